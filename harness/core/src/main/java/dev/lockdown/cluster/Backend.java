@@ -1,0 +1,16 @@
+package dev.lockdown.cluster;
+
+/// A way to get clusters: embedded, k3s, an existing one.
+public interface Backend extends AutoCloseable {
+
+    /// Bring up a cluster, with its DNS and API server answering and the harness's canary pods in place, and no policy.
+    ///
+    /// @throws EnvironmentException if this machine cannot
+    Cluster start(Needs needs);
+
+    /// Whether clusters are cheap and apart, so that scenarios may run at the same time.
+    boolean isolatesScenarios();
+
+    @Override
+    void close();
+}

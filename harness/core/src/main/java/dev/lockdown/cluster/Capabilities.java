@@ -1,0 +1,22 @@
+package dev.lockdown.cluster;
+
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Protocol;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/// What a cluster can do: the only place that decides "skipped, because".
+///
+/// @param description one line for people: `embedded · 2 nodes · IPv4`
+/// @param families first the family of flows whose step names none
+/// @param patience how long an expectation may take to come true after a change before it counts as failed
+/// @param namesDrops whether the data plane itself reports the packets that it drops
+public record Capabilities(String description, List<String> nodes, List<Family> families, Set<Protocol> protocols, Duration patience,
+        boolean namesDrops) {
+    public Capabilities {
+        nodes = List.copyOf(nodes);
+        families = List.copyOf(families);
+        protocols = Set.copyOf(protocols);
+    }
+}

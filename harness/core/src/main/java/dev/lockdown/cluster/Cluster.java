@@ -1,0 +1,46 @@
+package dev.lockdown.cluster;
+
+import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
+import java.util.List;
+
+/// A cluster that a scenario can change and probe. Used by one thread at a time.
+///
+/// ```java
+/// try (var cluster = backend.start(needs)) {
+///     cluster.apply(List.of(new Change.ApplyPolicy(denyAll)));
+///     var seen = cluster.observe(List.of(Probe.Reach.of(flow)), Dialling.DEFAULT);
+/// }
+/// ```
+public interface Cluster extends AutoCloseable {
+
+    Capabilities capabilities();
+
+    /// Everything that is in the cluster now, the system's own pods and services (`kube-system/kube-dns-…`,
+    /// `default/kubernetes`) and the harness's canaries included.
+    ClusterState state();
+
+    Addresses addresses();
+
+    /// Make the changes, in order, and return when the cluster has answered. Never waits for enforcement.
+    ///
+    /// @throws IllegalArgumentException if a change does not fit the state; then nothing of it was made
+    /// @throws ClusterException if the cluster refused or did not answer
+    Applied apply(List<Change> changes);
+
+    /// Ask every question once and give the answers in the same order. A probe that cannot be made is a `ProbeFailed`, never an
+    /// exception.
+    List<Observation> observe(List<Probe> probes, Dialling how);
+
+    /// Whether a mounted service account token is there to be read in the pod, without any packet.
+    ///
+    /// @return the token's length in characters, or 0 where there is none
+    int readToken(dev.lockdown.flow.Endpoint.Pod pod);
+
+    /// Give everything back. Repeatable.
+    @Override
+    void close();
+}

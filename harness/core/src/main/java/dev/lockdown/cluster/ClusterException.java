@@ -1,0 +1,8 @@
+package dev.lockdown.cluster;
+
+/// A cluster that was up and then refused, vanished or did not answer. Verdicts on it are inconclusive.
+public final class ClusterException extends RuntimeException {
+    public ClusterException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

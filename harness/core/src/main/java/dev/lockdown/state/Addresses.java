@@ -1,0 +1,26 @@
+package dev.lockdown.state;
+
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The addresses that a cluster gave to its endpoints. A Service without a ClusterIP (headless) has none.
+public record Addresses(Map<Endpoint, List<InetAddress>> byEndpoint) {
+    public static final Addresses NONE = new Addresses(Map.of());
+
+    public Addresses {
+        byEndpoint = Map.copyOf(byEndpoint);
+    }
+
+    public List<InetAddress> of(Endpoint endpoint) {
+        return byEndpoint.getOrDefault(endpoint, List.of());
+    }
+
+    public Optional<InetAddress> of(Endpoint endpoint, Family family) {
+        return of(endpoint).stream().filter(a -> a instanceof Inet6Address == (family == Family.IPV6)).findFirst();
+    }
+}
