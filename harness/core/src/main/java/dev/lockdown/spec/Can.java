@@ -1,0 +1,36 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.trial.Wanted;
+
+/// The verb of a verdict: what must hold now, and what must have held before.
+enum Can {
+    CAN("can", Wanted.OPEN, Before.ANYTHING),
+    CANNOT("cannot", Wanted.BLOCKED, Before.ANYTHING),
+    /// Now as in the baseline.
+    CAN_STILL("can still", Wanted.OPEN, Before.OPEN_IN_BASELINE),
+    /// No more as in the baseline.
+    CAN_NO_LONGER("can no longer", Wanted.BLOCKED, Before.OPEN_IN_BASELINE),
+    /// After an earlier step saw it blocked.
+    CAN_AGAIN("can again", Wanted.OPEN, Before.BLOCKED_EARLIER);
+
+    static final String REGEX = "can no longer|can still|can again|cannot|can";
+
+    private final String words;
+    final Wanted wanted;
+    final Before before;
+
+    Can(String words, Wanted wanted, Before before) {
+        this.words = words;
+        this.wanted = wanted;
+        this.before = before;
+    }
+
+    enum Before {
+        ANYTHING, OPEN_IN_BASELINE, BLOCKED_EARLIER
+    }
+
+    static Can parse(String text) {
+        for (var can : values()) if (can.words.equals(text)) return can;
+        throw new IllegalArgumentException(text);
+    }
+}

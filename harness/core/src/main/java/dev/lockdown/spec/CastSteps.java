@@ -1,0 +1,171 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.manifest.Manifests;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ContainerPort;
+import dev.lockdown.state.ExternalHost;
+import dev.lockdown.state.Namespace;
+import dev.lockdown.state.Pod;
+import dev.lockdown.state.Service;
+import dev.lockdown.trial.InputException;
+import io.cucumber.datatable.DataTable;
+import io.cucumber.java.en.Given;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Who plays: namespaces, pods, Services, hosts outside.
+public final class CastSteps {
+    private final Stage stage;
+
+    public CastSteps(Stage stage) {
+        this.stage = stage;
+    }
+
+    @Example(value = """
+        the namespaces
+          | namespace | labels   |
+          | shop      | team=web |""", does = "Declares namespaces with labels; one that only pods name needs no row.")
+    @Given("the namespaces")
+    public void namespaces(DataTable table) {
+        for (var row : Table.of(table, List.of("namespace"), List.of("labels")).rows()) {
+            var namespace = new Namespace(cell(row, "namespace"), Table.labels(row.getOrDefault("labels", "")));
+            if (stage.begun()) stage.trial().apply(List.of(new Change.ApplyNamespace(namespace)), List.of(), Scene.current().line());
+            else stage.cast().namespace(namespace);
+        }
+    }
+
+    @Example(value = """
+        the pods
+          | pod      | labels  | serves             | node   | starts |
+          | shop/web | app=web | TCP/8080           | node-1 |        |
+          | shop/api | app=api | http=TCP/80,UDP/53 |        | later  |""", does = """
+        Declares pods: labels, the ports they serve (with a name if a policy or Service uses it), the node they run on, and `later` \
+        for one that a step starts.""")
+    @Given("the pods")
+    public void pods(DataTable table) {
+        var added = new ArrayList<Change>();
+        for (var row : Table.of(table, List.of("pod"), List.of("labels", "serves", "node", "starts", "network")).rows()) {
+            var pod = new Pod(name(cell(row, "pod")), Table.labels(row.getOrDefault("labels", "")), Table.ports(row.getOrDefault("serves", "")),
+                    row.getOrDefault("node", ""), hostNetwork(row.getOrDefault("network", "")));
+            if (later(row)) stage.cast().waitingPod(pod);
+            else if (stage.begun()) added.add(new Change.StartPod(pod));
+            else stage.cast().pod(pod);
+        }
+        if (!added.isEmpty()) stage.trial().apply(added, List.of(), Scene.current().line());
+    }
+
+    private static boolean later(Map<String, String> row) {
+        return switch (row.getOrDefault("starts", "")) {
+            case "", "now" -> false;
+            case "later" -> true;
+            default -> throw new InputException("starts is \"%s\"; expected now or later".formatted(row.get("starts")));
+        };
+    }
+
+    private static boolean hostNetwork(String network) {
+        return switch (network) {
+            case "", "pod" -> false;
+            case "host" -> true;
+            default -> throw new InputException("network is \"%s\"; expected pod or host".formatted(network));
+        };
+    }
+
+    @Example(value = """
+        the services
+          | service  | selects | serves        |
+          | shop/api | app=api | TCP/80 -> 8080 |""", does = """
+        Declares Services: the labels of their pods, the ports and, behind an arrow, the target port by number or name; type is \
+        ClusterIP, NodePort or headless.""")
+    @Given("the services")
+    public void services(DataTable table) {
+        for (var row : Table.of(table, List.of("service", "selects", "serves"), List.of("type", "labels")).rows()) {
+            var service = new Service(name(cell(row, "service")), Table.labels(row.getOrDefault("labels", "")), Table.labels(cell(row, "selects")),
+                    servicePorts(cell(row, "serves")), type(row.getOrDefault("type", "")));
+            add(new Change.ApplyService(service));
+        }
+    }
+
+    private static List<Service.ServicePort> servicePorts(String text) {
+        var ports = new ArrayList<Service.ServicePort>();
+        for (var part : text.split(",")) {
+            var sides = part.split("->", -1);
+            var port = Table.ports(sides[0].strip()).stream().findFirst()
+                    .orElseThrow(() -> new InputException("\"%s\" is not a Service port; expected TCP/80 or TCP/80 -> 8080".formatted(text)));
+            ports.add(new Service.ServicePort(port.name(), port.port(), target(port, sides.length > 1 ? sides[1].strip() : ""), 0));
+        }
+        return ports;
+    }
+
+    private static Service.TargetPort target(ContainerPort port, String target) {
+        if (target.isEmpty()) return new Service.TargetPort.Number(port.port().number());
+        return target.matches("[0-9]+") ? new Service.TargetPort.Number(new Port(port.port().protocol(), Integer.parseInt(target)).number())
+                : new Service.TargetPort.Name(target);
+    }
+
+    private static Service.Type type(String text) {
+        return switch (text) {
+            case "", "ClusterIP" -> Service.Type.CLUSTER_IP;
+            case "NodePort" -> Service.Type.NODE_PORT;
+            case "headless" -> Service.Type.HEADLESS;
+            default -> throw new InputException("type is \"%s\"; expected ClusterIP, NodePort or headless".formatted(text));
+        };
+    }
+
+    @Example(value = """
+        the external hosts
+          | host            | serves  | addresses   |
+          | partner.example | TCP/443 | 203.0.113.7 |""", does = "Declares machines outside the cluster by DNS name; they are ours and never the real ones.")
+    @Given("the external hosts")
+    public void hosts(DataTable table) {
+        for (var row : Table.of(table, List.of("host", "serves"), List.of("addresses")).rows()) {
+            var ports = Table.ports(cell(row, "serves")).stream().map(ContainerPort::port).toList();
+            var addresses = row.getOrDefault("addresses", "");
+            add(new Change.AddHost(new ExternalHost(cell(row, "host"), ports, addresses.isEmpty() ? List.of() : List.of(addresses.split("\\s*,\\s*")))));
+        }
+    }
+
+    @Example(value = "the manifests in \"fixtures/apps/shop.yaml\"", does = """
+        Reads namespaces, pods, workloads and Services from a file or folder, as the feature's path or the working folder says; \
+        policies among them are applied after the baseline.""")
+    @Given("the manifests in {string}")
+    public void manifests(String file) {
+        var manifest = Manifests.read(Files.find(file, Scene.current().file()), "default");
+        var policies = new ArrayList<Change>();
+        for (var change : manifest.changes()) {
+            switch (change) {
+                case Change.ApplyPolicy p -> policies.add(p);
+                case Change.ApplyNamespace(var n) when !stage.begun() -> stage.cast().namespace(n);
+                case Change.StartPod(var pod) when !stage.begun() -> stage.cast().pod(pod);
+                default -> add(change);
+            }
+        }
+        stage.policiesOfCast(policies, manifest.policyTexts());
+    }
+
+    private void add(Change change) {
+        if (stage.begun()) stage.trial().apply(List.of(change), List.of(), Scene.current().line());
+        else stage.cast().other(change);
+    }
+
+    private static String cell(Map<String, String> row, String column) {
+        var text = row.getOrDefault(column, "");
+        if (text.isEmpty()) throw new InputException("the column \"%s\" must not be empty".formatted(column));
+        return text;
+    }
+
+    private static NamespacedName name(String text) {
+        try {
+            return NamespacedName.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(e.getMessage() + "; expected one such as shop/web");
+        }
+    }
+
+    static Path path(String file) {
+        return Files.find(file, Scene.current().file());
+    }
+}

@@ -1,0 +1,174 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.manifest.Manifests;
+import dev.lockdown.manifest.PolicyYaml;
+import dev.lockdown.spec.ParameterTypes.Directions;
+import dev.lockdown.spec.ParameterTypes.PolicyName;
+import dev.lockdown.spec.ParameterTypes.PortWords;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.Direction;
+import dev.lockdown.state.LabelSelector;
+import dev.lockdown.state.NetworkPolicy;
+import dev.lockdown.trial.InputException;
+import dev.lockdown.trial.Trial;
+import io.cucumber.java.en.When;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is done to the cluster.
+public final class ChangeSteps {
+    private final Stage stage;
+    private int allowances;
+
+    public ChangeSteps(Stage stage) {
+        this.stage = stage;
+    }
+
+    @Example(value = "\"shop\" denies all ingress and egress", does = """
+        Applies a policy with an empty podSelector and no rules: `deny-all`, or `deny-all-ingress` or `deny-all-egress` for one direction.""")
+    @When("{string} denies all {directions}")
+    public void deniesAll(String namespace, Directions directions) {
+        requireNamespace(namespace);
+        var name = "deny-all" + (directions.set().size() == 2 ? "" : "-" + directions.set().iterator().next());
+        apply(new NetworkPolicy(new NamespacedName(namespace, name), LabelSelector.EVERYTHING, directions.set(), List.of(), List.of()));
+    }
+
+    @Example(value = "\"shop/web\" is allowed egress to \"shop/api\" on TCP/8080", does = """
+        Applies a policy that selects the first by its labels and allows the second by its labels, or by address if it is a host, a \
+        node or the Kubernetes API (then its endpoints and their port).""")
+    @When("{peer} is allowed egress to {peer} on {ports}")
+    public void allowedEgress(Peer subject, Peer peer, PortWords ports) {
+        allow(Direction.EGRESS, subject, peer, ports);
+    }
+
+    @Example(value = "\"shop/api\" is allowed ingress from \"shop/web\" on TCP/8080 and UDP/5353", does = """
+        Applies a policy that selects the first by its labels and allows the second by its labels, or by address.""")
+    @When("{peer} is allowed ingress from {peer} on {ports}")
+    public void allowedIngress(Peer subject, Peer peer, PortWords ports) {
+        allow(Direction.INGRESS, subject, peer, ports);
+    }
+
+    private void allow(Direction direction, Peer subject, Peer peer, PortWords ports) {
+        apply(new Allowance(stage.trial()).policy("allow-%s-%d".formatted(direction, ++allowances), direction, subject, peer, ports.words()));
+    }
+
+    @Example(value = "\"fixtures/policies/default-deny-all.yaml\" is applied to \"shop\"", does = """
+        Applies the policies of a file; those without a namespace of their own go to this one.""")
+    @When("{string} is applied to {string}")
+    public void fileApplied(String file, String namespace) {
+        requireNamespace(namespace);
+        var manifest = Manifests.read(CastSteps.path(file), namespace);
+        if (manifest.changes().isEmpty()) throw new InputException("\"%s\" holds nothing that can be applied".formatted(file));
+        stage.trial().apply(manifest.changes(), manifest.policyTexts(), line());
+    }
+
+    @Example(value = """
+        this policy is applied to "shop"
+          \"""
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: {name: only-web}
+          spec:
+            podSelector: {matchLabels: {app: api}}
+            ingress:
+            - from: [{podSelector: {matchLabels: {app: web}}}]
+          \"""
+        """, does = "Applies the NetworkPolicy written below the step, or several of them.")
+    @When("this policy is applied to {string}")
+    public void policyApplied(String namespace, String yaml) {
+        requireNamespace(namespace);
+        var manifest = Manifests.policies(Scene.current().file(), yaml, Scene.current().textLine() + 1, namespace);
+        stage.trial().apply(manifest.changes(), manifest.policyTexts(), line());
+    }
+
+    @Example(value = "policy \"deny-all\" is deleted from \"shop\"", does = "Deletes a policy.")
+    @When("{policy} is deleted from {string}")
+    public void deleted(PolicyName policy, String namespace) {
+        requireNamespace(namespace);
+        var name = new NamespacedName(namespace, policy.name());
+        if (!trial().state().policies().containsKey(name)) throw Resolver.missing("policy", name.toString(), trial().state().policies().keySet());
+        change(new Change.DeletePolicy(name));
+    }
+
+    @Example(value = "every policy of \"shop\" is deleted", does = "Deletes all policies of a namespace at once.")
+    @When("every policy of {string} is deleted")
+    public void everyPolicyDeleted(String namespace) {
+        requireNamespace(namespace);
+        var deletions = trial().state().policies().keySet().stream().filter(n -> n.namespace().equals(namespace)).<Change>map(Change.DeletePolicy::new).toList();
+        if (deletions.isEmpty()) throw new InputException("namespace \"%s\" has no policy".formatted(namespace));
+        trial().apply(deletions, List.of(), line());
+    }
+
+    @Example(value = "\"shop/web\" is relabelled \"app=api\"", does = "Gives pods these labels instead of those that they had.")
+    @When("{peer} is relabelled {string}")
+    public void relabelled(Peer peer, String labels) {
+        var changes = new ArrayList<Change>();
+        for (var end : new Resolver(trial()).endpoints(peer)) {
+            if (!(end instanceof Endpoint.Pod(var name))) throw new InputException("only pods and namespaces are relabelled");
+            changes.add(new Change.RelabelPod(name, Table.labels(labels)));
+        }
+        trial().apply(changes, List.of(), line());
+    }
+
+    @Example(value = "namespace \"shop\" is relabelled \"team=api\"", does = "Gives a namespace these labels besides its name's.")
+    @When("namespace {string} is relabelled {string}")
+    public void namespaceRelabelled(String namespace, String labels) {
+        requireNamespace(namespace);
+        change(new Change.RelabelNamespace(namespace, Table.labels(labels)));
+    }
+
+    @Example(value = "\"shop/api\" starts", does = "Starts a pod that was declared with `later`, or that was stopped.")
+    @When("{peer} starts")
+    public void starts(Peer peer) {
+        change(new Change.StartPod(stage.cast().take(podName(peer))));
+    }
+
+    @Example(value = "\"shop/web\" stops", does = "Stops a pod; its address may be given to the next one.")
+    @When("{peer} stops")
+    public void stops(Peer peer) {
+        var name = podName(peer);
+        stage.cast().stopped(new Resolver(trial()).pod(name).onNode(""));
+        change(new Change.StopPod(name));
+    }
+
+    @Example(value = "\"shop/web\" restarts", does = "Stops a pod and starts it again on its node.")
+    @When("{peer} restarts")
+    public void restarts(Peer peer) {
+        var pod = new Resolver(trial()).pod(podName(peer));
+        trial().apply(List.of(new Change.StopPod(pod.name()), new Change.StartPod(pod)), List.of(), line());
+    }
+
+    @Example(value = "namespace \"shop\" is deleted", does = "Deletes a namespace with everything in it.")
+    @When("namespace {string} is deleted")
+    public void namespaceDeleted(String namespace) {
+        requireNamespace(namespace);
+        change(new Change.DeleteNamespace(namespace));
+    }
+
+    private NamespacedName podName(Peer peer) {
+        if (peer instanceof Peer.One(Endpoint.Pod(var name))) return name;
+        throw new InputException("name one pod, as in \"shop/web\"");
+    }
+
+    private void requireNamespace(String namespace) {
+        if (!trial().state().namespaces().containsKey(namespace)) throw Resolver.missing("namespace", namespace, trial().state().namespaces().keySet());
+    }
+
+    private void apply(NetworkPolicy policy) {
+        trial().apply(List.of(new Change.ApplyPolicy(policy)), List.of(PolicyYaml.of(policy)), line());
+    }
+
+    private void change(Change change) {
+        trial().apply(List.of(change), List.of(), line());
+    }
+
+    private Trial trial() {
+        return stage.trial();
+    }
+
+    private static int line() {
+        return Scene.current().line();
+    }
+}

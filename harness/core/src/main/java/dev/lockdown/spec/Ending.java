@@ -1,0 +1,66 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.journal.Entry;
+import dev.lockdown.manifest.ManifestException;
+import dev.lockdown.trial.InputException;
+import dev.lockdown.trial.UntrustedClusterException;
+import dev.lockdown.trial.VerdictError;
+import io.cucumber.plugin.event.Status;
+import org.jspecify.annotations.Nullable;
+
+/// How a step or a scenario ended, and so what the run's exit status must say.
+public enum Ending {
+    PASSED(Entry.Status.PASSED),
+    /// An expectation does not hold.
+    FAILED(Entry.Status.FAILED),
+    /// What somebody wrote cannot be used.
+    WRONG_INPUT(Entry.Status.BROKEN),
+    /// This machine cannot run it.
+    ENVIRONMENT(Entry.Status.BROKEN),
+    INCONCLUSIVE(Entry.Status.INCONCLUSIVE),
+    SKIPPED(Entry.Status.SKIPPED),
+    /// A defect of the harness's own.
+    DEFECT(Entry.Status.BROKEN);
+
+    private final Entry.Status status;
+
+    Ending(Entry.Status status) {
+        this.status = status;
+    }
+
+    Entry.Status status() {
+        return status;
+    }
+
+    static Ending of(Status status, @Nullable Throwable error) {
+        return switch (status) {
+            case PASSED -> PASSED;
+            case SKIPPED, PENDING, UNUSED -> SKIPPED;
+            case UNDEFINED, AMBIGUOUS -> WRONG_INPUT;
+            case FAILED -> of(error);
+        };
+    }
+
+    private static Ending of(@Nullable Throwable error) {
+        return switch (error) {
+            case VerdictError e -> e.inconclusive() ? INCONCLUSIVE : FAILED;
+            case AssertionError _ -> FAILED;
+            case InputException _, ManifestException _ -> WRONG_INPUT;
+            case EnvironmentException _ -> ENVIRONMENT;
+            case UntrustedClusterException _, ClusterException _ -> INCONCLUSIVE;
+            // Cucumber wraps what a parameter type throws.
+            case Throwable e when e.getCause() instanceof InputException -> WRONG_INPUT;
+            case null, default -> DEFECT;
+        };
+    }
+
+    /// The message for people: what the exception says, and for a defect its type as well.
+    static @Nullable String problem(Ending ending, @Nullable Throwable error) {
+        if (error == null) return null;
+        var told = error.getCause() instanceof InputException cause ? cause : error;
+        var message = told.getMessage() == null ? "" : told.getMessage();
+        return ending == DEFECT ? "%s: %s\n%s".formatted(told.getClass().getName(), message, Traces.of(told)) : message;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.trial.InputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// A port as a step says it: `TCP/8080`, `TCP/http`, `every port`.
+sealed interface PortWord {
+    String REGEX = "[A-Za-z]+/[A-Za-z0-9-]+(?:(?:, | and )[A-Za-z]+/[A-Za-z0-9-]+)*|every port";
+
+    record Numbered(Port port) implements PortWord {
+        @Override
+        public String toString() {
+            return port.toString();
+        }
+    }
+
+    record Named(Protocol protocol, String name) implements PortWord {
+        @Override
+        public String toString() {
+            return protocol + "/" + name;
+        }
+    }
+
+    /// All ports that the destination serves.
+    record Every() implements PortWord {
+        @Override
+        public String toString() {
+            return "every port";
+        }
+    }
+
+    /// Parse `TCP/53 and UDP/53`.
+    ///
+    /// @throws InputException saying what was expected
+    static List<PortWord> parse(String text) {
+        if (text.strip().equals("every port")) return List.of(new Every());
+        var words = new ArrayList<PortWord>();
+        for (var word : text.strip().split("\\s*,\\s*|\\s+and\\s+")) words.add(one(word));
+        return words;
+    }
+
+    private static PortWord one(String word) {
+        int slash = word.indexOf('/');
+        if (slash < 0) throw new InputException("\"%s\" is not a port; expected one such as TCP/8080, UDP/53, TCP/http or every port".formatted(word));
+        var rest = word.substring(slash + 1);
+        if (rest.matches("[0-9]+")) {
+            try {
+                return new Numbered(new Port(protocol(word.substring(0, slash)), Integer.parseInt(rest)));
+            } catch (IllegalArgumentException e) {
+                throw new InputException("\"%s\": %s".formatted(word, e.getMessage()));
+            }
+        }
+        return new Named(protocol(word.substring(0, slash)), rest);
+    }
+
+    private static Protocol protocol(String word) {
+        try {
+            return Protocol.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new InputException("\"%s\" is not a protocol; expected TCP, UDP or SCTP".formatted(word));
+        }
+    }
+}

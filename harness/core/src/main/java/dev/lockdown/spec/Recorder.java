@@ -1,0 +1,123 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.journal.Entry;
+import io.cucumber.plugin.ConcurrentEventListener;
+import io.cucumber.plugin.event.DataTableArgument;
+import io.cucumber.plugin.event.DocStringArgument;
+import io.cucumber.plugin.event.EventPublisher;
+import io.cucumber.plugin.event.HookTestStep;
+import io.cucumber.plugin.event.Node;
+import io.cucumber.plugin.event.PickleStepTestStep;
+import io.cucumber.plugin.event.Step;
+import io.cucumber.plugin.event.TestCase;
+import io.cucumber.plugin.event.TestCaseFinished;
+import io.cucumber.plugin.event.TestCaseStarted;
+import io.cucumber.plugin.event.TestSourceParsed;
+import io.cucumber.plugin.event.TestStepFinished;
+import io.cucumber.plugin.event.TestStepStarted;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Turns Cucumber's events into journal entries, and tells the steps where they are.
+///
+/// Cucumber sends a scenario's events on the thread that runs its steps.
+public final class Recorder implements ConcurrentEventListener {
+    private final Consumer<Entry> journal;
+    private final InstantSource clock;
+    private final Map<URI, Collection<Node>> parsed = new ConcurrentHashMap<>();
+    private final Map<String, Integer> runs = new ConcurrentHashMap<>();
+    private final Map<String, Ending> worst = new ConcurrentHashMap<>();
+    private final Map<String, String> hookProblems = new ConcurrentHashMap<>();
+
+    public Recorder(Consumer<Entry> journal, InstantSource clock) {
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    @Override
+    public void setEventPublisher(EventPublisher publisher) {
+        publisher.registerHandlerFor(TestSourceParsed.class, e -> parsed.put(e.getUri(), e.getNodes()));
+        publisher.registerHandlerFor(TestCaseStarted.class, e -> started(e.getTestCase()));
+        publisher.registerHandlerFor(TestStepStarted.class, this::stepStarted);
+        publisher.registerHandlerFor(TestStepFinished.class, this::stepFinished);
+        publisher.registerHandlerFor(TestCaseFinished.class, this::finished);
+    }
+
+    /// How the scenarios ended that have finished.
+    public Collection<Ending> endings() {
+        return List.copyOf(worst.values());
+    }
+
+    private void started(TestCase testCase) {
+        var feature = Paths.of(testCase.getUri());
+        var place = feature + ":" + testCase.getLocation().getLine();
+        int run = runs.merge(place, 1, Integer::sum);
+        var id = run == 1 ? place : place.replace(feature, feature + "#" + run);
+        Scene.enter(id, testCase);
+        var path = path(testCase);
+        journal.accept(new Entry.ScenarioStarted(clock.instant(), id, feature, name(path, Node.Feature.class, feature),
+                name(path, Node.Rule.class, null), testCase.getName(), testCase.getLocation().getLine(), testCase.getTags()));
+    }
+
+    private List<Node> path(TestCase testCase) {
+        for (var node : parsed.getOrDefault(testCase.getUri(), List.of())) {
+            var found = node.findPathTo(n -> n.getLocation().equals(testCase.getLocation()));
+            if (found.isPresent()) return found.get();
+        }
+        return List.of();
+    }
+
+    private static @Nullable String name(List<Node> path, Class<? extends Node> type, @Nullable String otherwise) {
+        return path.stream().filter(type::isInstance).findFirst().flatMap(Node::getName).orElse(otherwise);
+    }
+
+    private void stepStarted(TestStepStarted event) {
+        if (event.getTestStep() instanceof PickleStepTestStep step) Scene.at(step);
+    }
+
+    private void stepFinished(TestStepFinished event) {
+        var error = event.getResult().getError();
+        var ending = Ending.of(event.getResult().getStatus(), error);
+        var id = Scene.current().id();
+        worst.merge(id, ending, Recorder::worse);
+        if (event.getTestStep() instanceof PickleStepTestStep step)
+            journal.accept(new Entry.StepFinished(clock.instant(), id, step.getStep().getLine(), step.getStep().getKeyword().strip(),
+                    step.getStep().getText(), argument(step.getStep()), ending.status(), event.getResult().getDuration(), Ending.problem(ending, error)));
+        else if (event.getTestStep() instanceof HookTestStep && error != null) {
+            var problem = Ending.problem(ending, error);
+            if (problem != null) hookProblems.putIfAbsent(id, problem);
+        }
+    }
+
+    private static Ending worse(Ending a, Ending b) {
+        // A step after a failed one is skipped; that says nothing of its own.
+        if (a == Ending.PASSED || a == Ending.SKIPPED) return b == Ending.PASSED ? a : b;
+        return a;
+    }
+
+    private static @Nullable String argument(Step step) {
+        return switch (step.getArgument()) {
+            case DataTableArgument table -> table.cells().stream().map(Recorder::row).collect(Collectors.joining("\n"));
+            case DocStringArgument text -> text.getContent();
+            case null, default -> null;
+        };
+    }
+
+    private static String row(List<String> cells) {
+        return cells.stream().map(Table::text).collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
+    private void finished(TestCaseFinished event) {
+        var id = Scene.current().id();
+        var ending = worst.getOrDefault(id, Ending.PASSED);
+        journal.accept(new Entry.ScenarioFinished(clock.instant(), id, ending.status(), event.getResult().getDuration(), hookProblems.get(id)));
+        Scene.leave();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.state.Pod;
+import dev.lockdown.state.Service;
+import dev.lockdown.trial.InputException;
+import dev.lockdown.trial.Trial;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Words to endpoints and ports, against what there is: a name that matches nothing fails and lists what exists.
+final class Resolver {
+    private static final int PRESENCE = 59599;
+
+    private final Trial trial;
+
+    Resolver(Trial trial) {
+        this.trial = trial;
+    }
+
+    List<Endpoint> endpoints(Peer peer) {
+        return switch (peer) {
+            case Peer.One(var endpoint) -> List.of(existing(endpoint));
+            case Peer.Pods(var namespace, var labels) -> {
+                if (namespace != null) require(namespace, trial.state().namespaces().keySet(), "namespace");
+                var pods = trial.pods().stream().filter(p -> namespace == null || p.namespace().equals(namespace))
+                        .filter(p -> pod(p).labels().entrySet().containsAll(labels.entrySet())).<Endpoint>map(Endpoint.Pod::new).toList();
+                if (pods.isEmpty()) throw new InputException("no pod%s has the labels %s; there are: %s".formatted(
+                        namespace == null ? "" : " of " + namespace, labels, described()));
+                yield pods;
+            }
+            case Peer.NodeOf(var pod) -> List.of(new Endpoint.Node(pod(pod).node()));
+        };
+    }
+
+    /// The one endpoint that a peer names.
+    Endpoint one(Peer peer, String role) {
+        var all = endpoints(peer);
+        if (all.size() != 1) throw new InputException("%s must be one, not %s".formatted(role, all));
+        return all.getFirst();
+    }
+
+    Pod pod(NamespacedName name) {
+        var pod = trial.state().pods().get(name);
+        if (pod == null) throw missing("pod", name.toString(), trial.pods());
+        return pod;
+    }
+
+    Endpoint.Pod podEnd(Peer peer, String role) {
+        if (one(peer, role) instanceof Endpoint.Pod pod) return pod;
+        throw new InputException("%s must be a pod".formatted(role));
+    }
+
+    private Endpoint existing(Endpoint endpoint) {
+        switch (endpoint) {
+            case Endpoint.Pod(var name) -> pod(name);
+            case Endpoint.Service(var name) -> require(name, trial.state().services().keySet(), "service");
+            case Endpoint.Node(var name) -> require(name, trial.state().nodes().keySet(), "node");
+            case Endpoint.Host(var name) -> require(name, trial.state().hosts().keySet(), "host");
+            case Endpoint.KubernetesApi _ -> {}
+        }
+        return endpoint;
+    }
+
+    private static void require(Object name, Collection<?> known, String kind) {
+        if (!known.contains(name)) throw missing(kind, name.toString(), known);
+    }
+
+    static InputException missing(String kind, String name, Collection<?> known) {
+        var names = known.stream().map(Object::toString).filter(n -> !n.startsWith("lockdown-canary")).collect(Collectors.toCollection(TreeSet::new));
+        return new InputException("there is no %s \"%s\"%s; there %s: %s".formatted(kind, name, Nearest.hint(name, names),
+                names.size() == 1 ? "is" : "are", names.isEmpty() ? "none" : String.join(", ", names)));
+    }
+
+    private String described() {
+        return trial.pods().stream().map(p -> p + " " + pod(p).labels()).collect(Collectors.joining(", "));
+    }
+
+    /// The ports that the words mean at this destination.
+    ///
+    /// @throws InputException if the destination does not serve one of them
+    List<Port> ports(Endpoint destination, List<PortWord> words) {
+        var ports = new ArrayList<Port>();
+        for (var word : words) ports.addAll(switch (word) {
+            case PortWord.Every _ -> served(destination);
+            case PortWord.Numbered(var port) -> List.of(checked(destination, port));
+            case PortWord.Named(var protocol, var name) -> List.of(named(destination, protocol, name));
+        });
+        for (var port : ports)
+            if (!trial.capabilities().protocols().contains(port.protocol())) throw new dev.lockdown.cluster.EnvironmentException(
+                    "%s cannot be probed here: this machine's kernel has no %s (load the module with `modprobe sctp`, or leave @sctp out)".formatted(port,
+                            port.protocol()), null);
+        return ports;
+    }
+
+    private Port checked(Endpoint destination, Port port) {
+        var served = served(destination);
+        // Nodes and hosts given by address serve what they please.
+        if (destination instanceof Endpoint.Node || served.contains(port)) return port;
+        throw new InputException("%s does not serve %s; it serves %s".formatted(destination, port,
+                served.isEmpty() ? "nothing" : served.stream().map(Port::toString).collect(Collectors.joining(", "))));
+    }
+
+    List<Port> served(Endpoint destination) {
+        return switch (destination) {
+            case Endpoint.Pod(var name) -> pod(name).ports().stream().map(c -> c.port()).filter(p -> p.number() != PRESENCE).distinct().toList();
+            case Endpoint.Service(var name) -> service(name).ports().stream().map(Service.ServicePort::port).toList();
+            case Endpoint.Host(var name) -> List.copyOf(java.util.Objects.requireNonNull(trial.state().hosts().get(name)).ports());
+            case Endpoint.Node _ -> List.of();
+            case Endpoint.KubernetesApi _ -> List.of(new Port(Protocol.TCP, 443));
+        };
+    }
+
+    private Service service(NamespacedName name) {
+        return java.util.Objects.requireNonNull(trial.state().services().get(name));
+    }
+
+    private Port named(Endpoint destination, Protocol protocol, String name) {
+        var found = switch (destination) {
+            case Endpoint.Pod(var pod) -> pod(pod).ports().stream().filter(c -> c.name().equals(name) && c.port().protocol() == protocol)
+                    .map(c -> c.port()).findFirst();
+            case Endpoint.Service(var s) -> service(s).ports().stream().filter(p -> p.name().equals(name) && p.port().protocol() == protocol)
+                    .map(Service.ServicePort::port).findFirst();
+            case Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> java.util.Optional.<Port>empty();
+        };
+        return found.orElseThrow(() -> new InputException("%s has no port named \"%s\" for %s".formatted(destination, name, protocol)));
+    }
+
+    /// Every probe from sources to destinations on the ports, in every family of the cluster, without those of a pod to itself where
+    /// several are meant.
+    List<Probe> reaches(Peer from, Peer to, List<PortWord> words, int fromPort) {
+        var sources = endpoints(from);
+        var destinations = endpoints(to);
+        var probes = new ArrayList<Probe>();
+        for (var source : sources)
+            for (var destination : destinations) {
+                if (source.equals(destination) && sources.size() * destinations.size() > 1) continue;
+                for (var port : ports(destination, words)) for (var family : trial.capabilities().families())
+                    probes.add(new Probe.Reach(new Flow(source, destination, port, family), fromPort));
+            }
+        return probes;
+    }
+}

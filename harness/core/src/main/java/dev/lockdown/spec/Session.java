@@ -1,0 +1,30 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.cluster.Backend;
+import dev.lockdown.journal.Entry;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/// What the scenarios of one run share.
+///
+/// @param journal takes entries from several threads
+public record Session(Backend backend, Consumer<Entry> journal, InstantSource clock, boolean keep) {
+    // Cucumber makes step objects itself and cannot be handed a run's own objects, so they find them here.
+    private static final AtomicReference<Session> CURRENT = new AtomicReference<>();
+
+    /// Make this the session of scenarios that start from now on.
+    public void open() {
+        if (!CURRENT.compareAndSet(null, this)) throw new IllegalStateException("a session is open already");
+    }
+
+    public void close() {
+        CURRENT.compareAndSet(this, null);
+    }
+
+    static Session current() {
+        var session = CURRENT.get();
+        if (session == null) throw new IllegalStateException("no session: add the plugin dev.lockdown.suite.LockdownPlugin to cucumber.plugin");
+        return session;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.Needs;
+import dev.lockdown.flow.Family;
+import dev.lockdown.state.Change;
+import dev.lockdown.trial.Scribe;
+import dev.lockdown.trial.Trial;
+import io.cucumber.java.After;
+import io.cucumber.java.Before;
+import io.cucumber.java.Scenario;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What the steps of one scenario share: the cast, and from the first step that needs it, the trial.
+///
+/// Made anew by Cucumber for each scenario; public only because Cucumber does not find what is not.
+public final class Stage {
+    private static final Pattern RESOLVE = Pattern.compile("\\bresolve[s]? \"?([A-Za-z0-9_.-]+)\"?");
+
+    private final Cast cast = new Cast();
+    private final List<Change> policies = new ArrayList<>();
+    private final List<String> manifests = new ArrayList<>();
+    private Needs needs = Needs.DEFAULT;
+    private @Nullable Trial trial;
+
+    @Before(order = 0)
+    public void readNeeds(Scenario scenario) {
+        needs = needs(scenario.getSourceTagNames());
+    }
+
+    static Needs needs(Collection<String> tags) {
+        int nodes = tags.stream().map(t -> Pattern.compile("@needs:([0-9]+)-nodes?").matcher(t)).filter(m -> m.matches())
+                .mapToInt(m -> Integer.parseInt(m.group(1))).max().orElse(Needs.DEFAULT.nodes());
+        if (tags.contains("@dual-stack")) return new Needs(nodes, List.of(Family.IPV4, Family.IPV6));
+        return new Needs(nodes, tags.contains("@ipv6") ? List.of(Family.IPV6) : List.of(Family.IPV4));
+    }
+
+    Cast cast() {
+        return cast;
+    }
+
+    /// Policies of the cast's manifests: applied when the baseline has been taken.
+    void policiesOfCast(List<Change> changes, List<String> yaml) {
+        policies.addAll(changes);
+        manifests.addAll(yaml);
+    }
+
+    boolean begun() {
+        return trial != null;
+    }
+
+    /// The trial, begun if this is the first step that needs it.
+    Trial trial() {
+        if (trial != null) return trial;
+        var session = Session.current();
+        var scene = Scene.current();
+        Cluster cluster = session.backend().start(needs);
+        try {
+            var begun = Trial.begin(cluster, cast.changes(), namesIn(scene.texts()), new Scribe(scene.id(), session.journal(), session.clock()));
+            trial = begun;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+        if (!policies.isEmpty()) trial.apply(policies, manifests, scene.line());
+        return trial;
+    }
+
+    private static Set<String> namesIn(List<String> texts) {
+        var names = new LinkedHashSet<String>();
+        for (var text : texts) {
+            var matcher = RESOLVE.matcher(text);
+            while (matcher.find()) names.add(matcher.group(1));
+        }
+        return names;
+    }
+
+    @After(order = 0)
+    public void close(Scenario scenario) {
+        if (trial == null) return;
+        try (var closing = trial) {
+            var idle = closing.policiesThatSelectNothing();
+            if (!idle.isEmpty() && !scenario.isFailed()) throw new dev.lockdown.trial.InputException(
+                    "policy %s selects no pod: its podSelector fits none of %s".formatted(idle.iterator().next(), closing.pods()));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.trial.InputException;
+import dev.lockdown.trial.Question;
+import dev.lockdown.trial.Wanted;
+import io.cucumber.datatable.DataTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads a truth table: sources down, destinations across.
+final class TruthTable {
+    private final Resolver resolver;
+    private final List<Family> families;
+
+    TruthTable(Resolver resolver, List<Family> families) {
+        this.resolver = resolver;
+        this.families = families;
+    }
+
+    List<Question> questions(List<PortWord> words, DataTable table) {
+        var cells = table.cells();
+        if (cells.size() < 2 || cells.getFirst().size() < 2 || !Table.text(cells.getFirst().getFirst()).isEmpty())
+            throw new InputException("a truth table has an empty first cell, destinations across and sources down");
+        var questions = new ArrayList<Question>();
+        for (int r = 1; r < cells.size(); r++)
+            for (int c = 1; c < cells.getFirst().size(); c++) {
+                var from = Table.text(cells.get(r).getFirst());
+                var to = Table.text(cells.getFirst().get(c));
+                var cell = Table.text(cells.get(r).get(c));
+                // The destination's ports are checked even where the cell asks nothing.
+                for (var destination : resolver.endpoints(Peer.parse(to))) resolver.ports(destination, words);
+                if (!cell.equals("-")) cell(words, from, to, wanted(cell), Scene.current().line(r), questions);
+            }
+        return questions;
+    }
+
+    private void cell(List<PortWord> words, String from, String to, Wanted wanted, int line, List<Question> questions) {
+        for (var source : resolver.endpoints(Peer.parse(from)))
+            for (var destination : resolver.endpoints(Peer.parse(to)))
+                for (var port : resolver.ports(destination, words))
+                    for (var family : families)
+                        questions.add(new Question(Probe.Reach.of(new Flow(source, destination, port, family)), wanted, line, from, to));
+    }
+
+    private static Wanted wanted(String cell) {
+        return switch (cell) {
+            case "open" -> Wanted.OPEN;
+            case "blocked" -> Wanted.BLOCKED;
+            default -> throw new InputException("a cell says \"%s\"; expected open, blocked or -".formatted(cell));
+        };
+    }
+}

@@ -1,0 +1,262 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.flow.Probe.Transport;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.spec.ParameterTypes.PolicyName;
+import dev.lockdown.spec.ParameterTypes.PortWords;
+import dev.lockdown.trial.InputException;
+import dev.lockdown.trial.Question;
+import dev.lockdown.trial.Trial;
+import dev.lockdown.trial.Wanted;
+import io.cucumber.datatable.DataTable;
+import io.cucumber.java.en.Then;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What must be seen.
+public final class VerdictSteps {
+    private final Stage stage;
+
+    public VerdictSteps(Stage stage) {
+        this.stage = stage;
+    }
+
+    @Example(value = "\"shop/web\" can reach \"shop/api\" on TCP/8080", does = """
+        Opens real connections. `cannot` needs proof that the way would be open without the policies; `can still` and `can no longer` \
+        compare with the baseline, `can again` with an earlier step. A host outside must also be found by its name.""")
+    @Then("{peer} {can} reach {peer} on {ports}")
+    public void reach(Peer from, Can can, Peer to, PortWords ports) {
+        verify("", questions(can, resolver().reaches(from, to, ports.words(), 0), line()));
+    }
+
+    @Example(value = "\"shop/api\" cannot reach \"shop/web\" on TCP/8080 from port 8080", does = "The same, from a source port of one's choice.")
+    @Then("{peer} {can} reach {peer} on {ports} from port {int}")
+    public void reachFrom(Peer from, Can can, Peer to, PortWords ports, int fromPort) {
+        verify("", questions(can, resolver().reaches(from, to, ports.words(), new Port(Protocol.TCP, fromPort).number()), line()));
+    }
+
+    @Example(value = """
+        "shop/web" can no longer
+          | resolve | api.shop.svc.cluster.local |          |
+          | reach   | the Kubernetes API         | TCP/443  |
+          | reach   | "shop/api"                 | TCP/8080 |""", does = "Several verdicts of one peer, judged together; rows say resolve, reach or send.")
+    @Then("{peer} {can}")
+    public void several(Peer from, Can can, DataTable table) {
+        var questions = new ArrayList<Question>();
+        for (int r = 0; r < table.height(); r++) {
+            var cells = table.row(r).stream().map(Table::text).toList();
+            int line = Scene.current().line(r);
+            if (cells.size() < 2) throw new InputException("a row needs a verb and what it is about: | reach | \"shop/api\" | TCP/8080 |");
+            var ports = cells.size() > 2 ? cells.get(2) : "";
+            questions.addAll(switch (cells.getFirst()) {
+                case "reach" -> questions(can, resolver().reaches(from, Peer.parse(cells.get(1)), ports(ports), 0), line);
+                case "resolve" -> questions(can, resolves(from, cells.get(1), ports.isEmpty() ? Transport.EITHER : transport(ports)), line);
+                case "send" -> questions(can, unasked(from, Peer.parse(cells.get(1)), ports.isEmpty() ? List.of(new PortWord.Every()) : ports(ports)), line);
+                default -> throw new InputException("a row starts with \"%s\"; expected reach, resolve or send".formatted(cells.getFirst()));
+            });
+        }
+        verify("", questions);
+    }
+
+    private static List<PortWord> ports(String text) {
+        if (text.isEmpty()) throw new InputException("the third cell names the ports: | reach | \"shop/api\" | TCP/8080 |");
+        return PortWord.parse(text);
+    }
+
+    private static Transport transport(String text) {
+        return switch (text) {
+            case "over UDP", "UDP" -> Transport.UDP;
+            case "over TCP", "TCP" -> Transport.TCP;
+            default -> throw new InputException("\"%s\" is not a way to resolve; expected nothing, UDP or TCP".formatted(text));
+        };
+    }
+
+    @Example(value = "\"shop/web\" can resolve api.shop.svc.cluster.local", does = """
+        Asks the cluster's DNS as a pod's resolver does: search domains, UDP first, then TCP if the answer was truncated.""")
+    @Then("{peer} {can} resolve {name}")
+    public void resolve(Peer from, Can can, String name) {
+        verify("", questions(can, resolves(from, name, Transport.EITHER), line()));
+    }
+
+    @Example(value = "\"shop/web\" can resolve partner.example over TCP", does = "The same over one transport only.")
+    @Then("{peer} {can} resolve {name} over {transport}")
+    public void resolveOver(Peer from, Can can, String name, Transport transport) {
+        verify("", questions(can, resolves(from, name, transport), line()));
+    }
+
+    @Example(value = "\"shop/api\" cannot send \"shop/web\" an unasked datagram", does = """
+        Sends a datagram that answers nothing, from each UDP port that the sender serves to a fresh port of the other.""")
+    @Then("{peer} {can} send {peer} an unasked datagram")
+    public void send(Peer from, Can can, Peer to) {
+        verify("", questions(can, unasked(from, to, List.of(new PortWord.Every())), line()));
+    }
+
+    @Example(value = "\"shop/web\" can read its service account token", does = "Reads the mounted token, for which no packet is needed.")
+    @Then("{peer} {can} read its service account token")
+    public void readToken(Peer peer, Can can) {
+        for (var end : resolver().endpoints(peer)) {
+            if (!(end instanceof Endpoint.Pod pod)) throw new InputException("only pods have a service account token");
+            boolean there = trial().readToken(pod) > 0;
+            if (there != (can.wanted == Wanted.OPEN))
+                throw new AssertionError("%s %s a service account token".formatted(pod, there ? "has" : "has not"));
+        }
+    }
+
+    @Example(value = """
+        on TCP/8080 the truth table is
+          |          | shop/web | shop/api |
+          | shop/web | -        | open     |
+          | shop/api | blocked  | -        |""", does = "Who reaches whom: rows are sources, columns destinations; cells say open, blocked or - for not asked.")
+    @Then("on {ports} the truth table is")
+    public void truthTable(PortWords ports, DataTable table) {
+        verify("on " + String.join(" and ", ports.words().stream().map(Object::toString).toList()),
+                new TruthTable(resolver(), trial().capabilities().families()).questions(ports.words(), table));
+    }
+
+    @Example(value = "every flow is as the policies say", does = """
+        Asks every declared flow (pods, Services, hosts, DNS, the API, each pod's own node) and compares with what the policies demand.""")
+    @Then("every flow is as the policies say")
+    public void asPoliciesSay() {
+        trial().verifyPolicies(line());
+    }
+
+    @Example(value = """
+        exactly these flows broke
+          | from     | to       | ports    |
+          | shop/web | shop/api | TCP/8080 |""", does = "Of all flows that were open in the baseline, these are blocked now and all others are open.")
+    @Then("exactly these flows broke")
+    public void broke(DataTable table) {
+        trial().verifyBroke(flows(table), line());
+    }
+
+    @Example(value = """
+        exactly these flows healed
+          | from     | to       | ports    |
+          | shop/web | shop/api | TCP/8080 |""", does = "Of all flows that were open in the baseline and shut before the last change, these are open now and no other.")
+    @Then("exactly these flows healed")
+    public void healed(DataTable table) {
+        trial().verifyOpened(flows(table), true, line());
+    }
+
+    @Example(value = """
+        exactly these flows opened
+          | from     | to       | ports    |
+          | shop/web | shop/api | TCP/8080 |""", does = "Of all declared flows that were shut before the last change, these are open now and no other.")
+    @Then("exactly these flows opened")
+    public void opened(DataTable table) {
+        trial().verifyOpened(flows(table), false, line());
+    }
+
+    @Example(value = "nothing healed", does = "The last change opened no flow that was open in the baseline.")
+    @Then("nothing healed")
+    public void nothingHealed() {
+        trial().verifyOpened(Set.of(), true, line());
+    }
+
+    @Example(value = "nothing broke", does = "Every flow that was open in the baseline is open now.")
+    @Then("nothing broke")
+    public void nothingBroke() {
+        trial().verifyBroke(Set.of(), line());
+    }
+
+    private Set<Probe> flows(DataTable table) {
+        var probes = new LinkedHashSet<Probe>();
+        for (var row : Table.of(table, List.of("from", "to", "ports"), List.of()).rows())
+            probes.addAll(resolver().reaches(Peer.parse(row.getOrDefault("from", "")), Peer.parse(row.getOrDefault("to", "")),
+                    PortWord.parse(row.getOrDefault("ports", "")), 0));
+        return probes;
+    }
+
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 is decided by \"shop/deny-all\"", does = """
+        The policy is among those that decide this flow, by the rules of NetworkPolicy.""")
+    @Then("{peer} to {peer} on {ports} is decided by {policy}")
+    public void decided(Peer from, Peer to, PortWords ports, PolicyName policy) {
+        for (var probe : resolver().reaches(from, to, ports.words(), 0)) {
+            var flow = ((Probe.Reach) probe).flow();
+            var deciding = trial().oracle().deciding(flow);
+            if (!deciding.contains(policyName(policy, flow))) throw new AssertionError("%s is not decided by %s but by %s:\n  %s".formatted(flow,
+                    policy.name(), deciding.isEmpty() ? "no policy" : deciding, String.join("\n  ", trial().oracle().expect(flow).because())));
+        }
+    }
+
+    private NamespacedName policyName(PolicyName policy, Flow flow) {
+        var name = policy.name().contains("/") ? NamespacedName.parse(policy.name())
+                : new NamespacedName(flow.source() instanceof Endpoint.Pod(var p) ? p.namespace() : "default", policy.name());
+        if (!trial().state().policies().containsKey(name)) throw Resolver.missing("policy", name.toString(), trial().state().policies().keySet());
+        return name;
+    }
+
+    @Example(value = "\"shop/api\" sees \"shop/web\" by its pod address", does = "The source address that the server saw is the pod's own, or its node's.")
+    @Then("{peer} sees {peer} by its {word} address")
+    public void sees(Peer server, Peer client, String whose) {
+        if (!whose.equals("pod") && !whose.equals("node")) throw new InputException("\"its %s address\": expected pod or node".formatted(whose));
+        var to = resolver().one(server, "the server");
+        var from = resolver().podEnd(client, "the client");
+        var port = resolver().served(to).stream().filter(p -> p.protocol() == Protocol.TCP).findFirst()
+                .orElseThrow(() -> new InputException("%s serves no TCP port".formatted(to)));
+        var wanted = whose.equals("pod") ? from : new Endpoint.Node(resolver().pod(from.name()).node());
+        for (var family : trial().capabilities().families()) {
+            var seen = trial().sourceSeen(Probe.Reach.of(new Flow(from, to, port, family)));
+            if (trial().addresses().of(wanted).stream().noneMatch(a -> a.getHostAddress().equals(seen)))
+                throw new AssertionError("%s sees %s by %s; the address of %s is %s".formatted(to, from, seen.isEmpty() ? "nothing: it is not reached" : seen,
+                        wanted, trial().addresses().of(wanted).stream().map(a -> a.getHostAddress()).toList()));
+        }
+    }
+
+    private List<Probe> resolves(Peer from, String name, Transport transport) {
+        var families = trial().capabilities().families();
+        return resolver().endpoints(from).stream().<Probe>map(e -> new Probe.Resolve(e, name, transport, families.getFirst())).toList();
+    }
+
+    private List<Probe> unasked(Peer from, Peer to, List<PortWord> words) {
+        var probes = new ArrayList<Probe>();
+        for (var source : resolver().endpoints(from))
+            for (var destination : resolver().endpoints(to))
+                for (var port : resolver().ports(source, words))
+                    if (port.protocol() == Protocol.UDP) for (var family : trial().capabilities().families())
+                        probes.add(new Probe.Unasked(new Flow(source, destination, port, family)));
+        if (probes.isEmpty()) throw new InputException("the sender serves no UDP port to send from; give it one, such as UDP/5353");
+        return probes;
+    }
+
+    private List<Question> questions(Can can, List<Probe> probes, int line) {
+        var questions = new ArrayList<Question>();
+        for (var probe : probes) {
+            switch (can.before) {
+                case ANYTHING -> {}
+                case OPEN_IN_BASELINE -> {
+                    if (!trial().wasOpen(probe)) throw new AssertionError("%s was not open before the first policy: %s".formatted(probe, trial().baselineWords(probe)));
+                }
+                case BLOCKED_EARLIER -> {
+                    if (!trial().wasBlocked(probe)) throw new InputException("no earlier step of this scenario saw %s blocked, so it cannot be open again; say `can`"
+                            .formatted(probe));
+                }
+            }
+            questions.add(Question.of(probe, can.wanted, line));
+        }
+        return questions;
+    }
+
+    private void verify(String title, List<Question> questions) {
+        trial().verify(title, questions, line());
+    }
+
+    private Resolver resolver() {
+        return new Resolver(trial());
+    }
+
+    private Trial trial() {
+        return stage.trial();
+    }
+
+    private static int line() {
+        return Scene.current().line();
+    }
+}

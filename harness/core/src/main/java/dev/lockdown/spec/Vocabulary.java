@@ -1,0 +1,94 @@
+package dev.lockdown.spec;
+
+import io.cucumber.core.gherkin.Pickle;
+import io.cucumber.cucumberexpressions.Expression;
+import io.cucumber.cucumberexpressions.ExpressionFactory;
+import io.cucumber.cucumberexpressions.ParameterTypeRegistry;
+import io.cucumber.java.ParameterType;
+import io.cucumber.java.en.Given;
+import io.cucumber.java.en.Then;
+import io.cucumber.java.en.When;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/// All steps, read from their definitions.
+public final class Vocabulary {
+    private static final List<Class<?>> GLUE = List.of(CastSteps.class, ChangeSteps.class, VerdictSteps.class);
+
+    private final List<Word> words;
+    private final List<Expression> expressions;
+
+    private Vocabulary(List<Word> words, List<Expression> expressions) {
+        this.words = words;
+        this.expressions = expressions;
+    }
+
+    /// One step.
+    ///
+    /// @param part `Cast`, `Change` or `Verdict`
+    /// @param pattern its Cucumber expression
+    /// @param example a step that fits, with its table or text
+    public record Word(String part, String keyword, String pattern, String does, String example) {}
+
+    public static Vocabulary load() {
+        var factory = new ExpressionFactory(parameterTypes());
+        var words = new ArrayList<Word>();
+        for (var glue : GLUE)
+            Arrays.stream(glue.getDeclaredMethods()).filter(m -> m.isAnnotationPresent(Example.class)).map(m -> word(glue, m))
+                    .sorted(Comparator.comparing(Word::pattern)).forEach(words::add);
+        return new Vocabulary(List.copyOf(words), words.stream().map(w -> factory.createExpression(w.pattern())).toList());
+    }
+
+    private static Word word(Class<?> glue, Method method) {
+        var example = method.getAnnotation(Example.class);
+        var part = glue.getSimpleName().replace("Steps", "");
+        if (method.isAnnotationPresent(Given.class)) return new Word(part, "Given", method.getAnnotation(Given.class).value(), example.does(), example.value().strip());
+        if (method.isAnnotationPresent(When.class)) return new Word(part, "When", method.getAnnotation(When.class).value(), example.does(), example.value().strip());
+        return new Word(part, "Then", method.getAnnotation(Then.class).value(), example.does(), example.value().strip());
+    }
+
+    private static ParameterTypeRegistry parameterTypes() {
+        var registry = new ParameterTypeRegistry(Locale.ENGLISH);
+        for (var method : ParameterTypes.class.getDeclaredMethods()) {
+            var type = method.getAnnotation(ParameterType.class);
+            // Only the shape of a step is looked at here, so the transformer may give back the text.
+            if (type != null) registry.defineParameterType(new io.cucumber.cucumberexpressions.ParameterType<>(type.name(), type.value(), Object.class,
+                    (String[] texts) -> String.valueOf(texts[0]), false, false));
+        }
+        return registry;
+    }
+
+    public List<Word> words() {
+        return words;
+    }
+
+    /// The steps of these scenarios that no definition fits, each once, as messages with their place and the nearest step.
+    List<String> undefined(List<Pickle> pickles) {
+        var problems = new ArrayList<String>();
+        for (var pickle : pickles)
+            for (var step : pickle.getSteps())
+                if (!defined(step.getText())) problems.add("%s:%d: no step says \"%s\"\n  did you mean: %s".formatted(Paths.of(pickle.getUri()),
+                        step.getLine(), step.getText(), nearest(step.getText())));
+        return problems.stream().distinct().toList();
+    }
+
+    private boolean defined(String text) {
+        return expressions.stream().anyMatch(e -> e.match(text).isPresent());
+    }
+
+    /// The step whose example is nearest in its words; names in quotes do not count.
+    private String nearest(String text) {
+        var examples = words.stream().map(w -> w.example().lines().findFirst().orElseThrow()).toList();
+        var plain = plain(text);
+        return examples.stream().min(Comparator.comparingInt(e -> new org.apache.commons.text.similarity.LevenshteinDistance().apply(plain(e), plain)))
+                .orElseThrow();
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("\"[^\"]*\"", "\"\"");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.lockdown.trial;
+
+import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.Outcome;
+import dev.lockdown.flow.Probe;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What was open when the pods were up and before the first policy: the positive control of everything later, and the memory for
+/// "can no longer".
+final class Baseline {
+    private final Map<Probe, Observation> seen = new LinkedHashMap<>();
+
+    void add(List<Observation> observations) {
+        observations.forEach(o -> seen.putIfAbsent(o.probe(), o));
+    }
+
+    boolean has(Probe probe) {
+        return seen.containsKey(probe);
+    }
+
+    boolean open(Probe probe) {
+        var observation = seen.get(probe);
+        return observation != null && opened(observation.outcome());
+    }
+
+    /// What the baseline says of a probe, in words.
+    String words(Probe probe) {
+        var observation = seen.get(probe);
+        return observation == null ? "not asked in the baseline" : Words.of(observation.outcome());
+    }
+
+    /// The connections that were open, in the order in which they were asked; names are not among them.
+    Set<Probe> openFlows() {
+        return seen.values().stream().filter(o -> o.probe() instanceof Probe.Reach && opened(o.outcome())).map(Observation::probe)
+                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+    }
+
+    private static boolean opened(Outcome outcome) {
+        return outcome instanceof Outcome.Connected || outcome instanceof Outcome.Resolved;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.lockdown.trial;
+
+import dev.lockdown.cluster.Capabilities;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.Pod;
+import dev.lockdown.state.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// The flows that a cast makes possible: every pod to every pod on the ports it serves, to the Services, to the outside, to DNS and
+/// to the API; and every pod's own node to it.
+final class Declared {
+    static final Endpoint.Service DNS = new Endpoint.Service(new NamespacedName("kube-system", "kube-dns"));
+    static final Port API = new Port(Protocol.TCP, 443);
+    private static final List<Port> DNS_PORTS = List.of(new Port(Protocol.UDP, 53), new Port(Protocol.TCP, 53));
+
+    private final ClusterState state;
+    private final Capabilities capabilities;
+    private final Set<NamespacedName> pods;
+    private final List<Probe> probes = new ArrayList<>();
+
+    private Declared(ClusterState state, Capabilities capabilities, Set<NamespacedName> pods) {
+        this.state = state;
+        this.capabilities = capabilities;
+        this.pods = pods;
+    }
+
+    /// @param pods those of the scenario, without the system's and the harness's own
+    /// @param names that every pod resolves
+    static List<Probe> probes(ClusterState state, Capabilities capabilities, Set<NamespacedName> pods, Set<String> names) {
+        var declared = new Declared(state, capabilities, pods);
+        for (var family : capabilities.families()) declared.add(family);
+        for (var pod : pods)
+            for (var name : names)
+                declared.probes.add(new Probe.Resolve(new Endpoint.Pod(pod), name, Probe.Transport.EITHER, capabilities.families().getFirst()));
+        return declared.probes;
+    }
+
+    private void add(Family family) {
+        for (var name : pods) {
+            var source = new Endpoint.Pod(name);
+            for (var other : pods) reach(source, new Endpoint.Pod(other), ports(other), family);
+            for (var service : services()) reach(source, new Endpoint.Service(service.name()), servicePorts(service), family);
+            reach(source, DNS, DNS_PORTS, family);
+            reach(source, new Endpoint.KubernetesApi(), List.of(API), family);
+            for (var host : state.hosts().values()) reach(source, new Endpoint.Host(host.name()), host.ports(), family);
+            var pod = state.pods().get(name);
+            if (pod != null && !pod.hostNetwork() && !pod.node().isEmpty()) reach(new Endpoint.Node(pod.node()), source, ports(name), family);
+        }
+    }
+
+    private List<Service> services() {
+        return state.services().values().stream().filter(s -> pods.stream().anyMatch(p -> p.namespace().equals(s.name().namespace())))
+                .filter(s -> s.type() != Service.Type.HEADLESS).filter(s -> servicePorts(s).stream().anyMatch(p -> !Backends.of(state, s.name(), p).isEmpty()))
+                .toList();
+    }
+
+    private static List<Port> servicePorts(Service service) {
+        return service.ports().stream().map(Service.ServicePort::port).toList();
+    }
+
+    private List<Port> ports(NamespacedName pod) {
+        return served(state.pods().get(pod));
+    }
+
+    /// The ports of a pod, without the harness's own.
+    static List<Port> served(@org.jspecify.annotations.Nullable Pod pod) {
+        if (pod == null) return List.of();
+        return pod.ports().stream().map(c -> c.port()).filter(p -> !p.equals(Presence.PORT)).distinct().toList();
+    }
+
+    private void reach(Endpoint source, Endpoint destination, List<Port> ports, Family family) {
+        for (var port : ports)
+            if (capabilities.protocols().contains(port.protocol())) probes.add(Probe.Reach.of(new Flow(source, destination, port, family)));
+    }
+}

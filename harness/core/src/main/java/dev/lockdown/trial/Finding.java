@@ -1,0 +1,61 @@
+package dev.lockdown.trial;
+
+import dev.lockdown.flow.Drop;
+import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.Outcome;
+import dev.lockdown.journal.Entry;
+import dev.lockdown.policy.Expectation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A question and what the network answered to it.
+///
+/// @param observations of the last round, at least one
+/// @param expectation what the policies demand, or null where they have no say (a name, a token)
+record Finding(Question question, Verdict verdict, List<Observation> observations, @Nullable Expectation expectation, List<String> evidence) {
+
+    Finding {
+        observations = List.copyOf(observations);
+        evidence = List.copyOf(evidence);
+    }
+
+    boolean agrees() {
+        return switch (verdict) {
+            case Verdict.Open _ -> question.wanted() == Wanted.OPEN;
+            case Verdict.Blocked _ -> question.wanted() == Wanted.BLOCKED;
+            case Verdict.Mixed _, Verdict.Inconclusive _ -> false;
+        };
+    }
+
+    boolean inconclusive() {
+        return verdict instanceof Verdict.Inconclusive;
+    }
+
+    Entry.Cell cell() {
+        return new Entry.Cell(question.row(), question.column(), question.line(), question.wanted().toString(), Words.of(verdict), agrees(),
+                how(), expectation == null ? List.of() : expectation.because(), allEvidence(), agrees() ? null : Causes.likely(this));
+    }
+
+    private String how() {
+        return switch (verdict) {
+            case Verdict.Inconclusive(var why) -> why;
+            case Verdict.Mixed(var outcomes) -> String.join("; ", outcomes.stream().map(Words::of).distinct().toList());
+            case Verdict.Open _, Verdict.Blocked _ -> Words.of(observations.getLast().outcome());
+        };
+    }
+
+    private List<String> allEvidence() {
+        var all = new ArrayList<String>();
+        for (var drop : drops()) all.add("dropped at " + drop);
+        if (verdict instanceof Verdict.Blocked(_, var grade)) all.add("control: " + grade);
+        for (var o : observations)
+            if (o.outcome() instanceof Outcome.Connected(_, var by, var source) && !source.isEmpty()) all.add("%s saw %s".formatted(by, source));
+        all.addAll(evidence);
+        return all.stream().distinct().toList();
+    }
+
+    List<Drop> drops() {
+        return observations.stream().flatMap(o -> o.drops().stream()).distinct().toList();
+    }
+}

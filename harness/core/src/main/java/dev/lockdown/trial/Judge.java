@@ -1,0 +1,64 @@
+package dev.lockdown.trial;
+
+import dev.lockdown.flow.Outcome;
+import dev.lockdown.flow.Outcome.Connected;
+import dev.lockdown.flow.Outcome.Icmp;
+import dev.lockdown.flow.Outcome.Lost;
+import dev.lockdown.flow.Outcome.Misdirected;
+import dev.lockdown.flow.Outcome.ProbeFailed;
+import dev.lockdown.flow.Outcome.Refused;
+import dev.lockdown.flow.Outcome.Resolved;
+import dev.lockdown.flow.Outcome.TimedOut;
+import dev.lockdown.flow.Outcome.Unreachable;
+import dev.lockdown.flow.Outcome.Unresolved;
+import dev.lockdown.trial.Verdict.Blocked;
+import dev.lockdown.trial.Verdict.Inconclusive;
+import dev.lockdown.trial.Verdict.Manner;
+import dev.lockdown.trial.Verdict.Mixed;
+import dev.lockdown.trial.Verdict.Open;
+import java.util.List;
+
+/// Judges what a probe's outcomes prove. Pure: the same outcomes and control give the same verdict, now or from a journal.
+///
+/// The rule of the house: silence is never enough. A flow is blocked only if something shows that it would have worked
+/// without the policy; otherwise the verdict is inconclusive and says what was missing.
+public final class Judge {
+
+    private Judge() {}
+
+    /// Judge the dials of one probe after a change settled.
+    ///
+    /// @param outcomes at least one
+    /// @param control what is known about this very probe apart from the policy
+    public static Verdict judge(List<Outcome> outcomes, Control control) {
+        if (outcomes.isEmpty()) throw new IllegalArgumentException("a verdict needs at least one outcome");
+        var seen = outcomes.stream().map(Judge::reading).distinct().toList();
+        if (seen.contains(Reading.UNKNOWN)) return new Inconclusive(firstCause(outcomes));
+        if (seen.contains(Reading.HALF)) return new Mixed(outcomes);
+        if (seen.contains(Reading.OPEN)) return seen.size() == 1 ? new Open() : new Mixed(outcomes);
+        return switch (control) {
+            // A kernel limits the ICMP it sends, so one refusal among timeouts already tells the manner.
+            case Control.Proven(var grade) -> new Blocked(seen.contains(Reading.REJECTED) ? Manner.REJECTED : Manner.DROPPED, grade);
+            case Control.Missing(var why) -> new Inconclusive(Words.of(outcomes.getFirst()) + ", but " + why);
+        };
+    }
+
+    private enum Reading {
+        OPEN, HALF, REJECTED, SILENT, UNKNOWN
+    }
+
+    private static Reading reading(Outcome outcome) {
+        return switch (outcome) {
+            case Connected _, Resolved _ -> Reading.OPEN;
+            case Refused _ -> Reading.REJECTED;
+            case Unreachable(var icmp) -> icmp == Icmp.ADMINISTRATIVELY_PROHIBITED ? Reading.REJECTED : Reading.UNKNOWN;
+            // A question that arrived is no isolation, whatever became of its answer.
+            case TimedOut(_, var lost) -> lost == Lost.REPLY ? Reading.HALF : Reading.SILENT;
+            case Misdirected _, Unresolved _, ProbeFailed _ -> Reading.UNKNOWN;
+        };
+    }
+
+    private static String firstCause(List<Outcome> outcomes) {
+        return Words.of(outcomes.stream().filter(o -> reading(o) == Reading.UNKNOWN).findFirst().orElseThrow());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.lockdown.trial;
+
+import dev.lockdown.cluster.Applied;
+import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.Dialling;
+import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.Outcome;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.state.Change;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The canary pods in their second office: after each change of policies their own are flipped as well, and until every node has
+/// turned them in both directions, nothing that is seen counts as the state after the change.
+final class Sentinels {
+    /// Longer than the slowest known data plane takes; k3s re-synchronises at once on events.
+    static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private final Cluster cluster;
+    private final Canary canary;
+    private final Waiting waiting;
+    private boolean shut;
+
+    Sentinels(Cluster cluster, Canary canary, InstantSource clock) {
+        this.cluster = cluster;
+        this.canary = canary;
+        this.waiting = new Waiting(clock);
+    }
+
+    /// What the sentinels showed.
+    sealed interface Turn {
+        record Turned(Applied applied, Duration after, List<Observation> last) implements Turn {}
+
+        /// @param laggards places that had not turned by the deadline, in words
+        record Stuck(Applied applied, List<String> laggards, Duration waited) implements Turn {}
+    }
+
+    /// Make the changes, flip the sentinels right behind them, and wait until all of them have turned.
+    Turn apply(List<Change> changes) {
+        var all = new ArrayList<>(changes);
+        all.addAll(shut ? canary.reopen() : canary.shut());
+        var applied = cluster.apply(all);
+        shut = !shut;
+        return await(applied);
+    }
+
+    /// Wait until the canary flows are as they should be, whichever way that is now.
+    Turn await(Applied applied) {
+        var last = waiting.until(DEADLINE, this::look, look -> look.laggards.isEmpty());
+        if (last.value().laggards.isEmpty())
+            return new Turn.Turned(applied, Duration.between(applied.sent(), last.value().ended), last.value().observations);
+        return new Turn.Stuck(applied, last.value().laggards, last.waited());
+    }
+
+    private Look look() {
+        // A dial longer than the poll would hide a turn behind its own deadline.
+        var how = new Dialling(shut ? Duration.ofMillis(500) : Dialling.DEFAULT.deadline(), 0);
+        var observations = cluster.observe(canary.probes(), how);
+        var ended = observations.stream().map(Observation::at).max(java.util.Comparator.naturalOrder()).orElseThrow();
+        var laggards = observations.stream().filter(o -> open(o) == shut).map(o -> place(o)).toList();
+        return new Look(observations, laggards, ended);
+    }
+
+    private String place(Observation o) {
+        return "%s (%s)".formatted(Canary.place(o.probe()), Words.of(o.outcome()));
+    }
+
+    private static boolean open(Observation observation) {
+        return observation.outcome() instanceof Outcome.Connected;
+    }
+
+    private record Look(List<Observation> observations, List<String> laggards, java.time.Instant ended) {}
+
+    List<Probe> probes() {
+        return canary.probes();
+    }
+}
