@@ -1,0 +1,89 @@
+package dev.lockdown.manifest;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A mapping read as an object with fields. A field that is null counts as absent, as it does to the API server.
+final class Fields {
+    private final Yaml.Mapping mapping;
+    private final String path;
+
+    Fields(Yaml.Mapping mapping, String path) {
+        this.mapping = mapping;
+        this.path = path;
+    }
+
+    /// Refuse all fields but these.
+    Fields only(String... known) {
+        var names = Arrays.asList(known);
+        mapping.entries().forEach((name, entry) -> {
+            if (!names.contains(name)) throw FieldProblems.unknownField(entry.key(), path, names);
+        });
+        return this;
+    }
+
+    /// Let fields pass that nobody here reads, but not those that look like a slip of one that is read.
+    ///
+    /// @param read what the caller reads
+    /// @param alike real fields that look like one of them
+    Fields mostly(List<String> read, String... alike) {
+        mapping.entries().forEach((name, entry) -> {
+            if (read.contains(name) || Arrays.asList(alike).contains(name)) return;
+            if (read.stream().anyMatch(r -> Suggestion.near(name, r))) throw FieldProblems.unknownField(entry.key(), path, read);
+        });
+        return this;
+    }
+
+    @Nullable Value get(String field) {
+        var entry = mapping.entries().get(field);
+        return entry == null || entry.value().isNull() ? null : new Value(entry.value(), pathOf(field));
+    }
+
+    Optional<Value> find(String field) {
+        return Optional.ofNullable(get(field));
+    }
+
+    /// @param example of the field, as it may be written
+    Value need(String field, String example) {
+        return find(field).orElseThrow(() -> FieldProblems.missing(at(), path, field, example));
+    }
+
+    /// Give the items of a list; none where the field is absent.
+    List<Value> items(String field) {
+        return find(field).map(Value::items).orElse(List.of());
+    }
+
+    /// Whether the field is written with nothing after the colon.
+    boolean isEmpty(String field) {
+        var entry = mapping.entries().get(field);
+        return entry != null && entry.value().isNull();
+    }
+
+    Iterable<Yaml.Entry> entries() {
+        return mapping.entries().values();
+    }
+
+    Position at() {
+        return mapping.at();
+    }
+
+    /// Where the field's name stands, or the whole mapping where it is absent.
+    Position at(String field) {
+        var entry = mapping.entries().get(field);
+        return entry == null ? at() : entry.key().at();
+    }
+
+    Yaml.Mapping node() {
+        return mapping;
+    }
+
+    String path() {
+        return path;
+    }
+
+    String pathOf(String field) {
+        return path + "." + field;
+    }
+}

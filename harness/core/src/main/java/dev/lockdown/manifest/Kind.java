@@ -1,0 +1,67 @@
+package dev.lockdown.manifest;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The kinds that are read, with the one version of their API that they are read in.
+enum Kind {
+    NAMESPACE("Namespace", "v1"), POD("Pod", "v1"), SERVICE("Service", "v1"), NETWORK_POLICY("NetworkPolicy", "networking.k8s.io/v1"),
+    DEPLOYMENT("Deployment", "apps/v1"), STATEFUL_SET("StatefulSet", "apps/v1"), DAEMON_SET("DaemonSet", "apps/v1"),
+    REPLICA_SET("ReplicaSet", "apps/v1"), JOB("Job", "batch/v1"), LIST("List", "v1");
+
+    static final List<String> WORDS = Arrays.stream(values()).map(k -> k.word).toList();
+
+    private final String word;
+    private final String apiVersion;
+
+    Kind(String word, String apiVersion) {
+        this.word = word;
+        this.apiVersion = apiVersion;
+    }
+
+    /// Find the kind of an object, or nothing if it is another API's and can be passed over.
+    ///
+    /// A slip in the kind or the version is refused, and so is any foreign NetworkPolicy: to pass over a policy in silence
+    /// would change what is expected.
+    static Optional<Kind> of(Value kind, Value apiVersion) {
+        var version = apiVersion.text();
+        var known = named(kind.text());
+        if (known == null) {
+            for (var near : values()) if (near.owns(version) && Suggestion.near(kind.text(), near.word)) throw ObjectProblems.unknownKind(kind, WORDS);
+            return Optional.empty();
+        }
+        if (known.apiVersion.equals(version)) return Optional.of(known);
+        if (known.owns(version) || known == NETWORK_POLICY) throw ObjectProblems.unknownVersion(apiVersion, version, known);
+        return Optional.empty();
+    }
+
+    private static @Nullable Kind named(String word) {
+        return Arrays.stream(values()).filter(k -> k.word.equals(word)).findFirst().orElse(null);
+    }
+
+    /// The kind of the items of a list such as `NetworkPolicyList`, whose items need not name it again.
+    static @Nullable Kind ofItems(String list) {
+        return list.endsWith("List") ? named(list.substring(0, list.length() - 4)) : null;
+    }
+
+    /// Whether the version belongs to the kind's API group, or to the group that it lived in before.
+    private boolean owns(String version) {
+        var group = group(version);
+        return group.equals(group(apiVersion)) || group.equals("extensions") || !version.contains("/");
+    }
+
+    private static String group(String version) {
+        int slash = version.indexOf('/');
+        return slash < 0 ? "" : version.substring(0, slash);
+    }
+
+    String word() {
+        return word;
+    }
+
+    String apiVersion() {
+        return apiVersion;
+    }
+}

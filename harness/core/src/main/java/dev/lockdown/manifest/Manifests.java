@@ -1,0 +1,62 @@
+package dev.lockdown.manifest;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Reads manifests: Kubernetes objects as YAML or JSON, one or many, in a text, a file, a folder or standard input.
+///
+/// ```java
+/// var manifest = Manifests.read(Path.of("shop.yaml"), "default");
+/// manifest.requireFits(state);
+/// cluster.apply(manifest.changes());
+/// ```
+///
+/// Every method throws [ManifestException] for what it cannot use, and nothing else.
+public final class Manifests {
+    private Manifests() {}
+
+    /// Read the text of a file.
+    ///
+    /// @param file what messages call it
+    /// @param defaultNamespace of the objects that name none
+    public static Manifest read(String file, String text, String defaultNamespace) {
+        return read(Position.startOf(file), text, defaultNamespace);
+    }
+
+    /// Read a text that is quoted in another, such as a doc string of a feature.
+    ///
+    /// @param first where its first character stands there, so that positions are those of the quoting file
+    public static Manifest read(Position first, String text, String defaultNamespace) {
+        return read(new ObjectReader(defaultNamespace, false), List.of(new Source(first, text)));
+    }
+
+    /// Read a file, all YAML and JSON files right in a folder, or standard input, written `-`.
+    public static Manifest read(Path path, String defaultNamespace) {
+        return read(List.of(path), defaultNamespace);
+    }
+
+    /// Read several files and folders as one manifest.
+    public static Manifest read(List<Path> paths, String defaultNamespace) {
+        return read(new ObjectReader(defaultNamespace, false), ManifestFiles.sources(paths));
+    }
+
+    /// Read a quoted text that must have NetworkPolicies and nothing else, all of them for one namespace.
+    public static Manifest readPolicies(Position first, String text, String namespace) {
+        return requirePolicies(first, read(new ObjectReader(namespace, true), List.of(new Source(first, text))));
+    }
+
+    /// Read files that must have NetworkPolicies and nothing else, all of them for one namespace.
+    public static Manifest readPolicies(Path path, String namespace) {
+        return requirePolicies(Position.whole(path.toString()), read(new ObjectReader(namespace, true), ManifestFiles.sources(List.of(path))));
+    }
+
+    private static Manifest read(ObjectReader reader, List<Source> sources) {
+        sources.forEach(reader::read);
+        return reader.manifest();
+    }
+
+    private static Manifest requirePolicies(Position at, Manifest manifest) {
+        if (manifest.resources().isEmpty()) throw ObjectProblems.noPolicy(at);
+        return manifest;
+    }
+}

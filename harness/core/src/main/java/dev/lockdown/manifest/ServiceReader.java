@@ -1,0 +1,79 @@
+package dev.lockdown.manifest;
+
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.state.Service;
+import dev.lockdown.state.Service.ServicePort;
+import dev.lockdown.state.Service.TargetPort;
+import dev.lockdown.state.Service.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads a Service.
+final class ServiceReader {
+    private static final List<String> READ = List.of("type", "clusterIP", "selector", "ports");
+    private static final List<String> TYPES = List.of("ClusterIP", "NodePort", "LoadBalancer", "ExternalName");
+
+    private final NamespacedName name;
+    private final Notes notes;
+
+    ServiceReader(NamespacedName name, Notes notes) {
+        this.name = name;
+        this.notes = notes;
+    }
+
+    /// Read it, or nothing if it is a mere DNS alias.
+    Optional<Service> read(Fields root, Metadata metadata) {
+        var spec = root.need("spec", "spec: {selector: {app: api}, ports: [{port: 80}]}").fields().mostly(READ, "clusterIPs");
+        var word = spec.find("type").map(Value::text).orElse("ClusterIP");
+        if (!TYPES.contains(word)) throw FieldProblems.notAmong(spec.need("type", "type: ClusterIP"), word, TYPES, null);
+        if (word.equals("ExternalName")) {
+            notes.add(root.at(), "Service %s is of type ExternalName, a DNS alias, and was skipped".formatted(name));
+            return Optional.empty();
+        }
+        var type = type(spec, word);
+        var service = new Service(name, metadata.labels(), Labels.read(spec.get("selector")), ports(spec, type), type);
+        if (service.ports().isEmpty() && type != Type.HEADLESS) throw ObjectProblems.serviceWithoutPorts(spec);
+        return Optional.of(service);
+    }
+
+    private Type type(Fields spec, String word) {
+        var address = spec.find("clusterIP").map(Value::text).orElse("");
+        boolean balanced = word.equals("LoadBalancer");
+        if (address.equals("None")) {
+            if (!word.equals("ClusterIP")) throw ObjectProblems.headlessOfType(spec, word);
+            return Type.HEADLESS;
+        }
+        if (!address.isEmpty()) notes.add(spec.at("clusterIP"), "clusterIP %s of Service %s is not kept: the cluster gives it one of its own"
+                .formatted(Quote.of(address), name));
+        if (balanced) notes.add(spec.at("type"), "Service %s is taken as a NodePort: there is no load balancer".formatted(name));
+        return word.equals("ClusterIP") ? Type.CLUSTER_IP : Type.NODE_PORT;
+    }
+
+    private static List<ServicePort> ports(Fields spec, Type type) {
+        var ports = new ArrayList<ServicePort>();
+        var values = spec.items("ports");
+        for (var value : values) {
+            var port = port(value.fields().only("name", "protocol", "appProtocol", "port", "targetPort", "nodePort"), type);
+            if (port.name().isEmpty() && values.size() > 1) throw ObjectProblems.servicePortWithoutName(value);
+            if (ports.stream().anyMatch(p -> p.name().equals(port.name()))) throw ObjectProblems.servicePortTwice(value, "name " + port.name());
+            if (ports.stream().anyMatch(p -> p.port().equals(port.port()))) throw ObjectProblems.servicePortTwice(value, port.port().toString());
+            ports.add(port);
+        }
+        return ports;
+    }
+
+    private static ServicePort port(Fields fields, Type type) {
+        int number = fields.need("port", "port: 80").portNumber();
+        var target = fields.get("targetPort");
+        var nodePort = fields.get("nodePort");
+        if (nodePort != null && type != Type.NODE_PORT) throw ObjectProblems.nodePortOfOtherType(nodePort);
+        return new ServicePort(fields.find("name").map(n -> n.text(Syntax.LABEL)).orElse(""), new Port(Protocols.of(fields), number),
+                target == null ? new TargetPort.Number(number) : target(target), nodePort == null ? 0 : nodePort.portNumber());
+    }
+
+    private static TargetPort target(Value value) {
+        return value.isString() ? new TargetPort.Name(PortNames.read(value)) : new TargetPort.Number(value.portNumber());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.lockdown.manifest;
+
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+
+/// What can be wrong with a text before anybody asks what it means.
+final class YamlProblems {
+    private YamlProblems() {}
+
+    /// @param reached index up to which the text was understood, for exceptions that do not say where
+    static ManifestException malformed(Source source, int reached, RuntimeException e) {
+        return switch (e) {
+            case MarkedYamlEngineException marked when marked.getProblemMark().isPresent() -> marked(source, marked);
+            case ReaderException reader ->
+                malformed(source.at(reader.getPosition()), "the character U+%04X is not allowed".formatted(reader.getCodePoint()),
+                        "remove it, or escape it in a double-quoted string", e);
+            default -> malformed(source.at(reached), firstLine(e), "the text cannot be read from here on", e);
+        };
+    }
+
+    private static ManifestException marked(Source source, MarkedYamlEngineException e) {
+        var at = source.at(e.getProblemMark().orElseThrow());
+        var context = e.getContext() == null ? "" : e.getContext();
+        var where = e.getContextMark().map(m -> " that starts at line " + source.at(m).line()).orElse("");
+        var problem = e.getProblem() == null ? firstLine(e) : e.getProblem();
+        return malformed(at, problem, context.isEmpty() ? "check quotes and brackets, and that the lines above are indented alike"
+                : "%s%s; check its indentation (spaces only), quotes and brackets".formatted(context, where), e);
+    }
+
+    private static ManifestException malformed(Position at, String problem, String advice, RuntimeException cause) {
+        return ManifestException.at(at, "malformed YAML: " + problem.lines().findFirst().orElse(""), advice).causedBy(cause);
+    }
+
+    private static String firstLine(RuntimeException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    static ManifestException tooLong(Position at, int most) {
+        return ManifestException.at(at, "the text is longer than %,d characters".formatted(most), "split it into several files");
+    }
+
+    static ManifestException tooDeep(Position at, int most) {
+        return ManifestException.at(at, "nested more than %d levels deep".formatted(most), "no Kubernetes object needs that; is this a manifest?");
+    }
+
+    static ManifestException tooHeavy(Position at, int most) {
+        return ManifestException.at(at, "more than %,d values, aliases counted each time they are used".formatted(most),
+                "aliases of aliases multiply; write the values out, or split the file");
+    }
+
+    static ManifestException unknownAnchor(Position at, String name) {
+        return ManifestException.at(at, "alias *%s refers to an anchor that is not there".formatted(name),
+                "define &%s earlier in the same document".formatted(name));
+    }
+
+    static ManifestException recursiveAlias(Position at, String name) {
+        return ManifestException.at(at, "alias *%s stands inside its own anchor".formatted(name), "an object cannot contain itself");
+    }
+
+    static ManifestException unknownTag(Position at, String tag) {
+        return ManifestException.at(at, "unknown tag %s".formatted(Quote.of(tag)), "Kubernetes manifests have no tags of their own; remove it");
+    }
+
+    static ManifestException complexKey(Position at) {
+        return ManifestException.at(at, "a list or mapping stands where a key was expected",
+                "keys are plain words; is a \"{{ … }}\" of a template left in the file?");
+    }
+
+    static ManifestException duplicateKey(Position at, String key, Position first) {
+        return ManifestException.at(at, "%s is given twice in one mapping".formatted(Quote.of(key)),
+                "first at %s; keep one of them".formatted(first));
+    }
+
+    static ManifestException mergeOfNoMapping(Yaml found) {
+        return ManifestException.at(found.at(), "the merge key << is %s; expected a mapping or a list of mappings".formatted(found.described()),
+                "write <<: *anchor, where &anchor is on a mapping");
+    }
+}
