@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements AutoCloseable {
     private final @Nullable Path file;
     private final OutputStream out;
-    private final EntryJson json = new EntryJson();
+    private final EntryWriter writer = new EntryWriter();
     private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
     private @Nullable JournalException failure;
 
@@ -58,7 +58,7 @@ public final class Journal implements AutoCloseable {
     /// @throws JournalException the first time that it cannot be written. Nothing is written after that, because a journal
     ///     with a gap proves nothing; see [#failure]
     public void append(Entry entry) {
-        byte[] line = file == null ? new byte[0] : json.line(entry);
+        byte[] line = file == null ? new byte[0] : writer.line(entry);
         synchronized (this) {
             try {
                 write(line);

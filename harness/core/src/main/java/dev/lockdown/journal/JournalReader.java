@@ -41,7 +41,7 @@ public final class JournalReader {
     }
 
     private static List<Entry> read(Path file, BufferedReader lines, Consumer<String> notes) throws IOException {
-        var json = new EntryJson();
+        var json = new EntryReader();
         var entries = new ArrayList<Entry>();
         String line = lines.readLine();
         for (int number = 1; line != null; number++) {
@@ -57,10 +57,10 @@ public final class JournalReader {
         return List.copyOf(entries);
     }
 
-    private static Entry entry(Path file, EntryJson json, String line) throws JsonProcessingException {
+    private static Entry entry(Path file, EntryReader json, String line) throws JsonProcessingException {
         var tree = json.tree(line);
-        int schema = tree.path(Mixins.SCHEMA).asInt(EntryJson.SCHEMA);
-        if (schema > EntryJson.SCHEMA) throw JournalException.newer(file, schema, EntryJson.SCHEMA);
+        int schema = json.schema(tree);
+        if (schema > EntryReader.SCHEMA) throw JournalException.newer(file, schema, EntryReader.SCHEMA);
         return json.entry(tree);
     }
 

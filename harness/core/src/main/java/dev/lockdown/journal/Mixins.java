@@ -3,14 +3,11 @@ package dev.lockdown.journal;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.databind.annotation.JsonAppend;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
 
-/// The names of the sealed types in JSON, kept apart from the types: flow knows no Jackson.
+/// The names of the sealed types in JSON, as [EntryWriter] writes them; kept apart from the types, since flow knows no Jackson.
 interface Mixins {
-    String SCHEMA = "schema";
-
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({@Type(value = Entry.RunStarted.class, name = "run-started"), @Type(value = Entry.Planned.class, name = "planned"),
             @Type(value = Entry.ScenarioStarted.class, name = "scenario-started"), @Type(value = Entry.Canary.class, name = "canary"),
@@ -19,9 +16,6 @@ interface Mixins {
             @Type(value = Entry.ScenarioFinished.class, name = "scenario-finished"),
             @Type(value = Entry.RunFinished.class, name = "run-finished")})
     interface OfEntry {}
-
-    @JsonAppend(attrs = @JsonAppend.Attr(SCHEMA))
-    interface OfRunStarted {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({@Type(value = Probe.Reach.class, name = "reach"), @Type(value = Probe.Resolve.class, name = "resolve"),

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A journal that is read")
 class JournalReaderTest {
-    private final byte[] first = new EntryJson().line(JournalTest.finished(1));
-    private final byte[] second = new EntryJson().line(JournalTest.finished(2));
+    private final byte[] first = new EntryWriter().line(JournalTest.finished(1));
+    private final byte[] second = new EntryWriter().line(JournalTest.finished(2));
 
     @TempDir
     Path folder;

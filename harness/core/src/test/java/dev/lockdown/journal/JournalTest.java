@@ -100,8 +100,8 @@ class JournalTest {
         }
         assertThat(Files.readAllLines(folder.journal())).containsExactly(
                 """
-                        {"type":"run-started","at":"2026-11-22T14:03:11.000123Z","id":"20261122-140311","version":"0.1.0",\
-                        "cluster":"embedded","seed":4711,"command":["./lockdown","run"],"schema":1}""",
+                        {"type":"run-started","schema":1,"at":"2026-11-22T14:03:11.000123Z","id":"20261122-140311","version":"0.1.0",\
+                        "cluster":"embedded","seed":4711,"command":["./lockdown","run"]}""",
                 """
                         {"type":"observed","at":"2026-11-22T14:03:11.000123Z","scenario":"s1","line":0,"purpose":"baseline",\
                         "observations":[{"probe":{"kind":"reach","flow":{"source":"shop/web","destination":"service:shop/api",\
