@@ -3,7 +3,10 @@ package dev.lockdown.journal;
 import dev.lockdown.flow.Observation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One line of the journal. Entries of one scenario carry its id and stand in order; those of scenarios that ran at the same
@@ -16,6 +19,15 @@ public sealed interface Entry {
     record RunStarted(Instant at, String id, String version, String cluster, long seed, List<String> command) implements Entry {
         public RunStarted {
             command = List.copyOf(command);
+        }
+    }
+
+    /// What was selected, before the first scenario starts.
+    ///
+    /// @param scenarios how many of each feature, by the feature's path, in the order of the files
+    record Planned(Instant at, Map<String, Integer> scenarios) implements Entry {
+        public Planned {
+            scenarios = Collections.unmodifiableMap(new LinkedHashMap<>(scenarios));
         }
     }
 
@@ -81,8 +93,10 @@ public sealed interface Entry {
     /// @param because why the policies demand what they demand
     /// @param evidence controls, source addresses, the data plane's word
     /// @param likely the likely cause where it differs, or null
+    /// @param control the grade of the control behind a `blocked`, such as `open in the baseline, listener answering now`, or null
+    ///     where there was none or none was needed
     record Cell(String row, @Nullable String column, int line, String wanted, String observed, boolean agrees, String how,
-            List<String> because, List<String> evidence, @Nullable String likely) {
+            List<String> because, List<String> evidence, @Nullable String likely, @Nullable String control) {
         public Cell {
             because = List.copyOf(because);
             evidence = List.copyOf(evidence);

@@ -1,0 +1,60 @@
+package dev.lockdown.journal;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// The folder of one run, and the names of what a run leaves in it.
+public record RunFolder(Path path) {
+    private static final DateTimeFormatter ID = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    /// Make a folder of one's own, named after the second in which the run starts.
+    ///
+    /// Runs that start in the same second get `-2`, `-3` and so on. Making a directory is atomic, so no two runs share one.
+    ///
+    /// @param reports is made where it is missing
+    /// @param clock its zone is that of the name
+    /// @throws JournalException if it cannot be made
+    public static RunFolder create(Path reports, Clock clock) {
+        var id = ID.format(LocalDateTime.now(clock));
+        try {
+            Files.createDirectories(reports);
+            var path = reports.resolve(id);
+            for (int suffix = 2; !isMade(path); suffix++) path = reports.resolve(id + "-" + suffix);
+            return new RunFolder(path);
+        } catch (IOException e) {
+            throw JournalException.noFolder(reports, e);
+        }
+    }
+
+    private static boolean isMade(Path path) throws IOException {
+        try {
+            Files.createDirectory(path);
+            return true;
+        } catch (FileAlreadyExistsException _) {
+            return false;
+        }
+    }
+
+    /// The run's name, such as `20261122-140311`.
+    public String id() {
+        return String.valueOf(path.getFileName());
+    }
+
+    public Path journal() {
+        return path.resolve("journal.jsonl");
+    }
+
+    public Path html() {
+        return path.resolve("report.html");
+    }
+
+    public Path junit() {
+        return path.resolve("junit.xml");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.lockdown.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A journal that is read")
+class JournalReaderTest {
+    private final byte[] first = new EntryWriter().line(JournalTest.finished(1));
+    private final byte[] second = new EntryWriter().line(JournalTest.finished(2));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void may_be_torn_anywhere_in_its_last_line() throws IOException {
+        for (int length = 1; length < second.length - 1; length++) {
+            var notes = new ArrayList<String>();
+            assertThat(JournalReader.read(journal(first, Arrays.copyOf(second, length)), notes::add)).containsExactly(JournalTest.finished(1));
+            assertThat(notes).containsExactly(file() + ":2: the last line is torn, as a killed run leaves it; it was left out");
+        }
+    }
+
+    @Test
+    void is_whole_when_only_the_last_newline_is_missing() throws IOException {
+        var notes = new ArrayList<String>();
+        assertThat(JournalReader.read(journal(first, Arrays.copyOf(second, second.length - 1)), notes::add)).hasSize(2);
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void may_be_empty() throws IOException {
+        assertThat(JournalReader.read(journal())).isEmpty();
+    }
+
+    @Test
+    void names_the_file_and_the_line_that_is_corrupt() throws IOException {
+        journal(first, "{\"type\":\"judgd\"}\n".getBytes(), second);
+        assertThatThrownBy(() -> JournalReader.read(folder)).isInstanceOf(JournalException.class)
+                .hasMessageStartingWith(file() + ":2: this line is not an entry of a journal: Could not resolve type id 'judgd'")
+                .hasMessageEndingWith("\n  the file was changed or damaged after the run; nothing is computed from it");
+    }
+
+    @Test
+    void is_corrupt_where_a_line_is_cut_but_others_follow() throws IOException {
+        journal(Arrays.copyOf(first, 20), "\n".getBytes(), second);
+        assertThatThrownBy(() -> JournalReader.read(folder)).hasMessageStartingWith(file() + ":1: this line is not an entry of a journal");
+    }
+
+    @Test
+    void is_corrupt_where_a_line_is_empty() throws IOException {
+        journal(first, "\n".getBytes(), second);
+        assertThatThrownBy(() -> JournalReader.read(folder)).hasMessageStartingWith(file() + ":2: this line is not an entry of a journal: it is no JSON object");
+    }
+
+    @Test
+    void says_which_text_it_cannot_read() throws IOException {
+        journal(new String(first).replace("PT0.001S", "soon").getBytes(), second);
+        assertThatThrownBy(() -> JournalReader.read(folder)).hasMessageContaining(":1:").hasMessageContaining("soon");
+    }
+
+    @Test
+    void is_refused_when_a_newer_lockdown_wrote_it() throws IOException {
+        journal("{\"type\":\"run-started\",\"schema\":2}\n".getBytes(), second);
+        assertThatThrownBy(() -> JournalReader.read(folder)).hasMessage("""
+                %s:1: the journal has schema 2, and this Lockdown reads up to 1
+                  read it with the Lockdown that wrote it, or a newer one""".formatted(file()));
+    }
+
+    @Test
+    void may_have_fields_that_came_later() throws IOException {
+        assertThat(JournalReader.read(journal(new String(first).replace("{", "{\"later\":[1],").getBytes()))).containsExactly(JournalTest.finished(1));
+    }
+
+    @Test
+    void must_be_there() {
+        assertThatThrownBy(() -> JournalReader.read(folder)).hasMessage("""
+                there is no journal at %s
+                  expected a run's folder such as reports/20261122-140311, or its journal.jsonl""".formatted(file()));
+    }
+
+    private Path file() {
+        return folder.resolve("journal.jsonl");
+    }
+
+    private Path journal(byte[]... parts) throws IOException {
+        try (var out = Files.newOutputStream(file())) {
+            for (var part : parts) out.write(part);
+        }
+        return file();
+    }
+}
