@@ -31,6 +31,11 @@ public record Manifest(List<Resource> resources, List<String> notes) {
         }).toList();
     }
 
+    /// The policies' YAML as their authors wrote it, in order.
+    public List<String> policyTexts() {
+        return resources.stream().filter(Resource.OfPolicy.class::isInstance).map(Resource::text).toList();
+    }
+
     /// Give the changes that bring the resources about, each DaemonSet one pod.
     public List<Change> changes() {
         return changes(List.of());

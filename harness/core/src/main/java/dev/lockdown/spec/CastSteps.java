@@ -123,8 +123,7 @@ public final class CastSteps {
     public void hosts(DataTable table) {
         for (var row : Table.of(table, List.of("host", "serves"), List.of("addresses")).rows()) {
             var ports = Table.ports(cell(row, "serves")).stream().map(ContainerPort::port).toList();
-            var addresses = row.getOrDefault("addresses", "");
-            add(new Change.AddHost(new ExternalHost(cell(row, "host"), ports, addresses.isEmpty() ? List.of() : List.of(addresses.split("\\s*,\\s*")))));
+            add(new Change.AddHost(new ExternalHost(cell(row, "host"), ports, AddressList.parse(row.getOrDefault("addresses", "")))));
         }
     }
 

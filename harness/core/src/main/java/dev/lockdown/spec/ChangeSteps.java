@@ -4,6 +4,7 @@ import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.manifest.Manifests;
 import dev.lockdown.manifest.PolicyYaml;
+import dev.lockdown.manifest.Position;
 import dev.lockdown.spec.ParameterTypes.Directions;
 import dev.lockdown.spec.ParameterTypes.PolicyName;
 import dev.lockdown.spec.ParameterTypes.PortWords;
@@ -79,7 +80,7 @@ public final class ChangeSteps {
     @When("this policy is applied to {string}")
     public void policyApplied(String namespace, String yaml) {
         requireNamespace(namespace);
-        var manifest = Manifests.policies(Scene.current().file(), yaml, Scene.current().textLine() + 1, namespace);
+        var manifest = Manifests.readPolicies(new Position(Scene.current().file(), Scene.current().textLine() + 1, 1), yaml, namespace);
         stage.trial().apply(manifest.changes(), manifest.policyTexts(), line());
     }
 

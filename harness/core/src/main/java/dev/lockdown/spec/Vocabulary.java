@@ -77,7 +77,7 @@ public final class Vocabulary {
     }
 
     private boolean defined(String text) {
-        return expressions.stream().anyMatch(e -> e.match(text).isPresent());
+        return expressions.stream().anyMatch(e -> e.getRegexp().matcher(text).matches());
     }
 
     /// The step whose example is nearest in its words; names in quotes do not count.

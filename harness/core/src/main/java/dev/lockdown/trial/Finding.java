@@ -34,7 +34,8 @@ record Finding(Question question, Verdict verdict, List<Observation> observation
 
     Entry.Cell cell() {
         return new Entry.Cell(question.row(), question.column(), question.line(), question.wanted().toString(), Words.of(verdict), agrees(),
-                how(), expectation == null ? List.of() : expectation.because(), allEvidence(), agrees() ? null : Causes.likely(this));
+                how(), expectation == null ? List.of() : expectation.because(), allEvidence(), agrees() ? null : Causes.likely(this),
+                verdict instanceof Verdict.Blocked(_, var grade) ? grade.toString() : null);
     }
 
     private String how() {
@@ -48,7 +49,6 @@ record Finding(Question question, Verdict verdict, List<Observation> observation
     private List<String> allEvidence() {
         var all = new ArrayList<String>();
         for (var drop : drops()) all.add("dropped at " + drop);
-        if (verdict instanceof Verdict.Blocked(_, var grade)) all.add("control: " + grade);
         for (var o : observations)
             if (o.outcome() instanceof Outcome.Connected(_, var by, var source) && !source.isEmpty()) all.add("%s saw %s".formatted(by, source));
         all.addAll(evidence);

@@ -178,7 +178,7 @@ public final class Trial implements AutoCloseable {
         var oracle = oracle();
         for (var policy : cluster.state().policies().values()) {
             if (policy.name().namespace().equals(Canary.NAMESPACE)) continue;
-            if (oracle.selectsNothing(policy)) unselecting.add(policy.name());
+            if (oracle.selectsNothing(policy.name())) unselecting.add(policy.name());
             else unselecting.remove(policy.name());
         }
         unselecting.retainAll(cluster.state().policies().keySet());
@@ -220,7 +220,7 @@ public final class Trial implements AutoCloseable {
     private VerdictError unsettled(String title, List<Question> questions, int line) {
         var why = "the last change was not seen to be enforced within %s: %s".formatted(Words.of(Sentinels.DEADLINE), String.join("; ", stuck));
         var cells = questions.stream().map(q -> new Entry.Cell(q.row(), q.column(), q.line(), q.wanted().toString(), "inconclusive", false, why,
-                List.of(), List.of(), null)).toList();
+                List.of(), List.of(), null, null)).toList();
         var entry = new Entry.Judged(scribe.now(), scribe.scenario(), line, title, cells, 0, Sentinels.DEADLINE);
         scribe.write(entry);
         return VerdictError.of(entry, true);

@@ -1,0 +1,37 @@
+@both-sides
+Feature: One side's policy is enough exactly as long as the other side is not isolated
+
+  Background:
+    Given the pods
+      | pod      | labels  | serves             | node   |
+      | shop/web | app=web | TCP/8080           | node-2 |
+      | shop/api | app=api | TCP/8080, UDP/5353 | node-1 |
+
+  Scenario: One side is enough while the other is not isolated; replies need no rule
+    Given "shop" denies all ingress
+    When "shop/api" is allowed ingress from "shop/web" on TCP/8080 and UDP/5353
+    Then "shop/web" can reach "shop/api" on TCP/8080 and UDP/5353
+    But "shop/api" cannot send "shop/web" an unasked datagram
+    When "shop" denies all egress
+    Then "shop/web" cannot reach "shop/api" on TCP/8080
+    When "shop/web" is allowed egress to "shop/api" on TCP/8080
+    Then "shop/web" can reach "shop/api" on TCP/8080
+
+  Scenario: Under a default-deny of both directions the server's half alone is not enough
+    Given "shop" denies all ingress and egress
+    When "shop/api" is allowed ingress from "shop/web" on TCP/8080
+    Then nothing healed
+    And "shop/web" to "shop/api" on TCP/8080 is decided by "shop/deny-all"
+
+  Scenario: Under a default-deny of both directions the client's half alone is not enough
+    Given "shop" denies all ingress and egress
+    When "shop/web" is allowed egress to "shop/api" on TCP/8080
+    Then nothing healed
+
+  Scenario: Both halves together are
+    Given "shop" denies all ingress and egress
+    When "shop/web" is allowed egress to "shop/api" on TCP/8080
+    And "shop/api" is allowed ingress from "shop/web" on TCP/8080
+    Then exactly these flows healed
+      | from     | to       | ports    |
+      | shop/web | shop/api | TCP/8080 |
