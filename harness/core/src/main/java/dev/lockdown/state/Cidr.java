@@ -33,7 +33,8 @@ public record Cidr(InetAddress network, int prefixLength) {
     }
 
     private static IllegalArgumentException invalid(String text, String why) {
-        return new IllegalArgumentException("\"%s\" is not a CIDR block: %s; expected one such as 10.0.0.0/8 or 2001:db8::/32".formatted(text, why));
+        return new IllegalArgumentException(
+            "\"%s\" is not a CIDR block: %s; expected one such as 10.0.0.0/8 or 2001:db8::/32".formatted(text, why));
     }
 
     private static InetAddress address(byte[] bytes) {

@@ -51,7 +51,7 @@ public record ClusterState(Map<String, Node> nodes, Map<String, Namespace> names
                 withPods(plus(pods, present(pods, "pod", name), get(pods, name).withLabels(labels)));
             case Change.RelabelNamespace(var name, var labels) ->
                 with(nodes, plus(namespaces, present(namespaces, "namespace", name), new Namespace(name, labels)), pods, services,
-                        policies, hosts);
+                    policies, hosts);
             case Change.AddHost(var host) -> with(nodes, namespaces, pods, services, policies, plus(hosts, host.name(), host));
         };
     }
@@ -100,7 +100,8 @@ public record ClusterState(Map<String, Node> nodes, Map<String, Namespace> names
     }
 
     private static <K, V> K present(Map<K, V> map, String kind, K key) {
-        if (!map.containsKey(key)) throw new IllegalArgumentException("there is no %s \"%s\"; there are: %s".formatted(kind, key,
+        if (!map.containsKey(key))
+            throw new IllegalArgumentException("there is no %s \"%s\"; there are: %s".formatted(kind, key,
                 map.isEmpty() ? "none" : String.join(", ", map.keySet().stream().map(Object::toString).toList())));
         return key;
     }
