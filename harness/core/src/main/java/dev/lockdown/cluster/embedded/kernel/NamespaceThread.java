@@ -92,6 +92,14 @@ public final class NamespaceThread implements AutoCloseable {
         return Thread.currentThread() == thread ? there.run() : submit(there);
     }
 
+    /// [#run(Task)] without a result.
+    public <X extends Exception> void run(Action<X> action) throws X {
+        this.<@Nullable Void, X>run(() -> {
+            action.run();
+            return null;
+        });
+    }
+
     /// Make an empty namespace: nothing but a loopback that is down. From a task on this thread, the thread is left inside.
     public NetworkNamespace create() {
         return Thread.currentThread() == thread ? unshare() : run(this::unshare);

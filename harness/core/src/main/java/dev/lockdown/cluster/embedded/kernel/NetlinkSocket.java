@@ -21,23 +21,31 @@ final class NetlinkSocket implements AutoCloseable {
     private static final int NLMSG_ERROR = 2;
     private static final int NLM_F_ACK_TLVS = 0x200;
     private static final int NLMSGERR_ATTR_MSG = 1;
-    private static final int CAPACITY = 1 << 16;
+    // Netlink hands over one message buffer per call; the kernel makes those of a page or two.
+    private static final int CAPACITY = 1 << 14;
 
     private final int fd;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY).order(ByteOrder.nativeOrder());
-    private final MemorySegment segment = MemorySegment.ofBuffer(buffer);
+    private final ByteBuffer buffer;
+    private final MemorySegment segment;
     private boolean closed;
 
-    private NetlinkSocket(int fd) {
+    private NetlinkSocket(int fd, ByteBuffer buffer) {
         this.fd = fd;
+        this.buffer = buffer;
+        segment = MemorySegment.ofBuffer(buffer);
     }
 
     static NetlinkSocket open(int protocol) {
+        return open(protocol, ByteBuffer.allocateDirect(CAPACITY).order(ByteOrder.nativeOrder()));
+    }
+
+    /// Open with the buffer of a socket that is no longer used.
+    static NetlinkSocket open(int protocol, ByteBuffer buffer) {
         int fd = Libc.socket(AF_NETLINK, SOCK_RAW, protocol);
         // Short acknowledgements, with the kernel's own words. Kernels before 4.12 have neither and need neither.
         Libc.trySetOption(fd, SOL_NETLINK, NETLINK_CAP_ACK, 1);
         Libc.trySetOption(fd, SOL_NETLINK, NETLINK_EXT_ACK, 1);
-        return new NetlinkSocket(fd);
+        return new NetlinkSocket(fd, buffer);
     }
 
     int fd() {
