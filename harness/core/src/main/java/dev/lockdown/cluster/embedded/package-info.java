@@ -1,6 +1,8 @@
-/// The embedded cluster: nodes and pods are network namespaces on this machine, policies are nftables rules on the nodes.
+/// A cluster of network namespaces in this process: real kernel, real sockets, real connection tracking; enforcement is ours,
+/// compiled to nftables for each node.
 ///
-/// `kernel` has the kernel's interfaces, `AddressPlan` gives out addresses, `Wiring` joins the namespaces.
+/// Enter at [EmbeddedBackend]. A list of parts, each handling a change: wiring, firewall, balancer, DNS, API server, external
+/// hosts; the switchboard makes the dials. Depends on cluster, state and probe, and on nothing of the oracle.
 @NullMarked
 package dev.lockdown.cluster.embedded;
 
