@@ -1,0 +1,67 @@
+package dev.lockdown.cluster.embedded;
+
+import dev.lockdown.cluster.Backend;
+import dev.lockdown.cluster.Needs;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/// Makes clusters of network namespaces, each its own.
+///
+/// ```java
+/// try (var backend = EmbeddedBackend.sound(InstantSource.system()); var cluster = backend.start(Needs.DEFAULT)) { … }
+/// ```
+public final class EmbeddedBackend implements Backend {
+    private final InstantSource clock;
+    private final Set<Defect> defects;
+    private final int threads;
+    private final Denial denial;
+
+    private EmbeddedBackend(InstantSource clock, Set<Defect> defects, int threads, Denial denial) {
+        this.clock = clock;
+        this.defects = Set.copyOf(defects);
+        this.threads = threads;
+        this.denial = denial;
+    }
+
+    /// Make clusters that enforce policies as they should.
+    public static EmbeddedBackend sound(InstantSource clock) {
+        return new EmbeddedBackend(clock, Set.of(), 1, Denial.DROP);
+    }
+
+    /// Make clusters whose data plane misbehaves.
+    ///
+    /// @param defects names such as `ignores-egress`; see [#defectNames]
+    /// @throws IllegalArgumentException for an unknown name, listing those known
+    public static EmbeddedBackend defective(InstantSource clock, Collection<String> defects) {
+        return new EmbeddedBackend(clock, Set.copyOf(defects.stream().map(Defect::named).toList()), 1, Denial.DROP);
+    }
+
+    /// The same clusters, with packets refused (a reset, or ICMP) where they would have been dropped.
+    public EmbeddedBackend rejecting() {
+        return new EmbeddedBackend(clock, defects, threads, Denial.REJECT);
+    }
+
+    /// The same clusters, each making its dials on so many threads.
+    public EmbeddedBackend dialling(int onThreads) {
+        return new EmbeddedBackend(clock, defects, onThreads, denial);
+    }
+
+    public static List<String> defectNames() {
+        return java.util.Arrays.stream(Defect.values()).map(Defect::toString).toList();
+    }
+
+    @Override
+    public EmbeddedCluster start(Needs needs) {
+        return EmbeddedCluster.start(needs, clock, defects, threads, denial);
+    }
+
+    @Override
+    public boolean isolatesScenarios() {
+        return true;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,43 @@
+package dev.lockdown.cluster.embedded;
+
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Port;
+
+/// What can go wrong beside the policies. None of it may ever look like a policy at work.
+public final class Faults {
+    private final Parts parts;
+
+    Faults(Parts parts) {
+        this.parts = parts;
+    }
+
+    /// Cut a pod's cable.
+    public void linkDown(Endpoint.Pod pod) {
+        parts.wiring().linkDown(pod.name());
+    }
+
+    public void linkUp(Endpoint.Pod pod) {
+        parts.wiring().linkUp(pod.name());
+    }
+
+    /// Kill a pod's agent: it neither dials nor answers.
+    public void killAgent(Endpoint.Pod pod) {
+        station(pod).agent().die();
+    }
+
+    /// Close what listens on a port of a pod.
+    public void stopListening(Endpoint.Pod pod, Port port) {
+        station(pod).agent().stopServing(port);
+    }
+
+    /// Have somebody else answer at a pod's address.
+    public void answerAs(Endpoint.Pod pod, String impostor) {
+        station(pod).agent().answerAs(impostor);
+    }
+
+    private Station station(Endpoint.Pod pod) {
+        var station = parts.stations().get(pod);
+        if (station == null) throw new IllegalArgumentException("there is no pod %s".formatted(pod));
+        return station;
+    }
+}
