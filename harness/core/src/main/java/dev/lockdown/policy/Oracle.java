@@ -1,15 +1,80 @@
 package dev.lockdown.policy;
 
 import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
+import java.util.EnumSet;
 import java.util.List;
 
-/// Says what the policies of a cluster state demand of a flow.
+/// Says what the policies of a cluster state demand of a flow. Pure, and safe for several threads.
+///
+/// ```java
+/// var oracle = new Oracle(cluster.state(), cluster.addresses());
+/// var expectation = oracle.expect(Flow.of(web, api, Port.parse("TCP/8080")));
+/// expectation.because();              // denied by shop/deny-all (egress of shop/web)
+/// oracle.explain(flow).lines();       // the whole chain, with what almost matched
+/// ```
+///
+/// Without addresses ([Addresses#NONE]) everything but ipBlocks is decided.
+///
+/// @see <a href="https://kubernetes.io/docs/concepts/services-networking/network-policies/">Network Policies</a>
 public final class Oracle {
-    public Oracle(ClusterState state, Addresses addresses) {}
+    private final Routes routes;
+    private final Sides sides;
+    private final Explainer explainer;
+    private final Idle idle;
 
+    public Oracle(ClusterState state, Addresses addresses) {
+        var census = new Census(state, addresses);
+        this.routes = new Routes(state, addresses, census);
+        this.sides = new Sides(new Gates(census));
+        this.explainer = new Explainer(census, routes);
+        this.idle = new Idle(state, census);
+    }
+
+    /// Say what the policies demand of a flow. Made for many flows of one state; the reasons are worked out when they are read.
+    ///
+    /// A Service counts as what is behind it after DNAT.
+    ///
+    /// @throws IllegalArgumentException if the flow names a pod, Service or node that is not in the state, or starts at a Service
     public Expectation expect(Flow flow) {
-        return new Expectation.Allowed(List.of());
+        var source = routes.source(flow.source());
+        var demands = EnumSet.noneOf(Demand.class);
+        var question = OpenQuestion.NO_ENDPOINTS;
+        for (var target : routes.targets(flow)) {
+            var egress = sides.egress(source, target, flow.family());
+            var ingress = sides.ingress(source, target, flow.family());
+            var demand = Demand.of(egress, ingress);
+            if (demands.add(demand) && demand == Demand.UNSPECIFIED) question = Demand.question(egress, ingress);
+        }
+        return Demand.ofAny(demands).expectation(question, new Reasons(explainer::because, flow));
+    }
+
+    /// Give the whole chain of reasons of a flow. Its expectation equals that of [#expect].
+    ///
+    /// @throws IllegalArgumentException as `expect` does
+    public Explanation explain(Flow flow) {
+        return explainer.explain(flow);
+    }
+
+    /// Give the policies that decide a flow: those that refuse it, else those that leave it open, else those that admit it. Empty where
+    /// no policy has a say.
+    public List<NamespacedName> deciding(Flow flow) {
+        return explainer.explain(flow).deciding();
+    }
+
+    /// Whether the policy's podSelector matches no pod of its namespace, so that it isolates nobody.
+    ///
+    /// @throws IllegalArgumentException if there is no such policy
+    public boolean selectsNothing(NamespacedName policy) {
+        return idle.selectsNothing(policy);
+    }
+
+    /// Give a note for each peer of the policy that names no pod now: `shop/allow-web ingress[0].from[1] names no pod`.
+    ///
+    /// @throws IllegalArgumentException if there is no such policy
+    public List<String> emptyPeers(NamespacedName policy) {
+        return idle.emptyPeers(policy);
     }
 }

@@ -9,12 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The addresses that a cluster gave to its endpoints. A Service without a ClusterIP (headless) has none.
-public record Addresses(Map<Endpoint, List<InetAddress>> byEndpoint) {
+///
+/// @param apiServers where the API server really listens, behind the ClusterIP of [Endpoint.KubernetesApi]; empty where nobody knows
+public record Addresses(Map<Endpoint, List<InetAddress>> byEndpoint, List<ApiServer> apiServers) {
     public static final Addresses NONE = new Addresses(Map.of());
 
     public Addresses {
         byEndpoint = Map.copyOf(byEndpoint);
+        apiServers = List.copyOf(apiServers);
     }
+
+    public Addresses(Map<Endpoint, List<InetAddress>> byEndpoint) {
+        this(byEndpoint, List.of());
+    }
+
+    /// One endpoint of the Service `default/kubernetes`, as packets see it after DNAT.
+    public record ApiServer(InetAddress address, int port) {}
 
     public List<InetAddress> of(Endpoint endpoint) {
         return byEndpoint.getOrDefault(endpoint, List.of());

@@ -1,0 +1,114 @@
+package dev.lockdown.policy;
+
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.Direction;
+import dev.lockdown.state.NetworkPolicy;
+import dev.lockdown.state.NetworkPolicy.Peer;
+import dev.lockdown.state.Pod;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The pods of a state by number, and the policies that select each. Safe for several threads.
+final class Census {
+    private final ClusterState state;
+    private final List<Party.Member> members = new ArrayList<>();
+    private final Map<NamespacedName, Party.Member> byName = new HashMap<>();
+    private final Map<String, List<Party.Member>> byNamespace = new HashMap<>();
+    private final Map<String, List<NetworkPolicy>> policies = new HashMap<>();
+    // Filled when first asked: one explanation needs two pods of a thousand. A list of List.copyOf may be published by a race.
+    private final @Nullable List<NetworkPolicy>[] selecting;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Census(ClusterState state, Addresses addresses) {
+        this.state = state;
+        for (var pod : state.pods().values()) add(pod, addresses);
+        for (var policy : state.policies().values())
+            policies.computeIfAbsent(policy.name().namespace(), _ -> new ArrayList<>()).add(policy);
+        selecting = new List[members.size() * 2];
+    }
+
+    private void add(Pod pod, Addresses addresses) {
+        var node = pod.node().isEmpty() && state.nodes().size() == 1 ? state.nodes().keySet().iterator().next() : pod.node();
+        var given = addresses.of(new Endpoint.Pod(pod.name()));
+        if (given.isEmpty() && pod.hostNetwork() && !node.isEmpty()) given = addresses.of(new Endpoint.Node(node));
+        var namespace = pod.name().namespace();
+        var member = new Party.Member(members.size(), pod, namespaceLabels(namespace), node, Place.of(given));
+        members.add(member);
+        byName.put(pod.name(), member);
+        byNamespace.computeIfAbsent(namespace, _ -> new ArrayList<>()).add(member);
+    }
+
+    private Map<String, String> namespaceLabels(String name) {
+        var namespace = state.namespaces().get(name);
+        return namespace == null ? Map.of() : namespace.labels();
+    }
+
+    List<Party.Member> members() {
+        return members;
+    }
+
+    /// @throws IllegalArgumentException if there is no such pod
+    Party.Member member(NamespacedName name) {
+        var member = byName.get(name);
+        if (member == null) throw new IllegalArgumentException("there is no pod \"%s\" in this state".formatted(name));
+        return member;
+    }
+
+    List<Party.Member> membersOf(String namespace) {
+        return byNamespace.getOrDefault(namespace, List.of());
+    }
+
+    List<NetworkPolicy> policiesOf(String namespace) {
+        return policies.getOrDefault(namespace, List.of());
+    }
+
+    /// Give the policies that isolate a pod in a direction, by name.
+    List<NetworkPolicy> isolating(Party.Member subject, Direction direction) {
+        int slot = subject.index() * 2 + direction.ordinal();
+        var known = selecting[slot];
+        if (known != null) return known;
+        var found = policiesOf(subject.namespace()).stream().filter(p -> p.types().contains(direction) && selects(p, subject)).toList();
+        var kept = List.copyOf(found);
+        selecting[slot] = kept;
+        return kept;
+    }
+
+    /// Whether the policy's own selector matches a pod of its namespace.
+    static boolean selects(NetworkPolicy policy, Party.Member subject) {
+        return Selectors.matches(policy.podSelector(), subject.pod().labels());
+    }
+
+    /// Whether a peer of selectors, in a policy of that namespace, names the pod.
+    static boolean names(Peer.Pods peer, String namespace, Party.Member member) {
+        return inNamespaces(peer, namespace, member.namespace(), member.namespaceLabels()) && namesAmong(peer, member);
+    }
+
+    /// Call for every pod that a peer of selectors, in a policy of that namespace, names.
+    void forEachNamed(Peer.Pods peer, String namespace, Consumer<Party.Member> action) {
+        if (peer.namespaceSelector() == null) {
+            membersOf(namespace).stream().filter(m -> namesAmong(peer, m)).forEach(action);
+            return;
+        }
+        byNamespace.forEach((name, residents) -> {
+            if (!inNamespaces(peer, namespace, name, namespaceLabels(name))) return;
+            residents.stream().filter(m -> namesAmong(peer, m)).forEach(action);
+        });
+    }
+
+    private static boolean inNamespaces(Peer.Pods peer, String own, String namespace, Map<String, String> labels) {
+        var selector = peer.namespaceSelector();
+        return selector == null ? own.equals(namespace) : Selectors.matches(selector, labels);
+    }
+
+    private static boolean namesAmong(Peer.Pods peer, Party.Member member) {
+        var selector = peer.podSelector();
+        return selector == null || Selectors.matches(selector, member.pod().labels());
+    }
+}

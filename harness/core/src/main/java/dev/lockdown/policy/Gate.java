@@ -1,0 +1,53 @@
+package dev.lockdown.policy;
+
+import dev.lockdown.flow.Family;
+import dev.lockdown.state.NetworkPolicy.Peer.IpBlock;
+import java.util.BitSet;
+import java.util.List;
+
+/// Everything that a pod's policies admit in one direction on one port, folded together.
+///
+/// @param everybody whether some rule admits the port without naming peers
+/// @param named the pods that some rule admits by selector (or, for a named port, by having it)
+/// @param blocks the ipBlocks that admit the port
+/// @param v4 the pods whose IPv4 address is, or may be, in one of the blocks
+/// @param v6 the same of IPv6
+record Gate(boolean isolated, boolean everybody, BitSet named, List<IpBlock> blocks, BitSet v4, BitSet v6) {
+    private static final BitSet NOBODY = new BitSet(0);
+    static final Gate ABSENT = new Gate(false, true, NOBODY, List.of(), NOBODY, NOBODY);
+    static final Gate WIDE_OPEN = new Gate(true, true, NOBODY, List.of(), NOBODY, NOBODY);
+
+    Ruling of(Party peer, Family family) {
+        if (!isolated) return Settled.NOT_ISOLATED;
+        if (everybody) return Settled.ADMITTED;
+        return switch (peer) {
+            case Party.Member m when m.pod().hostNetwork() -> ofHostNetwork(m, family);
+            case Party.Member m -> ofPod(m.index(), family);
+            case Party.Machine m -> ofAddress(m.place(), family);
+        };
+    }
+
+    private Ruling ofPod(int index, Family family) {
+        if (named.get(index)) return Settled.ADMITTED;
+        return (family == Family.IPV4 ? v4 : v6).get(index) ? OpenQuestion.POD_BY_IP_BLOCK : Settled.REFUSED;
+    }
+
+    private Ruling ofHostNetwork(Party.Member member, Family family) {
+        var byAddress = ofAddress(member.place(), family);
+        return byAddress != Settled.ADMITTED && named.get(member.index()) ? OpenQuestion.HOST_NETWORK_PEER : byAddress;
+    }
+
+    private Ruling ofAddress(Place place, Family family) {
+        Ruling ruling = Settled.REFUSED;
+        for (var block : blocks) {
+            switch (place.in(block, family)) {
+                case INSIDE -> {
+                    return Settled.ADMITTED;
+                }
+                case UNKNOWN -> ruling = OpenQuestion.ADDRESS_UNKNOWN;
+                case OUTSIDE -> {}
+            }
+        }
+        return ruling;
+    }
+}

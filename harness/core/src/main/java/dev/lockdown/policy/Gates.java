@@ -1,0 +1,146 @@
+package dev.lockdown.policy;
+
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.state.Direction;
+import dev.lockdown.state.NetworkPolicy;
+import dev.lockdown.state.NetworkPolicy.Peer;
+import dev.lockdown.state.NetworkPolicy.PolicyPort;
+import dev.lockdown.state.NetworkPolicy.Rule;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The rules as bit sets of pods, made for a pod, a direction and a port when first asked.
+final class Gates implements Rules {
+    private final Census census;
+    // A gate is immutable behind final fields, so a slot may be filled by a race.
+    private final Map<Port, @Nullable Gate[]> byPort = new ConcurrentHashMap<>();
+    private final Map<PolicyRules, List<Admitted>> compiled = new ConcurrentHashMap<>();
+    private final Map<NamesIn, BitSet> named = new ConcurrentHashMap<>();
+    private final Map<NamedPort, BitSet> declaring = new ConcurrentHashMap<>();
+    private final Map<Peer.IpBlock, Block> blocks = new ConcurrentHashMap<>();
+
+    Gates(Census census) {
+        this.census = census;
+    }
+
+    @Override
+    public Ruling of(Party.Member subject, Direction direction, Party peer, Port port, Family family) {
+        var gates = byPort.computeIfAbsent(port, _ -> new Gate[census.members().size() * 2]);
+        int slot = subject.index() * 2 + direction.ordinal();
+        var gate = gates[slot];
+        if (gate == null) {
+            gate = fold(subject, direction, port);
+            gates[slot] = gate;
+        }
+        return gate.of(peer, family);
+    }
+
+    private Gate fold(Party.Member subject, Direction direction, Port port) {
+        var policies = census.isolating(subject, direction);
+        if (policies.isEmpty()) return Gate.ABSENT;
+        var pods = new BitSet(census.members().size());
+        var inBlocks = new LinkedHashSet<Block>();
+        for (var policy : policies) {
+            for (var rule : rules(policy, direction)) {
+                if (Ports.byNumber(rule.rule, port) || direction == Direction.INGRESS && Ports.byName(rule.rule, port, subject.pod())) {
+                    if (rule.rule.peers().isEmpty()) return Gate.WIDE_OPEN;
+                    pods.or(rule.named);
+                    inBlocks.addAll(rule.blocks);
+                } else if (direction == Direction.EGRESS) pods.or(byDestinationsName(rule, port));
+            }
+        }
+        return gate(pods, inBlocks);
+    }
+
+    /// The pods that the rule names and that give the port a name of the rule's; addresses have no port names.
+    private BitSet byDestinationsName(Admitted rule, Port port) {
+        var pods = new BitSet();
+        for (var wanted : rule.rule.ports())
+            if (wanted instanceof PolicyPort.Named n && n.protocol() == port.protocol()) pods.or(declaring(new NamedPort(n, port)));
+        if (!rule.rule.peers().isEmpty()) pods.and(rule.named);
+        return pods;
+    }
+
+    private BitSet declaring(NamedPort port) {
+        return declaring.computeIfAbsent(port, wanted -> {
+            var pods = new BitSet();
+            census.members().stream().filter(m -> Ports.resolves(wanted.name, wanted.port, m.pod())).forEach(m -> pods.set(m.index()));
+            return pods;
+        });
+    }
+
+    private static Gate gate(BitSet pods, Set<Block> blocks) {
+        var v4 = new BitSet();
+        var v6 = new BitSet();
+        var specs = new ArrayList<Peer.IpBlock>(blocks.size());
+        for (var block : blocks) {
+            v4.or(block.v4);
+            v6.or(block.v6);
+            specs.add(block.spec);
+        }
+        return new Gate(true, false, pods, List.copyOf(specs), v4, v6);
+    }
+
+    private List<Admitted> rules(NetworkPolicy policy, Direction direction) {
+        return compiled.computeIfAbsent(new PolicyRules(policy.name(), direction),
+                _ -> policy.rules(direction).stream().map(r -> admitted(policy.name().namespace(), r)).toList());
+    }
+
+    private Admitted admitted(String namespace, Rule rule) {
+        var pods = new BitSet();
+        var inBlocks = new ArrayList<Block>();
+        for (var peer : rule.peers()) {
+            switch (peer) {
+                case Peer.Pods p -> pods.or(named(new NamesIn(p.namespaceSelector() == null ? namespace : "", p)));
+                case Peer.IpBlock b -> inBlocks.add(blocks.computeIfAbsent(b, this::block));
+            }
+        }
+        return new Admitted(rule, pods, inBlocks);
+    }
+
+    private BitSet named(NamesIn names) {
+        return named.computeIfAbsent(names, n -> {
+            var pods = new BitSet();
+            census.forEachNamed(n.peer, n.namespace, m -> pods.set(m.index()));
+            return pods;
+        });
+    }
+
+    private Block block(Peer.IpBlock spec) {
+        var block = new Block(spec, new BitSet(), new BitSet());
+        for (var member : census.members()) {
+            block.v4.set(member.index(), member.place().in(spec, Family.IPV4) != Place.Fit.OUTSIDE);
+            block.v6.set(member.index(), member.place().in(spec, Family.IPV6) != Place.Fit.OUTSIDE);
+        }
+        return block;
+    }
+
+    private record PolicyRules(NamespacedName policy, Direction direction) {}
+
+    private record NamesIn(String namespace, Peer.Pods peer) {}
+
+    private record NamedPort(PolicyPort.Named name, Port port) {}
+
+    private record Admitted(Rule rule, BitSet named, List<Block> blocks) {}
+
+    /// One for each distinct ipBlock; told apart by identity, which is cheap.
+    private static final class Block {
+        private final Peer.IpBlock spec;
+        private final BitSet v4;
+        private final BitSet v6;
+
+        Block(Peer.IpBlock spec, BitSet v4, BitSet v6) {
+            this.spec = spec;
+            this.v4 = v4;
+            this.v6 = v6;
+        }
+    }
+}

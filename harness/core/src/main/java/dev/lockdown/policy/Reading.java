@@ -1,0 +1,36 @@
+package dev.lockdown.policy;
+
+import dev.lockdown.flow.NamespacedName;
+
+/// What one entry of one rule says of a flow.
+public sealed interface Reading {
+    NamespacedName policy();
+
+    RulePath path();
+
+    record Admits(NamespacedName policy, RulePath path) implements Reading {
+        @Override
+        public String toString() {
+            return "%s %s admits it".formatted(policy, path);
+        }
+    }
+
+    /// The entry admits the flow under one permitted reading of the API and not under another.
+    record Unsettled(NamespacedName policy, RulePath path, OpenQuestion question) implements Reading {
+        @Override
+        public String toString() {
+            return "%s %s may admit it: %s".formatted(policy, path, question.sentence());
+        }
+    }
+
+    /// The entry does not admit the flow.
+    ///
+    /// @param why by what it missed, such as `namespace matches; label app=web, wanted app=api`
+    /// @param distance the number of things that would have to be otherwise, for sorting: the nearest miss first
+    record Misses(NamespacedName policy, RulePath path, String why, int distance) implements Reading {
+        @Override
+        public String toString() {
+            return "%s %s misses: %s".formatted(policy, path, why);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.lockdown.policy;
+
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.policy.Target.Front;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.Addresses.ApiServer;
+import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.Service;
+import dev.lockdown.state.Service.ServicePort;
+import dev.lockdown.state.Service.TargetPort;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Says who the two ends of a flow are, after Services have been resolved to what is behind them.
+final class Routes {
+    private static final Endpoint.Service API_SERVICE = new Endpoint.Service(new NamespacedName("default", "kubernetes"));
+    private static final int API_SERVICE_PORT = 443;
+    /// What kubeadm and k3s listen on, assumed only where nobody gave the endpoint.
+    private static final Port USUAL_API_PORT = new Port(Protocol.TCP, 6443);
+
+    private final ClusterState state;
+    private final Addresses addresses;
+    private final Census census;
+
+    Routes(ClusterState state, Addresses addresses, Census census) {
+        this.state = state;
+        this.addresses = addresses;
+        this.census = census;
+    }
+
+    /// @throws IllegalArgumentException if the state has no such end, or it opens no connections
+    Party source(Endpoint source) {
+        return switch (source) {
+            case Endpoint.Pod(var name) -> census.member(name);
+            case Endpoint.Node(var name) -> node(name);
+            case Endpoint.Host host -> host(host);
+            case Endpoint.KubernetesApi _ -> apiEndpoints().getFirst().party();
+            case Endpoint.Service s -> throw new IllegalArgumentException("%s opens no connections; name one of its pods".formatted(s));
+        };
+    }
+
+    /// Give everything that the flow may arrive at; nothing where a Service has no endpoints.
+    ///
+    /// @throws IllegalArgumentException if the state has no such end
+    List<Target> targets(Flow flow) {
+        return switch (flow.destination()) {
+            case Endpoint.Pod(var name) -> List.of(Target.direct(census.member(name), flow.port()));
+            case Endpoint.Node(var name) -> throughNode(node(name), flow.port());
+            case Endpoint.Host host -> List.of(Target.direct(host(host), flow.port()));
+            case Endpoint.KubernetesApi _ -> throughApiService(flow);
+            case Endpoint.Service s when s.equals(API_SERVICE) -> throughApiService(flow);
+            case Endpoint.Service(var name) -> throughService(name, flow);
+        };
+    }
+
+    private Party.Machine node(String name) {
+        if (!state.nodes().containsKey(name)) throw new IllegalArgumentException("there is no node \"%s\" in this state".formatted(name));
+        var node = new Endpoint.Node(name);
+        return new Party.Machine(node.toString(), Place.of(addresses.of(node)), name);
+    }
+
+    private Party.Machine host(Endpoint.Host host) {
+        var given = addresses.of(host);
+        var declared = state.hosts().get(host.name());
+        if (given.isEmpty() && declared != null) given = declared.addresses().stream().map(InetAddress::ofLiteral).toList();
+        return new Party.Machine(host.toString(), Place.of(given), "");
+    }
+
+    private List<Target> throughNode(Party.Machine node, Port port) {
+        for (var service : state.services().values())
+            for (var offered : service.ports())
+                if (service.type() == Service.Type.NODE_PORT && offered.nodePort() == port.number()
+                        && offered.port().protocol() == port.protocol())
+                    return behind(service, offered, new Front(node, port, true));
+        return List.of(Target.direct(node, port));
+    }
+
+    private List<Target> throughService(NamespacedName name, Flow flow) {
+        var service = state.services().get(name);
+        if (service == null) throw new IllegalArgumentException("there is no service \"%s\" in this state".formatted(name));
+        if (service.type() == Service.Type.HEADLESS)
+            return selected(service).stream().map(m -> Target.direct(m, flow.port())).toList();
+        var virtual = new Party.Machine(flow.destination().toString(), Place.of(addresses.of(flow.destination())), "");
+        var front = new Front(virtual, flow.port(), flow.source() instanceof Endpoint.Host);
+        return service.ports().stream().filter(p -> p.port().equals(flow.port())).findFirst()
+                .map(offered -> behind(service, offered, front)).orElse(List.of());
+    }
+
+    private List<Target> behind(Service service, ServicePort offered, Front front) {
+        var targets = new ArrayList<Target>();
+        for (var member : selected(service)) {
+            switch (offered.target()) {
+                case TargetPort.Number(var n) -> targets.add(new Target(member, new Port(offered.port().protocol(), n), front));
+                case TargetPort.Name(var wanted) -> member.pod().ports().stream()
+                        .filter(p -> p.name().equals(wanted) && p.port().protocol() == offered.port().protocol()).findFirst()
+                        .ifPresent(p -> targets.add(new Target(member, p.port(), front)));
+            }
+        }
+        return targets;
+    }
+
+    private List<Party.Member> selected(Service service) {
+        if (service.selector().isEmpty()) return List.of();
+        return census.membersOf(service.name().namespace()).stream()
+                .filter(m -> m.pod().labels().entrySet().containsAll(service.selector().entrySet())).toList();
+    }
+
+    private List<Target> throughApiService(Flow flow) {
+        if (!flow.port().equals(new Port(Protocol.TCP, API_SERVICE_PORT))) return List.of();
+        var api = new Endpoint.KubernetesApi();
+        var given = addresses.of(api).isEmpty() ? addresses.of(API_SERVICE) : addresses.of(api);
+        var front = new Front(new Party.Machine(api.toString(), Place.of(given), ""), flow.port(), flow.source() instanceof Endpoint.Host);
+        return apiEndpoints().stream().map(t -> new Target(t.party(), t.port(), front)).toList();
+    }
+
+    private List<Target> apiEndpoints() {
+        var label = new Endpoint.KubernetesApi().toString();
+        if (addresses.apiServers().isEmpty()) return List.of(Target.direct(new Party.Machine(label, Place.UNKNOWN, ""), USUAL_API_PORT));
+        return addresses.apiServers().stream().map(a -> Target.direct(apiServer(label, a), new Port(Protocol.TCP, a.port()))).toList();
+    }
+
+    private Party.Machine apiServer(String label, ApiServer api) {
+        var at = "%s at %s".formatted(label, api.address().getHostAddress());
+        return new Party.Machine(at, Place.of(List.of(api.address())), nodeAt(api));
+    }
+
+    private String nodeAt(ApiServer api) {
+        return state.nodes().keySet().stream().filter(n -> addresses.of(new Endpoint.Node(n)).contains(api.address())).findFirst().orElse("");
+    }
+}

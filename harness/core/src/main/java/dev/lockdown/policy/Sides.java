@@ -1,0 +1,91 @@
+package dev.lockdown.policy;
+
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Port;
+import dev.lockdown.state.Direction;
+
+/// Both sides of a flow: what its rules say, and the exceptions and open questions that no rule knows.
+///
+/// A flow needs egress of its source, if that is isolated, and ingress of its destination, if that is. A question is open only where it
+/// could change the answer.
+final class Sides {
+    /// A source after SNAT: some address of the cluster, nobody knows which.
+    private static final Party.Machine SOMEBODY = new Party.Machine("a rewritten source", Place.UNKNOWN, "");
+
+    private final Rules rules;
+
+    Sides(Rules rules) {
+        this.rules = rules;
+    }
+
+    Ruling egress(Party source, Target target, Family family) {
+        if (!(source instanceof Party.Member subject)) return Settled.NOT_A_POD;
+        var front = target.front();
+        boolean toItself = subject.is(target.party());
+        if (toItself && front == null) return Settled.OWN_ADDRESS;
+        var ruling = rules.of(subject, Direction.EGRESS, target.party(), target.port(), family);
+        if (ruling != Settled.REFUSED) return ruling;
+        if (toItself) return OpenQuestion.HAIRPIN;
+        return switch (nearness(subject, target.party())) {
+            case SAME_NODE -> OpenQuestion.EGRESS_TO_OWN_NODE;
+            case UNKNOWN -> OpenQuestion.NODE_UNKNOWN;
+            case ELSEWHERE -> {
+                // A Service's own address is a pod's to no reading, so only ipBlocks and rules without peers can admit it.
+                if (front != null && rules.of(subject, Direction.EGRESS, front.address(), front.port(), family) != Settled.REFUSED)
+                    yield OpenQuestion.BEFORE_OR_AFTER_DNAT;
+                yield refused(subject);
+            }
+        };
+    }
+
+    Ruling ingress(Party source, Target target, Family family) {
+        if (!(target.party() instanceof Party.Member subject)) return Settled.NOT_A_POD;
+        var front = target.front();
+        boolean fromItself = subject.is(source);
+        if (fromItself && front == null) return Settled.OWN_ADDRESS;
+        var ruling = entering(subject, source, target.port(), family);
+        if (ruling == Settled.NOT_ISOLATED || front == null || !fromItself && !front.rewritesSource()) return ruling;
+        if (!fromItself && front.address().onNodeAddress())
+            return inBothReadings(ruling, entering(subject, front.address(), target.port(), family));
+        boolean anyhow = ruling == Settled.ADMITTED
+                && rules.of(subject, Direction.INGRESS, SOMEBODY, target.port(), family) == Settled.ADMITTED;
+        return anyhow ? ruling : fromItself ? OpenQuestion.HAIRPIN : OpenQuestion.REWRITTEN_SOURCE;
+    }
+
+    /// Ingress of a source that arrives with the address of that party.
+    private Ruling entering(Party.Member subject, Party source, Port port, Family family) {
+        var ruling = rules.of(subject, Direction.INGRESS, source, port, family);
+        if (ruling == Settled.NOT_ISOLATED) return ruling;
+        var nearness = nearness(subject, source);
+        if (nearness == Nearness.SAME_NODE && source instanceof Party.Machine) return Settled.OWN_NODE;
+        if (ruling != Settled.REFUSED) return ruling;
+        return switch (nearness) {
+            case SAME_NODE -> OpenQuestion.HOST_NETWORK_PEER;
+            case UNKNOWN -> OpenQuestion.NODE_UNKNOWN;
+            case ELSEWHERE -> refused(subject);
+        };
+    }
+
+    private static Ruling inBothReadings(Ruling asItIs, Ruling rewritten) {
+        boolean same = asItIs.equals(rewritten) || allows(asItIs) && allows(rewritten);
+        return same ? asItIs : OpenQuestion.REWRITTEN_SOURCE;
+    }
+
+    private static boolean allows(Ruling ruling) {
+        return ruling == Settled.ADMITTED || ruling == Settled.OWN_NODE;
+    }
+
+    private static Ruling refused(Party.Member subject) {
+        return subject.pod().hostNetwork() ? OpenQuestion.HOST_NETWORK_SUBJECT : Settled.REFUSED;
+    }
+
+    private enum Nearness {
+        SAME_NODE, ELSEWHERE, UNKNOWN
+    }
+
+    private static Nearness nearness(Party.Member subject, Party other) {
+        if (!other.onNodeAddress()) return Nearness.ELSEWHERE;
+        if (subject.node().isEmpty() || other.node().isEmpty()) return Nearness.UNKNOWN;
+        return subject.node().equals(other.node()) ? Nearness.SAME_NODE : Nearness.ELSEWHERE;
+    }
+}
