@@ -35,8 +35,13 @@ final class Because {
             case ALLOWED -> "allowed to all " + backends;
             case DENIED -> "denied to all " + backends;
             case SPLIT -> "split: allowed to %d of %s".formatted(count(legs, Demand.ALLOWED), backends);
-            case UNSPECIFIED -> "unspecified for %d of %s".formatted(count(legs, Demand.UNSPECIFIED), backends);
+            case UNSPECIFIED -> "unspecified for %d of %s: %s".formatted(count(legs, Demand.UNSPECIFIED), backends, question(legs).sentence());
         };
+    }
+
+    private static OpenQuestion question(List<Leg> legs) {
+        var open = legs.stream().filter(l -> l.demand() == Demand.UNSPECIFIED).findFirst().orElseThrow();
+        return Demand.question(open.egress().ruling(), open.ingress().ruling());
     }
 
     private static long count(List<Leg> legs, Demand demand) {

@@ -121,9 +121,12 @@ final class Routes {
     private List<Target> apiEndpoints() {
         var label = new Endpoint.KubernetesApi().toString();
         if (addresses.apiServers().isEmpty()) return List.of(Target.direct(new Party.Machine(label, Place.UNKNOWN, ""), USUAL_API_PORT));
-        return addresses.apiServers().stream()
-                .map(a -> Target.direct(new Party.Machine(label, Place.of(List.of(a.address())), nodeAt(a)), new Port(Protocol.TCP, a.port())))
-                .toList();
+        return addresses.apiServers().stream().map(a -> Target.direct(apiServer(label, a), new Port(Protocol.TCP, a.port()))).toList();
+    }
+
+    private Party.Machine apiServer(String label, ApiServer api) {
+        var at = "%s at %s".formatted(label, api.address().getHostAddress());
+        return new Party.Machine(at, Place.of(List.of(api.address())), nodeAt(api));
     }
 
     private String nodeAt(ApiServer api) {
