@@ -1,0 +1,109 @@
+package dev.lockdown.cluster.embedded.kernel;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.Set;
+
+/// nftables in the namespace in which it was opened, by libnftables and without a process. Safe for use by several threads.
+///
+/// A script is one transaction, and is enforced when [#run] returns.
+///
+/// @see <a href="https://manpages.debian.org/libnftables.3">libnftables(3)</a>
+public final class Nftables implements AutoCloseable {
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_SNDBUF = 7;
+    private static final int SO_PROTOCOL = 38;
+    private static final int SO_DOMAIN = 39;
+    private static final int ROOM = 4 << 20;
+
+    private final NftablesLibrary library;
+    private final MemorySegment context;
+    private boolean closed;
+
+    private Nftables(NftablesLibrary library, MemorySegment context) {
+        this.library = library;
+        this.context = context;
+    }
+
+    /// Open in the calling thread's namespace.
+    ///
+    /// @throws dev.lockdown.cluster.EnvironmentException if libnftables is not installed
+    public static Nftables open() {
+        var library = NftablesLibrary.load(NftablesLibrary.NAME);
+        var before = OpenFiles.numbers();
+        var opened = new Nftables(library, (MemorySegment) invoke(() -> (MemorySegment) library.newContext().invokeExact(0)));
+        enlarge(before);
+        opened.on(library.bufferOutput());
+        opened.on(library.bufferErrors());
+        return opened;
+    }
+
+    /// Run a script: all of it, or nothing.
+    ///
+    /// @return what it printed
+    /// @throws NftablesException with libnftables' own words if the script is refused
+    public synchronized String run(String script) {
+        if (closed) throw new IllegalStateException("this nftables context is closed");
+        // From a file, because only then do errors say the line.
+        int file = Libc.anonymousFile("nftables");
+        try (var arena = Arena.ofConfined()) {
+            Libc.write(file, script, "a script of nftables");
+            var path = "/proc/self/fd/" + file;
+            var name = arena.allocateFrom(path);
+            int status = invoke(() -> (int) library.run().invokeExact(context, name));
+            // Reading a buffer also empties it.
+            var output = text(library.output());
+            var errors = text(library.errors());
+            if (status != 0) throw new NftablesException(errors.replace(path, "line"));
+            return output;
+        } finally {
+            Libc.close(file);
+        }
+    }
+
+    /// Let go of the context; the rules stay as long as their namespace. Repeatable.
+    @Override
+    public synchronized void close() {
+        if (closed) return;
+        closed = true;
+        invoke(() -> {
+            library.freeContext().invokeExact(context);
+            return 0;
+        });
+    }
+
+    /// libnftables sizes the buffer of its socket with SO_SNDBUFFORCE, which a user namespace may not, and then refuses
+    /// scripts over some 200 KB ("Message too long"). The socket is the one that was not there before.
+    private static void enlarge(Set<Integer> before) {
+        for (int fd : OpenFiles.numbers()) {
+            if (before.contains(fd) || Libc.option(fd, SOL_SOCKET, SO_DOMAIN) != NetlinkSocket.AF_NETLINK
+                || Libc.option(fd, SOL_SOCKET, SO_PROTOCOL) != NetlinkSocket.NETFILTER) continue;
+            Libc.trySetOption(fd, SOL_SOCKET, SO_SNDBUF, ROOM);
+        }
+    }
+
+    private void on(MethodHandle function) {
+        int status = invoke(() -> (int) function.invokeExact(context));
+        if (status != 0) throw new IllegalStateException("libnftables has no memory for its buffers");
+    }
+
+    private String text(MethodHandle buffer) {
+        MemorySegment text = invoke(() -> (MemorySegment) buffer.invokeExact(context));
+        return text.reinterpret(Long.MAX_VALUE).getString(0);
+    }
+
+    private interface Call<T> {
+        T make() throws Throwable;
+    }
+
+    private static <T> T invoke(Call<T> call) {
+        try {
+            return call.make();
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError("a downcall throws nothing checked", e);
+        }
+    }
+}
