@@ -11,6 +11,7 @@ import java.util.List;
 /// What no node has goes to the internet, and what no external host has is swallowed there in silence.
 final class Fabric implements AutoCloseable {
     private static final int INTERNET = 2;
+    private static final String INTERNET_INTERFACE = "internet";
     private static final int FIRST_NODE = 100;
 
     private final AddressPlan plan;
@@ -46,13 +47,18 @@ final class Fabric implements AutoCloseable {
     /// Lay the cable to a node and route its pods there.
     void connect(NodeLink node) {
         int index = FIRST_NODE + node.number();
-        Cable.lay(routerLinks, index, node.name(), NodeLink.UPLINK, node.namespace());
+        Cable.lay(routerLinks, index, interfaceTo(node), NodeLink.UPLINK, node.namespace());
         Cable.routeTo(routerLinks, index, node.addresses());
         for (var family : plan.families()) {
             var pods = plan.pods(family, node.number());
             Cable.routeThrough(routerLinks, index, pods.network(), pods.prefixLength());
         }
         routerLinks.commit();
+    }
+
+    /// Once the node has brought up its end of the cable.
+    void connected(NodeLink node) {
+        routerLinks.settle(interfaceTo(node));
     }
 
     /// Give the internet an address.
@@ -64,11 +70,16 @@ final class Fabric implements AutoCloseable {
     private void connectInternet() {
         routerLinks.up(Rtnetlink.LOOPBACK);
         for (var address : plan.fabric()) routerLinks.address(Rtnetlink.LOOPBACK, address, Cable.single(address));
-        Cable.lay(routerLinks, INTERNET, "internet", "eth0", internet);
+        Cable.lay(routerLinks, INTERNET, INTERNET_INTERFACE, "eth0", internet);
         for (var address : plan.fabric()) Cable.routeThrough(routerLinks, INTERNET, Cable.everything(address), 0);
         routerLinks.commit();
         Cable.terminate(internetLinks, Rtnetlink.LOOPBACK, plan.internet());
         internetLinks.commit();
+        routerLinks.settle(INTERNET_INTERFACE);
+    }
+
+    private static String interfaceTo(NodeLink node) {
+        return "node" + node.number();
     }
 
     @Override

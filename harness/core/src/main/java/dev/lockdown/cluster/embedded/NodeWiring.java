@@ -9,6 +9,7 @@ import dev.lockdown.flow.NamespacedName;
 final class NodeWiring implements AutoCloseable {
     /// Interface indices of the near ends of cables start here.
     private static final int FIRST_INDEX = 100;
+    private static final String POD_INTERFACE = "eth0";
 
     private final NamespaceThread thread;
     private final AddressPlan plan;
@@ -61,9 +62,10 @@ final class NodeWiring implements AutoCloseable {
         try {
             settings.ofPod();
             var pod = new Routed(name, link, namespace, plan.pod(link.number(), number), number, "pod" + number);
-            Cable.lay(links, index(pod), pod.hostInterface(), "eth0", namespace);
+            Cable.lay(links, index(pod), pod.hostInterface(), POD_INTERFACE, namespace);
             connect(pod);
             roving.here(far -> Cable.terminate(far, Cable.FAR, pod.addresses()));
+            links.settle(pod.hostInterface());
             return pod;
         } catch (RuntimeException e) {
             namespace.close();
@@ -87,6 +89,11 @@ final class NodeWiring implements AutoCloseable {
         // The kernel has dropped its routes and neighbours when it went down.
         links.up(index(pod));
         connect(pod);
+        thread.in(pod.namespace(), () -> {
+            try (var far = Rtnetlink.open()) {
+                far.settle(POD_INTERFACE);
+            }
+        });
     }
 
     private void connect(Routed pod) {

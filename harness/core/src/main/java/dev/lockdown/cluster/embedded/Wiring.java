@@ -52,6 +52,7 @@ final class Wiring implements AutoCloseable {
             var made = NodeWiring.create(thread, plan, name, nodes.size());
             fabric.connect(made.link());
             made.join();
+            fabric.connected(made.link());
             return made;
         });
         nodes.put(name, node);

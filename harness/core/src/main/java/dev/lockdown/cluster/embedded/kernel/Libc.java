@@ -44,6 +44,8 @@ final class Libc {
         handle("setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle GETSOCKOPT =
         handle("getsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+    private static final MethodHandle IOCTL =
+        handle("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS), Linker.Option.firstVariadicArg(2));
 
     private Libc() {}
 
@@ -128,6 +130,11 @@ final class Libc {
             long result = call(errno -> (int) GETSOCKOPT.invokeExact(errno, fd, level, option, value, length));
             return result < 0 ? -1 : value.get(JAVA_INT, 0);
         }
+    }
+
+    /// ioctl(2) with a pointer.
+    static void ioctl(int fd, long request, MemorySegment argument, String what) {
+        check("ioctl " + what, call(errno -> (int) IOCTL.invokeExact(errno, fd, request, argument)));
     }
 
     private interface Call {

@@ -163,6 +163,15 @@ public final class Rtnetlink implements AutoCloseable {
         socket.exchange(requests);
     }
 
+    /// Make the kernel notice now, and not some time later in its link watcher, that both ends of a committed cable are up. Until
+    /// it has, the end that came up first drops what it should send.
+    ///
+    /// @param name the end that came up first
+    public Rtnetlink settle(String name) {
+        LinkState.settle(socket.fd(), name);
+        return this;
+    }
+
     /// Close the socket. What was not committed is not made.
     @Override
     public void close() {
