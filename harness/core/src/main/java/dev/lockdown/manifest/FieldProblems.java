@@ -30,7 +30,7 @@ final class FieldProblems {
     private static String howTo(String expected, Yaml found) {
         return switch (expected) {
             case "list" -> "start each entry with a dash on a line of its own";
-            case "mapping" -> found instanceof Yaml.Sequence ? "remove the dash" : "write its fields as key: value, or {} for none";
+            case "mapping" -> found instanceof Yaml.Sequence ? "a mapping has no dashes or brackets: write key: value, or {} for none" : "write its fields as key: value, or {} for none";
             case "whole number", "boolean" -> found instanceof Yaml.Scalar(var text, var kind, _) && kind == Scalars.Kind.STRING
                     && Scalars.kindOfPlain(text) != Scalars.Kind.STRING ? "remove the quotes" : "";
             default -> "";

@@ -46,6 +46,12 @@ enum Kind {
         return list.endsWith("List") ? named(list.substring(0, list.length() - 4)) : null;
     }
 
+    /// The version to write for a kind where none is given.
+    static String usualVersion(String word) {
+        var known = named(word);
+        return known == null ? "v1" : known.apiVersion;
+    }
+
     /// Whether the version belongs to the kind's API group, or to the group that it lived in before.
     private boolean owns(String version) {
         var group = group(version);

@@ -25,7 +25,7 @@ final class Notes {
         var all = new ArrayList<>(notes);
         if (!skipped.isEmpty()) {
             var counts = skipped.entrySet().stream().map(e -> "%d %s".formatted(e.getValue(), e.getKey())).collect(Collectors.joining(", "));
-            all.add("skipped: %s (read are %s)".formatted(counts, String.join(", ", Kind.WORDS)));
+            all.add("skipped: %s; Lockdown reads %s".formatted(counts, String.join(", ", Kind.WORDS)));
         }
         return all;
     }

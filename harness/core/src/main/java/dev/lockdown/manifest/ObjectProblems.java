@@ -13,7 +13,7 @@ final class ObjectProblems {
     }
 
     static ManifestException unknownKind(Value kind, List<String> known) {
-        return ManifestException.at(kind.at(), "unknown kind " + Quote.of(kind.text()), Suggestion.among(kind.text(), "read are", known));
+        return ManifestException.at(kind.at(), "unknown kind " + Quote.of(kind.text()), Suggestion.among(kind.text(), "known kinds", known));
     }
 
     static ManifestException unknownVersion(Value apiVersion, String version, Kind kind) {

@@ -48,7 +48,7 @@ final class ObjectReader {
                 read(item.node(), source.alone(item.node().span()), source, items, depth + 1);
             return;
         }
-        var kind = Kind.of(word, root.need("apiVersion", "apiVersion: v1"));
+        var kind = Kind.of(word, root.need("apiVersion", "apiVersion: " + Kind.usualVersion(word.text())));
         if (policiesOnly && kind.filter(k -> k == Kind.NETWORK_POLICY).isEmpty()) throw ObjectProblems.notAPolicy(word);
         if (kind.isEmpty()) notes.skip(node.at(), word.text());
         else object(kind.get(), new Fields(mapping, word.text()), text);

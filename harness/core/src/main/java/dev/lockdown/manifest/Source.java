@@ -1,5 +1,6 @@
 package dev.lockdown.manifest;
 
+import java.util.ArrayList;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /// The text to read, and where its first character stands: at 1:1 of a file, or amid a feature.
@@ -45,10 +46,22 @@ final class Source {
         return stretch.substring(stretch.lastIndexOf('\n', blank - 1) + 1).stripTrailing();
     }
 
-    /// Quote a node as if it stood alone: its lines moved left by the column where it starts.
+    /// Quote a node as if it stood alone: its lines moved left by the column where it starts, without comments on what comes next.
     String alone(Span span) {
-        int indent = span.at().column() - first.column();
-        return between(span.from(), span.to()).replaceAll("(?m)^ {0,%d}".formatted(Math.max(indent, 0)), "");
+        int indent = Math.max(span.at().column() - first.column(), 0);
+        var lines = new ArrayList<>(between(span.from(), span.to()).lines().toList());
+        while (lines.size() > 1 && isAside(lines.getLast(), indent)) lines.removeLast();
+        return String.join("\n", lines).replaceAll("(?m)^ {0,%d}".formatted(indent), "");
+    }
+
+    private static boolean isAside(String line, int indent) {
+        var content = line.stripLeading();
+        return content.isEmpty() || content.startsWith("#") && line.length() - content.length() < indent;
+    }
+
+    /// Give the line that a position is in.
+    String line(Position at) {
+        return text.lines().skip(Math.max(at.line() - first.line(), 0)).findFirst().orElse("");
     }
 
     private int offset(int index) {

@@ -1,5 +1,6 @@
 package dev.lockdown.manifest;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -14,13 +15,18 @@ final class Suggestion {
     /// @param what they are, such as `known here`
     static String among(String word, String what, Collection<String> known) {
         var all = "%s: %s".formatted(what, known.isEmpty() ? "none" : String.join(", ", known));
-        return known.stream().filter(k -> near(word, k)).min(Comparator.comparingInt(k -> distance(word, k)))
+        return known.stream().filter(k -> near(word, k) || distance(word, k) <= k.length() / 3).min(Comparator.comparingInt(k -> distance(word, k)))
                 .map(k -> "did you mean \"%s\"? %s".formatted(k, all)).orElse(all);
     }
 
-    /// Whether a word is probably a slip of the other: wrong case, or a letter in six missing, added or changed.
+    /// Whether a word is probably a slip of the other: wrong case, a letter or two missing, added or changed, or all of them there
+    /// in another order.
     static boolean near(String word, String other) {
-        return distance(word, other) <= Math.max(1, other.length() / 4);
+        return distance(word, other) <= Math.max(1, other.length() / 4) || Arrays.equals(letters(word), letters(other));
+    }
+
+    private static int[] letters(String word) {
+        return word.toLowerCase(Locale.ROOT).chars().sorted().toArray();
     }
 
     private static int distance(String word, String other) {

@@ -2,14 +2,19 @@ package dev.lockdown.manifest;
 
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
 /// What can be wrong with a text before anybody asks what it means.
 final class YamlProblems {
+    private static final String TEMPLATE = "{{ … }} looks like a template; render it first, as helm template does";
+
     private YamlProblems() {}
 
     /// @param reached index up to which the text was understood, for exceptions that do not say where
     static ManifestException malformed(Source source, int reached, RuntimeException e) {
         return switch (e) {
+            case YamlVersionException version ->
+                malformed(source.at(reached), "this is YAML %s".formatted(version.getSpecVersion().getRepresentation()), "expected %YAML 1.2, or no such line", e);
             case MarkedYamlEngineException marked when marked.getProblemMark().isPresent() -> marked(source, marked);
             case ReaderException reader ->
                 malformed(source.at(reader.getPosition()), "the character U+%04X is not allowed".formatted(reader.getCodePoint()),
@@ -23,6 +28,7 @@ final class YamlProblems {
         var context = e.getContext() == null ? "" : e.getContext();
         var where = e.getContextMark().map(m -> " that starts at line " + source.at(m).line()).orElse("");
         var problem = e.getProblem() == null ? firstLine(e) : e.getProblem();
+        if (source.line(at).contains("{{")) return malformed(at, problem, TEMPLATE, e);
         return malformed(at, problem, context.isEmpty() ? "check quotes and brackets, and that the lines above are indented alike"
                 : "%s%s; check its indentation (spaces only), quotes and brackets".formatted(context, where), e);
     }
@@ -63,7 +69,7 @@ final class YamlProblems {
 
     static ManifestException complexKey(Position at) {
         return ManifestException.at(at, "a list or mapping stands where a key was expected",
-                "keys are plain words; is a \"{{ … }}\" of a template left in the file?");
+                "keys are plain words; " + TEMPLATE);
     }
 
     static ManifestException duplicateKey(Position at, String key, Position first) {

@@ -1,0 +1,37 @@
+package dev.lockdown.manifest;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.lockdown.state.NetworkPolicy;
+
+/// Texts of manifests and what becomes of them.
+final class Texts {
+    private Texts() {}
+
+    /// A policy whose spec has the given lines, the first of them on line 5, moved right by two columns.
+    static String policyWith(String spec) {
+        return """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: x}
+            spec:
+            """ + spec.indent(2);
+    }
+
+    static Manifest read(String text) {
+        return Manifests.read("a.yaml", text, "shop");
+    }
+
+    static NetworkPolicy policy(String spec) {
+        return read(policyWith(spec)).policies().getFirst();
+    }
+
+    /// Give the message with which a text is refused.
+    static String refusal(String text) {
+        return catchThrowableOfType(ManifestException.class, () -> read(text)).getMessage();
+    }
+
+    static String refusalOfSpec(String spec) {
+        return refusal(policyWith(spec));
+    }
+}
