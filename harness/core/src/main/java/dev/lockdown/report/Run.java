@@ -1,0 +1,57 @@
+package dev.lockdown.report;
+
+import dev.lockdown.journal.Entry;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A run as its journal tells it.
+///
+/// @param started null where the journal does not even begin
+/// @param planned how many scenarios were selected of each feature; empty where the journal does not say
+/// @param features sorted by path, their scenarios by line
+/// @param finished null where the run was killed, or is still going on
+public record Run(Entry.@Nullable RunStarted started, Map<String, Integer> planned, List<FeatureRun> features,
+        Entry.@Nullable RunFinished finished) {
+    public Run {
+        planned = Collections.unmodifiableMap(new LinkedHashMap<>(planned));
+        features = List.copyOf(features);
+    }
+
+    public static Run of(List<Entry> entries) {
+        var builder = new RunBuilder();
+        entries.forEach(builder);
+        return builder.run();
+    }
+
+    public List<ScenarioRun> scenarios() {
+        return features.stream().flatMap(f -> f.scenarios().stream()).toList();
+    }
+
+    public Counts counts() {
+        return Counts.of(scenarios());
+    }
+
+    /// How many scenarios were selected, run or not.
+    public int selected() {
+        return Math.max(scenarios().size(), planned.values().stream().mapToInt(Integer::intValue).sum());
+    }
+
+    /// The verdict in one sentence.
+    public String sentence() {
+        return Sentence.of(this);
+    }
+
+    /// Why the run as a whole was ended, or null.
+    public @Nullable String problem() {
+        return finished == null ? null : finished.problem();
+    }
+
+    public Duration took() {
+        if (finished != null) return finished.took();
+        return scenarios().stream().map(ScenarioRun::took).reduce(Duration.ZERO, Duration::plus);
+    }
+}

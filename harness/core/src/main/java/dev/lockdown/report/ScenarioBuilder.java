@@ -1,0 +1,53 @@
+package dev.lockdown.report;
+
+import dev.lockdown.flow.Outcome;
+import dev.lockdown.journal.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Gathers one scenario; of the raw observations only their number is kept, since there may be very many.
+final class ScenarioBuilder {
+    final Entry.ScenarioStarted started;
+    final List<Entry.Canary> canaries = new ArrayList<>();
+    final List<Entry.Applied> applied = new ArrayList<>();
+    final List<Entry.Judged> judged = new ArrayList<>();
+    final List<Entry.StepFinished> steps = new ArrayList<>();
+    Entry.@Nullable ScenarioFinished finished;
+    private Probes probes = Probes.NONE;
+
+    ScenarioBuilder(Entry.ScenarioStarted started) {
+        this.started = started;
+    }
+
+    void observe(Entry.Observed observed) {
+        long asked = observed.observations().size();
+        boolean baseline = observed.purpose().equals("baseline");
+        long open = observed.observations().stream().filter(o -> isOpen(o.outcome())).count();
+        probes = probes.plus(new Probes(asked, baseline ? asked : 0, baseline ? open : 0));
+    }
+
+    private static boolean isOpen(Outcome outcome) {
+        return outcome instanceof Outcome.Connected || outcome instanceof Outcome.Resolved;
+    }
+
+    ScenarioRun scenario() {
+        var runs = IntStream.range(0, steps.size()).mapToObj(this::step).toList();
+        return new ScenarioRun(started, canaries, runs, probes, finished);
+    }
+
+    private StepRun step(int index) {
+        return new StepRun(steps.get(index), of(index, applied, Entry.Applied::line), of(index, judged, Entry.Judged::line));
+    }
+
+    /// What carries the step's line. A line that is no step's (it did not finish, or a hook did the work) goes to the last step.
+    private <E> List<E> of(int index, List<E> entries, ToIntFunction<E> line) {
+        boolean last = index == steps.size() - 1;
+        return entries.stream().filter(e -> {
+            int at = line.applyAsInt(e);
+            return at == steps.get(index).line() || last && steps.stream().noneMatch(s -> s.line() == at);
+        }).toList();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.lockdown.report;
+
+import dev.lockdown.journal.Entry;
+import dev.lockdown.journal.Entry.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A scenario as it was run.
+///
+/// @param finished null where it was not: the run was killed, or is still going on
+public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> canaries, List<StepRun> steps, Probes probes,
+        Entry.@Nullable ScenarioFinished finished) {
+    private static final String UNFINISHED = "the run ended before this scenario did";
+
+    public ScenarioRun {
+        canaries = List.copyOf(canaries);
+        steps = List.copyOf(steps);
+    }
+
+    /// A scenario that did not finish has proven nothing.
+    public Status status() {
+        return finished == null ? Status.INCONCLUSIVE : finished.status();
+    }
+
+    /// Why the scenario as a whole has its status, or null.
+    public @Nullable String problem() {
+        return finished == null ? UNFINISHED : finished.problem();
+    }
+
+    public Duration took() {
+        return finished == null ? Duration.between(started.at(), ended()) : finished.took();
+    }
+
+    Instant ended() {
+        if (finished != null) return finished.at();
+        return steps.isEmpty() ? started.at() : steps.getLast().finished().at();
+    }
+
+    /// Where it stands: `features/dns.feature:21`.
+    public String place() {
+        return started.feature() + ":" + started.line();
+    }
+
+    /// What went wrong, worst first; empty if it passed or was skipped, else at least one.
+    public List<Fault> faults() {
+        return Fault.in(this);
+    }
+}

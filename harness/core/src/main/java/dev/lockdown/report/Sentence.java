@@ -1,0 +1,49 @@
+package dev.lockdown.report;
+
+import dev.lockdown.journal.Entry.Status;
+
+/// Says what a run came to, in one sentence that is never better than its worst scenario.
+final class Sentence {
+    private Sentence() {}
+
+    static String of(Run run) {
+        var counts = run.counts();
+        int total = run.selected();
+        var problem = run.problem();
+        if (counts.of(Status.FAILED) > 0) return "%s failed%s".formatted(part(run, Status.FAILED), why(run, Status.FAILED));
+        if (counts.of(Status.BROKEN) > 0) return "%s could not be run%s".formatted(part(run, Status.BROKEN), why(run, Status.BROKEN));
+        if (run.finished() == null)
+            return "The run was ended before it was done: %d of %s %s finished".formatted(finished(run), Words.count(total, "scenario"),
+                    finished(run) == 1 ? "was" : "were");
+        if (problem != null) return "The run was ended: " + firstLine(problem);
+        if (counts.of(Status.INCONCLUSIVE) > 0)
+            return "%s proved nothing%s".formatted(part(run, Status.INCONCLUSIVE), why(run, Status.INCONCLUSIVE));
+        if (total == 0) return "Nothing was proven: no scenario was run";
+        if (counts.total() < total) return "Nothing failed, but only %d of %s were run".formatted(counts.total(), Words.count(total, "scenario"));
+        int skipped = counts.of(Status.SKIPPED);
+        if (skipped == total) return total == 1 ? "Nothing was proven: the scenario was skipped" : "Nothing was proven: all %d scenarios were skipped".formatted(total);
+        if (skipped > 0) return "%s passed, %d %s skipped".formatted(part(run, Status.PASSED), skipped, skipped == 1 ? "was" : "were");
+        return total == 1 ? "The scenario passed" : "All %d scenarios passed".formatted(total);
+    }
+
+    private static String part(Run run, Status status) {
+        return "%d of %s".formatted(run.counts().of(status), Words.count(run.selected(), "scenario"));
+    }
+
+    private static long finished(Run run) {
+        return run.scenarios().stream().filter(s -> s.finished() != null).count();
+    }
+
+    private static String why(Run run, Status status) {
+        var fault = run.scenarios().stream().filter(s -> s.status() == status).findFirst().orElseThrow().faults().getFirst();
+        var first = run.counts().of(status) > 1 ? ", the first: " : ": ";
+        return first + switch (fault) {
+            case Fault.Differs d -> Claim.withReason(d.judged(), d.cells().getFirst());
+            case Fault.Problem p -> p.headline();
+        };
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+}

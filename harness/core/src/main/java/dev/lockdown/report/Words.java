@@ -1,0 +1,28 @@
+package dev.lockdown.report;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/// Numbers and times as people say them.
+public final class Words {
+    private Words() {}
+
+    /// `1 scenario`, `7 scenarios`, `1,204 probes`.
+    public static String count(long number, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+    }
+
+    /// Three figures at most: `0.2 ms`, `3 ms`, `940 ms`, `1.1 s`, `59.9 s`, `2 min 5 s`.
+    public static String duration(Duration duration) {
+        double millis = duration.toNanos() / 1e6;
+        if (millis < 9.95) return tenths(millis).replaceFirst("\\.0$", "") + " ms";
+        if (millis < 999.5) return Math.round(millis) + " ms";
+        if (millis < 59_950) return tenths(millis / 1000) + " s";
+        long seconds = Math.round(millis / 1000);
+        return "%d min %d s".formatted(seconds / 60, seconds % 60);
+    }
+
+    private static String tenths(double number) {
+        return String.format(Locale.ROOT, "%.1f", number);
+    }
+}

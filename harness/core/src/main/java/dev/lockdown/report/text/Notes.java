@@ -1,0 +1,50 @@
+package dev.lockdown.report.text;
+
+import dev.lockdown.journal.Entry.Cell;
+import dev.lockdown.report.Fault.Differs;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What is known of a verdict that differs: expected because, evidence, likely cause. What was said once is not said again.
+final class Notes {
+    private final int gutter;
+    private final int width;
+    private final Set<List<String>> said = new HashSet<>();
+
+    Notes(int gutter, int width) {
+        this.gutter = gutter;
+        this.width = width;
+    }
+
+    /// What was seen instead: `observed open, 0.2 ms`.
+    static String observed(Cell cell) {
+        if (Differs.isInconclusive(cell)) return "inconclusive: " + cell.how();
+        return "observed %s, %s".formatted(cell.observed(), cell.how().replaceFirst("^connected, ", ""));
+    }
+
+    /// @param unquoted whether the feature could not be quoted, so that flow and observation must be said here
+    List<Styled> of(Differs fault, Cell cell, boolean unquoted) {
+        var lines = new ArrayList<Styled>();
+        if (unquoted) lines.addAll(note("observed", List.of(fault.flow(cell) + ": " + observed(cell))));
+        lines.addAll(note("expected", cell.because().isEmpty() ? List.of(cell.wanted()) : cell.because()));
+        lines.addAll(note("evidence", cell.evidence()));
+        if (cell.likely() != null) lines.addAll(note("likely", List.of(cell.likely())));
+        return lines;
+    }
+
+    private List<Styled> note(String name, List<String> texts) {
+        var lines = new ArrayList<Styled>();
+        var indent = " ".repeat(gutter + 1);
+        var head = Columns.left(name + ":", "= expected: ".length() - 2);
+        for (var text : texts) {
+            if (!said.add(List.of(name, text))) continue;
+            for (var part : Columns.wrap(text, width - indent.length() - head.length() - 2)) {
+                lines.add(Styled.of(Hue.GUTTER, indent + (lines.isEmpty() ? "= " : "  "))
+                        .and(Hue.DIM, lines.isEmpty() ? head : " ".repeat(head.length())).and(part));
+            }
+        }
+        return lines;
+    }
+}

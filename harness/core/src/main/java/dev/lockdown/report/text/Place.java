@@ -1,0 +1,64 @@
+package dev.lockdown.report.text;
+
+import dev.lockdown.journal.Entry.Cell;
+import dev.lockdown.journal.Entry.StepFinished;
+import dev.lockdown.report.text.Row.Span;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Finds what to underline in a feature.
+///
+/// @param line counted from one
+/// @param header the line of the table's header, where there is one to show, else 0
+record Place(int line, int header, String source, Span span) {
+
+    /// The cell of a truth table, the row of a list, or the step's text. Empty where the feature cannot be read.
+    static Optional<Place> of(List<String> feature, StepFinished step, Cell cell) {
+        return source(feature, cell.line()).map(source -> {
+            if (!Row.isRow(source)) return new Place(cell.line(), 0, source, text(source, step.keyword()));
+            var row = Row.parse(source);
+            int header = header(feature, step.line());
+            int index = cell.column() == null || header >= cell.line() ? -1 : index(Row.parse(feature.get(header - 1)), cell.column());
+            if (index < 0 || index >= row.cells().size()) return new Place(cell.line(), 0, source, whole(source, row));
+            return new Place(cell.line(), header, source, row.cells().get(index).span());
+        });
+    }
+
+    static Optional<Place> of(List<String> feature, StepFinished step) {
+        return source(feature, step.line()).map(source -> new Place(step.line(), 0, source, text(source, step.keyword())));
+    }
+
+    /// As editors count: characters from one, a tab being one.
+    int column() {
+        return source.codePointCount(0, span.start()) + 1;
+    }
+
+    private static Optional<String> source(List<String> feature, int line) {
+        return line < 1 || line > feature.size() || feature.get(line - 1).isBlank() ? Optional.empty() : Optional.of(feature.get(line - 1));
+    }
+
+    /// The first row after the step.
+    private static int header(List<String> feature, int step) {
+        return IntStream.rangeClosed(Math.max(step, 1), feature.size()).filter(n -> Row.isRow(feature.get(n - 1))).findFirst()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private static int index(Row header, String column) {
+        return IntStream.range(0, header.cells().size()).filter(i -> header.cells().get(i).text().equals(column)).findFirst().orElse(-1);
+    }
+
+    private static Span whole(String source, Row row) {
+        if (row.cells().isEmpty()) return text(source, "");
+        return row.cells().getFirst().span().to(row.cells().getLast().span());
+    }
+
+    private static Span text(String source, String keyword) {
+        int start = source.length() - source.stripLeading().length();
+        int end = source.stripTrailing().length();
+        int after = start + keyword.strip().length();
+        if (!source.startsWith(keyword.strip(), start) || after >= end) return new Span(start, end);
+        while (Character.isWhitespace(source.charAt(after))) after++;
+        return new Span(after, end);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.lockdown.report.text;
+
+import dev.lockdown.journal.Entry;
+import dev.lockdown.journal.Entry.Status;
+import dev.lockdown.report.FeatureRun;
+import dev.lockdown.report.Run;
+import dev.lockdown.report.ScenarioRun;
+import dev.lockdown.report.Words;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// The lines around the failures: the first, one a feature, and the last ones.
+final class Summary {
+    private final Path folder;
+
+    Summary(Path folder) {
+        this.folder = folder;
+    }
+
+    /// `embedded · 2 nodes · seed 4711 · canary blocked after 3 ms`
+    Styled header(Run run) {
+        var parts = new ArrayList<String>();
+        if (run.started() != null) parts.addAll(List.of(run.started().cluster(), "seed " + run.started().seed()));
+        run.scenarios().stream().flatMap(s -> s.canaries().stream()).findFirst().ifPresent(c -> parts.add(canary(c)));
+        return Styled.of(Hue.DIM, String.join(" · ", parts));
+    }
+
+    private static String canary(Entry.Canary canary) {
+        return canary.problem() == null ? "canary blocked after " + Words.duration(canary.blockedAfter()) : "canary failed";
+    }
+
+    /// `✓ aftermath.feature    7 scenarios   1.1 s`
+    Styled feature(FeatureRun feature, FeatureNames names, int width) {
+        int skipped = feature.counts().of(Status.SKIPPED);
+        int total = feature.scenarios().size();
+        var end = skipped == total ? Status.SKIPPED : Status.PASSED;
+        int room = Math.min(names.width(), Math.max(20, width - 30));
+        var name = Columns.left(Columns.cut(names.of(feature.path()), room), room);
+        var count = "%5d %s".formatted(total, total == 1 ? "scenario " : "scenarios");
+        return Styled.of(Hue.of(end), Symbol.of(end) + " ").and(name + count)
+                .and(Hue.DIM, Columns.right(Words.duration(feature.took()), 8) + (skipped == 0 ? "" : "   %d skipped".formatted(skipped)));
+    }
+
+    List<Styled> skipped(ScenarioRun scenario, int width) {
+        var why = scenario.problem() == null ? "no reason given" : scenario.problem();
+        return hanging("  skipped: ", why, width);
+    }
+
+    /// The counts, and as the very last line what to do next.
+    List<Styled> end(Run run, int width) {
+        var lines = new ArrayList<Styled>();
+        var problem = run.problem();
+        lines.add(counts(run));
+        if (problem != null) problem.lines().forEach(l -> lines.add(lines.size() == 1 ? Styled.of(Hue.BAD, "error: ").and(Hue.BOLD, l) : Styled.of(l)));
+        lines.add(Styled.of("report: " + folder.resolve("report.html")));
+        if (run.counts().faulty() > 0 || run.counts().total() < run.selected()) lines.add(Styled.of("rerun:  ./lockdown run --failed " + folder));
+        return lines;
+    }
+
+    private static Styled counts(Run run) {
+        var counts = run.counts();
+        var line = new Styled(List.of());
+        for (var status : List.of(Status.FAILED, Status.BROKEN, Status.INCONCLUSIVE, Status.SKIPPED, Status.PASSED)) {
+            if (counts.of(status) == 0) continue;
+            line = line.and(Hue.of(status), counts.of(status) + " " + status.name().toLowerCase(Locale.ROOT)).and(Hue.DIM, " · ");
+        }
+        int notRun = run.selected() - counts.total();
+        if (notRun > 0) line = line.and(notRun + " not run").and(Hue.DIM, " · ");
+        if (counts.total() == 0 && notRun == 0) line = line.and(Hue.BOLD, "no scenario was run").and(Hue.DIM, " · ");
+        return line.and(Words.duration(run.took()));
+    }
+
+    private static List<Styled> hanging(String head, String text, int width) {
+        var lines = new ArrayList<Styled>();
+        for (var part : Columns.wrap(text, width - head.length()))
+            lines.add(Styled.of(Hue.DIM, (lines.isEmpty() ? head : " ".repeat(head.length())) + part));
+        return lines;
+    }
+}

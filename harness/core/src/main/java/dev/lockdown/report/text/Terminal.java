@@ -1,0 +1,116 @@
+package dev.lockdown.report.text;
+
+import dev.lockdown.journal.Entry;
+import dev.lockdown.journal.Entry.Status;
+import dev.lockdown.report.FeatureRun;
+import dev.lockdown.report.Run;
+import dev.lockdown.report.RunBuilder;
+import dev.lockdown.report.ScenarioRun;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Tells a run while it goes on: a line for each feature that is done, a diagnosis for each failure, and at the end what to do next.
+///
+/// ```java
+/// journal.listen(new Terminal(System.err, screen, folder.path(), new FeatureFiles(Path.of(""))));
+/// ```
+/// Used by one thread at a time, as a journal tells its listeners.
+public final class Terminal implements Consumer<Entry> {
+    private final Ink ink;
+    private final Summary summary;
+    private final Diagnosis diagnosis;
+    private final Screen screen;
+    private final RunBuilder builder = new RunBuilder();
+    private final Set<String> going = new LinkedHashSet<>();
+    private final Set<String> told = new HashSet<>();
+    private final Map<String, Integer> done = new HashMap<>();
+    private Map<String, Integer> planned = Map.of();
+    private FeatureNames names = new FeatureNames(List.of());
+    private boolean begun;
+
+    /// @param folder the run's, as it is to be shown
+    public Terminal(PrintStream out, Screen screen, Path folder, FeatureFiles features) {
+        this.screen = screen;
+        this.ink = new Ink(out, screen);
+        this.summary = new Summary(folder);
+        this.diagnosis = new Diagnosis(features, screen.width());
+    }
+
+    @Override
+    public void accept(Entry entry) {
+        builder.accept(entry);
+        switch (entry) {
+            case Entry.Planned e -> plan(e.scenarios());
+            case Entry.ScenarioStarted e -> going.add(e.scenario());
+            case Entry.Canary _ -> begin();
+            case Entry.ScenarioFinished e -> finish(e);
+            case Entry.RunFinished _ -> end();
+            case Entry.RunStarted _, Entry.Applied _, Entry.Observed _, Entry.Judged _, Entry.StepFinished _ -> {}
+        }
+        if (entry instanceof Entry.ScenarioStarted || entry instanceof Entry.ScenarioFinished) live();
+    }
+
+    private void plan(Map<String, Integer> scenarios) {
+        planned = scenarios;
+        names = new FeatureNames(scenarios.keySet());
+    }
+
+    private void begin() {
+        if (begun) return;
+        begun = true;
+        ink.print(summary.header(builder.run()));
+    }
+
+    private void finish(Entry.ScenarioFinished finished) {
+        begin();
+        going.remove(finished.scenario());
+        var scenario = builder.scenario(finished.scenario());
+        tell(scenario);
+        var feature = scenario.started().feature();
+        if (done.merge(feature, 1, Integer::sum).equals(planned.get(feature))) tell(feature);
+    }
+
+    private void tell(ScenarioRun scenario) {
+        if (scenario.status() == Status.PASSED) return;
+        var name = "%s:%d  ".formatted(names.of(scenario.started().feature()), scenario.started().line());
+        var title = Columns.cut(scenario.started().name(), Math.max(20, screen.width() - 2 - Columns.width(name)));
+        ink.print(Styled.of(Hue.of(scenario.status()), Symbol.of(scenario.status()) + " ").and(name).and(Hue.BOLD, title));
+        if (scenario.status() == Status.SKIPPED) ink.print(summary.skipped(scenario, screen.width()));
+        scenario.faults().forEach(f -> ink.print(diagnosis.lines(scenario, f)));
+    }
+
+    private void tell(String path) {
+        told.add(path);
+        builder.run().features().stream().filter(f -> f.path().equals(path)).forEach(this::tell);
+    }
+
+    /// One that has faults was told by them.
+    private void tell(FeatureRun feature) {
+        if (feature.counts().faulty() == 0) ink.print(summary.feature(feature, names, screen.width()));
+    }
+
+    private void end() {
+        begin();
+        var run = builder.run();
+        run.features().stream().filter(f -> !told.contains(f.path())).forEach(this::tell);
+        run.scenarios().stream().filter(s -> s.finished() == null).forEach(this::tell);
+        ink.print(summary.end(run, screen.width()));
+    }
+
+    private void live() {
+        if (going.isEmpty()) return;
+        var scenario = builder.scenario(going.iterator().next());
+        int total = planned.values().stream().mapToInt(Integer::intValue).sum();
+        int finished = done.values().stream().mapToInt(Integer::intValue).sum();
+        var text = "  %d%s · %s:%d  %s".formatted(finished, total == 0 ? "" : " of " + total, names.of(scenario.started().feature()),
+                scenario.started().line(), scenario.started().name());
+        ink.live(Styled.of(Hue.DIM, Columns.cut(text, screen.width() - 1)));
+    }
+}
