@@ -1,0 +1,15 @@
+package dev.lockdown.probe;
+
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+
+/// Addresses as people write them.
+final class Addresses {
+    private Addresses() {}
+
+    /// `10.42.0.5:80` or `[fd42::5]:80`.
+    static String text(InetSocketAddress address) {
+        var host = address.getAddress().getHostAddress();
+        return address.getAddress() instanceof Inet6Address ? "[%s]:%d".formatted(host, address.getPort()) : host + ":" + address.getPort();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.lockdown.probe;
+
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Protocol;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// What runs in one pod: an identity and the servers that answer with it. Servers may be driven by any number of threads.
+public final class Agent implements AutoCloseable {
+    private final String identity;
+    private final Sockets sockets;
+    private final EchoResponder echo;
+    private final Map<Port, List<Listening>> servers = new ConcurrentHashMap<>();
+    private volatile Wakeups wakeups = Wakeups.NONE;
+    private volatile boolean dead;
+
+    /// @param identity `namespace/name` of a pod, or the name of a node or host: what its echo servers say
+    public Agent(String identity, Sockets sockets) {
+        this.identity = identity;
+        this.sockets = sockets;
+        echo = new EchoResponder(identity);
+    }
+
+    /// Serve echo, by which dials with [Echo] know who answers and what the network made of their source address.
+    ///
+    /// @param at the wildcard address serves every address of the pod
+    public void serve(Protocol protocol, InetSocketAddress at) throws IOException {
+        serve(protocol, at, echo);
+    }
+
+    /// Serve something else, such as DNS.
+    public void serve(Protocol protocol, InetSocketAddress at, Responder responder) throws IOException {
+        var family = at.getAddress() instanceof Inet6Address ? Family.IPV6 : Family.IPV4;
+        var server = switch (protocol) {
+            case TCP -> TcpServer.on(sockets.listener(family), at, responder);
+            case UDP -> UdpServer.on(sockets.udp(family), at, responder);
+            case SCTP -> throw new IOException("Java has no SCTP here");
+        };
+        if (wakeups != Wakeups.NONE) server.watchedBy(wakeups);
+        servers.computeIfAbsent(new Port(protocol, at.getPort()), p -> new CopyOnWriteArrayList<>()).add(new Listening(family, server));
+    }
+
+    /// Close what listens on the port, if anything does.
+    public void stopServing(Port port) {
+        var gone = servers.remove(port);
+        if (gone != null) gone.forEach(listening -> listening.server.close());
+    }
+
+    /// Serve what is pending on one port, without waiting.
+    public void poke(Port port) {
+        var there = servers.get(port);
+        if (there != null) for (int i = 0; i < there.size(); i++) there.get(i).server.serveReady();
+    }
+
+    /// Serve whatever is pending, without waiting.
+    public void poke() {
+        for (var there : servers.values()) there.forEach(listening -> listening.server.serveReady());
+    }
+
+    /// Whether an echo question arrived here, whether or not its answer did. Remembers some thousands.
+    ///
+    /// @param nonce see [Echo#nonce]
+    public boolean saw(long nonce) {
+        return echo.saw(nonce);
+    }
+
+    /// A fault: from now on its echo servers claim to be somebody else.
+    public void answerAs(String impostor) {
+        echo.answerAs(impostor);
+    }
+
+    /// A fault: the agent is gone with all its servers, and makes no dial any more.
+    public void die() {
+        dead = true;
+        close();
+    }
+
+    public boolean isDead() {
+        return dead;
+    }
+
+    public String identity() {
+        return identity;
+    }
+
+    Sockets sockets() {
+        return sockets;
+    }
+
+    @Nullable UdpServer udpServer(Port port, Family family) {
+        for (var listening : servers.getOrDefault(port, List.of()))
+            if (listening.family == family && listening.server instanceof UdpServer udp) return udp;
+        return null;
+    }
+
+    void watchedBy(Wakeups loop) throws IOException {
+        wakeups = loop;
+        for (var there : servers.values()) for (var listening : there) listening.server.watchedBy(loop);
+    }
+
+    /// Close all servers. Repeatable.
+    @Override
+    public void close() {
+        for (var port : List.copyOf(servers.keySet())) stopServing(port);
+    }
+
+    private record Listening(Family family, Server server) {}
+}

@@ -1,0 +1,125 @@
+package dev.lockdown.probe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Drives an agent with one thread and one selector: its servers always, and the dials that it is given.
+public final class AgentLoop implements AutoCloseable {
+    /// So many dials at once; the others wait their turn, before their deadlines begin. Keeps far from the usual limit of 1,024 descriptors.
+    private static final int WINDOW = 250;
+
+    private final Agent agent;
+    private final Selector selector;
+    private final Thread thread;
+    private final Queue<Order> orders = new ConcurrentLinkedQueue<>();
+    private final ArrayDeque<Order> waiting = new ArrayDeque<>();
+    private final List<Order> underWay = new ArrayList<>();
+    private volatile boolean closed;
+
+    private AgentLoop(Agent agent, Selector selector) {
+        this.agent = agent;
+        this.selector = selector;
+        thread = Thread.ofPlatform().daemon().name("agent of " + agent.identity()).unstarted(this::run);
+    }
+
+    /// Start the thread. Servers that the agent opens later are driven as well.
+    public static AgentLoop start(Agent agent) throws IOException {
+        var loop = new AgentLoop(agent, Selector.open());
+        agent.watchedBy(loop::watch);
+        loop.thread.start();
+        return loop;
+    }
+
+    /// Make the dials, many at once, and return when all are decided.
+    ///
+    /// @throws IllegalStateException if the loop is closed before they are
+    public void make(List<Dial> dials) throws InterruptedException {
+        var undecided = new CountDownLatch(dials.size());
+        for (var dial : dials) orders.add(new Order(dial, undecided));
+        selector.wakeup();
+        while (!undecided.await(1, TimeUnit.SECONDS))
+            if (!thread.isAlive()) throw new IllegalStateException("the loop of %s is closed".formatted(agent.identity()));
+    }
+
+    private void watch(SelectableChannel channel, int operations, Wakeups.Ready ready) throws IOException {
+        try {
+            channel.register(selector, operations, ready);
+            // Register does not disturb a selection under way.
+            if (Thread.currentThread() != thread) selector.wakeup();
+        } catch (ClosedSelectorException e) {
+            throw new IOException("the loop of %s is closed".formatted(agent.identity()), e);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                beginDials();
+                selector.select(key -> ((Wakeups.Ready) key.attachment()).ready(), untilDue());
+                underWay.removeIf(Order::finishedIfDecided);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the selector of %s".formatted(agent.identity()), e);
+        } finally {
+            underWay.forEach(order -> order.dial.close());
+        }
+    }
+
+    private void beginDials() {
+        for (Order order; (order = orders.poll()) != null; ) waiting.add(order);
+        while (underWay.size() < WINDOW && !waiting.isEmpty()) {
+            var order = waiting.remove();
+            order.dial.start(this::watch, order);
+            underWay.add(order);
+        }
+    }
+
+    /// @return milliseconds for [Selector#select], where 0 is for ever
+    private long untilDue() {
+        if (underWay.isEmpty() && waiting.isEmpty() && orders.isEmpty()) return 0;
+        long soonest = TimeUnit.SECONDS.toNanos(1);
+        for (var order : underWay) soonest = Math.min(soonest, order.dial.isDecided() ? 0 : order.dial.untilDue());
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(soonest));
+    }
+
+    /// Stop the thread, close the dials under way and the agent's servers.
+    @Override
+    public void close() {
+        closed = true;
+        selector.wakeup();
+        boolean interrupted = false;
+        while (thread.isAlive())
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        agent.close();
+        Closing.quietly(selector);
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    private record Order(Dial dial, CountDownLatch undecided) implements Wakeups.Ready {
+        @Override
+        public void ready() {
+            dial.advance();
+        }
+
+        private boolean finishedIfDecided() {
+            if (!dial.advance()) return false;
+            undecided.countDown();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.lockdown.probe;
+
+import dev.lockdown.flow.Outcome;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/// One attempt of a dial, on a socket of its own.
+sealed interface Attempt permits TcpAttempt, UdpAttempt, UnaskedAttempt {
+
+    /// Open the socket and go as far as possible.
+    ///
+    /// @return what was seen, or null where nothing is decided yet
+    @Nullable Outcome begin(Wakeups wakeups, Wakeups.Ready ready);
+
+    /// Go on as far as possible.
+    @Nullable Outcome advance();
+
+    /// Its own address and port, or null where the kernel chose them or it never came so far.
+    @Nullable InetSocketAddress local();
+
+    /// Give the connected channel away, which [#close] then leaves open.
+    @Nullable SocketChannel takeChannel();
+
+    /// Close the socket without a goodbye. Repeatable.
+    void close();
+}

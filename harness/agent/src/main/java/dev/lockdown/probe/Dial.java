@@ -1,0 +1,175 @@
+package dev.lockdown.probe;
+
+import dev.lockdown.flow.Drop;
+import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.Outcome;
+import dev.lockdown.flow.Outcome.Lost;
+import dev.lockdown.flow.Outcome.TimedOut;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.flow.Protocol;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One probe on its way: up to three attempts within its deadline, staggered evenly, each on a socket and a port of its own. Whichever
+/// sees something first decides; the earlier ones keep listening while a later one tries, so that one lost packet is not a verdict.
+///
+/// ```java
+/// try (var dial = Dial.over(line, Echo.of(Set.of("shop/api"), 0), Duration.ofMillis(1500))) {
+///     dial.start();
+///     while (!dial.advance()) { serve others, or wait on a selector }
+///     dial.outcome();
+/// }
+/// ```
+/// Nothing of it waits. Used by one thread at a time.
+public final class Dial implements AutoCloseable {
+    /// Attempts of a dial.
+    static final int ATTEMPTS = 3;
+
+    private final Supplier<Attempt> attempt;
+    private final boolean oneAtATime;
+    private final boolean handsOver;
+    private final Supplier<@Nullable Outcome> known;
+    private final long deadline;
+    private final List<Attempt> attempts = new ArrayList<>(1);
+    private Wakeups wakeups = Wakeups.NONE;
+    private Wakeups.Ready ready = () -> {};
+    private long began;
+    private @Nullable Outcome outcome;
+    private @Nullable Instant ended;
+
+    private Dial(Supplier<Attempt> attempt, boolean oneAtATime, boolean handsOver, Supplier<@Nullable Outcome> known, Duration deadline) {
+        this.attempt = attempt;
+        this.oneAtATime = oneAtATime;
+        this.handsOver = handsOver;
+        this.known = known;
+        this.deadline = deadline.toNanos();
+    }
+
+    /// Prepare a dial. Nothing is opened before [#start].
+    public static Dial over(Line line, Exchange exchange, Duration deadline) {
+        boolean handsOver = exchange instanceof HandOver;
+        if (handsOver && line.protocol() != Protocol.TCP) throw new IllegalArgumentException("only a TCP connection can be handed over");
+        Supplier<Attempt> attempt = () -> line.protocol() == Protocol.TCP ? new TcpAttempt(line, exchange) : new UdpAttempt(line, exchange);
+        // Sockets with the same addresses and ports at both ends cannot stand side by side.
+        return new Dial(attempt, line.ports().fixed(), handsOver, exchange::silence, deadline);
+    }
+
+    /// Prepare to send a datagram that answers nothing. `Connected` says that it arrived, and its round trip is one way.
+    public static Dial over(Unasked unasked, Duration deadline) {
+        return new Dial(() -> new UnaskedAttempt(unasked), false, false, () -> null, deadline);
+    }
+
+    /// Make the first attempt, as far as it goes without waiting.
+    ///
+    /// @return whether the dial is decided already
+    public boolean start() {
+        began = System.nanoTime();
+        return decided(beginAttempt());
+    }
+
+    void start(Wakeups loop, Wakeups.Ready driver) {
+        wakeups = loop;
+        ready = driver;
+        start();
+    }
+
+    /// Go on as far as possible without waiting: read what came, begin the attempt that is due, give up at the deadline.
+    ///
+    /// @return whether the dial is decided
+    public boolean advance() {
+        if (outcome != null) return true;
+        for (int i = 0; i < attempts.size(); i++) if (decided(attempts.get(i).advance())) return true;
+        long waited = System.nanoTime() - began;
+        if (waited >= deadline) return decided(silence(waited));
+        if (attempts.size() < ATTEMPTS && waited >= due(attempts.size())) return decided(beginAttempt());
+        return false;
+    }
+
+    private long due(int attempt) {
+        return deadline * attempt / ATTEMPTS;
+    }
+
+    private @Nullable Outcome beginAttempt() {
+        if (oneAtATime) attempts.forEach(Attempt::close);
+        var next = attempt.get();
+        attempts.add(next);
+        return next.begin(wakeups, ready);
+    }
+
+    private Outcome silence(long waited) {
+        var besides = known.get();
+        return besides != null ? besides : new TimedOut(Duration.ofNanos(waited), Lost.UNKNOWN);
+    }
+
+    private boolean decided(@Nullable Outcome seen) {
+        if (seen == null) return false;
+        outcome = seen;
+        ended = Instant.now();
+        if (!(handsOver && seen instanceof Outcome.Connected)) close();
+        return true;
+    }
+
+    /// Take the data plane's word that it dropped a packet of this dial, and end it before its deadline. No effect where it is decided.
+    public void dropped(Lost lost) {
+        if (outcome == null) decided(new TimedOut(Duration.ofNanos(System.nanoTime() - began), lost));
+    }
+
+    /// Say which half was lost, once somebody has asked the far end. No effect unless the dial timed out.
+    public void lost(Lost lost) {
+        if (outcome instanceof TimedOut timedOut) outcome = new TimedOut(timedOut.after(), lost);
+    }
+
+    /// How long until there is something to do though nothing comes, in nanoseconds; not positive where it is due.
+    long untilDue() {
+        int next = attempts.size();
+        return began + (next < ATTEMPTS ? due(next) : deadline) - System.nanoTime();
+    }
+
+    public boolean isDecided() {
+        return outcome != null;
+    }
+
+    /// What was seen.
+    ///
+    /// @throws NullPointerException if nothing is decided yet
+    public Outcome outcome() {
+        return Objects.requireNonNull(outcome, "the dial is not decided yet");
+    }
+
+    /// What was seen, as the answer to a probe, with the time at which the dial ended.
+    public Observation observation(Probe probe, List<Drop> drops) {
+        return new Observation(probe, outcome(), Objects.requireNonNull(ended), drops);
+    }
+
+    /// The fresh end of the latest attempt: the source's address and port, or the mailbox of an unasked datagram; null where the kernel
+    /// chose them.
+    public @Nullable InetSocketAddress local() {
+        return attempts.isEmpty() ? null : attempts.getLast().local();
+    }
+
+    /// Take over the connection of a dial with [HandOver] that is `Connected`: non-blocking, with SO_LINGER 0, and the caller's to close.
+    ///
+    /// @throws IllegalStateException if there is none
+    public SocketChannel takeChannel() {
+        if (handsOver && outcome instanceof Outcome.Connected)
+            for (var each : attempts) {
+                var channel = each.takeChannel();
+                if (channel != null && channel.isConnected()) return channel;
+                if (channel != null) Closing.quietly(channel);
+            }
+        throw new IllegalStateException("there is no connection to hand over");
+    }
+
+    /// Close its sockets, without a goodbye. Repeatable.
+    @Override
+    public void close() {
+        for (int i = 0; i < attempts.size(); i++) attempts.get(i).close();
+    }
+}

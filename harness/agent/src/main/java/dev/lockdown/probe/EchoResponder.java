@@ -1,0 +1,74 @@
+package dev.lockdown.probe;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// Answers a question of [Wire] with its nonce, the server's identity, the source address that it saw, and as much payload.
+///
+/// It remembers the nonces that it has seen, so that a reply that was lost can be told from a request that was.
+final class EchoResponder implements Responder {
+    private static final int REMEMBERED = 4096;
+
+    private final long[] seen = new long[REMEMBERED];
+    private int count;
+    private volatile String identity;
+
+    EchoResponder(String identity) {
+        this.identity = identity;
+    }
+
+    /// From now on, answer as somebody else.
+    void answerAs(String other) {
+        identity = other;
+    }
+
+    /// Whether a question with the nonce arrived, as far as the last few thousand go.
+    synchronized boolean saw(long nonce) {
+        for (int i = Math.min(count, REMEMBERED) - 1; i >= 0; i--) if (seen[i] == nonce) return true;
+        return false;
+    }
+
+    @Override
+    public boolean complete(ByteBuffer received) {
+        if (!Wire.greets(received)) return true;
+        int end = Wire.lineEnd(received);
+        if (end < 0) return received.remaining() > Wire.LONGEST_LINE;
+        var question = parse(received, end);
+        return question == null || received.limit() - end - 1 >= question.payload;
+    }
+
+    @Override
+    public @Nullable ByteBuffer answer(ByteBuffer question, InetSocketAddress peer) {
+        int end = Wire.greets(question) ? Wire.lineEnd(question) : -1;
+        if (end < 0) return null;
+        var asked = parse(question, end);
+        if (asked == null || question.limit() - end - 1 < asked.payload) return null;
+        if (!Wire.intact(question, end, asked.payload)) return null;
+        question.position(end + 1 + asked.payload);
+        remember(asked.nonce);
+        return Wire.answer(asked.nonce, identity, text(peer), asked.payload);
+    }
+
+    private synchronized void remember(long nonce) {
+        seen[count % REMEMBERED] = nonce;
+        // Stays above REMEMBERED once there, so that it never runs over.
+        if (++count == 2 * REMEMBERED) count = REMEMBERED;
+    }
+
+    private static String text(InetSocketAddress peer) {
+        return peer.getAddress().getHostAddress() + "/" + peer.getPort();
+    }
+
+    private static @Nullable Question parse(ByteBuffer bytes, int lineEnd) {
+        var words = Wire.words(bytes, lineEnd);
+        if (words.length != 2) return null;
+        try {
+            return new Question(Wire.nonce(words[0]), Wire.payload(words[1]));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private record Question(long nonce, int payload) {}
+}

@@ -1,0 +1,53 @@
+package dev.lockdown.probe;
+
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Protocol;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.NetworkChannel;
+import org.jspecify.annotations.Nullable;
+
+/// From where to where a dial goes.
+///
+/// @param sockets where its sockets open
+/// @param protocol TCP or UDP
+/// @param source the address to bind, or null where the kernel shall choose both address and port
+/// @param ports the ports to bind on that address
+public record Line(Sockets sockets, Protocol protocol, InetSocketAddress target, @Nullable InetAddress source, SourcePorts ports) {
+    private static final int TRIES = 20;
+
+    public Line {
+        if (protocol == Protocol.SCTP) throw new IllegalArgumentException("a dial speaks TCP or UDP, not SCTP");
+    }
+
+    Family family() {
+        return target.getAddress() instanceof Inet4Address ? Family.IPV4 : Family.IPV6;
+    }
+
+    /// Bind a socket to the source.
+    ///
+    /// @return the address bound to, or null where the kernel chooses one
+    @Nullable InetSocketAddress bind(NetworkChannel socket) throws IOException {
+        return source == null && !ports.fixed() ? null : bound(socket);
+    }
+
+    /// Bind a socket to the source in any case.
+    InetSocketAddress bound(NetworkChannel socket) throws IOException {
+        if (ports.fixed()) socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        for (int tries = 1; ; tries++) {
+            int port = ports.next();
+            var local = source == null ? new InetSocketAddress(port) : new InetSocketAddress(source, port);
+            try {
+                socket.bind(local);
+                return port == 0 ? (InetSocketAddress) socket.getLocalAddress() : local;
+            } catch (BindException e) {
+                // A server of the pod may have the port that is next in the range.
+                if (ports.fixed() || tries == TRIES || !"Address already in use".equals(e.getMessage())) throw e;
+            }
+        }
+    }
+}

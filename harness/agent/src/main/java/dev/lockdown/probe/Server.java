@@ -1,0 +1,17 @@
+package dev.lockdown.probe;
+
+import java.io.IOException;
+
+/// One listening port. Any thread may drive it; one at a time does.
+sealed interface Server extends AutoCloseable permits TcpServer, UdpServer {
+
+    /// Accept, read and answer everything that is there, without waiting.
+    void serveReady();
+
+    /// Have a selector loop call [#serveReady] when there is something, for this server and the connections that it will accept.
+    void watchedBy(Wakeups wakeups) throws IOException;
+
+    /// Stop listening and reset what is connected. Repeatable.
+    @Override
+    void close();
+}

@@ -1,0 +1,104 @@
+package dev.lockdown.probe;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+
+/// Answers questions over TCP, any number on each connection.
+final class TcpServer implements Server, Wakeups.Ready {
+    /// The JDK's own default of 50 makes the fifty-first of many dials at once wait a second for its SYN's retransmission.
+    private static final int BACKLOG = 65535;
+
+    /// Above this the oldest connection is reset: its peer is gone and its goodbye was lost.
+    private static final int MOST_CONNECTIONS = 4096;
+
+    private final ServerSocketChannel listener;
+    private final Responder responder;
+    private final ArrayDeque<TcpConnection> open = new ArrayDeque<>();
+    private Wakeups wakeups = Wakeups.NONE;
+
+    private TcpServer(ServerSocketChannel listener, Responder responder) {
+        this.listener = listener;
+        this.responder = responder;
+    }
+
+    /// @param listener unbound; closed if it cannot be bound
+    static TcpServer on(ServerSocketChannel listener, InetSocketAddress address, Responder responder) throws IOException {
+        try {
+            listener.configureBlocking(false);
+            // A dial from this very port must be possible beside the listener.
+            listener.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            listener.bind(address, BACKLOG);
+            return new TcpServer(listener, responder);
+        } catch (IOException e) {
+            listener.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized void serveReady() {
+        if (!open.isEmpty()) serveOpen();
+        try {
+            for (SocketChannel accepted; listener.isOpen() && (accepted = listener.accept()) != null; ) begin(accepted);
+        } catch (IOException e) {
+            // No descriptor left: the peer stays in the backlog and its dial shows it.
+        }
+    }
+
+    private void serveOpen() {
+        for (Iterator<TcpConnection> each = open.iterator(); each.hasNext(); ) if (!each.next().advance()) each.remove();
+    }
+
+    private void begin(SocketChannel accepted) throws IOException {
+        TcpConnection connection;
+        try {
+            connection = TcpConnection.on(accepted, responder);
+        } catch (IOException e) {
+            accepted.close();
+            return;
+        }
+        if (!connection.advance()) return;
+        if (open.size() == MOST_CONNECTIONS) open.removeFirst().close();
+        open.addLast(connection);
+        if (wakeups != Wakeups.NONE) watch(connection);
+    }
+
+    private void watch(TcpConnection connection) throws IOException {
+        wakeups.watch(connection.channel(), connection.waitsFor(), () -> serve(connection));
+    }
+
+    private synchronized void serve(TcpConnection connection) {
+        int before = connection.waitsFor();
+        try {
+            if (!connection.advance()) open.remove(connection);
+            else if (connection.waitsFor() != before) watch(connection);
+        } catch (IOException e) {
+            connection.close();
+            open.remove(connection);
+        }
+    }
+
+    @Override
+    public synchronized void watchedBy(Wakeups loop) throws IOException {
+        wakeups = loop;
+        loop.watch(listener, SelectionKey.OP_ACCEPT, this);
+    }
+
+    @Override
+    public void ready() {
+        serveReady();
+    }
+
+    @Override
+    public synchronized void close() {
+        Closing.quietly(listener);
+        open.forEach(TcpConnection::close);
+        open.clear();
+    }
+}

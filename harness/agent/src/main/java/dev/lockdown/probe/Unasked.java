@@ -1,0 +1,45 @@
+package dev.lockdown.probe;
+
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Protocol;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+
+/// Who sends whom a datagram that answers nothing.
+///
+/// @param port from which it is sent: by the sender's own server if that serves UDP there, else by a socket bound for this
+/// @param mailboxes the addressee's fresh ports
+public record Unasked(Agent from, InetAddress source, int port, Agent to, InetAddress destination, SourcePorts mailboxes) {
+
+    DatagramChannel openMailbox() throws IOException {
+        return to.sockets().udp(family());
+    }
+
+    InetSocketAddress bindMailbox(DatagramChannel mailbox) throws IOException {
+        var line = new Line(to.sockets(), Protocol.UDP, new InetSocketAddress(source, port), destination, mailboxes);
+        return line.bound(mailbox);
+    }
+
+    void send(ByteBuffer datagram, InetSocketAddress mailbox) throws IOException {
+        var server = from.udpServer(new Port(Protocol.UDP, port), family());
+        if (server != null) {
+            server.send(datagram, mailbox);
+            return;
+        }
+        try (var socket = from.sockets().udp(family())) {
+            socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            socket.bind(new InetSocketAddress(source, port));
+            socket.send(datagram, mailbox);
+        }
+    }
+
+    private Family family() {
+        return destination instanceof Inet4Address ? Family.IPV4 : Family.IPV6;
+    }
+}
