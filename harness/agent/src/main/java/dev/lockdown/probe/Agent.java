@@ -53,6 +53,11 @@ public final class Agent implements AutoCloseable {
         if (gone != null) gone.forEach(listening -> listening.server.close());
     }
 
+    /// Whether anything listens on the port.
+    public boolean serves(Port port) {
+        return servers.containsKey(port);
+    }
+
     /// Serve what is pending on one port, without waiting.
     public void poke(Port port) {
         var there = servers.get(port);
@@ -88,10 +93,6 @@ public final class Agent implements AutoCloseable {
 
     public String identity() {
         return identity;
-    }
-
-    Sockets sockets() {
-        return sockets;
     }
 
     @Nullable UdpServer udpServer(Port port, Family family) {

@@ -19,8 +19,13 @@ sealed interface Attempt permits TcpAttempt, UdpAttempt, UnaskedAttempt {
     /// Its own address and port, or null where the kernel chose them or it never came so far.
     @Nullable InetSocketAddress local();
 
-    /// Give the connected channel away, which [#close] then leaves open.
-    @Nullable SocketChannel takeChannel();
+    /// Whether the far end can have something to answer.
+    boolean hasAsked();
+
+    /// Give the channel away if it is connected, and leave it open for ever.
+    default @Nullable SocketChannel takeConnected() {
+        return null;
+    }
 
     /// Close the socket without a goodbye. Repeatable.
     void close();

@@ -4,11 +4,11 @@ import dev.lockdown.flow.Drop;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Outcome.Lost;
+import dev.lockdown.flow.Outcome.ProbeFailed;
 import dev.lockdown.flow.Outcome.TimedOut;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
 import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,8 +34,7 @@ public final class Dial implements AutoCloseable {
 
     private final Supplier<Attempt> attempt;
     private final boolean oneAtATime;
-    private final boolean handsOver;
-    private final Supplier<@Nullable Outcome> known;
+    private final @Nullable Exchange exchange;
     private final long deadline;
     private final List<Attempt> attempts = new ArrayList<>(1);
     private Wakeups wakeups = Wakeups.NONE;
@@ -44,26 +43,25 @@ public final class Dial implements AutoCloseable {
     private @Nullable Outcome outcome;
     private @Nullable Instant ended;
 
-    private Dial(Supplier<Attempt> attempt, boolean oneAtATime, boolean handsOver, Supplier<@Nullable Outcome> known, Duration deadline) {
+    private Dial(Supplier<Attempt> attempt, boolean oneAtATime, @Nullable Exchange exchange, Duration deadline) {
         this.attempt = attempt;
         this.oneAtATime = oneAtATime;
-        this.handsOver = handsOver;
-        this.known = known;
+        this.exchange = exchange;
         this.deadline = deadline.toNanos();
     }
 
     /// Prepare a dial. Nothing is opened before [#start].
     public static Dial over(Line line, Exchange exchange, Duration deadline) {
-        boolean handsOver = exchange instanceof HandOver;
-        if (handsOver && line.protocol() != Protocol.TCP) throw new IllegalArgumentException("only a TCP connection can be handed over");
+        if (exchange instanceof HandOver && line.protocol() != Protocol.TCP)
+            throw new IllegalArgumentException("only a TCP connection can be handed over");
         Supplier<Attempt> attempt = () -> line.protocol() == Protocol.TCP ? new TcpAttempt(line, exchange) : new UdpAttempt(line, exchange);
         // Sockets with the same addresses and ports at both ends cannot stand side by side.
-        return new Dial(attempt, line.ports().fixed(), handsOver, exchange::silence, deadline);
+        return new Dial(attempt, line.ports().fixed(), exchange, deadline);
     }
 
     /// Prepare to send a datagram that answers nothing. `Connected` says that it arrived, and its round trip is one way.
     public static Dial over(Unasked unasked, Duration deadline) {
-        return new Dial(() -> new UnaskedAttempt(unasked), false, false, () -> null, deadline);
+        return new Dial(() -> new UnaskedAttempt(unasked), false, null, deadline);
     }
 
     /// Make the first attempt, as far as it goes without waiting.
@@ -104,7 +102,7 @@ public final class Dial implements AutoCloseable {
     }
 
     private Outcome silence(long waited) {
-        var besides = known.get();
+        var besides = exchange == null ? null : exchange.silence();
         return besides != null ? besides : new TimedOut(Duration.ofNanos(waited), Lost.UNKNOWN);
     }
 
@@ -112,13 +110,25 @@ public final class Dial implements AutoCloseable {
         if (seen == null) return false;
         outcome = seen;
         ended = Instant.now();
-        if (!(handsOver && seen instanceof Outcome.Connected)) close();
+        if (exchange instanceof HandOver handOver && seen instanceof Outcome.Connected) handOver(handOver);
+        close();
         return true;
     }
 
     /// Take the data plane's word that it dropped a packet of this dial, and end it before its deadline. No effect where it is decided.
     public void dropped(Lost lost) {
         if (outcome == null) decided(new TimedOut(Duration.ofNanos(System.nanoTime() - began), lost));
+    }
+
+    /// Give the dial up for a reason that is not the network's. No effect where it is decided.
+    public void fail(String cause) {
+        if (outcome == null) decided(new ProbeFailed(cause));
+    }
+
+    /// Whether the far end can have something to answer: the connection stands, or the datagram is sent.
+    public boolean hasAsked() {
+        for (int i = 0; i < attempts.size(); i++) if (attempts.get(i).hasAsked()) return true;
+        return false;
     }
 
     /// Say which half was lost, once somebody has asked the far end. No effect unless the dial timed out.
@@ -154,17 +164,13 @@ public final class Dial implements AutoCloseable {
         return attempts.isEmpty() ? null : attempts.getLast().local();
     }
 
-    /// Take over the connection of a dial with [HandOver] that is `Connected`: non-blocking, with SO_LINGER 0, and the caller's to close.
-    ///
-    /// @throws IllegalStateException if there is none
-    public SocketChannel takeChannel() {
-        if (handsOver && outcome instanceof Outcome.Connected)
-            for (var each : attempts) {
-                var channel = each.takeChannel();
-                if (channel != null && channel.isConnected()) return channel;
-                if (channel != null) Closing.quietly(channel);
-            }
-        throw new IllegalStateException("there is no connection to hand over");
+    private void handOver(HandOver to) {
+        for (var each : attempts) {
+            var connected = each.takeConnected();
+            if (connected == null) continue;
+            to.keep(connected);
+            return;
+        }
     }
 
     /// Close its sockets, without a goodbye. Repeatable.

@@ -104,7 +104,13 @@ final class TcpAttempt implements Attempt {
     }
 
     @Override
-    public @Nullable SocketChannel takeChannel() {
+    public boolean hasAsked() {
+        return connected;
+    }
+
+    @Override
+    public @Nullable SocketChannel takeConnected() {
+        if (!connected) return null;
         var taken = channel;
         channel = null;
         return taken;

@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +65,8 @@ final class UdpAttempt implements Attempt {
     }
 
     @Override
-    public @Nullable SocketChannel takeChannel() {
-        return null;
+    public boolean hasAsked() {
+        return began != 0;
     }
 
     @Override

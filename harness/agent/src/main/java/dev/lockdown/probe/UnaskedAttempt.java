@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ final class UnaskedAttempt implements Attempt {
 
     UnaskedAttempt(Unasked unasked) {
         this.unasked = unasked;
-        letter = new Letter(unasked.to().identity());
+        letter = new Letter(unasked.to().agent().identity());
     }
 
     @Override
@@ -63,8 +62,8 @@ final class UnaskedAttempt implements Attempt {
     }
 
     @Override
-    public @Nullable SocketChannel takeChannel() {
-        return null;
+    public boolean hasAsked() {
+        return began != 0;
     }
 
     @Override

@@ -1,0 +1,53 @@
+package dev.lockdown.cluster.embedded;
+
+import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.Port;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Prints how long truth tables take: `java ... SwitchboardBench [threads [repetitions]]`.
+final class SwitchboardBench {
+    private static final Port[] PORTS = Lab.ports("TCP/8080", "TCP/8081", "UDP/5353");
+
+    private SwitchboardBench() {}
+
+    public static void main(String[] arguments) throws IOException {
+        int threads = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1;
+        int times = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+        for (int pods : new int[] {9, 100})
+            try (var lab = new Lab(threads, pods, PORTS)) {
+                lab.rules("accept");
+                measure(lab, pods, pods < 20 ? times * 20 : times, "open");
+                lab.rules("log prefix \"deny\" group 5 snaplen 64 drop");
+                measure(lab, pods, pods < 20 ? times * 20 : times, "denied");
+            }
+    }
+
+    private static void measure(Lab lab, int pods, int times, String what) {
+        var millis = new double[times];
+        Map<String, Integer> seen = Map.of();
+        int calls = 0;
+        for (int i = 0; i < times; i++) {
+            var table = lab.table(PORTS);
+            calls = table.size();
+            long began = System.nanoTime();
+            var observations = lab.switchboard.observe(table, Duration.ofMillis(1500));
+            millis[i] = (System.nanoTime() - began) / 1e6;
+            seen = count(observations);
+        }
+        double first = millis[0];
+        Arrays.sort(millis);
+        System.out.printf("%d pods, %d flows %s: median %.1f ms, best %.1f, worst %.1f, first %.1f  %s%n", pods, calls, what,
+            millis[times / 2], millis[0], millis[times - 1], first, seen);
+    }
+
+    private static Map<String, Integer> count(List<Observation> observations) {
+        var counts = new TreeMap<String, Integer>();
+        for (var each : observations) counts.merge(each.outcome().getClass().getSimpleName() + (each.drops().isEmpty() ? "" : " by rule"), 1, Integer::sum);
+        return counts;
+    }
+}
