@@ -1,0 +1,101 @@
+package dev.lockdown.probe;
+
+import static dev.lockdown.probe.Loopback.PATIENT;
+import static dev.lockdown.probe.Loopback.SOON;
+import static dev.lockdown.probe.Loopback.agent;
+import static dev.lockdown.probe.Loopback.echo;
+import static dev.lockdown.probe.Loopback.free;
+import static dev.lockdown.probe.Loopback.line;
+import static dev.lockdown.probe.Loopback.serving;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockdown.flow.Outcome.Connected;
+import dev.lockdown.flow.Outcome.Refused;
+import dev.lockdown.flow.Outcome.TimedOut;
+import dev.lockdown.flow.Protocol;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@DisplayName("An agent's loop")
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class AgentLoopTest {
+    private final Agent api = agent("shop/api");
+    private final Agent web = agent("shop/web");
+
+    @Test
+    void makes_five_hundred_dials_at_once_to_a_loop_that_serves_them() throws IOException, InterruptedException {
+        try (var serving = AgentLoop.start(api); var dialling = AgentLoop.start(web)) {
+            var dials = new ArrayList<Dial>();
+            for (var protocol : List.of(Protocol.TCP, Protocol.UDP)) {
+                var address = serving(api, protocol);
+                for (int i = 0; i < 250; i++) dials.add(echo(protocol, address, "shop/api", PATIENT));
+            }
+            dialling.make(dials);
+            assertThat(dials).extracting(Dial::outcome).hasOnlyElementsOfType(Connected.class);
+        }
+    }
+
+    @Test
+    void serves_what_the_agent_served_before_it_started() throws IOException, InterruptedException {
+        var address = serving(api, Protocol.TCP);
+        try (var loop = AgentLoop.start(api)) {
+            var dial = echo(Protocol.TCP, address, "shop/api", PATIENT);
+            loop.make(List.of(dial));
+            assertThat(dial.outcome()).isInstanceOf(Connected.class);
+        }
+    }
+
+    @Test
+    void carries_a_megabyte_each_way() throws IOException, InterruptedException {
+        var address = serving(api, Protocol.TCP);
+        try (var loop = AgentLoop.start(api)) {
+            var dial = Dial.over(line(Protocol.TCP, address), Echo.of(Set.of("shop/api"), 1 << 20), PATIENT);
+            loop.make(List.of(dial));
+            assertThat(dial.outcome()).isInstanceOf(Connected.class);
+        }
+    }
+
+    @Test
+    void lets_each_dial_end_at_its_own_time() throws IOException, InterruptedException {
+        var silent = serving(api, Protocol.TCP);
+        try (var loop = AgentLoop.start(web)) {
+            var refused = echo(Protocol.TCP, free(Protocol.TCP), "shop/api", PATIENT);
+            var timedOut = echo(Protocol.TCP, silent, "shop/api", SOON);
+            loop.make(List.of(timedOut, refused));
+            assertThat(refused.outcome()).isEqualTo(new Refused());
+            assertThat(timedOut.outcome()).isInstanceOfSatisfying(TimedOut.class, seen -> assertThat(seen.after()).isLessThan(PATIENT));
+        } finally {
+            api.close();
+        }
+    }
+
+    @Test
+    void makes_no_dial_once_closed() throws IOException {
+        var loop = AgentLoop.start(web);
+        loop.close();
+        var dial = echo(Protocol.TCP, free(Protocol.TCP), "shop/api", PATIENT);
+        assertThatThrownBy(() -> loop.make(List.of(dial))).hasMessage("the loop of shop/web is closed");
+    }
+
+    @Test
+    void gives_all_descriptors_back() throws IOException, InterruptedException {
+        try (var loop = AgentLoop.start(web)) {
+            loop.make(List.of(echo(Protocol.TCP, free(Protocol.TCP), "shop/api", PATIENT)));
+        }
+        long before = Loopback.openDescriptors();
+        try (var serving = AgentLoop.start(api); var dialling = AgentLoop.start(agent("shop/db"))) {
+            var address = serving(api, Protocol.TCP);
+            var dials = new ArrayList<Dial>();
+            for (int i = 0; i < 50; i++) dials.add(echo(Protocol.TCP, address, "shop/api", PATIENT));
+            dialling.make(dials);
+        }
+        assertThat(Loopback.openDescriptors()).isEqualTo(before);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.probe;
+
+import org.jspecify.annotations.NullMarked;
