@@ -1,0 +1,97 @@
+package dev.lockdown.cluster.embedded;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProtocolException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/// The Kubernetes API on a node: HTTPS over a channel that was opened and bound in the node's network namespace.
+///
+/// Its threads are virtual ones and begin in [#start]; call that from a thread that is not in a namespace, or their carriers live there.
+/// Not `com.sun.net.httpserver`: its constructor starts a timer thread, and the constructor must run where the socket is opened.
+final class ApiServer implements AutoCloseable {
+    static final String NODE = "X-Lockdown-Node";
+    static final String SOURCE = "X-Lockdown-Source";
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final ServerSocketChannel listener;
+    private final String node;
+    private final ClusterTls tls;
+    private final ApiAnswers answers;
+    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+
+    /// @param listener bound, in blocking mode; closed with this server
+    /// @param node what it says of itself in the header [#NODE]
+    ApiServer(ServerSocketChannel listener, String node, ClusterTls tls, ApiAnswers answers) {
+        this.listener = listener;
+        this.node = node;
+        this.tls = tls;
+        this.answers = answers;
+    }
+
+    void start() {
+        Thread.ofVirtual().name("api-server").start(this::accept);
+    }
+
+    private void accept() {
+        try (listener) {
+            while (true) {
+                var channel = listener.accept();
+                open.add(channel);
+                Thread.ofVirtual().name("api-connection").start(() -> serve(channel));
+            }
+        } catch (IOException e) {
+            // Closed; or out of descriptors, and then dials had better be refused than wait for nobody.
+        }
+    }
+
+    private void serve(SocketChannel channel) {
+        try (channel) {
+            if (!listener.isOpen()) return;
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.socket().setSoTimeout(Math.toIntExact(IDLE.toMillis()));
+            converse(tls.server(channel.socket()), ((InetSocketAddress) channel.getRemoteAddress()).getAddress().getHostAddress());
+        } catch (IOException e) {
+            // The client is gone, or never spoke TLS.
+        } finally {
+            open.remove(channel);
+        }
+    }
+
+    private void converse(SSLSocket socket, String source) throws IOException {
+        var headers = Map.of(NODE, node, SOURCE, source);
+        var out = socket.getOutputStream();
+        try {
+            for (var request = read(socket); request != null; request = read(socket)) {
+                answers.to(request).write(out, headers, !request.method().equals("HEAD"));
+                if (request.header("connection").equalsIgnoreCase("close")) socket.shutdownOutput();
+            }
+        } catch (ProtocolException e) {
+            answers.malformed(e).write(out, headers, true);
+        }
+    }
+
+    private static @Nullable HttpRequest read(SSLSocket socket) throws IOException {
+        return HttpRequest.read(socket.getInputStream());
+    }
+
+    /// Close the listener and every connection, with a reset. Repeatable.
+    @Override
+    public void close() {
+        try {
+            listener.close();
+            for (var channel : open) channel.close();
+        } catch (IOException e) {
+            // Closing a socket that is not written to does not fail.
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.lockdown.cluster.embedded;
+
+import dev.lockdown.flow.NamespacedName;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.KeyGenerator;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+
+/// The tokens that are mounted in a cluster's pods. Each is a JSON Web Token (RFC 7519) that is good in its own cluster only, and there
+/// to be read without any packet.
+///
+/// May be used by several threads at once.
+final class ServiceAccountTokens {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private final SecretKey key;
+    private final Map<String, Caller> issued = new ConcurrentHashMap<>();
+
+    ServiceAccountTokens() {
+        try {
+            key = KeyGenerator.getInstance(ALGORITHM).generateKey();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Who presents a token.
+    sealed interface Caller {
+        String user();
+
+        /// The service account `default` of the pod's namespace.
+        record ServiceAccount(NamespacedName pod) implements Caller {
+            @Override
+            public String user() {
+                return "system:serviceaccount:%s:default".formatted(pod.namespace());
+            }
+        }
+
+        record Administrator() implements Caller {
+            @Override
+            public String user() {
+                return "system:admin";
+            }
+        }
+    }
+
+    /// Give the pod's token, always the same.
+    String of(NamespacedName pod) {
+        var pods = "{\"namespace\":\"%s\",\"pod\":{\"name\":\"%s\"},\"serviceaccount\":{\"name\":\"default\"}}".formatted(pod.namespace(), pod.name());
+        return issue(new Caller.ServiceAccount(pod), ",\"kubernetes.io\":" + pods);
+    }
+
+    /// Give the token of one who may do everything.
+    String administrator() {
+        return issue(new Caller.Administrator(), "");
+    }
+
+    /// Find whose token this is; empty if it is nobody's of this cluster.
+    Optional<Caller> caller(String token) {
+        return Optional.ofNullable(issued.get(token));
+    }
+
+    private String issue(Caller caller, String claims) {
+        var head = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
+        var body = encode("{\"aud\":[\"https://kubernetes.default.svc.cluster.local\"],\"iss\":\"https://kubernetes.default.svc.cluster.local\",\"sub\":\"%s\"%s}"
+                .formatted(caller.user(), claims));
+        var token = "%s.%s.%s".formatted(head, body, signature(head + "." + body));
+        issued.put(token, caller);
+        return token;
+    }
+
+    private String signature(String content) {
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return BASE64.encodeToString(mac.doFinal(content.getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encode(String json) {
+        return BASE64.encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+}
