@@ -27,8 +27,8 @@ final class ApiNode implements AutoCloseable {
         this.tls = tls;
     }
 
-    static ApiNode start(NamespaceThread thread, NodeLink node, ServiceAccountTokens tokens, Supplier<Snapshot> snapshots) {
-        var api = new ApiNode(node, ClusterTls.shared());
+    static ApiNode start(NamespaceThread thread, NodeLink node, ClusterTls tls, ServiceAccountTokens tokens, Supplier<Snapshot> snapshots) {
+        var api = new ApiNode(node, tls);
         var answers = new ApiAnswers(tokens, snapshots);
         for (var address : node.addresses()) {
             try {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Makes clusters of network namespaces, each its own.
 ///
@@ -17,6 +18,7 @@ public final class EmbeddedBackend implements Backend {
     private final Set<Defect> defects;
     private final int threads;
     private final Denial denial;
+    private @Nullable ClusterTls tls; // guarded by this
 
     private EmbeddedBackend(InstantSource clock, Set<Defect> defects, int threads, Denial denial) {
         this.clock = clock;
@@ -54,7 +56,14 @@ public final class EmbeddedBackend implements Backend {
 
     @Override
     public EmbeddedCluster start(Needs needs) {
-        return EmbeddedCluster.start(needs, clock, defects, threads, denial);
+        return EmbeddedCluster.start(needs, clock, defects, threads, denial, tls());
+    }
+
+    /// Made once, for all clusters: it costs more than a cluster does.
+    private synchronized ClusterTls tls() {
+        var made = tls;
+        if (made == null) tls = made = ClusterTls.make(ClusterTls.NAMES, List.of("10.43.0.1", "fd43::1", "172.18.0.10", "fd18::10"));
+        return made;
     }
 
     @Override

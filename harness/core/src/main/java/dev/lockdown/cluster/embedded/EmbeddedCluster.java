@@ -43,7 +43,7 @@ public final class EmbeddedCluster implements Cluster {
         this.state = state;
     }
 
-    static EmbeddedCluster start(Needs needs, InstantSource clock, Set<Defect> defects, int threads, Denial denial) {
+    static EmbeddedCluster start(Needs needs, InstantSource clock, Set<Defect> defects, int threads, Denial denial, ClusterTls tls) {
         var nodes = IntStream.rangeClosed(1, needs.nodes()).mapToObj(i -> "node-" + i).toList();
         var description = "embedded · %d node%s · %s".formatted(nodes.size(), nodes.size() == 1 ? "" : "s",
                 needs.families().stream().map(Object::toString).collect(Collectors.joining(" and ")));
@@ -51,7 +51,7 @@ public final class EmbeddedCluster implements Cluster {
         var dialling = IntStream.range(0, threads).mapToObj(i -> NamespaceThread.start("lockdown-net-" + i)).toList();
         Parts parts;
         try {
-            parts = Parts.start(dialling, nodes, needs.families(), defects, denial, clock);
+            parts = Parts.start(dialling, nodes, needs.families(), defects, denial, tls, clock);
         } catch (RuntimeException e) {
             dialling.forEach(NamespaceThread::close);
             throw e;

@@ -59,7 +59,7 @@ final class Parts implements AutoCloseable {
 
     private record Due(Instant at, ClusterState state, Addresses addresses) {}
 
-    private Parts(List<NamespaceThread> threads, List<String> names, List<Family> families, Set<Defect> wrong, Denial denial, InstantSource clock) {
+    private Parts(List<NamespaceThread> threads, List<String> names, List<Family> families, Set<Defect> wrong, Denial denial, ClusterTls tls, InstantSource clock) {
         this.threads = threads;
         this.families = families;
         this.clock = clock;
@@ -90,11 +90,12 @@ final class Parts implements AutoCloseable {
         rule.set(firewall);
         var first = nodes.get(names.getFirst());
         balancer = new Balancer(rules, this::link, networks(), Map.of(SystemState.API, first.addresses()), defects);
-        api = ApiNode.start(thread(), first, tokens, snapshot::get);
+        api = ApiNode.start(thread(), first, tls, tokens, snapshot::get);
     }
 
-    static Parts start(List<NamespaceThread> threads, List<String> nodes, List<Family> families, Set<Defect> defects, Denial denial, InstantSource clock) {
-        return new Parts(threads, nodes, families, defects, denial, clock);
+    static Parts start(List<NamespaceThread> threads, List<String> nodes, List<Family> families, Set<Defect> defects, Denial denial, ClusterTls tls,
+            InstantSource clock) {
+        return new Parts(threads, nodes, families, defects, denial, tls, clock);
     }
 
     private NamespaceThread thread() {
