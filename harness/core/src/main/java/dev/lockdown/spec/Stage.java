@@ -4,6 +4,8 @@ import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.flow.Family;
 import dev.lockdown.state.Change;
+import dev.lockdown.flow.Probe.Transport;
+import dev.lockdown.trial.Foresight;
 import dev.lockdown.trial.Scribe;
 import dev.lockdown.trial.Trial;
 import io.cucumber.java.After;
@@ -13,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Made anew by Cucumber for each scenario; public only because Cucumber does not find what is not.
 public final class Stage {
-    private static final Pattern RESOLVE = Pattern.compile("\\bresolve[s]? \"?([A-Za-z0-9_.-]+)\"?");
+    private static final Pattern RESOLVE = Pattern.compile("\\bresolve \"?([A-Za-z0-9_.-]+)\"?(?:(?: over)? (UDP|TCP))?");
 
     private final Cast cast = new Cast();
     private final List<Change> policies = new ArrayList<>();
@@ -62,7 +63,7 @@ public final class Stage {
         var scene = Scene.current();
         Cluster cluster = session.backend().start(needs);
         try {
-            var begun = Trial.begin(cluster, cast.changes(), namesIn(scene.texts()), new Scribe(scene.id(), session.journal(), session.clock()));
+            var begun = Trial.begin(cluster, cast.changes(), foresee(scene.texts()), new Scribe(scene.id(), session.journal(), session.clock()));
             trial = begun;
         } catch (RuntimeException e) {
             cluster.close();
@@ -72,13 +73,14 @@ public final class Stage {
         return trial;
     }
 
-    private static Set<String> namesIn(List<String> texts) {
-        var names = new LinkedHashSet<String>();
+    private static Foresight foresee(List<String> texts) {
+        var names = new LinkedHashSet<Foresight.Name>();
         for (var text : texts) {
             var matcher = RESOLVE.matcher(text);
-            while (matcher.find()) names.add(matcher.group(1));
+            while (matcher.find())
+                names.add(new Foresight.Name(matcher.group(1), matcher.group(2) == null ? Transport.EITHER : Transport.valueOf(matcher.group(2))));
         }
-        return names;
+        return new Foresight(names, texts.stream().anyMatch(t -> t.contains(" healed") || t.contains(" opened")));
     }
 
     @After(order = 0)

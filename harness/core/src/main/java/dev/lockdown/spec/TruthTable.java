@@ -42,7 +42,7 @@ final class TruthTable {
             for (var destination : resolver.endpoints(Peer.parse(to)))
                 for (var port : resolver.ports(destination, words))
                     for (var family : families)
-                        questions.add(new Question(Probe.Reach.of(new Flow(source, destination, port, family)), wanted, line, from, to));
+                        questions.add(new Question(Probe.Reach.of(new Flow(source, destination, port, family)), wanted, line, from, to, Question.By.ADDRESS));
     }
 
     private static Wanted wanted(String cell) {

@@ -239,7 +239,7 @@ public final class VerdictSteps {
                             .formatted(probe));
                 }
             }
-            questions.add(Question.of(probe, can.wanted, line));
+            questions.add(Question.of(probe, can.wanted, line).byName());
         }
         return questions;
     }

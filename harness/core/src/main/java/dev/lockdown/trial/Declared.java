@@ -35,12 +35,12 @@ final class Declared {
 
     /// @param pods those of the scenario, without the system's and the harness's own
     /// @param names that every pod resolves
-    static List<Probe> probes(ClusterState state, Capabilities capabilities, Set<NamespacedName> pods, Set<String> names) {
+    static List<Probe> probes(ClusterState state, Capabilities capabilities, Set<NamespacedName> pods, Set<Foresight.Name> names) {
         var declared = new Declared(state, capabilities, pods);
         for (var family : capabilities.families()) declared.add(family);
         for (var pod : pods)
             for (var name : names)
-                declared.probes.add(new Probe.Resolve(new Endpoint.Pod(pod), name, Probe.Transport.EITHER, capabilities.families().getFirst()));
+                declared.probes.add(new Probe.Resolve(new Endpoint.Pod(pod), name.name(), name.transport(), capabilities.families().getFirst()));
         return declared.probes;
     }
 

@@ -36,7 +36,7 @@ final class Rounds {
 
     Round ask(List<Question> questions) {
         var probes = new ArrayList<Probe>();
-        for (var question : questions) probes.addAll(dials(question.probe()));
+        for (var question : questions) probes.addAll(dials(question));
         var observations = cluster.observe(probes, Dialling.DEFAULT);
         var controls = new Controls(cluster, baseline);
         controls.prepare(observations.stream().filter(o -> Controls.silent(o.outcome()) && o.drops().isEmpty()).map(Observation::probe).distinct().toList());
@@ -44,7 +44,7 @@ final class Rounds {
         var findings = new ArrayList<Finding>();
         int from = 0;
         for (var question : questions) {
-            int to = from + dials(question.probe()).size();
+            int to = from + dials(question).size();
             findings.add(find(question, observations.subList(from, to), controls, oracle));
             from = to;
         }
@@ -67,14 +67,15 @@ final class Rounds {
 
     /// A host is known to applications by its name, so a dial of it asks for its name as well; everything else has an address of its
     /// own in the cluster.
-    private List<Probe> dials(Probe probe) {
+    private List<Probe> dials(Question question) {
+        var probe = question.probe();
         if (!(probe instanceof Probe.Reach(var flow, _))) return List.of(probe);
         return switch (flow.destination()) {
             case Endpoint.Service(var name) -> {
                 int backends = Backends.of(cluster.state(), name, flow.port()).size();
                 yield java.util.Collections.nCopies(backends <= 1 ? 1 : Math.min(MOST_DIALS, backends * DIALS_PER_BACKEND), probe);
             }
-            case Endpoint.Host(var name) when !literal(name) && flow.source() instanceof Endpoint.Pod ->
+            case Endpoint.Host(var name) when question.by() == Question.By.NAME && !literal(name) && flow.source() instanceof Endpoint.Pod ->
                 List.of(probe, new Probe.Resolve(flow.source(), name, Probe.Transport.EITHER, flow.family()));
             case Endpoint.Host _, Endpoint.Pod _, Endpoint.Node _, Endpoint.KubernetesApi _ -> List.of(probe);
         };

@@ -26,7 +26,7 @@ import java.util.TreeSet;
 /// A scenario on a cluster that has shown, by its canary, that it enforces policies.
 ///
 /// ```java
-/// try (var trial = Trial.begin(cluster, cast, names, scribe)) {
+/// try (var trial = Trial.begin(cluster, cast, foresight, scribe)) {
 ///     trial.apply(List.of(new Change.ApplyPolicy(denyAll)), List.of(yaml), 14);
 ///     trial.verify("", List.of(Question.of(probe, Wanted.BLOCKED, 15)), 15);
 /// }
@@ -44,16 +44,16 @@ public final class Trial implements AutoCloseable {
     private final Rounds rounds;
     private final Baseline baseline = new Baseline();
     private final Set<NamespacedName> pods = new TreeSet<>();
-    private final Set<String> names;
+    private final Foresight foresight;
     private final List<Question> block = new ArrayList<>();
     private final Map<Probe, Verdict> remembered = new LinkedHashMap<>();
     private final Set<NamespacedName> unselecting = new LinkedHashSet<>();
     private Set<Probe> openBefore = Set.of();
     private List<String> stuck = List.of();
 
-    private Trial(Cluster cluster, Set<String> names, Scribe scribe) {
+    private Trial(Cluster cluster, Foresight foresight, Scribe scribe) {
         this.cluster = cluster;
-        this.names = names;
+        this.foresight = foresight;
         this.scribe = scribe;
         this.sentinels = new Sentinels(cluster, new Canary(cluster.capabilities().nodes(), cluster.capabilities().families()), scribe.clock());
         this.rounds = new Rounds(cluster, baseline);
@@ -62,10 +62,10 @@ public final class Trial implements AutoCloseable {
     /// Start the cast's pods, run the canary and take the baseline.
     ///
     /// @param cast changes without policies
-    /// @param names that every pod of the cast shall have tried to resolve in the baseline
+    /// @param foresight what the baseline must know
     /// @throws UntrustedClusterException if the canary says that the cluster does not enforce policies
-    public static Trial begin(Cluster cluster, List<Change> cast, Set<String> names, Scribe scribe) {
-        var trial = new Trial(cluster, names, scribe);
+    public static Trial begin(Cluster cluster, List<Change> cast, Foresight foresight, Scribe scribe) {
+        var trial = new Trial(cluster, foresight, scribe);
         trial.raise(cast);
         trial.singCanary();
         trial.takeBaseline();
@@ -105,7 +105,7 @@ public final class Trial implements AutoCloseable {
     }
 
     private List<Probe> declared() {
-        return Declared.probes(cluster.state(), cluster.capabilities(), pods, names);
+        return Declared.probes(cluster.state(), cluster.capabilities(), pods, foresight.names());
     }
 
     public ClusterState state() {
@@ -134,7 +134,7 @@ public final class Trial implements AutoCloseable {
     /// @param manifests the YAML of what is applied, for the record
     /// @throws InputException if a change does not fit the cluster's state
     public void apply(List<Change> changes, List<String> manifests, int line) {
-        openBefore = openNow();
+        if (foresight.opened()) openBefore = openNow();
         block.clear();
         var turn = turn(present(changes));
         switch (turn) {
