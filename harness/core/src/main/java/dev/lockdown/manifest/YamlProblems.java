@@ -24,8 +24,10 @@ final class YamlProblems {
     }
 
     private static ManifestException marked(Source source, MarkedYamlEngineException e) {
-        var at = source.at(e.getProblemMark().orElseThrow());
         var context = e.getContext() == null ? "" : e.getContext();
+        // The engine misses a colon only after the line that lacks it.
+        boolean late = context.equals("while scanning a simple key");
+        var at = source.at((late ? e.getContextMark() : e.getProblemMark()).or(e::getProblemMark).orElseThrow());
         var where = e.getContextMark().map(m -> " that starts at line " + source.at(m).line()).orElse("");
         var problem = e.getProblem() == null ? firstLine(e) : e.getProblem();
         if (source.line(at).contains("{{")) return malformed(at, problem, TEMPLATE, e);

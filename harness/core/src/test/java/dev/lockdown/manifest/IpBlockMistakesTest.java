@@ -15,7 +15,7 @@ class IpBlockMistakesTest {
     @Test
     void needs_a_prefix_length() {
         assertThat(refusalOf("cidr: 10.0.0.0")).isEqualTo("""
-            a.yaml:5:33: NetworkPolicy.spec.egress[0].to[0].ipBlock.cidr "10.0.0.0" is not a CIDR block: it has no prefix length
+            a.yaml:5:35: NetworkPolicy.spec.egress[0].to[0].ipBlock.cidr "10.0.0.0" is not a CIDR block: it has no prefix length
               expected an address, a slash and a prefix length, such as 10.0.0.0/8, 192.0.2.7/32 or 2001:db8::/32""");
     }
 
@@ -33,14 +33,14 @@ class IpBlockMistakesTest {
     @Test
     void needs_a_cidr() {
         assertThat(refusalOf("except: [10.0.0.0/8]")).isEqualTo("""
-            a.yaml:5:26: NetworkPolicy.spec.egress[0].to[0].ipBlock has no cidr
+            a.yaml:5:28: NetworkPolicy.spec.egress[0].to[0].ipBlock has no cidr
               expected one, such as cidr: 10.0.0.0/8""");
     }
 
     @Test
     void excepts_nothing_outside_its_cidr() {
         assertThat(refusalOf("cidr: 10.0.0.0/8, except: [192.168.0.0/16]")).isEqualTo("""
-            a.yaml:5:54: NetworkPolicy.spec.egress[0].to[0].ipBlock.except[0] 192.168.0.0/16 is not strictly inside 10.0.0.0/8
+            a.yaml:5:56: NetworkPolicy.spec.egress[0].to[0].ipBlock.except[0] 192.168.0.0/16 is not strictly inside 10.0.0.0/8
               an exception takes a part out of its cidr: the same addresses with a longer prefix, at least /9""");
     }
 

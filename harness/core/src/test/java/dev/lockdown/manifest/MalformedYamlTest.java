@@ -30,8 +30,15 @@ class MalformedYamlTest {
     }
 
     @Test
+    void when_a_line_is_no_key_with_a_value() {
+        assertThat(refusal("a: b\nc\nd: e\n")).startsWith("a.yaml:2:1: malformed YAML: could not find expected ':'\n");
+    }
+
+    @Test
     void when_it_is_a_template() {
-        assertThat(refusal("a: b\n{{- if .Values.x }}\n")).endsWith("\n  {{ … }} looks like a template; render it first, as helm template does");
+        assertThat(refusal("a: b\n{{- if .Values.x }}\n")).isEqualTo("""
+            a.yaml:2:1: malformed YAML: could not find expected ':'
+              {{ … }} looks like a template; render it first, as helm template does""");
     }
 
     @Test
@@ -105,7 +112,7 @@ class MalformedYamlTest {
         var bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
         for (int i = 1; i < 9; i++) bomb.append("a%d: &a%d [%s]\n".formatted(i, i, "*a%d,".formatted(i - 1).repeat(10)));
         assertThat(refusal(bomb.toString())).isEqualTo("""
-            a.yaml:7:9: more than 2,000,000 values, aliases counted each time they are used
+            a.yaml:7:14: more than 2,000,000 values, aliases counted each time they are used
               aliases of aliases multiply; write the values out, or split the file""");
     }
 

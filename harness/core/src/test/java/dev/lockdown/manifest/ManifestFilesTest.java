@@ -1,0 +1,93 @@
+package dev.lockdown.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.lockdown.manifest.Resource.OfNamespace;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Manifest files")
+class ManifestFilesTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void of_a_folder_are_read_in_the_order_of_their_names() throws IOException {
+        write("b.yml", namespace("b"));
+        write("a.yaml", namespace("a"));
+        write("c.json", namespace("c"));
+        write("notes.txt", "not: [yaml");
+        Files.createDirectory(folder.resolve("inner.yaml"));
+        assertThat(Manifests.read(folder, "shop").resources()).extracting(r -> ((OfNamespace) r).namespace().name()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void have_positions_with_their_paths() throws IOException {
+        var file = write("a.yaml", "a: [");
+        assertThat(refusal(file)).startsWith(file + ":1:5: ");
+    }
+
+    @Test
+    void have_no_object_twice_between_them() throws IOException {
+        var one = write("a.yaml", namespace("a"));
+        var other = write("b.yaml", namespace("a"));
+        assertThat(catchThrowableOfType(ManifestException.class, () -> Manifests.read(List.of(one, other), "shop"))).hasMessage("""
+            %s:1:1: Namespace a is there twice
+              first at %s:1:1; rename or remove one of them""", other, one);
+    }
+
+    @Test
+    void must_be_there() {
+        assertThat(refusal(folder.resolve("a.yaml"))).isEqualTo("""
+            %s: there is no such file
+              paths are taken from the folder you are in; check the spelling""".formatted(folder.resolve("a.yaml")));
+    }
+
+    @Test
+    void must_be_in_their_folder() {
+        assertThat(refusal(folder)).isEqualTo("""
+            %s: there is no manifest in this folder
+              expected files named *.yaml, *.yml or *.json right in it; folders inside are not searched""".formatted(folder));
+    }
+
+    @Test
+    void are_in_UTF_8() throws IOException {
+        var file = Files.write(folder.resolve("a.yaml"), new byte[]{'a', ':', ' ', (byte) 0xE9});
+        assertThat(refusal(file)).isEqualTo("""
+            %s: the file is not UTF-8 text
+              save it as UTF-8""".formatted(file));
+    }
+
+    @Test
+    void of_policies_have_nothing_else() throws IOException {
+        var file = write("a.yaml", namespace("a"));
+        assertThat(catchThrowableOfType(ManifestException.class, () -> Manifests.readPolicies(file, "shop"))).hasMessageContaining(
+                "kind \"Namespace\" stands where a NetworkPolicy is expected");
+    }
+
+    @Test
+    void may_come_through_a_stream() {
+        var in = new ByteArrayInputStream("a: b".getBytes(StandardCharsets.UTF_8));
+        assertThat(ManifestFiles.source("standard input", in).text()).isEqualTo("a: b");
+    }
+
+    private static String namespace(String name) {
+        return "{\"apiVersion\": \"v1\", \"kind\": \"Namespace\", \"metadata\": {\"name\": \"%s\"}}".formatted(name);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private static String refusal(Path path) {
+        return catchThrowableOfType(ManifestException.class, () -> Manifests.read(path, "shop")).getMessage();
+    }
+}

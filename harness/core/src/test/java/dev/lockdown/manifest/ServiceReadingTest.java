@@ -1,0 +1,148 @@
+package dev.lockdown.manifest;
+
+import static dev.lockdown.manifest.Texts.read;
+import static dev.lockdown.manifest.Texts.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.manifest.Resource.OfService;
+import dev.lockdown.state.Service;
+import dev.lockdown.state.Service.ServicePort;
+import dev.lockdown.state.Service.TargetPort;
+import dev.lockdown.state.Service.Type;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A Service")
+class ServiceReadingTest {
+
+    @Test
+    void has_labels_a_selector_and_ports() {
+        assertThat(read("""
+            apiVersion: v1
+            kind: Service
+            metadata: {name: api, labels: {team: x}}
+            spec:
+              selector: {app: api}
+              ports:
+              - {name: http, port: 80, targetPort: web, appProtocol: http}
+              - {name: dns, port: 53, protocol: UDP, targetPort: 5353}
+              - {name: plain, port: 9}
+              sessionAffinity: None
+              clusterIPs: [10.43.0.9]
+            """).resources()).extracting(r -> ((OfService) r).service()).containsExactly(new Service(new NamespacedName("shop", "api"),
+                Map.of("team", "x"), Map.of("app", "api"),
+                List.of(new ServicePort("http", Port.parse("TCP/80"), new TargetPort.Name("web"), 0),
+                        new ServicePort("dns", Port.parse("UDP/53"), new TargetPort.Number(5353), 0),
+                        new ServicePort("plain", Port.parse("TCP/9"), new TargetPort.Number(9), 0)), Type.CLUSTER_IP));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ports: [{port: 1}], CLUSTER_IP", "'type: ClusterIP, ports: [{port: 1}]', CLUSTER_IP", "clusterIP: None, HEADLESS",
+        "'type: NodePort, ports: [{port: 1}]', NODE_PORT", "'type: LoadBalancer, ports: [{port: 1}]', NODE_PORT"})
+    void is_of_a_type(String spec, Type type) {
+        assertThat(service(spec).type()).isEqualTo(type);
+    }
+
+    @Test
+    void opens_a_port_on_nodes() {
+        assertThat(service("type: NodePort, ports: [{port: 80, nodePort: 30080}]").ports().getFirst().nodePort()).isEqualTo(30080);
+    }
+
+    @Test
+    void of_type_ExternalName_is_skipped_and_remarked_on() {
+        assertThat(read(with("type: ExternalName, externalName: example.org"))).isEqualTo(new Manifest(List.of(),
+                List.of("a.yaml:1:1: Service shop/api is of type ExternalName, a DNS alias, and was skipped")));
+    }
+
+    @Test
+    void loses_an_address_that_it_asks_for_and_is_remarked_on() {
+        assertThat(read(with("clusterIP: 10.43.0.9, ports: [{port: 1}]")).notes()).containsExactly(
+                "a.yaml:4:8: clusterIP \"10.43.0.9\" of Service shop/api is not kept: the cluster gives it one of its own");
+    }
+
+    @Test
+    void has_a_known_type() {
+        assertThat(refusal(with("type: Nodeport"))).isEqualTo("""
+            a.yaml:4:14: Service.spec.type is "Nodeport"
+              did you mean "NodePort"? expected one of: ClusterIP, NodePort, LoadBalancer, ExternalName""");
+    }
+
+    @Test
+    void has_ports_unless_it_is_headless() {
+        assertThat(refusal(with("selector: {}"))).isEqualTo("""
+            a.yaml:4:7: Service.spec has no ports
+              expected at least one, such as ports: [{port: 80}], or clusterIP: None""");
+    }
+
+    @Test
+    void has_no_target_port_in_quotes() {
+        assertThat(refusal(with("ports: [{port: 80, targetPort: \"8080\"}]"))).isEqualTo("""
+            a.yaml:4:39: Service.spec.ports[0].targetPort is the string "8080"
+              expected a number without quotes: 8080, or the name of a port, which has a letter""");
+    }
+
+    @Test
+    void has_no_misspelt_field_in_a_port() {
+        assertThat(refusal(with("ports: [{port: 80, targetport: 8080}]"))).startsWith("""
+            a.yaml:4:27: unknown field "targetport" in Service.spec.ports[0]
+              did you mean "targetPort"? known here: """);
+    }
+
+    @Test
+    void has_no_misspelt_selector() {
+        assertThat(refusal(with("selectors: {app: api}, ports: [{port: 80}]"))).startsWith("a.yaml:4:8: unknown field \"selectors\" in Service.spec\n");
+    }
+
+    @Test
+    void has_labels_and_nothing_more_in_its_selector() {
+        assertThat(refusal(with("selector: {matchLabels: {app: api}}"))).startsWith(
+                "a.yaml:4:32: Service.spec.selector.matchLabels is a mapping; expected a string");
+    }
+
+    @Test
+    void names_its_ports_where_it_has_several() {
+        assertThat(refusal(with("ports: [{port: 80, name: a}, {port: 81}]"))).isEqualTo("""
+            a.yaml:4:37: Service.spec.ports[1] has no name
+              a Service with several ports names each, such as name: http""");
+    }
+
+    @Test
+    void has_no_port_twice() {
+        assertThat(refusal(with("ports: [{port: 80, name: a}, {port: 80, name: b}]"))).isEqualTo("""
+            a.yaml:4:37: Service.spec.ports[1] repeats TCP/80 of another port
+              name, and protocol with number, must be unique in a Service""");
+    }
+
+    @Test
+    void has_no_port_name_twice() {
+        assertThat(refusal(with("ports: [{port: 80, name: a}, {port: 81, name: a}]"))).contains("repeats name a of another port");
+    }
+
+    @Test
+    void has_no_node_port_unless_it_opens_one() {
+        assertThat(refusal(with("ports: [{port: 80, nodePort: 30080}]"))).isEqualTo("""
+            a.yaml:4:37: Service.spec.ports[0].nodePort is set, but the Service opens no port on nodes
+              remove it, or write type: NodePort""");
+    }
+
+    @Test
+    void is_not_headless_and_open_on_nodes_at_once() {
+        assertThat(refusal(with("type: NodePort, clusterIP: None"))).isEqualTo("""
+            a.yaml:4:24: Service.spec.clusterIP is None, but the type is NodePort
+              a headless Service has type: ClusterIP""");
+    }
+
+    private static Service service(String spec) {
+        return ((OfService) read(with(spec)).resources().getFirst()).service();
+    }
+
+    private static String with(String spec) {
+        return "apiVersion: v1\nkind: Service\nmetadata: {name: api}\nspec: {%s}".formatted(spec);
+    }
+}
