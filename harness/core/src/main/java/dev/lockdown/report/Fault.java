@@ -90,7 +90,8 @@ public sealed interface Fault {
         return severity(status) < severity(Status.SKIPPED);
     }
 
-    private static int severity(Status status) {
+    /// How much it matters, the worst being 0.
+    static int severity(Status status) {
         return switch (status) {
             case BROKEN -> 0;
             case FAILED -> 1;

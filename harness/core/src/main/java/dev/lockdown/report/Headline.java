@@ -11,7 +11,7 @@ final class Headline {
         int inconclusive = (int) fault.cells().stream().filter(Fault.Differs::isInconclusive).count();
         int differing = fault.cells().size() - inconclusive;
         var what = judged.cells().size() == 1 ? Claim.of(judged, fault.cells().getFirst()) : many(judged, differing, inconclusive);
-        return what + " " + held(judged);
+        return what + (differing == 0 ? " (" : " (held ") + rounds(judged) + ")";
     }
 
     private static String many(Judged judged, int differing, int inconclusive) {
@@ -24,7 +24,7 @@ final class Headline {
         return differ + " and " + inconclusive + prove + on;
     }
 
-    private static String held(Judged judged) {
-        return "(held %s, %s)".formatted(Words.count(judged.rounds(), "round"), Words.duration(judged.took()));
+    private static String rounds(Judged judged) {
+        return "%s, %s".formatted(Words.count(judged.rounds(), "round"), Words.duration(judged.took()));
     }
 }

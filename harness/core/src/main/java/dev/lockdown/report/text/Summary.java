@@ -5,6 +5,7 @@ import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.report.FeatureRun;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.ScenarioRun;
+import dev.lockdown.report.Symbol;
 import dev.lockdown.report.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;

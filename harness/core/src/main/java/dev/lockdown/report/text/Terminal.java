@@ -6,6 +6,7 @@ import dev.lockdown.report.FeatureRun;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.RunBuilder;
 import dev.lockdown.report.ScenarioRun;
+import dev.lockdown.report.Symbol;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;

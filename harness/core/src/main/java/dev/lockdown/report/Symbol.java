@@ -1,18 +1,18 @@
-package dev.lockdown.report.text;
+package dev.lockdown.report;
 
 import dev.lockdown.journal.Entry.Status;
 
 /// One character for how it ended.
-final class Symbol {
+public final class Symbol {
     private Symbol() {}
 
-    static String of(Status status) {
+    public static String of(Status status) {
         return switch (status) {
             case PASSED -> "✓";
             case FAILED -> "✗";
             case BROKEN -> "!";
             case INCONCLUSIVE -> "?";
-            case SKIPPED -> "-";
+            case SKIPPED -> "–";
         };
     }
 }

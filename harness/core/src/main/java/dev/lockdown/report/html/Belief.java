@@ -1,0 +1,81 @@
+package dev.lockdown.report.html;
+
+import dev.lockdown.journal.Entry;
+import dev.lockdown.report.Probes;
+import dev.lockdown.report.Run;
+import dev.lockdown.report.ScenarioRun;
+import dev.lockdown.report.Words;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Why to believe the verdicts: the canary, the controls behind what is blocked, and how fast policies were seen to bite.
+///
+/// @param canaries how often it was let out, none if it never was
+/// @param canaryFlows what each of them tried
+/// @param slowest the changes that took longest to bite, slowest first
+record Belief(Times canaries, List<String> canaryProblems, List<String> canaryFlows, List<Grade> grades, int blocked, Times enforcement,
+        List<Enforced> slowest, String asked, String baseline) {
+    private static final int SLOWEST = 10;
+
+    record Grade(String name, long count) {}
+
+    record Enforced(String change, String scenario, String anchor, String time) {}
+
+    /// @param present whether there are any
+    record Times(boolean present, int count, String median, String longest) {
+        static Times of(List<Duration> times) {
+            if (times.isEmpty()) return new Times(false, 0, "", "");
+            var sorted = times.stream().sorted().toList();
+            return new Times(true, sorted.size(), Words.duration(sorted.get(sorted.size() / 2)), Words.duration(sorted.getLast()));
+        }
+    }
+
+    public boolean hasCanaryFlows() {
+        return !canaryFlows.isEmpty();
+    }
+
+    public boolean hasGrades() {
+        return !grades.isEmpty();
+    }
+
+    static Belief of(Run run) {
+        var canaries = run.scenarios().stream().flatMap(s -> s.canaries().stream()).toList();
+        var trusted = canaries.stream().filter(c -> c.problem() == null).map(Entry.Canary::blockedAfter).toList();
+        var problems = canaries.stream().map(Entry.Canary::problem).filter(p -> p != null).distinct().toList();
+        var flows = canaries.stream().flatMap(c -> c.flows().stream()).distinct().sorted().toList();
+        var grades = grades(run);
+        var blocked = (int) grades.stream().mapToLong(Grade::count).sum();
+        var enforced = run.scenarios().stream().flatMap(Belief::applied).filter(a -> a.enforced() != null).map(Entry.Applied::enforced).toList();
+        var probes = run.scenarios().stream().map(ScenarioRun::probes).reduce(Probes.NONE, Probes::plus);
+        return new Belief(Times.of(trusted), problems, flows, grades, blocked, Times.of(enforced), slowest(run),
+                Words.count(probes.asked(), "probe"), probes.baseline() == 0 ? ""
+                        : "%s, %,d of them open".formatted(Words.count(probes.baseline(), "flow"), probes.baselineOpen()));
+    }
+
+    private static List<Grade> grades(Run run) {
+        Map<String, Long> counts = run.scenarios().stream().flatMap(s -> s.steps().stream()).flatMap(s -> s.judged().stream())
+                .flatMap(j -> j.cells().stream()).filter(c -> c.observed().startsWith("blocked"))
+                .map(c -> c.control() == null ? "not recorded" : c.control())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return counts.entrySet().stream().map(e -> new Grade(e.getKey(), e.getValue()))
+                .sorted(Comparator.comparingLong(Grade::count).reversed().thenComparing(Grade::name)).toList();
+    }
+
+    private static Stream<Entry.Applied> applied(ScenarioRun scenario) {
+        return scenario.steps().stream().flatMap(s -> s.applied().stream());
+    }
+
+    private static List<Enforced> slowest(Run run) {
+        record Took(ScenarioRun scenario, Entry.Applied applied, Duration time) {}
+        return run.scenarios().stream()
+                .flatMap(s -> applied(s).flatMap(a -> a.enforced() == null ? Stream.empty() : Stream.of(new Took(s, a, a.enforced()))))
+                .sorted(Comparator.comparing(Took::time).reversed()).limit(SLOWEST)
+                .map(t -> new Enforced(String.join(", ", t.applied.changes()), t.scenario.place(), ScenarioCard.anchor(t.scenario), Words.duration(t.time)))
+                .toList();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.lockdown.report.html;
+
+import dev.lockdown.journal.Entry;
+import dev.lockdown.journal.Entry.Status;
+import dev.lockdown.report.Counts;
+import dev.lockdown.report.Fault;
+import dev.lockdown.report.Run;
+import dev.lockdown.report.Words;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// The whole page. Texts are not escaped yet: the template does it.
+///
+/// @param mark how the worst of it ended
+/// @param facts of the run as a whole
+record Page(String id, String sentence, Mark mark, String problem, List<Tally> tallies, List<Fact> facts, List<FaultCard> faults,
+        Belief belief, List<FeatureCard> features) {
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    record Fact(String name, String value) {}
+
+    /// How many scenarios ended so.
+    record Tally(Mark mark, int count) {}
+
+    static Page of(Run run) {
+        var started = run.started();
+        var faults = run.scenarios().stream().sorted(Comparator.comparing(s -> Fault.severity(s.status())))
+                .flatMap(s -> FaultCard.of(s).stream()).toList();
+        var problem = run.problem();
+        return new Page(started == null ? "" : started.id(), run.sentence(), Mark.of(worst(run)), problem == null ? "" : problem,
+                tallies(run.counts()), facts(run), faults, Belief.of(run), run.features().stream().map(FeatureCard::of).toList());
+    }
+
+    public boolean hasFaults() {
+        return !faults.isEmpty();
+    }
+
+    private static Status worst(Run run) {
+        var counts = run.counts();
+        if (counts.of(Status.FAILED) > 0) return Status.FAILED;
+        if (counts.of(Status.BROKEN) > 0 || run.problem() != null) return Status.BROKEN;
+        boolean whole = run.finished() != null && counts.total() == run.selected() && counts.of(Status.PASSED) > 0;
+        return whole && counts.of(Status.INCONCLUSIVE) == 0 ? Status.PASSED : Status.INCONCLUSIVE;
+    }
+
+    private static List<Tally> tallies(Counts counts) {
+        return Stream.of(Status.FAILED, Status.BROKEN, Status.INCONCLUSIVE, Status.SKIPPED, Status.PASSED)
+                .filter(s -> counts.of(s) > 0).map(s -> new Tally(Mark.of(s), counts.of(s))).toList();
+    }
+
+    private static List<Fact> facts(Run run) {
+        var facts = new ArrayList<Fact>();
+        var started = run.started();
+        if (started != null) facts.addAll(facts(started));
+        facts.add(new Fact("took", Words.duration(run.took())));
+        return facts;
+    }
+
+    private static List<Fact> facts(Entry.RunStarted started) {
+        return List.of(new Fact("command", String.join(" ", started.command())), new Fact("cluster", started.cluster()),
+                new Fact("seed", Long.toString(started.seed())), new Fact("version", started.version()),
+                new Fact("started", SECONDS.format(started.at())));
+    }
+}
