@@ -19,7 +19,7 @@ final class SwitchboardBench {
         int threads = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1;
         int times = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         for (int pods : new int[] {9, 100})
-            try (var lab = new Lab(threads, pods, PORTS)) {
+            try (var lab = new Lab(threads, 1, pods, PORTS)) {
                 lab.rules("accept");
                 measure(lab, pods, pods < 20 ? times * 20 : times, "open");
                 lab.rules("log prefix \"deny\" group 5 snaplen 64 drop");
