@@ -1,0 +1,66 @@
+package dev.lockdown.cluster.embedded;
+
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.state.LabelSelector;
+import dev.lockdown.state.NetworkPolicy;
+import dev.lockdown.state.NetworkPolicy.Peer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Answers which pods a selector selects in one view of the cluster, each question once. Pods in a node's network are neither
+/// subjects nor peers.
+final class Selection {
+    private final View view;
+    private final Map<String, List<Member>> byNamespace = new TreeMap<>();
+    private final Map<Question, List<Member>> answers = new HashMap<>();
+
+    /// @param namespaces null means the namespace `own` alone; else `own` is empty
+    private record Question(String own, @Nullable LabelSelector namespaces, LabelSelector pods) {}
+
+    Selection(View view) {
+        this.view = view;
+        for (var pod : view.pods().values()) {
+            if (pod.hostNetwork()) continue;
+            byNamespace.computeIfAbsent(pod.name().namespace(), _ -> new ArrayList<>())
+                .add(Member.of(pod, view.addresses().of(new Endpoint.Pod(pod.name()))));
+        }
+    }
+
+    List<Member> all() {
+        return byNamespace.values().stream().flatMap(List::stream).toList();
+    }
+
+    List<Member> subjects(NetworkPolicy policy) {
+        return answer(new Question(policy.name().namespace(), null, policy.podSelector()));
+    }
+
+    /// @param own the namespace of the policy
+    List<Member> peers(String own, Peer.Pods peer) {
+        var pods = peer.podSelector() == null ? LabelSelector.EVERYTHING : peer.podSelector();
+        var namespaces = peer.namespaceSelector();
+        return answer(new Question(namespaces == null ? own : "", namespaces, pods));
+    }
+
+    private List<Member> answer(Question question) {
+        return answers.computeIfAbsent(question, this::select);
+    }
+
+    private List<Member> select(Question question) {
+        var selected = new ArrayList<Member>();
+        byNamespace.forEach((name, members) -> {
+            if (covers(question, name))
+                members.stream().filter(m -> LabelMatch.matches(question.pods, m.pod().labels())).forEach(selected::add);
+        });
+        return selected;
+    }
+
+    private boolean covers(Question question, String name) {
+        if (question.namespaces == null) return name.equals(question.own);
+        var namespace = view.namespaces().get(name);
+        return namespace != null && LabelMatch.matches(question.namespaces, namespace.labels());
+    }
+}

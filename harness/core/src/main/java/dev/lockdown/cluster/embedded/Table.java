@@ -1,0 +1,107 @@
+package dev.lockdown.cluster.embedded;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One nftables table of the family `inet`, as data: what a node holds, or shall hold.
+record Table(String name, Map<String, Lookup> lookups, Map<String, Chain> chains) {
+    Table {
+        lookups = new TreeMap<>(lookups);
+        chains = new TreeMap<>(chains);
+    }
+
+    static Table empty(String name) {
+        return new Table(name, Map.of(), Map.of());
+    }
+
+    /// A named set, or a map where the type has a value: `ifname : verdict`.
+    ///
+    /// @param elements keys and their values; the values of a set are empty
+    record Lookup(String type, Map<String, String> elements) {
+        static Lookup set(String type, Collection<String> keys) {
+            var elements = new LinkedHashMap<String, String>();
+            keys.forEach(key -> elements.put(key, ""));
+            return new Lookup(type, elements);
+        }
+
+        private String kind() {
+            return type.contains(" : ") ? "map" : "set";
+        }
+
+        private boolean keeps(String key, Lookup before) {
+            return Objects.equals(elements.get(key), before.elements.get(key));
+        }
+    }
+
+    /// @param hook where a base chain is hooked in, empty for an ordinary chain
+    record Chain(String hook, List<String> rules) {
+        static Chain of(List<String> rules) {
+            return new Chain("", rules);
+        }
+    }
+
+    /// Write the transaction that turns another version of this table into this one; empty if they are equal.
+    ///
+    /// A packet on its way sees either all old or all new rules of the chains it walks through, but set elements as they are
+    /// at the moment of the look-up. Base chains stay: while one is replaced, packets pass unseen.
+    String changesFrom(Table before) {
+        var script = new StringBuilder();
+        before.chains.forEach((id, old) -> {
+            var now = chains.get(id);
+            if (now != null && !now.equals(old)) command(script, "flush chain", id, "");
+        });
+        before.lookups.forEach((id, old) -> {
+            var now = lookups.get(id);
+            if (now != null && now != old) delete(script, id, gone(old, now));
+        });
+        additions(script, before);
+        before.chains.keySet().stream().filter(id -> !chains.containsKey(id)).forEach(id -> command(script, "delete chain", id, ""));
+        before.lookups.forEach((id, old) -> {
+            if (!lookups.containsKey(id)) command(script, "delete " + old.kind(), id, "");
+        });
+        return script.toString();
+    }
+
+    private static List<String> gone(Lookup old, Lookup now) {
+        return old.elements.keySet().stream().filter(key -> !now.keeps(key, old)).toList();
+    }
+
+    private void delete(StringBuilder script, String id, Collection<String> keys) {
+        if (!keys.isEmpty()) command(script, "delete element", id, " { " + String.join(", ", keys) + " }");
+    }
+
+    private void command(StringBuilder script, String verb, String id, String what) {
+        script.append(verb).append(" inet ").append(name).append(' ').append(id).append(what).append('\n');
+    }
+
+    private void additions(StringBuilder script, Table before) {
+        int start = script.length();
+        lookups.forEach((id, now) -> declare(script, id, now, before.lookups.get(id)));
+        chains.forEach((id, now) -> {
+            if (!now.equals(before.chains.get(id))) declare(script, id, now);
+        });
+        if (script.length() > start) script.insert(start, "table inet " + name + " {\n").append("}\n");
+    }
+
+    private static void declare(StringBuilder script, String id, Lookup now, @Nullable Lookup before) {
+        if (now == before) return;
+        var fresh = now.elements.entrySet().stream().filter(e -> before == null || !now.keeps(e.getKey(), before))
+            .map(e -> e.getValue().isEmpty() ? e.getKey() : e.getKey() + " : " + e.getValue()).toList();
+        if (before != null && fresh.isEmpty()) return;
+        script.append(now.kind()).append(' ').append(id).append(" {\ntype ").append(now.type).append('\n');
+        if (!fresh.isEmpty()) script.append("elements = { ").append(String.join(", ", fresh)).append(" }\n");
+        script.append("}\n");
+    }
+
+    private static void declare(StringBuilder script, String id, Chain chain) {
+        script.append("chain ").append(id).append(" {\n");
+        if (!chain.hook.isEmpty()) script.append(chain.hook).append('\n');
+        chain.rules.forEach(rule -> script.append(rule).append('\n'));
+        script.append("}\n");
+    }
+}
