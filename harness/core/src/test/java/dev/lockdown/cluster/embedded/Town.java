@@ -9,7 +9,6 @@ import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
-import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.Cidr;
@@ -25,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A cluster of two nodes in which tests send real packets: `node-1` and `node-2`, with a firewall and a balancer on each.
@@ -72,7 +72,7 @@ final class Town implements AutoCloseable {
         change(new Change.ApplyNamespace(new Namespace("default", Map.of())));
     }
 
-    private static List<Cidr> blocks(java.util.function.Function<Family, Cidr> block) {
+    private static List<Cidr> blocks(Function<Family, Cidr> block) {
         return BOTH.stream().map(block).toList();
     }
 
@@ -85,7 +85,7 @@ final class Town implements AutoCloseable {
     }
 
     /// Start a pod that serves ports, some of them named: `TCP/80 http=TCP/8080`.
-    Town pod(String name, String node, String labels, String ports) {
+    Town with(String name, String node, String labels, String ports) {
         var declared = words(ports).map(Town::port).toList();
         startPod(new Pod(NamespacedName.parse(name), labels(labels), declared, node, false));
         return this;
@@ -131,6 +131,11 @@ final class Town implements AutoCloseable {
 
     Dial dial(String from, String to, String port, Family family) {
         return dial(from, address(to, family), Port.parse(port));
+    }
+
+    /// Whether each of several pods is reached: `open, silent`.
+    String results(String from, String port, String... to) {
+        return String.join(", ", Stream.of(to).map(pod -> dial(from, pod, port).result()).toList());
     }
 
     /// Dial any address.
