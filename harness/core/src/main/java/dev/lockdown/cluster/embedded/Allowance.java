@@ -4,6 +4,7 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.state.Direction;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ record Allowance(Map<Shape, Set<String>> sets, Set<String> expressions) {
 
         /// A name for the set that tells the shapes of one allowance apart.
         String suffix() {
-            return key.name().charAt(0) + (family == Family.IPV6 ? "6" : "4") + rest.replace(' ', '_').replace('-', '_');
+            return key.name().toLowerCase(Locale.ROOT) + (family == Family.IPV6 ? "6" : "4") + rest.replaceAll("[ -]", "_");
         }
 
         @Override

@@ -2,7 +2,7 @@ package dev.lockdown.cluster.embedded;
 
 import java.util.List;
 
-/// What came of a dial in a [PacketTown].
+/// What came of a dial in a [Town].
 ///
 /// @param result `open`, `refused` or `silent`
 /// @param by who answered, empty if nobody did
