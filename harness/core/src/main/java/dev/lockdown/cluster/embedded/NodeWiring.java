@@ -89,6 +89,7 @@ final class NodeWiring implements AutoCloseable {
         // The kernel has dropped its routes and neighbours when it went down.
         links.up(index(pod));
         connect(pod);
+        links.settle(pod.hostInterface());
         thread.in(pod.namespace(), () -> {
             try (var far = Rtnetlink.open()) {
                 far.settle(POD_INTERFACE);

@@ -11,10 +11,6 @@ import java.util.Set;
 ///
 /// @see <a href="https://manpages.debian.org/libnftables.3">libnftables(3)</a>
 public final class Nftables implements AutoCloseable {
-    private static final int SOL_SOCKET = 1;
-    private static final int SO_SNDBUF = 7;
-    private static final int SO_PROTOCOL = 38;
-    private static final int SO_DOMAIN = 39;
     private static final int ROOM = 4 << 20;
 
     private final NftablesLibrary library;
@@ -31,7 +27,7 @@ public final class Nftables implements AutoCloseable {
     /// @throws dev.lockdown.cluster.EnvironmentException if libnftables is not installed
     public static Nftables open() {
         var library = NftablesLibrary.load(NftablesLibrary.NAME);
-        var before = OpenFiles.numbers();
+        var before = NetfilterSockets.open();
         var opened = new Nftables(library, (MemorySegment) invoke(() -> (MemorySegment) library.newContext().invokeExact(0)));
         enlarge(before);
         opened.on(library.bufferOutput());
@@ -76,11 +72,7 @@ public final class Nftables implements AutoCloseable {
     /// libnftables sizes the buffer of its socket with SO_SNDBUFFORCE, which a user namespace may not, and then refuses
     /// scripts over some 200 KB ("Message too long"). The socket is the one that was not there before.
     private static void enlarge(Set<Integer> before) {
-        for (int fd : OpenFiles.numbers()) {
-            if (before.contains(fd) || Libc.option(fd, SOL_SOCKET, SO_DOMAIN) != NetlinkSocket.AF_NETLINK
-                || Libc.option(fd, SOL_SOCKET, SO_PROTOCOL) != NetlinkSocket.NETFILTER) continue;
-            Libc.trySetOption(fd, SOL_SOCKET, SO_SNDBUF, ROOM);
-        }
+        for (int fd : NetfilterSockets.open()) if (!before.contains(fd)) NetfilterSockets.enlarge(fd, ROOM);
     }
 
     private void on(MethodHandle function) {

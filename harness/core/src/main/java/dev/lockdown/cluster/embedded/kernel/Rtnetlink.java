@@ -18,7 +18,6 @@ public final class Rtnetlink implements AutoCloseable {
     public static final int LOOPBACK = InterfaceInfo.LOOPBACK;
 
     private static final int RTM_NEWADDR = 20;
-    private static final int RTM_DELADDR = 21;
     private static final int RTM_NEWROUTE = 24;
     private static final int RTM_NEWNEIGH = 28;
     private static final int NLM_F_REPLACE = 0x100;
@@ -45,10 +44,13 @@ public final class Rtnetlink implements AutoCloseable {
     private static final int NUD_PERMANENT = 0x80;
 
     private static final int RT_TABLE_MAIN = 254;
+    private static final int RT_TABLE_LOCAL = 255;
     private static final int RTPROT_STATIC = 4;
     private static final int RT_SCOPE_UNIVERSE = 0;
     private static final int RT_SCOPE_LINK = 253;
+    private static final int RT_SCOPE_HOST = 254;
     private static final int RTN_UNICAST = 1;
+    private static final int RTN_LOCAL = 2;
     private static final int RTN_BLACKHOLE = 6;
     private static final int RTNH_F_ONLINK = 4;
     private static final int RTA_DST = 1;
@@ -114,13 +116,17 @@ public final class Rtnetlink implements AutoCloseable {
         return end();
     }
 
-    /// Add an address; an IPv6 one is usable at once, without duplicate address detection.
+    /// Add an address that is usable as soon as this is committed.
     public Rtnetlink address(int index, InetAddress address, int prefixLength) {
-        return address("RTM_NEWADDR", RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL, index, address, prefixLength);
-    }
-
-    public Rtnetlink removeAddress(int index, InetAddress address, int prefixLength) {
-        return address("RTM_DELADDR", RTM_DELADDR, 0, index, address, prefixLength);
+        begin("RTM_NEWADDR %s/%d dev %d".formatted(address.getHostAddress(), prefixLength, index), RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
+        boolean four = family(address) == AF_INET;
+        // struct ifaddrmsg { u8 family; u8 prefixlen; u8 flags; u8 scope; u32 index; }
+        requests.u8(family(address)).u8(prefixLength).u8(four ? 0 : IFA_F_NODAD).u8(RT_SCOPE_UNIVERSE).u32(index);
+        if (four) requests.attribute(IFA_LOCAL, address.getAddress());
+        requests.attribute(IFA_ADDRESS, address.getAddress());
+        end();
+        if (!four) local(index, address);
+        return this;
     }
 
     /// Add a permanent neighbour: no ARP or neighbour discovery is ever needed for it, and the limit of the machine's neighbour
@@ -135,7 +141,7 @@ public final class Rtnetlink implements AutoCloseable {
 
     /// Add or replace the route to a block that is directly on an interface.
     public Rtnetlink route(InetAddress block, int prefixLength, int index) {
-        route(block, prefixLength, RTN_UNICAST, family(block) == AF_INET ? RT_SCOPE_LINK : RT_SCOPE_UNIVERSE, 0);
+        route(block, prefixLength, RT_TABLE_MAIN, RTN_UNICAST, family(block) == AF_INET ? RT_SCOPE_LINK : RT_SCOPE_UNIVERSE, 0);
         requests.attributeU32(RTA_OIF, index);
         return end();
     }
@@ -144,7 +150,7 @@ public final class Rtnetlink implements AutoCloseable {
     ///
     /// @param preferredSource the address from which this machine talks by this route, or null
     public Rtnetlink route(InetAddress block, int prefixLength, InetAddress gateway, int index, @Nullable InetAddress preferredSource) {
-        route(block, prefixLength, RTN_UNICAST, RT_SCOPE_UNIVERSE, RTNH_F_ONLINK);
+        route(block, prefixLength, RT_TABLE_MAIN, RTN_UNICAST, RT_SCOPE_UNIVERSE, RTNH_F_ONLINK);
         requests.attributeU32(RTA_OIF, index).attribute(RTA_GATEWAY, gateway.getAddress());
         if (preferredSource != null) requests.attribute(RTA_PREFSRC, preferredSource.getAddress());
         return end();
@@ -152,7 +158,7 @@ public final class Rtnetlink implements AutoCloseable {
 
     /// Add or replace a route that swallows packets in silence.
     public Rtnetlink blackhole(InetAddress block, int prefixLength) {
-        route(block, prefixLength, RTN_BLACKHOLE, RT_SCOPE_UNIVERSE, 0);
+        route(block, prefixLength, RT_TABLE_MAIN, RTN_BLACKHOLE, RT_SCOPE_UNIVERSE, 0);
         return end();
     }
 
@@ -184,20 +190,18 @@ public final class Rtnetlink implements AutoCloseable {
         requests.attributeU32(IFLA_NUM_TX_QUEUES, 1).attributeU32(IFLA_NUM_RX_QUEUES, 1);
     }
 
-    private Rtnetlink address(String call, int type, int flags, int index, InetAddress address, int prefixLength) {
-        begin("%s %s/%d dev %d".formatted(call, address.getHostAddress(), prefixLength, index), type, flags);
-        boolean four = family(address) == AF_INET;
-        // struct ifaddrmsg { u8 family; u8 prefixlen; u8 flags; u8 scope; u32 index; }
-        requests.u8(family(address)).u8(prefixLength).u8(four ? 0 : IFA_F_NODAD).u8(0).u32(index);
-        if (four) requests.attribute(IFA_LOCAL, address.getAddress());
-        requests.attribute(IFA_ADDRESS, address.getAddress());
-        return end();
+    /// The kernel makes the local route of an address of IPv6 some time later, in the worker that detects duplicates, even where
+    /// there is nothing to detect; packets that come before are not taken. This one counts until then (its metric is worse).
+    private void local(int index, InetAddress address) {
+        route(address, address.getAddress().length * Byte.SIZE, RT_TABLE_LOCAL, RTN_LOCAL, RT_SCOPE_HOST, 0);
+        requests.attributeU32(RTA_OIF, index);
+        end();
     }
 
-    private void route(InetAddress block, int prefixLength, int type, int scope, int flags) {
+    private void route(InetAddress block, int prefixLength, int table, int type, int scope, int flags) {
         begin("RTM_NEWROUTE %s/%d".formatted(block.getHostAddress(), prefixLength), RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE);
         // struct rtmsg { u8 family; u8 dst_len; u8 src_len; u8 tos; u8 table; u8 protocol; u8 scope; u8 type; u32 flags; }
-        requests.u8(family(block)).u8(prefixLength).u8(0).u8(0).u8(RT_TABLE_MAIN).u8(RTPROT_STATIC).u8(scope).u8(type).u32(flags);
+        requests.u8(family(block)).u8(prefixLength).u8(0).u8(0).u8(table).u8(RTPROT_STATIC).u8(scope).u8(type).u32(flags);
         if (prefixLength > 0) requests.attribute(RTA_DST, block.getAddress());
     }
 

@@ -20,21 +20,16 @@ record Pair(NamespaceThread thread, NetworkNamespace left, NetworkNamespace righ
     }
 
     private void connect() {
-        thread.in(left, () -> {
-            try (var links = Rtnetlink.open()) {
-                links.up(Rtnetlink.LOOPBACK)
-                    .veth(new Rtnetlink.End(CABLE, "left", LEFT_MAC), new Rtnetlink.End(CABLE, "right", RIGHT_MAC), right)
-                    .address(CABLE, LEFT, 24).address(CABLE, LEFT6, 64)
-                    .neighbour(CABLE, RIGHT, RIGHT_MAC).neighbour(CABLE, RIGHT6, RIGHT_MAC).commit();
-            }
-        });
-        thread.in(right, () -> {
-            try (var links = Rtnetlink.open()) {
-                links.up(Rtnetlink.LOOPBACK).up(CABLE)
-                    .address(CABLE, RIGHT, 24).address(CABLE, RIGHT6, 64)
-                    .neighbour(CABLE, LEFT, LEFT_MAC).neighbour(CABLE, LEFT6, LEFT_MAC).commit();
-            }
-        });
+        try (var leftLinks = thread.in(left, Rtnetlink::open); var rightLinks = thread.in(right, Rtnetlink::open)) {
+            leftLinks.up(Rtnetlink.LOOPBACK)
+                .veth(new Rtnetlink.End(CABLE, "left", LEFT_MAC), new Rtnetlink.End(CABLE, "right", RIGHT_MAC), right)
+                .address(CABLE, LEFT, 24).address(CABLE, LEFT6, 64)
+                .neighbour(CABLE, RIGHT, RIGHT_MAC).neighbour(CABLE, RIGHT6, RIGHT_MAC).commit();
+            rightLinks.up(Rtnetlink.LOOPBACK).up(CABLE)
+                .address(CABLE, RIGHT, 24).address(CABLE, RIGHT6, 64)
+                .neighbour(CABLE, LEFT, LEFT_MAC).neighbour(CABLE, LEFT6, LEFT_MAC).commit();
+            leftLinks.settle("left");
+        }
     }
 
     @Override
