@@ -157,7 +157,7 @@ class ApiDialTest {
     }
 
     private ApiServer serving(ClusterTls tls) {
-        var town = new Town().namespace("shop").pod("shop/web", "app=web", List.of(), "10.42.0.5").snapshot();
+        var town = new Village().namespace("shop").pod("shop/web", "app=web", List.of(), "10.42.0.5").snapshot();
         return new ApiServer(listener, "node-1", tls, new ApiAnswers(tokens, () -> town));
     }
 

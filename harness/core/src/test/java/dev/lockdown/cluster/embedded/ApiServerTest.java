@@ -1,6 +1,6 @@
 package dev.lockdown.cluster.embedded;
 
-import static dev.lockdown.cluster.embedded.Town.port;
+import static dev.lockdown.cluster.embedded.Village.port;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,7 +44,7 @@ class ApiServerTest {
     private static final ClusterTls TLS = ClusterTls.make(ClusterTls.NAMES, List.of("127.0.0.1"));
     private static final NamespacedName WEB = NamespacedName.parse("shop/web");
 
-    private final Town town = new Town().namespace("shop").pod("shop/web", "app=web", List.of(new ContainerPort(Port.parse("TCP/8080"), "http")), "10.42.0.5")
+    private final Village town = new Village().namespace("shop").pod("shop/web", "app=web", List.of(new ContainerPort(Port.parse("TCP/8080"), "http")), "10.42.0.5")
             .service("shop/web", Type.CLUSTER_IP, "app=web", List.of(port("http", "TCP/80", new TargetPort.Name("http"))), "10.43.7.7");
     private final ServiceAccountTokens tokens = new ServiceAccountTokens();
     private Snapshot snapshot = town.snapshot();
@@ -125,7 +125,7 @@ class ApiServerTest {
     @Test
     void answers_nobody_with_the_token_of_a_pod_that_is_gone() throws Exception {
         var token = tokens.of(WEB);
-        snapshot = new Town().snapshot();
+        snapshot = new Village().snapshot();
         assertThat(get("/version", token).statusCode()).isEqualTo(401);
     }
 

@@ -1,7 +1,7 @@
 package dev.lockdown.cluster.embedded;
 
 import static dev.lockdown.cluster.embedded.Dig.lines;
-import static dev.lockdown.cluster.embedded.Town.port;
+import static dev.lockdown.cluster.embedded.Village.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.flow.Port;
@@ -21,7 +21,7 @@ class ClusterDnsTest {
     private static final List<ContainerPort> HTTP = List.of(new ContainerPort(Port.parse("TCP/8080"), "http"));
     private static final List<ContainerPort> HTTP_ELSEWHERE = List.of(new ContainerPort(Port.parse("TCP/9090"), "http"));
 
-    private final Town town = new Town().namespace("shop")
+    private final Village town = new Village().namespace("shop")
             .service("shop/api", Type.CLUSTER_IP, "app=api",
                     List.of(port("http", "TCP/80", new TargetPort.Name("http")), port("", "TCP/81", new TargetPort.Number(81))), "10.43.7.7",
                     "fd00:10:43::7")

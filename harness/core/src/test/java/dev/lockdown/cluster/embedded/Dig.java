@@ -16,7 +16,7 @@ import org.xbill.DNS.Type;
 record Dig(DnsServer server) {
     static final int ID = 4711;
 
-    static Dig at(Town town) {
+    static Dig at(Village town) {
         return new Dig(new ClusterDns(town.snapshot()).server("kube-dns-1"));
     }
 

@@ -28,8 +28,8 @@ class DnsServerTest {
     private static final String LARGE = "flock.shop.svc.cluster.local.";
     private final Dig dig = Dig.at(withManyPods(40));
 
-    static Town withManyPods(int pods) {
-        var town = new Town().namespace("shop").service("shop/flock", Service.Type.HEADLESS, "app=sheep", List.of());
+    static Village withManyPods(int pods) {
+        var town = new Village().namespace("shop").service("shop/flock", Service.Type.HEADLESS, "app=sheep", List.of());
         for (int i = 1; i <= pods; i++) town.pod("shop/sheep-" + i, "app=sheep", List.of(), "10.42.%d.%d".formatted(i / 250, i % 250 + 1));
         return town;
     }
