@@ -1,0 +1,71 @@
+package dev.lockdown.trial;
+
+import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.embedded.EmbeddedBackend;
+import dev.lockdown.cluster.embedded.EmbeddedCluster;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.journal.Entry;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ContainerPort;
+import dev.lockdown.state.Direction;
+import dev.lockdown.state.ExternalHost;
+import dev.lockdown.state.LabelSelector;
+import dev.lockdown.state.Namespace;
+import dev.lockdown.state.NetworkPolicy;
+import dev.lockdown.state.Pod;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Two pods of a shop on an embedded cluster, one on each node, and a trial of them.
+final class Stagehand implements AutoCloseable {
+    static final Endpoint.Pod WEB = Endpoint.Pod.of("shop", "web");
+    static final Endpoint.Pod API = Endpoint.Pod.of("shop", "api");
+    static final Port PORT = Port.parse("TCP/8080");
+
+    final List<Entry> journal = new ArrayList<>();
+    final EmbeddedCluster cluster;
+    private final EmbeddedBackend backend;
+
+    Stagehand(String... defects) {
+        this(EmbeddedBackend.defective(InstantSource.system(), List.of(defects)));
+    }
+
+    Stagehand(EmbeddedBackend backend) {
+        this.backend = backend;
+        cluster = backend.start(Needs.DEFAULT);
+    }
+
+    Trial begin() {
+        return Trial.begin(cluster, List.of(new Change.ApplyNamespace(new Namespace("shop", Map.of())), new Change.StartPod(pod(WEB, "node-2")),
+            new Change.StartPod(pod(API, "node-1")), new Change.AddHost(new ExternalHost("partner.example", List.of(Port.parse("TCP/443")), List.of()))),
+            new Foresight(Set.of(new Foresight.Name("partner.example", Probe.Transport.EITHER)), false),
+            new Scribe("test", journal::add, InstantSource.system()));
+    }
+
+    private static Pod pod(Endpoint.Pod pod, String node) {
+        return new Pod(pod.name(), Map.of("app", pod.name().name()), List.of(ContainerPort.unnamed(PORT)), node, false);
+    }
+
+    static List<Change> deny(Direction... directions) {
+        return List.of(new Change.ApplyPolicy(new NetworkPolicy(new NamespacedName("shop", "deny"), LabelSelector.EVERYTHING,
+            EnumSet.copyOf(List.of(directions)), List.of(), List.of())));
+    }
+
+    static List<Question> ask(Wanted wanted) {
+        return List.of(Question.of(Probe.Reach.of(Flow.of(WEB, API, PORT)), wanted, 1));
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+        backend.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.trial;
+
+import org.jspecify.annotations.NullMarked;
