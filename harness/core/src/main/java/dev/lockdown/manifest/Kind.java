@@ -29,6 +29,7 @@ enum Kind {
         var version = apiVersion.text();
         var known = named(kind.text());
         if (known == null) {
+            if (!kind.text().matches("[A-Za-z][A-Za-z0-9]{0,62}")) throw ObjectProblems.unknownKind(kind, WORDS);
             for (var near : values()) if (near.owns(version) && Suggestion.near(kind.text(), near.word)) throw ObjectProblems.unknownKind(kind, WORDS);
             return Optional.empty();
         }

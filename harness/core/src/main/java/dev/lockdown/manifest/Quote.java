@@ -2,16 +2,19 @@ package dev.lockdown.manifest;
 
 /// Foreign text inside a message: quoted, cut to a readable length, nothing in it that a terminal would act on.
 final class Quote {
-    private static final int LONGEST = 80;
-
     private Quote() {}
 
     static String of(String text) {
-        var shown = new StringBuilder("\"");
-        text.codePoints().limit(LONGEST).forEach(c -> {
+        return "\"" + harmless(text, 80) + "\"";
+    }
+
+    /// Give the text without quotes.
+    static String harmless(String text, int longest) {
+        var shown = new StringBuilder();
+        text.codePoints().limit(longest).forEach(c -> {
             if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) shown.append("\\u%04x".formatted(c));
             else shown.appendCodePoint(c);
         });
-        return shown.append(text.codePointCount(0, text.length()) > LONGEST ? "…\"" : "\"").toString();
+        return shown.append(text.codePointCount(0, text.length()) > longest ? "…" : "").toString();
     }
 }

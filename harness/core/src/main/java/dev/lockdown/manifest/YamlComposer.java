@@ -37,7 +37,9 @@ final class YamlComposer {
 
     private YamlComposer(Source source) {
         this.source = source;
-        var settings = LoadSettings.builder().setCodePointLimit(Source.LONGEST).build();
+        // One buffer for all of the text: where two meet, the engine fails on a character of two halves, and a run of spaces
+        // takes it time by its square.
+        var settings = LoadSettings.builder().setCodePointLimit(Source.LONGEST).setBufferSize(source.text().length() + 2).build();
         this.events = new Parse(settings).parseString(source.text()).iterator();
     }
 

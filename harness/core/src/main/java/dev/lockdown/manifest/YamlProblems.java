@@ -36,7 +36,7 @@ final class YamlProblems {
     }
 
     private static ManifestException malformed(Position at, String problem, String advice, RuntimeException cause) {
-        return ManifestException.at(at, "malformed YAML: " + problem.lines().findFirst().orElse(""), advice).causedBy(cause);
+        return ManifestException.at(at, "malformed YAML: " + Quote.harmless(problem, 200), advice).causedBy(cause);
     }
 
     private static String firstLine(RuntimeException e) {
@@ -57,12 +57,12 @@ final class YamlProblems {
     }
 
     static ManifestException unknownAnchor(Position at, String name) {
-        return ManifestException.at(at, "alias *%s refers to an anchor that is not there".formatted(name),
-                "define &%s earlier in the same document".formatted(name));
+        return ManifestException.at(at, "alias *%s refers to an anchor that is not there".formatted(Quote.harmless(name, 80)),
+                "define &%s earlier in the same document".formatted(Quote.harmless(name, 80)));
     }
 
     static ManifestException recursiveAlias(Position at, String name) {
-        return ManifestException.at(at, "alias *%s stands inside its own anchor".formatted(name), "an object cannot contain itself");
+        return ManifestException.at(at, "alias *%s stands inside its own anchor".formatted(Quote.harmless(name, 80)), "an object cannot contain itself");
     }
 
     static ManifestException unknownTag(Position at, String tag) {

@@ -95,6 +95,13 @@ class ManifestReadingTest {
                 Map.of("kubernetes.io/metadata.name", "a", "team", "a"));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1021, 1022, 1023, 1024, 1025})
+    void may_have_a_character_outside_the_basic_plane_anywhere(int before) {
+        var text = "# %s\uD83D\uDE00\napiVersion: v1\nkind: Namespace\nmetadata: {name: a}".formatted("x".repeat(before));
+        assertThat(read(text).resources()).singleElement().extracting(Resource::text).isEqualTo(text);
+    }
+
     @Test
     void may_merge_one_mapping_into_another_whose_own_keys_win() {
         assertThat(read("""

@@ -59,7 +59,8 @@ class MutilatedManifestTest {
 
     @Test
     void cut_off_anywhere_is_read_or_refused() throws IOException {
-        for (var text : texts()) for (int end = 0; end < text.length(); end++) readOrRefuse(text.substring(0, end));
+        var text = texts().getLast();
+        for (int end = 0; end < text.length(); end++) readOrRefuse(text.substring(0, end));
     }
 
     @Test

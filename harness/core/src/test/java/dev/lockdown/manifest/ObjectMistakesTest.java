@@ -41,6 +41,11 @@ class ObjectMistakesTest {
     }
 
     @Test
+    void when_its_kind_is_no_word() {
+        assertThat(refusal("apiVersion: v1\nkind: \"\\e[31m\"")).startsWith("a.yaml:2:7: unknown kind \"\\u001b[31m\"\n");
+    }
+
+    @Test
     void when_its_kind_is_known_and_its_version_is_not() {
         assertThat(refusal("apiVersion: apps/v1beta2\nkind: Deployment")).isEqualTo("""
             a.yaml:1:13: Deployment of apiVersion "apps/v1beta2" is not read
