@@ -9,9 +9,11 @@ import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.NetworkPolicy.Peer;
 import dev.lockdown.state.Pod;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +24,16 @@ final class Census {
     private final Map<NamespacedName, Party.Member> byName = new HashMap<>();
     private final Map<String, List<Party.Member>> byNamespace = new HashMap<>();
     private final Map<String, List<NetworkPolicy>> policies = new HashMap<>();
-    // Filled when first asked: one explanation needs two pods of a thousand. A list of List.copyOf may be published by a race.
-    private final @Nullable List<NetworkPolicy>[] selecting;
+    // Filled when first asked: one explanation needs two pods of a thousand. An isolation is immutable, so a slot may be filled by a race.
+    private final @Nullable Isolation[] isolations;
+    private final Map<Selecting, Isolation> shared = new ConcurrentHashMap<>();
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
     Census(ClusterState state, Addresses addresses) {
         this.state = state;
         for (var pod : state.pods().values()) add(pod, addresses);
         for (var policy : state.policies().values())
             policies.computeIfAbsent(policy.name().namespace(), _ -> new ArrayList<>()).add(policy);
-        selecting = new List[members.size() * 2];
+        isolations = new Isolation[members.size() * 2];
     }
 
     private void add(Pod pod, Addresses addresses) {
@@ -69,16 +71,30 @@ final class Census {
         return policies.getOrDefault(namespace, List.of());
     }
 
-    /// Give the policies that isolate a pod in a direction, by name.
-    List<NetworkPolicy> isolating(Party.Member subject, Direction direction) {
-        int slot = subject.index() * 2 + direction.ordinal();
-        var known = selecting[slot];
+    /// Give the policies that isolate a pod in a direction.
+    Isolation isolation(Party.Member subject, Direction direction) {
+        var known = isolations[slot(subject, direction)];
         if (known != null) return known;
-        var found = policiesOf(subject.namespace()).stream().filter(p -> p.types().contains(direction) && selects(p, subject)).toList();
-        var kept = List.copyOf(found);
-        selecting[slot] = kept;
-        return kept;
+        var selecting = new BitSet();
+        var candidates = policiesOf(subject.namespace());
+        for (int i = 0; i < candidates.size(); i++) selecting.set(i, selects(candidates.get(i), subject));
+        for (var each : Direction.values()) isolations[slot(subject, each)] = shared(subject.namespace(), each, selecting);
+        return shared(subject.namespace(), direction, selecting);
     }
+
+    private Isolation shared(String namespace, Direction direction, BitSet selecting) {
+        if (selecting.isEmpty()) return Isolation.NONE;
+        return shared.computeIfAbsent(new Selecting(namespace, direction, selecting), _ -> {
+            var isolating = selecting.stream().mapToObj(policiesOf(namespace)::get).filter(p -> p.types().contains(direction)).toList();
+            return isolating.isEmpty() ? Isolation.NONE : new Isolation(isolating);
+        });
+    }
+
+    private static int slot(Party.Member subject, Direction direction) {
+        return subject.index() * 2 + direction.ordinal();
+    }
+
+    private record Selecting(String namespace, Direction direction, BitSet policies) {}
 
     /// Whether the policy's own selector matches a pod of its namespace.
     static boolean selects(NetworkPolicy policy, Party.Member subject) {

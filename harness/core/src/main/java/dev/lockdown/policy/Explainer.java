@@ -3,7 +3,6 @@ package dev.lockdown.policy;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.state.Direction;
-import dev.lockdown.state.NetworkPolicy;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -70,7 +69,7 @@ final class Explainer {
     }
 
     private Side side(Direction direction, Party.Member subject, Ruling ruling, List<Reading> readings) {
-        var isolating = census.isolating(subject, direction).stream().map(NetworkPolicy::name).toList();
+        var isolating = census.isolation(subject, direction).names();
         return new Side(direction, subject.label(), ruling, isolating, readings, almostIsolating(subject, direction));
     }
 
@@ -84,8 +83,9 @@ final class Explainer {
         for (var policy : census.policiesOf(subject.namespace())) {
             var selector = policy.podSelector();
             if (!policy.types().contains(direction) || selector.matchLabels().size() + selector.matchExpressions().size() < 2) continue;
-            var unmet = Selectors.unmet(selector, subject.pod().labels());
-            if (unmet.size() == 1) almost.add("%s does not select %s: %s".formatted(policy.name(), subject.label(), unmet.getFirst()));
+            var labels = subject.pod().labels();
+            if (Selectors.countUnmet(selector, labels) != 1) continue;
+            almost.add("%s does not select %s: %s".formatted(policy.name(), subject.label(), Selectors.unmet(selector, labels).getFirst()));
         }
         return almost;
     }

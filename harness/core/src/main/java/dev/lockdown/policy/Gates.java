@@ -3,6 +3,7 @@ package dev.lockdown.policy;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
+import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.NetworkPolicy.Peer;
@@ -22,6 +23,7 @@ final class Gates implements Rules {
     private final Census census;
     // A gate is immutable behind final fields, so a slot may be filled by a race.
     private final Map<Port, @Nullable Gate[]> byPort = new ConcurrentHashMap<>();
+    private final Map<Shared, Gate> shared = new ConcurrentHashMap<>();
     private final Map<PolicyRules, List<Admitted>> compiled = new ConcurrentHashMap<>();
     private final Map<NamesIn, BitSet> named = new ConcurrentHashMap<>();
     private final Map<NamedPort, BitSet> declaring = new ConcurrentHashMap<>();
@@ -37,15 +39,21 @@ final class Gates implements Rules {
         int slot = subject.index() * 2 + direction.ordinal();
         var gate = gates[slot];
         if (gate == null) {
-            gate = fold(subject, direction, port);
+            gate = gate(subject, direction, port);
             gates[slot] = gate;
         }
         return gate.of(peer, family);
     }
 
-    private Gate fold(Party.Member subject, Direction direction, Port port) {
-        var policies = census.isolating(subject, direction);
-        if (policies.isEmpty()) return Gate.ABSENT;
+    private Gate gate(Party.Member subject, Direction direction, Port port) {
+        var isolation = census.isolation(subject, direction);
+        if (isolation.isNone()) return Gate.ABSENT;
+        // Only ingress asks for the subject's own port names.
+        var declared = direction == Direction.INGRESS ? subject.pod().ports() : List.<ContainerPort>of();
+        return shared.computeIfAbsent(new Shared(isolation, port, declared), _ -> fold(isolation.policies(), subject, direction, port));
+    }
+
+    private Gate fold(List<NetworkPolicy> policies, Party.Member subject, Direction direction, Port port) {
         var pods = new BitSet(census.members().size());
         var inBlocks = new LinkedHashSet<Block>();
         for (var policy : policies) {
@@ -122,6 +130,9 @@ final class Gates implements Rules {
         }
         return block;
     }
+
+    /// Whatever decides a gate; the isolation is of one direction.
+    private record Shared(Isolation isolation, Port port, List<ContainerPort> declared) {}
 
     private record PolicyRules(NamespacedName policy, Direction direction) {}
 

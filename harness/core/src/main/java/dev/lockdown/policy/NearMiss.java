@@ -9,62 +9,75 @@ import dev.lockdown.state.NetworkPolicy.Rule;
 import dev.lockdown.state.Pod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Says by what an entry of a rule missed a flow.
 final class NearMiss {
-    // Whoever writes selectors meant a pod, and whoever writes a block meant a machine: the other kind is never the near miss.
+    // Whoever writes selectors means a pod, and whoever writes a block means a machine: the other kind is never the near miss.
     private static final int ANOTHER_KIND = 3;
 
     private NearMiss() {}
 
+    /// The peer missed, and not the port.
     static Reading peer(NetworkPolicy policy, RulePath path, Peer wanted, Party peer, Family family) {
-        var miss = miss(policy, wanted, peer, family);
-        return new Reading.Misses(policy.name(), path, miss.why, miss.distance);
+        return new Reading.Misses(policy.name(), path, () -> peerText(policy, wanted, peer, family), distance(policy, wanted, peer, family));
     }
 
     /// The port missed, and perhaps the peer too.
-    static Reading peerAndPort(NetworkPolicy policy, RulePath path, Peer wanted, Party peer, Family family, String port) {
-        var miss = miss(policy, wanted, peer, family);
-        if (miss.distance == 0) return new Reading.Misses(policy.name(), path, "peer matches; " + port, 1);
-        return new Reading.Misses(policy.name(), path, miss.why + "; " + port, miss.distance + 1);
+    static Reading peerAndPort(NetworkPolicy policy, RulePath path, Peer wanted, Party peer, Family family, Supplier<String> port) {
+        int distance = distance(policy, wanted, peer, family);
+        Supplier<String> text = distance == 0 ? () -> "peer matches; " + port.get()
+                : () -> peerText(policy, wanted, peer, family) + "; " + port.get();
+        return new Reading.Misses(policy.name(), path, text, distance + 1);
     }
 
-    private static Miss miss(NetworkPolicy policy, Peer wanted, Party peer, Family family) {
+    private static int distance(NetworkPolicy policy, Peer wanted, Party peer, Family family) {
         return switch (wanted) {
-            case Peer.Pods pods when peer instanceof Party.Member member -> pods(policy.name().namespace(), pods, member);
-            case Peer.Pods _ -> new Miss("%s is not a pod, and selectors match only pods".formatted(peer.label()), ANOTHER_KIND);
-            case Peer.IpBlock block -> block(block, peer, family);
+            case Peer.Pods pods when peer instanceof Party.Member m -> {
+                int ofPod = pods.podSelector() == null ? 0 : Selectors.countUnmet(pods.podSelector(), m.pod().labels());
+                if (pods.namespaceSelector() != null) yield ofPod + Selectors.countUnmet(pods.namespaceSelector(), m.namespaceLabels());
+                yield policy.name().namespace().equals(m.namespace()) ? ofPod : ofPod + 1;
+            }
+            case Peer.Pods _ -> ANOTHER_KIND;
+            case Peer.IpBlock block when peer.place().in(block, family) != Place.Fit.OUTSIDE -> 0;
+            case Peer.IpBlock _ -> peer instanceof Party.Machine ? 1 : ANOTHER_KIND;
         };
     }
 
-    private static Miss pods(String own, Peer.Pods wanted, Party.Member member) {
-        var clauses = new ArrayList<String>();
-        var namespaces = wanted.namespaceSelector();
-        List<String> ofNamespace = new ArrayList<>();
-        if (namespaces != null) Selectors.unmet(namespaces, member.namespaceLabels()).forEach(u -> ofNamespace.add("namespace " + u));
-        else if (!own.equals(member.namespace()))
-            ofNamespace.add("namespace %s, and a podSelector alone means the policy's own, %s".formatted(member.namespace(), own));
-        var selector = wanted.podSelector();
-        var ofPod = selector == null ? List.<String>of() : Selectors.unmet(selector, member.pod().labels());
-        if (ofNamespace.isEmpty() && !ofPod.isEmpty()) clauses.add("namespace matches");
-        clauses.addAll(ofNamespace);
-        if (ofPod.isEmpty() && !ofNamespace.isEmpty() && selector != null) clauses.add("pod labels match");
-        clauses.addAll(ofPod);
-        return new Miss(String.join("; ", clauses), ofNamespace.size() + ofPod.size());
+    private static String peerText(NetworkPolicy policy, Peer wanted, Party peer, Family family) {
+        return switch (wanted) {
+            case Peer.Pods pods when peer instanceof Party.Member member -> podText(policy.name().namespace(), pods, member);
+            case Peer.Pods _ -> "%s is not a pod, and selectors match only pods".formatted(peer.label());
+            case Peer.IpBlock block -> blockText(block, peer, family);
+        };
     }
 
-    private static Miss block(Peer.IpBlock wanted, Party peer, Family family) {
-        int distance = peer instanceof Party.Machine ? 1 : ANOTHER_KIND;
+    private static String podText(String own, Peer.Pods wanted, Party.Member member) {
+        var ofNamespace = namespaceText(own, wanted, member);
+        var selector = wanted.podSelector();
+        var ofPod = selector == null ? List.<String>of() : Selectors.unmet(selector, member.pod().labels());
+        var clauses = new ArrayList<String>();
+        if (ofNamespace.isEmpty()) clauses.add("namespace matches");
+        clauses.addAll(ofNamespace);
+        if (ofPod.isEmpty() && selector != null) clauses.add("pod labels match");
+        clauses.addAll(ofPod);
+        return String.join("; ", clauses);
+    }
+
+    private static List<String> namespaceText(String own, Peer.Pods wanted, Party.Member member) {
+        var selector = wanted.namespaceSelector();
+        if (selector != null) return Selectors.unmet(selector, member.namespaceLabels()).stream().map(u -> "namespace " + u).toList();
+        if (own.equals(member.namespace())) return List.of();
+        return List.of("namespace %s, and a podSelector alone means the policy's own, %s".formatted(member.namespace(), own));
+    }
+
+    private static String blockText(Peer.IpBlock wanted, Party peer, Family family) {
         var address = peer.place().address(family);
-        if (!peer.place().known()) return new Miss("%s may be outside %s".formatted(peer.label(), wanted.cidr()), distance);
-        if (address == null) return new Miss("%s has no %s address".formatted(peer.label(), family), distance);
-        if (!Blocks.contains(wanted.cidr(), address))
-            return new Miss("%s is outside %s".formatted(address.getHostAddress(), wanted.cidr()), distance);
+        if (address == null) return "%s has no %s address".formatted(peer.label(), family);
         for (var except : wanted.except())
-            if (Blocks.contains(except, address))
-                return new Miss("%s is inside the except %s".formatted(address.getHostAddress(), except), distance);
-        return new Miss("", 0);
+            if (Blocks.contains(except, address)) return "%s is inside the except %s".formatted(address.getHostAddress(), except);
+        return "%s is outside %s".formatted(address.getHostAddress(), wanted.cidr());
     }
 
     /// @param destination the pod whose port names count, or null where the destination is not a pod
@@ -77,12 +90,8 @@ final class NearMiss {
 
     private static String named(PolicyPort.Named wanted, @Nullable Pod destination) {
         if (destination == null) return "only pods have named ports";
-        for (var declared : destination.ports()) {
-            if (!declared.name().equals(wanted.name())) continue;
-            return "%s of %s is %s".formatted(wanted.name(), destination.name(), declared.port());
-        }
+        for (var declared : destination.ports())
+            if (declared.name().equals(wanted.name())) return "%s of %s is %s".formatted(wanted.name(), destination.name(), declared.port());
         return "%s declares no port named %s".formatted(destination.name(), wanted.name());
     }
-
-    private record Miss(String why, int distance) {}
 }

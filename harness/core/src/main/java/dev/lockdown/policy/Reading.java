@@ -1,6 +1,7 @@
 package dev.lockdown.policy;
 
 import dev.lockdown.flow.NamespacedName;
+import java.util.function.Supplier;
 
 /// What one entry of one rule says of a flow.
 public sealed interface Reading {
@@ -25,12 +26,18 @@ public sealed interface Reading {
 
     /// The entry does not admit the flow.
     ///
-    /// @param why by what it missed, such as `namespace matches; label app=web, wanted app=api`
+    /// @param reason makes the words of [#why], which few of a thousand misses are asked for
     /// @param distance the number of things that would have to be otherwise, for sorting: the nearest miss first
-    record Misses(NamespacedName policy, RulePath path, String why, int distance) implements Reading {
+    record Misses(NamespacedName policy, RulePath path, Supplier<String> reason, int distance) implements Reading {
+
+        /// By what it missed, such as `namespace matches; label app=web, wanted app=api`.
+        public String why() {
+            return reason.get();
+        }
+
         @Override
         public String toString() {
-            return "%s %s misses: %s".formatted(policy, path, why);
+            return "%s %s misses: %s".formatted(policy, path, why());
         }
     }
 }

@@ -28,6 +28,15 @@ final class Selectors {
         };
     }
 
+    /// How many requirements the labels do not meet.
+    static int countUnmet(LabelSelector selector, Map<String, String> labels) {
+        int unmet = 0;
+        for (var wanted : selector.matchLabels().entrySet())
+            if (!wanted.getValue().equals(labels.get(wanted.getKey()))) unmet++;
+        for (var wanted : selector.matchExpressions()) if (!matches(wanted, labels)) unmet++;
+        return unmet;
+    }
+
     /// What the labels lack, a clause for each requirement that is not met: `label app=web, wanted app=api`.
     static List<String> unmet(LabelSelector selector, Map<String, String> labels) {
         var unmet = new ArrayList<String>();
