@@ -2,6 +2,7 @@ package dev.lockdown.report.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Text measured in the columns of a terminal: East Asian wide characters and emoji take two, combining marks none.
@@ -9,6 +10,8 @@ final class Columns {
     private static final int[][] WIDE = {{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0xA4CF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF},
             {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF},
             {0x20000, 0x3FFFD}};
+
+    private static final Pattern UNIT = Pattern.compile("(\\d) (ms|s|min)\\b");
 
     private Columns() {}
 
@@ -46,11 +49,12 @@ final class Columns {
         return kept + "…";
     }
 
-    /// Break at spaces; a word that is longer than the width stands alone on its line, unbroken, so that it can be copied.
+    /// Break at spaces, but not between a number and its unit; a word that is longer than the width stands alone on its line,
+    /// unbroken, so that it can be copied.
     static List<String> wrap(String text, int width) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (var word : text.strip().split("\\s+")) {
+        for (var word : UNIT.matcher(text.strip()).replaceAll("$1\u00a0$2").split("\\s+")) {
             if (!line.isEmpty() && width(line.toString()) + 1 + width(word) > width) {
                 lines.add(line.toString());
                 line.setLength(0);
@@ -59,7 +63,7 @@ final class Columns {
             line.append(word);
         }
         lines.add(line.toString());
-        return lines;
+        return lines.stream().map(l -> l.replace('\u00a0', ' ')).toList();
     }
 
     /// Replace control characters, which could move the cursor or hide what was written.

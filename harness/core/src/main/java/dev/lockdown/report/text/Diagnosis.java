@@ -75,7 +75,7 @@ public final class Diagnosis {
 
     private static Stream<Excerpt.Mark> mark(List<String> source, Differs fault, Cell cell) {
         var hue = Differs.isInconclusive(cell) ? Hue.DOUBT : Hue.BAD;
-        return Place.of(source, fault.step().finished(), cell).map(p -> new Excerpt.Mark(p, Notes.observed(cell), hue)).stream();
+        return Place.of(source, fault.step().finished(), cell).map(p -> new Excerpt.Mark(p, Notes.label(cell), hue)).stream();
     }
 
     private List<Styled> problem(ScenarioRun scenario, Fault.Problem fault) {

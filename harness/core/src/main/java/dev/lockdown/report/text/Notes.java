@@ -18,10 +18,14 @@ final class Notes {
         this.width = width;
     }
 
-    /// What was seen instead: `observed open, 0.2 ms`.
-    static String observed(Cell cell) {
+    /// What was seen instead, to stand beside an underline: `observed open, 0.2 ms`.
+    static String label(Cell cell) {
+        return Differs.isInconclusive(cell) ? observed(cell) : "observed " + observed(cell);
+    }
+
+    private static String observed(Cell cell) {
         if (Differs.isInconclusive(cell)) return "inconclusive: " + cell.how();
-        return "observed %s, %s".formatted(cell.observed(), cell.how().replaceFirst("^connected, ", ""));
+        return "%s, %s".formatted(cell.observed(), cell.how().replaceFirst("^connected, ", ""));
     }
 
     /// @param unquoted whether the feature could not be quoted, so that flow and observation must be said here

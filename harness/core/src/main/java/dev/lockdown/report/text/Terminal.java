@@ -100,6 +100,7 @@ public final class Terminal implements Consumer<Entry> {
     private void end() {
         begin();
         var run = builder.run();
+        if (planned.isEmpty()) names = new FeatureNames(run.features().stream().map(FeatureRun::path).toList());
         run.features().stream().filter(f -> !told.contains(f.path())).forEach(this::tell);
         run.scenarios().stream().filter(s -> s.finished() == null).forEach(this::tell);
         ink.print(summary.end(run, screen.width()));
