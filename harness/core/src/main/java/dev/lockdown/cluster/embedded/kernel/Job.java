@@ -32,7 +32,7 @@ final class Job<T extends @Nullable Object, X extends Exception> implements Runn
     }
 
     /// Wait for the end. An interruption is passed on to the task, and is there again for the caller when this returns.
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"}) // what is neither an error nor unchecked is an X; a task of null results has a T for it
     synchronized T await() throws X {
         boolean interrupted = false;
         while (stage != Stage.DONE) {
@@ -47,7 +47,7 @@ final class Job<T extends @Nullable Object, X extends Exception> implements Runn
         if (failure instanceof Error e) throw e;
         if (failure instanceof RuntimeException e) throw e;
         if (failure != null) throw (X) failure;
-        return (T) result;
+        return result;
     }
 
     private synchronized boolean begin() {

@@ -33,7 +33,7 @@ public final class NamespaceThread implements AutoCloseable {
     }
 
     private final BlockingQueue<Job<?, ?>> jobs = new LinkedBlockingQueue<>();
-    private final Job<@Nullable Void, RuntimeException> last = new Job<>(() -> null);
+    private final Job<Boolean, RuntimeException> last = new Job<>(() -> true);
     private final Thread thread;
     private volatile @Nullable NetworkNamespace rest;
     private @Nullable NetworkNamespace current; // of this thread alone
@@ -73,9 +73,9 @@ public final class NamespaceThread implements AutoCloseable {
 
     /// [#in(NetworkNamespace, Task)] without a result.
     public <X extends Exception> void in(NetworkNamespace namespace, Action<X> action) throws X {
-        this.<@Nullable Void, X>in(namespace, () -> {
+        this.<Boolean, X>in(namespace, () -> {
             action.run();
-            return null;
+            return true;
         });
     }
 
@@ -94,9 +94,9 @@ public final class NamespaceThread implements AutoCloseable {
 
     /// [#run(Task)] without a result.
     public <X extends Exception> void run(Action<X> action) throws X {
-        this.<@Nullable Void, X>run(() -> {
+        this.<Boolean, X>run(() -> {
             action.run();
-            return null;
+            return true;
         });
     }
 

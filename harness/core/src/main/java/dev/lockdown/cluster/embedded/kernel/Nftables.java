@@ -2,7 +2,6 @@ package dev.lockdown.cluster.embedded.kernel;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.Set;
 
 /// nftables in the namespace in which it was opened, by libnftables and without a process. Safe for use by several threads.
@@ -14,10 +13,10 @@ public final class Nftables implements AutoCloseable {
     private static final int ROOM = 4 << 20;
 
     private final NftablesLibrary library;
-    private final MemorySegment context;
+    private final long context;
     private boolean closed;
 
-    private Nftables(NftablesLibrary library, MemorySegment context) {
+    private Nftables(NftablesLibrary library, long context) {
         this.library = library;
         this.context = context;
     }
@@ -28,10 +27,10 @@ public final class Nftables implements AutoCloseable {
     public static Nftables open() {
         var library = NftablesLibrary.load(NftablesLibrary.NAME);
         var before = NetfilterSockets.open();
-        var opened = new Nftables(library, (MemorySegment) invoke(() -> (MemorySegment) library.newContext().invokeExact(0)));
+        var opened = new Nftables(library, library.newContext().toLong(0));
         enlarge(before);
-        opened.on(library.bufferOutput());
-        opened.on(library.bufferErrors());
+        opened.gather(library.bufferOutput());
+        opened.gather(library.bufferErrors());
         return opened;
     }
 
@@ -46,8 +45,7 @@ public final class Nftables implements AutoCloseable {
         try (var arena = Arena.ofConfined()) {
             Libc.write(file, script, "a script of nftables");
             var path = "/proc/self/fd/" + file;
-            var name = arena.allocateFrom(path);
-            int status = invoke(() -> (int) library.run().invokeExact(context, name));
+            int status = library.run().toInt(context, arena.allocateFrom(path).address());
             // Reading a buffer also empties it.
             var output = text(library.output());
             var errors = text(library.errors());
@@ -63,10 +61,7 @@ public final class Nftables implements AutoCloseable {
     public synchronized void close() {
         if (closed) return;
         closed = true;
-        invoke(() -> {
-            library.freeContext().invokeExact(context);
-            return 0;
-        });
+        library.freeContext().toInt(context);
     }
 
     /// libnftables sizes the buffer of its socket with SO_SNDBUFFORCE, which a user namespace may not, and then refuses
@@ -75,27 +70,11 @@ public final class Nftables implements AutoCloseable {
         for (int fd : NetfilterSockets.open()) if (!before.contains(fd)) NetfilterSockets.enlarge(fd, ROOM);
     }
 
-    private void on(MethodHandle function) {
-        int status = invoke(() -> (int) function.invokeExact(context));
-        if (status != 0) throw new IllegalStateException("libnftables has no memory for its buffers");
+    private void gather(NativeFunction output) {
+        if (output.toInt(context) != 0) throw new IllegalStateException("libnftables has no memory for its buffers");
     }
 
-    private String text(MethodHandle buffer) {
-        MemorySegment text = invoke(() -> (MemorySegment) buffer.invokeExact(context));
-        return text.reinterpret(Long.MAX_VALUE).getString(0);
-    }
-
-    private interface Call<T> {
-        T make() throws Throwable;
-    }
-
-    private static <T> T invoke(Call<T> call) {
-        try {
-            return call.make();
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new AssertionError("a downcall throws nothing checked", e);
-        }
+    private String text(NativeFunction buffer) {
+        return MemorySegment.ofAddress(buffer.toLong(context)).reinterpret(Long.MAX_VALUE).getString(0);
     }
 }
