@@ -15,8 +15,11 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,11 +28,18 @@ import java.util.List;
 final class Listeners {
     private final NamespaceThread thread;
     private final List<Listener> all = new ArrayList<>();
+    private Duration patience = Duration.ZERO;
 
     private record Listener(String owner, NetworkChannel channel) {}
 
     Listeners(NamespaceThread thread) {
         this.thread = thread;
+    }
+
+    /// Wait for answers to TCP. An ICMP refusal that comes before connect returns is not heard; the next one comes when the
+    /// kernel tries again, a second later.
+    void bePatient(Duration time) {
+        patience = time;
     }
 
     void open(NetworkNamespace namespace, String owner, Port port) {
@@ -86,7 +96,7 @@ final class Listeners {
             client.configureBlocking(false);
             client.setOption(StandardSocketOptions.SO_LINGER, 0);
             if (fromPort != 0) client.bind(new InetSocketAddress(fromPort));
-            if (!client.connect(to) && !client.finishConnect()) return Dial.unanswered("silent");
+            if (!client.connect(to) && !client.finishConnect() && !connectsIn(client, patience)) return Dial.unanswered("silent");
             for (var listener : all) {
                 if (!(listener.channel instanceof ServerSocketChannel server)) continue;
                 try (var accepted = server.accept()) {
@@ -94,6 +104,15 @@ final class Listeners {
                 }
             }
             return new Dial("open", "somebody else", "", List.of());
+        }
+    }
+
+    private static boolean connectsIn(SocketChannel client, Duration patience) throws IOException {
+        if (patience.isZero()) return false;
+        try (var selector = Selector.open()) {
+            client.register(selector, SelectionKey.OP_CONNECT);
+            selector.select(patience.toMillis());
+            return client.finishConnect();
         }
     }
 

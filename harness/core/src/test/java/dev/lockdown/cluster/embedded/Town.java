@@ -41,7 +41,7 @@ final class Town implements AutoCloseable {
     final Firewall firewall;
     final Balancer balancer;
     final List<String> scripts = new ArrayList<>();
-    private final List<Nftables> rulesets = new ArrayList<>();
+    private final Map<String, Nftables> rulesets = new TreeMap<>();
     private final Map<String, Nflog> logs = new TreeMap<>();
     private final Map<Endpoint, List<InetAddress>> addresses = new HashMap<>();
     private ClusterState state = ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of())));
@@ -57,7 +57,7 @@ final class Town implements AutoCloseable {
             nodes.put(name, node);
             addresses.put(new Endpoint.Node(name), node.addresses());
             var nftables = thread.in(node.namespace(), Nftables::open);
-            this.rulesets.add(nftables);
+            this.rulesets.put(name, nftables);
             rulesets.put(name, script -> {
                 scripts.add(script);
                 nftables.run(script);
@@ -145,6 +145,11 @@ final class Town implements AutoCloseable {
         return dial.withDrops(drops());
     }
 
+    /// Give a node rules beside those of the firewall.
+    void run(String node, String script) {
+        rulesets.get(node).run(script);
+    }
+
     NetworkNamespace namespace(String name) {
         if (name.equals("internet")) return wiring.internet();
         return name.contains("/") ? pods.get(NamespacedName.parse(name)).namespace() : nodes.get(name).namespace();
@@ -181,7 +186,7 @@ final class Town implements AutoCloseable {
     public void close() {
         listeners.closeAll();
         logs.values().forEach(Nflog::close);
-        rulesets.forEach(Nftables::close);
+        rulesets.values().forEach(Nftables::close);
         wiring.close();
         thread.close();
     }
