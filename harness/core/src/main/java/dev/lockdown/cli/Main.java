@@ -1,14 +1,37 @@
 package dev.lockdown.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import dev.lockdown.cluster.embedded.kernel.Loopback;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 
 /// The entry point of `./lockdown`.
-@Command(name = "lockdown", version = "lockdown 0.1.0-SNAPSHOT", mixinStandardHelpOptions = true)
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+    public static void main(String[] arguments) {
+        // First of all: the JDK decides once whether there is IPv6. The launcher does it where there is an ip(8).
+        if ("down".equals(System.getenv("LOCKDOWN_LOOPBACK"))) Loopback.up();
+        var surroundings = surroundings();
+        int status = new CommandTree(surroundings).run(List.of(arguments));
+        surroundings.out().flush();
+        surroundings.err().flush();
+        if (surroundings.cleanup().over()) System.exit(status);
+    }
+
+    private static Surroundings surroundings() {
+        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        var terminal = TerminalTraits.of(System.console(), System.out.charset(), System.getenv());
+        var cleanup = new Cleanup();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("interruption").unstarted(() -> interrupt(cleanup, err)));
+        return new Surroundings(Path.of(System.getProperty("lockdown.home", "")), out, err, terminal, cleanup, InstantSource.system());
+    }
+
+    /// A signal alone would say 130 or 143, and nothing of what became of the run.
+    private static void interrupt(Cleanup cleanup, PrintWriter err) {
+        if (cleanup.interrupt(err)) Runtime.getRuntime().halt(ExitStatus.INTERRUPTED.code());
     }
 }

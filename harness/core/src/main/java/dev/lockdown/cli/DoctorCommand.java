@@ -1,0 +1,92 @@
+package dev.lockdown.cli;
+
+import dev.lockdown.cli.Check.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+
+/// `./lockdown doctor`: what this machine can do, what is missing, and the command that mends it.
+@Command(name = "doctor", mixinStandardHelpOptions = true, versionProvider = Version.class,
+    description = "Say what this machine can do, what is missing, and the command that mends it.",
+    footer = {"", "Exit status 3 if the embedded cluster cannot run here."})
+final class DoctorCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+    private final MachineChecks checks;
+
+    @Option(names = "--fix", description = "Run the commands that mend what a run needs; they want root.")
+    private boolean fix;
+
+    @Option(names = "--sweep", description = "Remove what earlier runs left behind.")
+    private boolean sweep;
+
+    DoctorCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.checks = new MachineChecks(surroundings.home(), new Packages());
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (sweep) new Sweep(surroundings).run();
+        var found = checks.findings();
+        if (fix && mend(found)) found = checks.findings();
+        print(found);
+        return conclude(found).code();
+    }
+
+    private boolean mend(List<Check> found) throws IOException, InterruptedException {
+        var remedies = found.stream().filter(Check::required).map(Check::finding).map(DoctorCommand::remedy).filter(Objects::nonNull).distinct().toList();
+        if (remedies.isEmpty()) return false;
+        if (!isRoot()) {
+            surroundings.err().println("to be run as root:");
+            remedies.forEach(r -> surroundings.err().println("  sudo " + r));
+            return false;
+        }
+        for (var remedy : remedies) {
+            surroundings.err().println(remedy);
+            int status = new ProcessBuilder("sh", "-c", remedy + " >&2").inheritIO().start().waitFor();
+            if (status != 0) surroundings.err().println("failed with status " + status);
+        }
+        return true;
+    }
+
+    private static @Nullable String remedy(Finding finding) {
+        return finding instanceof Finding.Lacking(var _, var remedy) ? remedy : null;
+    }
+
+    private static boolean isRoot() throws IOException {
+        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    }
+
+    private void print(List<Check> found) {
+        int width = found.stream().mapToInt(c -> c.name().length()).max().orElse(0);
+        for (var check : found) surroundings.out().println(line(check, width));
+    }
+
+    private String line(Check check, int width) {
+        var name = check.name() + " ".repeat(width - check.name().length());
+        return switch (check.finding()) {
+            case Finding.Good(var detail) -> "%s %s  %s".formatted(mark("green", "✓", "+"), name, detail);
+            case Finding.Lacking(var problem, var remedy) -> "%s %s  %s%s".formatted(
+                check.required() ? mark("red", "✗", "x") : mark("yellow", "–", "-"), name, problem,
+                remedy == null ? "" : "\n" + " ".repeat(width + 4) + "mend it: " + remedy);
+        };
+    }
+
+    private String mark(String colour, String sign, String plain) {
+        var shown = surroundings.terminal().unicode() ? sign : plain;
+        return surroundings.terminal().colour() ? Ansi.ON.string("@|%s %s|@".formatted(colour, shown)) : shown;
+    }
+
+    private ExitStatus conclude(List<Check> found) {
+        boolean able = found.stream().allMatch(c -> c.holds() || !c.required());
+        surroundings.out().println(able ? "the embedded cluster runs here: ./lockdown run" : "the embedded cluster cannot run here before what is marked is mended");
+        return able ? ExitStatus.OK : ExitStatus.CANNOT_RUN;
+    }
+}

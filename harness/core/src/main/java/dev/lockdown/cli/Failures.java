@@ -1,0 +1,63 @@
+package dev.lockdown.cli;
+
+import dev.lockdown.cluster.EnvironmentException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Says why a command ended by an exception, and with which exit status. A stack trace never reaches the terminal.
+final class Failures {
+    private final Surroundings surroundings;
+
+    Failures(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    ExitStatus tell(Throwable failure, List<String> arguments) {
+        return switch (failure) {
+            case EnvironmentException e -> tell(ExitStatus.CANNOT_RUN, e);
+            default -> tellDefect(failure, arguments);
+        };
+    }
+
+    private ExitStatus tell(ExitStatus status, Exception e) {
+        surroundings.err().println("error: " + e.getMessage());
+        return status;
+    }
+
+    private ExitStatus tellDefect(Throwable failure, List<String> arguments) {
+        var err = surroundings.err();
+        var name = "defect-%d.txt".formatted(surroundings.clock().millis());
+        err.println("error: a defect of Lockdown's own: " + failure.toString().lines().findFirst().orElseThrow());
+        try {
+            err.println("report it with " + write(name, account(failure, arguments)));
+        } catch (IOException e) {
+            err.println("report it with this, as it could not be written to a file (%s):".formatted(e));
+            err.println(account(failure, arguments));
+        }
+        return ExitStatus.DEFECT;
+    }
+
+    private Path write(String name, String account) throws IOException {
+        try {
+            return Files.writeString(Files.createDirectories(surroundings.home().resolve(".lockdown")).resolve(name), account);
+        } catch (IOException _) {
+            // The clone is somebody else's.
+            return Files.writeString(Path.of(System.getProperty("java.io.tmpdir")).resolve(name), account);
+        }
+    }
+
+    private static String account(Throwable failure, List<String> arguments) {
+        var trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace, true));
+        return """
+            lockdown %s
+            %s
+            arguments: %s
+
+            %s""".formatted(Version.number(), Version.platform(), String.join(" ", arguments), trace);
+    }
+}

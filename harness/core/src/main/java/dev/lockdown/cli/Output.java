@@ -1,0 +1,21 @@
+package dev.lockdown.cli;
+
+/// What standard output carries.
+enum Output {
+    /// For people.
+    TEXT,
+    /// One document, at the end; everything for people goes to standard error.
+    JSON,
+    /// The journal's lines as they happen; everything for people goes to standard error.
+    JSONL;
+
+    /// @throws IllegalArgumentException if the text is none of the three
+    static Output parse(String text) {
+        return switch (text) {
+            case "text" -> TEXT;
+            case "json" -> JSON;
+            case "jsonl" -> JSONL;
+            default -> throw new IllegalArgumentException("\"%s\" is no output; expected text, json or jsonl".formatted(text));
+        };
+    }
+}

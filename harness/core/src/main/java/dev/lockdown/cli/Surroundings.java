@@ -1,0 +1,21 @@
+package dev.lockdown.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/// What a command sees of the process that it runs in.
+///
+/// @param home the clone's top folder, where features/ and reports/ are
+/// @param out standard output
+/// @param err standard error
+/// @param cleanup what is given back even if the process is interrupted
+record Surroundings(Path home, PrintWriter out, PrintWriter err, TerminalTraits terminal, Cleanup cleanup, InstantSource clock) {
+
+    /// A path in the clone, as short as it can be written where the command was typed.
+    Path atHome(String path) {
+        var here = Path.of("").toAbsolutePath();
+        var there = home.toAbsolutePath().resolve(path).normalize();
+        return there.startsWith(here) ? here.relativize(there) : there;
+    }
+}
