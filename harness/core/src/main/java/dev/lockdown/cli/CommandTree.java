@@ -33,6 +33,8 @@ final class CommandTree {
     private CommandLine tree() {
         var tree = new CommandLine(new LockdownCommand(surroundings))
             .addSubcommand(new RunCommand(surroundings))
+            .addSubcommand(new StepsCommand(surroundings))
+            .addSubcommand(new ReportCommand(surroundings))
             .addSubcommand(new DoctorCommand(surroundings))
             .addSubcommand(new DevCommand(surroundings));
         tree.getCommandSpec().usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(Stream.of(ExitStatus.values())

@@ -1,6 +1,9 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.journal.JournalException;
+import dev.lockdown.manifest.ManifestException;
+import dev.lockdown.trial.InputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +22,9 @@ final class Failures {
     ExitStatus tell(Throwable failure, List<String> arguments) {
         return switch (failure) {
             case EnvironmentException e -> tell(ExitStatus.CANNOT_RUN, e);
+            case InputException e -> tell(ExitStatus.BAD_INPUT, e);
+            case ManifestException e -> tell(ExitStatus.BAD_INPUT, e);
+            case JournalException e -> tell(ExitStatus.CANNOT_RUN, e);
             default -> tellDefect(failure, arguments);
         };
     }

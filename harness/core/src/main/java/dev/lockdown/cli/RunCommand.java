@@ -85,7 +85,13 @@ final class RunCommand implements Callable<Integer> {
     RunOptions options() {
         return new RunOptions(selected(), chosen(), kubeconfig, reports == null ? surroundings.atHome("reports") : reports,
             seed == null ? surroundings.clock().millis() % 100_000 : seed, failedOf, positive("--repeat", repeat), shard, keep, allure, output,
-            positive("--threads", threads == null ? Runtime.getRuntime().availableProcessors() : threads));
+            positive("--threads", threads == null ? Runtime.getRuntime().availableProcessors() : threads), command());
+    }
+
+    private List<String> command() {
+        var words = new ArrayList<>(List.of("./lockdown", "run"));
+        words.addAll(spec.commandLine().getParseResult().originalArgs());
+        return words;
     }
 
     /// Tags alone narrow the clone's own features, wherever the command is typed.

@@ -1,6 +1,8 @@
 package dev.lockdown.cli;
 
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// One of several equal parts of a run, counted from one: `2/5`.
 record Shard(int index, int of) {
@@ -23,6 +25,11 @@ record Shard(int index, int of) {
     /// scenarios of one feature are shared out.
     boolean has(int position) {
         return position % of == index - 1;
+    }
+
+    /// This part of the items.
+    <T> List<T> of(List<T> items) {
+        return IntStream.range(0, items.size()).filter(this::has).mapToObj(items::get).toList();
     }
 
     @Override

@@ -1,9 +1,35 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.cluster.embedded.EmbeddedBackend;
+import dev.lockdown.journal.Entry;
+import dev.lockdown.journal.Entry.Status;
+import dev.lockdown.journal.Journal;
+import dev.lockdown.journal.JournalReader;
+import dev.lockdown.journal.RunFolder;
+import dev.lockdown.report.Run;
+import dev.lockdown.report.RunBuilder;
+import dev.lockdown.report.text.FeatureFiles;
+import dev.lockdown.report.text.Screen;
+import dev.lockdown.report.text.Terminal;
+import dev.lockdown.spec.Ending;
+import dev.lockdown.spec.Session;
+import dev.lockdown.spec.Specification;
+import dev.lockdown.trial.InputException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the specification as `run` asks for it.
 final class SpecRunner {
+    private static final String ALLURE = "io.qameta.allure.cucumber7jvm.AllureCucumber7Jvm";
+
     private final Surroundings surroundings;
 
     SpecRunner(Surroundings surroundings) {
@@ -12,7 +38,106 @@ final class SpecRunner {
 
     /// @throws EnvironmentException if this machine cannot
     ExitStatus run(RunOptions options) {
-        surroundings.err().println("nothing runs yet: " + options);
-        return ExitStatus.INCONCLUSIVE;
+        var selected = select(selections(options), options);
+        var specification = options.shard().equals(Shard.WHOLE) ? selected
+            : select(shard(selected.scenarios(), options.shard()), options);
+        try (var backend = backend(options)) {
+            var folder = RunFolder.create(options.reports(), Clock.systemDefaultZone());
+            System.setProperty("allure.results.directory", AllureSite.results(folder).toString());
+            return run(options, specification, backend, folder);
+        }
+    }
+
+    private static Specification select(List<String> words, RunOptions options) {
+        return Specification.select(words, options.threads(), List.of(ALLURE));
+    }
+
+    private ExitStatus run(RunOptions options, Specification specification, Backend backend, RunFolder folder) {
+        var run = new RunBuilder();
+        var start = surroundings.clock().instant();
+        try (var journal = Journal.in(folder)) {
+            journal.listen(run);
+            var people = options.output() == Output.TEXT ? System.out : System.err;
+            journal.listen(new Terminal(people, screen(), folder.path(), new FeatureFiles(Path.of(""))));
+            if (options.output() == Output.JSONL) journal.listen(entry -> System.out.writeBytes(Journal.line(entry)));
+            surroundings.cleanup().add(() -> finish(journal, run, folder, ExitStatus.INTERRUPTED, start, "interrupted"));
+            journal.append(new Entry.RunStarted(start, folder.id(), Version.number(), description(options), options.seed(), options.command()));
+            journal.append(new Entry.Planned(start, specification.plan()));
+            var endings = specification.run(new Session(backend, entry -> journal.append(entry), surroundings.clock(), options.keep()), options.repeat());
+            var status = status(endings);
+            finish(journal, run, folder, status, start, null);
+            if (options.output() == Output.JSON) JsonSummary.write(run.run(), status, folder, System.out);
+            if (options.allure()) surroundings.err().println("allure: " + AllureSite.make(folder));
+            return status;
+        }
+    }
+
+    private void finish(Journal journal, RunBuilder run, RunFolder folder, ExitStatus status, Instant start, @Nullable String problem) {
+        synchronized (run) {
+            var known = run.run();
+            if (known.finished() != null) return;
+            var finished = finished(status, start, problem);
+            // First the reports, for the last line on the terminal says where they are.
+            Leavings.write(new Run(known.started(), known.planned(), known.features(), finished), folder);
+            journal.append(finished);
+        }
+    }
+
+    private Entry.RunFinished finished(ExitStatus status, Instant start, @Nullable String problem) {
+        var now = surroundings.clock().instant();
+        return new Entry.RunFinished(now, status.code(), Duration.between(start, now), problem);
+    }
+
+    private Screen screen() {
+        var traits = surroundings.terminal();
+        return new Screen(traits.width(), traits.colour(), traits.live(), traits.unicode());
+    }
+
+    private static String description(RunOptions options) {
+        return switch (options.cluster()) {
+            case ClusterChoice.Embedded _ -> "embedded · 2 nodes";
+            case ClusterChoice.K3s _, ClusterChoice.Kubeconfig _ -> options.cluster().toString();
+        };
+    }
+
+    private Backend backend(RunOptions options) {
+        return switch (options.cluster()) {
+            case ClusterChoice.Embedded _ -> EmbeddedBackend.sound(surroundings.clock());
+            case ClusterChoice.K3s _, ClusterChoice.Kubeconfig _ -> throw new EnvironmentException(
+                "this version runs on the embedded cluster only; leave --cluster out", null);
+        };
+    }
+
+    private static List<String> selections(RunOptions options) {
+        var failed = options.failedOf();
+        if (failed == null) return options.selections();
+        var words = new ArrayList<String>();
+        for (var scenario : Run.of(JournalReader.read(failed)).scenarios())
+            if (scenario.status() != Status.PASSED && scenario.status() != Status.SKIPPED)
+                words.add(scenario.started().feature() + ":" + scenario.started().line());
+        if (words.isEmpty()) throw new InputException("every scenario of %s passed; there is nothing to run again".formatted(failed));
+        return words.stream().distinct().toList();
+    }
+
+    private static List<String> shard(List<String> scenarios, Shard shard) {
+        var own = shard.of(scenarios);
+        if (own.isEmpty()) throw new InputException("shard %s has no scenario: there are only %d".formatted(shard, scenarios.size()));
+        return own;
+    }
+
+    private static ExitStatus status(Collection<Ending> endings) {
+        if (endings.stream().allMatch(e -> e == Ending.SKIPPED)) return ExitStatus.INCONCLUSIVE;
+        return ExitStatus.of(endings.stream().map(SpecRunner::status).toList());
+    }
+
+    private static ExitStatus status(Ending ending) {
+        return switch (ending) {
+            case PASSED, SKIPPED -> ExitStatus.OK;
+            case FAILED -> ExitStatus.FAILED;
+            case WRONG_INPUT -> ExitStatus.BAD_INPUT;
+            case ENVIRONMENT -> ExitStatus.CANNOT_RUN;
+            case INCONCLUSIVE -> ExitStatus.INCONCLUSIVE;
+            case DEFECT -> ExitStatus.DEFECT;
+        };
     }
 }

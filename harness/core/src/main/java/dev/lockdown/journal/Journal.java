@@ -68,6 +68,11 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /// An entry as it stands in a journal, with the end of its line.
+    public static byte[] line(Entry entry) {
+        return new EntryWriter().line(entry);
+    }
+
     /// What [#append] or [#close] threw, or null. Whoever ends the run asks, since the thread that met it may have been any.
     public synchronized @Nullable JournalException failure() {
         return failure;

@@ -44,9 +44,10 @@ final class Selection {
 
     /// @param words `FEATURE[:LINE]`, `DIR`, `@TAG` or a tag expression in quotes; tags of several words are joined by or
     /// @throws InputException if one does not exist, cannot be parsed, or nothing is selected
-    static Selection of(List<String> words, int threads) {
+    static Selection of(List<String> words, int threads, List<String> plugins) {
         var builder = new RuntimeOptionsBuilder().addGlue(URI.create("classpath:/dev/lockdown/spec")).setThreads(threads).setNoSummary()
                 .setPublishQuiet(true).setMonochrome();
+        plugins.forEach(builder::addPluginName);
         var tags = new ArrayList<String>();
         int paths = 0;
         for (var word : words) {

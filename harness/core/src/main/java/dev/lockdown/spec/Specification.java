@@ -3,13 +3,15 @@ package dev.lockdown.spec;
 import dev.lockdown.trial.InputException;
 import io.cucumber.core.gherkin.Pickle;
 import io.cucumber.core.runtime.Runtime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Features, checked before anything starts, and run.
 ///
 /// ```java
-/// var specification = Specification.select(List.of("features/dns.feature:21"), 2);
-/// var endings = specification.run(session);
+/// var specification = Specification.select(List.of("features/dns.feature:21"), 2, List.of());
+/// var endings = specification.run(session, 1);
 /// ```
 public final class Specification {
     private final Selection selection;
@@ -22,9 +24,10 @@ public final class Specification {
     ///
     /// @param words `FEATURE[:LINE]`, `DIR`, `@TAG`; none means the folder `features`
     /// @param threads how many scenarios may run at the same time
+    /// @param plugins Cucumber's own, by name, such as Allure's
     /// @throws InputException if something cannot be read, a step is not defined, or nothing is selected
-    public static Specification select(List<String> words, int threads) {
-        var selection = Selection.of(words, threads);
+    public static Specification select(List<String> words, int threads, List<String> plugins) {
+        var selection = Selection.of(words, threads, plugins);
         var undefined = Vocabulary.load().undefined(selection.pickles());
         if (!undefined.isEmpty()) throw new InputException(String.join("\n", undefined) + "\n  all steps: ./lockdown steps");
         return new Specification(selection);
@@ -43,17 +46,24 @@ public final class Specification {
         return Paths.of(pickle.getUri()) + ":" + pickle.getLocation().getLine();
     }
 
+    /// How many scenarios of each feature run, by the feature's path.
+    public Map<String, Integer> plan() {
+        var plan = new LinkedHashMap<String, Integer>();
+        selection.pickles().forEach(p -> plan.merge(Paths.of(p.getUri()), 1, Integer::sum));
+        return plan;
+    }
+
     /// Run every selected scenario in a session.
     ///
+    /// @param times how often
     /// @return how they ended
-    public List<Ending> run(Session session, io.cucumber.plugin.Plugin... others) {
+    public List<Ending> run(Session session, int times) {
         var recorder = new Recorder(session.journal(), session.clock());
-        var plugins = new io.cucumber.plugin.Plugin[others.length + 1];
-        plugins[0] = recorder;
-        System.arraycopy(others, 0, plugins, 1, others.length);
         session.open();
         try {
-            Runtime.builder().withRuntimeOptions(selection.options()).withFeatureSupplier(selection::features).withAdditionalPlugins(plugins).build().run();
+            for (int i = 0; i < times; i++)
+                Runtime.builder().withRuntimeOptions(selection.options()).withFeatureSupplier(selection::features).withAdditionalPlugins(recorder)
+                        .build().run();
         } finally {
             session.close();
         }

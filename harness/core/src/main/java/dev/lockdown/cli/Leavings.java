@@ -1,0 +1,27 @@
+package dev.lockdown.cli;
+
+import dev.lockdown.journal.RunFolder;
+import dev.lockdown.report.Run;
+import dev.lockdown.report.html.HtmlReport;
+import dev.lockdown.report.junit.JunitXml;
+import dev.lockdown.report.text.FeatureFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What a run leaves besides its journal.
+final class Leavings {
+    private Leavings() {}
+
+    static void write(Run run, RunFolder folder) {
+        try {
+            Files.createDirectories(folder.path());
+            HtmlReport.write(run, folder.html());
+            JunitXml.write(run, new FeatureFiles(Path.of("")), folder.junit());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the reports in %s could not be written: %s; `./lockdown report %s` tries again".formatted(folder.path(),
+                e.getMessage(), folder.path()), e);
+        }
+    }
+}

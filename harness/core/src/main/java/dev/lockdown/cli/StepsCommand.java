@@ -1,0 +1,46 @@
+package dev.lockdown.cli;
+
+import dev.lockdown.spec.Vocabulary;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/// `./lockdown steps`: the vocabulary, from the step definitions themselves.
+@Command(name = "steps", mixinStandardHelpOptions = true, versionProvider = Version.class,
+    description = "Show every step that a feature may use, with an example of each.")
+final class StepsCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    StepsCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        var out = surroundings.out();
+        var part = "";
+        for (var word : Vocabulary.load().words()) {
+            if (!word.part().equals(part)) out.println("%s%s".formatted(part.isEmpty() ? "" : "\n", heading(part = word.part())));
+            out.println("\n  %s %s".formatted(word.keyword(), word.example().indent(4).strip()));
+            out.println(word.does().indent(6).stripTrailing());
+        }
+        out.println("""
+
+            Nouns
+              {peer}   "ns/pod" · every pod [of "ns"] · pods "app=api" [of "ns"] · service "ns/name" · host "name" · node "name" ·
+                       the node of "ns/pod" · the Kubernetes API; in a table the quotes may be left out
+              {ports}  TCP/8080 · TCP/53 and UDP/53 · TCP/http (by the destination's name for it) · every port
+              {can}    can · cannot · can still · can no longer · can again
+
+            Tags
+              @needs:3-nodes   at least so many nodes        @ipv6   IPv6 alone        @dual-stack   IPv4 and IPv6""");
+        return ExitStatus.OK.code();
+    }
+
+    private static String heading(String part) {
+        return switch (part) {
+            case "Cast" -> "Cast: who plays";
+            case "Change" -> "Change: what is done to the cluster";
+            default -> "Verdict: what must be seen";
+        };
+    }
+}
