@@ -96,6 +96,11 @@ class MalformedYamlTest {
     }
 
     @Test
+    void when_a_tag_is_one_of_YAML_that_no_manifest_needs() {
+        assertThat(refusal("a: !!binary b")).contains("unknown tag \"tag:yaml.org,2002:binary\"\n");
+    }
+
+    @Test
     void when_a_merge_key_merges_no_mapping() {
         assertThat(refusal("a: {<<: b}")).isEqualTo("""
             a.yaml:1:9: the merge key << is the string "b"; expected a mapping or a list of mappings

@@ -67,6 +67,12 @@ class ManifestFilesTest {
     }
 
     @Test
+    void are_not_too_long() throws IOException {
+        var file = Files.write(folder.resolve("a.yaml"), new byte[(16 << 20) + 1]);
+        assertThat(refusal(file)).startsWith(file + ": the text is longer than 16,777,216 characters\n");
+    }
+
+    @Test
     void of_policies_have_nothing_else() throws IOException {
         var file = write("a.yaml", namespace("a"));
         assertThat(catchThrowableOfType(ManifestException.class, () -> Manifests.readPolicies(file, "shop"))).hasMessageContaining(

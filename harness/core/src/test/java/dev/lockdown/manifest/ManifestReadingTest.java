@@ -102,6 +102,13 @@ class ManifestReadingTest {
         assertThat(read(text).resources()).singleElement().extracting(Resource::text).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"!!str 80", "! 80", "'80'", "\"80\"", "|-\n    80"})
+    void may_say_that_a_number_is_a_string(String value) {
+        assertThat(read("apiVersion: v1\nkind: Namespace\nmetadata:\n  name: " + value).resources()).singleElement()
+            .extracting(r -> ((OfNamespace) r).namespace().name()).isEqualTo("80");
+    }
+
     @Test
     void may_merge_one_mapping_into_another_whose_own_keys_win() {
         assertThat(read("""

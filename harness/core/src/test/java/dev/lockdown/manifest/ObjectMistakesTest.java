@@ -124,6 +124,16 @@ class ObjectMistakesTest {
     }
 
     @Test
+    void when_it_names_a_namespace_that_cannot_be() {
+        assertThat(refusal("apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: B}")).startsWith("a.yaml:3:32: Pod.metadata.namespace is \"B\"\n");
+    }
+
+    @Test
+    void when_it_is_a_list_of_lists_of_lists() {
+        assertThat(refusal("{kind: List, items: [".repeat(8) + "]}".repeat(8))).startsWith("a.yaml:1:85: nested more than 3 levels deep\n");
+    }
+
+    @Test
     void when_the_name_of_a_service_is_no_RFC_1035_label() {
         assertThat(refusal("apiVersion: v1\nkind: Service\nmetadata: {name: 1st}")).isEqualTo("""
             a.yaml:3:18: Service.metadata.name is "1st"

@@ -87,6 +87,12 @@ class SelectorMistakesTest {
         assertThat(refusalOf("matchLabels: {app: \"%s\"}".formatted(value))).contains("matchLabels.app is \"%s\"\n".formatted(value));
     }
 
+    @Test
+    void when_a_value_of_an_expression_has_a_wrong_character() {
+        assertThat(refusalOf("matchExpressions: [{key: app, operator: In, values: [web, a/b]}]"))
+            .contains("matchExpressions[0].values[1] is \"a/b\"\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-app", "a b", "a/b/c", "a/"})
     void when_a_key_has_a_wrong_character(String key) {

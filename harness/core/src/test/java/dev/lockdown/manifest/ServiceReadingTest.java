@@ -67,6 +67,17 @@ class ServiceReadingTest {
     }
 
     @Test
+    void with_a_load_balancer_is_taken_as_a_node_port_and_remarked_on() {
+        assertThat(read(with("type: LoadBalancer, ports: [{port: 1}]")).notes()).containsExactly(
+                "a.yaml:4:8: Service shop/api is taken as a NodePort: there is no load balancer");
+    }
+
+    @Test
+    void has_a_valid_name_for_a_port() {
+        assertThat(refusal(with("ports: [{port: 80, name: HTTP}]"))).startsWith("a.yaml:4:33: Service.spec.ports[0].name is \"HTTP\"\n");
+    }
+
+    @Test
     void has_a_known_type() {
         assertThat(refusal(with("type: Nodeport"))).isEqualTo("""
             a.yaml:4:14: Service.spec.type is "Nodeport"

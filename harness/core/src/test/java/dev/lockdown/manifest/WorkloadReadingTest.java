@@ -136,6 +136,17 @@ class WorkloadReadingTest {
     }
 
     @Test
+    void has_a_valid_name_for_a_port() {
+        assertThat(refusalOf("containers: [{ports: [{containerPort: 80, name: \"80\"}]}]")).startsWith(
+                "a.yaml:4:56: Pod.spec.containers[0].ports[0].name is \"80\"\n  expected at most 15 of a-z, ");
+    }
+
+    @Test
+    void has_a_valid_name_for_its_node() {
+        assertThat(refusalOf("nodeName: N_1, containers: [{name: a}]")).startsWith("a.yaml:4:18: Pod.spec.nodeName is \"N_1\"\n");
+    }
+
+    @Test
     void has_a_boolean_for_hostNetwork() {
         assertThat(refusalOf("hostNetwork: \"true\", containers: [{name: a}]")).isEqualTo("""
             a.yaml:4:21: Pod.spec.hostNetwork is the string "true"; expected a boolean
