@@ -5,7 +5,6 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
-import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Addresses.ApiServer;
 import dev.lockdown.state.Change;
@@ -155,9 +154,5 @@ final class Cast {
         var literals = new ArrayList<InetAddress>();
         for (var address : addresses) literals.add(InetAddress.ofLiteral(address));
         return literals;
-    }
-
-    static Protocol protocol(String text) {
-        return Protocol.valueOf(text);
     }
 }

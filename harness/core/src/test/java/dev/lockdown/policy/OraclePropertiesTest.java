@@ -2,26 +2,24 @@ package dev.lockdown.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Change;
-import dev.lockdown.state.Direction;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.NetworkPolicy.Rule;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.LongStream;
 
 @DisplayName("In every random cluster")
 class OraclePropertiesTest {
 
     static LongStream seeds() {
-        return LongStream.range(0, 60);
+        return LongStream.range(0, 12);
     }
 
     @ParameterizedTest
@@ -29,8 +27,7 @@ class OraclePropertiesTest {
     void the_fast_way_and_the_explaining_way_agree(long seed) {
         var cast = new Dice(seed).cluster();
         var oracle = cast.oracle();
-        for (var flow : Dice.everyFlow(cast))
-            assertThat(oracle.explain(flow).expectation()).as(flow.toString()).isEqualTo(oracle.expect(flow));
+        assertThat(Dice.everyFlow(cast)).filteredOn(f -> !demand(oracle.expect(f)).equals(demand(oracle.explain(f).expectation()))).isEmpty();
     }
 
     @ParameterizedTest
@@ -38,11 +35,10 @@ class OraclePropertiesTest {
     void one_more_rule_in_a_policy_closes_nothing(long seed) {
         var dice = new Dice(seed);
         var cast = dice.cluster().policy(dice.policy("grown"));
-        var before = expectations(cast);
+        var before = cast.oracle();
         var grown = cast.state().policies().values().stream().filter(p -> p.name().name().equals("grown")).findFirst().orElseThrow();
-        cast.change(new Change.ApplyPolicy(withOneMore(grown, dice.rule())));
-        expectations(cast).forEach((flow, after) -> assertThat(openness(after)).as(flow + ", was " + before.get(flow))
-                .isGreaterThanOrEqualTo(openness(before.get(flow))));
+        var after = cast.change(new Change.ApplyPolicy(withOneMore(grown, dice.rule()))).oracle();
+        assertThat(Dice.everyFlow(cast)).filteredOn(f -> openness(after.expect(f)) < openness(before.expect(f))).isEmpty();
     }
 
     @ParameterizedTest
@@ -50,43 +46,37 @@ class OraclePropertiesTest {
     void one_more_policy_opens_nothing_but_what_its_own_rules_admit(long seed) {
         var dice = new Dice(seed);
         var cast = dice.cluster();
-        var before = expectations(cast);
+        var before = cast.oracle();
         var added = dice.policy("added").policy();
-        cast.change(new Change.ApplyPolicy(added));
-        var oracle = cast.oracle();
-        for (var flow : before.keySet()) {
-            var explained = oracle.explain(flow);
-            if (openness(explained.expectation()) <= openness(before.get(flow))) continue;
-            assertThat(explained.legs()).as(flow.toString()).anySatisfy(leg -> assertThat(admits(leg, added.name())).isTrue());
-        }
+        var after = cast.change(new Change.ApplyPolicy(added)).oracle();
+        assertThat(Dice.everyFlow(cast)).filteredOn(f -> openness(after.expect(f)) > openness(before.expect(f)))
+                .allMatch(f -> after.explain(f).legs().stream().anyMatch(leg -> admits(leg, added.name())));
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void every_policy_that_decides_is_one_that_isolates_an_end(long seed) {
+    void only_policies_that_isolate_an_end_decide(long seed) {
         var cast = new Dice(seed).cluster();
         var oracle = cast.oracle();
-        for (var flow : Dice.everyFlow(cast)) {
-            var explained = oracle.explain(flow);
-            var isolating = explained.legs().stream().flatMap(l -> l.sides().stream()).flatMap(s -> s.isolating().stream()).toList();
-            assertThat(isolating).as(flow.toString()).containsAll(explained.deciding());
-        }
+        assertThat(Dice.everyFlow(cast).stream().map(oracle::explain)).allMatch(e -> isolating(e).containsAll(e.deciding()));
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void denied_always_names_a_policy(long seed) {
+    void every_denial_names_a_policy(long seed) {
         var cast = new Dice(seed).cluster();
         var oracle = cast.oracle();
-        for (var flow : Dice.everyFlow(cast))
-            if (oracle.expect(flow) instanceof Expectation.Denied) assertThat(oracle.deciding(flow)).as(flow.toString()).isNotEmpty();
+        assertThat(Dice.everyFlow(cast)).filteredOn(f -> oracle.expect(f) instanceof Expectation.Denied)
+                .noneMatch(f -> oracle.deciding(f).isEmpty());
     }
 
-    private static Map<Flow, Expectation> expectations(Cast cast) {
-        var oracle = cast.oracle();
-        var expectations = new java.util.LinkedHashMap<Flow, Expectation>();
-        Dice.everyFlow(cast).forEach(f -> expectations.put(f, oracle.expect(f)));
-        return expectations;
+    /// The demand without its reasons, which are those of the explanation by construction.
+    private static String demand(Expectation expectation) {
+        return expectation instanceof Expectation.Unspecified(var reference, _) ? reference : expectation.getClass().getSimpleName();
+    }
+
+    private static Set<NamespacedName> isolating(Explanation explanation) {
+        return explanation.legs().stream().flatMap(l -> l.sides().stream()).flatMap(s -> s.isolating().stream()).collect(Collectors.toSet());
     }
 
     private static boolean admits(Leg leg, NamespacedName policy) {
@@ -103,13 +93,11 @@ class OraclePropertiesTest {
     }
 
     private static NetworkPolicy withOneMore(NetworkPolicy policy, Rule rule) {
-        Map<Direction, List<Rule>> rules = new EnumMap<>(Direction.class);
-        for (var direction : Direction.values()) {
-            var more = new ArrayList<>(policy.rules(direction));
-            more.add(rule);
-            rules.put(direction, more);
-        }
-        return new NetworkPolicy(policy.name(), policy.podSelector(), policy.types(), rules.get(Direction.INGRESS),
-                rules.get(Direction.EGRESS));
+        return new NetworkPolicy(policy.name(), policy.podSelector(), policy.types(), plus(policy.ingress(), rule),
+                plus(policy.egress(), rule));
+    }
+
+    private static List<Rule> plus(List<Rule> rules, Rule rule) {
+        return Stream.concat(rules.stream(), Stream.of(rule)).toList();
     }
 }
