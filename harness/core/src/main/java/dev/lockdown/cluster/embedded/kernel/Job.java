@@ -61,7 +61,6 @@ final class Job<T extends @Nullable Object, X extends Exception> implements Runn
         result = value;
         failure = thrown;
         stage = Stage.DONE;
-        Thread.interrupted(); // meant for this task, not for the next
         notifyAll();
     }
 

@@ -66,7 +66,8 @@ final class Libc {
         try (var arena = Arena.ofConfined()) {
             var bytes = arena.allocateFrom(text);
             long length = bytes.byteSize() - 1;
-            if (check("write " + what, WRITE.toLong(fd, bytes.address(), length)) != length) throw new KernelException("write " + what, Errno.ENOSPC);
+            if (check("write " + what, WRITE.toLong(fd, bytes.address(), length)) != length)
+                throw new KernelException("write " + what, Errno.ENOSPC);
         }
     }
 

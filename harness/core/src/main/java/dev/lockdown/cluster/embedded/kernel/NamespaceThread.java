@@ -56,7 +56,8 @@ public final class NamespaceThread implements AutoCloseable {
             started.close();
             throw new EnvironmentException("""
                 this process may not make network namespaces: %s
-                  run it as root, or inside a user namespace: unshare --user --map-root-user --net --mount COMMAND""".formatted(e.getMessage()), e);
+                  run it as root, or inside a user namespace: unshare --user --map-root-user --net --mount COMMAND"""
+                .formatted(e.getMessage()), e);
         }
     }
 
@@ -157,7 +158,7 @@ public final class NamespaceThread implements AutoCloseable {
             try {
                 return jobs.take();
             } catch (InterruptedException _) {
-                // Interruptions are meant for a task; between tasks there is nobody to stop.
+                // It was meant for the task that has just ended, and is taken off here.
             }
         }
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The kernel reports each packet at once, before the system call that sent it returns when sender and rule are joined by
 /// virtual Ethernet, so that [#drain] right after a dial tells why it was dropped.
 ///
-/// @see <a href="https://github.com/torvalds/linux/blob/master/include/uapi/linux/netfilter/nfnetlink_log.h">nfnetlink_log.h</a>
+/// The messages are those of `linux/netfilter/nfnetlink_log.h`.
 public final class Nflog implements AutoCloseable {
     private static final int NFNL_SUBSYS_ULOG = 4;
     private static final int NFULNL_MSG_PACKET = 0;
@@ -53,7 +53,8 @@ public final class Nflog implements AutoCloseable {
             configure(requests, group, NFULA_CFG_MODE, (byte) 0, (byte) 0, (byte) 0, HEADERS_ONLY, NFULNL_COPY_PACKET, (byte) 0);
             configure(requests, group, NFULA_CFG_QTHRESH, (byte) 0, (byte) 0, (byte) 0, (byte) 1);
             socket.exchange(requests);
-            if (!Libc.trySetOption(socket.fd(), SOL_SOCKET, SO_RCVBUFFORCE, ROOM)) Libc.trySetOption(socket.fd(), SOL_SOCKET, SO_RCVBUF, ROOM);
+            if (!Libc.trySetOption(socket.fd(), SOL_SOCKET, SO_RCVBUFFORCE, ROOM))
+                Libc.trySetOption(socket.fd(), SOL_SOCKET, SO_RCVBUF, ROOM);
             return new Nflog(socket);
         } catch (RuntimeException e) {
             socket.close();

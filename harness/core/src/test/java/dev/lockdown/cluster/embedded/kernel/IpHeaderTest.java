@@ -44,7 +44,8 @@ class IpHeaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "45", "4500003c000040004006000a0a2a0002", "6000000000208440fd420000000000000000000000000002", "ff00003c000040004006000a0a2a00020a2a0803"})
+    @ValueSource(strings = {"", "45", "4500003c000040004006000a0a2a0002", "6000000000208440fd420000000000000000000000000002",
+        "ff00003c000040004006000a0a2a00020a2a0803"})
     void that_is_none_is_no_packet(String bytes) {
         assertThat(read(bytes)).isNull();
     }

@@ -66,7 +66,8 @@ class RtnetlinkTest {
         left.blackhole(InetAddress.ofLiteral("192.0.2.0"), 24).commit();
 
         // Without the route it would be "Network is unreachable".
-        assertThatThrownBy(() -> connect(InetAddress.ofLiteral("192.0.2.1"))).isInstanceOf(IOException.class).hasMessage("Invalid argument");
+        assertThatThrownBy(() -> connect(InetAddress.ofLiteral("192.0.2.1"))).isInstanceOf(IOException.class)
+            .hasMessage("Invalid argument");
     }
 
     @Test
