@@ -22,7 +22,9 @@ public final class Agent implements AutoCloseable {
     private volatile boolean dead;
 
     /// @param identity `namespace/name` of a pod, or the name of a node or host: what its echo servers say
+    /// @throws IllegalArgumentException if the identity is not one word of ASCII
     public Agent(String identity, Sockets sockets) {
+        if (!identity.matches("[!-~]+")) throw new IllegalArgumentException("\"%s\" cannot be said in one word of ASCII".formatted(identity));
         this.identity = identity;
         this.sockets = sockets;
         echo = new EchoResponder(identity);

@@ -42,6 +42,11 @@ public final class Echo implements Exchange {
     }
 
     @Override
+    public int largestAnswer() {
+        return Wire.LONGEST_LINE + payload;
+    }
+
+    @Override
     public @Nullable Outcome connected(InetSocketAddress target, Duration roundTrip) {
         return null;
     }

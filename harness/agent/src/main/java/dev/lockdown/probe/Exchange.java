@@ -12,6 +12,9 @@ public sealed interface Exchange permits Echo, RawExchange, HandOver {
     /// The bytes to send, as a buffer of the caller's own.
     ByteBuffer question();
 
+    /// The largest datagram that may answer; of a larger one the rest is lost.
+    int largestAnswer();
+
     /// The TCP connection stands.
     ///
     /// @return null to go on with the question

@@ -34,6 +34,11 @@ public final class HandOver implements Exchange {
     }
 
     @Override
+    public int largestAnswer() {
+        return 0;
+    }
+
+    @Override
     public Outcome connected(InetSocketAddress target, Duration roundTrip) {
         return new Connected(roundTrip, Addresses.text(target), "");
     }

@@ -21,6 +21,7 @@ public record Line(Sockets sockets, Protocol protocol, InetSocketAddress target,
     private static final int TRIES = 20;
 
     public Line {
+        if (target.isUnresolved()) throw new IllegalArgumentException("%s is not an address".formatted(target));
         if (protocol == Protocol.SCTP) throw new IllegalArgumentException("a dial speaks TCP or UDP, not SCTP");
     }
 

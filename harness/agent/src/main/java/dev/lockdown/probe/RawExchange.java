@@ -41,6 +41,11 @@ public final class RawExchange implements Exchange {
     }
 
     @Override
+    public int largestAnswer() {
+        return 65_535;
+    }
+
+    @Override
     public @Nullable Outcome connected(InetSocketAddress target, Duration roundTrip) {
         return null;
     }

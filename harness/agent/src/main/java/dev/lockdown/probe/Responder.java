@@ -12,7 +12,7 @@ public interface Responder {
     /// @param received what has arrived, from its position to its limit, which stay as they are
     boolean complete(ByteBuffer received);
 
-    /// Answer one question.
+    /// Answer one question. Throws nothing: what it cannot read it does not answer.
     ///
     /// @param question from its position on; the position is left behind the question where more may follow on the connection
     /// @return the answer, or null for none: a datagram is then ignored and a connection is reset

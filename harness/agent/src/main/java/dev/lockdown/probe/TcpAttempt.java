@@ -43,7 +43,7 @@ final class TcpAttempt implements Attempt {
             local = line.bind(socket);
             began = System.nanoTime();
             connected = socket.connect(line.target());
-            if (!connected) watch(SelectionKey.OP_CONNECT);
+            if (!connected) watch(socket, SelectionKey.OP_CONNECT);
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             return Failures.outcome(e);
         }
@@ -52,24 +52,27 @@ final class TcpAttempt implements Attempt {
 
     @Override
     public @Nullable Outcome advance() {
-        if (channel == null || !channel.isOpen()) return null;
+        var socket = channel;
+        if (socket == null || !socket.isOpen()) return null;
         try {
             if (question == null) {
-                if (!connected && !(connected = channel.finishConnect())) return null;
+                if (!connected && !(connected = socket.finishConnect())) return null;
                 var enough = exchange.connected(line.target(), roundTrip());
                 if (enough != null) return enough;
                 question = exchange.question();
             }
-            if (question.hasRemaining() && !asked(question)) return null;
-            return read(channel);
+            if (question.hasRemaining() && !write(socket, question)) return null;
+            return read(socket);
         } catch (IOException e) {
-            return failed(e);
+            close();
+            return Failures.outcome(e);
         }
     }
 
-    private boolean asked(ByteBuffer bytes) throws IOException {
-        channel.write(bytes);
-        watch(bytes.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+    /// @return whether all is written
+    private boolean write(SocketChannel to, ByteBuffer bytes) throws IOException {
+        to.write(bytes);
+        watch(to, bytes.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         return !bytes.hasRemaining();
     }
 
@@ -85,17 +88,12 @@ final class TcpAttempt implements Attempt {
         }
     }
 
-    private @Nullable Outcome failed(IOException e) {
-        close();
-        return Failures.outcome(e);
-    }
-
     private Duration roundTrip() {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    private void watch(int operation) throws IOException {
-        if (wakeups != Wakeups.NONE && channel != null && ready != null) wakeups.watch(channel, operation, ready);
+    private void watch(SocketChannel socket, int operation) throws IOException {
+        if (wakeups != Wakeups.NONE && ready != null) wakeups.watch(socket, operation, ready);
     }
 
     @Override

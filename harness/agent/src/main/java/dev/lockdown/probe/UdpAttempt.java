@@ -16,7 +16,6 @@ final class UdpAttempt implements Attempt {
     private @Nullable DatagramChannel channel;
     private @Nullable InetSocketAddress local;
     private @Nullable ByteBuffer received;
-    private int question;
     private long began;
 
     UdpAttempt(Line line, Exchange exchange) {
@@ -33,10 +32,8 @@ final class UdpAttempt implements Attempt {
             local = line.bind(socket);
             socket.connect(line.target());
             if (wakeups != Wakeups.NONE) wakeups.watch(socket, SelectionKey.OP_READ, ready);
-            var bytes = exchange.question();
-            question = bytes.remaining();
             began = System.nanoTime();
-            socket.write(bytes);
+            socket.write(exchange.question());
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             return Failures.outcome(e);
         }
@@ -47,7 +44,7 @@ final class UdpAttempt implements Attempt {
     public @Nullable Outcome advance() {
         if (channel == null || !channel.isOpen()) return null;
         try {
-            if (received == null) received = ByteBuffer.allocate(Math.max(1024, 512 + question));
+            if (received == null) received = ByteBuffer.allocate(exchange.largestAnswer());
             while (true) {
                 if (channel.read(received.clear()) <= 0) return null;
                 var seen = exchange.hear(received.flip(), true, line.target(), Duration.ofNanos(System.nanoTime() - began));

@@ -98,6 +98,11 @@ class AgentTest {
     }
 
     @Test
+    void has_an_identity_that_fits_on_the_wire() {
+        assertThatThrownBy(() -> agent("two words")).hasMessage("\"two words\" cannot be said in one word of ASCII");
+    }
+
+    @Test
     void says_so_when_a_port_is_taken() throws IOException {
         var address = serving(api, Protocol.TCP);
         api.stopServing(port(Protocol.TCP, address));

@@ -17,6 +17,7 @@ import dev.lockdown.flow.Outcome.Misdirected;
 import dev.lockdown.flow.Outcome.ProbeFailed;
 import dev.lockdown.flow.Outcome.Refused;
 import dev.lockdown.flow.Outcome.TimedOut;
+import dev.lockdown.flow.Outcome.Unresolved;
 import dev.lockdown.flow.Protocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,6 +26,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -99,7 +101,7 @@ class DialTest {
         try (var dial = echo(Protocol.UDP, address, "shop/api", Duration.ofMillis(600))) {
             dial.start();
             var first = dial.local();
-            while (first.equals(dial.local())) assertThat(dial.advance()).isFalse();
+            while (Objects.equals(first, dial.local())) assertThat(dial.advance()).isFalse();
             api.poke();
             assertThat(make(dial)).isInstanceOfSatisfying(Connected.class, seen -> assertThat(seen.sourceSeen()).isEqualTo("10.0.0.7"));
         }
@@ -229,6 +231,19 @@ class DialTest {
             dial.dropped(Lost.REQUEST);
             assertThat(dial.outcome()).isEqualTo(new Refused());
         }
+    }
+
+    @Test
+    void is_made_to_an_address_and_not_to_a_name() {
+        assertThatThrownBy(() -> line(Protocol.TCP, InetSocketAddress.createUnresolved("api.shop", 80)))
+            .isInstanceOf(IllegalArgumentException.class).hasMessageEndingWith("is not an address");
+    }
+
+    @Test
+    void has_an_outcome_without_being_made_where_the_answer_is_known() {
+        var dial = Dial.answered(new Unresolved("api.shop", "NXDOMAIN"));
+        assertThat(dial.start()).isTrue();
+        assertThat(dial.outcome()).isEqualTo(new Unresolved("api.shop", "NXDOMAIN"));
     }
 
     @Test

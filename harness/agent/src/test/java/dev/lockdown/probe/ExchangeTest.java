@@ -40,6 +40,14 @@ class ExchangeTest {
     }
 
     @Test
+    void a_raw_question_brings_back_a_datagram_that_is_larger_than_itself() throws IOException {
+        var address = serving(dns, Protocol.UDP, new Large());
+        var exchange = RawExchange.of(new byte[] {1}, received -> true);
+        make(Dial.over(line(Protocol.UDP, address), exchange, PATIENT), dns);
+        assertThat(exchange.answer()).hasSize(Large.SIZE);
+    }
+
+    @Test
     void a_raw_question_brings_back_an_answer_that_comes_in_many_pieces() throws IOException {
         var question = new byte[60_000];
         question[0] = (byte) ((question.length - 2) >> 8);
@@ -86,6 +94,20 @@ class ExchangeTest {
         var exchange = RawExchange.of(new byte[] {0, 1, 5, 0, 1, 6}, received -> received.remaining() == 6);
         make(Dial.over(line(Protocol.TCP, address), exchange, PATIENT), dns);
         assertThat(exchange.answer()).containsExactly(0, 1, 5, 0, 1, 6);
+    }
+
+    private static final class Large implements Responder {
+        private static final int SIZE = 4096;
+
+        @Override
+        public boolean complete(ByteBuffer received) {
+            return true;
+        }
+
+        @Override
+        public ByteBuffer answer(ByteBuffer question, InetSocketAddress peer) {
+            return ByteBuffer.allocate(SIZE);
+        }
     }
 
     /// Messages as DNS frames them over TCP, answered back to front.

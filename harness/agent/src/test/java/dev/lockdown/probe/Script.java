@@ -6,20 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A server that answers a line of [Wire] with whatever the test wants, one answer after another and the last one for ever.
 final class Script implements Responder {
-    private final Deque<Function<String, @Nullable String>> answers;
+    private final Deque<Answer> answers;
 
-    private Script(List<Function<String, @Nullable String>> answers) {
+    private Script(List<Answer> answers) {
         this.answers = new ArrayDeque<>(answers);
     }
 
-    /// @param answers from the nonce of the question to the answer, or null for none
-    @SafeVarargs
-    static Script of(Function<String, @Nullable String>... answers) {
+    /// From the nonce of the question to the answer, or null for none.
+    interface Answer {
+        @Nullable String to(String nonce);
+    }
+
+    static Script of(Answer... answers) {
         return new Script(List.of(answers));
     }
 
@@ -33,7 +35,7 @@ final class Script implements Responder {
         var nonce = Wire.words(question, Wire.lineEnd(question))[0];
         question.position(question.limit());
         var next = answers.size() > 1 ? answers.remove() : answers.element();
-        var answer = next.apply(nonce);
+        var answer = next.to(nonce);
         return answer == null ? null : ByteBuffer.wrap(answer.getBytes(StandardCharsets.US_ASCII));
     }
 }

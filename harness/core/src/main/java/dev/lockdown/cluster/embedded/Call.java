@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.embedded;
 
+import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
@@ -11,8 +12,6 @@ import java.util.List;
 sealed interface Call {
     /// The question that it answers.
     Probe probe();
-
-    Station source();
 
     /// To an address, which may be a Service's.
     ///
@@ -27,10 +26,18 @@ sealed interface Call {
         }
     }
 
-    /// A datagram that answers nothing.
+    /// A datagram that answers nothing, over the family of the probe, of which both must have an address.
     ///
     /// @param port the source's
-    record Unasked(Probe probe, Station source, int port, Station destination) implements Call {}
+    record Unasked(Probe probe, Station source, int port, Station destination) implements Call {
+        public Unasked {
+            source.address(probe.family());
+            destination.address(probe.family());
+        }
+    }
+
+    /// A question whose answer is known without a dial, such as a name that was not resolved or a Service without endpoints.
+    record Answered(Probe probe, Outcome outcome) implements Call {}
 
     /// @param port after any translation
     record Listener(Station station, Port port) {}

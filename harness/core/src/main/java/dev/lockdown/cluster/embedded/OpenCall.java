@@ -7,6 +7,7 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Outcome.Lost;
+import dev.lockdown.flow.Outcome.ProbeFailed;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.probe.Dial;
 import dev.lockdown.probe.Echo;
@@ -20,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A call under way: its dial, those who may answer it, and the drops that were reported of it. Used on one namespace thread.
-final class OpenCall {
+final class OpenCall implements AutoCloseable {
     private final Call call;
     private final Dial dial;
     private final List<NodeTap> taps;
@@ -34,10 +35,22 @@ final class OpenCall {
 
     static OpenCall of(Call call, NamespaceThread thread, List<NodeTap> taps, Duration deadline) {
         var dial = switch (call) {
+            case Call.Answered answered -> Dial.answered(answered.outcome());
+            case Call.To to when isDead(to.source()) -> dead(to.source());
             case Call.To to -> Dial.over(line(to, thread), to.exchange(), deadline);
+            case Call.Unasked unasked when isDead(unasked.source()) -> dead(unasked.source());
+            case Call.Unasked unasked when isDead(unasked.destination()) -> dead(unasked.destination());
             case Call.Unasked unasked -> Dial.over(unasked(unasked, thread), deadline);
         };
         return new OpenCall(call, dial, taps);
+    }
+
+    private static boolean isDead(Station station) {
+        return station.agent().isDead();
+    }
+
+    private static Dial dead(Station station) {
+        return Dial.answered(new ProbeFailed("the agent of %s is dead".formatted(station)));
     }
 
     private static Line line(Call.To to, NamespaceThread thread) {
@@ -59,9 +72,8 @@ final class OpenCall {
     ///
     /// @return whether it is decided
     boolean begin() {
-        if (call.source().agent().isDead()) dial.fail("the agent of %s is dead".formatted(call.source()));
-        else if (call instanceof Call.To to && to.fromPort() != 0) forgetTuple(to);
-        if (!dial.isDecided()) dial.start();
+        if (!dial.isDecided() && call instanceof Call.To to && to.fromPort() != 0) forgetTuple(to);
+        dial.start();
         return settled();
     }
 
@@ -78,18 +90,12 @@ final class OpenCall {
             serve();
             dial.advance();
         }
-        if (dial.isDecided() && !worthAsking(dial.outcome())) return true;
-        var claimed = report();
-        if (claimed != null) {
-            drops = List.of(claimed.drop());
-            dial.dropped(claimed.word());
-        }
-        if (dial.isDecided()) tellWhatWasLost();
+        if (!dial.isDecided() || isWorthAsking(dial.outcome())) askDataPlane();
         return dial.isDecided();
     }
 
     /// The data plane may have a word on silence and on refusals.
-    private static boolean worthAsking(Outcome outcome) {
+    private static boolean isWorthAsking(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Refused _, Outcome.Unreachable _, Outcome.TimedOut _ -> true;
             case Outcome.Connected _, Outcome.Resolved _, Outcome.Misdirected _, Outcome.Unresolved _, Outcome.ProbeFailed _ -> false;
@@ -100,8 +106,20 @@ final class OpenCall {
         if (call instanceof Call.To to) for (var listener : to.answering()) listener.station().agent().poke(listener.port());
     }
 
+    private void askDataPlane() {
+        var claimed = report();
+        if (claimed != null) {
+            drops = List.of(claimed.drop());
+            dial.dropped(claimed.word());
+            dial.lost(claimed.word());
+        } else if (dial.isDecided() && call instanceof Call.To to) {
+            askFarEnd(to);
+        }
+    }
+
     private NodeTap.@Nullable Claimed<Lost> report() {
-        var first = call.source().tap();
+        // Most reports are of the source's own node.
+        var first = call instanceof Call.To to ? to.source().tap() : null;
         var claimed = first == null ? null : first.take(this::claim);
         for (int i = 0; i < taps.size() && claimed == null; i++) if (taps.get(i) != first) claimed = taps.get(i).take(this::claim);
         return claimed;
@@ -110,15 +128,16 @@ final class OpenCall {
     /// Which half of this dial the packet is, or null where it is none.
     private @Nullable Lost claim(Nflog.Packet packet) {
         var fresh = dial.local();
-        if (fresh == null || packet.protocol() != protocol().number()) return null;
+        if (fresh == null) return null;
         boolean out = packet.sourcePort() == fresh.getPort() && packet.source().equals(fresh.getAddress());
         boolean back = packet.destinationPort() == fresh.getPort() && packet.destination().equals(fresh.getAddress());
         return switch (call) {
-            case Call.Unasked _ -> back ? Lost.REQUEST : null;
-            case Call.To to when to.fromPort() == 0 -> out ? Lost.REQUEST : back ? Lost.REPLY : null;
-            // Other dials may leave from the same port at the same time.
-            case Call.To to -> out && isFarEnd(to, packet.destination(), packet.destinationPort()) ? Lost.REQUEST
-                : back && isFarEnd(to, packet.source(), packet.sourcePort()) ? Lost.REPLY : null;
+            case Call.Unasked _ -> back && packet.protocol() == Protocol.UDP.number() ? Lost.REQUEST : null;
+            case Call.To to when packet.protocol() != to.protocol().number() -> null;
+            // Other dials may leave from the same given port at the same time.
+            case Call.To to when out && (to.fromPort() == 0 || isFarEnd(to, packet.destination(), packet.destinationPort())) -> Lost.REQUEST;
+            case Call.To to when back && (to.fromPort() == 0 || isFarEnd(to, packet.source(), packet.sourcePort())) -> Lost.REPLY;
+            case Call.To _, Call.Answered _ -> null;
         };
     }
 
@@ -129,23 +148,19 @@ final class OpenCall {
         return false;
     }
 
-    private Protocol protocol() {
-        return call instanceof Call.To to ? to.protocol() : Protocol.UDP;
-    }
-
     /// Without a report, the far end may still know whether the question came. A missing one proves that the request was lost only where
     /// nothing else must arrive first: over UDP.
-    private void tellWhatWasLost() {
-        if (!drops.isEmpty() || !(call instanceof Call.To to) || !(to.exchange() instanceof Echo echo) || to.answering().isEmpty()) return;
-        boolean alive = true;
+    private void askFarEnd(Call.To to) {
+        if (!(to.exchange() instanceof Echo echo) || to.answering().isEmpty()) return;
+        boolean listening = true;
         for (var listener : to.answering()) {
             if (listener.station().agent().saw(echo.nonce())) {
                 dial.lost(Lost.REPLY);
                 return;
             }
-            alive &= listener.station().agent().serves(listener.port());
+            listening &= listener.station().agent().serves(listener.port());
         }
-        if (alive && to.protocol() == Protocol.UDP) dial.lost(Lost.REQUEST);
+        if (listening && to.protocol() == Protocol.UDP) dial.lost(Lost.REQUEST);
     }
 
     /// Connection tracking may remember an earlier dial with the same addresses and ports, and would answer for the policy.
@@ -162,5 +177,11 @@ final class OpenCall {
 
     Observation observation() {
         return dial.observation(call.probe(), drops);
+    }
+
+    /// Close its sockets. Repeatable.
+    @Override
+    public void close() {
+        dial.close();
     }
 }

@@ -7,10 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /// Makes calls on one namespace thread. What is not decided at once is gone through again and again, together, until it is.
-final class Operator {
+final class Operator implements AutoCloseable {
     /// Undecided calls at once, each with up to three sockets; further ones wait until some of these are decided.
     private static final int WINDOW = 1000;
 
@@ -20,12 +19,12 @@ final class Operator {
     private final NamespaceThread thread;
     private final List<NodeTap> taps;
     private final Duration deadline;
-    private final @Nullable Observation[] observations;
+    private final Observation[] observations;
     private final List<Undecided> undecided = new ArrayList<>();
     private long pause = SHORTEST_PAUSE;
 
     /// @param observations where the answer to each call goes, at the call's own index
-    Operator(NamespaceThread thread, List<NodeTap> taps, Duration deadline, @Nullable Observation[] observations) {
+    Operator(NamespaceThread thread, List<NodeTap> taps, Duration deadline, Observation[] observations) {
         this.thread = thread;
         this.taps = taps;
         this.deadline = deadline;
@@ -34,8 +33,8 @@ final class Operator {
 
     private record Undecided(int index, OpenCall call) {}
 
-    /// Make some of the calls, from `first` to before `last`. Those that are still undecided when this returns are left to the next
-    /// call, or to [#finish].
+    /// Make some of the calls, from `first` to before `last`. Those that are undecided when this returns are left to the next call, or
+    /// to [#finish].
     void make(List<Call> calls, int first, int last) {
         for (int i = first; i < last; i++) {
             var open = OpenCall.of(calls.get(i), thread, taps, deadline);
@@ -52,9 +51,9 @@ final class Operator {
     }
 
     private void goRound() {
-        if (tryAll()) pause = SHORTEST_PAUSE;
-        else LockSupport.parkNanos(this, pause = Math.min(LONGEST_PAUSE, pause * 2));
         if (Thread.currentThread().isInterrupted()) giveUp();
+        else if (tryAll()) pause = SHORTEST_PAUSE;
+        else LockSupport.parkNanos(this, pause = Math.min(LONGEST_PAUSE, pause * 2));
     }
 
     /// @return whether any was decided
@@ -71,6 +70,13 @@ final class Operator {
             each.call.fail("interrupted");
             observations[each.index] = each.call.observation();
         }
+        undecided.clear();
+    }
+
+    /// Close the sockets of calls that are undecided, where something went wrong. Repeatable.
+    @Override
+    public void close() {
+        for (var each : undecided) each.call.close();
         undecided.clear();
     }
 }

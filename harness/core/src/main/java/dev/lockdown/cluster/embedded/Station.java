@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A pod, node or external host that dials and is dialled: its agent, and the namespace in which it lives.
 ///
-/// @param addresses its own, by family
+/// @param addresses its own, by family; its sockets are bound to them
 /// @param tap of the node that enforces for it, or null outside the cluster
-/// @param ports its dials' source ports
+/// @param ports its dials' source ports, see [Switchboard#ports]; stations with the same address share one
 record Station(Agent agent, NetworkNamespace namespace, Map<Family, InetAddress> addresses, @Nullable NodeTap tap, SourcePorts ports) {
     Station {
         addresses = Map.copyOf(addresses);

@@ -47,22 +47,26 @@ final class Switchboard {
         taps.forEach(NodeTap::clear);
         var observations = new Observation[calls.size()];
         var next = new AtomicInteger();
-        var others = new ArrayList<CompletableFuture<?>>();
+        var others = new ArrayList<CompletableFuture<Void>>();
         for (int i = 1; i < threads.size() && i * SHARE < calls.size(); i++) {
             var thread = threads.get(i);
             others.add(CompletableFuture.runAsync(() -> work(thread, calls, next, deadline, observations), Thread::startVirtualThread));
         }
-        work(threads.getFirst(), calls, next, deadline, observations);
-        others.forEach(CompletableFuture::join);
+        try {
+            work(threads.getFirst(), calls, next, deadline, observations);
+        } finally {
+            CompletableFuture.allOf(others.toArray(CompletableFuture[]::new)).join();
+        }
         return Arrays.asList(observations);
     }
 
     private void work(NamespaceThread thread, List<Call> calls, AtomicInteger next, Duration deadline, Observation[] observations) {
-        var operator = new Operator(thread, taps, deadline, observations);
         thread.run(() -> {
-            for (int from; (from = next.getAndAdd(SHARE)) < calls.size();) operator.make(calls, from, Math.min(calls.size(), from + SHARE));
-            operator.finish();
-            return null;
+            try (var operator = new Operator(thread, taps, deadline, observations)) {
+                for (int from; (from = next.getAndAdd(SHARE)) < calls.size();)
+                    operator.make(calls, from, Math.min(calls.size(), from + SHARE));
+                operator.finish();
+            }
         });
     }
 }

@@ -113,12 +113,12 @@ final class Lab implements AutoCloseable {
     }
 
     Call.To call(int from, int to, Port port, Family family) {
-        return call(from, to, port, new InetSocketAddress(pods.get(to).address(family), port.number()), 0);
+        return call(from, to, port, new InetSocketAddress(pods.get(to).address(family), port.number()), 0, 0);
     }
 
-    Call.To call(int from, int to, Port port, InetSocketAddress target, int fromPort) {
-        var flow = new Flow(Endpoint.Pod.of("shop", "pod-" + from), Endpoint.Pod.of("shop", "pod-" + to), port, Family.IPV4);
-        var echo = Echo.of(Set.of(pods.get(to).agent().identity()), 0);
+    Call.To call(int from, int to, Port port, InetSocketAddress target, int fromPort, int payload) {
+        var flow = Flow.of(Endpoint.Pod.of("shop", "pod-" + from), Endpoint.Pod.of("shop", "pod-" + to), port);
+        var echo = Echo.of(Set.of(pods.get(to).agent().identity()), payload);
         return new Call.To(new Probe.Reach(flow, fromPort), pods.get(from), port.protocol(), target, fromPort, echo,
             List.of(new Call.Listener(pods.get(to), port)));
     }

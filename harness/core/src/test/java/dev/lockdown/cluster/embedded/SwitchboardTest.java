@@ -20,6 +20,7 @@ import dev.lockdown.flow.Outcome.ProbeFailed;
 import dev.lockdown.flow.Outcome.Refused;
 import dev.lockdown.flow.Outcome.TimedOut;
 import dev.lockdown.flow.Outcome.Unreachable;
+import dev.lockdown.flow.Outcome.Unresolved;
 import dev.lockdown.flow.Port;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -161,7 +162,7 @@ class SwitchboardTest {
     void serves_the_backend_behind_a_translated_address() {
         var service = new InetSocketAddress(InetAddress.ofLiteral("10.43.0.7"), 80);
         lab.translate(service, new InetSocketAddress(lab.address(1), TCP.number()));
-        assertThat(lab.observe(lab.call(0, 1, TCP, service, 0), PATIENT).outcome()).isInstanceOf(Connected.class);
+        assertThat(lab.observe(lab.call(0, 1, TCP, service, 0, 0), PATIENT).outcome()).isInstanceOf(Connected.class);
     }
 
     @Test
@@ -169,7 +170,7 @@ class SwitchboardTest {
         var service = new InetSocketAddress(InetAddress.ofLiteral("10.43.0.7"), 80);
         lab.rules(DENY);
         lab.translate(service, new InetSocketAddress(lab.address(1), TCP.number()));
-        assertThat(lab.observe(lab.call(0, 1, TCP, service, TCP.number()), PATIENT).drops()).containsExactly(new Drop("node-0", "rule deny"));
+        assertThat(lab.observe(lab.call(0, 1, TCP, service, TCP.number(), 0), PATIENT).drops()).containsExactly(new Drop("node-0", "rule deny"));
     }
 
     @ParameterizedTest
@@ -182,9 +183,9 @@ class SwitchboardTest {
     @MethodSource("ports")
     void asks_the_rules_again_each_time_though_the_source_port_is_the_same(Port port) {
         var target = new InetSocketAddress(lab.address(1), port.number());
-        assertThat(lab.observe(lab.call(0, 1, port, target, 8080), PATIENT).outcome()).isInstanceOf(Connected.class);
+        assertThat(lab.observe(lab.call(0, 1, port, target, 8080, 0), PATIENT).outcome()).isInstanceOf(Connected.class);
         lab.rules(DENY);
-        assertThat(lab.observe(lab.call(0, 1, port, target, 8080), PATIENT).drops()).containsExactly(new Drop("node-0", "rule deny"));
+        assertThat(lab.observe(lab.call(0, 1, port, target, 8080, 0), PATIENT).drops()).containsExactly(new Drop("node-0", "rule deny"));
     }
 
     @Test
@@ -195,7 +196,7 @@ class SwitchboardTest {
     }
 
     private Call from8080(int to) {
-        return lab.call(0, to, UDP, new InetSocketAddress(lab.address(to), UDP.number()), 8080);
+        return lab.call(0, to, UDP, new InetSocketAddress(lab.address(to), UDP.number()), 8080, 0);
     }
 
     @Test
@@ -226,9 +227,33 @@ class SwitchboardTest {
     }
 
     @Test
-    void cannot_tell_what_was_lost_when_the_far_ends_cable_is_cut() {
-        lab.wiring.linkDown(NamespacedName.parse("shop/pod-1"));
-        assertThat(lab.observe(lab.call(0, 1, TCP), SOON).outcome()).isNotInstanceOf(Refused.class).isNotInstanceOf(Connected.class);
+    void sends_no_unasked_datagram_to_a_dead_agent() {
+        lab.pods.get(1).agent().die();
+        assertThat(lab.observe(lab.unasked(0, UDP.number(), 1), PATIENT).outcome()).isEqualTo(new ProbeFailed("the agent of shop/pod-1 is dead"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"shop/pod-0", "shop/pod-1"})
+    void sees_nothing_but_silence_over_a_cable_that_is_cut(String pod) {
+        lab.wiring.linkDown(NamespacedName.parse(pod));
+        var seen = lab.observe(lab.call(0, 1, TCP), SOON);
+        assertThat(lost(seen)).isEqualTo(Lost.UNKNOWN);
+        assertThat(seen.drops()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ports")
+    void carries_more_than_one_packet_each_way(Port port) {
+        var target = new InetSocketAddress(lab.address(1), port.number());
+        assertThat(lab.observe(lab.call(0, 1, port, target, 0, 8000), PATIENT).outcome()).isInstanceOf(Connected.class);
+    }
+
+    @Test
+    void passes_on_an_answer_that_needs_no_dial() {
+        var call = lab.call(0, 1, TCP);
+        var known = new Call.Answered(call.probe(), new Unresolved("api.shop", "NXDOMAIN"));
+        assertThat(lab.switchboard.observe(List.of(known, call), PATIENT)).extracting(Observation::outcome)
+            .first().isEqualTo(new Unresolved("api.shop", "NXDOMAIN"));
     }
 
     @Test
