@@ -1,14 +1,8 @@
 package dev.lockdown.cluster.embedded;
 
-import dev.lockdown.cluster.embedded.Rulebook.Subject;
-import dev.lockdown.cluster.embedded.Table.Chain;
-import dev.lockdown.cluster.embedded.Table.Lookup;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
-import dev.lockdown.state.Direction;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +23,7 @@ final class Firewall {
     private final RuleNames names = new RuleNames();
     private final Map<String, Table> sent = new HashMap<>();
     private Pool pool = Pool.empty();
+    private @Nullable Rulebook rulebook;
     private @Nullable View enforced;
 
     Firewall(Map<String, Ruleset> nodes, Links links, Denial denial, Fate fate, Defects defects) {
@@ -48,10 +43,10 @@ final class Firewall {
         var view = defects.view(View.of(state, addresses, links));
         if (view.equals(enforced)) return;
         enforced = null;
-        var rulebook = Rulebook.of(view);
+        rulebook = rulebook == null ? Rulebook.of(view) : rulebook.next(view);
         pool = pool.follow(rulebook.allowances());
-        var tables = tables(view, rulebook);
-        nodes.forEach((node, ruleset) -> send(node, ruleset, tables.get(node).build()));
+        var drafts = drafts(view, rulebook);
+        nodes.forEach((node, ruleset) -> send(node, ruleset, drafts.get(node).build()));
         enforced = view;
     }
 
@@ -66,43 +61,14 @@ final class Firewall {
         sent.put(node, table);
     }
 
-    private Map<String, Draft> tables(View view, Rulebook rulebook) {
-        var tables = new HashMap<String, Draft>();
-        nodes.keySet().forEach(node -> tables.put(node, new Draft(defects.hooks(Hooks.of(fate), node, view, nodes.keySet()))));
+    private Map<String, NodeDraft> drafts(View view, Rulebook rulebook) {
+        var drafts = new HashMap<String, NodeDraft>();
+        nodes.keySet().forEach(node -> drafts.put(node, new NodeDraft(TABLE, defects.hooks(Hooks.of(fate), node, view, nodes.keySet()))));
         rulebook.grants().forEach((subject, grant) -> {
             var link = view.links().get(subject.pod());
-            if (link != null && tables.containsKey(link.node())) tables.get(link.node()).isolate(subject, link, pool.get(grant));
+            var draft = link == null ? null : drafts.get(link.node());
+            if (link != null && draft != null) draft.isolate(subject.direction(), link, names.name(subject), pool.get(grant), denial);
         });
-        return tables;
-    }
-
-    /// A node's table in the making.
-    private final class Draft {
-        private final Map<String, Lookup> lookups = new HashMap<>();
-        private final Map<String, Chain> chains = new HashMap<>();
-        private final Map<String, String> egress = new HashMap<>();
-        private final Map<String, String> ingress = new HashMap<>();
-
-        Draft(Hooks hooks) {
-            chains.put("forward", new Chain("type filter hook forward priority 0; policy accept;", hooks.forward()));
-            chains.put("input", new Chain("type filter hook input priority 0; policy accept;", hooks.input()));
-            chains.put("output", new Chain("type filter hook output priority 0; policy accept;", hooks.output()));
-        }
-
-        void isolate(Subject subject, Link link, Pool.Entry allowed) {
-            var name = names.name(subject);
-            var rules = new ArrayList<>(allowed.rules());
-            rules.add("log prefix \"%s\" group 5 snaplen 64".formatted(name));
-            rules.addAll(denial.rules());
-            chains.put(name, Chain.of(List.copyOf(rules)));
-            lookups.putAll(allowed.lookups());
-            (subject.direction() == Direction.INGRESS ? ingress : egress).put('"' + link.hostInterface() + '"', "jump " + name);
-        }
-
-        Table build() {
-            lookups.put("egress", new Lookup("ifname : verdict", egress));
-            lookups.put("ingress", new Lookup("ifname : verdict", ingress));
-            return new Table(TABLE, lookups, chains);
-        }
+        return drafts;
     }
 }

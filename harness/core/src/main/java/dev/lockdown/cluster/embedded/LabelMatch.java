@@ -10,8 +10,9 @@ final class LabelMatch {
     private LabelMatch() {}
 
     static boolean matches(LabelSelector selector, Map<String, String> labels) {
-        return labels.entrySet().containsAll(selector.matchLabels().entrySet())
-            && selector.matchExpressions().stream().allMatch(r -> matches(r, labels));
+        for (var wanted : selector.matchLabels().entrySet()) if (!wanted.getValue().equals(labels.get(wanted.getKey()))) return false;
+        for (var requirement : selector.matchExpressions()) if (!matches(requirement, labels)) return false;
+        return true;
     }
 
     private static boolean matches(Requirement requirement, Map<String, String> labels) {

@@ -57,6 +57,6 @@ final class Pool {
     }
 
     private static String set(int id, Direction direction, Allowance.Shape shape) {
-        return "%s%d_%s".formatted(direction == Direction.INGRESS ? "from" : "to", id, shape.suffix());
+        return (direction == Direction.INGRESS ? "from" : "to") + id + "_" + shape.suffix();
     }
 }

@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The policies of one view, compiled: which pods are isolated in which direction, and what each may do all the same.
 ///
 /// Pods that the same policies select share one allowance, so that a thousand alike cost as much as one.
-record Rulebook(Map<Subject, Grant> grants, Map<Grant, Allowance> allowances) {
+record Rulebook(Selection selection, Map<NamespacedName, NetworkPolicy> policies, Map<Subject, Grant> grants,
+        Map<Grant, Allowance> allowances) {
 
     /// A pod that is isolated in a direction.
     record Subject(NamespacedName pod, Direction direction) {
@@ -32,7 +34,16 @@ record Rulebook(Map<Subject, Grant> grants, Map<Grant, Allowance> allowances) {
     record Grant(Direction direction, List<NamespacedName> policies, List<Integer> namedPorts) {}
 
     static Rulebook of(View view) {
-        var selection = new Selection(view);
+        return compile(view, new Selection(view), Map.of(), Map.of());
+    }
+
+    /// Compile another view, and of it only what this one does not know.
+    Rulebook next(View view) {
+        return selection.answersFor(view) ? compile(view, selection, policies, allowances) : of(view);
+    }
+
+    private static Rulebook compile(View view, Selection selection, Map<NamespacedName, NetworkPolicy> before,
+            Map<Grant, Allowance> known) {
         var isolating = new LinkedHashMap<Subject, List<NetworkPolicy>>();
         var members = new HashMap<NamespacedName, Member>();
         for (var policy : view.policies().values()) {
@@ -42,21 +53,23 @@ record Rulebook(Map<Subject, Grant> grants, Map<Grant, Allowance> allowances) {
                     isolating.computeIfAbsent(new Subject(member.name(), direction), _ -> new ArrayList<>()).add(policy);
             }
         }
-        return compile(isolating, members, selection);
-    }
-
-    private static Rulebook compile(Map<Subject, List<NetworkPolicy>> isolating, Map<NamespacedName, Member> members, Selection selection) {
         var grants = new LinkedHashMap<Subject, Grant>();
         var allowances = new LinkedHashMap<Grant, Allowance>();
-        var everybody = selection.all();
         isolating.forEach((subject, policies) -> {
-            var own = members.get(subject.pod());
+            var own = member(members, subject);
             var grant = new Grant(subject.direction(), policies.stream().map(NetworkPolicy::name).toList(),
                     namedPorts(subject.direction(), policies, own));
             grants.put(subject, grant);
-            allowances.computeIfAbsent(grant, _ -> allowance(subject.direction(), policies, own, selection, everybody));
+            allowances.computeIfAbsent(grant, _ -> {
+                var same = policies.stream().allMatch(p -> p.equals(before.get(p.name()))) ? known.get(grant) : null;
+                return same != null ? same : allowance(subject.direction(), policies, own, selection);
+            });
         });
-        return new Rulebook(grants, allowances);
+        return new Rulebook(selection, view.policies(), grants, allowances);
+    }
+
+    private static Member member(Map<NamespacedName, Member> members, Subject subject) {
+        return Objects.requireNonNull(members.get(subject.pod()));
     }
 
     private static List<Integer> namedPorts(Direction direction, Collection<NetworkPolicy> policies, Member own) {
@@ -66,14 +79,13 @@ record Rulebook(Map<Subject, Grant> grants, Map<Grant, Allowance> allowances) {
             .toList();
     }
 
-    private static Allowance allowance(Direction direction, Collection<NetworkPolicy> policies, Member own, Selection selection,
-            List<Member> everybody) {
+    private static Allowance allowance(Direction direction, Collection<NetworkPolicy> policies, Member own, Selection selection) {
         var builder = new Allowance.Builder(direction);
         for (var policy : policies) {
             for (var rule : policy.rules(direction)) {
                 var peers = Peers.of(rule, policy.name().namespace(), selection);
                 if (rule.ports().isEmpty()) builder.allow(peers, Ports.ALL);
-                for (var port : rule.ports()) allow(builder, direction, peers, port, own, everybody);
+                for (var port : rule.ports()) allow(builder, direction, peers, port, own, selection.all());
             }
         }
         return builder.build();

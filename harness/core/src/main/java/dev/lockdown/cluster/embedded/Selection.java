@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// subjects nor peers.
 final class Selection {
     private final View view;
-    private final Map<String, List<Member>> byNamespace = new TreeMap<>();
+    private final Map<String, Roster> rosters = new TreeMap<>();
+    private final List<Member> all = new ArrayList<>();
     private final Map<Question, List<Member>> answers = new HashMap<>();
 
     /// @param namespaces null means the namespace `own` alone; else `own` is empty
@@ -25,13 +26,20 @@ final class Selection {
         this.view = view;
         for (var pod : view.pods().values()) {
             if (pod.hostNetwork()) continue;
-            byNamespace.computeIfAbsent(pod.name().namespace(), _ -> new ArrayList<>())
-                .add(Member.of(pod, view.addresses().of(new Endpoint.Pod(pod.name()))));
+            var member = Member.of(pod, view.addresses().of(new Endpoint.Pod(pod.name())));
+            all.add(member);
+            rosters.computeIfAbsent(pod.name().namespace(), _ -> new Roster()).add(member);
         }
     }
 
+    /// Whether the answers hold for another view too.
+    boolean answersFor(View other) {
+        return view.pods().equals(other.pods()) && view.namespaces().equals(other.namespaces())
+            && view.addresses().equals(other.addresses());
+    }
+
     List<Member> all() {
-        return byNamespace.values().stream().flatMap(List::stream).toList();
+        return all;
     }
 
     List<Member> subjects(NetworkPolicy policy) {
@@ -51,16 +59,18 @@ final class Selection {
 
     private List<Member> select(Question question) {
         var selected = new ArrayList<Member>();
-        byNamespace.forEach((name, members) -> {
-            if (covers(question, name))
-                members.stream().filter(m -> LabelMatch.matches(question.pods, m.pod().labels())).forEach(selected::add);
-        });
+        if (question.namespaces == null) {
+            rosters.getOrDefault(question.own, Roster.EMPTY).select(question.pods, selected);
+        } else {
+            rosters.forEach((name, roster) -> {
+                if (matches(question.namespaces, name)) roster.select(question.pods, selected);
+            });
+        }
         return selected;
     }
 
-    private boolean covers(Question question, String name) {
-        if (question.namespaces == null) return name.equals(question.own);
+    private boolean matches(LabelSelector namespaces, String name) {
         var namespace = view.namespaces().get(name);
-        return namespace != null && LabelMatch.matches(question.namespaces, namespace.labels());
+        return namespace != null && LabelMatch.matches(namespaces, namespace.labels());
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// One nftables table of the family `inet`, as data: what a node holds, or shall hold.
 record Table(String name, Map<String, Lookup> lookups, Map<String, Chain> chains) {
@@ -33,8 +32,16 @@ record Table(String name, Map<String, Lookup> lookups, Map<String, Chain> chains
             return type.contains(" : ") ? "map" : "set";
         }
 
-        private boolean keeps(String key, Lookup before) {
-            return Objects.equals(elements.get(key), before.elements.get(key));
+        private List<String> keysBeside(Lookup other) {
+            return elements.keySet().stream().filter(key -> !Objects.equals(elements.get(key), other.elements.get(key))).toList();
+        }
+
+        private List<String> entriesBeside(Lookup other) {
+            return keysBeside(other).stream().map(key -> value(key).isEmpty() ? key : key + " : " + value(key)).toList();
+        }
+
+        private String value(String key) {
+            return elements.getOrDefault(key, "");
         }
     }
 
@@ -57,7 +64,7 @@ record Table(String name, Map<String, Lookup> lookups, Map<String, Chain> chains
         });
         before.lookups.forEach((id, old) -> {
             var now = lookups.get(id);
-            if (now != null && now != old) delete(script, id, gone(old, now));
+            if (now != null && now != old) elements(script, "delete element", id, old.keysBeside(now));
         });
         additions(script, before);
         before.chains.keySet().stream().filter(id -> !chains.containsKey(id)).forEach(id -> command(script, "delete chain", id, ""));
@@ -67,12 +74,8 @@ record Table(String name, Map<String, Lookup> lookups, Map<String, Chain> chains
         return script.toString();
     }
 
-    private static List<String> gone(Lookup old, Lookup now) {
-        return old.elements.keySet().stream().filter(key -> !now.keeps(key, old)).toList();
-    }
-
-    private void delete(StringBuilder script, String id, Collection<String> keys) {
-        if (!keys.isEmpty()) command(script, "delete element", id, " { " + String.join(", ", keys) + " }");
+    private void elements(StringBuilder script, String verb, String id, List<String> elements) {
+        if (!elements.isEmpty()) command(script, verb, id, " { " + String.join(", ", elements) + " }");
     }
 
     private void command(StringBuilder script, String verb, String id, String what) {
@@ -81,20 +84,23 @@ record Table(String name, Map<String, Lookup> lookups, Map<String, Chain> chains
 
     private void additions(StringBuilder script, Table before) {
         int start = script.length();
-        lookups.forEach((id, now) -> declare(script, id, now, before.lookups.get(id)));
+        lookups.forEach((id, now) -> {
+            if (!before.lookups.containsKey(id)) declare(script, id, now);
+        });
         chains.forEach((id, now) -> {
             if (!now.equals(before.chains.get(id))) declare(script, id, now);
         });
         if (script.length() > start) script.insert(start, "table inet " + name + " {\n").append("}\n");
+        before.lookups.forEach((id, old) -> {
+            var now = lookups.get(id);
+            if (now != null && now != old) elements(script, "add element", id, now.entriesBeside(old));
+        });
     }
 
-    private static void declare(StringBuilder script, String id, Lookup now, @Nullable Lookup before) {
-        if (now == before) return;
-        var fresh = now.elements.entrySet().stream().filter(e -> before == null || !now.keeps(e.getKey(), before))
-            .map(e -> e.getValue().isEmpty() ? e.getKey() : e.getKey() + " : " + e.getValue()).toList();
-        if (before != null && fresh.isEmpty()) return;
-        script.append(now.kind()).append(' ').append(id).append(" {\ntype ").append(now.type).append('\n');
-        if (!fresh.isEmpty()) script.append("elements = { ").append(String.join(", ", fresh)).append(" }\n");
+    private static void declare(StringBuilder script, String id, Lookup lookup) {
+        script.append(lookup.kind()).append(' ').append(id).append(" {\ntype ").append(lookup.type).append('\n');
+        var entries = lookup.entriesBeside(new Lookup(lookup.type, Map.of()));
+        if (!entries.isEmpty()) script.append("elements = { ").append(String.join(", ", entries)).append(" }\n");
         script.append("}\n");
     }
 

@@ -55,14 +55,7 @@ class FirewallScriptTest {
 
         paper.change(new Change.RelabelPod(NamespacedName.parse("shop/db"), Town.labels("app=web")));
 
-        assertThat(paper.scripts().get("node-2")).isEqualTo("""
-            table inet netpol {
-            set from1_port4 {
-            type ipv4_addr . inet_proto . inet_service
-            elements = { 10.42.0.3 . 6 . 80 }
-            }
-            }
-            """);
+        assertThat(paper.scripts().get("node-2")).isEqualTo("add element inet netpol from1_port4 { 10.42.0.3 . 6 . 80 }\n");
     }
 
     @Test

@@ -49,12 +49,7 @@ class TableTest {
     void sends_the_elements_alone_that_changed() {
         assertThat(with("peers", Lookup.set("ipv4_addr", List.of("10.0.0.2", "10.0.0.3"))).changesFrom(BEFORE)).isEqualTo("""
             delete element inet t peers { 10.0.0.1 }
-            table inet t {
-            set peers {
-            type ipv4_addr
-            elements = { 10.0.0.3 }
-            }
-            }
+            add element inet t peers { 10.0.0.3 }
             """);
     }
 
@@ -62,12 +57,7 @@ class TableTest {
     void replaces_the_value_of_a_key() {
         assertThat(with("pods", new Lookup("ifname : verdict", Map.of("\"v1\"", "jump c2"))).changesFrom(BEFORE)).isEqualTo("""
             delete element inet t pods { "v1" }
-            table inet t {
-            map pods {
-            type ifname : verdict
-            elements = { "v1" : jump c2 }
-            }
-            }
+            add element inet t pods { "v1" : jump c2 }
             """);
     }
 
