@@ -1,6 +1,7 @@
 package dev.lockdown.cluster.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.StandardSocketOptions;
@@ -10,12 +11,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /// The Kubernetes API on a node: HTTPS over a channel that was opened and bound in the node's network namespace.
 ///
-/// Its threads are virtual ones and begin in [#start]; call that from a thread that is not in a namespace, or their carriers live there.
+/// Its threads begin in [#start]; call that from a thread that is not in a namespace, or they live there.
 /// Not `com.sun.net.httpserver`: its constructor starts a timer thread, and the constructor must run where the socket is opened.
 final class ApiServer implements AutoCloseable {
     static final String NODE = "X-Lockdown-Node";
@@ -27,6 +30,8 @@ final class ApiServer implements AutoCloseable {
     private final ClusterTls tls;
     private final ApiAnswers answers;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+    private final Thread acceptor = Thread.ofVirtual().name("api-server").unstarted(this::accept);
+    private final ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @param listener bound, in blocking mode; closed with this server
     /// @param node what it says of itself in the header [#NODE]
@@ -38,7 +43,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     void start() {
-        Thread.ofVirtual().name("api-server").start(this::accept);
+        acceptor.start();
     }
 
     private void accept() {
@@ -46,7 +51,7 @@ final class ApiServer implements AutoCloseable {
             while (true) {
                 var channel = listener.accept();
                 open.add(channel);
-                Thread.ofVirtual().name("api-connection").start(() -> serve(channel));
+                connections.execute(() -> serve(channel));
             }
         } catch (IOException e) {
             // Closed; or out of descriptors, and then dials had better be refused than wait for nobody.
@@ -55,7 +60,6 @@ final class ApiServer implements AutoCloseable {
 
     private void serve(SocketChannel channel) {
         try (channel) {
-            if (!listener.isOpen()) return;
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.socket().setSoTimeout(Math.toIntExact(IDLE.toMillis()));
@@ -84,14 +88,19 @@ final class ApiServer implements AutoCloseable {
         return HttpRequest.read(socket.getInputStream());
     }
 
-    /// Close the listener and every connection, with a reset. Repeatable.
+    /// Close the listener and every connection, with a reset, and wait until the kernel has closed them, too: it keeps a socket for as long
+    /// as a thread waits in it. Repeatable.
     @Override
     public void close() {
         try {
             listener.close();
+            acceptor.join();
             for (var channel : open) channel.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
-            // Closing a socket that is not written to does not fail.
+            throw new UncheckedIOException("the Kubernetes API on %s cannot be closed".formatted(node), e);
         }
+        connections.close();
     }
 }

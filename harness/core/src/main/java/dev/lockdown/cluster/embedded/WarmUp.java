@@ -21,8 +21,8 @@ import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
-/// Has the first DNS answer and the first TLS handshake of a process behind it while the cluster is still being built: they take a quarter of
-/// a second of loading, on a core that is idle then.
+/// Makes the first DNS answer and the first TLS handshake of a process while the cluster is still being built: they take a
+/// quarter of a second of loading, on a core that is idle then.
 final class WarmUp {
     private static final NamespacedName NOBODY = new NamespacedName("default", "nobody");
     private static final Snapshot NOWHERE = new Snapshot(ClusterState.ofNodes(List.of()).after(

@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
+import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Service.TargetPort;
 import dev.lockdown.state.Service.Type;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -27,6 +29,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -180,6 +183,14 @@ class ApiServerTest {
     @Test
     void gives_the_endpoints_of_a_service_with_the_port_of_the_pod() throws Exception {
         assertThat(json(asAdministrator("/api/v1/namespaces/shop/endpoints/web")).at("/subsets/0/ports/0/port").asInt()).isEqualTo(8080);
+    }
+
+    @Test
+    void gives_itself_as_the_endpoint_of_its_service() throws Exception {
+        snapshot = new Snapshot(snapshot.state(),
+                new Addresses(Map.of(), List.of(new Addresses.ApiServer(InetAddress.ofLiteral("172.18.0.10"), 6443))));
+        assertThat(json(asAdministrator("/api/v1/namespaces/default/endpoints/kubernetes")).at("/subsets").toString())
+                .isEqualTo("[{\"addresses\":[{\"ip\":\"172.18.0.10\"}],\"ports\":[{\"name\":\"https\",\"port\":6443,\"protocol\":\"TCP\"}]}]");
     }
 
     @Test
