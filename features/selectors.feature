@@ -1,0 +1,112 @@
+@selectors
+Feature: Peers by labels
+
+  A peer's podSelector and namespaceSelector in one entry must both match; in two entries either is enough. Without a
+  namespaceSelector a podSelector means the policy's own namespace.
+
+  Background:
+    Given the namespaces
+      | namespace | labels             |
+      | x         | team=red           |
+      | y         | team=blue, env=dev |
+      | z         | env=prod           |
+    And the pods
+      | pod | labels           | serves |
+      | x/a | pod=a            | TCP/80 |
+      | x/b | pod=b, tier=back | TCP/80 |
+      | y/a | pod=a            | TCP/80 |
+      | y/b | pod=b            | TCP/80 |
+      | z/a | pod=a, tier=back | TCP/80 |
+      | z/b |                  | TCP/80 |
+
+  Scenario Outline: <case>
+    When this policy is applied to "x"
+      """
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: peers}
+      spec:
+        podSelector: {matchLabels: {pod: a}}
+        ingress:
+        - from: [<from>]
+      """
+    Then on TCP/80 the truth table is
+      |     | x/a   |
+      | x/b | <x/b> |
+      | y/a | <y/a> |
+      | y/b | <y/b> |
+      | z/a | <z/a> |
+      | z/b | <z/b> |
+    And every flow is as the policies say
+
+    Examples: One selector
+      | case                                                   | from                                                                                                    | x/b     | y/a     | y/b     | z/a     | z/b     |
+      | An empty podSelector is every pod of the namespace     | {podSelector: {}}                                                                                       | open    | blocked | blocked | blocked | blocked |
+      | A podSelector looks in the policy's own namespace only | {podSelector: {matchLabels: {pod: b}}}                                                                  | open    | blocked | blocked | blocked | blocked |
+      | An empty namespaceSelector is every namespace          | {namespaceSelector: {}}                                                                                 | open    | open    | open    | open    | open    |
+      | A namespaceSelector takes all pods of the namespaces   | {namespaceSelector: {matchLabels: {team: blue}}}                                                        | blocked | open    | open    | blocked | blocked |
+      | A namespace by its name's label                        | {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: z}}}                                    | blocked | blocked | blocked | open    | open    |
+
+    Examples: Two selectors
+      | case                                                   | from                                                                                                    | x/b     | y/a     | y/b     | z/a     | z/b     |
+      | Both in one entry must match                           | {namespaceSelector: {matchLabels: {team: blue}}, podSelector: {matchLabels: {pod: b}}}                  | blocked | blocked | open    | blocked | blocked |
+      | In two entries either is enough                        | {namespaceSelector: {matchLabels: {team: blue}}}, {podSelector: {matchLabels: {pod: b}}}                | open    | open    | open    | blocked | blocked |
+      | Every namespace, but only such pods                    | {namespaceSelector: {}, podSelector: {matchLabels: {pod: b}}}                                           | open    | blocked | open    | blocked | blocked |
+
+    Examples: Expressions
+      | case                                                   | from                                                                                                    | x/b     | y/a     | y/b     | z/a     | z/b     |
+      | In takes any of the values                             | {namespaceSelector: {matchExpressions: [{key: env, operator: In, values: [dev, prod]}]}}                | blocked | open    | open    | open    | open    |
+      | NotIn takes namespaces without the key as well         | {namespaceSelector: {matchExpressions: [{key: env, operator: NotIn, values: [prod]}]}}                  | open    | open    | open    | blocked | blocked |
+      | Exists asks for the key alone                          | {namespaceSelector: {}, podSelector: {matchExpressions: [{key: tier, operator: Exists}]}}               | open    | blocked | blocked | open    | blocked |
+      | DoesNotExist takes those without the key               | {namespaceSelector: {}, podSelector: {matchExpressions: [{key: pod, operator: DoesNotExist}]}}          | blocked | blocked | blocked | blocked | open    |
+      | Several requirements must all hold                     | {namespaceSelector: {}, podSelector: {matchLabels: {pod: a}, matchExpressions: [{key: tier, operator: Exists}]}} | blocked | blocked | blocked | open    | blocked |
+
+  Scenario: A policy's podSelector may be an expression
+    When this policy is applied to "x"
+      """
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: expression}
+      spec:
+        podSelector: {matchExpressions: [{key: pod, operator: NotIn, values: [a]}]}
+        policyTypes: [Ingress]
+      """
+    Then on TCP/80 the truth table is
+      |     | x/a  | x/b     |
+      | y/a | open | blocked |
+    And every flow is as the policies say
+
+  Scenario: An empty list of rules denies, a list with an empty rule allows
+    When this policy is applied to "x"
+      """
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: nobody}
+      spec:
+        podSelector: {}
+        ingress: []
+      """
+    Then "y/a" cannot reach "x/a" on TCP/80
+    When this policy is applied to "x"
+      """
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: everybody}
+      spec:
+        podSelector: {}
+        ingress: [{}]
+      """
+    Then "y/a" can again reach "x/a" on TCP/80
+    And every flow is as the policies say
+
+  Scenario: Policies add up: what any of them allows is allowed
+    Given "x" denies all ingress
+    When "x/a" is allowed ingress from "y/a" on TCP/80
+    And "x/a" is allowed ingress from pods "tier=back" of "z" on TCP/80
+    Then on TCP/80 the truth table is
+      |     | x/a     | x/b     |
+      | y/a | open    | blocked |
+      | y/b | blocked | blocked |
+      | z/a | open    | blocked |
+      | z/b | blocked | blocked |
+    And every flow is as the policies say
