@@ -47,7 +47,8 @@ final class Wiring implements AutoCloseable {
     /// @throws IllegalArgumentException if there is one of this name, or too many
     NodeLink addNode(String name) {
         if (nodes.containsKey(name)) throw new IllegalArgumentException("there is a node %s already".formatted(name));
-        if (nodes.size() == AddressPlan.NODES) throw new IllegalArgumentException("there is no room for more than %d nodes".formatted(AddressPlan.NODES));
+        if (nodes.size() == AddressPlan.NODES)
+            throw new IllegalArgumentException("there is no room for more than %d nodes".formatted(AddressPlan.NODES));
         var node = thread.run(() -> {
             var made = NodeWiring.create(thread, plan, name, nodes.size());
             fabric.connect(made.link());
@@ -111,7 +112,8 @@ final class Wiring implements AutoCloseable {
         var own = addresses.isEmpty() ? plan.host(hostNumbers.take()) : addresses;
         for (var address : own) {
             plan.checkOutside(address);
-            if (!outside.add(address)) throw new IllegalArgumentException("%s is the address of another external host".formatted(address.getHostAddress()));
+            if (!outside.add(address))
+                throw new IllegalArgumentException("%s is the address of another external host".formatted(address.getHostAddress()));
         }
         thread.run(() -> fabric.addHost(own));
         return new HostLink(name, fabric.internet(), own);
@@ -140,7 +142,7 @@ final class Wiring implements AutoCloseable {
     private void remove(PodLink pod) {
         switch (pod) {
             case Routed routed -> node(pod.node().name()).removePod(routed);
-            case HostNetwork _ -> { }
+            case HostNetwork _ -> {}
         }
     }
 
@@ -159,7 +161,8 @@ final class Wiring implements AutoCloseable {
     private Routed routed(NamespacedName name) {
         return switch (pod(name)) {
             case Routed routed -> routed;
-            case HostNetwork pod -> throw new IllegalArgumentException("%s uses the network of %s and has no cable of its own".formatted(name, pod.node()));
+            case HostNetwork pod ->
+                throw new IllegalArgumentException("%s uses the network of %s and has no cable of its own".formatted(name, pod.node()));
         };
     }
 }

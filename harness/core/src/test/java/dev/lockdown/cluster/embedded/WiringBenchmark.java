@@ -13,7 +13,7 @@ final class WiringBenchmark {
 
     public static void main(String[] arguments) {
         try (var thread = NamespaceThread.start("benchmark")) {
-            for (int pods : new int[] {10, 10, 10, 10, 10, 10, 10, 10, 100, 100, 100, 100, 1000, 1000}) time(thread, pods);
+            for (int pods : new int[]{10, 10, 10, 10, 10, 10, 10, 10, 100, 100, 100, 100, 1000, 1000}) time(thread, pods);
         }
     }
 
@@ -21,7 +21,8 @@ final class WiringBenchmark {
         var clock = Clock.systemUTC();
         try (var wiring = Wiring.start(thread, new AddressPlan(List.of(Family.IPV4)))) {
             var nodes = List.of(wiring.addNode("node-1"), wiring.addNode("node-2"));
-            var plans = IntStream.range(0, pods).mapToObj(i -> new PodPlan(NamespacedName.parse("x/p" + i), nodes.get(i % 2).name(), false)).toList();
+            var plans = IntStream.range(0, pods).mapToObj(i -> new PodPlan(NamespacedName.parse("x/p" + i), nodes.get(i % 2).name(), false))
+                .toList();
             var start = clock.instant();
             wiring.addPods(plans);
             System.out.printf("%5d pods: %6d us%n", pods, java.time.Duration.between(start, clock.instant()).toNanos() / 1000);

@@ -154,7 +154,8 @@ class WiringTest {
 
     @Test
     void makes_no_pod_when_one_of_them_cannot_be_made() {
-        assertThatThrownBy(() -> wiring.addPods(List.of(pod(HOST, "node-1"), pod(HOST, "node-2")))).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> wiring.addPods(List.of(pod(HOST, "node-1"), pod(HOST, "node-2"))))
+            .isInstanceOf(IllegalArgumentException.class)
             .hasMessage("there is a pod shop/host already");
 
         assertThat(wiring.addPods(List.of(pod(HOST, "node-1")))).hasSize(1);

@@ -17,7 +17,8 @@ final class LinkState {
     private static final int ETHTOOL_GLINK = 0x0a;
     private static final int IFNAMSIZ = 16;
     private static final StructLayout IFREQ = MemoryLayout.structLayout(
-        MemoryLayout.sequenceLayout(IFNAMSIZ, JAVA_BYTE).withName("ifr_name"), ADDRESS.withName("ifr_data"), MemoryLayout.paddingLayout(16));
+        MemoryLayout.sequenceLayout(IFNAMSIZ, JAVA_BYTE).withName("ifr_name"), ADDRESS.withName("ifr_data"),
+        MemoryLayout.paddingLayout(16));
     private static final StructLayout ETHTOOL_VALUE = MemoryLayout.structLayout(JAVA_INT.withName("cmd"), JAVA_INT.withName("data"));
     private static final long IFR_DATA = IFREQ.byteOffset(PathElement.groupElement("ifr_data"));
 

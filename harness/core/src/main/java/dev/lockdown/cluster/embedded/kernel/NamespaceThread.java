@@ -56,7 +56,8 @@ public final class NamespaceThread implements AutoCloseable {
             started.close();
             throw new EnvironmentException("""
                 this process may not make network namespaces: %s
-                  run it as root, or inside a user namespace: unshare --user --map-root-user --net --mount COMMAND""".formatted(e.getMessage()), e);
+                  run it as root, or inside a user namespace: unshare --user --map-root-user --net --mount COMMAND"""
+                .formatted(e.getMessage()), e);
         }
     }
 

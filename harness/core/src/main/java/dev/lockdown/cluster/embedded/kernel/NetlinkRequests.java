@@ -82,9 +82,7 @@ final class NetlinkRequests {
         buffer.putShort(nest, (short) (buffer.position() - nest));
     }
 
-    boolean isFull() {
-        return calls.size() >= MOST;
-    }
+    boolean isFull() { return calls.size() >= MOST; }
 
     MemorySegment segment() {
         return segment;

@@ -53,7 +53,8 @@ public final class Nflog implements AutoCloseable {
             configure(requests, group, NFULA_CFG_MODE, (byte) 0, (byte) 0, (byte) 0, HEADERS_ONLY, NFULNL_COPY_PACKET, (byte) 0);
             configure(requests, group, NFULA_CFG_QTHRESH, (byte) 0, (byte) 0, (byte) 0, (byte) 1);
             socket.exchange(requests);
-            if (!Libc.trySetOption(socket.fd(), SOL_SOCKET, SO_RCVBUFFORCE, ROOM)) Libc.trySetOption(socket.fd(), SOL_SOCKET, SO_RCVBUF, ROOM);
+            if (!Libc.trySetOption(socket.fd(), SOL_SOCKET, SO_RCVBUFFORCE, ROOM))
+                Libc.trySetOption(socket.fd(), SOL_SOCKET, SO_RCVBUF, ROOM);
             return new Nflog(socket);
         } catch (RuntimeException e) {
             socket.close();

@@ -37,8 +37,8 @@ class NamespaceThreadTest {
     void opens_sockets_that_stay_in_their_namespace(String address, StandardProtocolFamily family) throws IOException {
         var there = new InetSocketAddress(InetAddress.ofLiteral(address), 80);
         try (var pair = Pair.connected();
-            var server = pair.thread().in(pair.right(), () -> ServerSocketChannel.open(family));
-            var client = pair.thread().in(pair.left(), () -> SocketChannel.open(family))) {
+                var server = pair.thread().in(pair.right(), () -> ServerSocketChannel.open(family));
+                var client = pair.thread().in(pair.left(), () -> SocketChannel.open(family))) {
             server.bind(there);
 
             client.connect(there);
@@ -110,12 +110,14 @@ class NamespaceThreadTest {
     void does_not_enter_a_closed_namespace() {
         namespace.close();
 
-        assertThatThrownBy(() -> thread.in(namespace, () -> {})).isInstanceOf(IllegalStateException.class).hasMessageContaining("is closed");
+        assertThatThrownBy(() -> thread.in(namespace, () -> {})).isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("is closed");
     }
 
     @Test
     void hands_the_exception_of_a_task_to_its_caller() {
-        assertThatThrownBy(() -> thread.run(() -> { throw new IOException("on purpose"); })).isExactlyInstanceOf(IOException.class).hasMessage("on purpose");
+        assertThatThrownBy(() -> thread.run(() -> { throw new IOException("on purpose"); })).isExactlyInstanceOf(IOException.class)
+            .hasMessage("on purpose");
     }
 
     @Test

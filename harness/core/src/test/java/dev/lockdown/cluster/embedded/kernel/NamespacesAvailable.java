@@ -26,7 +26,9 @@ public @interface NamespacesAvailable {
         }
 
         private static ConditionEvaluationResult look() {
-            try (var thread = NamespaceThread.start("look"); var namespace = thread.create(); var _ = thread.in(namespace, Nftables::open)) {
+            try (var thread = NamespaceThread.start("look");
+                    var namespace = thread.create();
+                    var _ = thread.in(namespace, Nftables::open)) {
                 return ConditionEvaluationResult.enabled("namespaces and nftables work here");
             } catch (EnvironmentException | KernelException e) {
                 return ConditionEvaluationResult.disabled(e.getMessage());

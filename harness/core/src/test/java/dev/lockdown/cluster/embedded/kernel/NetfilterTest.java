@@ -44,7 +44,8 @@ class NetfilterTest {
         right.run(DENY);
         var source = InetAddress.ofLiteral(from);
         var destination = InetAddress.ofLiteral(to);
-        try (var log = pair.thread().in(pair.right(), () -> Nflog.open(5)); var client = pair.thread().in(pair.left(), () -> DatagramChannel.open(family))) {
+        try (var log = pair.thread().in(pair.right(), () -> Nflog.open(5));
+                var client = pair.thread().in(pair.left(), () -> DatagramChannel.open(family))) {
             client.bind(new InetSocketAddress(source, 5000));
 
             client.send(ByteBuffer.allocate(1), new InetSocketAddress(destination, 53));
@@ -57,7 +58,7 @@ class NetfilterTest {
     void counts_the_times_that_its_log_overran() throws IOException {
         right.run(DENY);
         try (var log = pair.thread().in(pair.right(), () -> Nflog.open(5));
-            var client = pair.thread().in(pair.left(), () -> DatagramChannel.open(StandardProtocolFamily.INET))) {
+                var client = pair.thread().in(pair.left(), () -> DatagramChannel.open(StandardProtocolFamily.INET))) {
             for (int i = 0; i < 50_000; i++) client.send(ByteBuffer.allocate(1), new InetSocketAddress(Pair.RIGHT, 53));
 
             log.drain(_ -> {});
@@ -96,7 +97,8 @@ class NetfilterTest {
     @Test
     void forgets_one_connection() throws IOException {
         right.run(DENY.replace("drop", "accept"));
-        try (var table = pair.thread().in(pair.right(), Conntrack::open); var client = pair.thread().in(pair.left(), () -> DatagramChannel.open(StandardProtocolFamily.INET))) {
+        try (var table = pair.thread().in(pair.right(), Conntrack::open);
+                var client = pair.thread().in(pair.left(), () -> DatagramChannel.open(StandardProtocolFamily.INET))) {
             var from = new InetSocketAddress(Pair.LEFT, 5000);
             var to = new InetSocketAddress(Pair.RIGHT, 53);
             client.bind(from).send(ByteBuffer.allocate(1), to);
@@ -108,7 +110,8 @@ class NetfilterTest {
     @Test
     void forgets_all_connections() throws IOException {
         right.run(DENY.replace("drop", "accept"));
-        try (var table = pair.thread().in(pair.right(), Conntrack::open); var client = pair.thread().in(pair.left(), () -> DatagramChannel.open(StandardProtocolFamily.INET))) {
+        try (var table = pair.thread().in(pair.right(), Conntrack::open);
+                var client = pair.thread().in(pair.left(), () -> DatagramChannel.open(StandardProtocolFamily.INET))) {
             var from = new InetSocketAddress(Pair.LEFT, 5000);
             var to = new InetSocketAddress(Pair.RIGHT, 53);
             client.bind(from).send(ByteBuffer.allocate(1), to);
