@@ -4,6 +4,7 @@ import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,7 +14,7 @@ final class WiringBenchmark {
 
     public static void main(String[] arguments) {
         try (var thread = NamespaceThread.start("benchmark")) {
-            for (int pods : new int[]{10, 10, 10, 10, 10, 10, 10, 10, 100, 100, 100, 100, 1000, 1000}) time(thread, pods);
+            for (int pods : new int[] {10, 10, 10, 10, 10, 10, 10, 10, 100, 100, 100, 100, 1000, 1000}) time(thread, pods);
         }
     }
 
@@ -25,7 +26,7 @@ final class WiringBenchmark {
                 .toList();
             var start = clock.instant();
             wiring.addPods(plans);
-            System.out.printf("%5d pods: %6d us%n", pods, java.time.Duration.between(start, clock.instant()).toNanos() / 1000);
+            System.out.printf("%5d pods: %6d us%n", pods, Duration.between(start, clock.instant()).toNanos() / 1000);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 ///
 /// A probe that reuses a tuple which the table still knows is answered by its memory and not by the rules.
 ///
-/// @see <a href="https://github.com/torvalds/linux/blob/master/include/uapi/linux/netfilter/nfnetlink_conntrack.h">nfnetlink_conntrack.h</a>
+/// The messages are those of `linux/netfilter/nfnetlink_conntrack.h`.
 public final class Conntrack implements AutoCloseable {
     private static final int NFNL_SUBSYS_CTNETLINK = 1;
     private static final int IPCTNL_MSG_CT_DELETE = 2;
@@ -81,6 +81,6 @@ public final class Conntrack implements AutoCloseable {
     }
 
     private static byte[] bigEndian(int port) {
-        return new byte[]{(byte) (port >> 8), (byte) port};
+        return new byte[] {(byte) (port >> 8), (byte) port};
     }
 }

@@ -158,7 +158,7 @@ public final class NamespaceThread implements AutoCloseable {
             try {
                 return jobs.take();
             } catch (InterruptedException _) {
-                // Interruptions are meant for a task; between tasks there is nobody to stop.
+                // It was meant for the task that has just ended, and is taken off here.
             }
         }
     }

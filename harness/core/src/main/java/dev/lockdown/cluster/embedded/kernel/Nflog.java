@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The kernel reports each packet at once, before the system call that sent it returns when sender and rule are joined by
 /// virtual Ethernet, so that [#drain] right after a dial tells why it was dropped.
 ///
-/// @see <a href="https://github.com/torvalds/linux/blob/master/include/uapi/linux/netfilter/nfnetlink_log.h">nfnetlink_log.h</a>
+/// The messages are those of `linux/netfilter/nfnetlink_log.h`.
 public final class Nflog implements AutoCloseable {
     private static final int NFNL_SUBSYS_ULOG = 4;
     private static final int NFULNL_MSG_PACKET = 0;

@@ -25,7 +25,11 @@ class NetfilterTest {
     private static final int UDP = 17;
     private static final String DENY = """
         table inet t {
-          chain in { type filter hook input priority 0; ct state established accept; log prefix "ingress of right" group 5 snaplen 64; drop; }
+          chain in {
+            type filter hook input priority 0; ct state established accept
+            log prefix "ingress of right" group 5 snaplen 64
+            drop
+          }
         }
         """;
 
