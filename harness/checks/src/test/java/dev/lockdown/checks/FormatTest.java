@@ -36,6 +36,28 @@ class FormatTest {
     }
 
     @Test
+    void annotations_stand_above_a_method_and_nullable_before_what_it_returns() {
+        var source = """
+            class Sample {
+                @Override
+                public @Nullable String a() {
+                    return null;
+                }
+
+                @Nullable String b() {
+                    return null;
+                }
+
+                @CsvSource({"1, 2", "3, 4"})
+                byte[] c() {
+                    return new byte[] {1, 2};
+                }
+            }
+            """;
+        assertThat(formatter.format(source)).isEqualTo(source);
+    }
+
+    @Test
     void alternative_patterns_keep_the_space_behind_their_comma() {
         var source = """
             class Sample {

@@ -17,13 +17,15 @@ import org.xml.sax.SAXException;
 
 /// Lays out Java source by the rules of a profile of Eclipse's formatter. Used by one thread at a time.
 ///
-/// Eclipse's formatter is called here instead of through formatter-maven-plugin for the sake of two repairs. It leaves no space
-/// behind the commas of `case Refused _, TimedOut _ ->`, as it knows no rule for alternative patterns; and it stumbles over a
-/// Markdown comment on the first constant of an enum, so it is shown those comments as plain ones.
+/// Eclipse's formatter is called here instead of through formatter-maven-plugin for the sake of three repairs. It leaves no space
+/// behind the commas of `case Refused _, TimedOut _ ->`, as it knows no rule for alternative patterns; it puts the
+/// `@Nullable` of what a method returns on a line of its own; and it stumbles over a Markdown comment on the first constant of an
+/// enum, so it is shown those comments as plain ones.
 final class Formatter {
     private static final Pattern MARKDOWN_COMMENT = Pattern.compile("(?m)^( *)///");
     private static final String PLAIN_COMMENT = "//\uE000";
     private static final Pattern CASE_LABEL = Pattern.compile("(?m)^ +case [^\"'\\n]*? ->");
+    private static final Pattern LONE_NULLABLE = Pattern.compile("(?m)^( *@Nullable)\\n +");
     private static final Pattern BARE_COMMA = Pattern.compile(",(?=\\S)");
 
     private final CodeFormatter eclipse;
@@ -51,6 +53,7 @@ final class Formatter {
     /// @throws IllegalArgumentException if the source is not Java
     String format(String source) {
         var formatted = formatPlain(MARKDOWN_COMMENT.matcher(source).replaceAll("$1" + PLAIN_COMMENT)).replace(PLAIN_COMMENT, "///");
+        formatted = LONE_NULLABLE.matcher(formatted).replaceAll("$1 ");
         return CASE_LABEL.matcher(formatted).replaceAll(label -> BARE_COMMA.matcher(label.group()).replaceAll(", "));
     }
 

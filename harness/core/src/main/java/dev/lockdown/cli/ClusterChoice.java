@@ -29,6 +29,7 @@ sealed interface ClusterChoice {
         if (k3s.matches()) return new K3s(k3s.group("cni"), k3s.group("version"));
         var kubeconfig = KUBECONFIG.matcher(text);
         if (kubeconfig.matches()) return new Kubeconfig(kubeconfig.group("context"));
-        throw new IllegalArgumentException("\"%s\" is no cluster; expected embedded, k3s[:CNI[@VERSION]] or kubeconfig[:CONTEXT]".formatted(text));
+        throw new IllegalArgumentException(
+            "\"%s\" is no cluster; expected embedded, k3s[:CNI[@VERSION]] or kubeconfig[:CONTEXT]".formatted(text));
     }
 }

@@ -1,50 +1,67 @@
 package dev.lockdown.cli;
 
-import java.util.Comparator;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
-/// Every command, put together by hand: what a command needs is given to its constructor.
+/// Every command. What a command needs is given to its constructor.
 final class CommandTree {
     private final Surroundings surroundings;
+    private final Map<String, String> environment;
 
-    CommandTree(Surroundings surroundings) {
+    CommandTree(Surroundings surroundings, Map<String, String> environment) {
         this.surroundings = surroundings;
+        this.environment = environment;
     }
 
     /// Run one command line.
-    ///
-    /// @return the exit status' code
-    int run(List<String> arguments) {
-        var failures = new Failures(surroundings);
+    ExitStatus run(List<String> arguments) {
         try {
-            return tree()
-                .setExecutionExceptionHandler((e, _, _) -> failures.tell(e, arguments).code())
-                .execute(arguments.toArray(String[]::new));
-        } catch (Error e) { // picocli catches exceptions only
-            return failures.tell(e, arguments).code();
+            return run(tree(arguments).parseArgs(arguments.toArray(String[]::new)));
+        } catch (ParameterException e) {
+            return new UsageErrors(surroundings.err()).tell(e);
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            return new Failures(surroundings).tell(e, arguments);
         }
     }
 
-    private CommandLine tree() {
-        var tree = new CommandLine(new LockdownCommand(surroundings))
-            .addSubcommand(new RunCommand(surroundings))
-            .addSubcommand(new StepsCommand(surroundings))
-            .addSubcommand(new ReportCommand(surroundings))
-            .addSubcommand(new DoctorCommand(surroundings))
-            .addSubcommand(new DevCommand(surroundings));
-        tree.getCommandSpec().usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(Stream.of(ExitStatus.values())
-            .sorted(Comparator.comparing(ExitStatus::code))
-            .collect(Collectors.toMap(s -> String.valueOf(s.code()), ExitStatus::meaning, (a, _) -> a, LinkedHashMap::new)));
-        return tree
+    private CommandLine tree(List<String> arguments) {
+        var spec = new LockdownCommand().spec();
+        for (var command : commands(arguments)) {
+            var sub = command.spec();
+            spec.addSubcommand(sub.name(), sub);
+        }
+        return new CommandLine(spec)
             .setOut(surroundings.out())
-            .setErr(surroundings.err())
-            .setParameterExceptionHandler(new UsageErrors())
             .setUsageHelpWidth(Math.clamp(surroundings.terminal().width(), 60, 120))
             .setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.terminal().colour() ? Ansi.ON : Ansi.OFF));
+    }
+
+    /// The one that is named, as describing them all takes time; all of them for the help, and for what is typed wrongly.
+    private List<Command> commands(List<String> arguments) {
+        var all = new LinkedHashMap<String, Supplier<Command>>();
+        all.put("run", () -> new RunCommand(surroundings, environment));
+        all.put("steps", () -> new StepsCommand(surroundings));
+        all.put("report", () -> new ReportCommand(surroundings));
+        all.put("doctor", () -> new DoctorCommand(surroundings));
+        all.put("dev", () -> new DevCommand(surroundings));
+        var named = arguments.isEmpty() ? null : all.get(arguments.getFirst());
+        return named == null ? all.values().stream().map(Supplier::get).toList() : List.of(named.get());
+    }
+
+    private ExitStatus run(ParseResult whole) throws IOException, InterruptedException {
+        var typed = whole;
+        while (typed.hasSubcommand()) typed = typed.subcommand();
+        var line = typed.commandSpec().commandLine();
+        if (typed.isUsageHelpRequested()) line.usage(surroundings.out());
+        else if (typed.isVersionHelpRequested()) line.printVersionHelp(surroundings.out());
+        else return ((Command) typed.commandSpec().userObject()).run(typed);
+        return ExitStatus.OK;
     }
 }

@@ -1,50 +1,64 @@
 package dev.lockdown.cli;
 
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
 /// `./lockdown dev`: what proves the harness itself.
-@Command(name = "dev", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND",
-    description = "Everything that proves the harness itself.", commandListHeading = "%nCommands:%n")
-final class DevCommand implements Runnable {
+final class DevCommand implements Command {
     private final Surroundings surroundings;
-
-    @Spec
-    private CommandSpec spec;
 
     DevCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
+    private interface Action {
+        ExitStatus run();
+    }
+
+    private record Part(String name, String description, Action action) implements Command {
+        @Override
+        public CommandSpec spec() {
+            return Typed.command(this, name, description);
+        }
+
+        @Override
+        public ExitStatus run(ParseResult typed) {
+            return action.run();
+        }
+    }
+
     @Override
-    public void run() {
-        spec.commandLine().usage(surroundings.out());
+    public CommandSpec spec() {
+        var spec = Typed.command(this, "dev", "Everything that proves the harness itself.");
+        add(spec, "self-test", "Every test and check, as CI runs them.", () -> byLauncherOnly("self-test"));
+        add(spec, "format", "Lay out every Java file as the checks want it.", () -> byLauncherOnly("format"));
+        add(spec, "kernel-checks", "Try what the embedded cluster needs of the kernel, for doctor.", this::kernelChecks).usageMessage()
+            .hidden(true);
+        add(spec, "train", "Do what starting a run does, for the JVM's start-up cache.", () -> new Training(surroundings).run())
+            .usageMessage().hidden(true);
+        return spec;
     }
 
-    @Command(name = "self-test", description = "Every test and check, as CI runs them: mvn verify in an empty network namespace.")
-    int selfTest() {
-        return byLauncherOnly("self-test");
+    private static CommandSpec add(CommandSpec spec, String name, String description, Action action) {
+        var part = new Part(name, description, action).spec();
+        spec.addSubcommand(name, part);
+        return part;
     }
 
-    @Command(name = "format", description = "Lay out every Java file as the checks want it.")
-    int format() {
-        return byLauncherOnly("format");
+    @Override
+    public ExitStatus run(ParseResult typed) {
+        var line = typed.commandSpec().commandLine();
+        line.usage(line.getOut());
+        return ExitStatus.OK;
     }
 
-    @Command(name = "kernel-checks", hidden = true, description = "Try what the embedded cluster needs of the kernel; doctor reads the answers.")
-    int kernelChecks() {
+    private ExitStatus kernelChecks() {
         new KernelChecks().findings().stream().map(Check::line).forEach(surroundings.out()::println);
-        return ExitStatus.OK.code();
+        return ExitStatus.OK;
     }
 
-    @Command(name = "train", hidden = true, description = "Use what starting a run uses, while the JVM records it for the start-up cache.")
-    int train() {
-        return new Training(surroundings).run().code();
-    }
-
-    private int byLauncherOnly(String command) {
-        surroundings.err().println("error: dev %s is done by the launcher: ./lockdown dev %s".formatted(command, command));
-        return ExitStatus.CANNOT_RUN.code();
+    private ExitStatus byLauncherOnly(String command) {
+        surroundings.err().println("error: the launcher does this: ./lockdown dev " + command);
+        return ExitStatus.CANNOT_RUN;
     }
 }

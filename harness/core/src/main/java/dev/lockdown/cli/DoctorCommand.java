@@ -6,25 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /// `./lockdown doctor`: what this machine can do, what is missing, and the command that mends it.
-@Command(name = "doctor", mixinStandardHelpOptions = true, versionProvider = Version.class,
-    description = "Say what this machine can do, what is missing, and the command that mends it.",
-    footer = {"", "Exit status 3 if the embedded cluster cannot run here."})
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand implements Command {
     private final Surroundings surroundings;
     private final MachineChecks checks;
-
-    @Option(names = "--fix", description = "Run the commands that mend what a run needs; they want root.")
-    private boolean fix;
-
-    @Option(names = "--sweep", description = "Remove what earlier runs left behind.")
-    private boolean sweep;
 
     DoctorCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -32,16 +22,26 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        if (sweep) new Sweep(surroundings).run();
+    public CommandSpec spec() {
+        var spec = Typed.command(this, "doctor", "Say what this machine can do, what is missing, and the command that mends it.")
+            .addOption(Typed.flag("--fix", "Run the commands that mend what a run needs; they want root."))
+            .addOption(Typed.flag("--sweep", "Remove what earlier runs left behind."));
+        spec.usageMessage().footer("", "Exit status 3 if the embedded cluster cannot run here.");
+        return spec;
+    }
+
+    @Override
+    public ExitStatus run(ParseResult typed) throws IOException, InterruptedException {
+        if (typed.hasMatchedOption("--sweep")) new Sweep(surroundings).run();
         var found = checks.findings();
-        if (fix && mend(found)) found = checks.findings();
+        if (typed.hasMatchedOption("--fix") && mend(found)) found = checks.findings();
         print(found);
-        return conclude(found).code();
+        return conclude(found);
     }
 
     private boolean mend(List<Check> found) throws IOException, InterruptedException {
-        var remedies = found.stream().filter(Check::required).map(Check::finding).map(DoctorCommand::remedy).filter(Objects::nonNull).distinct().toList();
+        var remedies = found.stream().filter(Check::required).map(Check::finding).map(DoctorCommand::remedy).filter(Objects::nonNull)
+            .distinct().toList();
         if (remedies.isEmpty()) return false;
         if (!isRoot()) {
             surroundings.err().println("to be run as root:");
@@ -60,9 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
         return finding instanceof Finding.Lacking(var _, var remedy) ? remedy : null;
     }
 
-    private static boolean isRoot() throws IOException {
-        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-    }
+    private static boolean isRoot() throws IOException { return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0); }
 
     private void print(List<Check> found) {
         int width = found.stream().mapToInt(c -> c.name().length()).max().orElse(0);
@@ -86,7 +84,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private ExitStatus conclude(List<Check> found) {
         boolean able = found.stream().allMatch(c -> c.holds() || !c.required());
-        surroundings.out().println(able ? "the embedded cluster runs here: ./lockdown run" : "the embedded cluster cannot run here before what is marked is mended");
+        surroundings.out().println(able ? "the embedded cluster runs here: ./lockdown run"
+            : "the embedded cluster cannot run here before what is marked is mended");
         return able ? ExitStatus.OK : ExitStatus.CANNOT_RUN;
     }
 }

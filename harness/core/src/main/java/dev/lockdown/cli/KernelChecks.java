@@ -80,8 +80,10 @@ final class KernelChecks {
 
     private static Check ipv6() {
         try {
-            boolean there = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).anyMatch(Inet6Address.class::isInstance);
-            return there ? Check.good("IPv6", "the loopback has ::1") : Check.lacking("IPv6", "no address; scenarios that need it are skipped", null);
+            boolean there =
+                NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).anyMatch(Inet6Address.class::isInstance);
+            return there ? Check.good("IPv6", "the loopback has ::1")
+                : Check.lacking("IPv6", "no address; scenarios that need it are skipped", null);
         } catch (SocketException e) {
             return Check.lacking("IPv6", e.toString(), null);
         }

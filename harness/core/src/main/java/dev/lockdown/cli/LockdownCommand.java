@@ -1,33 +1,40 @@
 package dev.lockdown.cli;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /// `./lockdown` alone shows what there is.
-@Command(name = "./lockdown", versionProvider = Version.class, mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
-    header = "Proves with real connections what a Kubernetes network really lets through.%n",
-    commandListHeading = "%nCommands:%n",
-    footer = {
-        "",
-        "First steps:",
-        "  ./lockdown doctor             is everything here?",
-        "  ./lockdown run                run features/ on a cluster made of network namespaces",
-        "  ./lockdown COMMAND --help"})
-final class LockdownCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+final class LockdownCommand implements Command {
 
-    @Spec
-    private CommandSpec spec;
+    @Override
+    public CommandSpec spec() {
+        var spec = Typed.command(this, "./lockdown", "Proves with real connections what a Kubernetes network really lets through.")
+            .addOption(OptionSpec.builder("-V", "--version").versionHelp(true).type(boolean.class)
+                .description("Show what this is and runs on.").build())
+            .version("lockdown " + Version.number(), Version.platform());
+        spec.usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(statuses()).footer("", "First steps:",
+            "  ./lockdown doctor             is everything here?",
+            "  ./lockdown run                run features/ on a cluster made of network namespaces",
+            "  ./lockdown COMMAND --help");
+        return spec;
+    }
 
-    LockdownCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    private static Map<String, String> statuses() {
+        var meanings = new LinkedHashMap<String, String>();
+        Stream.of(ExitStatus.values()).sorted(Comparator.comparing(ExitStatus::code))
+            .forEach(s -> meanings.put(String.valueOf(s.code()), s.meaning()));
+        return meanings;
     }
 
     @Override
-    public Integer call() {
-        spec.commandLine().usage(surroundings.out());
-        return ExitStatus.OK.code();
+    public ExitStatus run(ParseResult typed) {
+        var line = typed.commandSpec().commandLine();
+        line.usage(line.getOut());
+        return ExitStatus.OK;
     }
 }

@@ -44,7 +44,8 @@ final class MachineChecks {
 
     private Check libnftables() {
         var remedy = packages.install("libnftables1", "nftables", "nftables");
-        try (var folders = Stream.of("/usr/lib", "/usr/lib64", "/lib").map(Path::of).filter(Files::isDirectory).flatMap(MachineChecks::folders)) {
+        try (var folders =
+            Stream.of("/usr/lib", "/usr/lib64", "/lib").map(Path::of).filter(Files::isDirectory).flatMap(MachineChecks::folders)) {
             return folders.map(f -> f.resolve("libnftables.so.1")).filter(Files::exists).findFirst()
                 .map(f -> Check.good("libnftables", f.toString()))
                 .orElseGet(() -> Check.lacking("libnftables", "not installed; NetworkPolicy is enforced with it", remedy));
@@ -61,8 +62,9 @@ final class MachineChecks {
 
     private List<Check> kernel() {
         try {
-            var process = new ProcessBuilder(home.resolve("lockdown").toString(), "dev", "kernel-checks").redirectInput(ProcessBuilder.Redirect.from(
-                new java.io.File("/dev/null"))).start();
+            var process =
+                new ProcessBuilder(home.resolve("lockdown").toString(), "dev", "kernel-checks").redirectInput(ProcessBuilder.Redirect.from(
+                    new java.io.File("/dev/null"))).start();
             return kernel(process);
         } catch (IOException e) {
             return List.of(Check.lacking("namespaces", "not tried: " + e.getMessage(), null));

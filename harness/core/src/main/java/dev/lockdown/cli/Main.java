@@ -15,10 +15,10 @@ public final class Main {
         // First of all: the JDK decides once whether there is IPv6. The launcher does it where there is an ip(8).
         if ("down".equals(System.getenv("LOCKDOWN_LOOPBACK"))) Loopback.up();
         var surroundings = surroundings();
-        int status = new CommandTree(surroundings).run(List.of(arguments));
+        var status = new CommandTree(surroundings, System.getenv()).run(List.of(arguments));
         surroundings.out().flush();
         surroundings.err().flush();
-        if (surroundings.cleanup().over()) System.exit(status);
+        if (surroundings.cleanup().over()) System.exit(status.code());
     }
 
     private static Surroundings surroundings() {

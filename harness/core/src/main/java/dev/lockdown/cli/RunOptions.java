@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param allure whether the Allure site is made too
 /// @param threads how many scenarios may run at the same time, at least 1
 /// @param command what was typed
-record RunOptions(List<String> selections, ClusterChoice cluster, @Nullable Path kubeconfig, Path reports, long seed, @Nullable Path failedOf,
-        int repeat, Shard shard, boolean keep, boolean allure, Output output, int threads, List<String> command) {
+record RunOptions(List<String> selections, ClusterChoice cluster, @Nullable Path kubeconfig, Path reports, long seed,
+        @Nullable Path failedOf, int repeat, Shard shard, boolean keep, boolean allure, Output output, int threads, List<String> command) {
     RunOptions {
         selections = List.copyOf(selections);
         command = List.copyOf(command);

@@ -1,13 +1,11 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.spec.Vocabulary;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /// `./lockdown steps`: the vocabulary, from the step definitions themselves.
-@Command(name = "steps", mixinStandardHelpOptions = true, versionProvider = Version.class,
-    description = "Show every step that a feature may use, with an example of each.")
-final class StepsCommand implements Callable<Integer> {
+final class StepsCommand implements Command {
     private final Surroundings surroundings;
 
     StepsCommand(Surroundings surroundings) {
@@ -15,7 +13,12 @@ final class StepsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public CommandSpec spec() {
+        return Typed.command(this, "steps", "Show every step that a feature may use, with an example of each.");
+    }
+
+    @Override
+    public ExitStatus run(ParseResult typed) {
         var out = surroundings.out();
         var part = "";
         for (var word : Vocabulary.load().words()) {
@@ -33,7 +36,7 @@ final class StepsCommand implements Callable<Integer> {
 
             Tags
               @needs:3-nodes   at least so many nodes        @ipv6   IPv6 alone        @dual-stack   IPv4 and IPv6""");
-        return ExitStatus.OK.code();
+        return ExitStatus.OK;
     }
 
     private static String heading(String part) {

@@ -3,10 +3,11 @@ package dev.lockdown.cli;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
+import java.util.Map;
 
 /// Does in one process, without a trace, what commands do when they start, so that the JVM can keep it for the next time.
 final class Training {
-    private static final List<List<String>> COMMANDS = List.of(List.of("--version"), List.of("run", "--help"), List.of("rnu"));
+    private static final List<List<String>> COMMANDS = List.of(List.of("--version"), List.of("run"), List.of("rnu"));
 
     private final Surroundings surroundings;
 
@@ -17,7 +18,7 @@ final class Training {
     }
 
     ExitStatus run() {
-        for (var command : COMMANDS) new CommandTree(surroundings).run(command);
+        for (var command : COMMANDS) new CommandTree(surroundings, Map.of()).run(command);
         return ExitStatus.OK;
     }
 }

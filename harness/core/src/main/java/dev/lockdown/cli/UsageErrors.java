@@ -1,47 +1,52 @@
 package dev.lockdown.cli;
 
+import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.text.similarity.LevenshteinDistance;
-import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Says what is wrong with a command line in two or three lines, instead of printing the whole help.
-final class UsageErrors implements IParameterExceptionHandler {
+final class UsageErrors {
     private static final LevenshteinDistance EDITS = new LevenshteinDistance(3);
 
-    @Override
-    public int handleParseException(ParameterException e, String[] arguments) {
-        var command = e.getCommandLine();
-        var err = command.getErr();
+    private final PrintWriter err;
+
+    UsageErrors(PrintWriter err) {
+        this.err = err;
+    }
+
+    ExitStatus tell(ParameterException e) {
         err.println("error: " + message(e));
         var near = e instanceof UnmatchedArgumentException unmatched ? near(unmatched) : List.<String>of();
         if (!near.isEmpty()) err.println("  did you mean %s?".formatted(String.join(" or ", near)));
-        err.println("  see: %s --help".formatted(command.getCommandSpec().qualifiedName()));
-        return ExitStatus.BAD_INPUT.code();
+        err.println("  see: %s --help".formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
+        return ExitStatus.BAD_INPUT;
     }
 
     private static String message(ParameterException e) {
         return switch (e) {
-            case UnmatchedArgumentException unmatched -> {
-                var word = unmatched.getUnmatched().getFirst();
-                yield word.startsWith("-") ? "there is no option \"%s\"".formatted(word)
-                    : isCommandAwaited(unmatched) ? "there is no command \"%s\"".formatted(word) : "\"%s\" is too much".formatted(word);
-            }
+            case UnmatchedArgumentException unmatched -> unmatched(unmatched);
             case MissingParameterException missing when missing.getMissing().getFirst() instanceof OptionSpec option ->
                 "%s needs its %s".formatted(option.longestName(), option.paramLabel());
+            case MissingParameterException missing -> "%s is missing".formatted(missing.getMissing().getFirst().paramLabel());
             // "Invalid value for option '--shard': …": the reason is a sentence by itself.
-            default -> e.getMessage().replaceFirst("^Invalid value for option '([^']*)'[^:]*: ", "$1: ")
-                .replaceFirst("'(.*)' is not an? (int|long)$", "\"$1\" is not a number");
+            default -> String.valueOf(e.getMessage()).replaceFirst("^Invalid value for option '([^']*)'[^:]*: ", "$1: ");
         };
     }
 
+    private static String unmatched(UnmatchedArgumentException e) {
+        var word = e.getUnmatched().getFirst();
+        if (word.startsWith("-")) return "there is no option \"%s\"".formatted(word);
+        return awaitsCommand(e) ? "there is no command \"%s\"".formatted(word) : "\"%s\" is too much".formatted(word);
+    }
+
     private static List<String> near(UnmatchedArgumentException e) {
-        if (!isCommandAwaited(e)) return e.getSuggestions();
+        if (!awaitsCommand(e)) return e.getSuggestions();
         var word = e.getUnmatched().getFirst();
         return e.getCommandLine().getSubcommands().entrySet().stream()
             .filter(c -> !c.getValue().getCommandSpec().usageMessage().hidden())
@@ -51,7 +56,7 @@ final class UsageErrors implements IParameterExceptionHandler {
             .limit(1).toList();
     }
 
-    private static boolean isCommandAwaited(UnmatchedArgumentException e) {
+    private static boolean awaitsCommand(UnmatchedArgumentException e) {
         return !e.getUnmatched().getFirst().startsWith("-") && !e.getCommandLine().getSubcommands().isEmpty();
     }
 }

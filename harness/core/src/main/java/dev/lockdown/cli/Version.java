@@ -1,10 +1,10 @@
 package dev.lockdown.cli;
 
 import java.util.Objects;
-import picocli.CommandLine.IVersionProvider;
 
 /// Which Lockdown this is, and what it runs on.
-final class Version implements IVersionProvider {
+final class Version {
+    private Version() {}
 
     static String number() {
         return Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "of no build");
@@ -14,10 +14,5 @@ final class Version implements IVersionProvider {
     static String platform() {
         return "java %s · %s %s %s".formatted(Runtime.version(), System.getProperty("os.name"), System.getProperty("os.version"),
             System.getProperty("os.arch"));
-    }
-
-    @Override
-    public String[] getVersion() {
-        return new String[] {"lockdown " + number(), platform()};
     }
 }
