@@ -1,6 +1,7 @@
 package dev.lockdown.spec;
 
 import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
@@ -134,6 +135,13 @@ final class Resolver {
         return found.orElseThrow(() -> new InputException("%s has no port named \"%s\" for %s".formatted(destination, name, protocol)));
     }
 
+    /// The families of the cluster in which a destination has an address; a headless Service has those of its pods.
+    List<Family> families(Endpoint destination) {
+        var all = trial.capabilities().families();
+        var own = trial.addresses().of(destination);
+        return own.isEmpty() ? all : all.stream().filter(f -> trial.addresses().of(destination, f).isPresent()).toList();
+    }
+
     /// Every probe from sources to destinations on the ports, in every family of the cluster, without those of a pod to itself where
     /// several are meant.
     List<Probe> reaches(Peer from, Peer to, List<PortWord> words, int fromPort) {
@@ -143,7 +151,7 @@ final class Resolver {
         for (var source : sources)
             for (var destination : destinations) {
                 if (source.equals(destination) && sources.size() * destinations.size() > 1) continue;
-                for (var port : ports(destination, words)) for (var family : trial.capabilities().families())
+                for (var port : ports(destination, words)) for (var family : families(destination))
                     probes.add(new Probe.Reach(new Flow(source, destination, port, family), fromPort));
             }
         return probes;

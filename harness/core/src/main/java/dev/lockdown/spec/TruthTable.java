@@ -1,6 +1,5 @@
 package dev.lockdown.spec;
 
-import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.trial.InputException;
@@ -13,11 +12,9 @@ import java.util.List;
 /// Reads a truth table: sources down, destinations across.
 final class TruthTable {
     private final Resolver resolver;
-    private final List<Family> families;
 
-    TruthTable(Resolver resolver, List<Family> families) {
+    TruthTable(Resolver resolver) {
         this.resolver = resolver;
-        this.families = families;
     }
 
     List<Question> questions(List<PortWord> words, DataTable table) {
@@ -41,7 +38,7 @@ final class TruthTable {
         for (var source : resolver.endpoints(Peer.parse(from)))
             for (var destination : resolver.endpoints(Peer.parse(to)))
                 for (var port : resolver.ports(destination, words))
-                    for (var family : families)
+                    for (var family : resolver.families(destination))
                         questions.add(new Question(Probe.Reach.of(new Flow(source, destination, port, family)), wanted, line, from, to, Question.By.ADDRESS));
     }
 

@@ -117,7 +117,7 @@ public final class VerdictSteps {
     @Then("on {ports} the truth table is")
     public void truthTable(PortWords ports, DataTable table) {
         verify("on " + String.join(" and ", ports.words().stream().map(Object::toString).toList()),
-                new TruthTable(resolver(), trial().capabilities().families()).questions(ports.words(), table));
+                new TruthTable(resolver()).questions(ports.words(), table));
     }
 
     @Example(value = "every flow is as the policies say", does = """

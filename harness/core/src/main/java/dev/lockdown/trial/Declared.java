@@ -9,6 +9,7 @@ import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
 import java.util.ArrayList;
@@ -51,10 +52,15 @@ final class Declared {
             for (var service : services()) reach(source, new Endpoint.Service(service.name()), servicePorts(service), family);
             reach(source, DNS, DNS_PORTS, family);
             reach(source, new Endpoint.KubernetesApi(), List.of(API), family);
-            for (var host : state.hosts().values()) reach(source, new Endpoint.Host(host.name()), host.ports(), family);
+            for (var host : state.hosts().values()) if (has(host, family)) reach(source, new Endpoint.Host(host.name()), host.ports(), family);
             var pod = state.pods().get(name);
             if (pod != null && !pod.hostNetwork() && !pod.node().isEmpty()) reach(new Endpoint.Node(pod.node()), source, ports(name), family);
         }
+    }
+
+    /// A host that declares its addresses has them alone; another gets one of every family.
+    private static boolean has(ExternalHost host, Family family) {
+        return host.addresses().isEmpty() || host.addresses().stream().anyMatch(a -> a.contains(":") == (family == Family.IPV6));
     }
 
     private List<Service> services() {
