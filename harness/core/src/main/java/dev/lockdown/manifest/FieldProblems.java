@@ -11,7 +11,7 @@ final class FieldProblems {
     /// with `podSelecter` selects every pod.
     static ManifestException unknownField(Yaml.Scalar field, String path, List<String> known) {
         return ManifestException.at(field.at(), "unknown field %s in %s".formatted(Quote.of(field.value()), path),
-                Suggestion.among(field.value(), "known here", known));
+            Suggestion.among(field.value(), "known here", known));
     }
 
     static ManifestException missing(Position at, String path, String field, String example) {
@@ -24,15 +24,16 @@ final class FieldProblems {
 
     static ManifestException notA(String expected, Value found) {
         return ManifestException.at(found.at(), "%s is %s; expected a %s".formatted(found.path(), found.node().described(), expected),
-                howTo(expected, found.node()));
+            howTo(expected, found.node()));
     }
 
     private static String howTo(String expected, Yaml found) {
         return switch (expected) {
             case "list" -> "start each entry with a dash on a line of its own";
-            case "mapping" -> found instanceof Yaml.Sequence ? "a mapping has no dashes or brackets: write key: value, or {} for none" : "write its fields as key: value, or {} for none";
+            case "mapping" -> found instanceof Yaml.Sequence ? "a mapping has no dashes or brackets: write key: value, or {} for none"
+                : "write its fields as key: value, or {} for none";
             case "whole number", "boolean" -> found instanceof Yaml.Scalar(var text, var kind, _) && kind == Scalars.Kind.STRING
-                    && Scalars.kindOfPlain(text) != Scalars.Kind.STRING ? "remove the quotes" : "";
+                && Scalars.kindOfPlain(text) != Scalars.Kind.STRING ? "remove the quotes" : "";
             default -> "";
         };
     }
@@ -40,7 +41,7 @@ final class FieldProblems {
     /// @see <a href="https://yaml.org/type/bool.html">the booleans of YAML 1.1</a>
     static ManifestException unquoted(Value found, String text) {
         return ManifestException.at(found.at(), "%s is %s; expected a string".formatted(found.path(), found.node().described()),
-                "put it in quotes: \"%s\"".formatted(text));
+            "put it in quotes: \"%s\"".formatted(text));
     }
 
     static ManifestException badText(Value found, String text, String expected) {
@@ -49,11 +50,11 @@ final class FieldProblems {
 
     static ManifestException outOfBounds(Value found, String number, int least, int most) {
         return ManifestException.at(found.at(), "%s is %s".formatted(found.path(), number),
-                "expected a whole number from %d to %d".formatted(least, most));
+            "expected a whole number from %d to %d".formatted(least, most));
     }
 
     static ManifestException notAmong(Value found, String text, List<String> known, @Nullable String advice) {
         return ManifestException.at(found.at(), "%s is %s".formatted(found.path(), Quote.of(text)),
-                Suggestion.among(text, "expected one of", known) + (advice == null ? "" : "\n" + advice));
+            Suggestion.among(text, "expected one of", known) + (advice == null ? "" : "\n" + advice));
     }
 }

@@ -11,12 +11,12 @@ final class FileProblems {
 
     static ManifestException notThere(Path file, NoSuchFileException cause) {
         return ManifestException.at(Position.whole(file.toString()), "there is no such file",
-                "paths are taken from the folder you are in; check the spelling").causedBy(cause);
+            "paths are taken from the folder you are in; check the spelling").causedBy(cause);
     }
 
     static ManifestException emptyFolder(Path folder) {
         return ManifestException.at(Position.whole(folder.toString()), "there is no manifest in this folder",
-                "expected files named *.yaml, *.yml or *.json right in it; folders inside are not searched");
+            "expected files named *.yaml, *.yml or *.json right in it; folders inside are not searched");
     }
 
     static ManifestException notUtf8(String file, CharacterCodingException cause) {
@@ -25,6 +25,6 @@ final class FileProblems {
 
     static ManifestException unreadable(String file, IOException cause) {
         return ManifestException.at(Position.whole(file), "cannot be read: " + cause, "check that it is a file and its permissions")
-                .causedBy(cause);
+            .causedBy(cause);
     }
 }

@@ -7,9 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The kinds that are read, with the one version of their API that they are read in.
 enum Kind {
-    NAMESPACE("Namespace", "v1"), POD("Pod", "v1"), SERVICE("Service", "v1"), NETWORK_POLICY("NetworkPolicy", "networking.k8s.io/v1"),
-    DEPLOYMENT("Deployment", "apps/v1"), STATEFUL_SET("StatefulSet", "apps/v1"), DAEMON_SET("DaemonSet", "apps/v1"),
-    REPLICA_SET("ReplicaSet", "apps/v1"), JOB("Job", "batch/v1"), LIST("List", "v1");
+    NAMESPACE("Namespace", "v1"), //
+    POD("Pod", "v1"), //
+    SERVICE("Service", "v1"), //
+    NETWORK_POLICY("NetworkPolicy", "networking.k8s.io/v1"), //
+    DEPLOYMENT("Deployment", "apps/v1"), //
+    STATEFUL_SET("StatefulSet", "apps/v1"), //
+    DAEMON_SET("DaemonSet", "apps/v1"), //
+    REPLICA_SET("ReplicaSet", "apps/v1"), //
+    JOB("Job", "batch/v1"), //
+    LIST("List", "v1");
 
     static final List<String> WORDS = Arrays.stream(values()).map(k -> k.word).toList();
 
@@ -30,7 +37,8 @@ enum Kind {
         var known = named(kind.text());
         if (known == null) {
             if (!kind.text().matches("[A-Za-z][A-Za-z0-9]{0,62}")) throw ObjectProblems.unknownKind(kind, WORDS);
-            for (var near : values()) if (near.owns(version) && Suggestion.near(kind.text(), near.word)) throw ObjectProblems.unknownKind(kind, WORDS);
+            for (var near : values())
+                if (near.owns(version) && Suggestion.near(kind.text(), near.word)) throw ObjectProblems.unknownKind(kind, WORDS);
             return Optional.empty();
         }
         if (known.apiVersion.equals(version)) return Optional.of(known);

@@ -18,15 +18,18 @@ public final class Labels {
         for (var part : text.split(",", -1)) {
             var label = part.strip();
             int equals = label.indexOf('=');
-            if (equals < 0) throw new IllegalArgumentException("%s is no label; expected key=value, such as app=web, tier=db".formatted(Quote.of(label)));
+            if (equals < 0)
+                throw new IllegalArgumentException(
+                    "%s is no label; expected key=value, such as app=web, tier=db".formatted(Quote.of(label)));
             var key = label.substring(0, equals).strip();
             var value = label.substring(equals + 1).strip();
             if (problemOfKey(key) instanceof String expected)
                 throw new IllegalArgumentException("the label key %s is not valid; expected %s".formatted(Quote.of(key), expected));
             if (!Syntax.LABEL_VALUE.matches(value))
                 throw new IllegalArgumentException("the value %s of label %s is not valid; expected %s".formatted(Quote.of(value), key,
-                        Syntax.LABEL_VALUE.expected()));
-            if (labels.putIfAbsent(key, value) != null) throw new IllegalArgumentException("label %s is given twice".formatted(Quote.of(key)));
+                    Syntax.LABEL_VALUE.expected()));
+            if (labels.putIfAbsent(key, value) != null)
+                throw new IllegalArgumentException("label %s is given twice".formatted(Quote.of(key)));
         }
         return Collections.unmodifiableMap(labels);
     }
@@ -52,7 +55,8 @@ public final class Labels {
     private static @Nullable String problemOfKey(String key) {
         int slash = key.indexOf('/');
         if (slash >= 0 && !Syntax.SUBDOMAIN.matches(key.substring(0, slash))) return "before the \"/\" " + Syntax.SUBDOMAIN.expected();
-        if (!Syntax.LABEL_NAME.matches(key.substring(slash + 1))) return (slash < 0 ? "" : "after the \"/\" ") + Syntax.LABEL_NAME.expected();
+        if (!Syntax.LABEL_NAME.matches(key.substring(slash + 1)))
+            return (slash < 0 ? "" : "after the \"/\" ") + Syntax.LABEL_NAME.expected();
         return null;
     }
 }

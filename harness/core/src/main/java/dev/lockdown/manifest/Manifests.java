@@ -47,7 +47,8 @@ public final class Manifests {
 
     /// Read files that must have NetworkPolicies and nothing else, all of them for one namespace.
     public static Manifest readPolicies(Path path, String namespace) {
-        return requirePolicies(Position.whole(path.toString()), read(new ObjectReader(namespace, true), ManifestFiles.sources(List.of(path))));
+        return requirePolicies(Position.whole(path.toString()),
+            read(new ObjectReader(namespace, true), ManifestFiles.sources(List.of(path))));
     }
 
     private static Manifest read(ObjectReader reader, List<Source> sources) {

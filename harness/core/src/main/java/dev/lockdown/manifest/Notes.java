@@ -24,7 +24,8 @@ final class Notes {
     List<String> all() {
         var all = new ArrayList<>(notes);
         if (!skipped.isEmpty()) {
-            var counts = skipped.entrySet().stream().map(e -> "%d %s".formatted(e.getValue(), e.getKey())).collect(Collectors.joining(", "));
+            var counts =
+                skipped.entrySet().stream().map(e -> "%d %s".formatted(e.getValue(), e.getKey())).collect(Collectors.joining(", "));
             all.add("skipped: %s; Lockdown reads %s".formatted(counts, String.join(", ", Kind.WORDS)));
         }
         return all;

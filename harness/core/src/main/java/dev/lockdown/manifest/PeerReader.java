@@ -23,9 +23,10 @@ final class PeerReader {
         var namespaces = selector(fields, "namespaceSelector");
         if (block == null && pods == null && namespaces == null) throw PolicyProblems.emptyPeer(fields);
         Stream.of("podSelector", "namespaceSelector", "ipBlock").filter(fields::isEmpty)
-                .forEach(f -> notes.add(fields.at(f), "%s is empty and counts as absent; {} would select all".formatted(fields.pathOf(f))));
+            .forEach(f -> notes.add(fields.at(f), "%s is empty and counts as absent; {} would select all".formatted(fields.pathOf(f))));
         if (block == null) return new Peer.Pods(pods, namespaces);
-        if (pods != null || namespaces != null) throw PolicyProblems.blockBesideSelector(fields, pods != null ? "podSelector" : "namespaceSelector");
+        if (pods != null || namespaces != null)
+            throw PolicyProblems.blockBesideSelector(fields, pods != null ? "podSelector" : "namespaceSelector");
         return block(block.fields().only("cidr", "except"));
     }
 

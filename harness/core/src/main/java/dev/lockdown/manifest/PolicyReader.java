@@ -32,7 +32,7 @@ final class PolicyReader {
         for (var direction : Direction.values()) {
             if (!types.isEmpty() && !types.contains(direction) && !policy.rules(direction).isEmpty())
                 notes.add(spec.at(direction.toString()), "the %s rules of NetworkPolicy %s have no effect: policyTypes does not name %s"
-                        .formatted(direction, name, word(direction)));
+                    .formatted(direction, name, word(direction)));
         }
         return policy;
     }
@@ -62,7 +62,7 @@ final class PolicyReader {
         return spec.items(field).stream().map(rule -> {
             var fields = rule.fields().only(peerField, "ports");
             return new Rule(fields.items(peerField).stream().map(peers::read).toList(),
-                    fields.items("ports").stream().map(PolicyPortReader::read).toList());
+                fields.items("ports").stream().map(PolicyPortReader::read).toList());
         }).toList();
     }
 

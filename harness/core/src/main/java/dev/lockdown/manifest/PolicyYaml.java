@@ -5,6 +5,7 @@ import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.NetworkPolicy.Peer;
 import dev.lockdown.state.NetworkPolicy.PolicyPort;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,19 @@ public final class PolicyYaml {
 
     private String write(NetworkPolicy policy) {
         yaml.append("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n");
-        yaml.append("  name: ").append(policy.name().name()).append("\n  namespace: ").append(policy.name().namespace()).append('\n');
+        yaml.append("  name: ").append(text(policy.name().name())).append('\n');
+        yaml.append("  namespace: ").append(text(policy.name().namespace())).append('\n');
         yaml.append("spec:\n  podSelector: ").append(selector(policy.podSelector())).append('\n');
         if (!policy.types().isEmpty())
-            yaml.append("  policyTypes: [").append(policy.types().stream().map(PolicyYaml::type).collect(Collectors.joining(", "))).append("]\n");
+            yaml.append("  policyTypes: [").append(policy.types().stream().map(PolicyYaml::type).collect(Collectors.joining(", ")))
+                .append("]\n");
         for (var direction : Direction.values()) rules(direction, policy.rules(direction));
         return yaml.toString();
+    }
+
+    /// Quote a name that would be something else without quotes: `on` is a valid name of a port.
+    private static String text(String name) {
+        return Scalars.kindOfPlain(name) == Scalars.Kind.STRING ? name : "\"" + name + "\"";
     }
 
     private static String type(Direction direction) {
@@ -55,7 +63,7 @@ public final class PolicyYaml {
         return switch (peer) {
             case Peer.Pods(var pods, var namespaces) -> both(namespaces, pods);
             case Peer.IpBlock(var cidr, var except) -> "ipBlock: {cidr: \"%s\"%s}".formatted(cidr,
-                    except.isEmpty() ? "" : ", except: [" + except.stream().map(e -> "\"" + e + "\"").collect(Collectors.joining(", ")) + "]");
+                except.isEmpty() ? "" : ", except: [" + except.stream().map(e -> "\"" + e + "\"").collect(Collectors.joining(", ")) + "]");
         };
     }
 
@@ -66,26 +74,29 @@ public final class PolicyYaml {
     }
 
     private static String selector(LabelSelector selector) {
-        var labels = selector.matchLabels().entrySet().stream().map(e -> "%s: \"%s\"".formatted(e.getKey(), e.getValue())).collect(Collectors.joining(", "));
+        var labels = selector.matchLabels().entrySet().stream().map(e -> "%s: \"%s\"".formatted(text(e.getKey()), e.getValue()))
+            .collect(Collectors.joining(", "));
         var expressions = selector.matchExpressions().stream().map(PolicyYaml::requirement).collect(Collectors.joining(", "));
         if (labels.isEmpty() && expressions.isEmpty()) return "{}";
-        var parts = new java.util.ArrayList<String>();
+        var parts = new ArrayList<String>();
         if (!labels.isEmpty()) parts.add("matchLabels: {" + labels + "}");
         if (!expressions.isEmpty()) parts.add("matchExpressions: [" + expressions + "]");
         return "{" + String.join(", ", parts) + "}";
     }
 
     private static String requirement(LabelSelector.Requirement requirement) {
-        return "{key: %s, operator: %s%s}".formatted(requirement.key(), requirement.operator(), requirement.values().isEmpty() ? ""
-                : ", values: [" + requirement.values().stream().map(v -> "\"" + v + "\"").collect(Collectors.joining(", ")) + "]");
+        return "{key: %s, operator: %s%s}".formatted(text(requirement.key()), requirement.operator(), requirement.values().isEmpty() ? ""
+            : ", values: [" + requirement.values().stream().map(v -> "\"" + v + "\"").collect(Collectors.joining(", ")) + "]");
     }
 
     private static String port(PolicyPort port) {
         return switch (port) {
             case PolicyPort.Any(var protocol) -> "{protocol: %s}".formatted(protocol);
-            case PolicyPort.Range(var protocol, var first, var last) when first == last -> "{protocol: %s, port: %d}".formatted(protocol, first);
-            case PolicyPort.Range(var protocol, var first, var last) -> "{protocol: %s, port: %d, endPort: %d}".formatted(protocol, first, last);
-            case PolicyPort.Named(var protocol, var name) -> "{protocol: %s, port: %s}".formatted(protocol, name);
+            case PolicyPort.Range(var protocol, var first, var last) when first == last ->
+                "{protocol: %s, port: %d}".formatted(protocol, first);
+            case PolicyPort.Range(var protocol, var first, var last) ->
+                "{protocol: %s, port: %d, endPort: %d}".formatted(protocol, first, last);
+            case PolicyPort.Named(var protocol, var name) -> "{protocol: %s, port: %s}".formatted(protocol, text(name));
         };
     }
 }

@@ -34,7 +34,8 @@ public final class Ports {
         int equals = text.indexOf('=');
         var name = equals < 0 ? "" : text.substring(0, equals).strip();
         if (equals >= 0 && !Syntax.PORT_NAME.matches(name))
-            throw new IllegalArgumentException("the port name %s is not valid; expected %s".formatted(Quote.of(name), Syntax.PORT_NAME.expected()));
+            throw new IllegalArgumentException(
+                "the port name %s is not valid; expected %s".formatted(Quote.of(name), Syntax.PORT_NAME.expected()));
         var parts = text.substring(equals + 1).strip().split("/", -1);
         if (parts.length != 2) throw new IllegalArgumentException("%s is no port; %s".formatted(Quote.of(text), FORM));
         return new ContainerPort(new Port(protocol(parts[0], text), number(parts[1], text)), name);
@@ -43,11 +44,12 @@ public final class Ports {
     private static Protocol protocol(String word, String text) {
         if (Protocols.NAMES.contains(word)) return Protocol.valueOf(word);
         throw new IllegalArgumentException("unknown protocol %s in %s; %s".formatted(Quote.of(word), Quote.of(text),
-                Suggestion.among(word, "expected one of", Protocols.NAMES)));
+            Suggestion.among(word, "expected one of", Protocols.NAMES)));
     }
 
     private static int number(String digits, String text) {
-        if (digits.matches("[0-9]{1,5}") && Integer.parseInt(digits) >= 1 && Integer.parseInt(digits) <= 65535) return Integer.parseInt(digits);
+        if (digits.matches("[0-9]{1,5}") && Integer.parseInt(digits) >= 1 && Integer.parseInt(digits) <= 65535)
+            return Integer.parseInt(digits);
         throw new IllegalArgumentException("%s in %s is no port number; expected 1 to 65535".formatted(Quote.of(digits), Quote.of(text)));
     }
 }

@@ -19,7 +19,7 @@ final class Scalars {
     private static final Set<String> LIES = Set.of("false", "no", "off", "n");
     private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9_]{0,30}|0o?[0-7_]{1,30}|0x[0-9a-fA-F_]{1,30}|0b[01_]{1,80})");
     private static final Pattern FRACTION =
-            Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
+        Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
 
     private Scalars() {}
 
@@ -39,9 +39,9 @@ final class Scalars {
     static long whole(String text) {
         var digits = text.replace("_", "").replaceFirst("^[-+]", "");
         long magnitude = digits.startsWith("0x") ? parse(digits.substring(2), 16)
-                : digits.startsWith("0b") ? parse(digits.substring(2), 2)
-                : digits.startsWith("0o") ? parse(digits.substring(2), 8)
-                : digits.startsWith("0") ? parse(digits, 8) : parse(digits, 10);
+            : digits.startsWith("0b") ? parse(digits.substring(2), 2)
+            : digits.startsWith("0o") ? parse(digits.substring(2), 8)
+            : digits.startsWith("0") ? parse(digits, 8) : parse(digits, 10);
         return text.startsWith("-") ? -magnitude : magnitude;
     }
 

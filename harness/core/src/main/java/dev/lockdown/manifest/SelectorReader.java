@@ -37,6 +37,6 @@ final class SelectorReader {
     private static Operator operator(Value value) {
         var word = value.text();
         return Arrays.stream(Operator.values()).filter(o -> o.toString().equals(word)).findFirst()
-                .orElseThrow(() -> FieldProblems.notAmong(value, word, OPERATORS, null));
+            .orElseThrow(() -> FieldProblems.notAmong(value, word, OPERATORS, null));
     }
 }

@@ -45,7 +45,8 @@ final class ServiceReader {
             if (!word.equals("ClusterIP")) throw ObjectProblems.headlessOfType(spec, word);
             return Type.HEADLESS;
         }
-        if (!address.isEmpty()) notes.add(spec.at("clusterIP"), "clusterIP %s of Service %s is not kept: the cluster gives it one of its own"
+        if (!address.isEmpty())
+            notes.add(spec.at("clusterIP"), "clusterIP %s of Service %s is not kept: the cluster gives it one of its own"
                 .formatted(Quote.of(address), name));
         if (balanced) notes.add(spec.at("type"), "Service %s is taken as a NodePort: there is no load balancer".formatted(name));
         return word.equals("ClusterIP") ? Type.CLUSTER_IP : Type.NODE_PORT;
@@ -57,8 +58,10 @@ final class ServiceReader {
         for (var value : values) {
             var port = port(value.fields().only("name", "protocol", "appProtocol", "port", "targetPort", "nodePort"), type);
             if (port.name().isEmpty() && values.size() > 1) throw ObjectProblems.servicePortWithoutName(value);
-            if (ports.stream().anyMatch(p -> p.name().equals(port.name()))) throw ObjectProblems.servicePortTwice(value, "name " + port.name());
-            if (ports.stream().anyMatch(p -> p.port().equals(port.port()))) throw ObjectProblems.servicePortTwice(value, port.port().toString());
+            if (ports.stream().anyMatch(p -> p.name().equals(port.name())))
+                throw ObjectProblems.servicePortTwice(value, "name " + port.name());
+            if (ports.stream().anyMatch(p -> p.port().equals(port.port())))
+                throw ObjectProblems.servicePortTwice(value, port.port().toString());
             ports.add(port);
         }
         return ports;
@@ -70,7 +73,7 @@ final class ServiceReader {
         var nodePort = fields.get("nodePort");
         if (nodePort != null && type != Type.NODE_PORT) throw ObjectProblems.nodePortOfOtherType(nodePort);
         return new ServicePort(fields.find("name").map(n -> n.text(Syntax.LABEL)).orElse(""), new Port(Protocols.of(fields), number),
-                target == null ? new TargetPort.Number(number) : target(target), nodePort == null ? 0 : nodePort.portNumber());
+            target == null ? new TargetPort.Number(number) : target(target), nodePort == null ? 0 : nodePort.portNumber());
     }
 
     private static TargetPort target(Value value) {

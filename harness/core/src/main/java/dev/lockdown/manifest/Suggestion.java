@@ -15,8 +15,9 @@ final class Suggestion {
     /// @param what they are, such as `known here`
     static String among(String word, String what, Collection<String> known) {
         var all = "%s: %s".formatted(what, known.isEmpty() ? "none" : String.join(", ", known));
-        return known.stream().filter(k -> near(word, k) || distance(word, k) <= k.length() / 3).min(Comparator.comparingInt(k -> distance(word, k)))
-                .map(k -> "did you mean \"%s\"? %s".formatted(k, all)).orElse(all);
+        return known.stream().filter(k -> near(word, k) || distance(word, k) <= k.length() / 3)
+            .min(Comparator.comparingInt(k -> distance(word, k)))
+            .map(k -> "did you mean \"%s\"? %s".formatted(k, all)).orElse(all);
     }
 
     /// Whether a word is probably a slip of the other: wrong case, a letter or two missing, added or changed, or all of them there

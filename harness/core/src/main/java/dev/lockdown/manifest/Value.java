@@ -30,7 +30,8 @@ record Value(Yaml node, String path) {
 
     /// Read a whole number from `least` to `most`.
     int whole(int least, int most) {
-        if (!(node instanceof Yaml.Scalar(var value, var kind, _)) || kind != Scalars.Kind.WHOLE) throw FieldProblems.notA("whole number", this);
+        if (!(node instanceof Yaml.Scalar(var value, var kind, _)) || kind != Scalars.Kind.WHOLE)
+            throw FieldProblems.notA("whole number", this);
         long number = Scalars.whole(value);
         if (number < least || number > most) throw FieldProblems.outOfBounds(this, value, least, most);
         return (int) number;
@@ -41,13 +42,12 @@ record Value(Yaml node, String path) {
     }
 
     boolean flag() {
-        if (!(node instanceof Yaml.Scalar(var value, var kind, _)) || kind != Scalars.Kind.BOOLEAN) throw FieldProblems.notA("boolean", this);
+        if (!(node instanceof Yaml.Scalar(var value, var kind, _)) || kind != Scalars.Kind.BOOLEAN)
+            throw FieldProblems.notA("boolean", this);
         return Scalars.isTrue(value);
     }
 
-    boolean isString() {
-        return node instanceof Yaml.Scalar(_, var kind, _) && kind == Scalars.Kind.STRING;
-    }
+    boolean isString() { return node instanceof Yaml.Scalar(_, var kind, _) && kind == Scalars.Kind.STRING; }
 
     List<Value> items() {
         if (!(node instanceof Yaml.Sequence(var items, _, _))) throw FieldProblems.notA("list", this);

@@ -18,7 +18,7 @@ final class WorkloadReader {
     static List<Pod> read(Kind kind, NamespacedName name, Fields root) {
         var spec = root.need("spec", "spec: {template: …}").fields().mostly(List.of("template", "replicas", "parallelism"));
         var template = spec.need("template", "template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web}]}}").fields()
-                .only("metadata", "spec");
+            .only("metadata", "spec");
         var pod = PodReader.read(name, Metadata.labelsOf(template), template);
         int first = kind == Kind.STATEFUL_SET ? 0 : 1;
         return IntStream.range(first, first + count(kind, spec)).mapToObj(i -> named(pod, name.name() + "-" + i)).toList();

@@ -20,9 +20,7 @@ sealed interface Yaml {
         return span().at();
     }
 
-    default boolean isNull() {
-        return this instanceof Scalar(_, var kind, _) && kind == Scalars.Kind.NULL;
-    }
+    default boolean isNull() { return this instanceof Scalar(_, var kind, _) && kind == Scalars.Kind.NULL; }
 
     record Scalar(String value, Scalars.Kind kind, Span span) implements Yaml {
         @Override

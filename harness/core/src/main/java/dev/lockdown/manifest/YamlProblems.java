@@ -14,11 +14,12 @@ final class YamlProblems {
     static ManifestException malformed(Source source, int reached, RuntimeException e) {
         return switch (e) {
             case YamlVersionException version ->
-                malformed(source.at(reached), "this is YAML %s".formatted(version.getSpecVersion().getRepresentation()), "expected %YAML 1.2, or no such line", e);
+                malformed(source.at(reached), "this is YAML %s".formatted(version.getSpecVersion().getRepresentation()),
+                    "expected %YAML 1.2, or no such line", e);
             case MarkedYamlEngineException marked when marked.getProblemMark().isPresent() -> marked(source, marked);
             case ReaderException reader ->
                 malformed(source.at(reader.getPosition()), "the character U+%04X is not allowed".formatted(reader.getCodePoint()),
-                        "remove it, or escape it in a double-quoted string", e);
+                    "remove it, or escape it in a double-quoted string", e);
             default -> malformed(source.at(reached), firstLine(e), "the text cannot be read from here on", e);
         };
     }
@@ -32,7 +33,7 @@ final class YamlProblems {
         var problem = e.getProblem() == null ? firstLine(e) : e.getProblem();
         if (source.line(at).contains("{{")) return malformed(at, problem, TEMPLATE, e);
         return malformed(at, problem, context.isEmpty() ? "check quotes and brackets, and that the lines above are indented alike"
-                : "%s%s; check its indentation (spaces only), quotes and brackets".formatted(context, where), e);
+            : "%s%s; check its indentation (spaces only), quotes and brackets".formatted(context, where), e);
     }
 
     private static ManifestException malformed(Position at, String problem, String advice, RuntimeException cause) {
@@ -48,39 +49,43 @@ final class YamlProblems {
     }
 
     static ManifestException tooDeep(Position at, int most) {
-        return ManifestException.at(at, "nested more than %d levels deep".formatted(most), "no Kubernetes object needs that; is this a manifest?");
+        return ManifestException.at(at, "nested more than %d levels deep".formatted(most),
+            "no Kubernetes object needs that; is this a manifest?");
     }
 
     static ManifestException tooHeavy(Position at, int most) {
         return ManifestException.at(at, "more than %,d values, aliases counted each time they are used".formatted(most),
-                "aliases of aliases multiply; write the values out, or split the file");
+            "aliases of aliases multiply; write the values out, or split the file");
     }
 
     static ManifestException unknownAnchor(Position at, String name) {
         return ManifestException.at(at, "alias *%s refers to an anchor that is not there".formatted(Quote.harmless(name, 80)),
-                "define &%s earlier in the same document".formatted(Quote.harmless(name, 80)));
+            "define &%s earlier in the same document".formatted(Quote.harmless(name, 80)));
     }
 
     static ManifestException recursiveAlias(Position at, String name) {
-        return ManifestException.at(at, "alias *%s stands inside its own anchor".formatted(Quote.harmless(name, 80)), "an object cannot contain itself");
+        return ManifestException.at(at, "alias *%s stands inside its own anchor".formatted(Quote.harmless(name, 80)),
+            "an object cannot contain itself");
     }
 
     static ManifestException unknownTag(Position at, String tag) {
-        return ManifestException.at(at, "unknown tag %s".formatted(Quote.of(tag)), "Kubernetes manifests have no tags of their own; remove it");
+        return ManifestException.at(at, "unknown tag %s".formatted(Quote.of(tag)),
+            "Kubernetes manifests have no tags of their own; remove it");
     }
 
     static ManifestException complexKey(Position at) {
         return ManifestException.at(at, "a list or mapping stands where a key was expected",
-                "keys are plain words; " + TEMPLATE);
+            "keys are plain words; " + TEMPLATE);
     }
 
     static ManifestException duplicateKey(Position at, String key, Position first) {
         return ManifestException.at(at, "%s is given twice in one mapping".formatted(Quote.of(key)),
-                "first at %s; keep one of them".formatted(first));
+            "first at %s; keep one of them".formatted(first));
     }
 
     static ManifestException mergeOfNoMapping(Yaml found) {
-        return ManifestException.at(found.at(), "the merge key << is %s; expected a mapping or a list of mappings".formatted(found.described()),
-                "write <<: *anchor, where &anchor is on a mapping");
+        return ManifestException.at(found.at(),
+            "the merge key << is %s; expected a mapping or a list of mappings".formatted(found.described()),
+            "write <<: *anchor, where &anchor is on a mapping");
     }
 }

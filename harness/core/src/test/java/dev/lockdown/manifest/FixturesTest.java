@@ -35,8 +35,9 @@ class FixturesTest {
     void the_shop_makes_the_pods_that_its_name_promises() {
         var state = ClusterState.ofNodes(List.of(new Node("node-1", Map.of())))
             .after(Manifests.read(FIXTURES.resolve("apps/shop"), "default").changes());
-        assertThat(state.pods().keySet()).extracting(NamespacedName::toString).containsExactly("monitoring/prometheus-1", "shop/api-1", "shop/api-2",
-                "shop/db-0", "shop/web-1", "shop/web-2");
+        assertThat(state.pods().keySet()).extracting(NamespacedName::toString).containsExactly("monitoring/prometheus-1", "shop/api-1",
+            "shop/api-2",
+            "shop/db-0", "shop/web-1", "shop/web-2");
         assertThat(state.policies()).hasSize(6);
     }
 }

@@ -22,7 +22,7 @@ class IpBlockMistakesTest {
     @Test
     void needs_a_prefix_length_of_its_family() {
         assertThat(refusalOf("cidr: 10.0.0.0/33")).contains(
-                "cidr \"10.0.0.0/33\" is not a CIDR block: the prefix length is not between 0 and 32\n");
+            "cidr \"10.0.0.0/33\" is not a CIDR block: the prefix length is not between 0 and 32\n");
     }
 
     @Test

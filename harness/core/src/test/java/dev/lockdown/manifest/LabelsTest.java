@@ -37,13 +37,13 @@ class LabelsTest {
     @Test
     void have_valid_keys() {
         assertThatIllegalArgumentException().isThrownBy(() -> Labels.parse("-app=web")).withMessageStartingWith(
-                "the label key \"-app\" is not valid; expected at most 63 letters, ");
+            "the label key \"-app\" is not valid; expected at most 63 letters, ");
     }
 
     @Test
     void have_valid_values() {
         assertThatIllegalArgumentException().isThrownBy(() -> Labels.parse("app=we b")).withMessageStartingWith(
-                "the value \"we b\" of label app is not valid; expected at most 63 letters, ");
+            "the value \"we b\" of label app is not valid; expected at most 63 letters, ");
     }
 
     @Test

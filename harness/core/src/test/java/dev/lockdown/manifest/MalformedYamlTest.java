@@ -124,7 +124,8 @@ class MalformedYamlTest {
     @Test
     void when_its_aliases_multiply_over_many_documents() {
         var bomb = new StringBuilder();
-        for (int i = 0; i < 20; i++) bomb.append("---\na: &a [%s]\nb: &b [%s]\nc: [%s]\n".formatted("x,".repeat(50), "*a,".repeat(50), "*b,".repeat(50)));
+        for (int i = 0; i < 20; i++)
+            bomb.append("---\na: &a [%s]\nb: &b [%s]\nc: [%s]\n".formatted("x,".repeat(50), "*a,".repeat(50), "*b,".repeat(50)));
         assertThat(refusal(bomb.toString())).contains("more than 2,000,000 values");
     }
 

@@ -20,29 +20,30 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The changes of a manifest")
 class ManifestChangesTest {
     private static final String NAMESPACE = "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}\n---\n";
-    private static final String POD = "{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {nodeName: n-1, containers: [{name: a}]}}\n---\n";
+    private static final String POD =
+        "{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {nodeName: n-1, containers: [{name: a}]}}\n---\n";
     private static final String SERVICE = "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{port: 80}]}}\n---\n";
     private static final String POLICY = policyWith("podSelector: {}") + "---\n";
     private static final String DAEMON_SET =
-            "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: agent}, spec: {template: {spec: {containers: [{name: a}]}}}}";
+        "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: agent}, spec: {template: {spec: {containers: [{name: a}]}}}}";
     private static final ClusterState CLUSTER = ClusterState.ofNodes(List.of(new Node("n-1", Map.of())));
 
     @Test
     void begin_with_namespaces_and_end_with_policies() {
         assertThat(read(POLICY + SERVICE + POD + NAMESPACE).changes()).extracting(Object::getClass).containsExactly(
-                Change.ApplyNamespace.class, Change.ApplyService.class, Change.StartPod.class, Change.ApplyPolicy.class);
+            Change.ApplyNamespace.class, Change.ApplyService.class, Change.StartPod.class, Change.ApplyPolicy.class);
     }
 
     @Test
     void start_one_pod_of_a_daemon_set_where_the_nodes_are_not_known() {
         assertThat(started(read(DAEMON_SET).changes())).extracting(p -> p.name().name(), Pod::node).containsExactly(
-                tuple("agent-1", ""));
+            tuple("agent-1", ""));
     }
 
     @Test
     void start_a_pod_of_a_daemon_set_on_every_node() {
         assertThat(started(read(DAEMON_SET).changes(List.of("n-1", "n-2")))).extracting(p -> p.name().name(), Pod::node).containsExactly(
-                tuple("agent-n-1", "n-1"), tuple("agent-n-2", "n-2"));
+            tuple("agent-n-1", "n-1"), tuple("agent-n-2", "n-2"));
     }
 
     @Test

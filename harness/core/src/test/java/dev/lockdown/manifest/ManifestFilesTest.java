@@ -26,7 +26,8 @@ class ManifestFilesTest {
         write("c.json", namespace("c"));
         write("notes.txt", "not: [yaml");
         Files.createDirectory(folder.resolve("inner.yaml"));
-        assertThat(Manifests.read(folder, "shop").resources()).extracting(r -> ((OfNamespace) r).namespace().name()).containsExactly("a", "b", "c");
+        assertThat(Manifests.read(folder, "shop").resources()).extracting(r -> ((OfNamespace) r).namespace().name()).containsExactly("a",
+            "b", "c");
     }
 
     @Test
@@ -76,7 +77,7 @@ class ManifestFilesTest {
     void of_policies_have_nothing_else() throws IOException {
         var file = write("a.yaml", namespace("a"));
         assertThat(catchThrowableOfType(ManifestException.class, () -> Manifests.readPolicies(file, "shop"))).hasMessageContaining(
-                "kind \"Namespace\" stands where a NetworkPolicy is expected");
+            "kind \"Namespace\" stands where a NetworkPolicy is expected");
     }
 
     @Test

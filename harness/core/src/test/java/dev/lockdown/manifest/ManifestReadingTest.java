@@ -80,7 +80,8 @@ class ManifestReadingTest {
 
     @Test
     void unfolds_a_list_whose_items_leave_out_their_kind() {
-        assertThat(read("{apiVersion: v1, kind: NamespaceList, items: [{metadata: {name: a}}]}").resources()).hasOnlyElementsOfType(OfNamespace.class);
+        assertThat(read("{apiVersion: v1, kind: NamespaceList, items: [{metadata: {name: a}}]}").resources())
+            .hasOnlyElementsOfType(OfNamespace.class);
     }
 
     @Test
@@ -92,7 +93,7 @@ class ManifestReadingTest {
             \t"metadata": {"name": "a", "labels": {"team": "\\u0061"}}
             }
             """).resources()).singleElement().extracting(r -> ((OfNamespace) r).namespace().labels()).isEqualTo(
-                Map.of("kubernetes.io/metadata.name", "a", "team", "a"));
+            Map.of("kubernetes.io/metadata.name", "a", "team", "a"));
     }
 
     @ParameterizedTest
@@ -121,7 +122,7 @@ class ManifestReadingTest {
                 <<: [*base, {tier: z, zone: w}]
                 team: own
             """).resources()).singleElement().extracting(r -> ((OfNamespace) r).namespace().labels()).isEqualTo(
-                Map.of("kubernetes.io/metadata.name", "a", "team", "own", "tier", "two", "zone", "w"));
+            Map.of("kubernetes.io/metadata.name", "a", "team", "own", "tier", "two", "zone", "w"));
     }
 
     @Test
@@ -134,7 +135,8 @@ class ManifestReadingTest {
             {apiVersion: networking.k8s.io/v1, kind: Ingress}
             ---
             {apiVersion: serving.knative.dev/v1, kind: Service}
-            """).notes()).containsExactly("skipped: 2 ConfigMap, 1 Ingress, 1 Service; Lockdown reads Namespace, Pod, Service, NetworkPolicy, "
+            """).notes())
+            .containsExactly("skipped: 2 ConfigMap, 1 Ingress, 1 Service; Lockdown reads Namespace, Pod, Service, NetworkPolicy, "
                 + "Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, List");
     }
 
@@ -172,6 +174,7 @@ class ManifestReadingTest {
     }
 
     private static String refusalOfPolicies(String text) {
-        return catchThrowableOfType(ManifestException.class, () -> Manifests.readPolicies(new Position("a.feature", 8, 7), text, "shop")).getMessage();
+        return catchThrowableOfType(ManifestException.class, () -> Manifests.readPolicies(new Position("a.feature", 8, 7), text, "shop"))
+            .getMessage();
     }
 }

@@ -22,7 +22,8 @@ class MutilatedManifestTest {
     private static final Path FIXTURES = Path.of("..", "..", "fixtures");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{}", "null", "- a", "80", "\"80\"", "-1", "yes", "!%a", "&a [*a]", "*a", "<<: a", "{{ x }}", "''", "'", "\t"})
+    @ValueSource(
+        strings = {"", "[]", "{}", "null", "- a", "80", "\"80\"", "-1", "yes", "!%a", "&a [*a]", "*a", "<<: a", "{{ x }}", "''", "'", "\t"})
     void with_any_value_replaced_is_read_or_refused(String value) throws IOException {
         for (var text : texts()) {
             var lines = text.lines().toList();
@@ -71,7 +72,8 @@ class MutilatedManifestTest {
     }
 
     private static List<String> texts() throws IOException {
-        return List.of(Files.readString(FIXTURES.resolve("apps/shop/policies.yaml")), Files.readString(FIXTURES.resolve("policies/allow-dns.yaml")));
+        return List.of(Files.readString(FIXTURES.resolve("apps/shop/policies.yaml")),
+            Files.readString(FIXTURES.resolve("policies/allow-dns.yaml")));
     }
 
     private static String with(List<String> lines, int index, Stream<String> instead) {

@@ -125,7 +125,8 @@ class ObjectMistakesTest {
 
     @Test
     void when_it_names_a_namespace_that_cannot_be() {
-        assertThat(refusal("apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: B}")).startsWith("a.yaml:3:32: Pod.metadata.namespace is \"B\"\n");
+        assertThat(refusal("apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: B}"))
+            .startsWith("a.yaml:3:32: Pod.metadata.namespace is \"B\"\n");
     }
 
     @Test

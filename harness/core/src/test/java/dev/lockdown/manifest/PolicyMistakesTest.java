@@ -98,7 +98,7 @@ class PolicyMistakesTest {
     @Test
     void when_the_only_selector_of_a_peer_is_empty() {
         assertThat(refusalOfSpec("egress: [{to: [{podSelector: }]}]")).startsWith(
-                "a.yaml:5:18: NetworkPolicy.spec.egress[0].to[0] selects nothing: a peer needs podSelector, namespaceSelector or ipBlock\n");
+            "a.yaml:5:18: NetworkPolicy.spec.egress[0].to[0] selects nothing: a peer needs podSelector, namespaceSelector or ipBlock\n");
     }
 
     @Test

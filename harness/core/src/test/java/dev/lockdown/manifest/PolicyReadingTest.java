@@ -45,7 +45,7 @@ class PolicyReadingTest {
         var manifest = read(policyWith("policyTypes: [Ingress]"));
         assertThat(manifest.policies().getFirst().podSelector()).isEqualTo(LabelSelector.EVERYTHING);
         assertThat(manifest.notes()).containsExactly(
-                "a.yaml:5:3: NetworkPolicy shop/x has no podSelector: it selects every pod of its namespace");
+            "a.yaml:5:3: NetworkPolicy shop/x has no podSelector: it selects every pod of its namespace");
     }
 
     @Test
@@ -59,8 +59,8 @@ class PolicyReadingTest {
               - {key: f, operator: Exists}
               - {key: g, operator: DoesNotExist, values: []}
             """).podSelector()).isEqualTo(new LabelSelector(Map.of("app", "web", "tier", "1", "example.com/x", ""),
-                List.of(new Requirement("a", Operator.IN, List.of("b", "c")), new Requirement("d", Operator.NOT_IN, List.of("e")),
-                        new Requirement("f", Operator.EXISTS, List.of()), new Requirement("g", Operator.DOES_NOT_EXIST, List.of()))));
+            List.of(new Requirement("a", Operator.IN, List.of("b", "c")), new Requirement("d", Operator.NOT_IN, List.of("e")),
+                new Requirement("f", Operator.EXISTS, List.of()), new Requirement("g", Operator.DOES_NOT_EXIST, List.of()))));
     }
 
     @ParameterizedTest
@@ -101,14 +101,16 @@ class PolicyReadingTest {
     @Test
     void an_empty_selector_beside_another_counts_as_absent_and_is_remarked_on() {
         var manifest = read(policyWith("podSelector: {}\ningress: [{from: [{podSelector: {}, namespaceSelector: }]}]"));
-        assertThat(manifest.policies().getFirst().ingress().getFirst().peers()).containsExactly(new Peer.Pods(LabelSelector.EVERYTHING, null));
+        assertThat(manifest.policies().getFirst().ingress().getFirst().peers())
+            .containsExactly(new Peer.Pods(LabelSelector.EVERYTHING, null));
         assertThat(manifest.notes()).containsExactly(
-                "a.yaml:6:39: NetworkPolicy.spec.ingress[0].from[0].namespaceSelector is empty and counts as absent; {} would select all");
+            "a.yaml:6:39: NetworkPolicy.spec.ingress[0].from[0].namespaceSelector is empty and counts as absent; {} would select all");
     }
 
     @Test
     void blocks_keep_their_exceptions() {
-        assertThat(policy("egress: [{to: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16, 10.2.0.0/16]}}]}]").egress().getFirst().peers())
+        assertThat(
+            policy("egress: [{to: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16, 10.2.0.0/16]}}]}]").egress().getFirst().peers())
             .containsExactly(new Peer.IpBlock(Cidr.parse("10.0.0.0/8"), List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("10.2.0.0/16"))));
     }
 
@@ -123,13 +125,13 @@ class PolicyReadingTest {
               - protocol: SCTP
               - {}
             """).ingress().getFirst().ports()).containsExactly(new PolicyPort.Range(Protocol.TCP, 80, 80),
-                new PolicyPort.Range(Protocol.UDP, 80, 90), new PolicyPort.Named(Protocol.TCP, "http"), new PolicyPort.Any(Protocol.SCTP),
-                new PolicyPort.Any(Protocol.TCP));
+            new PolicyPort.Range(Protocol.UDP, 80, 90), new PolicyPort.Named(Protocol.TCP, "http"), new PolicyPort.Any(Protocol.SCTP),
+            new PolicyPort.Any(Protocol.TCP));
     }
 
     @Test
     void rules_without_effect_are_remarked_on() {
         assertThat(read(policyWith("podSelector: {}\npolicyTypes: [Ingress]\negress: [{}]")).notes()).containsExactly(
-                "a.yaml:7:3: the egress rules of NetworkPolicy shop/x have no effect: policyTypes does not name Egress");
+            "a.yaml:7:3: the egress rules of NetworkPolicy shop/x have no effect: policyTypes does not name Egress");
     }
 }

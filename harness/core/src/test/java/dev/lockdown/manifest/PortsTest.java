@@ -17,8 +17,9 @@ class PortsTest {
 
     @Test
     void are_protocols_with_numbers_and_maybe_names() {
-        assertThat(Ports.parse("TCP/8080, UDP/5353,SCTP/9, http=TCP/80")).containsExactly(port(Protocol.TCP, 8080, ""), port(Protocol.UDP, 5353, ""),
-                port(Protocol.SCTP, 9, ""), port(Protocol.TCP, 80, "http"));
+        assertThat(Ports.parse("TCP/8080, UDP/5353,SCTP/9, http=TCP/80")).containsExactly(port(Protocol.TCP, 8080, ""),
+            port(Protocol.UDP, 5353, ""),
+            port(Protocol.SCTP, 9, ""), port(Protocol.TCP, 80, "http"));
     }
 
     @ParameterizedTest
@@ -50,12 +51,13 @@ class PortsTest {
     @Test
     void have_valid_names() {
         assertThatIllegalArgumentException().isThrownBy(() -> Ports.parse("80=TCP/80")).withMessageStartingWith(
-                "the port name \"80\" is not valid; expected at most 15 of a-z, 0-9 and \"-\", at least one a letter, ");
+            "the port name \"80\" is not valid; expected at most 15 of a-z, 0-9 and \"-\", at least one a letter, ");
     }
 
     @Test
     void have_no_name_twice() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Ports.parse("a=TCP/80, a=TCP/81")).withMessage("the port name \"a\" is given twice");
+        assertThatIllegalArgumentException().isThrownBy(() -> Ports.parse("a=TCP/80, a=TCP/81"))
+            .withMessage("the port name \"a\" is given twice");
     }
 
     @Test

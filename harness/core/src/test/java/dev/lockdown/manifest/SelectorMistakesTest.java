@@ -96,14 +96,16 @@ class SelectorMistakesTest {
     @ParameterizedTest
     @ValueSource(strings = {"-app", "a b", "a/b/c", "a/"})
     void when_a_key_has_a_wrong_character(String key) {
-        assertThat(refusalOf("matchLabels: {\"%s\": web}".formatted(key))).contains("a key of NetworkPolicy.spec.podSelector.matchLabels is \"%s\"\n"
-            .formatted(key));
+        assertThat(refusalOf("matchLabels: {\"%s\": web}".formatted(key)))
+            .contains("a key of NetworkPolicy.spec.podSelector.matchLabels is \"%s\"\n"
+                .formatted(key));
     }
 
     @Test
     void when_the_name_of_a_key_has_64_characters() {
         assertThat(refusalOf("matchLabels: {a/%s: web}".formatted("b".repeat(64)))).endsWith(
-                "expected after the \"/\" at most 63 letters, digits, \"-\", \"_\" and \".\", beginning and ending with a letter or digit, such as app");
+            "expected after the \"/\" at most 63 letters, digits, \"-\", \"_\" and \".\", "
+                + "beginning and ending with a letter or digit, such as app");
     }
 
     @Test

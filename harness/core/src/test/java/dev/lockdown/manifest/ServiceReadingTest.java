@@ -36,10 +36,11 @@ class ServiceReadingTest {
               sessionAffinity: None
               clusterIPs: [10.43.0.9]
             """).resources()).extracting(r -> ((OfService) r).service()).containsExactly(new Service(new NamespacedName("shop", "api"),
-                Map.of("team", "x"), Map.of("app", "api"),
-                List.of(new ServicePort("http", Port.parse("TCP/80"), new TargetPort.Name("web"), 0),
-                        new ServicePort("dns", Port.parse("UDP/53"), new TargetPort.Number(5353), 0),
-                        new ServicePort("plain", Port.parse("TCP/9"), new TargetPort.Number(9), 0)), Type.CLUSTER_IP));
+            Map.of("team", "x"), Map.of("app", "api"),
+            List.of(new ServicePort("http", Port.parse("TCP/80"), new TargetPort.Name("web"), 0),
+                new ServicePort("dns", Port.parse("UDP/53"), new TargetPort.Number(5353), 0),
+                new ServicePort("plain", Port.parse("TCP/9"), new TargetPort.Number(9), 0)),
+            Type.CLUSTER_IP));
     }
 
     @ParameterizedTest
@@ -57,19 +58,19 @@ class ServiceReadingTest {
     @Test
     void of_type_ExternalName_is_skipped_and_remarked_on() {
         assertThat(read(with("type: ExternalName, externalName: example.org"))).isEqualTo(new Manifest(List.of(),
-                List.of("a.yaml:1:1: Service shop/api is of type ExternalName, a DNS alias, and was skipped")));
+            List.of("a.yaml:1:1: Service shop/api is of type ExternalName, a DNS alias, and was skipped")));
     }
 
     @Test
     void loses_an_address_that_it_asks_for_and_is_remarked_on() {
         assertThat(read(with("clusterIP: 10.43.0.9, ports: [{port: 1}]")).notes()).containsExactly(
-                "a.yaml:4:8: clusterIP \"10.43.0.9\" of Service shop/api is not kept: the cluster gives it one of its own");
+            "a.yaml:4:8: clusterIP \"10.43.0.9\" of Service shop/api is not kept: the cluster gives it one of its own");
     }
 
     @Test
     void with_a_load_balancer_is_taken_as_a_node_port_and_remarked_on() {
         assertThat(read(with("type: LoadBalancer, ports: [{port: 1}]")).notes()).containsExactly(
-                "a.yaml:4:8: Service shop/api is taken as a NodePort: there is no load balancer");
+            "a.yaml:4:8: Service shop/api is taken as a NodePort: there is no load balancer");
     }
 
     @Test
@@ -107,13 +108,14 @@ class ServiceReadingTest {
 
     @Test
     void has_no_misspelt_selector() {
-        assertThat(refusal(with("selectors: {app: api}, ports: [{port: 80}]"))).startsWith("a.yaml:4:8: unknown field \"selectors\" in Service.spec\n");
+        assertThat(refusal(with("selectors: {app: api}, ports: [{port: 80}]")))
+            .startsWith("a.yaml:4:8: unknown field \"selectors\" in Service.spec\n");
     }
 
     @Test
     void has_labels_and_nothing_more_in_its_selector() {
         assertThat(refusal(with("selector: {matchLabels: {app: api}}"))).startsWith(
-                "a.yaml:4:32: Service.spec.selector.matchLabels is a mapping; expected a string");
+            "a.yaml:4:32: Service.spec.selector.matchLabels is a mapping; expected a string");
     }
 
     @Test

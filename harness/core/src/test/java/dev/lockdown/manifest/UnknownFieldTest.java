@@ -24,10 +24,10 @@ class UnknownFieldTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "Namespace, v1       | {finalizers: [], zzz: 1}                                                      | Namespace.spec",
-        "Pod, v1             | {containers: [{ports: [{containerPort: 1, zzz: 1}]}]}                         | Pod.spec.containers[0].ports[0]",
-        "Deployment, apps/v1 | {template: {zzz: 1, spec: {containers: [{name: a}]}}}                         | Deployment.spec.template",
-        "Deployment, apps/v1 | {template: {metadata: {zzz: 1}, spec: {containers: [{name: a}]}}}             | Deployment.spec.template.metadata"})
+        "Namespace, v1       | {finalizers: [], zzz: 1}    | Namespace.spec",
+        "Pod, v1             | {containers: [{ports: [{containerPort: 1, zzz: 1}]}]}    | Pod.spec.containers[0].ports[0]",
+        "Deployment, apps/v1 | {template: {zzz: 1, spec: {containers: [{name: a}]}}}    | Deployment.spec.template",
+        "Deployment, apps/v1 | {template: {metadata: {zzz: 1}, spec: {containers: [{name: a}]}}}    | Deployment.spec.template.metadata"})
     void where_the_fields_are_few(String kind, String spec, String place) {
         var parts = kind.split(", ");
         assertThat(refusal("kind: %s\napiVersion: %s\nmetadata: {name: a}\nspec: %s".formatted(parts[0], parts[1], spec)))
@@ -37,6 +37,7 @@ class UnknownFieldTest {
     @ParameterizedTest
     @CsvSource({"List", "NamespaceList"})
     void beside_the_items_of_a_list(String kind) {
-        assertThat(refusal("{apiVersion: v1, kind: %s, items: [], zzz: 1}".formatted(kind))).contains("unknown field \"zzz\" in %s\n".formatted(kind));
+        assertThat(refusal("{apiVersion: v1, kind: %s, items: [], zzz: 1}".formatted(kind)))
+            .contains("unknown field \"zzz\" in %s\n".formatted(kind));
     }
 }

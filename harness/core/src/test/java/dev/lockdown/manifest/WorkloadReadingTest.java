@@ -38,8 +38,8 @@ class WorkloadReadingTest {
               - name: exporter
                 ports: [{containerPort: 9100}, {containerPort: 80, name: http}]
             """).resources()).extracting(r -> ((OfPod) r).pod()).containsExactly(
-                new Pod(new NamespacedName("bank", "web"), Map.of("app", "web"), List.of(new ContainerPort(Port.parse("TCP/80"), "http"),
-                        ContainerPort.unnamed(Port.parse("UDP/53")), ContainerPort.unnamed(Port.parse("TCP/9100"))), "node-1", true));
+            new Pod(new NamespacedName("bank", "web"), Map.of("app", "web"), List.of(new ContainerPort(Port.parse("TCP/80"), "http"),
+                ContainerPort.unnamed(Port.parse("UDP/53")), ContainerPort.unnamed(Port.parse("TCP/9100"))), "node-1", true));
     }
 
     @Test
@@ -54,8 +54,10 @@ class WorkloadReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Deployment, apps/v1, replicas: 3, web-1 web-2 web-3", "Deployment, apps/v1, , web-1", "ReplicaSet, apps/v1, replicas: 2, web-1 web-2",
-        "StatefulSet, apps/v1, replicas: 2, web-0 web-1", "Job, batch/v1, parallelism: 2, web-1 web-2", "Job, batch/v1, replicas: 2, web-1"})
+    @CsvSource({"Deployment, apps/v1, replicas: 3, web-1 web-2 web-3", "Deployment, apps/v1, , web-1",
+        "ReplicaSet, apps/v1, replicas: 2, web-1 web-2",
+        "StatefulSet, apps/v1, replicas: 2, web-0 web-1", "Job, batch/v1, parallelism: 2, web-1 web-2",
+        "Job, batch/v1, replicas: 2, web-1"})
     void makes_as_many_pods_as_it_asks_for(String kind, String apiVersion, String count, String names) {
         var text = """
             apiVersion: %s
@@ -74,7 +76,7 @@ class WorkloadReadingTest {
     @Test
     void of_no_pods_is_remarked_on() {
         assertThat(read("{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, "
-                + "spec: {replicas: 0, template: {spec: {containers: [{name: a}]}}}}"))
+            + "spec: {replicas: 0, template: {spec: {containers: [{name: a}]}}}}"))
             .isEqualTo(new Manifest(List.of(), List.of("a.yaml:1:1: Deployment shop/web asks for no pods")));
     }
 
@@ -97,7 +99,7 @@ class WorkloadReadingTest {
             subdomain: y
             tolerations: []
             containers:
-            - {name: a, args: [], env: [], envFrom: [], image: b, lifecycle: {}, resources: {}, stdin: true, tty: true, restartPolicy: Always}
+            - {name: a, args: [], env: [], envFrom: [], image: b, lifecycle: {}, resources: {}, tty: true, restartPolicy: Always}
             """)).isNotNull();
     }
 
@@ -110,7 +112,8 @@ class WorkloadReadingTest {
 
     @Test
     void has_no_misspelt_ports() {
-        assertThat(refusalOf("containers: [{name: a, prots: []}]")).startsWith("a.yaml:4:31: unknown field \"prots\" in Pod.spec.containers[0]\n");
+        assertThat(refusalOf("containers: [{name: a, prots: []}]"))
+            .startsWith("a.yaml:4:31: unknown field \"prots\" in Pod.spec.containers[0]\n");
     }
 
     @Test
@@ -138,7 +141,7 @@ class WorkloadReadingTest {
     @Test
     void has_a_valid_name_for_a_port() {
         assertThat(refusalOf("containers: [{ports: [{containerPort: 80, name: \"80\"}]}]")).startsWith(
-                "a.yaml:4:56: Pod.spec.containers[0].ports[0].name is \"80\"\n  expected at most 15 of a-z, ");
+            "a.yaml:4:56: Pod.spec.containers[0].ports[0].name is \"80\"\n  expected at most 15 of a-z, ");
     }
 
     @Test
@@ -163,7 +166,7 @@ class WorkloadReadingTest {
     @Test
     void has_no_pods_by_the_million() {
         assertThat(refusal("{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, "
-                + "spec: {replicas: 1000000, template: {spec: {containers: [{name: a}]}}}}")).isEqualTo("""
+            + "spec: {replicas: 1000000, template: {spec: {containers: [{name: a}]}}}}")).isEqualTo("""
             a.yaml:1:81: Deployment.spec.replicas is 1000000
               expected a whole number from 0 to 10000""");
     }
