@@ -26,7 +26,7 @@ final class Explainer {
     }
 
     Explanation explain(Flow flow) {
-        var source = routes.source(flow.source());
+        var source = routes.source(flow);
         var legs = routes.targets(flow).stream().map(t -> leg(source, t, flow.family())).toList();
         return new Explanation(flow, expectation(flow, legs), legs);
     }

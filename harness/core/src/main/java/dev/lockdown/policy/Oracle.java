@@ -39,7 +39,7 @@ public final class Oracle {
     ///
     /// @throws IllegalArgumentException if the flow names a pod, Service or node that is not in the state, or starts at a Service
     public Expectation expect(Flow flow) {
-        var source = routes.source(flow.source());
+        var source = routes.source(flow);
         var demands = EnumSet.noneOf(Demand.class);
         var question = OpenQuestion.NO_ENDPOINTS;
         for (var target : routes.targets(flow)) {

@@ -33,6 +33,11 @@ record Place(@Nullable InetAddress v4, @Nullable InetAddress v6, boolean known) 
         return family == Family.IPV4 ? v4 : v6;
     }
 
+    /// Whether this end has an address of the family, as far as anybody knows.
+    boolean mayHave(Family family) {
+        return !known || address(family) != null;
+    }
+
     Fit in(IpBlock block, Family family) {
         if (!known) return inUnseen(block, family);
         var address = address(family);

@@ -1,6 +1,7 @@
 package dev.lockdown.policy;
 
 import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
@@ -34,12 +35,12 @@ final class Routes {
     }
 
     /// @throws IllegalArgumentException if the state has no such end, or it opens no connections
-    Party source(Endpoint source) {
-        return switch (source) {
+    Party source(Flow flow) {
+        return switch (flow.source()) {
             case Endpoint.Pod(var name) -> census.member(name);
             case Endpoint.Node(var name) -> node(name);
             case Endpoint.Host host -> host(host);
-            case Endpoint.KubernetesApi _ -> apiEndpoints().getFirst().party();
+            case Endpoint.KubernetesApi _ -> apiSource(flow.family());
             case Endpoint.Service s -> throw new IllegalArgumentException("%s opens no connections; name one of its pods".formatted(s));
         };
     }
@@ -50,7 +51,7 @@ final class Routes {
     List<Target> targets(Flow flow) {
         return switch (flow.destination()) {
             case Endpoint.Pod(var name) -> List.of(Target.direct(census.member(name), flow.port()));
-            case Endpoint.Node(var name) -> throughNode(node(name), flow.port());
+            case Endpoint.Node(var name) -> throughNode(node(name), flow.port(), flow.family());
             case Endpoint.Host host -> List.of(Target.direct(host(host), flow.port()));
             case Endpoint.KubernetesApi _ -> throughApiService(flow);
             case Endpoint.Service s when s.equals(API_SERVICE) -> throughApiService(flow);
@@ -71,12 +72,12 @@ final class Routes {
         return new Party.Machine(host.toString(), Place.of(given), "");
     }
 
-    private List<Target> throughNode(Party.Machine node, Port port) {
+    private List<Target> throughNode(Party.Machine node, Port port, Family family) {
         for (var service : state.services().values())
             for (var offered : service.ports())
                 if (service.type() == Service.Type.NODE_PORT && offered.nodePort() == port.number()
                         && offered.port().protocol() == port.protocol())
-                    return behind(service, offered, new Front(node, port, true));
+                    return behind(service, offered, new Front(node, port, true), family);
         return List.of(Target.direct(node, port));
     }
 
@@ -84,16 +85,16 @@ final class Routes {
         var service = state.services().get(name);
         if (service == null) throw new IllegalArgumentException("there is no service \"%s\" in this state".formatted(name));
         if (service.type() == Service.Type.HEADLESS)
-            return selected(service).stream().map(m -> Target.direct(m, flow.port())).toList();
+            return selected(service, flow.family()).stream().map(m -> Target.direct(m, flow.port())).toList();
         var virtual = new Party.Machine(flow.destination().toString(), Place.of(addresses.of(flow.destination())), "");
         var front = new Front(virtual, flow.port(), flow.source() instanceof Endpoint.Host);
         return service.ports().stream().filter(p -> p.port().equals(flow.port())).findFirst()
-                .map(offered -> behind(service, offered, front)).orElse(List.of());
+                .map(offered -> behind(service, offered, front, flow.family())).orElse(List.of());
     }
 
-    private List<Target> behind(Service service, ServicePort offered, Front front) {
+    private List<Target> behind(Service service, ServicePort offered, Front front, Family family) {
         var targets = new ArrayList<Target>();
-        for (var member : selected(service)) {
+        for (var member : selected(service, family)) {
             switch (offered.target()) {
                 case TargetPort.Number(var n) -> targets.add(new Target(member, new Port(offered.port().protocol(), n), front));
                 case TargetPort.Name(var wanted) -> member.pod().ports().stream()
@@ -104,9 +105,9 @@ final class Routes {
         return targets;
     }
 
-    private List<Party.Member> selected(Service service) {
+    private List<Party.Member> selected(Service service, Family family) {
         if (service.selector().isEmpty()) return List.of();
-        return census.membersOf(service.name().namespace()).stream()
+        return census.membersOf(service.name().namespace()).stream().filter(m -> m.place().mayHave(family))
                 .filter(m -> m.pod().labels().entrySet().containsAll(service.selector().entrySet())).toList();
     }
 
@@ -115,7 +116,13 @@ final class Routes {
         var api = new Endpoint.KubernetesApi();
         var given = addresses.of(api).isEmpty() ? addresses.of(API_SERVICE) : addresses.of(api);
         var front = new Front(new Party.Machine(api.toString(), Place.of(given), ""), flow.port(), flow.source() instanceof Endpoint.Host);
-        return apiEndpoints().stream().map(t -> new Target(t.party(), t.port(), front)).toList();
+        return apiEndpoints().stream().filter(t -> t.party().place().mayHave(flow.family())).map(t -> new Target(t.party(), t.port(), front))
+                .toList();
+    }
+
+    private Party apiSource(Family family) {
+        var endpoints = apiEndpoints();
+        return endpoints.stream().filter(t -> t.party().place().mayHave(family)).findFirst().orElse(endpoints.getFirst()).party();
     }
 
     private List<Target> apiEndpoints() {

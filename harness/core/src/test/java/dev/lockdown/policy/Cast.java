@@ -30,13 +30,13 @@ final class Cast {
     private ClusterState state =
             ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of())));
     private final Map<Endpoint, List<InetAddress>> addresses = new HashMap<>();
-    private List<ApiServer> apiServers = List.of(new ApiServer(InetAddress.ofLiteral("172.18.0.2"), 6443));
+    private List<ApiServer> apiServers = literals("172.18.0.2", "fd18::2").stream().map(a -> new ApiServer(a, 6443)).toList();
     private int given;
 
     private Cast() {
         addresses.put(new Endpoint.Node("node-1"), literals("172.18.0.2", "fd18::2"));
         addresses.put(new Endpoint.Node("node-2"), literals("172.18.0.3", "fd18::3"));
-        addresses.put(new Endpoint.KubernetesApi(), literals("10.43.0.1"));
+        addresses.put(new Endpoint.KubernetesApi(), literals("10.43.0.1", "fd43::1"));
     }
 
     static Cast cluster() {
@@ -50,6 +50,34 @@ final class Cast {
     /// @param ports each `TCP/80`, or `http=TCP/80`
     Cast pod(String name, String labels, String... ports) {
         return pod(name, labels, "node-1", false, ports);
+    }
+
+    Cast onlyIpv4(String pod) {
+        var endpoint = Endpoint.parse(pod);
+        addresses.put(endpoint, addresses.getOrDefault(endpoint, List.of()).subList(0, 1));
+        return this;
+    }
+
+    Cast withoutAddress(String endpoint) {
+        addresses.remove(Endpoint.parse(endpoint));
+        return this;
+    }
+
+    Cast withoutNode(String name) {
+        var nodes = new HashMap<>(state.nodes());
+        nodes.remove(name);
+        state = new ClusterState(nodes, state.namespaces(), state.pods(), state.services(), state.policies(), state.hosts());
+        return this;
+    }
+
+    Cast apiServerAt(String address) {
+        apiServers = List.of(new ApiServer(InetAddress.ofLiteral(address), 6443));
+        return this;
+    }
+
+    Cast address(String endpoint, String address) {
+        addresses.put(Endpoint.parse(endpoint), literals(address));
+        return this;
     }
 
     Cast podOn(String node, String name, String labels, String... ports) {

@@ -121,6 +121,62 @@ class ExplanationTest {
     }
 
     @Test
+    void tells_that_a_machine_has_no_address_of_the_family() {
+        cast.policy(policy("shop/out", "app=web", EGRESS).egress(only(block("2001:db8::/32"))));
+        var explained = cast.oracle().explain(Cast.flow6("shop/web", "host:partner", "TCP/80"));
+        assertThat(explained.lines()).contains("  shop/out egress[0].to[0] misses: host:partner has no IPv6 address");
+    }
+
+    @Test
+    void tells_that_an_ip_block_has_no_named_ports() {
+        cast.policy(policy("shop/out", "app=web", EGRESS).egress(only(block("10.0.0.0/8"), "TCP/http")));
+        assertThat(cast.explain("shop/web", "shop/api", "TCP/8080").lines())
+                .contains("  shop/out egress[0].to[0] misses: peer matches; an ipBlock's addresses have no port names");
+    }
+
+    @Test
+    void tells_peer_and_port_where_both_miss() {
+        assertThat(misses("shop/web", only(pods("app=no"), "TCP/81"))).containsExactly("shop/in ingress[0].from[0] misses: "
+                + "namespace matches; label app=web, wanted app=no; TCP/80 is not among its ports TCP/81");
+    }
+
+    @Test
+    void puts_a_miss_by_the_port_alone_before_one_by_two_labels() {
+        cast.policy(policy("shop/in", "app=api", INGRESS).ingress(only(pods("app=no; tier"))).ingress(only(pods("app=web"), "TCP/81")));
+        assertThat(cast.explain("shop/web", "shop/api", "TCP/80").legs().getFirst().ingress().misses())
+                .extracting(Reading.Misses::distance).containsExactly(1, 2);
+    }
+
+    @Test
+    void puts_what_admits_before_what_misses() {
+        cast.policy(policy("shop/in", "app=api", INGRESS).ingress(anyOf(List.of(pods("app=no"), pods("app=web")))));
+        assertThat(cast.explain("shop/web", "shop/api", "TCP/80").lines()).containsSubsequence("  shop/in ingress[0].from[1] admits it",
+                "  shop/in ingress[0].from[0] misses: namespace matches; label app=web, wanted app=no");
+    }
+
+    @Test
+    void shows_ten_rules_of_many() {
+        var policy = policy("shop/in", "app=api", INGRESS);
+        for (int i = 0; i < 12; i++) policy = policy.ingress(only(pods("app=no" + i)));
+        cast.policy(policy);
+        assertThat(cast.explain("shop/web", "shop/api", "TCP/80").lines()).hasSize(4 + 10 + 1)
+                .endsWith("  and 2 more rules that do not match");
+    }
+
+    @Test
+    void says_nothing_of_policies_for_ends_that_have_none() {
+        assertThat(cast.explain("node:node-1", "host:partner", "TCP/80").lines()).containsExactly(
+                "node:node-1 to host:partner on TCP/80 is allowed", "allowed: no pod at either end, so no policy applies");
+    }
+
+    @Test
+    void does_not_take_another_pods_policy_for_a_slip() {
+        cast.policy(policy("shop/others", "app=others", INGRESS)).policy(policy("shop/both", "app=api; tier=back", INGRESS))
+                .policy(policy("shop/far", "app=no; tier=no", INGRESS)).policy(policy("shop/out", "app=api; tier=front", EGRESS));
+        assertThat(cast.explain("shop/web", "shop/api", "TCP/80").lines()).noneMatch(l -> l.contains("does not select"));
+    }
+
+    @Test
     void follows_a_service_to_its_backend() {
         cast.service("shop/api", "app=api", "TCP/80", "http");
         assertThat(cast.explain("shop/web", "service:shop/api", "TCP/80").lines())

@@ -91,6 +91,31 @@ class IpBlocksTest {
     }
 
     @Test
+    void goes_by_the_address_that_the_cluster_gave_to_a_machine_outside() {
+        release("198.51.100.0/24");
+        cast.address("host:partner", "198.51.100.9");
+        assertThat(cast).allows("shop/web", "host:partner", "TCP/443");
+    }
+
+    @Test
+    void cannot_be_decided_for_a_machine_without_an_address() {
+        release("198.51.100.0/24");
+        assertThat(cast).leavesOpen(OpenQuestion.ADDRESS_UNKNOWN, "shop/web", "host:undeclared", "TCP/443");
+    }
+
+    @Test
+    void of_another_family_is_decided_without_an_address() {
+        release("198.51.100.0/24");
+        assertThat(cast).deniesOverIpv6("shop/web", "host:undeclared", "TCP/443");
+    }
+
+    @Test
+    void of_the_whole_family_with_exceptions_is_not_decided_without_an_address() {
+        release("0.0.0.0/0", "10.0.0.0/8");
+        assertThat(cast).leavesOpen(OpenQuestion.ADDRESS_UNKNOWN, "shop/web", "host:undeclared", "TCP/443");
+    }
+
+    @Test
     void cannot_be_decided_before_the_address_is_known() {
         cast.policy(policy("shop/out", "app=web", EGRESS).egress(only(block("172.18.0.0/16")))).unscheduled();
         assertThat(cast).leavesOpen(OpenQuestion.ADDRESS_UNKNOWN, "shop/web", "kubernetes-api", "TCP/443");

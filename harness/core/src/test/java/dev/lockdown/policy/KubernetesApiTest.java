@@ -6,6 +6,7 @@ import static dev.lockdown.policy.Written.only;
 import static dev.lockdown.policy.Written.podsOf;
 import static dev.lockdown.policy.Written.policy;
 import static dev.lockdown.state.Direction.EGRESS;
+import static dev.lockdown.state.Direction.INGRESS;
 
 import dev.lockdown.state.NetworkPolicy.Rule;
 import org.junit.jupiter.api.DisplayName;
@@ -50,6 +51,12 @@ class KubernetesApiTest {
     }
 
     @Test
+    void is_healed_for_the_family_of_the_block_alone() {
+        release(only(block("fd18::2/128"), "TCP/6443"));
+        assertThat(cast).allowsOverIpv6("shop/web", "kubernetes-api", "TCP/443").denies("shop/web", "kubernetes-api", "TCP/443");
+    }
+
+    @Test
     void is_not_healed_by_a_block_of_its_endpoint_and_the_services_port() {
         release(only(block("172.18.0.2/32"), "TCP/443"));
         assertThat(cast).denies("shop/web", "kubernetes-api", "TCP/443");
@@ -59,6 +66,17 @@ class KubernetesApiTest {
     void is_left_open_by_a_block_of_the_cluster_ip_alone() {
         release(only(block("10.43.0.1/32"), "TCP/443"));
         assertThat(cast).leavesOpen(OpenQuestion.BEFORE_OR_AFTER_DNAT, "shop/web", "kubernetes-api", "TCP/443");
+    }
+
+    @Test
+    void has_no_endpoints_on_another_port() {
+        assertThat(cast).leavesOpen(OpenQuestion.NO_ENDPOINTS, "shop/web", "kubernetes-api", "TCP/6443");
+    }
+
+    @Test
+    void may_be_a_machine_that_is_none_of_the_nodes() {
+        cast.apiServerAt("192.0.2.1").policy(policy("shop/deny", "", EGRESS));
+        assertThat(cast).denies("shop/near", "kubernetes-api", "TCP/443");
     }
 
     @Test
@@ -75,8 +93,14 @@ class KubernetesApiTest {
 
     @Test
     void as_a_source_is_its_node() {
-        cast.policy(policy("shop/deny", "", dev.lockdown.state.Direction.INGRESS));
+        cast.policy(policy("shop/deny", "", INGRESS));
         assertThat(cast).denies("kubernetes-api", "shop/web", "TCP/8443").allows("kubernetes-api", "shop/near", "TCP/8443");
+    }
+
+    @Test
+    void as_a_source_is_admitted_by_the_address_of_the_flows_family() {
+        cast.policy(policy("shop/in", "", INGRESS).ingress(only(block("fd18::2/128"))));
+        assertThat(cast).allowsOverIpv6("kubernetes-api", "shop/web", "TCP/8443").denies("kubernetes-api", "shop/web", "TCP/8443");
     }
 
     @Test

@@ -9,6 +9,7 @@ import static dev.lockdown.policy.Written.pods;
 import static dev.lockdown.policy.Written.policy;
 import static dev.lockdown.state.Direction.EGRESS;
 import static dev.lockdown.state.Direction.INGRESS;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,24 @@ class NodesTest {
     }
 
     @Test
+    void that_is_the_only_one_runs_every_pod() {
+        cast.policy(policy("shop/deny", "", INGRESS)).unscheduled().withoutNode("node-2");
+        assertThat(cast).allows("node:node-1", "shop/web", "TCP/80");
+    }
+
+    @Test
+    void is_not_decided_upon_as_a_destination_before_the_pod_is_scheduled() {
+        cast.policy(policy("shop/deny", "", EGRESS)).unscheduled();
+        assertThat(cast).leavesOpen(OpenQuestion.NODE_UNKNOWN, "shop/web", "node:node-1", "TCP/22");
+    }
+
+    @Test
+    void that_does_not_exist_is_an_error() {
+        assertThatThrownBy(() -> cast.explain("node:node-9", "shop/web", "TCP/80")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no node \"node-9\" in this state");
+    }
+
+    @Test
     void may_or_may_not_lend_its_hostnetwork_pods_to_the_policies_that_select_them() {
         cast.policy(policy("system/deny", "", INGRESS, EGRESS));
         assertThat(cast).leavesOpen(OpenQuestion.HOST_NETWORK_SUBJECT, "shop/web", "system/agent", "TCP/9100")
@@ -117,5 +136,11 @@ class NodesTest {
         cast.policy(policy("shop/out", "", EGRESS).egress(anybody("TCP/metrics")));
         assertThat(cast).leavesOpen(OpenQuestion.HOST_NETWORK_PEER, "shop/web", "system/agent", "TCP/9100")
                 .denies("shop/web", "system/agent", "TCP/22");
+    }
+
+    @Test
+    void lends_its_address_to_its_hostnetwork_pods_that_nobody_gave_one() {
+        cast.withoutAddress("system/agent").policy(policy("shop/in", "", INGRESS).ingress(only(block("172.18.0.3/32"))));
+        assertThat(cast).allows("system/agent", "shop/web", "TCP/80");
     }
 }

@@ -8,6 +8,7 @@ import static dev.lockdown.policy.Written.pods;
 import static dev.lockdown.policy.Written.policy;
 import static dev.lockdown.state.Direction.EGRESS;
 import static dev.lockdown.state.Direction.INGRESS;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,12 @@ class ServicesTest {
     }
 
     @Test
+    void has_no_backend_in_a_pod_without_an_address_of_the_family() {
+        cast.pod("shop/old", "app=api, zone=old").onlyIpv4("shop/old").policy(policy("shop/deny", "zone=old", INGRESS));
+        assertThat(cast).allowsOverIpv6("shop/web", "service:shop/api", "TCP/80").splits("shop/web", "service:shop/api", "TCP/80");
+    }
+
+    @Test
     void without_endpoints_is_unspecified() {
         cast.service("shop/ghost", "app=ghost", "TCP/80", "8080").service("shop/bare", "", "TCP/80", "8080");
         assertThat(cast).leavesOpen(OpenQuestion.NO_ENDPOINTS, "shop/web", "service:shop/ghost", "TCP/80")
@@ -117,6 +124,31 @@ class ServicesTest {
     }
 
     @Test
+    void that_leads_back_to_the_pod_itself_is_no_question_where_rules_admit_everybody() {
+        cast.service("shop/webs", "app=web", "TCP/80", "80")
+                .policy(policy("shop/all", "app=web", INGRESS, EGRESS).ingress(anybody()).egress(anybody()));
+        assertThat(cast).allows("shop/web", "service:shop/webs", "TCP/80");
+    }
+
+    @Test
+    void that_leads_back_through_a_node_port_is_open_to_every_reading() {
+        cast.nodePort("shop/public", "app=web", "TCP/80", "80", 30080).policy(policy("shop/deny", "app=web", INGRESS));
+        assertThat(cast).leavesOpen(OpenQuestion.HAIRPIN, "shop/web", "node:node-2", "TCP/30080");
+    }
+
+    @Test
+    void is_not_a_target_by_a_name_of_another_protocol() {
+        cast.pod("shop/udp", "app=udp", "http=UDP/8080", "web=TCP/8080").service("shop/udp", "app=udp", "TCP/80", "http");
+        assertThat(cast).leavesOpen(OpenQuestion.NO_ENDPOINTS, "shop/web", "service:shop/udp", "TCP/80");
+    }
+
+    @Test
+    void that_does_not_exist_is_an_error() {
+        assertThatThrownBy(() -> cast.explain("shop/web", "service:shop/ghost", "TCP/80")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no service \"shop/ghost\" in this state");
+    }
+
+    @Test
     void keeps_the_address_of_a_pod_that_dials_it() {
         cast.policy(policy("shop/in", "app=api", INGRESS).ingress(only(pods("app=web"), "TCP/8080")));
         assertThat(cast).allows("shop/web", "service:shop/api", "TCP/80");
@@ -147,5 +179,33 @@ class ServicesTest {
         cast.nodePort("shop/public", "zone=b", "TCP/80", "8080", 30080)
                 .policy(policy("shop/in", "zone=b", INGRESS).ingress(anybody("TCP/8080")));
         assertThat(cast).allows("host:partner", "node:node-1", "TCP/30080");
+    }
+
+    @Test
+    void by_node_port_is_only_that_port_of_the_node() {
+        cast.nodePort("shop/public", "zone=b", "TCP/80", "8080", 30080).policy(policy("shop/out", "app=web", EGRESS)
+                .egress(only(block("172.18.0.3/32"), "TCP", "UDP")));
+        assertThat(cast).allows("shop/web", "node:node-2", "TCP/30081").allows("shop/web", "node:node-2", "UDP/30080")
+                .leavesOpen(OpenQuestion.BEFORE_OR_AFTER_DNAT, "shop/web", "node:node-2", "TCP/30080");
+    }
+
+    @Test
+    void by_node_port_of_the_pods_own_node_is_that_node_to_every_reading() {
+        cast.nodePort("shop/public", "zone=b", "TCP/80", "8080", 30080).policy(policy("shop/deny", "zone=b", INGRESS));
+        assertThat(cast).allows("node:node-2", "node:node-2", "TCP/30080")
+                .leavesOpen(OpenQuestion.REWRITTEN_SOURCE, "node:node-1", "node:node-2", "TCP/30080");
+    }
+
+    @Test
+    void by_node_port_admits_a_source_that_is_admitted_both_as_itself_and_as_the_node() {
+        cast.nodePort("shop/public", "zone=b", "TCP/80", "8080", 30080).policy(policy("shop/in", "zone=b", INGRESS)
+                .ingress(only(block("203.0.113.7/32"))).ingress(only(block("172.18.0.2/32"))));
+        assertThat(cast).allows("host:partner", "node:node-1", "TCP/30080");
+    }
+
+    @Test
+    void is_open_to_a_source_from_outside_where_every_reading_admits_it() {
+        cast.policy(policy("shop/in", "app=api", INGRESS).ingress(anybody()));
+        assertThat(cast).allows("host:partner", "service:shop/api", "TCP/80");
     }
 }
