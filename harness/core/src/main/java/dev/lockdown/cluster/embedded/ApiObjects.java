@@ -1,9 +1,11 @@
 package dev.lockdown.cluster.embedded;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 /// The cluster's objects as the Kubernetes API writes them in JSON: as much of them as a [Snapshot] knows.
 final class ApiObjects {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final NamespacedName KUBERNETES = new NamespacedName("default", "kubernetes");
 
     private final Snapshot snapshot;
 
@@ -32,7 +35,8 @@ final class ApiObjects {
             case ENDPOINTS -> snapshot.state().services().values().stream().map(this::endpoints);
         };
         var wanted = objects.filter(o -> is(o, "namespace", resource.namespace()) && is(o, "name", resource.name()));
-        return resource.name().isEmpty() ? Optional.of(list(resource.kind(), wanted)) : wanted.findFirst().map(o -> named(o, resource.kind()).toString());
+        return resource.name().isEmpty() ? Optional.of(list(resource.kind(), wanted))
+            : wanted.findFirst().map(o -> named(o, resource.kind()).toString());
     }
 
     static String status(int code, String reason, String message) {
@@ -98,7 +102,8 @@ final class ApiObjects {
         service.selector().forEach(spec.putObject("selector")::put);
         var ports = spec.putArray("ports");
         for (var port : service.ports()) {
-            var entry = ports.addObject().put("name", port.name()).put("protocol", port.port().protocol().name()).put("port", port.port().number());
+            var entry =
+                ports.addObject().put("name", port.name()).put("protocol", port.port().protocol().name()).put("port", port.port().number());
             switch (port.target()) {
                 case Service.TargetPort.Number(int number) -> entry.put("targetPort", number);
                 case Service.TargetPort.Name(var name) -> entry.put("targetPort", name);
@@ -112,14 +117,26 @@ final class ApiObjects {
         var item = item(service.name(), Map.of());
         var subsets = item.putArray("subsets");
         for (var pod : ServiceEndpoints.pods(snapshot.state(), service)) {
-            var subset = subsets.addObject();
-            var addresses = subset.putArray("addresses");
-            for (var address : addresses(new Endpoint.Pod(pod.name()))) addresses.addObject().put("ip", address);
-            var ports = subset.putArray("ports");
+            var ports = subset(subsets, addresses(new Endpoint.Pod(pod.name())));
             for (var port : service.ports())
-                ServiceEndpoints.target(pod, port).ifPresent(n -> ports.addObject().put("name", port.name()).put("port", n).put("protocol", port.port().protocol().name()));
+                ServiceEndpoints.target(pod, port).ifPresent(n -> port(ports, port.name(), port.port().protocol(), n));
         }
+        // The API server writes this one itself, about itself: no pod is behind it.
+        if (service.name().equals(KUBERNETES))
+            for (var api : snapshot.addresses().apiServers())
+                port(subset(subsets, List.of(api.address().getHostAddress())), "https", Protocol.TCP, api.port());
         return item;
+    }
+
+    private static ArrayNode subset(ArrayNode subsets, List<String> addresses) {
+        var subset = subsets.addObject();
+        var list = subset.putArray("addresses");
+        for (var address : addresses) list.addObject().put("ip", address);
+        return subset.putArray("ports");
+    }
+
+    private static void port(ArrayNode ports, String name, Protocol protocol, int number) {
+        ports.addObject().put("name", name).put("port", number).put("protocol", protocol.name());
     }
 
     private List<String> addresses(Endpoint endpoint) {

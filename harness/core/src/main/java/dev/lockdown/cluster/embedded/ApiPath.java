@@ -8,9 +8,8 @@ sealed interface ApiPath {
 
     /// What there is to be asked for.
     enum Discovery implements ApiPath {
-        CORE("/api", "{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}"),
-        GROUPS("/apis", "{\"kind\":\"APIGroupList\",\"apiVersion\":\"v1\",\"groups\":[]}"),
-        CORE_V1("/api/v1", """
+        CORE("/api", "{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}"), GROUPS("/apis",
+            "{\"kind\":\"APIGroupList\",\"apiVersion\":\"v1\",\"groups\":[]}"), CORE_V1("/api/v1", """
                 {"kind":"APIResourceList","groupVersion":"v1","resources":[\
                 {"name":"namespaces","singularName":"namespace","namespaced":false,"kind":"Namespace","verbs":["get","list"]},\
                 {"name":"pods","singularName":"pod","namespaced":true,"kind":"Pod","verbs":["get","list"]},\
@@ -70,15 +69,21 @@ sealed interface ApiPath {
         for (var discovery : Discovery.values()) if (discovery.path.equals(path)) return Optional.of(discovery);
         if (!path.startsWith("/api/v1/")) return Optional.empty();
         var words = List.of(path.substring("/api/v1/".length()).split("/", -1));
-        if (words.contains("") || words.size() > 4) return Optional.empty();
-        if (words.size() > 2) return words.getFirst().equals("namespaces") ? resource(words.get(2), words.get(1), words.size() == 4 ? words.get(3) : "") : Optional.empty();
-        if (words.size() == 2 && !words.getFirst().equals("namespaces")) return Optional.empty();
-        return resource(words.getFirst(), "", words.size() == 2 ? words.get(1) : "");
+        if (words.contains("")) return Optional.empty();
+        boolean underNamespaces = words.getFirst().equals("namespaces");
+        return switch (words.size()) {
+            case 1 -> resource(words.getFirst(), "", "");
+            case 2 -> underNamespaces ? resource("namespaces", "", words.getLast()) : Optional.empty();
+            case 3 -> underNamespaces ? resource(words.getLast(), words.get(1), "") : Optional.empty();
+            case 4 -> underNamespaces ? resource(words.get(2), words.get(1), words.getLast()) : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<ApiPath> resource(String plural, String namespace, String name) {
         for (var kind : Kind.values())
-            if (kind.plural.equals(plural) && (kind != Kind.NAMESPACE || namespace.isEmpty())) return Optional.of(new Resource(kind, namespace, name));
+            if (kind.plural.equals(plural) && (kind != Kind.NAMESPACE || namespace.isEmpty()))
+                return Optional.of(new Resource(kind, namespace, name));
         return Optional.empty();
     }
 }

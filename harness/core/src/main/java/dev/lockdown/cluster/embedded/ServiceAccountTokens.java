@@ -17,6 +17,7 @@ import javax.crypto.SecretKey;
 /// May be used by several threads at once.
 final class ServiceAccountTokens {
     private static final String ALGORITHM = "HmacSHA256";
+    private static final String ISSUER = "https://kubernetes.default.svc.cluster.local";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final SecretKey key;
@@ -52,8 +53,9 @@ final class ServiceAccountTokens {
 
     /// Give the pod's token, always the same.
     String of(NamespacedName pod) {
-        var pods = "{\"namespace\":\"%s\",\"pod\":{\"name\":\"%s\"},\"serviceaccount\":{\"name\":\"default\"}}".formatted(pod.namespace(), pod.name());
-        return issue(new Caller.ServiceAccount(pod), ",\"kubernetes.io\":" + pods);
+        return issue(new Caller.ServiceAccount(pod), """
+                ,"kubernetes.io":{"namespace":"%s","pod":{"name":"%s"},"serviceaccount":{"name":"default"}}\
+                """.formatted(pod.namespace(), pod.name()));
     }
 
     /// Give the token of one who may do everything.
@@ -68,8 +70,8 @@ final class ServiceAccountTokens {
 
     private String issue(Caller caller, String claims) {
         var head = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
-        var body = encode("{\"aud\":[\"https://kubernetes.default.svc.cluster.local\"],\"iss\":\"https://kubernetes.default.svc.cluster.local\",\"sub\":\"%s\"%s}"
-                .formatted(caller.user(), claims));
+        var body = encode("""
+                {"aud":["%1$s"],"iss":"%1$s","sub":"%2$s"%3$s}""".formatted(ISSUER, caller.user(), claims));
         var token = "%s.%s.%s".formatted(head, body, signature(head + "." + body));
         issued.put(token, caller);
         return token;
