@@ -70,7 +70,7 @@ record DnsQuestion(Name name, Family family) {
         if (!message.getHeader().getFlag(Flags.QR) || message.getHeader().getID() != id()) return failed("did not answer the question");
         return switch (message.getRcode()) {
             case Rcode.NOERROR -> !asks(message) ? failed("answered another question")
-                    : message.getHeader().getFlag(Flags.TC) ? new Reply.Truncated() : found(message, roundTrip);
+                : message.getHeader().getFlag(Flags.TC) ? new Reply.Truncated() : found(message, roundTrip);
             case Rcode.NXDOMAIN -> new Reply.Absent(Why.NXDOMAIN);
             case Rcode.SERVFAIL -> new Reply.Absent(Why.SERVFAIL);
             default -> new Reply.Stopped(new Unresolved(name.toString(true), Rcode.string(message.getRcode())));
@@ -106,7 +106,7 @@ record DnsQuestion(Name name, Family family) {
 
     private static Name target(List<Record> records, Name owner) {
         return records.stream().filter(CNAMERecord.class::isInstance).map(CNAMERecord.class::cast).filter(r -> r.getName().equals(owner))
-                .map(CNAMERecord::getTarget).findFirst().orElse(owner);
+            .map(CNAMERecord::getTarget).findFirst().orElse(owner);
     }
 
     private int type() {

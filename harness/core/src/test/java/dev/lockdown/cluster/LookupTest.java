@@ -184,7 +184,7 @@ class LookupTest {
             return script.exchange(query, tcp);
         };
         assertThat(Lookup.absolute(liar).resolve("api.", Transport.EITHER, Family.IPV4))
-                .isEqualTo(new ProbeFailed("the name server answered another question for api."));
+            .isEqualTo(new ProbeFailed("the name server answered another question for api."));
     }
 
     @Test
@@ -195,7 +195,7 @@ class LookupTest {
             return script.exchange(query, tcp);
         };
         assertThat(Lookup.absolute(liar).resolve("api.", Transport.EITHER, Family.IPV4))
-                .isEqualTo(new ProbeFailed("the name server did not answer the question for api."));
+            .isEqualTo(new ProbeFailed("the name server did not answer the question for api."));
     }
 
     @Test
@@ -207,7 +207,7 @@ class LookupTest {
     void cannot_be_read_from_what_is_not_a_dns_message() {
         Exchange echo = (query, tcp) -> new Result.Answer(new byte[5], ROUND_TRIP);
         assertThat(Lookup.absolute(echo).resolve("api.", Transport.EITHER, Family.IPV4))
-                .isEqualTo(new ProbeFailed("the name server answered with something that is not a DNS message for api."));
+            .isEqualTo(new ProbeFailed("the name server answered with something that is not a DNS message for api."));
     }
 
     private Outcome inShop(String name) {

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 ///
 /// Without a token nothing is answered, as k3s has it. A pod's service account may do what `system:discovery` grants to everybody.
 final class ApiAnswers {
-    private static final String VERSION = """
-            {"major":"1","minor":"32","gitVersion":"v1.32.0+lockdown","gitCommit":"","gitTreeState":"clean","buildDate":"","goVersion":"","compiler":"","platform":""}""";
+    private static final String VERSION = "{\"major\":\"1\",\"minor\":\"32\",\"gitVersion\":\"v1.32.0+lockdown\",\"platform\":\"linux\"}";
     private static final Set<String> HEALTH = Set.of("/livez", "/readyz", "/healthz");
     private static final Pattern BEARER = Pattern.compile("[Bb]earer +(\\S+)");
 
@@ -57,14 +56,15 @@ final class ApiAnswers {
             case ApiPath.Resource resource -> switch (caller) {
                 case Caller.Administrator() -> read(resource);
                 case Caller.ServiceAccount account ->
-                    status(403, "Forbidden", "%s is forbidden: User \"%s\" cannot %s".formatted(resource.subject(), account.user(), resource.deed()));
+                    status(403, "Forbidden",
+                        "%s is forbidden: User \"%s\" cannot %s".formatted(resource.subject(), account.user(), resource.deed()));
             };
         };
     }
 
     private HttpAnswer read(ApiPath.Resource resource) {
         return new ApiObjects(snapshots.get()).read(resource).map(json -> HttpAnswer.json(200, json))
-                .orElseGet(() -> status(404, "NotFound", "%s not found".formatted(resource.subject())));
+            .orElseGet(() -> status(404, "NotFound", "%s not found".formatted(resource.subject())));
     }
 
     private static HttpAnswer notFound(String path, Caller caller) {

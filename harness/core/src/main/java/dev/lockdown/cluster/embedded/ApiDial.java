@@ -43,8 +43,9 @@ final class ApiDial {
     }
 
     private static byte[] request(String token) {
-        return "GET /version HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nAccept: application/json\r\n\r\n".formatted(ClusterTls.HOST, token)
-                .getBytes(StandardCharsets.US_ASCII);
+        return "GET /version HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nAccept: application/json\r\n\r\n"
+            .formatted(ClusterTls.HOST, token)
+            .getBytes(StandardCharsets.US_ASCII);
     }
 
     private Duration since(long begin) {
@@ -59,7 +60,7 @@ final class ApiDial {
             if (cause instanceof SocketException) return new Outcome.Refused();
         }
         return failure instanceof SSLException && !(failure instanceof SSLHandshakeException)
-                ? new Outcome.Misdirected("a server that does not speak TLS")
-                : new Outcome.ProbeFailed("the dial of the Kubernetes API broke off: " + failure);
+            ? new Outcome.Misdirected("a server that does not speak TLS")
+            : new Outcome.ProbeFailed("the dial of the Kubernetes API broke off: " + failure);
     }
 }

@@ -35,7 +35,8 @@ final class ApiObjects {
             case ENDPOINTS -> snapshot.state().services().values().stream().map(this::endpoints);
         };
         var wanted = objects.filter(o -> is(o, "namespace", resource.namespace()) && is(o, "name", resource.name()));
-        return resource.name().isEmpty() ? Optional.of(list(resource.kind(), wanted)) : wanted.findFirst().map(o -> named(o, resource.kind()).toString());
+        return resource.name().isEmpty() ? Optional.of(list(resource.kind(), wanted))
+            : wanted.findFirst().map(o -> named(o, resource.kind()).toString());
     }
 
     static String status(int code, String reason, String message) {
@@ -101,7 +102,8 @@ final class ApiObjects {
         service.selector().forEach(spec.putObject("selector")::put);
         var ports = spec.putArray("ports");
         for (var port : service.ports()) {
-            var entry = ports.addObject().put("name", port.name()).put("protocol", port.port().protocol().name()).put("port", port.port().number());
+            var entry =
+                ports.addObject().put("name", port.name()).put("protocol", port.port().protocol().name()).put("port", port.port().number());
             switch (port.target()) {
                 case Service.TargetPort.Number(int number) -> entry.put("targetPort", number);
                 case Service.TargetPort.Name(var name) -> entry.put("targetPort", name);

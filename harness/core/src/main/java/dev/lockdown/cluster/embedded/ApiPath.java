@@ -8,9 +8,8 @@ sealed interface ApiPath {
 
     /// What there is to be asked for.
     enum Discovery implements ApiPath {
-        CORE("/api", "{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}"),
-        GROUPS("/apis", "{\"kind\":\"APIGroupList\",\"apiVersion\":\"v1\",\"groups\":[]}"),
-        CORE_V1("/api/v1", """
+        CORE("/api", "{\"kind\":\"APIVersions\",\"versions\":[\"v1\"]}"), GROUPS("/apis",
+            "{\"kind\":\"APIGroupList\",\"apiVersion\":\"v1\",\"groups\":[]}"), CORE_V1("/api/v1", """
                 {"kind":"APIResourceList","groupVersion":"v1","resources":[\
                 {"name":"namespaces","singularName":"namespace","namespaced":false,"kind":"Namespace","verbs":["get","list"]},\
                 {"name":"pods","singularName":"pod","namespaced":true,"kind":"Pod","verbs":["get","list"]},\
@@ -83,7 +82,8 @@ sealed interface ApiPath {
 
     private static Optional<ApiPath> resource(String plural, String namespace, String name) {
         for (var kind : Kind.values())
-            if (kind.plural.equals(plural) && (kind != Kind.NAMESPACE || namespace.isEmpty())) return Optional.of(new Resource(kind, namespace, name));
+            if (kind.plural.equals(plural) && (kind != Kind.NAMESPACE || namespace.isEmpty()))
+                return Optional.of(new Resource(kind, namespace, name));
         return Optional.empty();
     }
 }

@@ -19,7 +19,8 @@ import javax.net.ssl.TrustManagerFactory;
 /// May be used by several threads at once.
 final class ClusterTls {
     static final String HOST = "kubernetes.default.svc";
-    static final List<String> NAMES = List.of("kubernetes", "kubernetes.default", HOST, "kubernetes.default.svc.cluster.local", "localhost");
+    static final List<String> NAMES =
+        List.of("kubernetes", "kubernetes.default", HOST, "kubernetes.default.svc.cluster.local", "localhost");
     private static final char[] NO_PASSWORD = new char[0];
     private static final String[] PROTOCOLS = {"TLSv1.2"};
     private static final String[] CIPHERS = {"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"};
@@ -85,7 +86,7 @@ final class ClusterTls {
     private static KeyStore store(ServerCertificate made) throws GeneralSecurityException, IOException {
         var store = KeyStore.getInstance("JKS");
         store.load(null, null);
-        store.setKeyEntry("api", made.key(), NO_PASSWORD, new Certificate[] {made.certificate()});
+        store.setKeyEntry("api", made.key(), NO_PASSWORD, new Certificate[]{made.certificate()});
         return store;
     }
 

@@ -23,24 +23,16 @@ final class DeadlineSocket extends Socket {
     }
 
     @Override
-    public boolean isConnected() {
-        return socket.isConnected();
-    }
+    public boolean isConnected() { return socket.isConnected(); }
 
     @Override
-    public boolean isClosed() {
-        return socket.isClosed();
-    }
+    public boolean isClosed() { return socket.isClosed(); }
 
     @Override
-    public InputStream getInputStream() throws IOException {
-        return new Bounded(socket.getInputStream());
-    }
+    public InputStream getInputStream() throws IOException { return new Bounded(socket.getInputStream()); }
 
     @Override
-    public OutputStream getOutputStream() throws IOException {
-        return socket.getOutputStream();
-    }
+    public OutputStream getOutputStream() throws IOException { return socket.getOutputStream(); }
 
     @Override
     public void close() throws IOException {

@@ -95,7 +95,8 @@ final class DnsRecords {
     private void server(Service.ServicePort port, Name service, int number, Name target) {
         if (port.name().isEmpty()) return;
         var protocol = port.port().protocol().name().toLowerCase(Locale.ROOT);
-        in("_%s._%s.%s".formatted(port.name(), protocol, service), name -> add(new SRVRecord(name, DClass.IN, TTL, 0, 100, number, target)));
+        in("_%s._%s.%s".formatted(port.name(), protocol, service),
+            name -> add(new SRVRecord(name, DClass.IN, TTL, 0, 100, number, target)));
     }
 
     private void pointers(List<InetAddress> addresses, Name target) {
@@ -104,7 +105,8 @@ final class DnsRecords {
 
     private void addresses(Name name, List<InetAddress> addresses) {
         for (var address : addresses)
-            add(address instanceof Inet6Address ? new AAAARecord(name, DClass.IN, TTL, address) : new ARecord(name, DClass.IN, TTL, address));
+            add(address instanceof Inet6Address ? new AAAARecord(name, DClass.IN, TTL, address)
+                : new ARecord(name, DClass.IN, TTL, address));
     }
 
     private void add(Record record) {

@@ -28,7 +28,7 @@ import org.xbill.DNS.Type;
 final class DnsZone {
     private static final Name POD = Name.fromConstantString("pod.cluster.local.");
     private static final List<Name> AUTHORITIES = List.of(CLUSTER, Name.fromConstantString("in-addr.arpa."),
-            Name.fromConstantString("ip6.arpa."));
+        Name.fromConstantString("ip6.arpa."));
 
     private final Map<Name, Map<Integer, Set<Record>>> names;
 
@@ -51,7 +51,8 @@ final class DnsZone {
     Found find(Name name, int type) {
         var sets = sets(name);
         if (sets == null) return new Found.NoName();
-        var answer = type == Type.ANY ? sets.values().stream().flatMap(Collection::stream).toList() : List.copyOf(sets.getOrDefault(type, Set.of()));
+        var answer =
+            type == Type.ANY ? sets.values().stream().flatMap(Collection::stream).toList() : List.copyOf(sets.getOrDefault(type, Set.of()));
         return answer.isEmpty() ? new Found.NoData() : new Found.Records(answer, additional(answer));
     }
 
@@ -64,7 +65,7 @@ final class DnsZone {
     Record authority(Name name) {
         var zone = AUTHORITIES.stream().filter(name::subdomain).findFirst().orElse(Name.root);
         return new SOARecord(zone, DClass.IN, TTL, DnsRecords.SERVER, Name.fromConstantString("hostmaster.cluster.local."), 1, 7200, 1800,
-                86400, TTL);
+            86400, TTL);
     }
 
     private @Nullable Map<Integer, Set<Record>> sets(Name name) {
@@ -75,7 +76,7 @@ final class DnsZone {
 
     private static Map<Integer, Set<Record>> podRecord(Name name, InetAddress address) {
         return address instanceof Inet4Address ? Map.of(Type.A, Set.of(new ARecord(name, DClass.IN, TTL, address)))
-                : Map.of(Type.AAAA, Set.of(new AAAARecord(name, DClass.IN, TTL, address)));
+            : Map.of(Type.AAAA, Set.of(new AAAARecord(name, DClass.IN, TTL, address)));
     }
 
     /// Read the address out of `10-42-0-5` or `fd00-10-42--5`. Any address is answered, as section 2.6 of the specification wants.
@@ -84,7 +85,7 @@ final class DnsZone {
         if (!four && !label.matches("[0-9a-fA-F-]*-[0-9a-fA-F-]*")) return Optional.empty();
         try {
             return four ? Optional.of(Inet4Address.ofLiteral(label.replace('-', '.')))
-                    : Optional.of(Inet6Address.ofLiteral(label.replace('-', ':'))).filter(Inet6Address.class::isInstance);
+                : Optional.of(Inet6Address.ofLiteral(label.replace('-', ':'))).filter(Inet6Address.class::isInstance);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -92,6 +93,6 @@ final class DnsZone {
 
     private List<Record> additional(List<Record> answer) {
         return answer.stream().filter(SRVRecord.class::isInstance).map(r -> names.getOrDefault(((SRVRecord) r).getTarget(), Map.of()))
-                .flatMap(sets -> sets.values().stream()).flatMap(Collection::stream).distinct().toList();
+            .flatMap(sets -> sets.values().stream()).flatMap(Collection::stream).distinct().toList();
     }
 }

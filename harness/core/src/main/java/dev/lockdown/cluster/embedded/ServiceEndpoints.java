@@ -18,7 +18,7 @@ final class ServiceEndpoints {
         if (service.selector().isEmpty()) return List.of();
         var selector = service.selector().entrySet();
         return state.pods().values().stream().filter(p -> p.name().namespace().equals(service.name().namespace()))
-                .filter(p -> p.labels().entrySet().containsAll(selector)).toList();
+            .filter(p -> p.labels().entrySet().containsAll(selector)).toList();
     }
 
     /// Give the number on which the pod serves the port; empty if the port's target is a name that the pod does not declare for
@@ -28,7 +28,7 @@ final class ServiceEndpoints {
             case TargetPort.Number(int number) -> OptionalInt.of(number);
             case TargetPort.Name(var name) ->
                 pod.ports().stream().filter(p -> p.name().equals(name) && p.port().protocol() == port.port().protocol())
-                        .mapToInt(p -> p.port().number()).findFirst();
+                    .mapToInt(p -> p.port().number()).findFirst();
         };
     }
 }

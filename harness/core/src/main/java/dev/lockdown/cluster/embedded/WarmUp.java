@@ -26,8 +26,9 @@ import java.util.concurrent.FutureTask;
 final class WarmUp {
     private static final NamespacedName NOBODY = new NamespacedName("default", "nobody");
     private static final Snapshot NOWHERE = new Snapshot(ClusterState.ofNodes(List.of()).after(
-            List.of(new Change.ApplyNamespace(new Namespace("default", Map.of())), new Change.StartPod(new Pod(NOBODY, Map.of(), List.of(), "", false)))),
-            Addresses.NONE);
+        List.of(new Change.ApplyNamespace(new Namespace("default", Map.of())),
+            new Change.StartPod(new Pod(NOBODY, Map.of(), List.of(), "", false)))),
+        Addresses.NONE);
 
     private WarmUp() {}
 
@@ -59,7 +60,8 @@ final class WarmUp {
 
     private static void resolve() {
         var server = new ClusterDns(NOWHERE).server("nowhere");
-        Lookup.Exchange exchange = (query, tcp) -> new Lookup.Result.Answer(Objects.requireNonNull(server.answer(query, tcp)), Duration.ZERO);
+        Lookup.Exchange exchange =
+            (query, tcp) -> new Lookup.Result.Answer(Objects.requireNonNull(server.answer(query, tcp)), Duration.ZERO);
         Lookup.inNamespace("default", exchange).resolve("nobody", Transport.EITHER, Family.IPV4);
     }
 }

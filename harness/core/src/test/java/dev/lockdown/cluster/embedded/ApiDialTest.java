@@ -72,7 +72,8 @@ class ApiDialTest {
         server.start();
         var clock = new AtomicLong();
         var outcome = new ApiDial(TLS, () -> clock.getAndAdd(1_000_000)).dial(connected(), tokens.of(WEB), PATIENCE);
-        assertThat(outcome).asInstanceOf(type(Connected.class)).extracting(Connected::roundTrip).isEqualTo(Duration.ofNanos(clock.get() - 1_000_000));
+        assertThat(outcome).asInstanceOf(type(Connected.class)).extracting(Connected::roundTrip)
+            .isEqualTo(Duration.ofNanos(clock.get() - 1_000_000));
     }
 
     @Test
@@ -83,7 +84,8 @@ class ApiDialTest {
 
     @Test
     void times_out_when_nobody_speaks() throws IOException {
-        assertThat(new ApiDial(TLS, STOPPED).dial(connected(), "", Duration.ofMillis(50))).isEqualTo(new TimedOut(Duration.ZERO, Lost.UNKNOWN));
+        assertThat(new ApiDial(TLS, STOPPED).dial(connected(), "", Duration.ofMillis(50)))
+            .isEqualTo(new TimedOut(Duration.ZERO, Lost.UNKNOWN));
     }
 
     @Test
@@ -91,7 +93,7 @@ class ApiDialTest {
         server.start();
         var clock = new AtomicLong();
         assertThat(new ApiDial(TLS, () -> clock.getAndAdd(400_000_000)).dial(connected(), tokens.of(WEB), Duration.ofSeconds(1)))
-                .isInstanceOf(TimedOut.class);
+            .isInstanceOf(TimedOut.class);
     }
 
     @Test
@@ -116,7 +118,8 @@ class ApiDialTest {
     void is_misdirected_to_a_server_of_another_name() throws IOException {
         var named = ClusterTls.make(List.of("metrics.monitoring.svc"), List.of());
         serving(named).start();
-        assertThat(new ApiDial(named, STOPPED).dial(connected(), "", PATIENCE)).isEqualTo(new Misdirected("a server without the cluster's certificate"));
+        assertThat(new ApiDial(named, STOPPED).dial(connected(), "", PATIENCE))
+            .isEqualTo(new Misdirected("a server without the cluster's certificate"));
     }
 
     @Test

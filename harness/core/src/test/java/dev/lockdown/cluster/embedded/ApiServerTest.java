@@ -47,7 +47,8 @@ class ApiServerTest {
     private static final ClusterTls TLS = ClusterTls.make(ClusterTls.NAMES, List.of("127.0.0.1"));
     private static final NamespacedName WEB = NamespacedName.parse("shop/web");
 
-    private final Village town = new Village().namespace("shop").pod("shop/web", "app=web", List.of(new ContainerPort(Port.parse("TCP/8080"), "http")), "10.42.0.5")
+    private final Village town =
+        new Village().namespace("shop").pod("shop/web", "app=web", List.of(new ContainerPort(Port.parse("TCP/8080"), "http")), "10.42.0.5")
             .service("shop/web", Type.CLUSTER_IP, "app=web", List.of(port("http", "TCP/80", new TargetPort.Name("http"))), "10.43.7.7");
     private final ServiceAccountTokens tokens = new ServiceAccountTokens();
     private Snapshot snapshot = town.snapshot();
@@ -102,7 +103,7 @@ class ApiServerTest {
     @Test
     void tells_a_pod_its_resources() throws Exception {
         assertThat(json(asPod("/api/v1")).path("resources")).extracting(r -> r.path("name").asText()).containsExactly("namespaces", "pods",
-                "services", "endpoints");
+            "services", "endpoints");
     }
 
     @Test
@@ -140,19 +141,19 @@ class ApiServerTest {
     @Test
     void says_what_a_pod_may_not_list() throws Exception {
         assertThat(json(asPod("/api/v1/namespaces/shop/pods")).path("message").asText()).isEqualTo(
-                "pods is forbidden: User \"system:serviceaccount:shop:default\" cannot list resource \"pods\" in API group \"\" in the namespace \"shop\"");
+            "pods is forbidden: User \"system:serviceaccount:shop:default\" cannot list resource \"pods\" in API group \"\" in the namespace \"shop\"");
     }
 
     @Test
     void says_what_a_pod_may_not_get() throws Exception {
         assertThat(json(asPod("/api/v1/namespaces/shop")).path("message").asText()).isEqualTo(
-                "namespaces \"shop\" is forbidden: User \"system:serviceaccount:shop:default\" cannot get resource \"namespaces\" in API group \"\" at the cluster scope");
+            "namespaces \"shop\" is forbidden: User \"system:serviceaccount:shop:default\" cannot get resource \"namespaces\" in API group \"\" at the cluster scope");
     }
 
     @Test
     void says_what_path_a_pod_may_not_take() throws Exception {
         assertThat(json(asPod("/metrics")).path("message").asText())
-                .isEqualTo("forbidden: User \"system:serviceaccount:shop:default\" cannot get path \"/metrics\"");
+            .isEqualTo("forbidden: User \"system:serviceaccount:shop:default\" cannot get path \"/metrics\"");
     }
 
     @Test
@@ -162,7 +163,8 @@ class ApiServerTest {
 
     @Test
     void gives_one_namespace_with_its_labels() throws Exception {
-        assertThat(json(asAdministrator("/api/v1/namespaces/shop")).at("/metadata/labels").path("kubernetes.io/metadata.name").asText()).isEqualTo("shop");
+        assertThat(json(asAdministrator("/api/v1/namespaces/shop")).at("/metadata/labels").path("kubernetes.io/metadata.name").asText())
+            .isEqualTo("shop");
     }
 
     @Test
@@ -188,14 +190,15 @@ class ApiServerTest {
     @Test
     void gives_itself_as_the_endpoint_of_its_service() throws Exception {
         snapshot = new Snapshot(snapshot.state(),
-                new Addresses(Map.of(), List.of(new Addresses.ApiServer(InetAddress.ofLiteral("172.18.0.10"), 6443))));
+            new Addresses(Map.of(), List.of(new Addresses.ApiServer(InetAddress.ofLiteral("172.18.0.10"), 6443))));
         assertThat(json(asAdministrator("/api/v1/namespaces/default/endpoints/kubernetes")).at("/subsets").toString())
-                .isEqualTo("[{\"addresses\":[{\"ip\":\"172.18.0.10\"}],\"ports\":[{\"name\":\"https\",\"port\":6443,\"protocol\":\"TCP\"}]}]");
+            .isEqualTo("[{\"addresses\":[{\"ip\":\"172.18.0.10\"}],\"ports\":[{\"name\":\"https\",\"port\":6443,\"protocol\":\"TCP\"}]}]");
     }
 
     @Test
     void says_what_was_not_found() throws Exception {
-        assertThat(json(asAdministrator("/api/v1/namespaces/shop/pods/gone")).path("message").asText()).isEqualTo("pods \"gone\" not found");
+        assertThat(json(asAdministrator("/api/v1/namespaces/shop/pods/gone")).path("message").asText())
+            .isEqualTo("pods \"gone\" not found");
     }
 
     @Test
@@ -205,7 +208,8 @@ class ApiServerTest {
 
     @Test
     void allows_reading_only() throws Exception {
-        var post = request("/api/v1/namespaces").header("Authorization", "Bearer " + tokens.administrator()).POST(BodyPublishers.ofString("{}"));
+        var post =
+            request("/api/v1/namespaces").header("Authorization", "Bearer " + tokens.administrator()).POST(BodyPublishers.ofString("{}"));
         assertThat(send(post).statusCode()).isEqualTo(405);
     }
 
@@ -234,7 +238,8 @@ class ApiServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "GET version HTTP/1.1", "GET /version HTTP/1.1\r\nno header", "POST / HTTP/1.1\r\nContent-Length: -1",
+    @ValueSource(
+        strings = {"nonsense", "GET version HTTP/1.1", "GET /version HTTP/1.1\r\nno header", "POST / HTTP/1.1\r\nContent-Length: -1",
             "POST / HTTP/1.1\r\nTransfer-Encoding: chunked"})
     void rejects_what_is_no_request(String text) throws Exception {
         try (var socket = TLS.client(new Socket("127.0.0.1", listener.socket().getLocalPort()))) {
@@ -250,7 +255,8 @@ class ApiServerTest {
     }
 
     private String firstLine(SSLSocket socket, String path) throws IOException {
-        return firstLine(socket, "GET %s HTTP/1.1\r\nAuthorization: Bearer %s".formatted(path, tokens.of(WEB)).getBytes(StandardCharsets.US_ASCII));
+        return firstLine(socket,
+            "GET %s HTTP/1.1\r\nAuthorization: Bearer %s".formatted(path, tokens.of(WEB)).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String firstLine(SSLSocket socket, byte[] head) throws IOException {
@@ -258,8 +264,9 @@ class ApiServerTest {
         socket.getOutputStream().write(head);
         socket.getOutputStream().write("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-        return (answer + new String(socket.getInputStream().readNBytes(socket.getInputStream().available()), StandardCharsets.US_ASCII)).lines()
-                .findFirst().orElseThrow();
+        return (answer + new String(socket.getInputStream().readNBytes(socket.getInputStream().available()), StandardCharsets.US_ASCII))
+            .lines()
+            .findFirst().orElseThrow();
     }
 
     private static boolean hasEnded(SocketChannel channel) {

@@ -22,14 +22,14 @@ class ClusterDnsTest {
     private static final List<ContainerPort> HTTP_ELSEWHERE = List.of(new ContainerPort(Port.parse("TCP/9090"), "http"));
 
     private final Village town = new Village().namespace("shop")
-            .service("shop/api", Type.CLUSTER_IP, "app=api",
-                    List.of(port("http", "TCP/80", new TargetPort.Name("http")), port("", "TCP/81", new TargetPort.Number(81))), "10.43.7.7",
-                    "fd00:10:43::7")
-            .service("shop/db", Type.HEADLESS, "app=db",
-                    List.of(port("http", "TCP/80", new TargetPort.Name("http")), port("peer", "UDP/7", new TargetPort.Number(7))))
-            .pod("shop/db-0", "app=db,tier=back", HTTP, "10.42.0.5", "fd00:10:42::5")
-            .pod("shop/db-1", "app=db", HTTP_ELSEWHERE, "10.42.1.6").pod("shop/web", "app=web", List.of(), "10.42.0.9")
-            .service("shop/empty", Type.HEADLESS, "app=nobody", List.of()).host("partner.example", "203.0.113.7", "2001:db8::7");
+        .service("shop/api", Type.CLUSTER_IP, "app=api",
+            List.of(port("http", "TCP/80", new TargetPort.Name("http")), port("", "TCP/81", new TargetPort.Number(81))), "10.43.7.7",
+            "fd00:10:43::7")
+        .service("shop/db", Type.HEADLESS, "app=db",
+            List.of(port("http", "TCP/80", new TargetPort.Name("http")), port("peer", "UDP/7", new TargetPort.Number(7))))
+        .pod("shop/db-0", "app=db,tier=back", HTTP, "10.42.0.5", "fd00:10:42::5")
+        .pod("shop/db-1", "app=db", HTTP_ELSEWHERE, "10.42.1.6").pod("shop/web", "app=web", List.of(), "10.42.0.9")
+        .service("shop/empty", Type.HEADLESS, "app=nobody", List.of()).host("partner.example", "203.0.113.7", "2001:db8::7");
     private final Dig dig = Dig.at(town);
 
     @Test
@@ -65,7 +65,7 @@ class ClusterDnsTest {
     @Test
     void gives_the_port_of_a_named_service_port() throws IOException {
         assertThat(dig.answers("_http._tcp.api.shop.svc.cluster.local.", "SRV"))
-                .containsExactly("SRV 0 100 80 api.shop.svc.cluster.local.");
+            .containsExactly("SRV 0 100 80 api.shop.svc.cluster.local.");
     }
 
     @Test
@@ -77,7 +77,7 @@ class ClusterDnsTest {
     @Test
     void resolves_a_named_target_port_for_each_pod_of_a_headless_service() throws IOException {
         assertThat(dig.answers("_http._tcp.db.shop.svc.cluster.local.", "SRV")).containsExactlyInAnyOrder(
-                "SRV 0 100 8080 db-0.db.shop.svc.cluster.local.", "SRV 0 100 9090 db-1.db.shop.svc.cluster.local.");
+            "SRV 0 100 8080 db-0.db.shop.svc.cluster.local.", "SRV 0 100 9090 db-1.db.shop.svc.cluster.local.");
     }
 
     @Test
@@ -113,7 +113,7 @@ class ClusterDnsTest {
     @Test
     void names_the_pod_of_a_headless_service_by_its_ipv6_address() throws IOException {
         assertThat(dig.answers("5.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.2.4.0.0.0.1.0.0.0.0.d.f.ip6.arpa.", "PTR"))
-                .containsExactly("PTR db-0.db.shop.svc.cluster.local.");
+            .containsExactly("PTR db-0.db.shop.svc.cluster.local.");
     }
 
     @Test
@@ -154,7 +154,8 @@ class ClusterDnsTest {
     @Test
     void gives_the_start_of_authority_with_a_name_that_is_not_there() throws IOException {
         assertThat(dig.ask("gone.shop.svc.cluster.local.", org.xbill.DNS.Type.A).getSection(Section.AUTHORITY))
-                .singleElement().hasToString("cluster.local.\t\t5\tIN\tSOA\tns.dns.cluster.local. hostmaster.cluster.local. 1 7200 1800 86400 5");
+            .singleElement()
+            .hasToString("cluster.local.\t\t5\tIN\tSOA\tns.dns.cluster.local. hostmaster.cluster.local. 1 7200 1800 86400 5");
     }
 
     @Test
@@ -165,7 +166,7 @@ class ClusterDnsTest {
     @Test
     void gives_the_start_of_authority_where_it_has_no_data() throws IOException {
         assertThat(lines(dig.ask("api.shop.svc.cluster.local.", org.xbill.DNS.Type.MX), Section.AUTHORITY)).singleElement().asString()
-                .startsWith("SOA ");
+            .startsWith("SOA ");
     }
 
     @Test

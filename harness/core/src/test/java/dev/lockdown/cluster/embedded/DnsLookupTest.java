@@ -22,12 +22,13 @@ class DnsLookupTest {
     @Test
     void finds_a_service_by_its_short_name() {
         assertThat(Lookup.inNamespace("default", this::open).resolve("kubernetes", Transport.EITHER, Family.IPV4))
-                .isEqualTo(new Resolved(Duration.ZERO, List.of("10.43.0.1")));
+            .isEqualTo(new Resolved(Duration.ZERO, List.of("10.43.0.1")));
     }
 
     @Test
     void finds_all_of_a_large_answer() {
-        assertThat(((Resolved) Lookup.inNamespace("shop", this::open).resolve("flock", Transport.EITHER, Family.IPV4)).addresses()).hasSize(40);
+        assertThat(((Resolved) Lookup.inNamespace("shop", this::open).resolve("flock", Transport.EITHER, Family.IPV4)).addresses())
+            .hasSize(40);
     }
 
     @Test
@@ -37,7 +38,8 @@ class DnsLookupTest {
 
     @Test
     void finds_a_small_answer_where_tcp_is_shut() {
-        assertThat(Lookup.inNamespace("default", this::udpOnly).resolve("kubernetes", Transport.EITHER, Family.IPV4)).isInstanceOf(Resolved.class);
+        assertThat(Lookup.inNamespace("default", this::udpOnly).resolve("kubernetes", Transport.EITHER, Family.IPV4))
+            .isInstanceOf(Resolved.class);
     }
 
     private Result open(byte[] query, boolean tcp) {

@@ -44,7 +44,8 @@ class DnsServerFuzzTest {
     void is_sent_enough_of_each_kind_to_find_a_defect() throws IOException {
         Map<String, Integer> kinds = new TreeMap<>();
         each((question, answer) -> kinds.merge(Rcode.string(answer[3] & 0xf), 1, Integer::sum));
-        assertThat(kinds).containsKeys("NOERROR", "FORMERR", "NXDOMAIN", "NOTIMP", "REFUSED").allSatisfy((kind, count) -> assertThat(count).isGreaterThan(100));
+        assertThat(kinds).containsKeys("NOERROR", "FORMERR", "NXDOMAIN", "NOTIMP", "REFUSED")
+            .allSatisfy((kind, count) -> assertThat(count).isGreaterThan(100));
     }
 
     private void each(BiConsumer<byte[], byte[]> check) throws IOException {
@@ -59,8 +60,9 @@ class DnsServerFuzzTest {
 
     private static List<byte[]> seeds() throws IOException {
         var seeds = new ArrayList<byte[]>();
-        for (var name : List.of("flock.shop.svc.cluster.local.", "10-42-0-5.shop.pod.cluster.local.", "5.0.42.10.in-addr.arpa.", "a.example."))
-            for (int type : new int[] {Type.A, Type.ANY, Type.SRV, Type.AXFR}) {
+        for (var name : List.of("flock.shop.svc.cluster.local.", "10-42-0-5.shop.pod.cluster.local.", "5.0.42.10.in-addr.arpa.",
+            "a.example."))
+            for (int type : new int[]{Type.A, Type.ANY, Type.SRV, Type.AXFR}) {
                 var plain = Dig.question(name, type);
                 seeds.add(plain.toWire());
                 plain.addRecord(new OPTRecord(4096, 0, 0), Section.ADDITIONAL);

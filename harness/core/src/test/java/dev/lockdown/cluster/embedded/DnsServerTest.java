@@ -42,7 +42,7 @@ class DnsServerTest {
     @Test
     void keeps_the_case_of_the_question() throws IOException {
         assertThat(dig.ask("KuberNetes.Default.svc.CLUSTER.local.", Type.A).getSection(Section.ANSWER).getFirst().getName())
-                .hasToString("KuberNetes.Default.svc.CLUSTER.local.");
+            .hasToString("KuberNetes.Default.svc.CLUSTER.local.");
     }
 
     @Test
@@ -108,7 +108,7 @@ class DnsServerTest {
     @Test
     void tells_who_it_is() throws IOException {
         assertThat(lines(dig.send(of(Name.fromString("id.server."), Type.TXT, DClass.CH), false), Section.ANSWER))
-                .containsExactly("TXT kube-dns-1");
+            .containsExactly("TXT kube-dns-1");
     }
 
     @Test

@@ -13,13 +13,14 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The API server's certificate")
 class ServerCertificateTest {
-    private final X509Certificate certificate = ClusterTls.make(ClusterTls.NAMES, List.of("10.43.0.1", "172.18.0.10", "fd00:10:43::1")).certificate();
+    private final X509Certificate certificate =
+        ClusterTls.make(ClusterTls.NAMES, List.of("10.43.0.1", "172.18.0.10", "fd00:10:43::1")).certificate();
 
     @Test
     void is_good_for_every_name_and_address_of_the_api_server() throws Exception {
         assertThat(certificate.getSubjectAlternativeNames()).containsExactly(name("kubernetes"), name("kubernetes.default"),
-                name("kubernetes.default.svc"), name("kubernetes.default.svc.cluster.local"), name("localhost"), address("10.43.0.1"),
-                address("172.18.0.10"), address("fd00:10:43:0:0:0:0:1"));
+            name("kubernetes.default.svc"), name("kubernetes.default.svc.cluster.local"), name("localhost"), address("10.43.0.1"),
+            address("172.18.0.10"), address("fd00:10:43:0:0:0:0:1"));
     }
 
     @Test
