@@ -47,6 +47,8 @@ final class CommandTree {
     private List<Command> commands(List<String> arguments) {
         var all = new LinkedHashMap<String, Supplier<Command>>();
         all.put("run", () -> new RunCommand(surroundings, environment));
+        all.put("table", () -> new TableCommand(surroundings));
+        all.put("explain", () -> new ExplainCommand(surroundings));
         all.put("steps", () -> new StepsCommand(surroundings));
         all.put("report", () -> new ReportCommand(surroundings));
         all.put("doctor", () -> new DoctorCommand(surroundings));

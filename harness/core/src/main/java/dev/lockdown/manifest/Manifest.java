@@ -53,6 +53,7 @@ public record Manifest(List<Resource> resources, List<String> notes) {
             case OfNamespace _ -> 0;
             case OfPod _,OfService _ -> 1;
             case OfPolicy _ -> 2;
+            case Resource.Deletion _ -> 3;
         };
     }
 
@@ -61,6 +62,7 @@ public record Manifest(List<Resource> resources, List<String> notes) {
             case OfNamespace(var namespace, _, _) -> Stream.of(new Change.ApplyNamespace(namespace));
             case OfService(var service, _, _) -> Stream.of(new Change.ApplyService(service));
             case OfPolicy(var policy, _, _) -> Stream.of(new Change.ApplyPolicy(policy));
+            case Resource.Deletion(var change, _, _) -> Stream.of(change);
             case OfPod(var pod, var everyNode, _, _) when everyNode && !nodes.isEmpty() ->
                 nodes.stream().map(node -> new Change.StartPod(daemon(pod, node)));
             case OfPod(var pod, _, _, _) -> Stream.of(new Change.StartPod(pod));
@@ -80,7 +82,7 @@ public record Manifest(List<Resource> resources, List<String> notes) {
         for (var resource : resources) if (resource instanceof OfNamespace(var namespace, _, _)) namespaces.add(namespace.name());
         for (var resource : resources) {
             switch (resource) {
-                case OfNamespace _ -> {}
+                case OfNamespace _, Resource.Deletion _ -> {}
                 case OfService(var service, var at, _) -> requireNamespace(at, "Service", service.name(), namespaces);
                 case OfPolicy(var policy, var at, _) -> requireNamespace(at, "NetworkPolicy", policy.name(), namespaces);
                 case OfPod(var pod, _, var at, _) -> {

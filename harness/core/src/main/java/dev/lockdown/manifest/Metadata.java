@@ -21,6 +21,12 @@ record Metadata(String name, @Nullable Value namespace, Map<String, String> labe
         return new Metadata(name.text(syntax), namespace, Labels.read(metadata.get("labels")));
     }
 
+    static boolean isGoing(Fields root) {
+        var patch = root.get("$patch");
+        if (patch != null && patch.text().equals("delete")) return true;
+        return root.find("metadata").map(m -> m.fields().get("deletionTimestamp") != null).orElse(false);
+    }
+
     /// Read the labels of a pod template, whose metadata has no name and may be absent.
     static Map<String, String> labelsOf(Fields template) {
         return template.find("metadata").map(m -> Labels.read(m.fields().only(FIELDS).get("labels"))).orElse(Map.of());

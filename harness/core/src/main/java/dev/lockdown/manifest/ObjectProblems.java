@@ -93,4 +93,8 @@ final class ObjectProblems {
     static ManifestException thereAlready(Position at, String what) {
         return ManifestException.at(at, what + " is there already", "pods cannot be updated in place; stop it first, or rename this one");
     }
+
+    static ManifestException notDeletable(Position at, String kind) {
+        return ManifestException.at(at, "a %s cannot be deleted here".formatted(kind), "delete its pods by their names, such as web-1");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.lockdown.manifest;
 
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.state.Change;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads objects one after another into a manifest; refuses one that is there twice.
 final class ObjectReader {
-    private static final String[] FIELDS = {"apiVersion", "kind", "metadata", "spec", "status"};
+    private static final String[] FIELDS = {"apiVersion", "kind", "metadata", "spec", "status", "$patch"};
 
     private final String defaultNamespace;
     private final boolean policiesOnly;
@@ -56,6 +57,10 @@ final class ObjectReader {
 
     private void object(Kind kind, Fields root, String text) {
         root.only(FIELDS);
+        if (Metadata.isGoing(root)) {
+            deletion(kind, root, text);
+            return;
+        }
         switch (kind) {
             case NAMESPACE -> namespace(root, text);
             case SERVICE -> service(root, text);
@@ -67,6 +72,20 @@ final class ObjectReader {
             case DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, JOB -> workload(kind, root, text);
             case LIST -> throw new IllegalStateException("a list was not unfolded");
         }
+    }
+
+    private void deletion(Kind kind, Fields root, String text) {
+        var metadata = Metadata.read(root, Syntax.SUBDOMAIN);
+        var name = metadata.in(defaultNamespace);
+        var change = switch (kind) {
+            case NAMESPACE -> new Change.DeleteNamespace(metadata.name());
+            case SERVICE -> new Change.DeleteService(name);
+            case NETWORK_POLICY -> new Change.DeletePolicy(name);
+            case POD -> new Change.StopPod(name);
+            case DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, JOB, LIST -> throw ObjectProblems.notDeletable(root.at(), kind.word());
+        };
+        once("deletion of " + kind.word() + " " + name, root);
+        resources.add(new Resource.Deletion(change, root.at(), text));
     }
 
     private void namespace(Fields root, String text) {

@@ -1,5 +1,6 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.state.Change;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.Pod;
@@ -20,4 +21,7 @@ public sealed interface Resource {
     record OfService(Service service, Position at, String text) implements Resource {}
 
     record OfPolicy(NetworkPolicy policy, Position at, String text) implements Resource {}
+
+    /// An object that shall go: it says `$patch: delete`, as strategic merge patches do, or has a `deletionTimestamp`.
+    record Deletion(Change change, Position at, String text) implements Resource {}
 }

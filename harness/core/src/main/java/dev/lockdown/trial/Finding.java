@@ -38,7 +38,7 @@ record Finding(Question question, Verdict verdict, List<Observation> observation
                 verdict instanceof Verdict.Blocked(_, var grade) ? grade.toString() : null);
     }
 
-    private String how() {
+    String how() {
         return switch (verdict) {
             case Verdict.Inconclusive(var why) -> why;
             case Verdict.Mixed(var outcomes) -> String.join("; ", outcomes.stream().map(Words::of).distinct().toList());
@@ -46,7 +46,7 @@ record Finding(Question question, Verdict verdict, List<Observation> observation
         };
     }
 
-    private List<String> allEvidence() {
+    List<String> allEvidence() {
         var all = new ArrayList<String>();
         for (var drop : drops()) all.add("dropped at " + drop);
         for (var o : observations)

@@ -7,6 +7,7 @@ import dev.lockdown.cluster.Dialling;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Outcome;
+import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.policy.Expectation;
@@ -35,6 +36,8 @@ import java.util.TreeSet;
 /// Used by one thread. The verdict steps between two changes are judged together: each repeats the questions of those before it,
 /// so that all of them hold at one time.
 public final class Trial implements AutoCloseable {
+    /// The port that the harness itself has every pod serve.
+    public static final Port PRESENCE = Presence.PORT;
     /// So often must all questions agree in a row.
     private static final int ROUNDS = 2;
 
@@ -218,12 +221,16 @@ public final class Trial implements AutoCloseable {
     }
 
     private VerdictError unsettled(String title, List<Question> questions, int line) {
-        var why = "the last change was not seen to be enforced within %s: %s".formatted(Words.of(Sentinels.DEADLINE), String.join("; ", stuck));
+        var why = unsettled();
         var cells = questions.stream().map(q -> new Entry.Cell(q.row(), q.column(), q.line(), q.wanted().toString(), "inconclusive", false, why,
                 List.of(), List.of(), null, null)).toList();
         var entry = new Entry.Judged(scribe.now(), scribe.scenario(), line, title, cells, 0, Sentinels.DEADLINE);
         scribe.write(entry);
         return VerdictError.of(entry, true);
+    }
+
+    private String unsettled() {
+        return "the last change was not seen to be enforced within %s: %s".formatted(Words.of(Sentinels.DEADLINE), String.join("; ", stuck));
     }
 
     /// Claim that exactly these of the flows that were open in the baseline are blocked now.
@@ -282,6 +289,16 @@ public final class Trial implements AutoCloseable {
             }
         }
         verify("of every flow", questions, line);
+    }
+
+    /// Ask once, claiming nothing.
+    ///
+    /// @return in the order of the probes; all inconclusive where the last change was not seen to be enforced
+    public List<Answer> answers(List<Probe> probes) {
+        if (!stuck.isEmpty()) return probes.stream().map(p -> new Answer(p, new Verdict.Inconclusive(unsettled()), unsettled(), List.of())).toList();
+        var round = rounds.ask(probes.stream().map(p -> Question.of(p, Wanted.OPEN, 0)).toList());
+        scribe.write(new Entry.Observed(scribe.now(), scribe.scenario(), 0, "verdict", round.observations()));
+        return round.findings().stream().map(f -> new Answer(f.question().probe(), f.verdict(), f.how(), f.allEvidence())).toList();
     }
 
     /// Whether a probe was open in the baseline.

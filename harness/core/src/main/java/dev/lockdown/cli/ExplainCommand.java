@@ -1,0 +1,87 @@
+package dev.lockdown.cli;
+
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.Port;
+import dev.lockdown.manifest.Manifests;
+import dev.lockdown.policy.Oracle;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.Node;
+import dev.lockdown.table.Scene;
+import dev.lockdown.trial.InputException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `./lockdown explain`: which policies and rules decide one flow. Probes nothing.
+final class ExplainCommand implements Command {
+    private final Surroundings surroundings;
+
+    ExplainCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        var spec = Typed.command(this, "explain", "Tell which policies and rules decide one flow, and what almost did. Probes nothing.")
+            .addOption(OptionSpec.builder("-f", "--filename").paramLabel("MANIFESTS").arity("1..*").required(true).type(List.class)
+                .auxiliaryTypes(Path.class).description("Files and folders of YAML; - is standard input.").build())
+            .addOption(OptionSpec.builder("--from").paramLabel("NS/POD").required(true).type(String.class).description("The source.").build())
+            .addOption(OptionSpec.builder("--to").paramLabel("NS/POD").required(true).type(String.class)
+                .description("The destination; service:NS/NAME for a Service.").build())
+            .addOption(OptionSpec.builder("--port").paramLabel("TCP/80").required(true).type(String.class).description("Protocol and port.").build())
+            .addOption(OptionSpec.builder("--namespace", "-n").paramLabel("NAME").type(String.class).defaultValue("default")
+                .description("Of objects that name none. Default: default").build());
+        spec.usageMessage().footer("", "Example:", "  ./lockdown explain -f shop.yaml --from shop/web-1 --to shop/api-1 --port TCP/8080");
+        return spec;
+    }
+
+    @Override
+    public ExitStatus run(ParseResult typed) {
+        var manifest = Manifests.read(typed.matchedOptionValue("-f", List.<Path>of()), typed.matchedOptionValue("--namespace", "default"));
+        var scene = Scene.of(manifest, List.of(), List.of());
+        var state = ClusterState.ofNodes(List.of(new Node("node-1", Map.of()))).after(scene.cast()).after(scene.policies());
+        var flow = Flow.of(end(typed.matchedOptionValue("--from", ""), state), end(typed.matchedOptionValue("--to", ""), state),
+            port(typed.matchedOptionValue("--port", "")));
+        new Oracle(state, addresses(state)).explain(flow).lines().forEach(surroundings.out()::println);
+        return ExitStatus.OK;
+    }
+
+    private static Endpoint end(String text, ClusterState state) {
+        Endpoint end;
+        try {
+            end = Endpoint.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(e.getMessage() + "; expected a pod such as shop/web or service:shop/api");
+        }
+        var known = new TreeSet<String>();
+        state.pods().keySet().forEach(p -> known.add(p.toString()));
+        state.services().keySet().forEach(s -> known.add("service:" + s));
+        if (!known.contains(end.toString()))
+            throw new InputException("there is no %s in the manifests; there are: %s".formatted(end, String.join(", ", known)));
+        return end;
+    }
+
+    private static Port port(String text) {
+        try {
+            return Port.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InputException("--port: " + e.getMessage());
+        }
+    }
+
+    private static Addresses addresses(ClusterState state) {
+        var given = new HashMap<Endpoint, List<InetAddress>>();
+        int number = 2;
+        for (var pod : state.pods().keySet())
+            given.put(new Endpoint.Pod(pod), List.of(InetAddress.ofLiteral("10.42.%d.%d".formatted(number / 250, number++ % 250 + 1))));
+        return new Addresses(given);
+    }
+}

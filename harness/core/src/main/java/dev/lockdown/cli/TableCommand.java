@@ -1,0 +1,145 @@
+package dev.lockdown.cli;
+
+import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.embedded.EmbeddedBackend;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Port;
+import dev.lockdown.manifest.Manifests;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.Node;
+import dev.lockdown.table.Later;
+import dev.lockdown.table.Scene;
+import dev.lockdown.table.Survey;
+import dev.lockdown.table.Survey.Agreement;
+import dev.lockdown.table.SurveyJson;
+import dev.lockdown.table.SurveyText;
+import dev.lockdown.table.Surveyor;
+import dev.lockdown.trial.InputException;
+import dev.lockdown.trial.Scribe;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `./lockdown table`: who reaches whom in somebody's manifests.
+final class TableCommand implements Command {
+    private final Surroundings surroundings;
+
+    TableCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        var spec = Typed.command(this, "table", "Show who reaches whom in manifests: what the policies demand beside what real connections see.")
+            .addOption(OptionSpec.builder("-f", "--filename").paramLabel("MANIFESTS").arity("1..*").required(true).type(List.class)
+                .auxiliaryTypes(Path.class).description("Files and folders of YAML; - is standard input.").build())
+            .addOption(OptionSpec.builder("--then").paramLabel("FILE").type(List.class).auxiliaryTypes(Path.class)
+                .description("A further state: what it has is applied, relabelled or ($patch: delete) deleted, and all is asked again. Repeatable.").build())
+            .addOption(OptionSpec.builder("--port").paramLabel("TCP/80").type(List.class).auxiliaryTypes(String.class)
+                .description("A port that every pod serves. Repeatable. Default: what the pods declare.").build())
+            .addOption(OptionSpec.builder("--namespace", "-n").paramLabel("NAME").type(String.class).defaultValue("default")
+                .description("Of objects that name none. Default: default").build())
+            .addOption(Typed.flag("--expected-only", "Probe nothing: only what the policies demand."))
+            .addOption(Typed.flag("--only-differences", "Only flows that are not as expected."))
+            .addOption(Typed.flag("--ipv6", "On a cluster of IPv6 alone."))
+            .addOption(Typed.flag("--dual-stack", "On a cluster with IPv4 and IPv6."))
+            .addOption(Typed.option("--output", "text|json|jsonl", Output.class, Output::parse, "What standard output carries. Default: text"));
+        spec.usageMessage().footer("", "Examples:",
+            "  ./lockdown table -f policies/ -f apps/shop.yaml",
+            "  kubectl get deploy,svc,netpol,ns -A -o yaml | ./lockdown table -f - --expected-only",
+            "  ./lockdown table -f shop.yaml --port TCP/80 --port UDP/81 --then without-deny.yaml");
+        return spec;
+    }
+
+    @Override
+    public ExitStatus run(ParseResult typed) throws IOException {
+        List<Port> ports = typed.matchedOptionValue("--port", List.<String>of()).stream().map(TableCommand::port).toList();
+        var scene = scene(typed, ports);
+        var output = typed.matchedOptionValue("--output", Output.TEXT);
+        var surveys = new ArrayList<Survey>();
+        if (typed.hasMatchedOption("--expected-only")) surveys.addAll(expected(scene, ports));
+        else probe(scene, new Surveyor(ports), needs(typed), surveys);
+        print(surveys, output, typed.hasMatchedOption("--only-differences"));
+        if (surveys.stream().anyMatch(s -> s.count(Agreement.DIFFERS) > 0)) return ExitStatus.FAILED;
+        return surveys.stream().anyMatch(s -> s.count(Agreement.UNDECIDED) > 0) ? ExitStatus.INCONCLUSIVE : ExitStatus.OK;
+    }
+
+    private static Port port(String text) {
+        try {
+            return Port.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InputException("--port: " + e.getMessage());
+        }
+    }
+
+    private static Needs needs(ParseResult typed) {
+        if (typed.hasMatchedOption("--dual-stack")) return new Needs(2, List.of(Family.IPV4, Family.IPV6));
+        return typed.hasMatchedOption("--ipv6") ? new Needs(2, List.of(Family.IPV6)) : Needs.DEFAULT;
+    }
+
+    private Scene scene(ParseResult typed, List<Port> ports) {
+        String namespace = typed.matchedOptionValue("--namespace", "default");
+        var manifest = Manifests.read(typed.matchedOptionValue("-f", List.<Path>of()), namespace);
+        manifest.notes().forEach(n -> surroundings.err().println("note: " + n));
+        var scene = Scene.of(manifest, ports, List.of());
+        if (scene.cast().stream().noneMatch(Change.StartPod.class::isInstance))
+            throw new InputException("the manifests have no pods and no workloads, so there is nobody to ask; add them with -f");
+        var later = new ArrayList<List<Change>>();
+        var state = first(scene).after(scene.policies());
+        for (var path : typed.matchedOptionValue("--then", List.<Path>of())) {
+            var changes = Later.changes(Manifests.read(path, namespace), state);
+            later.add(changes);
+            state = state.after(changes);
+        }
+        for (var policy : state.policies().keySet()) if (new dev.lockdown.policy.Oracle(state, Addresses.NONE).selectsNothing(policy))
+            surroundings.err().println("warning: policy %s selects no pod".formatted(policy));
+        return new Scene(scene.cast(), scene.policies(), later);
+    }
+
+    private static ClusterState first(Scene scene) {
+        try {
+            return ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of()))).after(scene.cast());
+        } catch (IllegalArgumentException e) {
+            throw new InputException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<Survey> expected(Scene scene, List<Port> ports) {
+        var first = first(scene);
+        var given = new HashMap<Endpoint, List<InetAddress>>();
+        int number = 2;
+        for (var pod : first.pods().keySet()) {
+            given.put(new Endpoint.Pod(pod), List.of(InetAddress.ofLiteral("10.42.%d.%d".formatted(number / 250, number % 250 + 1))));
+            number++;
+        }
+        return new Surveyor(ports).expect(scene, new Addresses(given), first);
+    }
+
+    private void probe(Scene scene, Surveyor surveyor, Needs needs, List<Survey> surveys) {
+        try (var backend = EmbeddedBackend.sound(surroundings.clock()); var cluster = backend.start(needs)) {
+            surroundings.cleanup().add(cluster);
+            surveyor.survey(scene, cluster, new Scribe("table", _ -> {}, surroundings.clock()), surveys::add);
+        }
+    }
+
+    private void print(List<Survey> surveys, Output output, boolean onlyDifferences) throws IOException {
+        switch (output) {
+            case TEXT -> surveys.forEach(s -> new SurveyText(onlyDifferences).lines(s).forEach(surroundings.out()::println));
+            case JSON -> new SurveyJson(System.out, onlyDifferences).document(surveys);
+            case JSONL -> {
+                for (var survey : surveys) new SurveyJson(System.out, onlyDifferences).lines(survey);
+            }
+        }
+        System.out.flush();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.lockdown.table;
+
+import dev.lockdown.flow.Flow;
+import dev.lockdown.policy.Expectation;
+import dev.lockdown.trial.Answer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Every flow of one state, expected and observed.
+///
+/// @param cluster in words
+/// @param step 0 for the first state, then one more for each further one
+public record Survey(String cluster, int step, List<PodLine> pods, List<Line> lines) {
+    public Survey {
+        pods = List.copyOf(pods);
+        lines = List.copyOf(lines);
+    }
+
+    public record PodLine(String name, List<String> ips, String node) {
+        public PodLine {
+            ips = List.copyOf(ips);
+        }
+    }
+
+    /// @param answer null where nothing was probed
+    public record Line(Flow flow, Expectation expectation, @Nullable Answer answer) {
+        public Agreement agreement() {
+            if (answer == null || expectation instanceof Expectation.Unspecified) return Agreement.NOT_COMPARED;
+            return switch (answer.verdict()) {
+                case dev.lockdown.trial.Verdict.Open _ -> expectation instanceof Expectation.Allowed ? Agreement.AGREES : Agreement.DIFFERS;
+                case dev.lockdown.trial.Verdict.Blocked _ -> expectation instanceof Expectation.Denied ? Agreement.AGREES : Agreement.DIFFERS;
+                case dev.lockdown.trial.Verdict.Mixed _ -> expectation instanceof Expectation.Split ? Agreement.AGREES : Agreement.DIFFERS;
+                case dev.lockdown.trial.Verdict.Inconclusive _ -> Agreement.UNDECIDED;
+            };
+        }
+    }
+
+    public enum Agreement {
+        AGREES, DIFFERS, UNDECIDED, NOT_COMPARED
+    }
+
+    public long count(Agreement agreement) {
+        return lines.stream().filter(l -> l.agreement() == agreement).count();
+    }
+}

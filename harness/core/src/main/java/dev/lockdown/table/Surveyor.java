@@ -1,0 +1,114 @@
+package dev.lockdown.table;
+
+import dev.lockdown.cluster.Capabilities;
+import dev.lockdown.cluster.Cluster;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.policy.Oracle;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.Service;
+import dev.lockdown.trial.Foresight;
+import dev.lockdown.trial.Scribe;
+import dev.lockdown.trial.Trial;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Probes every flow of a scene and sets it beside what the policies demand.
+public final class Surveyor {
+    private final List<Port> ports;
+
+    /// @param ports that are asked; empty for all that a destination serves
+    public Surveyor(List<Port> ports) {
+        this.ports = List.copyOf(ports);
+    }
+
+    /// Bring the scene about on a cluster and survey each of its states.
+    ///
+    /// @param surveys takes each as it is made
+    public void survey(Scene scene, Cluster cluster, Scribe scribe, Consumer<Survey> surveys) {
+        try (var trial = Trial.begin(cluster, scene.cast(), new Foresight(Set.of(), false), scribe)) {
+            if (!scene.policies().isEmpty()) trial.apply(scene.policies(), List.of(), 0);
+            surveys.accept(survey(trial, 0));
+            for (int step = 1; step <= scene.later().size(); step++) {
+                trial.apply(scene.later().get(step - 1), List.of(), 0);
+                surveys.accept(survey(trial, step));
+            }
+        }
+    }
+
+    private Survey survey(Trial trial, int step) {
+        var capabilities = trial.capabilities();
+        var flows = flows(trial.state(), trial.pods(), capabilities.families(), capabilities.protocols());
+        var answers = trial.answers(flows.stream().<Probe>map(Probe.Reach::of).toList()).iterator();
+        var oracle = trial.oracle();
+        var lines = flows.stream().map(f -> new Survey.Line(f, oracle.expect(f), answers.next())).toList();
+        return new Survey(words(capabilities), step, pods(trial.state(), trial.addresses(), trial.pods()), lines);
+    }
+
+    private static String words(Capabilities capabilities) {
+        return capabilities.description();
+    }
+
+    /// Give what the policies demand, without a cluster.
+    public List<Survey> expect(Scene scene, Addresses addresses, ClusterState first) {
+        var surveys = new ArrayList<Survey>();
+        var state = first.after(scene.policies());
+        for (int step = 0; step <= scene.later().size(); step++) {
+            if (step > 0) state = state.after(scene.later().get(step - 1));
+            var oracle = new Oracle(state, addresses);
+            var pods = scene.pods().stream().filter(state.pods()::containsKey).toList();
+            var lines = flows(state, pods, List.of(Family.IPV4), Set.of(Protocol.values())).stream()
+                .map(f -> new Survey.Line(f, oracle.expect(f), null)).toList();
+            surveys.add(new Survey("nothing was probed", step, pods(state, addresses, pods), lines));
+        }
+        return surveys;
+    }
+
+    private List<Flow> flows(ClusterState state, Collection<NamespacedName> pods, List<Family> families, Set<Protocol> protocols) {
+        var flows = new ArrayList<Flow>();
+        for (var family : families)
+            for (var source : pods) {
+                for (var destination : pods)
+                    for (var port : served(state, destination)) add(new Endpoint.Pod(source), new Endpoint.Pod(destination), port, family, protocols, flows);
+                for (var service : services(state, pods))
+                    for (var port : service.ports())
+                        add(new Endpoint.Pod(source), new Endpoint.Service(service.name()), port.port(), family, protocols, flows);
+            }
+        return flows;
+    }
+
+    private static void add(Endpoint from, Endpoint to, Port port, Family family, Set<Protocol> protocols, List<Flow> flows) {
+        if (protocols.contains(port.protocol())) flows.add(new Flow(from, to, port, family));
+    }
+
+    private List<Port> served(ClusterState state, NamespacedName name) {
+        var pod = state.pods().get(name);
+        if (pod == null) return List.of();
+        var served = pod.ports().stream().map(c -> c.port()).filter(p -> !p.equals(Trial.PRESENCE)).distinct();
+        return (ports.isEmpty() ? served : served.filter(ports::contains)).toList();
+    }
+
+    private static List<Service> services(ClusterState state, Collection<NamespacedName> pods) {
+        return state.services().values().stream().filter(s -> pods.stream().anyMatch(p -> p.namespace().equals(s.name().namespace())))
+            .filter(s -> s.type() != Service.Type.HEADLESS && !s.selector().isEmpty()).toList();
+    }
+
+    private static List<Survey.PodLine> pods(ClusterState state, Addresses addresses, Collection<NamespacedName> pods) {
+        var lines = new ArrayList<Survey.PodLine>();
+        for (var name : pods) {
+            var pod = state.pods().get(name);
+            if (pod != null) lines.add(new Survey.PodLine(name.toString(), addresses.of(new Endpoint.Pod(name)).stream().map(a -> a.getHostAddress()).toList(),
+                pod.node()));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,7 @@
+/// Who reaches whom in somebody's manifests: expected beside observed, flow by flow.
+///
+/// Enter at [Scene] for what the manifests describe and at [Surveyor] to probe it; a [Survey] is the result. Depends on trial.
+@NullMarked
+package dev.lockdown.table;
+
+import org.jspecify.annotations.NullMarked;
