@@ -95,6 +95,6 @@ class ManifestFilesTest {
     }
 
     private static String refusal(Path path) {
-        return catchThrowableOfType(ManifestException.class, () -> Manifests.read(path, "shop")).getMessage();
+        return Texts.messageOf(() -> Manifests.read(path, "shop"));
     }
 }
