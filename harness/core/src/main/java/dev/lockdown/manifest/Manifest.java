@@ -51,7 +51,7 @@ public record Manifest(List<Resource> resources, List<String> notes) {
     private static int rank(Resource resource) {
         return switch (resource) {
             case OfNamespace _ -> 0;
-            case OfPod _,OfService _ -> 1;
+            case OfPod _, OfService _ -> 1;
             case OfPolicy _ -> 2;
             case Resource.Deletion _ -> 3;
         };

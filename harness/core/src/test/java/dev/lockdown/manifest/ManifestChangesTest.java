@@ -4,7 +4,6 @@ import static dev.lockdown.manifest.Texts.policyWith;
 import static dev.lockdown.manifest.Texts.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.lockdown.state.Change;
@@ -81,6 +80,6 @@ class ManifestChangesTest {
     }
 
     private static String refusal(String text, ClusterState state) {
-        return catchThrowableOfType(ManifestException.class, () -> read(text).requireFits(state)).getMessage();
+        return Texts.messageOf(() -> read(text).requireFits(state));
     }
 }

@@ -61,7 +61,7 @@ class ManifestFilesTest {
 
     @Test
     void are_in_UTF_8() throws IOException {
-        var file = Files.write(folder.resolve("a.yaml"), new byte[]{'a', ':', ' ', (byte) 0xE9});
+        var file = Files.write(folder.resolve("a.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9});
         assertThat(refusal(file)).isEqualTo("""
             %s: the file is not UTF-8 text
               save it as UTF-8""".formatted(file));
@@ -95,6 +95,6 @@ class ManifestFilesTest {
     }
 
     private static String refusal(Path path) {
-        return catchThrowableOfType(ManifestException.class, () -> Manifests.read(path, "shop")).getMessage();
+        return Texts.messageOf(() -> Manifests.read(path, "shop"));
     }
 }

@@ -2,7 +2,6 @@ package dev.lockdown.manifest;
 
 import static dev.lockdown.manifest.Texts.read;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lockdown.manifest.Resource.OfNamespace;
 import java.util.List;
@@ -174,7 +173,6 @@ class ManifestReadingTest {
     }
 
     private static String refusalOfPolicies(String text) {
-        return catchThrowableOfType(ManifestException.class, () -> Manifests.readPolicies(new Position("a.feature", 8, 7), text, "shop"))
-            .getMessage();
+        return Texts.messageOf(() -> Manifests.readPolicies(new Position("a.feature", 8, 7), text, "shop"));
     }
 }

@@ -103,7 +103,7 @@ class ServiceReadingTest {
     void has_no_misspelt_field_in_a_port() {
         assertThat(refusal(with("ports: [{port: 80, targetport: 8080}]"))).startsWith("""
             a.yaml:4:27: unknown field "targetport" in Service.spec.ports[0]
-              did you mean "targetPort"? known here: """);
+              did you mean "targetPort"? known here: name,""");
     }
 
     @Test

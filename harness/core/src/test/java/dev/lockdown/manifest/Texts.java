@@ -3,6 +3,7 @@ package dev.lockdown.manifest;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lockdown.state.NetworkPolicy;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /// Texts of manifests and what becomes of them.
 final class Texts {
@@ -28,7 +29,11 @@ final class Texts {
 
     /// Give the message with which a text is refused.
     static String refusal(String text) {
-        return catchThrowableOfType(ManifestException.class, () -> read(text)).getMessage();
+        return messageOf(() -> read(text));
+    }
+
+    static String messageOf(ThrowingCallable reading) {
+        return String.valueOf(catchThrowableOfType(ManifestException.class, reading).getMessage());
     }
 
     static String refusalOfSpec(String spec) {
