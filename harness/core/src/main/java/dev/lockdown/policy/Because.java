@@ -35,7 +35,8 @@ final class Because {
             case ALLOWED -> "allowed to all " + backends;
             case DENIED -> "denied to all " + backends;
             case SPLIT -> "split: allowed to %d of %s".formatted(count(legs, Demand.ALLOWED), backends);
-            case UNSPECIFIED -> "unspecified for %d of %s: %s".formatted(count(legs, Demand.UNSPECIFIED), backends, question(legs).sentence());
+            case UNSPECIFIED ->
+                "unspecified for %d of %s: %s".formatted(count(legs, Demand.UNSPECIFIED), backends, question(legs).sentence());
         };
     }
 
@@ -56,7 +57,7 @@ final class Because {
         return switch (leg.demand()) {
             case DENIED -> leg.decisive().stream().flatMap(s -> s.misses().stream()).limit(MISSES_SHOWN).map(Reading::toString).toList();
             case UNSPECIFIED -> leg.decisive().stream().flatMap(s -> s.readings().stream()).filter(Reading.Unsettled.class::isInstance)
-                    .limit(MISSES_SHOWN).map(Reading::toString).toList();
+                .limit(MISSES_SHOWN).map(Reading::toString).toList();
             case ALLOWED -> leg.decisive().isEmpty() ? List.of() : unisolated(leg).toList();
             case SPLIT -> List.of();
         };

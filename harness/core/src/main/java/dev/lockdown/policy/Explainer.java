@@ -64,8 +64,8 @@ final class Explainer {
         var front = target.front();
         if (front == null) return List.of();
         return reader.read(subject, Direction.EGRESS, front.address(), front.port(), family).stream()
-                .filter(r -> !(r instanceof Reading.Misses))
-                .<Reading>map(r -> new Reading.Unsettled(r.policy(), r.path(), OpenQuestion.BEFORE_OR_AFTER_DNAT)).toList();
+            .filter(r -> !(r instanceof Reading.Misses))
+            .<Reading>map(r -> new Reading.Unsettled(r.policy(), r.path(), OpenQuestion.BEFORE_OR_AFTER_DNAT)).toList();
     }
 
     private Side side(Direction direction, Party.Member subject, Ruling ruling, List<Reading> readings) {

@@ -25,7 +25,8 @@ public record Explanation(Flow flow, Expectation expectation, List<Leg> legs) {
         for (var leg : legs) {
             if (legs.size() > 1 || !leg.destination().equals(flow.destination().toString()))
                 lines.add("arriving at %s on %s: %s".formatted(leg.destination(), leg.port(), Headline.of(leg)));
-            else lines.add(Headline.of(leg));
+            else
+                lines.add(Headline.of(leg));
             leg.sides().forEach(s -> lines.addAll(SideText.lines(s)));
         }
         if (expectation instanceof Expectation.Unspecified(var reference, _)) lines.add("see " + reference);

@@ -99,7 +99,7 @@ final class Gates implements Rules {
 
     private List<Admitted> rules(NetworkPolicy policy, Direction direction) {
         return compiled.computeIfAbsent(new PolicyRules(policy.name(), direction),
-                _ -> policy.rules(direction).stream().map(r -> admitted(policy.name().namespace(), r)).toList());
+            _ -> policy.rules(direction).stream().map(r -> admitted(policy.name().namespace(), r)).toList());
     }
 
     private Admitted admitted(String namespace, Rule rule) {

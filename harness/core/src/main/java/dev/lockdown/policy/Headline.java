@@ -53,7 +53,7 @@ final class Headline {
         var free = leg.sides().stream().filter(s -> s.ruling() == Settled.NOT_ISOLATED).toList();
         if (free.isEmpty()) return "no pod at either end, so no policy applies";
         return "nothing isolates " + free.stream().map(s -> "%s (%s)".formatted(s.subject(), s.direction()))
-                .collect(Collectors.joining(" or "));
+            .collect(Collectors.joining(" or "));
     }
 
     static String names(List<NamespacedName> policies) {

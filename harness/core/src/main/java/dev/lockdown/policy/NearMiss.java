@@ -21,14 +21,15 @@ final class NearMiss {
 
     /// The peer missed, and not the port.
     static Reading peer(NetworkPolicy policy, RulePath path, Peer wanted, Party peer, Family family) {
-        return new Reading.Misses(policy.name(), path, () -> peerText(policy, wanted, peer, family), distance(policy, wanted, peer, family));
+        return new Reading.Misses(policy.name(), path, () -> peerText(policy, wanted, peer, family),
+            distance(policy, wanted, peer, family));
     }
 
     /// The port missed, and perhaps the peer too.
     static Reading peerAndPort(NetworkPolicy policy, RulePath path, Peer wanted, Party peer, Family family, Supplier<String> port) {
         int distance = distance(policy, wanted, peer, family);
         Supplier<String> text = distance == 0 ? () -> "peer matches; " + port.get()
-                : () -> peerText(policy, wanted, peer, family) + "; " + port.get();
+            : () -> peerText(policy, wanted, peer, family) + "; " + port.get();
         return new Reading.Misses(policy.name(), path, text, distance + 1);
     }
 
@@ -91,7 +92,8 @@ final class NearMiss {
     private static String named(PolicyPort.Named wanted, @Nullable Pod destination) {
         if (destination == null) return "only pods have named ports";
         for (var declared : destination.ports())
-            if (declared.name().equals(wanted.name())) return "%s of %s is %s".formatted(wanted.name(), destination.name(), declared.port());
+            if (declared.name().equals(wanted.name()))
+                return "%s of %s is %s".formatted(wanted.name(), destination.name(), declared.port());
         return "%s declares no port named %s".formatted(destination.name(), wanted.name());
     }
 }

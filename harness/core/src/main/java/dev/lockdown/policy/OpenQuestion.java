@@ -28,7 +28,7 @@ public enum OpenQuestion implements Ruling {
     ICMP("policies are defined for TCP, UDP and SCTP only", Docs.URL + "#network-traffic-filtering"),
     /// A policy's effect on a connection that is already established. Flows are new connections; held ones may be asked about.
     ESTABLISHED("a change may or may not reach connections that are established",
-            Docs.URL + "#networkpolicy-s-impact-on-existing-connections");
+        Docs.URL + "#networkpolicy-s-impact-on-existing-connections");
 
     private final String sentence;
     private final String reference;

@@ -76,7 +76,7 @@ final class Routes {
         for (var service : state.services().values())
             for (var offered : service.ports())
                 if (service.type() == Service.Type.NODE_PORT && offered.nodePort() == port.number()
-                        && offered.port().protocol() == port.protocol())
+                    && offered.port().protocol() == port.protocol())
                     return behind(service, offered, new Front(node, port, true), family);
         return List.of(Target.direct(node, port));
     }
@@ -89,7 +89,7 @@ final class Routes {
         var virtual = new Party.Machine(flow.destination().toString(), Place.of(addresses.of(flow.destination())), "");
         var front = new Front(virtual, flow.port(), flow.source() instanceof Endpoint.Host);
         return service.ports().stream().filter(p -> p.port().equals(flow.port())).findFirst()
-                .map(offered -> behind(service, offered, front, flow.family())).orElse(List.of());
+            .map(offered -> behind(service, offered, front, flow.family())).orElse(List.of());
     }
 
     private List<Target> behind(Service service, ServicePort offered, Front front, Family family) {
@@ -98,8 +98,8 @@ final class Routes {
             switch (offered.target()) {
                 case TargetPort.Number(var n) -> targets.add(new Target(member, new Port(offered.port().protocol(), n), front));
                 case TargetPort.Name(var wanted) -> member.pod().ports().stream()
-                        .filter(p -> p.name().equals(wanted) && p.port().protocol() == offered.port().protocol()).findFirst()
-                        .ifPresent(p -> targets.add(new Target(member, p.port(), front)));
+                    .filter(p -> p.name().equals(wanted) && p.port().protocol() == offered.port().protocol()).findFirst()
+                    .ifPresent(p -> targets.add(new Target(member, p.port(), front)));
             }
         }
         return targets;
@@ -108,7 +108,7 @@ final class Routes {
     private List<Party.Member> selected(Service service, Family family) {
         if (service.selector().isEmpty()) return List.of();
         return census.membersOf(service.name().namespace()).stream().filter(m -> m.place().mayHave(family))
-                .filter(m -> m.pod().labels().entrySet().containsAll(service.selector().entrySet())).toList();
+            .filter(m -> m.pod().labels().entrySet().containsAll(service.selector().entrySet())).toList();
     }
 
     private List<Target> throughApiService(Flow flow) {
@@ -116,8 +116,9 @@ final class Routes {
         var api = new Endpoint.KubernetesApi();
         var given = addresses.of(api).isEmpty() ? addresses.of(API_SERVICE) : addresses.of(api);
         var front = new Front(new Party.Machine(api.toString(), Place.of(given), ""), flow.port(), flow.source() instanceof Endpoint.Host);
-        return apiEndpoints().stream().filter(t -> t.party().place().mayHave(flow.family())).map(t -> new Target(t.party(), t.port(), front))
-                .toList();
+        return apiEndpoints().stream().filter(t -> t.party().place().mayHave(flow.family()))
+            .map(t -> new Target(t.party(), t.port(), front))
+            .toList();
     }
 
     private Party apiSource(Family family) {
@@ -137,6 +138,7 @@ final class Routes {
     }
 
     private String nodeAt(ApiServer api) {
-        return state.nodes().keySet().stream().filter(n -> addresses.of(new Endpoint.Node(n)).contains(api.address())).findFirst().orElse("");
+        return state.nodes().keySet().stream().filter(n -> addresses.of(new Endpoint.Node(n)).contains(api.address())).findFirst()
+            .orElse("");
     }
 }

@@ -56,7 +56,7 @@ record RuleEntries(NetworkPolicy policy, Direction direction, int index, Party.M
         return switch (wanted) {
             case Peer _ when fit == PortFit.NONE -> NearMiss.peerAndPort(policy, path, wanted, peer, family, this::portText);
             case Peer.Pods pods -> peer instanceof Party.Member m && Census.names(pods, policy.name().namespace(), m) ? asPod(path)
-                    : NearMiss.peer(policy, path, wanted, peer, family);
+                : NearMiss.peer(policy, path, wanted, peer, family);
             case Peer.IpBlock _ when fit == PortFit.NAMED_BY_PEER ->
                 NearMiss.peerAndPort(policy, path, wanted, peer, family, () -> "an ipBlock's addresses have no port names");
             case Peer.IpBlock block -> byAddress(block, path);
@@ -66,7 +66,7 @@ record RuleEntries(NetworkPolicy policy, Direction direction, int index, Party.M
     /// The rule means the peer as a pod, by its labels or its port name.
     private Reading asPod(RulePath path) {
         return peer.onNodeAddress() ? new Reading.Unsettled(policy.name(), path, OpenQuestion.HOST_NETWORK_PEER)
-                : new Reading.Admits(policy.name(), path);
+            : new Reading.Admits(policy.name(), path);
     }
 
     private Reading byAddress(Peer.IpBlock block, RulePath path) {
@@ -75,7 +75,7 @@ record RuleEntries(NetworkPolicy policy, Direction direction, int index, Party.M
             case OUTSIDE -> NearMiss.peer(policy, path, block, peer, family);
             case UNKNOWN -> new Reading.Unsettled(policy.name(), path, open);
             case INSIDE -> open == OpenQuestion.POD_BY_IP_BLOCK ? new Reading.Unsettled(policy.name(), path, open)
-                    : new Reading.Admits(policy.name(), path);
+                : new Reading.Admits(policy.name(), path);
         };
     }
 

@@ -26,7 +26,7 @@ public record Side(Direction direction, String subject, Ruling ruling, List<Name
     /// The entries that do not admit the flow, the nearest misses first.
     public List<Reading.Misses> misses() {
         return readings.stream().filter(Reading.Misses.class::isInstance).map(Reading.Misses.class::cast)
-                .sorted(Comparator.comparingInt(Reading.Misses::distance)).toList();
+            .sorted(Comparator.comparingInt(Reading.Misses::distance)).toList();
     }
 
     /// The policies that made the ruling what it is; none where no policy had a say.

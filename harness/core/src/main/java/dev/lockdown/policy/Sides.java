@@ -48,7 +48,7 @@ final class Sides {
         if (!fromItself && front.address().onNodeAddress())
             return inBothReadings(ruling, entering(subject, front.address(), target.port(), family));
         boolean anyhow = ruling == Settled.ADMITTED
-                && rules.of(subject, Direction.INGRESS, SOMEBODY, target.port(), family) == Settled.ADMITTED;
+            && rules.of(subject, Direction.INGRESS, SOMEBODY, target.port(), family) == Settled.ADMITTED;
         return anyhow ? ruling : fromItself ? OpenQuestion.HAIRPIN : OpenQuestion.REWRITTEN_SOURCE;
     }
 

@@ -26,20 +26,20 @@ class BecauseTest {
     @Test
     void name_the_three_nearest_misses_of_a_denial() {
         cast.policy(policy("shop/in", "app=api", INGRESS).ingress(
-                anyOf(List.of(block("10.0.0.0/30"), pods("app=a; tier=1"), pods("app=b"), pods("app in (c)"), pods("app=d"))))
-                .ingress(only(pods("app=web"), "TCP/81")));
+            anyOf(List.of(block("10.0.0.0/30"), pods("app=a; tier=1"), pods("app=b"), pods("app in (c)"), pods("app=d"))))
+            .ingress(only(pods("app=web"), "TCP/81")));
         assertThat(because("shop/web", "shop/api", "TCP/80")).containsExactly(
-                "denied by shop/in (ingress of shop/api)",
-                "shop/in ingress[0].from[2] misses: namespace matches; label app=web, wanted app=b",
-                "shop/in ingress[0].from[3] misses: namespace matches; label app=web, wanted app in (c)",
-                "shop/in ingress[0].from[4] misses: namespace matches; label app=web, wanted app=d");
+            "denied by shop/in (ingress of shop/api)",
+            "shop/in ingress[0].from[2] misses: namespace matches; label app=web, wanted app=b",
+            "shop/in ingress[0].from[3] misses: namespace matches; label app=web, wanted app in (c)",
+            "shop/in ingress[0].from[4] misses: namespace matches; label app=web, wanted app=d");
     }
 
     @Test
     void add_that_the_other_side_is_not_isolated() {
         cast.policy(policy("shop/in", "app=api", INGRESS).ingress(anybody()));
         assertThat(because("shop/web", "shop/api", "TCP/80"))
-                .containsExactly("allowed by shop/in (ingress[0] of shop/api)", "nothing isolates shop/web (egress)");
+            .containsExactly("allowed by shop/in (ingress[0] of shop/api)", "nothing isolates shop/web (egress)");
     }
 
     @Test
@@ -57,32 +57,32 @@ class BecauseTest {
     void name_the_rule_that_is_open_to_readings() {
         cast.policy(policy("shop/in", "app=api", INGRESS).ingress(anyOf(List.of(pods("app=no"), block("10.42.0.0/16")))));
         assertThat(because("shop/web", "shop/api", "TCP/80")).containsExactly(
-                "unspecified: an ipBlock may or may not match a pod's address (ingress of shop/api)",
-                "shop/in ingress[0].from[1] may admit it: an ipBlock may or may not match a pod's address");
+            "unspecified: an ipBlock may or may not match a pod's address (ingress of shop/api)",
+            "shop/in ingress[0].from[1] may admit it: an ipBlock may or may not match a pod's address");
     }
 
     @Test
     void say_where_a_service_leads() {
         cast.service("shop/api", "app=api", "TCP/80", "8080").policy(policy("shop/in", "app=api", INGRESS));
         assertThat(because("shop/web", "service:shop/api", "TCP/80"))
-                .containsExactly("denied by shop/in (ingress of shop/api)", "arriving at shop/api on TCP/8080");
+            .containsExactly("denied by shop/in (ingress of shop/api)", "arriving at shop/api on TCP/8080");
     }
 
     @Test
     void say_where_the_api_really_is() {
         cast.podOn("node-2", "shop/far", "app=far").policy(policy("shop/deny", "app=far", EGRESS));
         assertThat(because("shop/far", "kubernetes-api", "TCP/443"))
-                .containsExactly("denied by shop/deny (egress of shop/far)", "arriving at kubernetes-api at 172.18.0.2 on TCP/6443");
+            .containsExactly("denied by shop/deny (egress of shop/far)", "arriving at kubernetes-api at 172.18.0.2 on TCP/6443");
     }
 
     @Test
     void go_through_the_backends_of_a_service() {
         cast.pod("shop/api-2", "app=api, zone=b").service("shop/api", "app=api", "TCP/80", "8080")
-                .policy(policy("shop/in", "zone=b", INGRESS));
+            .policy(policy("shop/in", "zone=b", INGRESS));
         assertThat(because("shop/web", "service:shop/api", "TCP/80")).containsExactly(
-                "split: allowed to 1 of 2 backends of service:shop/api",
-                "shop/api on TCP/8080: allowed: nothing isolates shop/web (egress) or shop/api (ingress)",
-                "shop/api-2 on TCP/8080: denied by shop/in (ingress of shop/api-2)");
+            "split: allowed to 1 of 2 backends of service:shop/api",
+            "shop/api on TCP/8080: allowed: nothing isolates shop/web (egress) or shop/api (ingress)",
+            "shop/api-2 on TCP/8080: denied by shop/in (ingress of shop/api-2)");
     }
 
     @Test
@@ -90,7 +90,7 @@ class BecauseTest {
         for (int i = 2; i <= 7; i++) cast.pod("shop/api-" + i, "app=api");
         cast.service("shop/api", "app=api", "TCP/80", "8080");
         assertThat(because("shop/web", "service:shop/api", "TCP/80")).hasSize(7).startsWith("allowed to all 7 backends of service:shop/api")
-                .endsWith("and 2 more backends");
+            .endsWith("and 2 more backends");
     }
 
     @Test
@@ -103,9 +103,9 @@ class BecauseTest {
     @Test
     void count_the_backends_that_are_open_to_readings() {
         cast.pod("shop/api-2", "app=api, zone=b").service("shop/api", "app=api", "TCP/80", "8080")
-                .policy(policy("shop/in", "zone=b", INGRESS).ingress(only(block("10.42.0.0/16"))));
+            .policy(policy("shop/in", "zone=b", INGRESS).ingress(only(block("10.42.0.0/16"))));
         assertThat(because("shop/web", "service:shop/api", "TCP/80").getFirst()).isEqualTo(
-                "unspecified for 1 of 2 backends of service:shop/api: an ipBlock may or may not match a pod's address");
+            "unspecified for 1 of 2 backends of service:shop/api: an ipBlock may or may not match a pod's address");
     }
 
     @Test

@@ -28,7 +28,7 @@ import java.util.Map;
 /// unless told otherwise, and get 10.42.0.1, 10.42.0.2… and fd00::1, fd00::2… in order.
 final class Cast {
     private ClusterState state =
-            ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of())));
+        ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of())));
     private final Map<Endpoint, List<InetAddress>> addresses = new HashMap<>();
     private List<ApiServer> apiServers = literals("172.18.0.2", "fd18::2").stream().map(a -> new ApiServer(a, 6443)).toList();
     private int given;
@@ -91,7 +91,8 @@ final class Cast {
     private Cast pod(String text, String labels, String node, boolean hostNetwork, String... ports) {
         var name = NamespacedName.parse(text);
         if (!state.namespaces().containsKey(name.namespace())) namespace(name.namespace(), "");
-        change(new Change.StartPod(new Pod(name, labels(labels), Arrays.stream(ports).map(Cast::containerPort).toList(), node, hostNetwork)));
+        change(
+            new Change.StartPod(new Pod(name, labels(labels), Arrays.stream(ports).map(Cast::containerPort).toList(), node, hostNetwork)));
         if (hostNetwork) addresses.put(new Endpoint.Pod(name), addresses.getOrDefault(new Endpoint.Node(node), List.of()));
         else addresses.put(new Endpoint.Pod(name), literals("10.42.0." + ++given, "fd00::" + given));
         return this;

@@ -20,7 +20,7 @@ final class Dice {
     private static final List<String> SELECTORS = List.of("", "pod=a", "pod in (a b)", "pod notin (a)", "tier", "!tier", "pod=b; tier=1");
     private static final List<String> NAMESPACE_SELECTORS = List.of("", "ns=x", "ns in (x y)", "ns notin (z)", "!gone", "gone");
     private static final List<String> CIDRS = List.of("10.42.0.0/16", "10.42.0.4/30", "0.0.0.0/0", "::/0", "fd00::/64", "172.18.0.0/24",
-            "203.0.113.7/32", "10.43.0.0/16");
+        "203.0.113.7/32", "10.43.0.0/16");
     private static final List<String> PORTS = List.of("TCP", "UDP", "TCP/80", "UDP/80", "TCP/80-81", "TCP/http", "UDP/http", "TCP/81");
 
     private final Random random;
@@ -79,7 +79,7 @@ final class Dice {
     static List<Flow> everyFlow(Cast cast) {
         var pods = cast.state().pods().keySet().stream().<Endpoint>map(Endpoint.Pod::new).toList();
         var machines = List.of(Endpoint.parse("node:node-1"), Endpoint.parse("node:node-2"), Endpoint.parse("host:out"),
-                Endpoint.parse("host:away"));
+            Endpoint.parse("host:away"));
         var sources = new ArrayList<>(pods);
         sources.addAll(machines);
         var destinations = new ArrayList<>(sources);

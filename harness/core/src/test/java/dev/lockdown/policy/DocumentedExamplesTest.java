@@ -28,11 +28,11 @@ class DocumentedExamplesTest {
     /// `default` with the pods of the page's main example, two other namespaces, and machines around its two blocks.
     private static Cast mainExample() {
         return Cast.cluster().namespace("default", "").namespace("mine", "project=myproject").namespace("theirs", "project=other")
-                .podOn("node-1", "default/db", "role=db").podOn("node-2", "default/frontend", "role=frontend")
-                .podOn("node-2", "default/other", "role=other").podOn("node-2", "mine/any", "role=any")
-                .podOn("node-2", "theirs/frontend", "role=frontend")
-                .host("first", "172.17.0.0").host("last", "172.17.0.255").host("excepted", "172.17.1.1").host("after", "172.17.2.0")
-                .host("end", "172.17.255.255").host("beyond", "172.18.255.1").host("target", "10.0.0.7").host("neighbour", "10.0.1.7");
+            .podOn("node-1", "default/db", "role=db").podOn("node-2", "default/frontend", "role=frontend")
+            .podOn("node-2", "default/other", "role=other").podOn("node-2", "mine/any", "role=any")
+            .podOn("node-2", "theirs/frontend", "role=frontend")
+            .host("first", "172.17.0.0").host("last", "172.17.0.255").host("excepted", "172.17.1.1").host("after", "172.17.2.0")
+            .host("end", "172.17.255.255").host("beyond", "172.18.255.1").host("target", "10.0.0.7").host("neighbour", "10.0.1.7");
     }
 
     private static void check(Cast cast, String from, String to, String port, String expected) {
@@ -66,9 +66,9 @@ class DocumentedExamplesTest {
         """)
     void of_the_policy_with_everything_in_it(String from, String to, String port, String expected, String sentence) {
         check(mainExample().policy(policy("default/test-network-policy", "role=db", INGRESS, EGRESS)
-                .ingress(anyOf(List.of(block("172.17.0.0/16", "172.17.1.0/24"), namespaces("project=myproject"), pods("role=frontend")),
-                        "TCP/6379"))
-                .egress(only(block("10.0.0.0/24"), "TCP/5978"))), from, to, port, expected);
+            .ingress(anyOf(List.of(block("172.17.0.0/16", "172.17.1.0/24"), namespaces("project=myproject"), pods("role=frontend")),
+                "TCP/6379"))
+            .egress(only(block("10.0.0.0/24"), "TCP/5978"))), from, to, port, expected);
     }
 
     @ParameterizedTest(name = "{0} to {1} on {2}: {3} ({4})")
@@ -84,8 +84,8 @@ class DocumentedExamplesTest {
 
     private static Cast alices() {
         return Cast.cluster().namespace("home", "user=bob").namespace("hers", "user=alice")
-                .pod("home/server", "role=server").pod("home/client", "role=client").pod("home/idle", "role=idle")
-                .pod("hers/client", "role=client").pod("hers/idle", "role=idle");
+            .pod("home/server", "role=server").pod("home/client", "role=client").pod("home/idle", "role=idle")
+            .pod("hers/client", "role=client").pod("hers/idle", "role=idle");
     }
 
     @ParameterizedTest(name = "{0} to {1} on {2}: {3} ({4})")
@@ -95,8 +95,9 @@ class DocumentedExamplesTest {
         home/client | home/server | TCP/80 | denied  | #behavior-of-to-and-from-selectors: one entry, both selectors
         """)
     void of_both_selectors_in_one_entry(String from, String to, String port, String expected, String sentence) {
-        check(alices().policy(policy("home/and", "role=server", INGRESS).ingress(only(podsOf("user=alice", "role=client")))), from, to, port,
-                expected);
+        check(alices().policy(policy("home/and", "role=server", INGRESS).ingress(only(podsOf("user=alice", "role=client")))), from, to,
+            port,
+            expected);
     }
 
     @ParameterizedTest(name = "{0} to {1} on {2}: {3} ({4})")
@@ -108,7 +109,7 @@ class DocumentedExamplesTest {
         """)
     void of_both_selectors_in_two_entries(String from, String to, String port, String expected, String sentence) {
         check(alices().policy(policy("home/or", "role=server", INGRESS)
-                .ingress(anyOf(List.of(namespaces("user=alice"), pods("role=client"))))), from, to, port, expected);
+            .ingress(anyOf(List.of(namespaces("user=alice"), pods("role=client"))))), from, to, port, expected);
     }
 
     @ParameterizedTest(name = "{0}: {1} to {2} on {3}: {4} ({5})")
@@ -152,7 +153,7 @@ class DocumentedExamplesTest {
         """)
     void of_a_range_of_ports(String from, String to, String port, String expected, String sentence) {
         check(mainExample().policy(policy("default/multi-port-egress", "role=db", EGRESS)
-                .egress(only(block("10.0.0.0/24"), "TCP/32000-32768"))), from, to, port, expected);
+            .egress(only(block("10.0.0.0/24"), "TCP/32000-32768"))), from, to, port, expected);
     }
 
     @ParameterizedTest(name = "{0} to {1} on {2}: {3} ({4})")
@@ -163,9 +164,9 @@ class DocumentedExamplesTest {
         """)
     void of_several_namespaces_by_label(String from, String to, String port, String expected, String sentence) {
         check(Cast.cluster().namespace("frontend", "namespace=frontend").namespace("backend", "namespace=backend")
-                .pod("default/myapp", "app=myapp").pod("frontend/a", "").pod("backend/a", "").pod("unlabelled/a", "")
-                .policy(policy("default/egress-namespaces", "app=myapp", EGRESS).egress(only(namespaces("namespace in (frontend backend)")))),
-                from, to, port, expected);
+            .pod("default/myapp", "app=myapp").pod("frontend/a", "").pod("backend/a", "").pod("unlabelled/a", "")
+            .policy(policy("default/egress-namespaces", "app=myapp", EGRESS).egress(only(namespaces("namespace in (frontend backend)")))),
+            from, to, port, expected);
     }
 
     @ParameterizedTest(name = "{0} to {1} on {2}: {3} ({4})")
@@ -175,7 +176,7 @@ class DocumentedExamplesTest {
         """)
     void of_a_namespace_by_its_name(String from, String to, String port, String expected, String sentence) {
         check(mainExample().policy(policy("default/by-name", "", INGRESS).ingress(only(namespaces("kubernetes.io/metadata.name=mine")))),
-                from, to, port, expected);
+            from, to, port, expected);
     }
 
     @ParameterizedTest(name = "{0}: {1} to {2} on {3}: {4} ({5})")
@@ -197,7 +198,7 @@ class DocumentedExamplesTest {
             case "egress-only" -> mainExample().policy(toDb).policy(in);
             case "ingress-only" -> mainExample().policy(out).policy(fromFrontend);
             case "two-policies" -> mainExample().policy(fromFrontend)
-                    .policy(policy("default/more", "role=db", INGRESS).ingress(only(namespaces("project=myproject"), "TCP/81")));
+                .policy(policy("default/more", "role=db", INGRESS).ingress(only(namespaces("project=myproject"), "TCP/81")));
             default -> throw new IllegalArgumentException(which);
         };
         check(cast, from, to, port, expected);
@@ -230,7 +231,7 @@ class DocumentedExamplesTest {
         """)
     void of_the_nginx_walkthrough(String from, String to, String port, String expected, String sentence) {
         check(Cast.cluster().pod("default/nginx", "app=nginx").pod("default/with", "access=true").pod("default/without", "")
-                .service("default/nginx", "app=nginx", "TCP/80", "80")
-                .policy(policy("default/access-nginx", "app=nginx").ingress(only(pods("access=true")))), from, to, port, expected);
+            .service("default/nginx", "app=nginx", "TCP/80", "80")
+            .policy(policy("default/access-nginx", "app=nginx").ingress(only(pods("access=true")))), from, to, port, expected);
     }
 }

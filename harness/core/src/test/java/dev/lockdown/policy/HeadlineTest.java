@@ -30,27 +30,27 @@ class HeadlineTest {
     void names_a_policy_once_that_denies_both_sides() {
         cast.policy(policy("shop/deny-all", "", INGRESS, EGRESS));
         assertThat(headline("shop/web", "shop/api", "TCP/80"))
-                .isEqualTo("denied by shop/deny-all (egress of shop/web, ingress of shop/api)");
+            .isEqualTo("denied by shop/deny-all (egress of shop/web, ingress of shop/api)");
     }
 
     @Test
     void names_the_policies_of_each_side_where_they_differ() {
         cast.policy(policy("shop/out", "app=web", EGRESS)).policy(policy("shop/in", "app=api", INGRESS));
         assertThat(headline("shop/web", "shop/api", "TCP/80"))
-                .isEqualTo("denied by shop/out (egress of shop/web) and shop/in (ingress of shop/api)");
+            .isEqualTo("denied by shop/out (egress of shop/web) and shop/in (ingress of shop/api)");
     }
 
     @Test
     void names_three_of_many_policies() {
         for (var name : "a b c d e".split(" ")) cast.policy(policy("shop/" + name, "app=api", INGRESS));
         assertThat(headline("shop/web", "shop/api", "TCP/80"))
-                .isEqualTo("denied by shop/a, shop/b, shop/c and 2 more (ingress of shop/api)");
+            .isEqualTo("denied by shop/a, shop/b, shop/c and 2 more (ingress of shop/api)");
     }
 
     @Test
     void says_that_nothing_isolates() {
         assertThat(headline("shop/web", "shop/api", "TCP/80"))
-                .isEqualTo("allowed: nothing isolates shop/web (egress) or shop/api (ingress)");
+            .isEqualTo("allowed: nothing isolates shop/web (egress) or shop/api (ingress)");
     }
 
     @Test
@@ -68,7 +68,7 @@ class HeadlineTest {
     void names_the_rules_of_both_sides() {
         cast.policy(policy("shop/both", "", INGRESS, EGRESS).ingress(anybody()).egress(anybody()));
         assertThat(headline("shop/web", "shop/api", "TCP/80"))
-                .isEqualTo("allowed by shop/both (egress[0] of shop/web) and shop/both (ingress[0] of shop/api)");
+            .isEqualTo("allowed by shop/both (egress[0] of shop/web) and shop/both (ingress[0] of shop/api)");
     }
 
     @Test
@@ -92,21 +92,21 @@ class HeadlineTest {
     void says_what_is_open() {
         cast.policy(policy("shop/out", "app=web", EGRESS).egress(only(block("10.42.0.0/16"))));
         assertThat(headline("shop/web", "shop/api", "TCP/80"))
-                .isEqualTo("unspecified: an ipBlock may or may not match a pod's address (egress of shop/web)");
+            .isEqualTo("unspecified: an ipBlock may or may not match a pod's address (egress of shop/web)");
     }
 
     @Test
     void counts_the_backends_of_a_split() {
         cast.pod("shop/api-2", "app=api, zone=b").service("shop/api", "app=api", "TCP/80", "8080")
-                .policy(policy("shop/in", "zone=b", INGRESS));
+            .policy(policy("shop/in", "zone=b", INGRESS));
         assertThat(headline("shop/web", "service:shop/api", "TCP/80"))
-                .isEqualTo("split: allowed to 1 of 2 backends of service:shop/api");
+            .isEqualTo("split: allowed to 1 of 2 backends of service:shop/api");
     }
 
     @Test
     void is_the_denial_of_egress_once_for_all_backends() {
         cast.pod("shop/api-2", "app=api").service("shop/api", "app=api", "TCP/80", "8080")
-                .policy(policy("shop/deny-all", "app=web", EGRESS));
+            .policy(policy("shop/deny-all", "app=web", EGRESS));
         assertThat(headline("shop/web", "service:shop/api", "TCP/80")).isEqualTo("denied by shop/deny-all (egress of shop/web)");
     }
 }

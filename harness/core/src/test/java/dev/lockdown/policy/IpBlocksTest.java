@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("An ipBlock")
 class IpBlocksTest {
     private final Cast cast = Cast.cluster().host("partner", "203.0.113.7").host("metadata", "169.254.169.254").host("six", "2001:db8::7")
-            .pod("shop/web", "app=web").pod("shop/api", "app=api");
+        .pod("shop/web", "app=web").pod("shop/api", "app=api");
 
     private void release(String cidr, String... except) {
         cast.policy(policy("shop/out", "app=web", EGRESS).egress(only(block(cidr, except))));
@@ -43,7 +43,7 @@ class IpBlocksTest {
     @Test
     void may_cover_the_exception_of_another() {
         cast.policy(policy("shop/out", "app=web", EGRESS)
-                .egress(anyOf(List.of(block("203.0.0.0/16", "203.0.113.0/24"), block("203.0.113.7/32")))));
+            .egress(anyOf(List.of(block("203.0.0.0/16", "203.0.113.0/24"), block("203.0.113.7/32")))));
         assertThat(cast).allows("shop/web", "host:partner", "TCP/443");
     }
 

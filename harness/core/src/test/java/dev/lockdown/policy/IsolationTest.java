@@ -85,9 +85,9 @@ class IsolationTest {
     @Test
     void admits_the_union_of_the_policies() {
         cast.policy(policy("shop/a", "app=api", INGRESS).ingress(only(pods("app=web"))))
-                .policy(policy("shop/b", "app=api", INGRESS).ingress(anybody("TCP/9090")));
+            .policy(policy("shop/b", "app=api", INGRESS).ingress(anybody("TCP/9090")));
         assertThat(cast).allows("shop/web", "shop/api", "TCP/80").allows("other/job", "shop/api", "TCP/9090")
-                .denies("other/job", "shop/api", "TCP/80");
+            .denies("other/job", "shop/api", "TCP/80");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The Kubernetes API")
 class KubernetesApiTest {
     private final Cast cast = Cast.cluster().podOn("node-2", "shop/web", "app=web").podOn("node-1", "shop/near", "app=near")
-            .pod("default/decoy", "role=decoy");
+        .pod("default/decoy", "role=decoy");
 
     private void release(Rule rule) {
         cast.policy(policy("shop/out", "", EGRESS).egress(rule));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A node")
 class NodesTest {
     private final Cast cast = Cast.cluster().podOn("node-1", "shop/web", "app=web")
-            .hostNetworkPodOn("node-2", "system/agent", "app=agent", "metrics=TCP/9100");
+        .hostNetworkPodOn("node-2", "system/agent", "app=agent", "metrics=TCP/9100");
 
     @Test
     void always_reaches_the_pods_that_it_runs() {
@@ -53,7 +53,7 @@ class NodesTest {
     void of_the_pod_itself_may_or_may_not_be_excused_from_egress() {
         cast.policy(policy("shop/deny", "", EGRESS));
         assertThat(cast).leavesOpen(OpenQuestion.EGRESS_TO_OWN_NODE, "shop/web", "node:node-1", "TCP/22")
-                .denies("shop/web", "node:node-2", "TCP/22");
+            .denies("shop/web", "node:node-2", "TCP/22");
     }
 
     @Test
@@ -89,14 +89,14 @@ class NodesTest {
     @Test
     void that_does_not_exist_is_an_error() {
         assertThatThrownBy(() -> cast.explain("node:node-9", "shop/web", "TCP/80")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there is no node \"node-9\" in this state");
+            .hasMessage("there is no node \"node-9\" in this state");
     }
 
     @Test
     void may_or_may_not_lend_its_hostnetwork_pods_to_the_policies_that_select_them() {
         cast.policy(policy("system/deny", "", INGRESS, EGRESS));
         assertThat(cast).leavesOpen(OpenQuestion.HOST_NETWORK_SUBJECT, "shop/web", "system/agent", "TCP/9100")
-                .leavesOpen(OpenQuestion.HOST_NETWORK_SUBJECT, "system/agent", "shop/web", "TCP/80");
+            .leavesOpen(OpenQuestion.HOST_NETWORK_SUBJECT, "system/agent", "shop/web", "TCP/80");
     }
 
     @Test
@@ -108,9 +108,9 @@ class NodesTest {
     @Test
     void may_or_may_not_lend_its_hostnetwork_pods_to_selectors() {
         cast.policy(policy("shop/in", "", INGRESS).ingress(only(namespaces("kubernetes.io/metadata.name=system"))))
-                .policy(policy("shop/out", "", EGRESS).egress(only(namespaces(""), "TCP/9100")));
+            .policy(policy("shop/out", "", EGRESS).egress(only(namespaces(""), "TCP/9100")));
         assertThat(cast).leavesOpen(OpenQuestion.HOST_NETWORK_PEER, "system/agent", "shop/web", "TCP/80")
-                .leavesOpen(OpenQuestion.HOST_NETWORK_PEER, "shop/web", "system/agent", "TCP/9100");
+            .leavesOpen(OpenQuestion.HOST_NETWORK_PEER, "shop/web", "system/agent", "TCP/9100");
     }
 
     @Test
@@ -135,7 +135,7 @@ class NodesTest {
     void may_or_may_not_have_the_named_ports_of_its_hostnetwork_pods() {
         cast.policy(policy("shop/out", "", EGRESS).egress(anybody("TCP/metrics")));
         assertThat(cast).leavesOpen(OpenQuestion.HOST_NETWORK_PEER, "shop/web", "system/agent", "TCP/9100")
-                .denies("shop/web", "system/agent", "TCP/22");
+            .denies("shop/web", "system/agent", "TCP/22");
     }
 
     @Test

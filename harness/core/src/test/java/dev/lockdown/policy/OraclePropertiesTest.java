@@ -27,7 +27,8 @@ class OraclePropertiesTest {
     void the_fast_way_and_the_explaining_way_agree(long seed) {
         var cast = new Dice(seed).cluster();
         var oracle = cast.oracle();
-        assertThat(Dice.everyFlow(cast)).filteredOn(f -> !demand(oracle.expect(f)).equals(demand(oracle.explain(f).expectation()))).isEmpty();
+        assertThat(Dice.everyFlow(cast)).filteredOn(f -> !demand(oracle.expect(f)).equals(demand(oracle.explain(f).expectation())))
+            .isEmpty();
     }
 
     @ParameterizedTest
@@ -50,7 +51,7 @@ class OraclePropertiesTest {
         var added = dice.policy("added").policy();
         var after = cast.change(new Change.ApplyPolicy(added)).oracle();
         assertThat(Dice.everyFlow(cast)).filteredOn(f -> openness(after.expect(f)) > openness(before.expect(f)))
-                .allMatch(f -> after.explain(f).legs().stream().anyMatch(leg -> admits(leg, added.name())));
+            .allMatch(f -> after.explain(f).legs().stream().anyMatch(leg -> admits(leg, added.name())));
     }
 
     @ParameterizedTest
@@ -67,7 +68,7 @@ class OraclePropertiesTest {
         var cast = new Dice(seed).cluster();
         var oracle = cast.oracle();
         assertThat(Dice.everyFlow(cast)).filteredOn(f -> oracle.expect(f) instanceof Expectation.Denied)
-                .noneMatch(f -> oracle.deciding(f).isEmpty());
+            .noneMatch(f -> oracle.deciding(f).isEmpty());
     }
 
     /// The demand without its reasons, which are those of the explanation by construction.
@@ -76,12 +77,13 @@ class OraclePropertiesTest {
     }
 
     private static Set<NamespacedName> isolating(Explanation explanation) {
-        return explanation.legs().stream().flatMap(l -> l.sides().stream()).flatMap(s -> s.isolating().stream()).collect(Collectors.toSet());
+        return explanation.legs().stream().flatMap(l -> l.sides().stream()).flatMap(s -> s.isolating().stream())
+            .collect(Collectors.toSet());
     }
 
     private static boolean admits(Leg leg, NamespacedName policy) {
         return leg.sides().stream().flatMap(s -> s.readings().stream())
-                .anyMatch(r -> !(r instanceof Reading.Misses) && r.policy().equals(policy));
+            .anyMatch(r -> !(r instanceof Reading.Misses) && r.policy().equals(policy));
     }
 
     private static int openness(Expectation expectation) {
@@ -94,7 +96,7 @@ class OraclePropertiesTest {
 
     private static NetworkPolicy withOneMore(NetworkPolicy policy, Rule rule) {
         return new NetworkPolicy(policy.name(), policy.podSelector(), policy.types(), plus(policy.ingress(), rule),
-                plus(policy.egress(), rule));
+            plus(policy.egress(), rule));
     }
 
     private static List<Rule> plus(List<Rule> rules, Rule rule) {

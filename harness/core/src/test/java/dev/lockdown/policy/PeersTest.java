@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("A peer")
 class PeersTest {
     private final Cast cast = Cast.cluster().namespace("shop", "team=a").namespace("other", "team=b")
-            .pod("shop/api", "app=api").pod("shop/web", "app=web").pod("shop/cron", "app=cron")
-            .pod("other/web", "app=web").pod("other/cron", "app=cron");
+        .pod("shop/api", "app=api").pod("shop/web", "app=web").pod("shop/cron", "app=cron")
+        .pod("other/web", "app=web").pod("other/cron", "app=cron");
 
     private void admit(Peer... peers) {
         cast.policy(policy("shop/in", "app=api", INGRESS).ingress(anyOf(List.of(peers))));
@@ -35,7 +35,7 @@ class PeersTest {
     void of_a_pod_selector_means_the_policys_own_namespace() {
         admit(pods("app=web"));
         assertThat(cast).allows("shop/web", "shop/api", "TCP/80").denies("shop/cron", "shop/api", "TCP/80")
-                .denies("other/web", "shop/api", "TCP/80");
+            .denies("other/web", "shop/api", "TCP/80");
     }
 
     @Test
@@ -48,7 +48,7 @@ class PeersTest {
     void of_a_namespace_selector_is_every_pod_there() {
         admit(namespaces("team=b"));
         assertThat(cast).allows("other/web", "shop/api", "TCP/80").allows("other/cron", "shop/api", "TCP/80")
-                .denies("shop/web", "shop/api", "TCP/80");
+            .denies("shop/web", "shop/api", "TCP/80");
     }
 
     @Test
@@ -68,14 +68,14 @@ class PeersTest {
     void of_both_selectors_in_one_entry_needs_both() {
         admit(podsOf("team=b", "app=web"));
         assertThat(cast).allows("other/web", "shop/api", "TCP/80").denies("other/cron", "shop/api", "TCP/80")
-                .denies("shop/web", "shop/api", "TCP/80");
+            .denies("shop/web", "shop/api", "TCP/80");
     }
 
     @Test
     void of_two_entries_needs_either() {
         admit(namespaces("team=b"), pods("app=web"));
         assertThat(cast).allows("other/cron", "shop/api", "TCP/80").allows("shop/web", "shop/api", "TCP/80")
-                .denies("shop/cron", "shop/api", "TCP/80");
+            .denies("shop/cron", "shop/api", "TCP/80");
     }
 
     @Test
@@ -108,15 +108,15 @@ class PeersTest {
     void is_everybody_where_the_rule_has_none() {
         cast.host("partner", "203.0.113.7").policy(policy("shop/in", "app=api", INGRESS).ingress(anybody()));
         assertThat(cast).allows("other/web", "shop/api", "TCP/80").allows("host:partner", "shop/api", "TCP/80")
-                .allows("node:node-2", "shop/api", "TCP/80");
+            .allows("node:node-2", "shop/api", "TCP/80");
     }
 
     @Test
     void of_one_rule_does_not_borrow_the_ports_of_another() {
         cast.policy(policy("shop/in", "app=api", INGRESS).ingress(only(pods("app=web"), "TCP/80"))
-                .ingress(only(pods("app=cron"), "TCP/81")));
+            .ingress(only(pods("app=cron"), "TCP/81")));
         assertThat(cast).allows("shop/web", "shop/api", "TCP/80").denies("shop/web", "shop/api", "TCP/81")
-                .allows("shop/cron", "shop/api", "TCP/81").denies("shop/cron", "shop/api", "TCP/80");
+            .allows("shop/cron", "shop/api", "TCP/81").denies("shop/cron", "shop/api", "TCP/80");
     }
 
     @ParameterizedTest(name = "{0} matches app=web: {1}, app=api: {2}, no label: {3}")
@@ -129,7 +129,7 @@ class PeersTest {
         "app=web; tier,     false, false, false"})
     void may_be_named_by_every_operator(String selector, boolean web, boolean api, boolean none) {
         var labelled = Cast.cluster().pod("shop/web", "app=web").pod("shop/api", "app=api").pod("shop/bare", "").pod("other/server", "")
-                .policy(policy("other/in", "", INGRESS).ingress(only(podsOf("", selector))));
+            .policy(policy("other/in", "", INGRESS).ingress(only(podsOf("", selector))));
         demand(labelled, "shop/web", web);
         demand(labelled, "shop/api", api);
         demand(labelled, "shop/bare", none);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A port of a rule")
 class PortsTest {
     private final Cast cast = Cast.cluster().host("partner", "203.0.113.7").pod("shop/web", "app=web")
-            .pod("shop/api", "app=api", "http=TCP/8080", "dns=UDP/53").pod("shop/two", "app=two", "http=TCP/8181");
+        .pod("shop/api", "app=api", "http=TCP/8080", "dns=UDP/53").pod("shop/two", "app=two", "http=TCP/8181");
 
     private void admit(String... ports) {
         cast.policy(policy("shop/in", "", INGRESS).ingress(anybody(ports)));
@@ -41,21 +41,21 @@ class PortsTest {
     void without_a_number_is_every_port_of_its_protocol() {
         admit("UDP");
         assertThat(cast).allows("shop/web", "shop/api", "UDP/1").allows("shop/web", "shop/api", "UDP/65535")
-                .denies("shop/web", "shop/api", "TCP/80");
+            .denies("shop/web", "shop/api", "TCP/80");
     }
 
     @Test
     void with_an_end_includes_both_ends() {
         admit("TCP/80-90");
         assertThat(cast).denies("shop/web", "shop/api", "TCP/79").allows("shop/web", "shop/api", "TCP/80")
-                .allows("shop/web", "shop/api", "TCP/90").denies("shop/web", "shop/api", "TCP/91");
+            .allows("shop/web", "shop/api", "TCP/90").denies("shop/web", "shop/api", "TCP/91");
     }
 
     @Test
     void is_one_of_several() {
         admit("TCP/80", "UDP/53");
         assertThat(cast).allows("shop/web", "shop/api", "UDP/53").allows("shop/web", "shop/api", "TCP/80")
-                .denies("shop/web", "shop/api", "TCP/53");
+            .denies("shop/web", "shop/api", "TCP/53");
     }
 
     @Test
@@ -68,7 +68,7 @@ class PortsTest {
     void by_name_is_the_number_of_each_destination() {
         admit("TCP/http");
         assertThat(cast).allows("shop/web", "shop/api", "TCP/8080").denies("shop/web", "shop/api", "TCP/8181")
-                .allows("shop/web", "shop/two", "TCP/8181").denies("shop/web", "shop/two", "TCP/8080");
+            .allows("shop/web", "shop/two", "TCP/8181").denies("shop/web", "shop/two", "TCP/8080");
     }
 
     @Test
@@ -87,7 +87,7 @@ class PortsTest {
     void by_name_resolves_on_the_destination_of_egress_too() {
         release("TCP/http");
         assertThat(cast).allows("shop/web", "shop/api", "TCP/8080").allows("shop/web", "shop/two", "TCP/8181")
-                .denies("shop/web", "shop/api", "TCP/8181");
+            .denies("shop/web", "shop/api", "TCP/8181");
     }
 
     @Test

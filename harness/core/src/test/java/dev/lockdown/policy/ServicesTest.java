@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A Service")
 class ServicesTest {
     private final Cast cast = Cast.cluster().host("partner", "203.0.113.7").pod("shop/web", "app=web")
-            .pod("shop/api-1", "app=api, zone=a", "http=TCP/8080").podOn("node-2", "shop/api-2", "app=api, zone=b", "http=TCP/8080")
-            .service("shop/api", "app=api", "TCP/80", "8080");
+        .pod("shop/api-1", "app=api, zone=a", "http=TCP/8080").podOn("node-2", "shop/api-2", "app=api, zone=b", "http=TCP/8080")
+        .service("shop/api", "app=api", "TCP/80", "8080");
 
     @Test
     void is_open_where_nothing_isolates() {
@@ -63,7 +63,7 @@ class ServicesTest {
     @Test
     void resolves_a_named_target_on_each_backend() {
         cast.pod("shop/api-3", "app=api, zone=c", "http=TCP/9999").service("shop/named", "app=api", "TCP/80", "http")
-                .policy(policy("shop/in", "app=api", INGRESS).ingress(anybody("TCP/8080")));
+            .policy(policy("shop/in", "app=api", INGRESS).ingress(anybody("TCP/8080")));
         assertThat(cast).splits("shop/web", "service:shop/named", "TCP/80");
     }
 
@@ -83,19 +83,19 @@ class ServicesTest {
     void without_endpoints_is_unspecified() {
         cast.service("shop/ghost", "app=ghost", "TCP/80", "8080").service("shop/bare", "", "TCP/80", "8080");
         assertThat(cast).leavesOpen(OpenQuestion.NO_ENDPOINTS, "shop/web", "service:shop/ghost", "TCP/80")
-                .leavesOpen(OpenQuestion.NO_ENDPOINTS, "shop/web", "service:shop/bare", "TCP/80");
+            .leavesOpen(OpenQuestion.NO_ENDPOINTS, "shop/web", "service:shop/bare", "TCP/80");
     }
 
     @Test
     void has_no_endpoints_on_a_port_that_it_does_not_offer() {
         assertThat(cast).leavesOpen(OpenQuestion.NO_ENDPOINTS, "shop/web", "service:shop/api", "TCP/8080")
-                .leavesOpen(OpenQuestion.NO_ENDPOINTS, "shop/web", "service:shop/api", "UDP/80");
+            .leavesOpen(OpenQuestion.NO_ENDPOINTS, "shop/web", "service:shop/api", "UDP/80");
     }
 
     @Test
     void that_is_headless_is_its_pods() {
         cast.headless("shop/heads", "app=api", "TCP/8080").policy(policy("shop/out", "app=web", EGRESS)
-                .egress(only(pods("app=api"), "TCP/8080")));
+            .egress(only(pods("app=api"), "TCP/8080")));
         assertThat(cast).allows("shop/web", "service:shop/heads", "TCP/8080").denies("shop/web", "service:shop/heads", "TCP/80");
     }
 
@@ -126,7 +126,7 @@ class ServicesTest {
     @Test
     void that_leads_back_to_the_pod_itself_is_no_question_where_rules_admit_everybody() {
         cast.service("shop/webs", "app=web", "TCP/80", "80")
-                .policy(policy("shop/all", "app=web", INGRESS, EGRESS).ingress(anybody()).egress(anybody()));
+            .policy(policy("shop/all", "app=web", INGRESS, EGRESS).ingress(anybody()).egress(anybody()));
         assertThat(cast).allows("shop/web", "service:shop/webs", "TCP/80");
     }
 
@@ -145,7 +145,7 @@ class ServicesTest {
     @Test
     void that_does_not_exist_is_an_error() {
         assertThatThrownBy(() -> cast.explain("shop/web", "service:shop/ghost", "TCP/80")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there is no service \"shop/ghost\" in this state");
+            .hasMessage("there is no service \"shop/ghost\" in this state");
     }
 
     @Test
@@ -163,7 +163,7 @@ class ServicesTest {
     @Test
     void by_node_port_may_hide_the_source_behind_its_node() {
         cast.nodePort("shop/public", "zone=b", "TCP/80", "8080", 30080)
-                .policy(policy("shop/in", "zone=b", INGRESS).ingress(only(block("203.0.113.7/32"))));
+            .policy(policy("shop/in", "zone=b", INGRESS).ingress(only(block("203.0.113.7/32"))));
         assertThat(cast).leavesOpen(OpenQuestion.REWRITTEN_SOURCE, "host:partner", "node:node-1", "TCP/30080");
     }
 
@@ -171,35 +171,35 @@ class ServicesTest {
     void by_node_port_may_enter_as_the_pods_own_node() {
         cast.nodePort("shop/public", "zone=b", "TCP/80", "8080", 30080).policy(policy("shop/deny", "zone=b", INGRESS));
         assertThat(cast).leavesOpen(OpenQuestion.REWRITTEN_SOURCE, "host:partner", "node:node-2", "TCP/30080")
-                .denies("host:partner", "node:node-1", "TCP/30080");
+            .denies("host:partner", "node:node-1", "TCP/30080");
     }
 
     @Test
     void by_node_port_is_open_where_every_reading_admits_it() {
         cast.nodePort("shop/public", "zone=b", "TCP/80", "8080", 30080)
-                .policy(policy("shop/in", "zone=b", INGRESS).ingress(anybody("TCP/8080")));
+            .policy(policy("shop/in", "zone=b", INGRESS).ingress(anybody("TCP/8080")));
         assertThat(cast).allows("host:partner", "node:node-1", "TCP/30080");
     }
 
     @Test
     void by_node_port_is_only_that_port_of_the_node() {
         cast.nodePort("shop/public", "zone=b", "TCP/80", "8080", 30080).policy(policy("shop/out", "app=web", EGRESS)
-                .egress(only(block("172.18.0.3/32"), "TCP", "UDP")));
+            .egress(only(block("172.18.0.3/32"), "TCP", "UDP")));
         assertThat(cast).allows("shop/web", "node:node-2", "TCP/30081").allows("shop/web", "node:node-2", "UDP/30080")
-                .leavesOpen(OpenQuestion.BEFORE_OR_AFTER_DNAT, "shop/web", "node:node-2", "TCP/30080");
+            .leavesOpen(OpenQuestion.BEFORE_OR_AFTER_DNAT, "shop/web", "node:node-2", "TCP/30080");
     }
 
     @Test
     void by_node_port_of_the_pods_own_node_is_that_node_to_every_reading() {
         cast.nodePort("shop/public", "zone=b", "TCP/80", "8080", 30080).policy(policy("shop/deny", "zone=b", INGRESS));
         assertThat(cast).allows("node:node-2", "node:node-2", "TCP/30080")
-                .leavesOpen(OpenQuestion.REWRITTEN_SOURCE, "node:node-1", "node:node-2", "TCP/30080");
+            .leavesOpen(OpenQuestion.REWRITTEN_SOURCE, "node:node-1", "node:node-2", "TCP/30080");
     }
 
     @Test
     void by_node_port_admits_a_source_that_is_admitted_both_as_itself_and_as_the_node() {
         cast.nodePort("shop/public", "zone=b", "TCP/80", "8080", 30080).policy(policy("shop/in", "zone=b", INGRESS)
-                .ingress(only(block("203.0.113.7/32"))).ingress(only(block("172.18.0.2/32"))));
+            .ingress(only(block("203.0.113.7/32"))).ingress(only(block("172.18.0.2/32"))));
         assertThat(cast).allows("host:partner", "node:node-1", "TCP/30080");
     }
 

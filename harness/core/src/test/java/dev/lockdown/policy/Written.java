@@ -89,7 +89,7 @@ record Written(NetworkPolicy policy) {
         if (part.contains(" in (")) return listed(part, " in (", Operator.IN);
         if (part.contains("=")) return null;
         return part.startsWith("!") ? new Requirement(part.substring(1), Operator.DOES_NOT_EXIST, List.of())
-                : new Requirement(part, Operator.EXISTS, List.of());
+            : new Requirement(part, Operator.EXISTS, List.of());
     }
 
     private static Requirement listed(String part, String word, Operator operator) {
