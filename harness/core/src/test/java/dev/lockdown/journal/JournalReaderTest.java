@@ -56,6 +56,18 @@ class JournalReaderTest {
     }
 
     @Test
+    void is_corrupt_where_a_last_line_that_was_finished_is_no_entry() throws IOException {
+        journal(first, "{\"type\":\"judg\"}\n".getBytes());
+        assertThatThrownBy(() -> JournalReader.read(folder)).hasMessageStartingWith(file() + ":2: this line is not an entry of a journal");
+    }
+
+    @Test
+    void is_corrupt_in_the_middle_even_if_its_last_line_is_torn() throws IOException {
+        journal("{}\n".getBytes(), Arrays.copyOf(second, 9));
+        assertThatThrownBy(() -> JournalReader.read(folder)).hasMessageStartingWith(file() + ":1: this line is not an entry of a journal");
+    }
+
+    @Test
     void is_corrupt_where_a_line_is_empty() throws IOException {
         journal(first, "\n".getBytes(), second);
         assertThatThrownBy(() -> JournalReader.read(folder)).hasMessageStartingWith(file() + ":2: this line is not an entry of a journal: it is no JSON object");

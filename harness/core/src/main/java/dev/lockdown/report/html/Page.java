@@ -59,6 +59,7 @@ record Page(String id, String sentence, Mark mark, String problem, List<Tally> t
         var started = run.started();
         if (started != null) facts.addAll(facts(started));
         facts.add(new Fact("took", Words.duration(run.took())));
+        if (started != null && run.counts().faulty() > 0) facts.add(new Fact("rerun", "./lockdown run --failed reports/" + started.id()));
         return facts;
     }
 
