@@ -4,7 +4,6 @@ import dev.lockdown.flow.Drop;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Outcome.Lost;
-import dev.lockdown.flow.Outcome.ProbeFailed;
 import dev.lockdown.flow.Outcome.TimedOut;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
@@ -128,11 +127,6 @@ public final class Dial implements AutoCloseable {
     /// Take the data plane's word that it dropped a packet of this dial, and end it before its deadline. No effect where it is decided.
     public void dropped(Lost lost) {
         if (outcome == null) decided(new TimedOut(Duration.ofNanos(System.nanoTime() - began), lost));
-    }
-
-    /// Give the dial up for a reason that is not the network's. No effect where it is decided.
-    public void fail(String cause) {
-        if (outcome == null) decided(new ProbeFailed(cause));
     }
 
     /// Whether the far end can have something to answer: the connection stands, or the datagram is sent.

@@ -34,9 +34,10 @@ public interface SourcePorts {
     /// remembers an address and port (TCP 10 s after a reset, UDP 30 s, at most 120 s).
     ///
     /// @param last inclusive
+    /// @param begin where in the range to begin
     /// @param early called before the range begins again within those 120 s, to make connection tracking forget
-    static SourcePorts rotating(int first, int last, Runnable early) {
-        return new Rotating(first, last, early);
+    static SourcePorts rotating(int first, int last, int begin, Runnable early) {
+        return new Rotating(first, last, begin, early);
     }
 
     /// See [SourcePorts#rotating].
@@ -45,28 +46,33 @@ public interface SourcePorts {
 
         private final int first;
         private final int last;
+        private final int begin;
         private final Runnable early;
         private int next;
+        private boolean used;
         private long began = System.nanoTime();
 
-        private Rotating(int first, int last, Runnable early) {
+        private Rotating(int first, int last, int begin, Runnable early) {
             this.first = first;
             this.last = last;
+            this.begin = begin;
             this.early = early;
-            next = first;
+            next = begin;
         }
 
         @Override
         public synchronized int next() {
-            if (next > last) beginAgain();
-            return next++;
+            if (next == begin && used) beginAgain();
+            used = true;
+            int port = next;
+            next = port == last ? first : port + 1;
+            return port;
         }
 
         private void beginAgain() {
             long now = System.nanoTime();
             if (now - began < REMEMBERED) early.run();
             began = now;
-            next = first;
         }
     }
 }

@@ -197,7 +197,7 @@ class DialTest {
         var address = serving(api, Protocol.TCP);
         var taken = serving(api, Protocol.TCP).getPort();
         var line = new Line(Sockets.ofThisProcess(), Protocol.TCP, address, Loopback.HERE,
-            SourcePorts.rotating(taken, taken + 5, () -> {}));
+            SourcePorts.rotating(taken, taken + 5, taken, () -> {}));
         assertThat(make(Dial.over(line, Echo.of(Set.of("shop/api"), 0), PATIENT), api)).isInstanceOf(Connected.class);
     }
 

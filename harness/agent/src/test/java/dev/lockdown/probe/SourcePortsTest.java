@@ -12,14 +12,14 @@ class SourcePortsTest {
 
     @Test
     void go_through_the_whole_range_before_one_comes_again() {
-        var ports = SourcePorts.rotating(20, 22, () -> {});
-        assertThat(IntStream.range(0, 5).map(i -> ports.next())).containsExactly(20, 21, 22, 20, 21);
+        var ports = SourcePorts.rotating(20, 22, 21, () -> {});
+        assertThat(IntStream.range(0, 5).map(i -> ports.next())).containsExactly(21, 22, 20, 21, 22);
     }
 
     @Test
     void make_connection_tracking_forget_before_one_comes_again_too_soon() {
         var forgotten = new AtomicInteger();
-        var ports = SourcePorts.rotating(20, 22, forgotten::incrementAndGet);
+        var ports = SourcePorts.rotating(20, 22, 21, forgotten::incrementAndGet);
         IntStream.range(0, 3).forEach(i -> ports.next());
         assertThat(forgotten).hasValue(0);
         ports.next();

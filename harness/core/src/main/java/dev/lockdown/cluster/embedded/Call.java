@@ -1,6 +1,5 @@
 package dev.lockdown.cluster.embedded;
 
-import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
@@ -12,6 +11,8 @@ import java.util.List;
 sealed interface Call {
     /// The question that it answers.
     Probe probe();
+
+    Station source();
 
     /// To an address, which may be a Service's.
     ///
@@ -35,9 +36,6 @@ sealed interface Call {
             destination.address(probe.family());
         }
     }
-
-    /// A question whose answer is known without a dial, such as a name that was not resolved or a Service without endpoints.
-    record Answered(Probe probe, Outcome outcome) implements Call {}
 
     /// @param port after any translation
     record Listener(Station station, Port port) {}

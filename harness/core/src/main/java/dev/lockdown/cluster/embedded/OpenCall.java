@@ -35,10 +35,8 @@ final class OpenCall implements AutoCloseable {
 
     static OpenCall of(Call call, NamespaceThread thread, List<NodeTap> taps, Duration deadline) {
         var dial = switch (call) {
-            case Call.Answered answered -> Dial.answered(answered.outcome());
-            case Call.To to when isDead(to.source()) -> dead(to.source());
+            case Call _ when isDead(call.source()) -> dead(call.source());
             case Call.To to -> Dial.over(line(to, thread), to.exchange(), deadline);
-            case Call.Unasked unasked when isDead(unasked.source()) -> dead(unasked.source());
             case Call.Unasked unasked when isDead(unasked.destination()) -> dead(unasked.destination());
             case Call.Unasked unasked -> Dial.over(unasked(unasked, thread), deadline);
         };
@@ -119,7 +117,7 @@ final class OpenCall implements AutoCloseable {
 
     private NodeTap.@Nullable Claimed<Lost> report() {
         // Most reports are of the source's own node.
-        var first = call instanceof Call.To to ? to.source().tap() : null;
+        var first = call.source().tap();
         var claimed = first == null ? null : first.take(this::claim);
         for (int i = 0; i < taps.size() && claimed == null; i++) if (taps.get(i) != first) claimed = taps.get(i).take(this::claim);
         return claimed;
@@ -137,7 +135,7 @@ final class OpenCall implements AutoCloseable {
             // Other dials may leave from the same given port at the same time.
             case Call.To to when out && (to.fromPort() == 0 || isFarEnd(to, packet.destination(), packet.destinationPort())) -> Lost.REQUEST;
             case Call.To to when back && (to.fromPort() == 0 || isFarEnd(to, packet.source(), packet.sourcePort())) -> Lost.REPLY;
-            case Call.To _, Call.Answered _ -> null;
+            case Call.To _ -> null;
         };
     }
 
@@ -168,11 +166,6 @@ final class OpenCall implements AutoCloseable {
         var source = to.source().address(to.target());
         if (source == null) return;
         for (var tap : taps) tap.forgetConnection(to.protocol().number(), new InetSocketAddress(source, to.fromPort()), to.target());
-    }
-
-    /// Give up for a reason that is not the network's.
-    void fail(String cause) {
-        dial.fail(cause);
     }
 
     Observation observation() {

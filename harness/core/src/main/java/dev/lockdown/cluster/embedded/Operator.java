@@ -1,10 +1,10 @@
 package dev.lockdown.cluster.embedded;
 
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
-import dev.lockdown.flow.Observation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,40 +19,40 @@ final class Operator implements AutoCloseable {
     private final NamespaceThread thread;
     private final List<NodeTap> taps;
     private final Duration deadline;
-    private final Observation[] observations;
+    private final Workload workload;
     private final List<Undecided> undecided = new ArrayList<>();
     private long pause = SHORTEST_PAUSE;
 
-    /// @param observations where the answer to each call goes, at the call's own index
-    Operator(NamespaceThread thread, List<NodeTap> taps, Duration deadline, Observation[] observations) {
+    Operator(NamespaceThread thread, List<NodeTap> taps, Duration deadline, Workload workload) {
         this.thread = thread;
         this.taps = taps;
         this.deadline = deadline;
-        this.observations = observations;
+        this.workload = workload;
     }
 
     private record Undecided(int index, OpenCall call) {}
 
-    /// Make some of the calls, from `first` to before `last`. Those that are undecided when this returns are left to the next call, or
-    /// to [#finish].
-    void make(List<Call> calls, int first, int last) {
-        for (int i = first; i < last; i++) {
-            var open = OpenCall.of(calls.get(i), thread, taps, deadline);
-            if (open.begin()) observations[i] = open.observation();
-            else undecided.add(new Undecided(i, open));
-            while (undecided.size() >= WINDOW) goRound();
+    /// Make calls until none is left, and return when those are decided, by their deadline at the latest.
+    ///
+    /// @throws CancellationException if this thread is interrupted, or another operator failed
+    void work() {
+        for (int first; (first = workload.take()) < workload.size();) {
+            for (int i = first; i < workload.end(first); i++) begin(i);
+            if (!undecided.isEmpty()) tryAll();
         }
-        if (!undecided.isEmpty()) tryAll();
-    }
-
-    /// Return when all calls that were made are decided, by their deadline at the latest.
-    void finish() {
         while (!undecided.isEmpty()) goRound();
     }
 
+    private void begin(int index) {
+        var open = OpenCall.of(workload.call(index), thread, taps, deadline);
+        if (open.begin()) workload.answer(index, open.observation());
+        else undecided.add(new Undecided(index, open));
+        while (undecided.size() >= WINDOW) goRound();
+    }
+
     private void goRound() {
-        if (Thread.currentThread().isInterrupted()) giveUp();
-        else if (tryAll()) pause = SHORTEST_PAUSE;
+        if (Thread.currentThread().isInterrupted() || workload.isAbandoned()) throw new CancellationException("interrupted between dials");
+        if (tryAll()) pause = SHORTEST_PAUSE;
         else LockSupport.parkNanos(this, pause = Math.min(LONGEST_PAUSE, pause * 2));
     }
 
@@ -60,20 +60,12 @@ final class Operator implements AutoCloseable {
     private boolean tryAll() {
         return undecided.removeIf(each -> {
             boolean decided = each.call.advance();
-            if (decided) observations[each.index] = each.call.observation();
+            if (decided) workload.answer(each.index, each.call.observation());
             return decided;
         });
     }
 
-    private void giveUp() {
-        for (var each : undecided) {
-            each.call.fail("interrupted");
-            observations[each.index] = each.call.observation();
-        }
-        undecided.clear();
-    }
-
-    /// Close the sockets of calls that are undecided, where something went wrong. Repeatable.
+    /// Close the sockets of calls that stayed undecided, where something went wrong. Repeatable.
     @Override
     public void close() {
         for (var each : undecided) each.call.close();

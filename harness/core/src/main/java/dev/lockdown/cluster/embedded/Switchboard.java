@@ -5,9 +5,9 @@ import dev.lockdown.flow.Observation;
 import dev.lockdown.probe.SourcePorts;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Makes all dials of the embedded cluster, without a thread of any pod.
@@ -21,12 +21,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Switchboard {
     private static final int FIRST_PORT = 10_000;
     private static final int LAST_PORT = 65_535;
+    private static final int PORTS = LAST_PORT - FIRST_PORT + 1;
 
-    /// Calls that a thread takes at once: enough to stay in one source's namespace, few enough that all threads end together.
-    private static final int SHARE = 100;
+    /// The golden section of the range: however many stations there are, their beginnings lie apart.
+    private static final int APART = 34_325;
 
     private final List<NamespaceThread> threads;
     private final List<NodeTap> taps;
+    private final AtomicInteger stations = new AtomicInteger();
 
     /// @param threads one or more, each making a share of the dials
     /// @param taps of all nodes
@@ -35,38 +37,52 @@ final class Switchboard {
         this.taps = List.copyOf(taps);
     }
 
-    /// Source ports for one station, which come again when connection tracking has forgotten them.
+    /// Source ports for one station, which come again when connection tracking has forgotten them. Each station begins elsewhere in the
+    /// range, because a pod gets the address of one that has just gone, and pods of the host's network have their node's.
     SourcePorts ports() {
-        return SourcePorts.rotating(FIRST_PORT, LAST_PORT, () -> taps.forEach(NodeTap::forgetConnections));
+        int begin = FIRST_PORT + Math.floorMod(stations.getAndIncrement() * APART, PORTS);
+        return SourcePorts.rotating(FIRST_PORT, LAST_PORT, begin, () -> taps.forEach(NodeTap::forgetConnections));
     }
 
     /// Make the calls and give what they saw, in the same order.
     ///
     /// @param deadline of each call
+    /// @throws java.util.concurrent.CancellationException if the caller is interrupted while calls are undecided
     List<Observation> observe(List<Call> calls, Duration deadline) {
         taps.forEach(NodeTap::clear);
-        var observations = new Observation[calls.size()];
-        var next = new AtomicInteger();
+        var workload = new Workload(calls);
         var others = new ArrayList<CompletableFuture<Void>>();
-        for (int i = 1; i < threads.size() && i * SHARE < calls.size(); i++) {
+        for (int i = 1; i < threads.size() && i * Workload.SHARE < calls.size(); i++) {
             var thread = threads.get(i);
-            others.add(CompletableFuture.runAsync(() -> work(thread, calls, next, deadline, observations), Thread::startVirtualThread));
+            others.add(CompletableFuture.runAsync(() -> work(thread, workload, deadline), Thread::startVirtualThread));
         }
         try {
-            work(threads.getFirst(), calls, next, deadline, observations);
+            work(threads.getFirst(), workload, deadline);
         } finally {
-            CompletableFuture.allOf(others.toArray(CompletableFuture[]::new)).join();
+            others.forEach(Switchboard::await);
         }
-        return Arrays.asList(observations);
+        return workload.answers();
     }
 
-    private void work(NamespaceThread thread, List<Call> calls, AtomicInteger next, Duration deadline, Observation[] observations) {
-        thread.run(() -> {
-            try (var operator = new Operator(thread, taps, deadline, observations)) {
-                for (int from; (from = next.getAndAdd(SHARE)) < calls.size();)
-                    operator.make(calls, from, Math.min(calls.size(), from + SHARE));
-                operator.finish();
-            }
-        });
+    private void work(NamespaceThread thread, Workload workload, Duration deadline) {
+        try {
+            thread.run(() -> {
+                try (var operator = new Operator(thread, taps, deadline, workload)) {
+                    operator.work();
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            workload.abandon();
+            throw e;
+        }
+    }
+
+    private static void await(CompletableFuture<Void> other) {
+        try {
+            other.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw e;
+        }
     }
 }

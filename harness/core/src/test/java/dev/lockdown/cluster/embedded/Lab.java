@@ -68,7 +68,7 @@ final class Lab implements AutoCloseable {
 
     private Station pod(PodLink link, Port... ports) throws IOException {
         var thread = threads.getFirst();
-        var agent = new Agent(link.name().toString(), new PodSockets(thread, link.namespace()));
+        var agent = new Agent(link.name().toString(), new Inside(thread, link.namespace()));
         thread.<IOException>in(link.namespace(), () -> {
             for (var port : ports)
                 for (var address : link.addresses()) agent.serve(port.protocol(), new InetSocketAddress(address, port.number()));
