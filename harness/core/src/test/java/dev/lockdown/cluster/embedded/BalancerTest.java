@@ -104,7 +104,7 @@ class BalancerTest {
         var family = address.contains(":") ? Family.IPV6 : Family.IPV4;
 
         assertThat(town.dial("shop/web", InetAddress.ofLiteral(address), SERVED))
-            .isEqualTo(new Dial("open", "shop/web", town.address("node-1", family).getHostAddress(), List.of()));
+            .isEqualTo(new Dialled("open", "shop/web", town.address("node-1", family).getHostAddress(), List.of()));
     }
 
     @ParameterizedTest
@@ -197,7 +197,7 @@ class BalancerTest {
             .containsExactly(town.address("node-1", Family.IPV4).getHostAddress(), town.address("node-1", Family.IPV6).getHostAddress());
     }
 
-    private Dial dial(String from) {
+    private Dialled dial(String from) {
         return town.dial(from, IP, SERVED);
     }
 

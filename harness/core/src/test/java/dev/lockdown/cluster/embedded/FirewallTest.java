@@ -37,7 +37,7 @@ class FirewallTest {
     void lets_pods_reach_each_other_under_their_own_addresses_without_a_policy() {
         var own = town.address("shop/web", Family.IPV4).getHostAddress();
 
-        assertThat(town.dial("shop/web", "shop/api", "TCP/80")).isEqualTo(new Dial("open", "shop/api", own, List.of()));
+        assertThat(town.dial("shop/web", "shop/api", "TCP/80")).isEqualTo(new Dialled("open", "shop/api", own, List.of()));
     }
 
     @Test
@@ -92,7 +92,7 @@ class FirewallTest {
         town.listeners.open(town.namespace("node-1"), "node-1", Port.parse("TCP/6443"));
         town.change(deny("shop/deny-all", EGRESS));
 
-        assertThat(town.dial("shop/web", "node-1", "TCP/6443")).isEqualTo(Dial.unanswered("silent").withDrops(List.of("node-1: egress of shop/web")));
+        assertThat(town.dial("shop/web", "node-1", "TCP/6443")).isEqualTo(Dialled.unanswered("silent").withDrops(List.of("node-1: egress of shop/web")));
     }
 
     @Test
@@ -133,7 +133,7 @@ class FirewallTest {
             rejecting.change(deny("shop/deny-all", INGRESS));
 
             assertThat(List.of(rejecting.dial("shop/web", "shop/api", "TCP/80"), rejecting.dial("shop/web", "shop/api", "UDP/53")))
-                .containsOnly(Dial.unanswered("refused").withDrops(List.of("node-2: ingress of shop/api")));
+                .containsOnly(Dialled.unanswered("refused").withDrops(List.of("node-2: ingress of shop/api")));
         }
     }
 
