@@ -48,7 +48,8 @@ class DefectsTest {
     @EnumSource(mode = Mode.EXCLUDE, names = {"LATE", "OPEN_AT_POD_START", "OWN_ADDRESS_DENIED"})
     void shows_and_does_so_where_it_is_present_alone(Defect defect) {
         try (var sound = town(Defects.none()); var defective = town(Defects.of(List.of(defect)))) {
-            assertThat(List.of(seen(sound, defect), seen(defective, defect))).containsExactly(right(defect), right(defect).equals("open") ? "silent" : "open");
+            assertThat(List.of(seen(sound, defect), seen(defective, defect))).containsExactly(right(defect),
+                right(defect).equals("open") ? "silent" : "open");
         }
     }
 
@@ -60,7 +61,7 @@ class DefectsTest {
     @Test
     void of_an_unknown_name_is_refused_with_a_list_of_those_known() {
         assertThatThrownBy(() -> Defect.named("ignores-everything")).hasMessageStartingWith(
-                "there is no defect \"ignores-everything\"; there are: ignores-egress, ignores-ingress, one-node-enforces-nothing, late");
+            "there is no defect \"ignores-everything\"; there are: ignores-egress, ignores-ingress, one-node-enforces-nothing, late");
     }
 
     private static Town town(Defects defects) {
@@ -87,7 +88,8 @@ class DefectsTest {
     private static String seen(Town town, Defect defect) {
         return switch (defect) {
             case IGNORES_EGRESS -> webToApi(town.change(deny("shop/deny", EGRESS)));
-            case IGNORES_INGRESS, ONE_NODE_ENFORCES_NOTHING, EMPTY_POD_SELECTOR_SELECTS_NONE -> webToApi(town.change(deny("shop/deny", INGRESS)));
+            case IGNORES_INGRESS, ONE_NODE_ENFORCES_NOTHING, EMPTY_POD_SELECTOR_SELECTS_NONE ->
+                webToApi(town.change(deny("shop/deny", INGRESS)));
             case FORGETS_EXCEPT -> webToApi(admitting(town, rule(block("10.42.0.0/16", literal(town, "shop/web") + "/32"))));
             case POD_AND_NAMESPACE_SELECTOR_AS_OR -> webToApi(admitting(town, rule(podsIn("app=web", "team=x"))));
             case TWO_PEERS_AS_AND -> webToApi(admitting(town, rule(both(pods("app=web"), namespaces("team=x")))));
@@ -106,7 +108,8 @@ class DefectsTest {
             case ONLY_THE_FIRST_POLICY ->
                 webToApi(town.change(policy("shop/a", "app=api", INGRESS), policy("shop/b", "app=api", INGRESS, everybody())));
             case LONG_POLICY_NAMES_COLLIDE ->
-                webToApi(town.change(deny("shop/" + "a".repeat(40) + "-1", EGRESS), deny("shop/" + "a".repeat(40) + "-2", INGRESS), free(EGRESS)));
+                webToApi(town.change(deny("shop/" + "a".repeat(40) + "-1", EGRESS), deny("shop/" + "a".repeat(40) + "-2", INGRESS),
+                    free(EGRESS)));
             case POLICY_DELETION_UNNOTICED -> webToApi(town.change(deny("shop/deny", INGRESS)).change(delete("shop/deny")));
             case POLICY_UPDATE_UNNOTICED -> webToApi(admitting(admitting(town, everybody()), rule(pods("app=db"))));
             case POD_RELABELLING_UNNOTICED -> webToApi(admitting(town, rule(pods("app=web"))).change(relabelled("shop/web")));
@@ -141,7 +144,8 @@ class DefectsTest {
     }
 
     private static Change egressRulesAlone() {
-        return new Change.ApplyPolicy(new NetworkPolicy(NamespacedName.parse("shop/out"), Policies.selector(""), EnumSet.allOf(Direction.class),
+        return new Change.ApplyPolicy(
+            new NetworkPolicy(NamespacedName.parse("shop/out"), Policies.selector(""), EnumSet.allOf(Direction.class),
                 List.of(), List.of(everybody())));
     }
 
@@ -168,7 +172,7 @@ class DefectsTest {
         town.clusterIp("shop/api", CLUSTER_IP.getHostAddress());
         var port = new Service.ServicePort("", Port.parse("TCP/80"), new Service.TargetPort.Number(80), 0);
         town.change(new Change.ApplyService(new Service(NamespacedName.parse("shop/api"), Map.of(), Town.labels("app=api"), List.of(port),
-                Service.Type.CLUSTER_IP)));
+            Service.Type.CLUSTER_IP)));
         return town.dial("shop/web", CLUSTER_IP, Port.parse("TCP/80")).result();
     }
 }

@@ -68,7 +68,7 @@ final class Town implements AutoCloseable {
         firewall = new Firewall(rulesets, links, denial, fate, defects);
         var networks = new Networks(blocks(AddressPlan::pods), blocks(AddressPlan::nodes));
         balancer = new Balancer(rulesets, links, networks,
-                Map.of(NamespacedName.parse("default/kubernetes"), nodes.get("node-1").addresses()), defects);
+            Map.of(NamespacedName.parse("default/kubernetes"), nodes.get("node-1").addresses()), defects);
         change(new Change.ApplyNamespace(new Namespace("default", Map.of())));
     }
 
