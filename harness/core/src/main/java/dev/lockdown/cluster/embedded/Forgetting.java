@@ -24,12 +24,15 @@ final class Forgetting {
     View after(View truth) {
         var before = believed == null ? truth : believed;
         var view = truth;
-        if (present.contains(Defect.POLICY_DELETION_UNNOTICED)) view = view.withPolicies(merged(view.policies(), before.policies(), (now, _) -> now));
-        if (present.contains(Defect.POLICY_UPDATE_UNNOTICED)) view = view.withPolicies(stuck(view.policies(), before.policies(), (_, old) -> old));
+        if (present.contains(Defect.POLICY_DELETION_UNNOTICED))
+            view = view.withPolicies(merged(view.policies(), before.policies(), (now, _) -> now));
+        if (present.contains(Defect.POLICY_UPDATE_UNNOTICED))
+            view = view.withPolicies(stuck(view.policies(), before.policies(), (_, old) -> old));
         if (present.contains(Defect.POD_RELABELLING_UNNOTICED))
             view = view.withPods(stuck(view.pods(), before.pods(), (now, old) -> now.withLabels(old.labels())));
         if (present.contains(Defect.NAMESPACE_RELABELLING_UNNOTICED))
-            view = view.withNamespaces(stuck(view.namespaces(), before.namespaces(), (now, old) -> new Namespace(now.name(), old.labels())));
+            view =
+                view.withNamespaces(stuck(view.namespaces(), before.namespaces(), (now, old) -> new Namespace(now.name(), old.labels())));
         if (present.contains(Defect.REUSED_ADDRESS_KEEPS_RIGHTS)) view = withGhosts(view, before);
         believed = view;
         return view;

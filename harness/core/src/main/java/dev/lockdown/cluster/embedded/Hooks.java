@@ -15,8 +15,9 @@ record Hooks(List<String> forward, List<String> input, List<String> output) {
     /// Give what a node does that is not told to misbehave. What the node itself sends to its pods is free: the kubelet's
     /// probes pass every policy. What a pod sends to its own node passes the input hook alone.
     static Hooks of(Fate fate) {
-        return new Hooks(joined(fate.rules(), List.of(JUDGE_EGRESS, JUDGE_INGRESS)), joined(fate.rules(), List.of(NEIGHBOURS, JUDGE_EGRESS)),
-                List.of());
+        return new Hooks(joined(fate.rules(), List.of(JUDGE_EGRESS, JUDGE_INGRESS)),
+            joined(fate.rules(), List.of(NEIGHBOURS, JUDGE_EGRESS)),
+            List.of());
     }
 
     static List<String> joined(List<String> first, List<String> second) {

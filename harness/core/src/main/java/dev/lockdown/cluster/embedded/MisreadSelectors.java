@@ -32,12 +32,14 @@ record MisreadSelectors(Set<Defect> present) {
         var read = peers.stream().flatMap(this::read).toList();
         boolean pods = read.stream().allMatch(Peer.Pods.class::isInstance);
         if (!present.contains(Defect.TWO_PEERS_AS_AND) || read.size() < 2 || !pods) return read;
-        return List.of(read.stream().map(Peer.Pods.class::cast).map(p -> explicit(p, namespace)).reduce(MisreadSelectors::both).orElseThrow());
+        return List
+            .of(read.stream().map(Peer.Pods.class::cast).map(p -> explicit(p, namespace)).reduce(MisreadSelectors::both).orElseThrow());
     }
 
     private Stream<Peer> read(Peer peer) {
         return switch (peer) {
-            case Peer.IpBlock block -> Stream.of(present.contains(Defect.FORGETS_EXCEPT) ? new Peer.IpBlock(block.cidr(), List.of()) : block);
+            case Peer.IpBlock block ->
+                Stream.of(present.contains(Defect.FORGETS_EXCEPT) ? new Peer.IpBlock(block.cidr(), List.of()) : block);
             case Peer.Pods(var pods, var namespaces) -> either(orNull(pods), orNull(namespaces));
         };
     }

@@ -55,7 +55,7 @@ final class Misreading {
     private NetworkPolicy read(NetworkPolicy policy) {
         var selectors = new MisreadSelectors(present);
         return new NetworkPolicy(policy.name(), selectors.read(policy.podSelector()), types(policy),
-                rules(policy, policy.ingress()), rules(policy, policy.egress()));
+            rules(policy, policy.ingress()), rules(policy, policy.egress()));
     }
 
     private Set<Direction> types(NetworkPolicy policy) {
@@ -73,7 +73,8 @@ final class Misreading {
     private List<Rule> rules(NetworkPolicy policy, List<Rule> rules) {
         var selectors = new MisreadSelectors(present);
         var read = rules.stream().filter(rule -> !(has(Defect.EMPTY_PEERS_DENY) && rule.peers().isEmpty()))
-            .map(rule -> new Rule(selectors.peers(rule.peers(), policy.name().namespace()), new MisreadPorts(present).read(rule.ports()))).toList();
+            .map(rule -> new Rule(selectors.peers(rule.peers(), policy.name().namespace()), new MisreadPorts(present).read(rule.ports())))
+            .toList();
         if (!has(Defect.PORTS_WITH_PEERS_OF_ANOTHER_RULE)) return read;
         return read.stream().flatMap(a -> read.stream().map(b -> new Rule(a.peers(), b.ports()))).toList();
     }
@@ -83,13 +84,14 @@ final class Misreading {
         pods.values().forEach(pod -> pod.ports().forEach(p -> numbers.putIfAbsent(p.port().protocol() + p.name(), p.port().number())));
         var read = new HashMap<>(pods);
         read.replaceAll((_, pod) -> new Pod(pod.name(), pod.labels(), pod.ports().stream().map(p -> renumbered(p, numbers)).toList(),
-                pod.node(), pod.hostNetwork()));
+            pod.node(), pod.hostNetwork()));
         return read;
     }
 
     private static ContainerPort renumbered(ContainerPort port, Map<String, Integer> numbers) {
         if (port.name().isEmpty()) return port;
-        return new ContainerPort(new Port(port.port().protocol(), numbers.getOrDefault(port.port().protocol() + port.name(), 1)), port.name());
+        return new ContainerPort(new Port(port.port().protocol(), numbers.getOrDefault(port.port().protocol() + port.name(), 1)),
+            port.name());
     }
 
     /// Mark each pod with the first policy that selects it, and let policies select by that mark.
@@ -107,7 +109,7 @@ final class Misreading {
         }
         var policies = new TreeMap<>(view.policies());
         policies.replaceAll((_, p) -> new NetworkPolicy(p.name(), LabelSelector.labels(Map.of(FIRST_POLICY, p.name().name())), p.types(),
-                p.ingress(), p.egress()));
+            p.ingress(), p.egress()));
         return view.withPods(pods).withPolicies(policies);
     }
 }

@@ -20,8 +20,10 @@ final class Misrouting {
         if (present.contains(Defect.REPLIES_WITHOUT_STATE)) first.add("th sport 1-32767 accept");
         if (present.contains(Defect.IPV6_UNFILTERED)) first.add("meta nfproto ipv6 accept");
         if (present.contains(Defect.SAME_NODE_BYPASSES_POLICY)) first.addAll(bypass(interfaces(node, view.links().values())));
-        var output = present.contains(Defect.OWN_NODE_DENIED) ? Hooks.joined(Fate.SURVIVES.rules(), List.of(Hooks.JUDGE_INGRESS)) : right.output();
-        return new Hooks(Hooks.joined(first, egress(present, right.forward())), Hooks.joined(first, egress(present, right.input())), output);
+        var output =
+            present.contains(Defect.OWN_NODE_DENIED) ? Hooks.joined(Fate.SURVIVES.rules(), List.of(Hooks.JUDGE_INGRESS)) : right.output();
+        return new Hooks(Hooks.joined(first, egress(present, right.forward())), Hooks.joined(first, egress(present, right.input())),
+            output);
     }
 
     static List<String> masqueradeAbroad(String node, Collection<Link> links) {

@@ -15,11 +15,12 @@ record Networks(List<Cidr> pods, List<Cidr> nodes) {
     }
 
     List<String> masquerade() {
-        return Stream.of(Family.values()).filter(family -> pods.stream().anyMatch(c -> AddressRange.family(c.network()) == family)).map(family -> {
-            var ip = family == Family.IPV6 ? "ip6" : "ip";
-            return "%s saddr %s %s daddr != %s masquerade".formatted(ip, set(pods, family), ip,
+        return Stream.of(Family.values()).filter(family -> pods.stream().anyMatch(c -> AddressRange.family(c.network()) == family))
+            .map(family -> {
+                var ip = family == Family.IPV6 ? "ip6" : "ip";
+                return "%s saddr %s %s daddr != %s masquerade".formatted(ip, set(pods, family), ip,
                     set(Stream.of(pods, nodes).flatMap(Collection::stream).toList(), family));
-        }).toList();
+            }).toList();
     }
 
     private static String set(List<Cidr> cidrs, Family family) {

@@ -13,8 +13,7 @@ record Ports(Key key, String values, String match, String rest) {
 
     /// What a set looks a packet up by, besides the address.
     enum Key {
-        ADDRESS("", ""), PROTOCOL(" . inet_proto", " . meta l4proto"),
-        PORT(" . inet_proto . inet_service", " . meta l4proto . th dport");
+        ADDRESS("", ""), PROTOCOL(" . inet_proto", " . meta l4proto"), PORT(" . inet_proto . inet_service", " . meta l4proto . th dport");
 
         final String types;
         final String expressions;

@@ -58,7 +58,7 @@ record Rulebook(Selection selection, Map<NamespacedName, NetworkPolicy> policies
         isolating.forEach((subject, policies) -> {
             var own = member(members, subject);
             var grant = new Grant(subject.direction(), policies.stream().map(NetworkPolicy::name).toList(),
-                    namedPorts(subject.direction(), policies, own));
+                namedPorts(subject.direction(), policies, own));
             grants.put(subject, grant);
             allowances.computeIfAbsent(grant, _ -> {
                 var same = policies.stream().allMatch(p -> p.equals(before.get(p.name()))) ? known.get(grant) : null;

@@ -56,7 +56,7 @@ final class Translation {
         hook("prerouting", "nat", -100, translate);
         hook("output", "nat", -100, translate);
         hook("postrouting", "nat", 100, Stream.of(List.of("meta mark & " + MARK + " == " + MARK + " masquerade"),
-                rules(TranslationMaps::masqueradeHairpins), masquerade).flatMap(List::stream).toList());
+            rules(TranslationMaps::masqueradeHairpins), masquerade).flatMap(List::stream).toList());
         hook("refuse_forward", "filter", -110, rules(TranslationMaps::refuseService));
         hook("refuse_output", "filter", -110, rules(m -> Hooks.joined(m.refuseService(), m.refuseNodePort())));
         hook("refuse_input", "filter", -110, rules(TranslationMaps::refuseNodePort));

@@ -36,7 +36,8 @@ final class TranslationMaps {
     }
 
     List<String> translate() {
-        return List.of("%s daddr . %s vmap @%s".formatted(ip(), PORT, name("services")), ownAddress() + PORT + " vmap @" + name("nodeports"));
+        return List.of("%s daddr . %s vmap @%s".formatted(ip(), PORT, name("services")),
+            ownAddress() + PORT + " vmap @" + name("nodeports"));
     }
 
     List<String> masqueradeHairpins() {

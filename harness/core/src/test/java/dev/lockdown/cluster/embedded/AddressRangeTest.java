@@ -39,7 +39,8 @@ class AddressRangeTest {
     void hold_their_first_and_last_address_and_none_beside() {
         var range = AddressRange.of(new IpBlock(Cidr.parse("10.0.0.4/30"), java.util.List.of())).getFirst();
 
-        assertThat(Stream.of("10.0.0.3", "10.0.0.4", "10.0.0.7", "10.0.0.8", "::a00:4").filter(a -> range.contains(InetAddress.ofLiteral(a))))
+        assertThat(
+            Stream.of("10.0.0.3", "10.0.0.4", "10.0.0.7", "10.0.0.8", "::a00:4").filter(a -> range.contains(InetAddress.ofLiteral(a))))
             .containsExactly("10.0.0.4", "10.0.0.7");
     }
 

@@ -17,7 +17,8 @@ class AllowanceTest {
 
     @Test
     void may_grow_in_place() {
-        assertThat(BEFORE.mayTurnInto(allowance(Set.of("a", "c"), Set.of("b . 6 . 80", "d . 6 . 80"), Set.of("tcp dport 1-2", "meta l4proto 17"))))
+        assertThat(
+            BEFORE.mayTurnInto(allowance(Set.of("a", "c"), Set.of("b . 6 . 80", "d . 6 . 80"), Set.of("tcp dport 1-2", "meta l4proto 17"))))
             .isTrue();
     }
 

@@ -51,7 +51,8 @@ class BalancerTest {
     void has_every_backend_answer_in_turn_by_its_own_named_port() {
         apply("api", "app=api", port("TCP/80", "http"));
 
-        assertThat(IntStream.range(0, 4).mapToObj(_ -> dial("shop/web").by())).containsExactly("shop/api-1", "shop/api-2", "shop/api-1", "shop/api-2");
+        assertThat(IntStream.range(0, 4).mapToObj(_ -> dial("shop/web").by())).containsExactly("shop/api-1", "shop/api-2", "shop/api-1",
+            "shop/api-2");
     }
 
     @Test
@@ -87,7 +88,8 @@ class BalancerTest {
     void serves_ipv6() {
         apply("api", "app=api", port("TCP/80", "http"));
 
-        assertThat(IntStream.range(0, 2).mapToObj(_ -> town.dial("shop/web", IP6, SERVED).by())).containsExactly("shop/api-1", "shop/api-2");
+        assertThat(IntStream.range(0, 2).mapToObj(_ -> town.dial("shop/web", IP6, SERVED).by())).containsExactly("shop/api-1",
+            "shop/api-2");
     }
 
     @Test
@@ -104,7 +106,7 @@ class BalancerTest {
         var family = address.contains(":") ? Family.IPV6 : Family.IPV4;
 
         assertThat(town.dial("shop/web", InetAddress.ofLiteral(address), SERVED))
-            .isEqualTo(new Dial("open", "shop/web", town.address("node-1", family).getHostAddress(), List.of()));
+            .isEqualTo(new Dialled("open", "shop/web", town.address("node-1", family).getHostAddress(), List.of()));
     }
 
     @ParameterizedTest
@@ -146,9 +148,10 @@ class BalancerTest {
         town.listeners.open(town.namespace("node-1"), "the API", Port.parse("TCP/6443"));
         town.clusterIp("default/kubernetes", "10.43.0.1");
         town.change(new Change.ApplyService(new Service(NamespacedName.parse("default/kubernetes"), Map.of(), Map.of(),
-                List.of(port("TCP/443", 6443)), Service.Type.CLUSTER_IP)));
+            List.of(port("TCP/443", 6443)), Service.Type.CLUSTER_IP)));
 
-        assertThat(List.of("shop/web", "shop/api-2")).allMatch(pod -> town.dial(pod, InetAddress.ofLiteral("10.43.0.1"), Port.parse("TCP/443")).by().equals("the API"));
+        assertThat(List.of("shop/web", "shop/api-2"))
+            .allMatch(pod -> town.dial(pod, InetAddress.ofLiteral("10.43.0.1"), Port.parse("TCP/443")).by().equals("the API"));
     }
 
     @Test
@@ -197,14 +200,15 @@ class BalancerTest {
             .containsExactly(town.address("node-1", Family.IPV4).getHostAddress(), town.address("node-1", Family.IPV6).getHostAddress());
     }
 
-    private Dial dial(String from) {
+    private Dialled dial(String from) {
         return town.dial(from, IP, SERVED);
     }
 
     private void apply(String name, String selector, ServicePort... ports) {
         town.clusterIp("shop/" + name, IP.getHostAddress(), IP6.getHostAddress());
         var type = ports[0].nodePort() == 0 ? Service.Type.CLUSTER_IP : Service.Type.NODE_PORT;
-        town.change(new Change.ApplyService(new Service(NamespacedName.parse("shop/" + name), Map.of(), Town.labels(selector), List.of(ports), type)));
+        town.change(new Change.ApplyService(
+            new Service(NamespacedName.parse("shop/" + name), Map.of(), Town.labels(selector), List.of(ports), type)));
     }
 
     private static ServicePort port(String port, String target) {

@@ -51,8 +51,8 @@ class FirewallConnectionsTest {
     @Test
     void denies_an_unasked_datagram() throws IOException {
         try (var town = town(Denial.DROP, Fate.SURVIVES);
-            var client = town.thread.in(town.namespace("shop/client"), () -> DatagramChannel.open(StandardProtocolFamily.INET));
-            var server = town.thread.in(town.namespace("shop/server"), () -> DatagramChannel.open(StandardProtocolFamily.INET))) {
+                var client = town.thread.in(town.namespace("shop/client"), () -> DatagramChannel.open(StandardProtocolFamily.INET));
+                var server = town.thread.in(town.namespace("shop/server"), () -> DatagramChannel.open(StandardProtocolFamily.INET))) {
             client.bind(new InetSocketAddress(5000)).configureBlocking(false);
             town.change(policy("shop/client-in", "app=client", INGRESS));
 
@@ -63,7 +63,8 @@ class FirewallConnectionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DROP, SURVIVES, arrives arrives", "DROP, DEAD, lost arrives", "REJECT, DEAD, lost reset", "REJECT, SURVIVES, arrives arrives"})
+    @CsvSource({"DROP, SURVIVES, arrives arrives", "DROP, DEAD, lost arrives", "REJECT, DEAD, lost reset",
+        "REJECT, SURVIVES, arrives arrives"})
     void decides_the_fate_of_an_established_connection(Denial denial, Fate fate, String expected) throws IOException {
         try (var town = town(denial, fate); var pair = Pair.connect(town)) {
             town.change(deny("shop/deny-all", INGRESS));

@@ -36,15 +36,18 @@ class FirewallFlipTest {
     private static final byte[] BYTE = {1};
 
     enum Flip {
-        PORTS_OF_A_RULE(i -> List.of(policy("shop/in", "app=api", INGRESS, rule(pods("who=good"), port(i % 2 == 0 ? "UDP/53" : "UDP/50-60"))))),
-        PEERS_OF_A_RULE(i -> List.of(policy("shop/in", "app=api", INGRESS,
-                rule(i % 2 == 0 ? pods("who=good") : podsIn("who!=bad", ""), port(i % 4 < 2 ? "UDP/53" : "UDP/*"))))),
-        ANOTHER_POLICY(i -> List.of(i % 2 == 0 ? policy("shop/other", "", INGRESS, rule(pods("who=nobody"))) : delete("shop/other"))),
-        POLICY_REPLACED(i -> List.of(policy("shop/new-" + i % 2, "app=api", INGRESS, rule(pods("who=good"))),
-                i == 0 ? delete("shop/in") : delete("shop/new-" + (i + 1) % 2))),
-        PEER_RELABELLED(i -> List.of(new Change.RelabelPod(NamespacedName.parse("shop/extra"), Town.labels(i % 2 == 0 ? "who=good" : "who=bad")))),
-        SUBJECT_RELABELLED(i -> List.of(new Change.RelabelPod(NamespacedName.parse("shop/api"), Town.labels("app=api i=" + i % 2)),
-                policy("shop/more", "i=1", INGRESS, rule(pods("who=good")))));
+        PORTS_OF_A_RULE(i -> List
+            .of(policy("shop/in", "app=api", INGRESS, rule(pods("who=good"), port(i % 2 == 0 ? "UDP/53" : "UDP/50-60"))))), PEERS_OF_A_RULE(
+                i -> List.of(policy("shop/in", "app=api", INGRESS,
+                    rule(i % 2 == 0 ? pods("who=good") : podsIn("who!=bad", ""), port(i % 4 < 2 ? "UDP/53" : "UDP/*"))))), ANOTHER_POLICY(
+                        i -> List.of(i % 2 == 0 ? policy("shop/other", "", INGRESS, rule(pods("who=nobody")))
+                            : delete("shop/other"))), POLICY_REPLACED(
+                                i -> List.of(policy("shop/new-" + i % 2, "app=api", INGRESS, rule(pods("who=good"))),
+                                    i == 0 ? delete("shop/in") : delete("shop/new-" + (i + 1) % 2))), PEER_RELABELLED(
+                                        i -> List.of(new Change.RelabelPod(NamespacedName.parse("shop/extra"),
+                                            Town.labels(i % 2 == 0 ? "who=good" : "who=bad")))), SUBJECT_RELABELLED(i -> List.of(
+                                                new Change.RelabelPod(NamespacedName.parse("shop/api"), Town.labels("app=api i=" + i % 2)),
+                                                policy("shop/more", "i=1", INGRESS, rule(pods("who=good")))));
 
         final IntFunction<List<Change>> changes;
 
@@ -56,11 +59,12 @@ class FirewallFlipTest {
     @ParameterizedTest
     @EnumSource
     void neither_loses_what_is_always_allowed_nor_lets_through_what_is_always_denied(Flip flip) throws IOException {
-        try (var town = new Town().namespace("shop", "").with("shop/api", "node-1", "app=api", "").with("shop/good", "node-1", "who=good", "")
-            .with("shop/bad", "node-1", "who=bad", "").with("shop/extra", "node-1", "who=extra", "");
-            var server = socket(town, "shop/api").bind(new InetSocketAddress(53));
-            var good = socket(town, "shop/good").connect(new InetSocketAddress(town.address("shop/api", Family.IPV4), 53));
-            var bad = socket(town, "shop/bad").connect(new InetSocketAddress(town.address("shop/api", Family.IPV4), 53))) {
+        try (var town =
+            new Town().namespace("shop", "").with("shop/api", "node-1", "app=api", "").with("shop/good", "node-1", "who=good", "")
+                .with("shop/bad", "node-1", "who=bad", "").with("shop/extra", "node-1", "who=extra", "");
+                var server = socket(town, "shop/api").bind(new InetSocketAddress(53));
+                var good = socket(town, "shop/good").connect(new InetSocketAddress(town.address("shop/api", Family.IPV4), 53));
+                var bad = socket(town, "shop/bad").connect(new InetSocketAddress(town.address("shop/api", Family.IPV4), 53))) {
             town.run("node-1", "table ip untracked { chain c { type filter hook prerouting priority -300; notrack; }\n}\n");
             town.change(policy("shop/in", "app=api", INGRESS, rule(pods("who=good"), port("UDP/53"))));
             var stop = new AtomicBoolean();

@@ -114,18 +114,21 @@ class FirewallPeersTest {
         town.wiring.addHost("partner", List.of(InetAddress.ofLiteral("203.0.113.7")));
         town.listeners.open(town.wiring.internet(), "outside", Port.parse("TCP/443"));
         town.change(policy("shop/out", "app=web", EGRESS,
-                rule(block("0.0.0.0/0", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.169.254/32"))));
+            rule(block("0.0.0.0/0", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.169.254/32"))));
 
-        assertThat(Stream.of("203.0.113.7", "169.254.169.254").map(a -> town.dial("shop/web", InetAddress.ofLiteral(a), Port.parse("TCP/443")).result()))
+        assertThat(Stream.of("203.0.113.7", "169.254.169.254")
+            .map(a -> town.dial("shop/web", InetAddress.ofLiteral(a), Port.parse("TCP/443")).result()))
             .containsExactly("open", "silent");
         assertThat(town.results("shop/web", "TCP/80", "shop/api")).isEqualTo("silent");
     }
 
     @Test
     void may_be_blocks_and_pods_that_overlap() {
-        var overlapping = Stream.of(block("10.42.0.0/21"), block("10.42.0.0/16", "10.42.8.0/21"), pods(""), podsIn("", ""), block("0.0.0.0/1"))
-            .flatMap(List::stream).toList();
-        town.change(policy("shop/in", "app=api", INGRESS, rule(overlapping, port("TCP/80"), port("TCP/80-90"), port("TCP/*")), rule(overlapping)));
+        var overlapping =
+            Stream.of(block("10.42.0.0/21"), block("10.42.0.0/16", "10.42.8.0/21"), pods(""), podsIn("", ""), block("0.0.0.0/1"))
+                .flatMap(List::stream).toList();
+        town.change(
+            policy("shop/in", "app=api", INGRESS, rule(overlapping, port("TCP/80"), port("TCP/80-90"), port("TCP/*")), rule(overlapping)));
 
         assertThat(admitted()).containsExactly("shop/web", "x/a", "x/b", "y/a", "y/b");
     }
@@ -142,6 +145,7 @@ class FirewallPeersTest {
     }
 
     private List<String> admitted() {
-        return Stream.of("shop/web", "x/a", "x/b", "y/a", "y/b").filter(pod -> town.results(pod, "TCP/80", "shop/api").equals("open")).toList();
+        return Stream.of("shop/web", "x/a", "x/b", "y/a", "y/b").filter(pod -> town.results(pod, "TCP/80", "shop/api").equals("open"))
+            .toList();
     }
 }

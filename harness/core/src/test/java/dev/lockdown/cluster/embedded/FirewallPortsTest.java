@@ -81,7 +81,7 @@ class FirewallPortsTest {
             town.change(policy("shop/out", "app=web", EGRESS, rule(peers, port("TCP/http"))));
 
             assertThat(List.of(town.results("shop/web", "TCP/80", "shop/api"), town.results("shop/web", "TCP/80", "shop/api-2"),
-                    town.results("shop/web", "TCP/81", "shop/api-2"))).as("to %s", peers).containsExactly("open", "silent", "open");
+                town.results("shop/web", "TCP/81", "shop/api-2"))).as("to %s", peers).containsExactly("open", "silent", "open");
         }
     }
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The firewall's scripts")
 class FirewallScriptTest {
     private final Paper paper = new Paper(Defects.none()).namespace("shop").namespace("other")
-        .pod("shop/web", "node-1", "app=web", "10.42.0.2").pod("shop/api", "node-2", "app=api", "10.42.8.2").pod("shop/db", "node-1", "app=db", "10.42.0.3");
+        .pod("shop/web", "node-1", "app=web", "10.42.0.2").pod("shop/api", "node-2", "app=api", "10.42.8.2")
+        .pod("shop/db", "node-1", "app=db", "10.42.0.3");
 
     @Test
     void are_none_where_nothing_changed() {
@@ -95,12 +96,14 @@ class FirewallScriptTest {
     @Test
     void name_rules_shortly_and_know_them_by_their_names() {
         var name = "a".repeat(240);
-        paper.pod("shop/%s-1".formatted(name), "node-1", "long=1", "10.42.0.8").pod("shop/%s-2".formatted(name), "node-1", "long=1", "10.42.0.9");
+        paper.pod("shop/%s-1".formatted(name), "node-1", "long=1", "10.42.0.8").pod("shop/%s-2".formatted(name), "node-1", "long=1",
+            "10.42.0.9");
         paper.change(policy("shop/long", "long=1", EnumSet.allOf(Direction.class)));
 
-        var words = Pattern.compile("log prefix \"(.{1,64})\"").matcher(paper.scripts().get("node-1")).results().map(m -> paper.firewall.rule(m.group(1)));
+        var words = Pattern.compile("log prefix \"(.{1,64})\"").matcher(paper.scripts().get("node-1")).results()
+            .map(m -> paper.firewall.rule(m.group(1)));
         assertThat(words).containsExactlyInAnyOrder("ingress of shop/%s-1".formatted(name), "ingress of shop/%s-2".formatted(name),
-                "egress of shop/%s-1".formatted(name), "egress of shop/%s-2".formatted(name));
+            "egress of shop/%s-1".formatted(name), "egress of shop/%s-2".formatted(name));
     }
 
     @Test

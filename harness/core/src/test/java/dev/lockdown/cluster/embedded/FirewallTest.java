@@ -37,7 +37,7 @@ class FirewallTest {
     void lets_pods_reach_each_other_under_their_own_addresses_without_a_policy() {
         var own = town.address("shop/web", Family.IPV4).getHostAddress();
 
-        assertThat(town.dial("shop/web", "shop/api", "TCP/80")).isEqualTo(new Dial("open", "shop/api", own, List.of()));
+        assertThat(town.dial("shop/web", "shop/api", "TCP/80")).isEqualTo(new Dialled("open", "shop/api", own, List.of()));
     }
 
     @Test
@@ -71,7 +71,7 @@ class FirewallTest {
     @Test
     void needs_both_halves_where_both_directions_are_denied() {
         town.change(deny("shop/deny-all", EnumSet.allOf(dev.lockdown.state.Direction.class)),
-                policy("shop/in", "app=api", INGRESS, rule(pods("app=web"), port("TCP/80"))));
+            policy("shop/in", "app=api", INGRESS, rule(pods("app=web"), port("TCP/80"))));
         var ingressAlone = town.dial("shop/web", "shop/api", "TCP/80").drops();
 
         town.change(policy("shop/out", "app=web", EGRESS, rule(pods("app=api"), port("TCP/80"))));
@@ -92,7 +92,8 @@ class FirewallTest {
         town.listeners.open(town.namespace("node-1"), "node-1", Port.parse("TCP/6443"));
         town.change(deny("shop/deny-all", EGRESS));
 
-        assertThat(town.dial("shop/web", "node-1", "TCP/6443")).isEqualTo(Dial.unanswered("silent").withDrops(List.of("node-1: egress of shop/web")));
+        assertThat(town.dial("shop/web", "node-1", "TCP/6443"))
+            .isEqualTo(Dialled.unanswered("silent").withDrops(List.of("node-1: egress of shop/web")));
     }
 
     @Test
@@ -105,7 +106,7 @@ class FirewallTest {
     @Test
     void allows_the_union_of_policies() {
         town.change(policy("shop/from-web", "app=api", INGRESS, rule(pods("app=web"))),
-                policy("shop/from-db", "app=api", INGRESS, rule(pods("app=db"))));
+            policy("shop/from-db", "app=api", INGRESS, rule(pods("app=db"))));
 
         assertThat(town.results("shop/web", "TCP/80", "shop/api") + ", " + town.results("shop/db", "TCP/80", "shop/api")
             + ", " + town.results("other/web", "TCP/80", "shop/api")).isEqualTo("open, open, silent");
@@ -116,7 +117,7 @@ class FirewallTest {
         town.change(policy("shop/from-web", "app=api", INGRESS, rule(pods("app=web"), port("TCP/80"))));
 
         assertThat(List.of(town.dial("shop/web", "shop/api", "TCP/80", Family.IPV6).result(),
-                town.dial("shop/db", "shop/api", "TCP/80", Family.IPV6).result())).containsExactly("open", "silent");
+            town.dial("shop/db", "shop/api", "TCP/80", Family.IPV6).result())).containsExactly("open", "silent");
     }
 
     @Test
@@ -133,7 +134,7 @@ class FirewallTest {
             rejecting.change(deny("shop/deny-all", INGRESS));
 
             assertThat(List.of(rejecting.dial("shop/web", "shop/api", "TCP/80"), rejecting.dial("shop/web", "shop/api", "UDP/53")))
-                .containsOnly(Dial.unanswered("refused").withDrops(List.of("node-2: ingress of shop/api")));
+                .containsOnly(Dialled.unanswered("refused").withDrops(List.of("node-2: ingress of shop/api")));
         }
     }
 

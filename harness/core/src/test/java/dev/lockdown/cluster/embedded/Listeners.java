@@ -81,29 +81,29 @@ final class Listeners {
     }
 
     /// @param fromPort the source port, or 0 for a fresh one
-    Dial dial(NetworkNamespace from, InetSocketAddress to, Protocol protocol, int fromPort) {
+    Dialled dial(NetworkNamespace from, InetSocketAddress to, Protocol protocol, int fromPort) {
         try {
             return protocol == Protocol.UDP ? dialUdp(from, to, fromPort) : dialTcp(from, to, fromPort);
         } catch (ConnectException | PortUnreachableException e) {
-            return Dial.unanswered("refused");
+            return Dialled.unanswered("refused");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Dial dialTcp(NetworkNamespace from, InetSocketAddress to, int fromPort) throws IOException {
+    private Dialled dialTcp(NetworkNamespace from, InetSocketAddress to, int fromPort) throws IOException {
         try (var client = thread.in(from, () -> SocketChannel.open(family(to)))) {
             client.configureBlocking(false);
             client.setOption(StandardSocketOptions.SO_LINGER, 0);
             if (fromPort != 0) client.bind(new InetSocketAddress(fromPort));
-            if (!client.connect(to) && !client.finishConnect() && !connectsIn(client, patience)) return Dial.unanswered("silent");
+            if (!client.connect(to) && !client.finishConnect() && !connectsIn(client, patience)) return Dialled.unanswered("silent");
             for (var listener : all) {
                 if (!(listener.channel instanceof ServerSocketChannel server)) continue;
                 try (var accepted = server.accept()) {
-                    if (accepted != null) return new Dial("open", listener.owner, literal(accepted.getRemoteAddress()), List.of());
+                    if (accepted != null) return new Dialled("open", listener.owner, literal(accepted.getRemoteAddress()), List.of());
                 }
             }
-            return new Dial("open", "somebody else", "", List.of());
+            return new Dialled("open", "somebody else", "", List.of());
         }
     }
 
@@ -116,7 +116,7 @@ final class Listeners {
         }
     }
 
-    private Dial dialUdp(NetworkNamespace from, InetSocketAddress to, int fromPort) throws IOException {
+    private Dialled dialUdp(NetworkNamespace from, InetSocketAddress to, int fromPort) throws IOException {
         try (var client = thread.in(from, () -> DatagramChannel.open(family(to)))) {
             client.configureBlocking(false);
             if (fromPort != 0) client.bind(new InetSocketAddress(fromPort));
@@ -124,21 +124,21 @@ final class Listeners {
             client.write(ByteBuffer.wrap(new byte[] {1}));
             var answer = answer();
             // A refusal shows on the next call.
-            return client.read(ByteBuffer.allocate(8)) > 0 ? answer : Dial.unanswered("silent");
+            return client.read(ByteBuffer.allocate(8)) > 0 ? answer : Dialled.unanswered("silent");
         }
     }
 
     /// Answer what has arrived.
-    private Dial answer() throws IOException {
+    private Dialled answer() throws IOException {
         for (var listener : all) {
             if (!(listener.channel instanceof DatagramChannel server)) continue;
             var question = ByteBuffer.allocate(8);
             var asker = server.receive(question);
             if (asker == null) continue;
             server.send(question.flip(), asker);
-            return new Dial("open", listener.owner, literal(asker), List.of());
+            return new Dialled("open", listener.owner, literal(asker), List.of());
         }
-        return Dial.unanswered("silent");
+        return Dialled.unanswered("silent");
     }
 
     private static String literal(java.net.SocketAddress address) {

@@ -54,7 +54,7 @@ final class Paper {
     /// Start a pod without an address.
     Paper start(String name, String node, String labels, String... ports) {
         return change(new Change.StartPod(
-                new Pod(NamespacedName.parse(name), Town.labels(labels), Stream.of(ports).map(Town::port).toList(), node, false)));
+            new Pod(NamespacedName.parse(name), Town.labels(labels), Stream.of(ports).map(Town::port).toList(), node, false)));
     }
 
     Paper change(Change... changes) {

@@ -33,7 +33,7 @@ final class Policies {
     static Change policy(String name, String podSelector, Set<Direction> types, Rule... rules) {
         boolean ingress = types.contains(Direction.INGRESS);
         return new Change.ApplyPolicy(new NetworkPolicy(NamespacedName.parse(name), selector(podSelector), types,
-                ingress ? List.of(rules) : List.of(), ingress ? List.of() : List.of(rules)));
+            ingress ? List.of(rules) : List.of(), ingress ? List.of() : List.of(rules)));
     }
 
     static Change delete(String name) {

@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A table")
 class TableTest {
     private static final Table BEFORE = new Table("t",
-            Map.of("peers", Lookup.set("ipv4_addr", List.of("10.0.0.1", "10.0.0.2")), "pods", new Lookup("ifname : verdict", Map.of("\"v1\"", "jump c1"))),
-            Map.of("c1", Chain.of(List.of("ip saddr @peers return", "drop")),
-                    "base", new Chain("type filter hook forward priority 0;", List.of("oifname vmap @pods"))));
+        Map.of("peers", Lookup.set("ipv4_addr", List.of("10.0.0.1", "10.0.0.2")), "pods",
+            new Lookup("ifname : verdict", Map.of("\"v1\"", "jump c1"))),
+        Map.of("c1", Chain.of(List.of("ip saddr @peers return", "drop")),
+            "base", new Chain("type filter hook forward priority 0;", List.of("oifname vmap @pods"))));
 
     @Test
     void is_written_whole_at_first() {

@@ -68,7 +68,7 @@ final class Town implements AutoCloseable {
         firewall = new Firewall(rulesets, links, denial, fate, defects);
         var networks = new Networks(blocks(AddressPlan::pods), blocks(AddressPlan::nodes));
         balancer = new Balancer(rulesets, links, networks,
-                Map.of(NamespacedName.parse("default/kubernetes"), nodes.get("node-1").addresses()), defects);
+            Map.of(NamespacedName.parse("default/kubernetes"), nodes.get("node-1").addresses()), defects);
         change(new Change.ApplyNamespace(new Namespace("default", Map.of())));
     }
 
@@ -124,12 +124,12 @@ final class Town implements AutoCloseable {
         return this;
     }
 
-    /// Dial a pod, or a node by its name.
-    Dial dial(String from, String to, String port) {
+    /// Dialled a pod, or a node by its name.
+    Dialled dial(String from, String to, String port) {
         return dial(from, to, port, Family.IPV4);
     }
 
-    Dial dial(String from, String to, String port, Family family) {
+    Dialled dial(String from, String to, String port, Family family) {
         return dial(from, address(to, family), Port.parse(port));
     }
 
@@ -138,8 +138,8 @@ final class Town implements AutoCloseable {
         return String.join(", ", Stream.of(to).map(pod -> dial(from, pod, port).result()).toList());
     }
 
-    /// Dial any address.
-    Dial dial(String from, InetAddress to, Port port) {
+    /// Dialled any address.
+    Dialled dial(String from, InetAddress to, Port port) {
         drops();
         var dial = listeners.dial(namespace(from), new InetSocketAddress(to, port.number()), port.protocol(), 0);
         return dial.withDrops(drops());

@@ -8,12 +8,12 @@ import java.util.List;
 /// @param by who answered, empty if nobody did
 /// @param sourceSeen the address from which the answerer saw it come
 /// @param drops the rules that dropped packets meanwhile
-record Dial(String result, String by, String sourceSeen, List<String> drops) {
-    Dial withDrops(List<String> reported) {
-        return new Dial(result, by, sourceSeen, reported);
+record Dialled(String result, String by, String sourceSeen, List<String> drops) {
+    Dialled withDrops(List<String> reported) {
+        return new Dialled(result, by, sourceSeen, reported);
     }
 
-    static Dial unanswered(String result) {
-        return new Dial(result, "", "", List.of());
+    static Dialled unanswered(String result) {
+        return new Dialled(result, "", "", List.of());
     }
 }
