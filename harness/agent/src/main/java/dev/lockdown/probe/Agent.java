@@ -24,7 +24,8 @@ public final class Agent implements AutoCloseable {
     /// @param identity `namespace/name` of a pod, or the name of a node or host: what its echo servers say
     /// @throws IllegalArgumentException if the identity is not one word of ASCII
     public Agent(String identity, Sockets sockets) {
-        if (!identity.matches("[!-~]+")) throw new IllegalArgumentException("\"%s\" cannot be said in one word of ASCII".formatted(identity));
+        if (!identity.matches("[!-~]+"))
+            throw new IllegalArgumentException("\"%s\" cannot be said in one word of ASCII".formatted(identity));
         this.identity = identity;
         this.sockets = sockets;
         echo = new EchoResponder(identity);
@@ -97,7 +98,8 @@ public final class Agent implements AutoCloseable {
         return identity;
     }
 
-    @Nullable UdpServer udpServer(Port port, Family family) {
+    @Nullable
+    UdpServer udpServer(Port port, Family family) {
         for (var listening : servers.getOrDefault(port, List.of()))
             if (listening.family == family && listening.server instanceof UdpServer udp) return udp;
         return null;

@@ -76,7 +76,7 @@ public final class AgentLoop implements AutoCloseable {
     }
 
     private void beginDials() {
-        for (Order order; (order = orders.poll()) != null; ) waiting.add(order);
+        for (Order order; (order = orders.poll()) != null;) waiting.add(order);
         while (underWay.size() < WINDOW && !waiting.isEmpty()) {
             var order = waiting.remove();
             order.dial.start(this::watch, order);

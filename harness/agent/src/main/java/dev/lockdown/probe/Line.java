@@ -32,14 +32,15 @@ public record Line(Sockets sockets, Protocol protocol, InetSocketAddress target,
     /// Bind a socket to the source.
     ///
     /// @return the address bound to, or null where the kernel chooses one
-    @Nullable InetSocketAddress bind(NetworkChannel socket) throws IOException {
+    @Nullable
+    InetSocketAddress bind(NetworkChannel socket) throws IOException {
         return source == null && !ports.fixed() ? null : bound(socket);
     }
 
     /// Bind a socket to the source in any case.
     InetSocketAddress bound(NetworkChannel socket) throws IOException {
         if (ports.fixed()) socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
-        for (int tries = 1; ; tries++) {
+        for (int tries = 1;; tries++) {
             int port = ports.next();
             var local = source == null ? new InetSocketAddress(port) : new InetSocketAddress(source, port);
             try {

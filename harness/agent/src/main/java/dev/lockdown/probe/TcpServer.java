@@ -45,14 +45,14 @@ final class TcpServer implements Server, Wakeups.Ready {
     public synchronized void serveReady() {
         if (!open.isEmpty()) serveOpen();
         try {
-            for (SocketChannel accepted; listener.isOpen() && (accepted = listener.accept()) != null; ) begin(accepted);
+            for (SocketChannel accepted; listener.isOpen() && (accepted = listener.accept()) != null;) begin(accepted);
         } catch (IOException e) {
             // No descriptor left: the peer stays in the backlog and its dial shows it.
         }
     }
 
     private void serveOpen() {
-        for (Iterator<TcpConnection> each = open.iterator(); each.hasNext(); ) if (!each.next().advance()) each.remove();
+        for (Iterator<TcpConnection> each = open.iterator(); each.hasNext();) if (!each.next().advance()) each.remove();
     }
 
     private void begin(SocketChannel accepted) throws IOException {

@@ -36,7 +36,7 @@ final class UdpServer implements Server, Wakeups.Ready {
     public synchronized void serveReady() {
         if (!channel.isOpen()) return;
         try {
-            while (serveOne()) { }
+            while (serveOne()) {}
         } catch (IOException e) {
             // An answer that could not be sent is lost, as on the way: the question comes again, or its dial times out.
         }

@@ -159,7 +159,7 @@ class DialTest {
     @Test
     void fails_when_the_connection_is_closed_without_an_answer() throws IOException {
         try (var listener = ServerSocketChannel.open().bind(new InetSocketAddress(Loopback.HERE, 0));
-             var dial = echo(Protocol.TCP, (InetSocketAddress) listener.getLocalAddress(), "shop/api", PATIENT)) {
+                var dial = echo(Protocol.TCP, (InetSocketAddress) listener.getLocalAddress(), "shop/api", PATIENT)) {
             dial.start();
             try (var accepted = listener.accept()) {
                 accepted.read(ByteBuffer.allocate(100));

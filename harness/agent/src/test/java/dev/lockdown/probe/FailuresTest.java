@@ -43,7 +43,8 @@ class FailuresTest {
     @Test
     void is_the_probes_own_fault_otherwise() {
         assertThat(Failures.outcome(new SocketException("Too many open files"))).isEqualTo(new ProbeFailed("Too many open files"));
-        assertThat(Failures.outcome(new UnsupportedOperationException("IPv6 not available"))).isEqualTo(new ProbeFailed("IPv6 not available"));
+        assertThat(Failures.outcome(new UnsupportedOperationException("IPv6 not available")))
+            .isEqualTo(new ProbeFailed("IPv6 not available"));
         assertThat(Failures.outcome(new IllegalArgumentException())).isEqualTo(new ProbeFailed("IllegalArgumentException"));
     }
 }

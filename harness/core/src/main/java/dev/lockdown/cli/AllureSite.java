@@ -36,6 +36,7 @@ final class AllureSite {
 
     /// The generator puts a visitor counter of a third party into every page.
     private static String withoutAnalytics(String page) {
-        return page.replaceAll("(?s)<script[^>]*googletagmanager[^>]*>\\s*</script>", "").replaceAll("(?s)<script>\\s*window\\.dataLayer.*?</script>", "");
+        return page.replaceAll("(?s)<script[^>]*googletagmanager[^>]*>\\s*</script>", "")
+            .replaceAll("(?s)<script>\\s*window\\.dataLayer.*?</script>", "");
     }
 }

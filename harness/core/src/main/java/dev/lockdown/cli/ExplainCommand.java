@@ -33,10 +33,12 @@ final class ExplainCommand implements Command {
         var spec = Typed.command(this, "explain", "Tell which policies and rules decide one flow, and what almost did. Probes nothing.")
             .addOption(OptionSpec.builder("-f", "--filename").paramLabel("MANIFESTS").arity("1..*").required(true).type(List.class)
                 .auxiliaryTypes(Path.class).description("Files and folders of YAML; - is standard input.").build())
-            .addOption(OptionSpec.builder("--from").paramLabel("NS/POD").required(true).type(String.class).description("The source.").build())
+            .addOption(
+                OptionSpec.builder("--from").paramLabel("NS/POD").required(true).type(String.class).description("The source.").build())
             .addOption(OptionSpec.builder("--to").paramLabel("NS/POD").required(true).type(String.class)
                 .description("The destination; service:NS/NAME for a Service.").build())
-            .addOption(OptionSpec.builder("--port").paramLabel("TCP/80").required(true).type(String.class).description("Protocol and port.").build())
+            .addOption(OptionSpec.builder("--port").paramLabel("TCP/80").required(true).type(String.class).description("Protocol and port.")
+                .build())
             .addOption(OptionSpec.builder("--namespace", "-n").paramLabel("NAME").type(String.class).defaultValue("default")
                 .description("Of objects that name none. Default: default").build());
         spec.usageMessage().footer("", "Example:", "  ./lockdown explain -f shop.yaml --from shop/web-1 --to shop/api-1 --port TCP/8080");

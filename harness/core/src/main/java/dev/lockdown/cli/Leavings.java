@@ -20,8 +20,10 @@ final class Leavings {
             HtmlReport.write(run, folder.html());
             JunitXml.write(run, new FeatureFiles(Path.of("")), folder.junit());
         } catch (IOException e) {
-            throw new UncheckedIOException("the reports in %s could not be written: %s; `./lockdown report %s` tries again".formatted(folder.path(),
-                e.getMessage(), folder.path()), e);
+            throw new UncheckedIOException(
+                "the reports in %s could not be written: %s; `./lockdown report %s` tries again".formatted(folder.path(),
+                    e.getMessage(), folder.path()),
+                e);
         }
     }
 }

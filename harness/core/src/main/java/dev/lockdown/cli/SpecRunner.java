@@ -61,9 +61,11 @@ final class SpecRunner {
             journal.listen(new Terminal(people, screen(), folder.path(), new FeatureFiles(Path.of(""))));
             if (options.output() == Output.JSONL) journal.listen(entry -> System.out.writeBytes(Journal.line(entry)));
             surroundings.cleanup().add(() -> finish(journal, run, folder, ExitStatus.INTERRUPTED, start, "interrupted"));
-            journal.append(new Entry.RunStarted(start, folder.id(), Version.number(), description(options), options.seed(), options.command()));
+            journal.append(
+                new Entry.RunStarted(start, folder.id(), Version.number(), description(options), options.seed(), options.command()));
             journal.append(new Entry.Planned(start, specification.plan()));
-            var endings = specification.run(new Session(backend, entry -> journal.append(entry), surroundings.clock(), options.keep()), options.repeat());
+            var endings = specification.run(new Session(backend, entry -> journal.append(entry), surroundings.clock(), options.keep()),
+                options.repeat());
             var status = status(endings);
             finish(journal, run, folder, status, start, null);
             if (options.output() == Output.JSON) JsonSummary.write(run.run(), status, folder, System.out);
@@ -96,14 +98,14 @@ final class SpecRunner {
     private static String description(RunOptions options) {
         return switch (options.cluster()) {
             case ClusterChoice.Embedded _ -> "embedded · 2 nodes";
-            case ClusterChoice.K3s _, ClusterChoice.Kubeconfig _ -> options.cluster().toString();
+            case ClusterChoice.K3s _,ClusterChoice.Kubeconfig _ -> options.cluster().toString();
         };
     }
 
     private Backend backend(RunOptions options) {
         return switch (options.cluster()) {
             case ClusterChoice.Embedded _ -> EmbeddedBackend.sound(surroundings.clock());
-            case ClusterChoice.K3s _, ClusterChoice.Kubeconfig _ -> throw new EnvironmentException(
+            case ClusterChoice.K3s _,ClusterChoice.Kubeconfig _ -> throw new EnvironmentException(
                 "this version runs on the embedded cluster only; leave --cluster out", null);
         };
     }

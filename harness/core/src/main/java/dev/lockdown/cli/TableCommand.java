@@ -40,11 +40,14 @@ final class TableCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        var spec = Typed.command(this, "table", "Show who reaches whom in manifests: what the policies demand beside what real connections see.")
+        var spec = Typed
+            .command(this, "table", "Show who reaches whom in manifests: what the policies demand beside what real connections see.")
             .addOption(OptionSpec.builder("-f", "--filename").paramLabel("MANIFESTS").arity("1..*").required(true).type(List.class)
                 .auxiliaryTypes(Path.class).description("Files and folders of YAML; - is standard input.").build())
             .addOption(OptionSpec.builder("--then").paramLabel("FILE").type(List.class).auxiliaryTypes(Path.class)
-                .description("A further state: what it has is applied, relabelled or ($patch: delete) deleted, and all is asked again. Repeatable.").build())
+                .description(
+                    "A further state: what it has is applied, relabelled or ($patch: delete) deleted, and all is asked again. Repeatable.")
+                .build())
             .addOption(OptionSpec.builder("--port").paramLabel("TCP/80").type(List.class).auxiliaryTypes(String.class)
                 .description("A port that every pod serves. Repeatable. Default: what the pods declare.").build())
             .addOption(OptionSpec.builder("--namespace", "-n").paramLabel("NAME").type(String.class).defaultValue("default")
@@ -53,7 +56,8 @@ final class TableCommand implements Command {
             .addOption(Typed.flag("--only-differences", "Only flows that are not as expected."))
             .addOption(Typed.flag("--ipv6", "On a cluster of IPv6 alone."))
             .addOption(Typed.flag("--dual-stack", "On a cluster with IPv4 and IPv6."))
-            .addOption(Typed.option("--output", "text|json|jsonl", Output.class, Output::parse, "What standard output carries. Default: text"));
+            .addOption(
+                Typed.option("--output", "text|json|jsonl", Output.class, Output::parse, "What standard output carries. Default: text"));
         spec.usageMessage().footer("", "Examples:",
             "  ./lockdown table -f policies/ -f apps/shop.yaml",
             "  kubectl get deploy,svc,netpol,ns -A -o yaml | ./lockdown table -f - --expected-only",
@@ -101,8 +105,9 @@ final class TableCommand implements Command {
             later.add(changes);
             state = state.after(changes);
         }
-        for (var policy : state.policies().keySet()) if (new dev.lockdown.policy.Oracle(state, Addresses.NONE).selectsNothing(policy))
-            surroundings.err().println("warning: policy %s selects no pod".formatted(policy));
+        for (var policy : state.policies().keySet())
+            if (new dev.lockdown.policy.Oracle(state, Addresses.NONE).selectsNothing(policy))
+                surroundings.err().println("warning: policy %s selects no pod".formatted(policy));
         return new Scene(scene.cast(), scene.policies(), later);
     }
 

@@ -15,13 +15,13 @@ final class EntryReader {
     static final int SCHEMA = 1;
 
     private final ObjectMapper mapper = new ObjectMapper(new JsonFactory())
-            .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addMixIn(Entry.class, Mixins.OfEntry.class)
-            .addMixIn(Probe.class, Mixins.OfProbe.class)
-            .addMixIn(Outcome.class, Mixins.OfOutcome.class)
-            .registerModule(new TextForms());
+        .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .addMixIn(Entry.class, Mixins.OfEntry.class)
+        .addMixIn(Probe.class, Mixins.OfProbe.class)
+        .addMixIn(Outcome.class, Mixins.OfOutcome.class)
+        .registerModule(new TextForms());
 
     /// Give the schema that a line says the journal has; lines that do not say so have ours.
     int schema(JsonNode line) {

@@ -17,10 +17,12 @@ public final class JournalException extends RuntimeException {
     }
 
     static JournalException notWritten(Path file, IOException cause) {
-        return new JournalException("""
+        return new JournalException(
+            """
                 cannot write %s: %s
                   what was seen from here on is not recorded, so this run proves nothing; make room, or choose another place with --report DIR"""
-                .formatted(file, reason(cause)), cause);
+                .formatted(file, reason(cause)),
+            cause);
     }
 
     static JournalException notRead(Path file, IOException cause) {

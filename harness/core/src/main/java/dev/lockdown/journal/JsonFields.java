@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The fields of the JSON object that is being written, one call each.
 record JsonFields(JsonGenerator json) {
     private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+        .withZone(ZoneOffset.UTC);
 
     interface Body<T> {
         void write(T value, JsonFields to) throws IOException;

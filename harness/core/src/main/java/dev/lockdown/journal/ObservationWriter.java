@@ -13,7 +13,7 @@ final class ObservationWriter {
 
     static void write(Observation seen, JsonFields to) throws IOException {
         to.object("probe", seen.probe(), ObservationWriter::probe).object("outcome", seen.outcome(), ObservationWriter::outcome)
-                .text("at", seen.at()).objects("drops", seen.drops(), ObservationWriter::drop);
+            .text("at", seen.at()).objects("drops", seen.drops(), ObservationWriter::drop);
     }
 
     private static void probe(Probe probe, JsonFields to) throws IOException {
@@ -21,7 +21,7 @@ final class ObservationWriter {
             case Probe.Reach(var flow, int fromPort) ->
                 to.text("kind", "reach").object("flow", flow, ObservationWriter::flow).number("fromPort", fromPort);
             case Probe.Resolve(var source, var name, var transport, var family) -> to.text("kind", "resolve").text("source", source)
-                    .text("name", name).text("transport", transport).text("family", family);
+                .text("name", name).text("transport", transport).text("family", family);
             case Probe.Unasked(var flow) -> to.text("kind", "unasked").object("flow", flow, ObservationWriter::flow);
         }
     }
@@ -33,7 +33,7 @@ final class ObservationWriter {
     private static void outcome(Outcome outcome, JsonFields to) throws IOException {
         switch (outcome) {
             case Outcome.Connected(var roundTrip, var answeredBy, var sourceSeen) -> to.text("kind", "connected")
-                    .text("roundTrip", roundTrip).text("answeredBy", answeredBy).text("sourceSeen", sourceSeen);
+                .text("roundTrip", roundTrip).text("answeredBy", answeredBy).text("sourceSeen", sourceSeen);
             case Outcome.Resolved(var roundTrip, var addresses) ->
                 to.text("kind", "resolved").text("roundTrip", roundTrip).texts("addresses", addresses);
             case Outcome.Misdirected(var answeredBy) -> to.text("kind", "misdirected").text("answeredBy", answeredBy);

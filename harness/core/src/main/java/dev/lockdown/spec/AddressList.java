@@ -28,7 +28,8 @@ final class AddressList {
         var from = new BigInteger(1, first.getAddress());
         int count = new BigInteger(1, last.getAddress()).subtract(from).min(BigInteger.valueOf(MOST)).intValue() + 1;
         if (count < 1 || count > MOST || first.getAddress().length != last.getAddress().length)
-            throw new InputException("%s to %s is not a range of at most %d addresses, upwards".formatted(first.getHostAddress(), last.getHostAddress(), MOST));
+            throw new InputException(
+                "%s to %s is not a range of at most %d addresses, upwards".formatted(first.getHostAddress(), last.getHostAddress(), MOST));
         for (int i = 0; i < count; i++) addresses.add(address(from.add(BigInteger.valueOf(i)), first.getAddress().length).getHostAddress());
     }
 
@@ -47,7 +48,9 @@ final class AddressList {
         try {
             return InetAddress.ofLiteral(text);
         } catch (IllegalArgumentException e) {
-            throw new InputException("\"%s\" is not an address; expected one such as 203.0.113.7, or a range such as 198.51.100.1 to 198.51.100.40".formatted(text));
+            throw new InputException(
+                "\"%s\" is not an address; expected one such as 203.0.113.7, or a range such as 198.51.100.1 to 198.51.100.40"
+                    .formatted(text));
         }
     }
 }

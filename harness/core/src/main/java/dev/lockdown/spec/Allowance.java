@@ -32,7 +32,7 @@ final class Allowance {
         var selection = selection(subject);
         var rule = new NetworkPolicy.Rule(peers(peer), ports(peer, words));
         return new NetworkPolicy(new NamespacedName(selection.namespace, name), selection.selector, Set.of(direction),
-                direction == Direction.INGRESS ? List.of(rule) : List.of(), direction == Direction.EGRESS ? List.of(rule) : List.of());
+            direction == Direction.INGRESS ? List.of(rule) : List.of(), direction == Direction.EGRESS ? List.of(rule) : List.of());
     }
 
     private record Selection(String namespace, LabelSelector selector) {}
@@ -45,7 +45,7 @@ final class Allowance {
                 yield new Selection(namespace, LabelSelector.labels(labels));
             }
             case Peer.Pods _ -> throw new InputException("a policy lives in one namespace: say which, as in every pod of \"shop\"");
-            case Peer.One _, Peer.NodeOf _ -> throw new InputException("only pods are subject to a NetworkPolicy");
+            case Peer.One _,Peer.NodeOf _ -> throw new InputException("only pods are subject to a NetworkPolicy");
         };
     }
 
@@ -54,15 +54,16 @@ final class Allowance {
             case Peer.Pods(var namespace, var labels) -> {
                 resolver.endpoints(peer);
                 yield List.of(new NetworkPolicy.Peer.Pods(labels.isEmpty() ? null : LabelSelector.labels(labels),
-                        namespace == null ? LabelSelector.EVERYTHING : ofNamespace(namespace)));
+                    namespace == null ? LabelSelector.EVERYTHING : ofNamespace(namespace)));
             }
             case Peer.One(Endpoint.Pod(var name)) ->
                 List.of(new NetworkPolicy.Peer.Pods(LabelSelector.labels(labels(name)), ofNamespace(name.namespace())));
             case Peer.One(Endpoint.KubernetesApi _) -> trial.addresses().apiServers().stream().map(a -> block(a.address())).toList();
             case Peer.One(Endpoint.Service(var name)) -> throw new InputException("""
                 a policy selects pods, never Services: allow the pods behind service "%s", for instance pods "%s" of "%s"
-                """.formatted(name, join(java.util.Objects.requireNonNull(trial.state().services().get(name)).selector()), name.namespace()).strip());
-            case Peer.One(Endpoint.Host _), Peer.One(Endpoint.Node _), Peer.NodeOf _ -> {
+                """.formatted(name, join(java.util.Objects.requireNonNull(trial.state().services().get(name)).selector()), name.namespace())
+                .strip());
+            case Peer.One(Endpoint.Host _),Peer.One(Endpoint.Node _),Peer.NodeOf _ -> {
                 var blocks = new ArrayList<NetworkPolicy.Peer>();
                 for (var end : resolver.endpoints(peer)) trial.addresses().of(end).forEach(a -> blocks.add(block(a)));
                 yield blocks;
@@ -72,7 +73,8 @@ final class Allowance {
 
     private List<PolicyPort> ports(Peer peer, List<PortWord> words) {
         if (peer instanceof Peer.One(Endpoint.KubernetesApi _))
-            return trial.addresses().apiServers().stream().map(a -> numbered(new Port(dev.lockdown.flow.Protocol.TCP, a.port()))).distinct().toList();
+            return trial.addresses().apiServers().stream().map(a -> numbered(new Port(dev.lockdown.flow.Protocol.TCP, a.port()))).distinct()
+                .toList();
         var ports = new ArrayList<PolicyPort>();
         for (var word : words) switch (word) {
             case PortWord.Numbered(var port) -> ports.add(numbered(port));
@@ -96,7 +98,8 @@ final class Allowance {
 
     private Map<String, String> labels(NamespacedName name) {
         var labels = resolver.pod(name).labels();
-        if (labels.isEmpty()) throw new InputException("pod \"%s\" has no labels, so no policy can select it alone; give it some".formatted(name));
+        if (labels.isEmpty())
+            throw new InputException("pod \"%s\" has no labels, so no policy can select it alone; give it some".formatted(name));
         return labels;
     }
 

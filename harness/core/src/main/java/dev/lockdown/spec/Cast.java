@@ -72,7 +72,8 @@ final class Cast {
     /// @throws InputException if none of this name does
     Pod take(NamespacedName name) {
         var pod = waiting.remove(name);
-        if (pod == null) throw new InputException("no pod \"%s\" waits to be started; declare it with `starts` `later`, or stop it first%s".formatted(
+        if (pod == null)
+            throw new InputException("no pod \"%s\" waits to be started; declare it with `starts` `later`, or stop it first%s".formatted(
                 name, waiting.isEmpty() ? "" : "; waiting: " + waiting.keySet()));
         return pod;
     }

@@ -49,7 +49,8 @@ public final class CastSteps {
     public void pods(DataTable table) {
         var added = new ArrayList<Change>();
         for (var row : Table.of(table, List.of("pod"), List.of("labels", "serves", "node", "starts", "network")).rows()) {
-            var pod = new Pod(name(cell(row, "pod")), Table.labels(row.getOrDefault("labels", "")), Table.ports(row.getOrDefault("serves", "")),
+            var pod =
+                new Pod(name(cell(row, "pod")), Table.labels(row.getOrDefault("labels", "")), Table.ports(row.getOrDefault("serves", "")),
                     row.getOrDefault("node", ""), hostNetwork(row.getOrDefault("network", "")));
             if (later(row)) stage.cast().waitingPod(pod);
             else if (stage.begun()) added.add(new Change.StartPod(pod));
@@ -83,7 +84,8 @@ public final class CastSteps {
     @Given("the services")
     public void services(DataTable table) {
         for (var row : Table.of(table, List.of("service", "selects", "serves"), List.of("type", "labels")).rows()) {
-            var service = new Service(name(cell(row, "service")), Table.labels(row.getOrDefault("labels", "")), Table.labels(cell(row, "selects")),
+            var service =
+                new Service(name(cell(row, "service")), Table.labels(row.getOrDefault("labels", "")), Table.labels(cell(row, "selects")),
                     servicePorts(cell(row, "serves")), type(row.getOrDefault("type", "")));
             add(new Change.ApplyService(service));
         }
@@ -94,7 +96,7 @@ public final class CastSteps {
         for (var part : text.split(",")) {
             var sides = part.split("->", -1);
             var port = Table.ports(sides[0].strip()).stream().findFirst()
-                    .orElseThrow(() -> new InputException("\"%s\" is not a Service port; expected TCP/80 or TCP/80 -> 8080".formatted(text)));
+                .orElseThrow(() -> new InputException("\"%s\" is not a Service port; expected TCP/80 or TCP/80 -> 8080".formatted(text)));
             ports.add(new Service.ServicePort(port.name(), port.port(), target(port, sides.length > 1 ? sides[1].strip() : ""), 0));
         }
         return ports;
@@ -103,7 +105,7 @@ public final class CastSteps {
     private static Service.TargetPort target(ContainerPort port, String target) {
         if (target.isEmpty()) return new Service.TargetPort.Number(port.port().number());
         return target.matches("[0-9]+") ? new Service.TargetPort.Number(new Port(port.port().protocol(), Integer.parseInt(target)).number())
-                : new Service.TargetPort.Name(target);
+            : new Service.TargetPort.Name(target);
     }
 
     private static Service.Type type(String text) {
@@ -118,7 +120,8 @@ public final class CastSteps {
     @Example(value = """
         the external hosts
           | host            | serves  | addresses   |
-          | partner.example | TCP/443 | 203.0.113.7 |""", does = "Declares machines outside the cluster by DNS name; they are ours and never the real ones.")
+          | partner.example | TCP/443 | 203.0.113.7 |""",
+        does = "Declares machines outside the cluster by DNS name; they are ours and never the real ones.")
     @Given("the external hosts")
     public void hosts(DataTable table) {
         for (var row : Table.of(table, List.of("host", "serves"), List.of("addresses")).rows()) {

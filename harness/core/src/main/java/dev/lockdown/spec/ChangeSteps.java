@@ -27,7 +27,8 @@ public final class ChangeSteps {
         this.stage = stage;
     }
 
-    @Example(value = "\"shop\" denies all ingress and egress", does = """
+    @Example(value = "\"shop\" denies all ingress and egress",
+        does = """
         Applies a policy with an empty podSelector and no rules: `deny-all`, or `deny-all-ingress` or `deny-all-egress` for one direction.""")
     @When("{string} denies all {directions}")
     public void deniesAll(String namespace, Directions directions) {
@@ -52,7 +53,8 @@ public final class ChangeSteps {
     }
 
     private void allow(Direction direction, Peer subject, Peer peer, PortWords ports) {
-        apply(new Allowance(stage.trial()).policy("allow-%s-%d".formatted(direction, ++allowances), direction, subject, peer, ports.words()));
+        apply(
+            new Allowance(stage.trial()).policy("allow-%s-%d".formatted(direction, ++allowances), direction, subject, peer, ports.words()));
     }
 
     @Example(value = "\"fixtures/policies/default-deny-all.yaml\" is applied to \"shop\"", does = """
@@ -89,7 +91,8 @@ public final class ChangeSteps {
     public void deleted(PolicyName policy, String namespace) {
         requireNamespace(namespace);
         var name = new NamespacedName(namespace, policy.name());
-        if (!trial().state().policies().containsKey(name)) throw Resolver.missing("policy", name.toString(), trial().state().policies().keySet());
+        if (!trial().state().policies().containsKey(name))
+            throw Resolver.missing("policy", name.toString(), trial().state().policies().keySet());
         change(new Change.DeletePolicy(name));
     }
 
@@ -97,7 +100,8 @@ public final class ChangeSteps {
     @When("every policy of {string} is deleted")
     public void everyPolicyDeleted(String namespace) {
         requireNamespace(namespace);
-        var deletions = trial().state().policies().keySet().stream().filter(n -> n.namespace().equals(namespace)).<Change>map(Change.DeletePolicy::new).toList();
+        var deletions = trial().state().policies().keySet().stream().filter(n -> n.namespace().equals(namespace))
+            .<Change>map(Change.DeletePolicy::new).toList();
         if (deletions.isEmpty()) throw new InputException("namespace \"%s\" has no policy".formatted(namespace));
         trial().apply(deletions, List.of(), line());
     }
@@ -154,7 +158,8 @@ public final class ChangeSteps {
     }
 
     private void requireNamespace(String namespace) {
-        if (!trial().state().namespaces().containsKey(namespace)) throw Resolver.missing("namespace", namespace, trial().state().namespaces().keySet());
+        if (!trial().state().namespaces().containsKey(namespace))
+            throw Resolver.missing("namespace", namespace, trial().state().namespaces().keySet());
     }
 
     private void apply(NetworkPolicy policy) {

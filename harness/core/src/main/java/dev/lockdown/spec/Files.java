@@ -16,7 +16,8 @@ final class Files {
             var beside = folder.resolve(file);
             if (java.nio.file.Files.exists(beside)) return beside;
         }
-        throw new InputException("there is no file or folder \"%s\", neither from the working folder (%s) nor beside the feature or above it".formatted(
+        throw new InputException(
+            "there is no file or folder \"%s\", neither from the working folder (%s) nor beside the feature or above it".formatted(
                 file, Path.of("").toAbsolutePath()));
     }
 

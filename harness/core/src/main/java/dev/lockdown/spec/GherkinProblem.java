@@ -18,6 +18,7 @@ final class GherkinProblem {
         var lines = new ArrayList<String>();
         while (places.find()) lines.add("%s:%s:%s: %s".formatted(name, places.group(1), places.group(2), places.group(3)));
         if (lines.isEmpty()) return text;
-        return String.join("\n", lines) + "\n  the words of Gherkin are Feature, Background, Scenario, Scenario Outline, Examples, Given, When, Then, And, But";
+        return String.join("\n", lines)
+            + "\n  the words of Gherkin are Feature, Background, Scenario, Scenario Outline, Examples, Given, When, Then, And, But";
     }
 }

@@ -17,6 +17,6 @@ final class Nearest {
     /// A hint to append, or nothing where no text is near.
     static String hint(String text, Collection<String> known) {
         return of(text, known).filter(n -> LevenshteinDistance.getDefaultInstance().apply(n, text) <= Math.max(2, text.length() / 3))
-                .map(n -> "; did you mean \"%s\"?".formatted(n)).orElse("");
+            .map(n -> "; did you mean \"%s\"?".formatted(n)).orElse("");
     }
 }

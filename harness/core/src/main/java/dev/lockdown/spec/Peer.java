@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The noun of the vocabulary: one end of a flow, or several pods at once. In a table its quotes may be left out.
 sealed interface Peer {
-    String REGEX = "\"[^\"]*\"|every pod(?: of \"[^\"]*\")?|pods \"[^\"]*\"(?: of \"[^\"]*\")?|(?:service|host|node) \"[^\"]*\"|the node of \"[^\"]*\""
+    String REGEX =
+        "\"[^\"]*\"|every pod(?: of \"[^\"]*\")?|pods \"[^\"]*\"(?: of \"[^\"]*\")?|(?:service|host|node) \"[^\"]*\"|the node of \"[^\"]*\""
             + "|the Kubernetes API";
 
     record One(Endpoint endpoint) implements Peer {}

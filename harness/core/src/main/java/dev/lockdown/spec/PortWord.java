@@ -45,7 +45,8 @@ sealed interface PortWord {
 
     private static PortWord one(String word) {
         int slash = word.indexOf('/');
-        if (slash < 0) throw new InputException("\"%s\" is not a port; expected one such as TCP/8080, UDP/53, TCP/http or every port".formatted(word));
+        if (slash < 0)
+            throw new InputException("\"%s\" is not a port; expected one such as TCP/8080, UDP/53, TCP/http or every port".formatted(word));
         var rest = word.substring(slash + 1);
         if (rest.matches("[0-9]+")) {
             try {

@@ -63,7 +63,7 @@ public final class Recorder implements ConcurrentEventListener {
         Scene.enter(id, testCase);
         var path = path(testCase);
         journal.accept(new Entry.ScenarioStarted(clock.instant(), id, feature, name(path, Node.Feature.class, feature),
-                name(path, Node.Rule.class, null), testCase.getName(), testCase.getLocation().getLine(), testCase.getTags()));
+            name(path, Node.Rule.class, null), testCase.getName(), testCase.getLocation().getLine(), testCase.getTags()));
     }
 
     private List<Node> path(TestCase testCase) {
@@ -89,11 +89,13 @@ public final class Recorder implements ConcurrentEventListener {
         worst.merge(id, ending, Recorder::worse);
         if (event.getTestStep() instanceof PickleStepTestStep step)
             journal.accept(new Entry.StepFinished(clock.instant(), id, step.getStep().getLine(), step.getStep().getKeyword().strip(),
-                    step.getStep().getText(), argument(step.getStep()), ending.status(), event.getResult().getDuration(), Ending.problem(ending, error)));
-        else if (event.getTestStep() instanceof HookTestStep && error != null) {
-            var problem = Ending.problem(ending, error);
-            if (problem != null) hookProblems.putIfAbsent(id, problem);
-        }
+                step.getStep().getText(), argument(step.getStep()), ending.status(), event.getResult().getDuration(),
+                Ending.problem(ending, error)));
+        else
+            if (event.getTestStep() instanceof HookTestStep && error != null) {
+                var problem = Ending.problem(ending, error);
+                if (problem != null) hookProblems.putIfAbsent(id, problem);
+            }
     }
 
     private static Ending worse(Ending a, Ending b) {
@@ -117,7 +119,8 @@ public final class Recorder implements ConcurrentEventListener {
     private void finished(TestCaseFinished event) {
         var id = Scene.current().id();
         var ending = worst.getOrDefault(id, Ending.PASSED);
-        journal.accept(new Entry.ScenarioFinished(clock.instant(), id, ending.status(), event.getResult().getDuration(), hookProblems.get(id)));
+        journal.accept(
+            new Entry.ScenarioFinished(clock.instant(), id, ending.status(), event.getResult().getDuration(), hookProblems.get(id)));
         Scene.leave();
     }
 }

@@ -33,8 +33,9 @@ final class Resolver {
             case Peer.Pods(var namespace, var labels) -> {
                 if (namespace != null) require(namespace, trial.state().namespaces().keySet(), "namespace");
                 var pods = trial.pods().stream().filter(p -> namespace == null || p.namespace().equals(namespace))
-                        .filter(p -> pod(p).labels().entrySet().containsAll(labels.entrySet())).<Endpoint>map(Endpoint.Pod::new).toList();
-                if (pods.isEmpty()) throw new InputException("no pod%s has the labels %s; there are: %s".formatted(
+                    .filter(p -> pod(p).labels().entrySet().containsAll(labels.entrySet())).<Endpoint>map(Endpoint.Pod::new).toList();
+                if (pods.isEmpty())
+                    throw new InputException("no pod%s has the labels %s; there are: %s".formatted(
                         namespace == null ? "" : " of " + namespace, labels, described()));
                 yield pods;
             }
@@ -76,9 +77,10 @@ final class Resolver {
     }
 
     static InputException missing(String kind, String name, Collection<?> known) {
-        var names = known.stream().map(Object::toString).filter(n -> !n.startsWith("lockdown-canary")).collect(Collectors.toCollection(TreeSet::new));
+        var names = known.stream().map(Object::toString).filter(n -> !n.startsWith("lockdown-canary"))
+            .collect(Collectors.toCollection(TreeSet::new));
         return new InputException("there is no %s \"%s\"%s; there %s: %s".formatted(kind, name, Nearest.hint(name, names),
-                names.size() == 1 ? "is" : "are", names.isEmpty() ? "none" : String.join(", ", names)));
+            names.size() == 1 ? "is" : "are", names.isEmpty() ? "none" : String.join(", ", names)));
     }
 
     private String described() {
@@ -96,9 +98,12 @@ final class Resolver {
             case PortWord.Named(var protocol, var name) -> List.of(named(destination, protocol, name));
         });
         for (var port : ports)
-            if (!trial.capabilities().protocols().contains(port.protocol())) throw new dev.lockdown.cluster.EnvironmentException(
-                    "%s cannot be probed here: this machine's kernel has no %s (load the module with `modprobe sctp`, or leave @sctp out)".formatted(port,
-                            port.protocol()), null);
+            if (!trial.capabilities().protocols().contains(port.protocol()))
+                throw new dev.lockdown.cluster.EnvironmentException(
+                    "%s cannot be probed here: this machine's kernel has no %s (load the module with `modprobe sctp`, or leave @sctp out)"
+                        .formatted(port,
+                            port.protocol()),
+                    null);
         return ports;
     }
 
@@ -107,12 +112,13 @@ final class Resolver {
         // Nodes and hosts given by address serve what they please.
         if (destination instanceof Endpoint.Node || served.contains(port)) return port;
         throw new InputException("%s does not serve %s; it serves %s".formatted(destination, port,
-                served.isEmpty() ? "nothing" : served.stream().map(Port::toString).collect(Collectors.joining(", "))));
+            served.isEmpty() ? "nothing" : served.stream().map(Port::toString).collect(Collectors.joining(", "))));
     }
 
     List<Port> served(Endpoint destination) {
         return switch (destination) {
-            case Endpoint.Pod(var name) -> pod(name).ports().stream().map(c -> c.port()).filter(p -> p.number() != PRESENCE).distinct().toList();
+            case Endpoint.Pod(var name) ->
+                pod(name).ports().stream().map(c -> c.port()).filter(p -> p.number() != PRESENCE).distinct().toList();
             case Endpoint.Service(var name) -> service(name).ports().stream().map(Service.ServicePort::port).toList();
             case Endpoint.Host(var name) -> List.copyOf(java.util.Objects.requireNonNull(trial.state().hosts().get(name)).ports());
             case Endpoint.Node _ -> List.of();
@@ -127,10 +133,11 @@ final class Resolver {
     private Port named(Endpoint destination, Protocol protocol, String name) {
         var found = switch (destination) {
             case Endpoint.Pod(var pod) -> pod(pod).ports().stream().filter(c -> c.name().equals(name) && c.port().protocol() == protocol)
-                    .map(c -> c.port()).findFirst();
-            case Endpoint.Service(var s) -> service(s).ports().stream().filter(p -> p.name().equals(name) && p.port().protocol() == protocol)
+                .map(c -> c.port()).findFirst();
+            case Endpoint.Service(var s) ->
+                service(s).ports().stream().filter(p -> p.name().equals(name) && p.port().protocol() == protocol)
                     .map(Service.ServicePort::port).findFirst();
-            case Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> java.util.Optional.<Port>empty();
+            case Endpoint.Node _,Endpoint.Host _,Endpoint.KubernetesApi _ -> java.util.Optional.<Port>empty();
         };
         return found.orElseThrow(() -> new InputException("%s has no port named \"%s\" for %s".formatted(destination, name, protocol)));
     }
@@ -151,8 +158,9 @@ final class Resolver {
         for (var source : sources)
             for (var destination : destinations) {
                 if (source.equals(destination) && sources.size() * destinations.size() > 1) continue;
-                for (var port : ports(destination, words)) for (var family : families(destination))
-                    probes.add(new Probe.Reach(new Flow(source, destination, port, family), fromPort));
+                for (var port : ports(destination, words))
+                    for (var family : families(destination))
+                        probes.add(new Probe.Reach(new Flow(source, destination, port, family), fromPort));
             }
         return probes;
     }

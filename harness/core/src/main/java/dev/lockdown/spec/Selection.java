@@ -46,7 +46,7 @@ final class Selection {
     /// @throws InputException if one does not exist, cannot be parsed, or nothing is selected
     static Selection of(List<String> words, int threads, List<String> plugins) {
         var builder = new RuntimeOptionsBuilder().addGlue(URI.create("classpath:/dev/lockdown/spec")).setThreads(threads).setNoSummary()
-                .setPublishQuiet(true).setMonochrome();
+            .setPublishQuiet(true).setMonochrome();
         plugins.forEach(builder::addPluginName);
         var tags = new ArrayList<String>();
         int paths = 0;
@@ -79,7 +79,8 @@ final class Selection {
         try {
             return TagExpressionParser.parse(expression);
         } catch (TagExpressionException e) {
-            throw new InputException("%s\n  expected a tag such as @dns, or an expression such as \"@dns and not @ipv6\"".formatted(e.getMessage()));
+            throw new InputException(
+                "%s\n  expected a tag such as @dns, or an expression such as \"@dns and not @ipv6\"".formatted(e.getMessage()));
         }
     }
 
@@ -93,7 +94,8 @@ final class Selection {
 
     private static InputException nothing(List<String> words, List<Feature> features) {
         var tags = features.stream().flatMap(f -> f.getPickles().stream()).flatMap(p -> p.getTags().stream()).distinct().sorted().toList();
-        return new InputException("nothing is selected by %s; the features there have %s".formatted(words.isEmpty() ? "features" : String.join(" ", words),
+        return new InputException(
+            "nothing is selected by %s; the features there have %s".formatted(words.isEmpty() ? "features" : String.join(" ", words),
                 tags.isEmpty() ? "no scenario with a tag" : "the tags " + String.join(", ", tags)));
     }
 }

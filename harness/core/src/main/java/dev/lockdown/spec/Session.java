@@ -24,7 +24,8 @@ public record Session(Backend backend, Consumer<Entry> journal, InstantSource cl
 
     static Session current() {
         var session = CURRENT.get();
-        if (session == null) throw new IllegalStateException("no session: add the plugin dev.lockdown.suite.LockdownPlugin to cucumber.plugin");
+        if (session == null)
+            throw new IllegalStateException("no session: add the plugin dev.lockdown.suite.LockdownPlugin to cucumber.plugin");
         return session;
     }
 }

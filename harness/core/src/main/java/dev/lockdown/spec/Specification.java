@@ -62,8 +62,9 @@ public final class Specification {
         session.open();
         try {
             for (int i = 0; i < times; i++)
-                Runtime.builder().withRuntimeOptions(selection.options()).withFeatureSupplier(selection::features).withAdditionalPlugins(recorder)
-                        .build().run();
+                Runtime.builder().withRuntimeOptions(selection.options()).withFeatureSupplier(selection::features)
+                    .withAdditionalPlugins(recorder)
+                    .build().run();
         } finally {
             session.close();
         }

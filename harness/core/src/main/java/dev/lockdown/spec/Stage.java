@@ -37,7 +37,7 @@ public final class Stage {
 
     static Needs needs(Collection<String> tags) {
         int nodes = tags.stream().map(t -> Pattern.compile("@needs:([0-9]+)-nodes?").matcher(t)).filter(m -> m.matches())
-                .mapToInt(m -> Integer.parseInt(m.group(1))).max().orElse(Needs.DEFAULT.nodes());
+            .mapToInt(m -> Integer.parseInt(m.group(1))).max().orElse(Needs.DEFAULT.nodes());
         if (tags.contains("@dual-stack")) return new Needs(nodes, List.of(Family.IPV4, Family.IPV6));
         return new Needs(nodes, tags.contains("@ipv6") ? List.of(Family.IPV6) : List.of(Family.IPV4));
     }
@@ -63,7 +63,8 @@ public final class Stage {
         var scene = Scene.current();
         Cluster cluster = session.backend().start(needs);
         try {
-            var begun = Trial.begin(cluster, cast.changes(), foresee(scene.texts()), new Scribe(scene.id(), session.journal(), session.clock()));
+            var begun =
+                Trial.begin(cluster, cast.changes(), foresee(scene.texts()), new Scribe(scene.id(), session.journal(), session.clock()));
             trial = begun;
         } catch (RuntimeException e) {
             cluster.close();
@@ -78,7 +79,8 @@ public final class Stage {
         for (var text : texts) {
             var matcher = RESOLVE.matcher(text);
             while (matcher.find())
-                names.add(new Foresight.Name(matcher.group(1), matcher.group(2) == null ? Transport.EITHER : Transport.valueOf(matcher.group(2))));
+                names.add(new Foresight.Name(matcher.group(1),
+                    matcher.group(2) == null ? Transport.EITHER : Transport.valueOf(matcher.group(2))));
         }
         return new Foresight(names, texts.stream().anyMatch(t -> t.contains(" healed") || t.contains(" opened")));
     }
@@ -88,7 +90,8 @@ public final class Stage {
         if (trial == null) return;
         try (var closing = trial) {
             var idle = closing.policiesThatSelectNothing();
-            if (!idle.isEmpty() && !scenario.isFailed()) throw new dev.lockdown.trial.InputException(
+            if (!idle.isEmpty() && !scenario.isFailed())
+                throw new dev.lockdown.trial.InputException(
                     "policy %s selects no pod: its podSelector fits none of %s".formatted(idle.iterator().next(), closing.pods()));
         }
     }

@@ -38,11 +38,14 @@ final class Table {
     private static void check(List<String> header, List<String> required, List<String> optional) {
         for (var name : header)
             if (!required.contains(name) && !optional.contains(name))
-                throw new InputException("unknown column \"%s\"; the columns of this table are %s".formatted(name, columns(required, optional)));
+                throw new InputException(
+                    "unknown column \"%s\"; the columns of this table are %s".formatted(name, columns(required, optional)));
         for (var name : required)
             if (!header.contains(name))
-                throw new InputException("the column \"%s\" is missing; the columns of this table are %s".formatted(name, columns(required, optional)));
-        if (header.stream().distinct().count() < header.size()) throw new InputException("a column stands twice in the table: " + String.join(", ", header));
+                throw new InputException(
+                    "the column \"%s\" is missing; the columns of this table are %s".formatted(name, columns(required, optional)));
+        if (header.stream().distinct().count() < header.size())
+            throw new InputException("a column stands twice in the table: " + String.join(", ", header));
     }
 
     private static String columns(List<String> required, List<String> optional) {
@@ -65,7 +68,8 @@ final class Table {
             var pair = part.strip().split("=", -1);
             if (pair.length != 2 || pair[0].isBlank())
                 throw new InputException("\"%s\" is not a label; expected key=value, several separated by commas".formatted(part.strip()));
-            if (labels.put(pair[0].strip(), pair[1].strip()) != null) throw new InputException("the label \"%s\" stands twice".formatted(pair[0].strip()));
+            if (labels.put(pair[0].strip(), pair[1].strip()) != null)
+                throw new InputException("the label \"%s\" stands twice".formatted(pair[0].strip()));
         }
         return labels;
     }
@@ -75,7 +79,8 @@ final class Table {
         var ports = new ArrayList<ContainerPort>();
         if (text.isBlank() || text.equals("-")) return ports;
         for (var part : text.split(",")) ports.add(port(part.strip()));
-        if (ports.stream().map(ContainerPort::port).distinct().count() < ports.size()) throw new InputException("a port stands twice in \"%s\"".formatted(text));
+        if (ports.stream().map(ContainerPort::port).distinct().count() < ports.size())
+            throw new InputException("a port stands twice in \"%s\"".formatted(text));
         return ports;
     }
 

@@ -39,7 +39,8 @@ final class TruthTable {
             for (var destination : resolver.endpoints(Peer.parse(to)))
                 for (var port : resolver.ports(destination, words))
                     for (var family : resolver.families(destination))
-                        questions.add(new Question(Probe.Reach.of(new Flow(source, destination, port, family)), wanted, line, from, to, Question.By.ADDRESS));
+                        questions.add(new Question(Probe.Reach.of(new Flow(source, destination, port, family)), wanted, line, from, to,
+                            Question.By.ADDRESS));
     }
 
     private static Wanted wanted(String cell) {

@@ -36,7 +36,8 @@ public final class VerdictSteps {
         verify("", questions(can, resolver().reaches(from, to, ports.words(), 0), line()));
     }
 
-    @Example(value = "\"shop/api\" cannot reach \"shop/web\" on TCP/8080 from port 8080", does = "The same, from a source port of one's choice.")
+    @Example(value = "\"shop/api\" cannot reach \"shop/web\" on TCP/8080 from port 8080",
+        does = "The same, from a source port of one's choice.")
     @Then("{peer} {can} reach {peer} on {ports} from port {int}")
     public void reachFrom(Peer from, Can can, Peer to, PortWords ports, int fromPort) {
         verify("", questions(can, resolver().reaches(from, to, ports.words(), new Port(Protocol.TCP, fromPort).number()), line()));
@@ -46,7 +47,8 @@ public final class VerdictSteps {
         "shop/web" can no longer
           | resolve | api.shop.svc.cluster.local |          |
           | reach   | the Kubernetes API         | TCP/443  |
-          | reach   | "shop/api"                 | TCP/8080 |""", does = "Several verdicts of one peer, judged together; rows say resolve, reach or send.")
+          | reach   | "shop/api"                 | TCP/8080 |""",
+        does = "Several verdicts of one peer, judged together; rows say resolve, reach or send.")
     @Then("{peer} {can}")
     public void several(Peer from, Can can, DataTable table) {
         var questions = new ArrayList<Question>();
@@ -58,8 +60,10 @@ public final class VerdictSteps {
             questions.addAll(switch (cells.getFirst()) {
                 case "reach" -> questions(can, resolver().reaches(from, Peer.parse(cells.get(1)), ports(ports), 0), line);
                 case "resolve" -> questions(can, resolves(from, cells.get(1), ports.isEmpty() ? Transport.EITHER : transport(ports)), line);
-                case "send" -> questions(can, unasked(from, Peer.parse(cells.get(1)), ports.isEmpty() ? List.of(new PortWord.Every()) : ports(ports)), line);
-                default -> throw new InputException("a row starts with \"%s\"; expected reach, resolve or send".formatted(cells.getFirst()));
+                case "send" -> questions(can,
+                    unasked(from, Peer.parse(cells.get(1)), ports.isEmpty() ? List.of(new PortWord.Every()) : ports(ports)), line);
+                default ->
+                    throw new InputException("a row starts with \"%s\"; expected reach, resolve or send".formatted(cells.getFirst()));
             });
         }
         verify("", questions);
@@ -113,11 +117,12 @@ public final class VerdictSteps {
         on TCP/8080 the truth table is
           |          | shop/web | shop/api |
           | shop/web | -        | open     |
-          | shop/api | blocked  | -        |""", does = "Who reaches whom: rows are sources, columns destinations; cells say open, blocked or - for not asked.")
+          | shop/api | blocked  | -        |""",
+        does = "Who reaches whom: rows are sources, columns destinations; cells say open, blocked or - for not asked.")
     @Then("on {ports} the truth table is")
     public void truthTable(PortWords ports, DataTable table) {
         verify("on " + String.join(" and ", ports.words().stream().map(Object::toString).toList()),
-                new TruthTable(resolver()).questions(ports.words(), table));
+            new TruthTable(resolver()).questions(ports.words(), table));
     }
 
     @Example(value = "every flow is as the policies say", does = """
@@ -130,7 +135,8 @@ public final class VerdictSteps {
     @Example(value = """
         exactly these flows broke
           | from     | to       | ports    |
-          | shop/web | shop/api | TCP/8080 |""", does = "Of all flows that were open in the baseline, these are blocked now and all others are open.")
+          | shop/web | shop/api | TCP/8080 |""",
+        does = "Of all flows that were open in the baseline, these are blocked now and all others are open.")
     @Then("exactly these flows broke")
     public void broke(DataTable table) {
         trial().verifyBroke(flows(table), line());
@@ -139,7 +145,8 @@ public final class VerdictSteps {
     @Example(value = """
         exactly these flows healed
           | from     | to       | ports    |
-          | shop/web | shop/api | TCP/8080 |""", does = "Of all flows that were open in the baseline and shut before the last change, these are open now and no other.")
+          | shop/web | shop/api | TCP/8080 |""",
+        does = "Of all flows that were open in the baseline and shut before the last change, these are open now and no other.")
     @Then("exactly these flows healed")
     public void healed(DataTable table) {
         trial().verifyOpened(flows(table), true, line());
@@ -148,7 +155,8 @@ public final class VerdictSteps {
     @Example(value = """
         exactly these flows opened
           | from     | to       | ports    |
-          | shop/web | shop/api | TCP/8080 |""", does = "Of all declared flows that were shut before the last change, these are open now and no other.")
+          | shop/web | shop/api | TCP/8080 |""",
+        does = "Of all declared flows that were shut before the last change, these are open now and no other.")
     @Then("exactly these flows opened")
     public void opened(DataTable table) {
         trial().verifyOpened(flows(table), false, line());
@@ -170,7 +178,7 @@ public final class VerdictSteps {
         var probes = new LinkedHashSet<Probe>();
         for (var row : Table.of(table, List.of("from", "to", "ports"), List.of()).rows())
             probes.addAll(resolver().reaches(Peer.parse(row.getOrDefault("from", "")), Peer.parse(row.getOrDefault("to", "")),
-                    PortWord.parse(row.getOrDefault("ports", "")), 0));
+                PortWord.parse(row.getOrDefault("ports", "")), 0));
         return probes;
     }
 
@@ -181,31 +189,37 @@ public final class VerdictSteps {
         for (var probe : resolver().reaches(from, to, ports.words(), 0)) {
             var flow = ((Probe.Reach) probe).flow();
             var deciding = trial().oracle().deciding(flow);
-            if (!deciding.contains(policyName(policy, flow))) throw new AssertionError("%s is not decided by %s but by %s:\n  %s".formatted(flow,
-                    policy.name(), deciding.isEmpty() ? "no policy" : deciding, String.join("\n  ", trial().oracle().expect(flow).because())));
+            if (!deciding.contains(policyName(policy, flow)))
+                throw new AssertionError("%s is not decided by %s but by %s:\n  %s".formatted(flow,
+                    policy.name(), deciding.isEmpty() ? "no policy" : deciding,
+                    String.join("\n  ", trial().oracle().expect(flow).because())));
         }
     }
 
     private NamespacedName policyName(PolicyName policy, Flow flow) {
         var name = policy.name().contains("/") ? NamespacedName.parse(policy.name())
-                : new NamespacedName(flow.source() instanceof Endpoint.Pod(var p) ? p.namespace() : "default", policy.name());
-        if (!trial().state().policies().containsKey(name)) throw Resolver.missing("policy", name.toString(), trial().state().policies().keySet());
+            : new NamespacedName(flow.source() instanceof Endpoint.Pod(var p) ? p.namespace() : "default", policy.name());
+        if (!trial().state().policies().containsKey(name))
+            throw Resolver.missing("policy", name.toString(), trial().state().policies().keySet());
         return name;
     }
 
-    @Example(value = "\"shop/api\" sees \"shop/web\" by its pod address", does = "The source address that the server saw is the pod's own, or its node's.")
+    @Example(value = "\"shop/api\" sees \"shop/web\" by its pod address",
+        does = "The source address that the server saw is the pod's own, or its node's.")
     @Then("{peer} sees {peer} by its {word} address")
     public void sees(Peer server, Peer client, String whose) {
-        if (!whose.equals("pod") && !whose.equals("node")) throw new InputException("\"its %s address\": expected pod or node".formatted(whose));
+        if (!whose.equals("pod") && !whose.equals("node"))
+            throw new InputException("\"its %s address\": expected pod or node".formatted(whose));
         var to = resolver().one(server, "the server");
         var from = resolver().podEnd(client, "the client");
         var port = resolver().served(to).stream().filter(p -> p.protocol() == Protocol.TCP).findFirst()
-                .orElseThrow(() -> new InputException("%s serves no TCP port".formatted(to)));
+            .orElseThrow(() -> new InputException("%s serves no TCP port".formatted(to)));
         var wanted = whose.equals("pod") ? from : new Endpoint.Node(resolver().pod(from.name()).node());
         for (var family : trial().capabilities().families()) {
             var seen = trial().sourceSeen(Probe.Reach.of(new Flow(from, to, port, family)));
             if (trial().addresses().of(wanted).stream().noneMatch(a -> a.getHostAddress().equals(seen)))
-                throw new AssertionError("%s sees %s by %s; the address of %s is %s".formatted(to, from, seen.isEmpty() ? "nothing: it is not reached" : seen,
+                throw new AssertionError(
+                    "%s sees %s by %s; the address of %s is %s".formatted(to, from, seen.isEmpty() ? "nothing: it is not reached" : seen,
                         wanted, trial().addresses().of(wanted).stream().map(a -> a.getHostAddress()).toList()));
         }
     }
@@ -220,8 +234,9 @@ public final class VerdictSteps {
         for (var source : resolver().endpoints(from))
             for (var destination : resolver().endpoints(to))
                 for (var port : resolver().ports(source, words))
-                    if (port.protocol() == Protocol.UDP) for (var family : trial().capabilities().families())
-                        probes.add(new Probe.Unasked(new Flow(source, destination, port, family)));
+                    if (port.protocol() == Protocol.UDP)
+                        for (var family : trial().capabilities().families())
+                            probes.add(new Probe.Unasked(new Flow(source, destination, port, family)));
         if (probes.isEmpty()) throw new InputException("the sender serves no UDP port to send from; give it one, such as UDP/5353");
         return probes;
     }
@@ -232,10 +247,13 @@ public final class VerdictSteps {
             switch (can.before) {
                 case ANYTHING -> {}
                 case OPEN_IN_BASELINE -> {
-                    if (!trial().wasOpen(probe)) throw new AssertionError("%s was not open before the first policy: %s".formatted(probe, trial().baselineWords(probe)));
+                    if (!trial().wasOpen(probe))
+                        throw new AssertionError(
+                            "%s was not open before the first policy: %s".formatted(probe, trial().baselineWords(probe)));
                 }
                 case BLOCKED_EARLIER -> {
-                    if (!trial().wasBlocked(probe)) throw new InputException("no earlier step of this scenario saw %s blocked, so it cannot be open again; say `can`"
+                    if (!trial().wasBlocked(probe))
+                        throw new InputException("no earlier step of this scenario saw %s blocked, so it cannot be open again; say `can`"
                             .formatted(probe));
                 }
             }

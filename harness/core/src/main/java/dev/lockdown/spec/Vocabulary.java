@@ -39,15 +39,17 @@ public final class Vocabulary {
         var words = new ArrayList<Word>();
         for (var glue : GLUE)
             Arrays.stream(glue.getDeclaredMethods()).filter(m -> m.isAnnotationPresent(Example.class)).map(m -> word(glue, m))
-                    .sorted(Comparator.comparing(Word::pattern)).forEach(words::add);
+                .sorted(Comparator.comparing(Word::pattern)).forEach(words::add);
         return new Vocabulary(List.copyOf(words), words.stream().map(w -> factory.createExpression(w.pattern())).toList());
     }
 
     private static Word word(Class<?> glue, Method method) {
         var example = method.getAnnotation(Example.class);
         var part = glue.getSimpleName().replace("Steps", "");
-        if (method.isAnnotationPresent(Given.class)) return new Word(part, "Given", method.getAnnotation(Given.class).value(), example.does(), example.value().strip());
-        if (method.isAnnotationPresent(When.class)) return new Word(part, "When", method.getAnnotation(When.class).value(), example.does(), example.value().strip());
+        if (method.isAnnotationPresent(Given.class))
+            return new Word(part, "Given", method.getAnnotation(Given.class).value(), example.does(), example.value().strip());
+        if (method.isAnnotationPresent(When.class))
+            return new Word(part, "When", method.getAnnotation(When.class).value(), example.does(), example.value().strip());
         return new Word(part, "Then", method.getAnnotation(Then.class).value(), example.does(), example.value().strip());
     }
 
@@ -56,7 +58,8 @@ public final class Vocabulary {
         for (var method : ParameterTypes.class.getDeclaredMethods()) {
             var type = method.getAnnotation(ParameterType.class);
             // Only the shape of a step is looked at here, so the transformer may give back the text.
-            if (type != null) registry.defineParameterType(new io.cucumber.cucumberexpressions.ParameterType<>(type.name(), type.value(), Object.class,
+            if (type != null)
+                registry.defineParameterType(new io.cucumber.cucumberexpressions.ParameterType<>(type.name(), type.value(), Object.class,
                     (String[] texts) -> String.valueOf(texts[0]), false, false));
         }
         return registry;
@@ -71,7 +74,8 @@ public final class Vocabulary {
         var problems = new ArrayList<String>();
         for (var pickle : pickles)
             for (var step : pickle.getSteps())
-                if (!defined(step.getText())) problems.add("%s:%d: no step says \"%s\"\n  did you mean: %s".formatted(Paths.of(pickle.getUri()),
+                if (!defined(step.getText()))
+                    problems.add("%s:%d: no step says \"%s\"\n  did you mean: %s".formatted(Paths.of(pickle.getUri()),
                         step.getLine(), step.getText(), nearest(step.getText())));
         return problems.stream().distinct().toList();
     }
@@ -84,8 +88,9 @@ public final class Vocabulary {
     private String nearest(String text) {
         var examples = words.stream().map(w -> w.example().lines().findFirst().orElseThrow()).toList();
         var plain = plain(text);
-        return examples.stream().min(Comparator.comparingInt(e -> new org.apache.commons.text.similarity.LevenshteinDistance().apply(plain(e), plain)))
-                .orElseThrow();
+        return examples.stream()
+            .min(Comparator.comparingInt(e -> new org.apache.commons.text.similarity.LevenshteinDistance().apply(plain(e), plain)))
+            .orElseThrow();
     }
 
     private static String plain(String text) {

@@ -33,8 +33,8 @@ public record Scene(List<Change> cast, List<Change> policies, List<List<Change>>
             switch (change) {
                 case Change.ApplyPolicy policy -> policies.add(policy);
                 case Change.StartPod(var pod) -> cast.add(new Change.StartPod(serving(pod, ports)));
-                case Change.ApplyNamespace _, Change.ApplyService _, Change.AddHost _, Change.DeleteNamespace _, Change.DeletePolicy _,
-                     Change.DeleteService _, Change.RelabelNamespace _, Change.RelabelPod _, Change.StopPod _ -> cast.add(change);
+                case Change.ApplyNamespace _,Change.ApplyService _,Change.AddHost _,Change.DeleteNamespace _,Change.DeletePolicy _,Change.DeleteService _,Change.RelabelNamespace _,Change.RelabelPod _,Change.StopPod _ ->
+                    cast.add(change);
             }
         }
         return new Scene(withNamespaces(cast, policies), policies, later);
@@ -43,7 +43,8 @@ public record Scene(List<Change> cast, List<Change> policies, List<List<Change>>
     private static Pod serving(Pod pod, List<Port> ports) {
         if (ports.isEmpty()) return pod;
         // A named port keeps its name where its number is served, so that policies by name still mean it.
-        var served = ports.stream().map(p -> pod.ports().stream().filter(c -> c.port().equals(p)).findFirst().orElse(ContainerPort.unnamed(p))).toList();
+        var served = ports.stream()
+            .map(p -> pod.ports().stream().filter(c -> c.port().equals(p)).findFirst().orElse(ContainerPort.unnamed(p))).toList();
         var declared = pod.ports().stream().filter(c -> !ports.contains(c.port())).toList();
         var all = new ArrayList<>(served);
         all.addAll(declared);

@@ -28,7 +28,8 @@ public record Survey(String cluster, int step, List<PodLine> pods, List<Line> li
             if (answer == null || expectation instanceof Expectation.Unspecified) return Agreement.NOT_COMPARED;
             return switch (answer.verdict()) {
                 case dev.lockdown.trial.Verdict.Open _ -> expectation instanceof Expectation.Allowed ? Agreement.AGREES : Agreement.DIFFERS;
-                case dev.lockdown.trial.Verdict.Blocked _ -> expectation instanceof Expectation.Denied ? Agreement.AGREES : Agreement.DIFFERS;
+                case dev.lockdown.trial.Verdict.Blocked _ ->
+                    expectation instanceof Expectation.Denied ? Agreement.AGREES : Agreement.DIFFERS;
                 case dev.lockdown.trial.Verdict.Mixed _ -> expectation instanceof Expectation.Split ? Agreement.AGREES : Agreement.DIFFERS;
                 case dev.lockdown.trial.Verdict.Inconclusive _ -> Agreement.UNDECIDED;
             };

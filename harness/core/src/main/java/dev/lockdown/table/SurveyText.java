@@ -34,8 +34,10 @@ public final class SurveyText {
     private record Slice(Port port, Family family) {}
 
     private static List<Slice> ports(Survey survey) {
-        return survey.lines().stream().map(l -> new Slice(l.flow().port(), l.flow().family())).distinct().sorted(java.util.Comparator.comparing(Slice::family)
-            .thenComparing(Slice::port)).toList();
+        return survey.lines().stream().map(l -> new Slice(l.flow().port(), l.flow().family())).distinct()
+            .sorted(java.util.Comparator.comparing(Slice::family)
+                .thenComparing(Slice::port))
+            .toList();
     }
 
     private static void matrix(Survey survey, Slice slice, List<String> lines) {
@@ -88,7 +90,8 @@ public final class SurveyText {
         var told = survey.lines().stream().filter(l -> l.agreement() == Agreement.DIFFERS || l.agreement() == Agreement.UNDECIDED).toList();
         for (var line : told.subList(0, Math.min(MOST_TOLD, told.size()))) {
             var answer = java.util.Objects.requireNonNull(line.answer());
-            lines.add("≠ %s: expected %s, observed %s: %s".formatted(line.flow(), word(line.expectation()), SurveyWords.observed(answer.verdict()), answer.how()));
+            lines.add("≠ %s: expected %s, observed %s: %s".formatted(line.flow(), word(line.expectation()),
+                SurveyWords.observed(answer.verdict()), answer.how()));
             line.expectation().because().forEach(b -> lines.add("    = expected: " + b));
             answer.evidence().forEach(e -> lines.add("    = evidence: " + e));
         }
@@ -102,10 +105,14 @@ public final class SurveyText {
     private static String summary(Survey survey) {
         long probed = survey.lines().stream().filter(l -> l.answer() != null).count();
         var state = survey.step() == 0 ? "" : "state %d: ".formatted(survey.step() + 1);
-        if (probed == 0) return "%s%d flows expected: %d allowed, %d denied (✓ allowed  ✗ denied  ? the API leaves it open)".formatted(state, survey.lines().size(),
-            survey.lines().stream().filter(l -> l.expectation() instanceof Expectation.Allowed).count(),
-            survey.lines().stream().filter(l -> l.expectation() instanceof Expectation.Denied).count());
-        return "%s%d flows: %d as expected, %d differ, %d undecided, %d left open by the API (✓ open  ✗ blocked  ± some  ! undecided  ? not specified)".formatted(state,
-            probed, survey.count(Agreement.AGREES), survey.count(Agreement.DIFFERS), survey.count(Agreement.UNDECIDED), survey.count(Agreement.NOT_COMPARED));
+        if (probed == 0)
+            return "%s%d flows expected: %d allowed, %d denied (✓ allowed  ✗ denied  ? the API leaves it open)".formatted(state,
+                survey.lines().size(),
+                survey.lines().stream().filter(l -> l.expectation() instanceof Expectation.Allowed).count(),
+                survey.lines().stream().filter(l -> l.expectation() instanceof Expectation.Denied).count());
+        return "%s%d flows: %d as expected, %d differ, %d undecided, %d left open by the API (✓ open  ✗ blocked  ± some  ! undecided  ? not specified)"
+            .formatted(state,
+                probed, survey.count(Agreement.AGREES), survey.count(Agreement.DIFFERS), survey.count(Agreement.UNDECIDED),
+                survey.count(Agreement.NOT_COMPARED));
     }
 }

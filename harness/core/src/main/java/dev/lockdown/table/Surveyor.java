@@ -78,7 +78,8 @@ public final class Surveyor {
         for (var family : families)
             for (var source : pods) {
                 for (var destination : pods)
-                    for (var port : served(state, destination)) add(new Endpoint.Pod(source), new Endpoint.Pod(destination), port, family, protocols, flows);
+                    for (var port : served(state, destination))
+                        add(new Endpoint.Pod(source), new Endpoint.Pod(destination), port, family, protocols, flows);
                 for (var service : services(state, pods))
                     for (var port : service.ports())
                         add(new Endpoint.Pod(source), new Endpoint.Service(service.name()), port.port(), family, protocols, flows);
@@ -106,8 +107,10 @@ public final class Surveyor {
         var lines = new ArrayList<Survey.PodLine>();
         for (var name : pods) {
             var pod = state.pods().get(name);
-            if (pod != null) lines.add(new Survey.PodLine(name.toString(), addresses.of(new Endpoint.Pod(name)).stream().map(a -> a.getHostAddress()).toList(),
-                pod.node()));
+            if (pod != null)
+                lines.add(
+                    new Survey.PodLine(name.toString(), addresses.of(new Endpoint.Pod(name)).stream().map(a -> a.getHostAddress()).toList(),
+                        pod.node()));
         }
         return lines;
     }

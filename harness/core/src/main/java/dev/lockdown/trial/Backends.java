@@ -22,18 +22,19 @@ final class Backends {
         if (service == null || service.selector().isEmpty()) return List.of();
         var target = service.ports().stream().filter(p -> p.port().equals(port)).map(Service.ServicePort::target).findFirst();
         return state.pods().values().stream().filter(p -> selected(service, p))
-                .flatMap(p -> target.flatMap(t -> resolve(p, port, t)).map(r -> new Backend(new Endpoint.Pod(p.name()), r)).stream()).toList();
+            .flatMap(p -> target.flatMap(t -> resolve(p, port, t)).map(r -> new Backend(new Endpoint.Pod(p.name()), r)).stream()).toList();
     }
 
     private static boolean selected(Service service, Pod pod) {
-        return pod.name().namespace().equals(service.name().namespace()) && pod.labels().entrySet().containsAll(service.selector().entrySet());
+        return pod.name().namespace().equals(service.name().namespace())
+            && pod.labels().entrySet().containsAll(service.selector().entrySet());
     }
 
     private static Optional<Port> resolve(Pod pod, Port port, TargetPort target) {
         return switch (target) {
             case TargetPort.Number(var number) -> Optional.of(new Port(port.protocol(), number));
             case TargetPort.Name(var name) -> pod.ports().stream()
-                    .filter(c -> c.name().equals(name) && c.port().protocol() == port.protocol()).map(c -> c.port()).findFirst();
+                .filter(c -> c.name().equals(name) && c.port().protocol() == port.protocol()).map(c -> c.port()).findFirst();
         };
     }
 }

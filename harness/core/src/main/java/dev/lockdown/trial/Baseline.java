@@ -36,7 +36,7 @@ final class Baseline {
     /// The connections that were open, in the order in which they were asked; names are not among them.
     Set<Probe> openFlows() {
         return seen.values().stream().filter(o -> o.probe() instanceof Probe.Reach && opened(o.outcome())).map(Observation::probe)
-                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+            .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
     }
 
     private static boolean opened(Outcome outcome) {

@@ -51,7 +51,8 @@ final class Canary {
 
     /// Isolate the guarded and the caged, each in its one direction.
     List<Change> shut() {
-        return List.of(new Change.ApplyPolicy(isolation("guarded", Direction.INGRESS)), new Change.ApplyPolicy(isolation("caged", Direction.EGRESS)));
+        return List.of(new Change.ApplyPolicy(isolation("guarded", Direction.INGRESS)),
+            new Change.ApplyPolicy(isolation("caged", Direction.EGRESS)));
     }
 
     List<Change> reopen() {
@@ -74,7 +75,7 @@ final class Canary {
     static String place(Probe probe) {
         var flow = ((Probe.Reach) probe).flow();
         return "%s of %s, %s, %s".formatted(flow.source().equals(BYSTANDER) ? Direction.INGRESS : Direction.EGRESS, nodeOf(flow),
-                flow.port().protocol(), flow.family());
+            flow.port().protocol(), flow.family());
     }
 
     private static String nodeOf(Flow flow) {
@@ -106,6 +107,6 @@ final class Canary {
 
     private static NetworkPolicy isolation(String role, Direction direction) {
         return new NetworkPolicy(policyName(role), LabelSelector.labels(Map.of("lockdown.dev/canary", role)), Set.of(direction), List.of(),
-                List.of());
+            List.of());
     }
 }

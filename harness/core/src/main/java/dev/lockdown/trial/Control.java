@@ -8,10 +8,8 @@ public sealed interface Control {
 
     /// From the weakest to the strongest.
     enum Grade {
-        EXEMPT_TWIN("an exempt twin gets through"),
-        BASELINE("open in the baseline, both ends answer now"),
-        REMOVAL("open again after removal"),
-        DATA_PLANE("the data plane names the rule");
+        EXEMPT_TWIN("an exempt twin gets through"), BASELINE("open in the baseline, both ends answer now"), REMOVAL(
+            "open again after removal"), DATA_PLANE("the data plane names the rule");
 
         private final String words;
 

@@ -55,13 +55,14 @@ final class Controls {
         if (cluster.capabilities().namesDrops()) return new Control.Missing("no rule of the data plane says that it dropped it");
         if (baseline.open(probe)) return new Control.Proven(Grade.BASELINE);
         if (baseline.has(probe)) return new Control.Missing("it was not open before the first policy either: " + baseline.words(probe));
-        return checks(probe).isEmpty() ? new Control.Missing("nothing shows that it would work without the policies") : new Control.Proven(Grade.EXEMPT_TWIN);
+        return checks(probe).isEmpty() ? new Control.Missing("nothing shows that it would work without the policies")
+            : new Control.Proven(Grade.EXEMPT_TWIN);
     }
 
     static boolean silent(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.TimedOut _, Outcome.Refused _, Outcome.Unreachable _ -> true;
-            case Outcome.Connected _, Outcome.Resolved _, Outcome.Misdirected _, Outcome.Unresolved _, Outcome.ProbeFailed _ -> false;
+            case Outcome.TimedOut _,Outcome.Refused _,Outcome.Unreachable _ -> true;
+            case Outcome.Connected _,Outcome.Resolved _,Outcome.Misdirected _,Outcome.Unresolved _,Outcome.ProbeFailed _ -> false;
         };
     }
 
@@ -79,7 +80,8 @@ final class Controls {
             case Probe.Reach(var flow, _) -> answeringDestination(flow, checks);
             case Probe.Unasked(var flow) -> alive(flow.destination(), flow.family(), checks);
             case Probe.Resolve(_, var name, var transport, var family) -> checks.add(new Check(
-                    new Probe.Resolve(Canary.bystander(), name, transport, family), "%s does not resolve for an unisolated pod either".formatted(name)));
+                new Probe.Resolve(Canary.bystander(), name, transport, family),
+                "%s does not resolve for an unisolated pod either".formatted(name)));
         }
         return checks;
     }
@@ -93,7 +95,7 @@ final class Controls {
         var pod = cluster.state().pods().get(name);
         if (pod == null || pod.hostNetwork() || pod.ports().stream().noneMatch(p -> p.port().equals(Presence.PORT))) return;
         checks.add(new Check(fromOwnNode(name, Presence.PORT, family),
-                "%s is not reached by its own node either, which no policy prevents: the pod or its link is down".formatted(name)));
+            "%s is not reached by its own node either, which no policy prevents: the pod or its link is down".formatted(name)));
     }
 
     private void answeringDestination(Flow flow, List<Check> checks) {
@@ -102,10 +104,11 @@ final class Controls {
             case Endpoint.Pod(var name) -> {
                 var pod = cluster.state().pods().get(name);
                 if (pod == null || pod.hostNetwork()) return;
-                checks.add(new Check(fromOwnNode(name, port, flow.family()), "nothing answers on %s of %s, not even its own node".formatted(port, name)));
+                checks.add(new Check(fromOwnNode(name, port, flow.family()),
+                    "nothing answers on %s of %s, not even its own node".formatted(port, name)));
             }
             case Endpoint.Service(var name) -> serviceAnswers(flow, name, checks);
-            case Endpoint.Host _, Endpoint.KubernetesApi _, Endpoint.Node _ -> checks.add(twin(flow));
+            case Endpoint.Host _,Endpoint.KubernetesApi _,Endpoint.Node _ -> checks.add(twin(flow));
         }
     }
 
@@ -118,12 +121,13 @@ final class Controls {
         if (backends.isEmpty()) checks.add(new Check(twin(flow).probe(), "%s has no endpoints".formatted(name)));
         for (var backend : backends)
             checks.add(new Check(fromOwnNode(backend.pod().name(), backend.port(), flow.family()),
-                    "nothing answers on %s of %s, not even its own node".formatted(backend.port(), backend.pod())));
+                "nothing answers on %s of %s, not even its own node".formatted(backend.port(), backend.pod())));
     }
 
     private static Check twin(Flow flow) {
         var twin = new Flow(Canary.bystander(), flow.destination(), flow.port(), flow.family());
-        return new Check(Probe.Reach.of(twin), "%s on %s does not answer an unisolated pod either".formatted(flow.destination(), flow.port()));
+        return new Check(Probe.Reach.of(twin),
+            "%s on %s does not answer an unisolated pod either".formatted(flow.destination(), flow.port()));
     }
 
     private Probe fromOwnNode(NamespacedName name, Port port, Family family) {

@@ -41,7 +41,8 @@ final class Declared {
         for (var family : capabilities.families()) declared.add(family);
         for (var pod : pods)
             for (var name : names)
-                declared.probes.add(new Probe.Resolve(new Endpoint.Pod(pod), name.name(), name.transport(), capabilities.families().getFirst()));
+                declared.probes
+                    .add(new Probe.Resolve(new Endpoint.Pod(pod), name.name(), name.transport(), capabilities.families().getFirst()));
         return declared.probes;
     }
 
@@ -52,9 +53,11 @@ final class Declared {
             for (var service : services()) reach(source, new Endpoint.Service(service.name()), servicePorts(service), family);
             reach(source, DNS, DNS_PORTS, family);
             reach(source, new Endpoint.KubernetesApi(), List.of(API), family);
-            for (var host : state.hosts().values()) if (has(host, family)) reach(source, new Endpoint.Host(host.name()), host.ports(), family);
+            for (var host : state.hosts().values())
+                if (has(host, family)) reach(source, new Endpoint.Host(host.name()), host.ports(), family);
             var pod = state.pods().get(name);
-            if (pod != null && !pod.hostNetwork() && !pod.node().isEmpty()) reach(new Endpoint.Node(pod.node()), source, ports(name), family);
+            if (pod != null && !pod.hostNetwork() && !pod.node().isEmpty())
+                reach(new Endpoint.Node(pod.node()), source, ports(name), family);
         }
     }
 
@@ -65,8 +68,9 @@ final class Declared {
 
     private List<Service> services() {
         return state.services().values().stream().filter(s -> pods.stream().anyMatch(p -> p.namespace().equals(s.name().namespace())))
-                .filter(s -> s.type() != Service.Type.HEADLESS).filter(s -> servicePorts(s).stream().anyMatch(p -> !Backends.of(state, s.name(), p).isEmpty()))
-                .toList();
+            .filter(s -> s.type() != Service.Type.HEADLESS)
+            .filter(s -> servicePorts(s).stream().anyMatch(p -> !Backends.of(state, s.name(), p).isEmpty()))
+            .toList();
     }
 
     private static List<Port> servicePorts(Service service) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param observations of the last round, at least one
 /// @param expectation what the policies demand, or null where they have no say (a name, a token)
-record Finding(Question question, Verdict verdict, List<Observation> observations, @Nullable Expectation expectation, List<String> evidence) {
+record Finding(Question question, Verdict verdict, List<Observation> observations, @Nullable Expectation expectation,
+        List<String> evidence) {
 
     Finding {
         observations = List.copyOf(observations);
@@ -24,7 +25,7 @@ record Finding(Question question, Verdict verdict, List<Observation> observation
         return switch (verdict) {
             case Verdict.Open _ -> question.wanted() == Wanted.OPEN;
             case Verdict.Blocked _ -> question.wanted() == Wanted.BLOCKED;
-            case Verdict.Mixed _, Verdict.Inconclusive _ -> false;
+            case Verdict.Mixed _,Verdict.Inconclusive _ -> false;
         };
     }
 
@@ -34,15 +35,15 @@ record Finding(Question question, Verdict verdict, List<Observation> observation
 
     Entry.Cell cell() {
         return new Entry.Cell(question.row(), question.column(), question.line(), question.wanted().toString(), Words.of(verdict), agrees(),
-                how(), expectation == null ? List.of() : expectation.because(), allEvidence(), agrees() ? null : Causes.likely(this),
-                verdict instanceof Verdict.Blocked(_, var grade) ? grade.toString() : null);
+            how(), expectation == null ? List.of() : expectation.because(), allEvidence(), agrees() ? null : Causes.likely(this),
+            verdict instanceof Verdict.Blocked(_, var grade) ? grade.toString() : null);
     }
 
     String how() {
         return switch (verdict) {
             case Verdict.Inconclusive(var why) -> why;
             case Verdict.Mixed(var outcomes) -> String.join("; ", outcomes.stream().map(Words::of).distinct().toList());
-            case Verdict.Open _, Verdict.Blocked _ -> Words.of(observations.getLast().outcome());
+            case Verdict.Open _,Verdict.Blocked _ -> Words.of(observations.getLast().outcome());
         };
     }
 
@@ -50,7 +51,8 @@ record Finding(Question question, Verdict verdict, List<Observation> observation
         var all = new ArrayList<String>();
         for (var drop : drops()) all.add("dropped at " + drop);
         for (var o : observations)
-            if (o.outcome() instanceof Outcome.Connected(_, var by, var source) && !source.isEmpty()) all.add("%s saw %s".formatted(by, source));
+            if (o.outcome() instanceof Outcome.Connected(_, var by, var source) && !source.isEmpty())
+                all.add("%s saw %s".formatted(by, source));
         all.addAll(evidence);
         return all.stream().distinct().toList();
     }

@@ -39,7 +39,8 @@ final class Rounds {
         for (var question : questions) probes.addAll(dials(question));
         var observations = cluster.observe(probes, Dialling.DEFAULT);
         var controls = new Controls(cluster, baseline);
-        controls.prepare(observations.stream().filter(o -> Controls.silent(o.outcome()) && o.drops().isEmpty()).map(Observation::probe).distinct().toList());
+        controls.prepare(observations.stream().filter(o -> Controls.silent(o.outcome()) && o.drops().isEmpty()).map(Observation::probe)
+            .distinct().toList());
         var oracle = new Oracle(cluster.state(), cluster.addresses());
         var findings = new ArrayList<Finding>();
         int from = 0;
@@ -59,7 +60,8 @@ final class Rounds {
         var evidence = new ArrayList<String>();
         var name = asked.stream().filter(o -> !o.probe().equals(question.probe())).findFirst();
         if (name.isPresent() && verdict instanceof Verdict.Open && !(name.get().outcome() instanceof Outcome.Resolved))
-            verdict = new Verdict.Inconclusive("its address answers, but its name does not resolve (%s), so no application gets there: allow DNS too"
+            verdict = new Verdict.Inconclusive(
+                "its address answers, but its name does not resolve (%s), so no application gets there: allow DNS too"
                     .formatted(Words.of(name.get().outcome())));
         translated(question.probe(), own, evidence);
         return new Finding(question, verdict, own, expectation(question.probe(), oracle), evidence);
@@ -75,9 +77,10 @@ final class Rounds {
                 int backends = Backends.of(cluster.state(), name, flow.port()).size();
                 yield java.util.Collections.nCopies(backends <= 1 ? 1 : Math.min(MOST_DIALS, backends * DIALS_PER_BACKEND), probe);
             }
-            case Endpoint.Host(var name) when question.by() == Question.By.NAME && !literal(name) && flow.source() instanceof Endpoint.Pod ->
+            case Endpoint.Host(var name) when question.by() == Question.By.NAME && !literal(name)
+                && flow.source() instanceof Endpoint.Pod ->
                 List.of(probe, new Probe.Resolve(flow.source(), name, Probe.Transport.EITHER, flow.family()));
-            case Endpoint.Host _, Endpoint.Pod _, Endpoint.Node _, Endpoint.KubernetesApi _ -> List.of(probe);
+            case Endpoint.Host _,Endpoint.Pod _,Endpoint.Node _,Endpoint.KubernetesApi _ -> List.of(probe);
         };
     }
 
@@ -89,8 +92,9 @@ final class Rounds {
         if (!(probe.source() instanceof Endpoint.Pod(var name))) return;
         var addresses = cluster.addresses().of(probe.source()).stream().map(a -> a.getHostAddress()).toList();
         for (var o : own)
-            if (o.outcome() instanceof Outcome.Connected(_, _, var source) && !source.isEmpty() && !addresses.isEmpty() && !addresses.contains(source)
-                    && inside(probe))
+            if (o.outcome() instanceof Outcome.Connected(_, _, var source) && !source.isEmpty() && !addresses.isEmpty()
+                && !addresses.contains(source)
+                && inside(probe))
                 evidence.add("source translated: not %s of %s".formatted(addresses.getFirst(), name));
     }
 
@@ -103,8 +107,8 @@ final class Rounds {
             case Probe.Reach(var flow, _) -> oracle.expect(flow);
             case Probe.Unasked(var flow) -> oracle.expect(flow);
             case Probe.Resolve(var source, _, var transport, var family) -> oracle.expect(
-                    new Flow(source, Declared.DNS, new dev.lockdown.flow.Port(transport == Probe.Transport.TCP ? dev.lockdown.flow.Protocol.TCP
-                            : dev.lockdown.flow.Protocol.UDP, 53), cluster.capabilities().families().getFirst()));
+                new Flow(source, Declared.DNS, new dev.lockdown.flow.Port(transport == Probe.Transport.TCP ? dev.lockdown.flow.Protocol.TCP
+                    : dev.lockdown.flow.Protocol.UDP, 53), cluster.capabilities().families().getFirst()));
         };
     }
 }

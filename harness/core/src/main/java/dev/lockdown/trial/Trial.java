@@ -58,7 +58,8 @@ public final class Trial implements AutoCloseable {
         this.cluster = cluster;
         this.foresight = foresight;
         this.scribe = scribe;
-        this.sentinels = new Sentinels(cluster, new Canary(cluster.capabilities().nodes(), cluster.capabilities().families()), scribe.clock());
+        this.sentinels =
+            new Sentinels(cluster, new Canary(cluster.capabilities().nodes(), cluster.capabilities().families()), scribe.clock());
         this.rounds = new Rounds(cluster, baseline);
     }
 
@@ -98,7 +99,8 @@ public final class Trial implements AutoCloseable {
     }
 
     private void canary(Duration after, @org.jspecify.annotations.Nullable String problem) {
-        scribe.write(new Entry.Canary(scribe.now(), scribe.scenario(), sentinels.probes().stream().map(Canary::place).toList(), after, problem));
+        scribe.write(
+            new Entry.Canary(scribe.now(), scribe.scenario(), sentinels.probes().stream().map(Canary::place).toList(), after, problem));
     }
 
     private void takeBaseline() {
@@ -161,9 +163,10 @@ public final class Trial implements AutoCloseable {
         }
     }
 
-    private void applied(List<Change> changes, List<String> manifests, int line, Applied applied, @org.jspecify.annotations.Nullable Duration enforced) {
+    private void applied(List<Change> changes, List<String> manifests, int line, Applied applied,
+            @org.jspecify.annotations.Nullable Duration enforced) {
         scribe.write(new Entry.Applied(scribe.now(), scribe.scenario(), line, changes.stream().map(Changes::inWords).toList(), manifests,
-                applied.sent(), applied.answered(), enforced));
+            applied.sent(), applied.answered(), enforced));
     }
 
     private List<Change> present(List<Change> changes) {
@@ -212,7 +215,8 @@ public final class Trial implements AutoCloseable {
         // What an earlier step of the block claimed is told again only if it no longer holds.
         var told = last.value().findings().stream().filter(f -> own.contains(f.question()) || !f.agrees()).toList();
         told.forEach(f -> remembered.put(f.question().probe(), f.verdict()));
-        var entry = new Entry.Judged(scribe.now(), scribe.scenario(), line, title, told.stream().map(Finding::cell).toList(), last.looks(), last.waited());
+        var entry = new Entry.Judged(scribe.now(), scribe.scenario(), line, title, told.stream().map(Finding::cell).toList(), last.looks(),
+            last.waited());
         scribe.write(entry);
         var differing = told.stream().filter(f -> !f.agrees()).toList();
         if (differing.isEmpty()) return;
@@ -222,7 +226,8 @@ public final class Trial implements AutoCloseable {
 
     private VerdictError unsettled(String title, List<Question> questions, int line) {
         var why = unsettled();
-        var cells = questions.stream().map(q -> new Entry.Cell(q.row(), q.column(), q.line(), q.wanted().toString(), "inconclusive", false, why,
+        var cells =
+            questions.stream().map(q -> new Entry.Cell(q.row(), q.column(), q.line(), q.wanted().toString(), "inconclusive", false, why,
                 List.of(), List.of(), null, null)).toList();
         var entry = new Entry.Judged(scribe.now(), scribe.scenario(), line, title, cells, 0, Sentinels.DEADLINE);
         scribe.write(entry);
@@ -230,7 +235,8 @@ public final class Trial implements AutoCloseable {
     }
 
     private String unsettled() {
-        return "the last change was not seen to be enforced within %s: %s".formatted(Words.of(Sentinels.DEADLINE), String.join("; ", stuck));
+        return "the last change was not seen to be enforced within %s: %s".formatted(Words.of(Sentinels.DEADLINE),
+            String.join("; ", stuck));
     }
 
     /// Claim that exactly these of the flows that were open in the baseline are blocked now.
@@ -262,8 +268,9 @@ public final class Trial implements AutoCloseable {
     private List<Question> exactly(Set<Probe> all, Set<Probe> named, Wanted wanted, int line) {
         var oracle = oracle();
         var other = wanted == Wanted.OPEN ? Wanted.BLOCKED : Wanted.OPEN;
-        return all.stream().filter(p -> named.contains(p) || specified(oracle, p)).map(p -> Question.of(p, named.contains(p) ? wanted : other, line))
-                .toList();
+        return all.stream().filter(p -> named.contains(p) || specified(oracle, p))
+            .map(p -> Question.of(p, named.contains(p) ? wanted : other, line))
+            .toList();
     }
 
     private static boolean specified(Oracle oracle, Probe probe) {
@@ -272,7 +279,8 @@ public final class Trial implements AutoCloseable {
 
     private Set<Probe> openNow() {
         var open = new LinkedHashSet<Probe>();
-        for (var o : cluster.observe(List.copyOf(flows()), Dialling.DEFAULT)) if (o.outcome() instanceof Outcome.Connected) open.add(o.probe());
+        for (var o : cluster.observe(List.copyOf(flows()), Dialling.DEFAULT))
+            if (o.outcome() instanceof Outcome.Connected) open.add(o.probe());
         return open;
     }
 
@@ -285,7 +293,7 @@ public final class Trial implements AutoCloseable {
             switch (oracle.expect(flow)) {
                 case Expectation.Allowed _ -> questions.add(Question.of(probe, Wanted.OPEN, line));
                 case Expectation.Denied _ -> questions.add(Question.of(probe, Wanted.BLOCKED, line));
-                case Expectation.Unspecified _, Expectation.Split _ -> {}
+                case Expectation.Unspecified _,Expectation.Split _ -> {}
             }
         }
         verify("of every flow", questions, line);
@@ -295,7 +303,8 @@ public final class Trial implements AutoCloseable {
     ///
     /// @return in the order of the probes; all inconclusive where the last change was not seen to be enforced
     public List<Answer> answers(List<Probe> probes) {
-        if (!stuck.isEmpty()) return probes.stream().map(p -> new Answer(p, new Verdict.Inconclusive(unsettled()), unsettled(), List.of())).toList();
+        if (!stuck.isEmpty())
+            return probes.stream().map(p -> new Answer(p, new Verdict.Inconclusive(unsettled()), unsettled(), List.of())).toList();
         var round = rounds.ask(probes.stream().map(p -> Question.of(p, Wanted.OPEN, 0)).toList());
         scribe.write(new Entry.Observed(scribe.now(), scribe.scenario(), 0, "verdict", round.observations()));
         return round.findings().stream().map(f -> new Answer(f.question().probe(), f.verdict(), f.how(), f.allEvidence())).toList();
@@ -318,7 +327,8 @@ public final class Trial implements AutoCloseable {
 
     /// The source addresses that the destination saw in one dial, empty if it was not reached.
     public String sourceSeen(Probe probe) {
-        return cluster.observe(List.of(probe), Dialling.DEFAULT).getFirst().outcome() instanceof Outcome.Connected(_, _, var source) ? source : "";
+        return cluster.observe(List.of(probe), Dialling.DEFAULT).getFirst().outcome() instanceof Outcome.Connected(_, _, var source)
+            ? source : "";
     }
 
     public int readToken(Endpoint.Pod pod) {

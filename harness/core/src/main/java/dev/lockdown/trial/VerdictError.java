@@ -35,13 +35,14 @@ public final class VerdictError extends AssertionError {
 
     private static String headline(Entry.Judged judged, List<Entry.Cell> differing, boolean inconclusive) {
         return "%d of %d %s%s (held %d %s, %s)".formatted(differing.size(), judged.cells().size(),
-                inconclusive ? "could not be decided" : differing.size() == 1 ? "differs" : "differ",
-                judged.title().isEmpty() ? "" : " " + judged.title(), judged.rounds(), judged.rounds() == 1 ? "round" : "rounds",
-                Words.of(judged.took()));
+            inconclusive ? "could not be decided" : differing.size() == 1 ? "differs" : "differ",
+            judged.title().isEmpty() ? "" : " " + judged.title(), judged.rounds(), judged.rounds() == 1 ? "round" : "rounds",
+            Words.of(judged.took()));
     }
 
     private static void describe(Entry.Cell cell, List<String> lines) {
-        lines.add("  %s%s: expected %s, observed %s: %s".formatted(cell.row(), cell.column() == null ? "" : " to " + cell.column(), cell.wanted(),
+        lines.add(
+            "  %s%s: expected %s, observed %s: %s".formatted(cell.row(), cell.column() == null ? "" : " to " + cell.column(), cell.wanted(),
                 cell.observed(), cell.how()));
         cell.because().forEach(b -> lines.add("    = expected: " + b));
         cell.evidence().forEach(e -> lines.add("    = evidence: " + e));

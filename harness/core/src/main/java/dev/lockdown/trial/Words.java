@@ -42,6 +42,7 @@ final class Words {
     }
 
     private static String briefly(java.util.List<String> addresses) {
-        return addresses.size() <= 3 ? String.join(", ", addresses) : "%s and %d more".formatted(addresses.getFirst(), addresses.size() - 1);
+        return addresses.size() <= 3 ? String.join(", ", addresses)
+            : "%s and %d more".formatted(addresses.getFirst(), addresses.size() - 1);
     }
 }

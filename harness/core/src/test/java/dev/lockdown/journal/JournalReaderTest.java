@@ -24,7 +24,8 @@ class JournalReaderTest {
     void may_be_torn_anywhere_in_its_last_line() throws IOException {
         for (int length = 1; length < second.length - 1; length++) {
             var notes = new ArrayList<String>();
-            assertThat(JournalReader.read(journal(first, Arrays.copyOf(second, length)), notes::add)).containsExactly(JournalTest.finished(1));
+            assertThat(JournalReader.read(journal(first, Arrays.copyOf(second, length)), notes::add))
+                .containsExactly(JournalTest.finished(1));
             assertThat(notes).containsExactly(file() + ":2: the last line is torn, as a killed run leaves it; it was left out");
         }
     }
@@ -45,8 +46,8 @@ class JournalReaderTest {
     void names_the_file_and_the_line_that_is_corrupt() throws IOException {
         journal(first, "{\"type\":\"judgd\"}\n".getBytes(), second);
         assertThatThrownBy(() -> JournalReader.read(folder)).isInstanceOf(JournalException.class)
-                .hasMessageStartingWith(file() + ":2: this line is not an entry of a journal: Could not resolve type id 'judgd'")
-                .hasMessageEndingWith("\n  the file was changed or damaged after the run; nothing is computed from it");
+            .hasMessageStartingWith(file() + ":2: this line is not an entry of a journal: Could not resolve type id 'judgd'")
+            .hasMessageEndingWith("\n  the file was changed or damaged after the run; nothing is computed from it");
     }
 
     @Test
@@ -70,7 +71,8 @@ class JournalReaderTest {
     @Test
     void is_corrupt_where_a_line_is_empty() throws IOException {
         journal(first, "\n".getBytes(), second);
-        assertThatThrownBy(() -> JournalReader.read(folder)).hasMessageStartingWith(file() + ":2: this line is not an entry of a journal: it is no JSON object");
+        assertThatThrownBy(() -> JournalReader.read(folder))
+            .hasMessageStartingWith(file() + ":2: this line is not an entry of a journal: it is no JSON object");
     }
 
     @Test
@@ -89,7 +91,8 @@ class JournalReaderTest {
 
     @Test
     void may_have_fields_that_came_later() throws IOException {
-        assertThat(JournalReader.read(journal(new String(first).replace("{", "{\"later\":[1],").getBytes()))).containsExactly(JournalTest.finished(1));
+        assertThat(JournalReader.read(journal(new String(first).replace("{", "{\"later\":[1],").getBytes())))
+            .containsExactly(JournalTest.finished(1));
     }
 
     @Test

@@ -46,38 +46,42 @@ class JournalTest {
         var planned = new LinkedHashMap<String, Integer>();
         planned.put("features/b.feature", 2);
         planned.put("features/a.feature", 1);
-        var cell = new Entry.Cell("shop/web", "shop/api", 28, "blocked", "open", false, "connected, 0.2 ms", List.of("denied by shop/deny-all"),
+        var cell =
+            new Entry.Cell("shop/web", "shop/api", 28, "blocked", "open", false, "connected, 0.2 ms", List.of("denied by shop/deny-all"),
                 List.of("node-1: egress of shop/web"), "the CNI rewrites sources", "open in the baseline");
         return Stream.of(
-                new Entry.RunStarted(AT, "20261122-140311", "0.1.0", "embedded · 2 nodes", 4711, List.of("./lockdown", "run")),
-                new Entry.Planned(AT, planned),
-                new Entry.ScenarioStarted(AT, "s1", "features/a.feature", "A", "a rule", "a \"quoted\" name\twith\u2028odd ☃ letters", 7,
-                        List.of("@dns")),
-                new Entry.ScenarioStarted(AT, "s2", "features/b.feature", "B", null, "no rule", 3, List.of()),
-                new Entry.Canary(AT, "s1", List.of("node-1 to node-2, ingress, TCP, IPv4"), Duration.ofNanos(3_400_001), null),
-                new Entry.Applied(AT, "s1", 9, List.of("policy shop/deny-all applied"), List.of("kind: NetworkPolicy\n"), AT,
-                        AT.plusNanos(1000), Duration.ofMillis(3)),
-                new Entry.Observed(AT, "s1", 0, "baseline", observations()),
-                new Entry.Judged(AT, "s1", 26, "on TCP/8080", List.of(cell), 12, Duration.ofMillis(5003)),
-                new Entry.StepFinished(AT, "s1", 26, "Then", "on TCP/8080 the truth table is", "| a | b |", Entry.Status.FAILED,
-                        Duration.ofSeconds(5), "1 of 6 cells differs"),
-                new Entry.ScenarioFinished(AT, "s1", Entry.Status.FAILED, Duration.ofSeconds(6), "1 of 6 cells differs"),
-                new Entry.RunFinished(AT, 1, Duration.ofSeconds(9), null));
+            new Entry.RunStarted(AT, "20261122-140311", "0.1.0", "embedded · 2 nodes", 4711, List.of("./lockdown", "run")),
+            new Entry.Planned(AT, planned),
+            new Entry.ScenarioStarted(AT, "s1", "features/a.feature", "A", "a rule", "a \"quoted\" name\twith\u2028odd ☃ letters", 7,
+                List.of("@dns")),
+            new Entry.ScenarioStarted(AT, "s2", "features/b.feature", "B", null, "no rule", 3, List.of()),
+            new Entry.Canary(AT, "s1", List.of("node-1 to node-2, ingress, TCP, IPv4"), Duration.ofNanos(3_400_001), null),
+            new Entry.Applied(AT, "s1", 9, List.of("policy shop/deny-all applied"), List.of("kind: NetworkPolicy\n"), AT,
+                AT.plusNanos(1000), Duration.ofMillis(3)),
+            new Entry.Observed(AT, "s1", 0, "baseline", observations()),
+            new Entry.Judged(AT, "s1", 26, "on TCP/8080", List.of(cell), 12, Duration.ofMillis(5003)),
+            new Entry.StepFinished(AT, "s1", 26, "Then", "on TCP/8080 the truth table is", "| a | b |", Entry.Status.FAILED,
+                Duration.ofSeconds(5), "1 of 6 cells differs"),
+            new Entry.ScenarioFinished(AT, "s1", Entry.Status.FAILED, Duration.ofSeconds(6), "1 of 6 cells differs"),
+            new Entry.RunFinished(AT, 1, Duration.ofSeconds(9), null));
     }
 
     private static List<Observation> observations() {
         var web = Endpoint.Pod.of("shop", "web");
         var api = new Flow(web, new Endpoint.Service(NamespacedName.parse("shop/api")), Port.parse("TCP/8080"), Family.IPV6);
         var outcomes = List.of(new Outcome.Connected(Duration.ofNanos(213_456), "shop/api", "10.42.0.5"),
-                new Outcome.Resolved(Duration.ofMillis(1), List.of("10.43.0.10")), new Outcome.Misdirected("shop/other"),
-                new Outcome.Refused(), new Outcome.Unreachable(Outcome.Icmp.ADMINISTRATIVELY_PROHIBITED),
-                new Outcome.TimedOut(Duration.ofMillis(1500), Outcome.Lost.REQUEST), new Outcome.Unresolved("api.shop", "NXDOMAIN"),
-                new Outcome.ProbeFailed("no such pod"));
+            new Outcome.Resolved(Duration.ofMillis(1), List.of("10.43.0.10")), new Outcome.Misdirected("shop/other"),
+            new Outcome.Refused(), new Outcome.Unreachable(Outcome.Icmp.ADMINISTRATIVELY_PROHIBITED),
+            new Outcome.TimedOut(Duration.ofMillis(1500), Outcome.Lost.REQUEST), new Outcome.Unresolved("api.shop", "NXDOMAIN"),
+            new Outcome.ProbeFailed("no such pod"));
         var seen = new ArrayList<Observation>();
-        outcomes.forEach(o -> seen.add(new Observation(new Probe.Reach(api, 8080), o, AT, List.of(new Drop("node-1", "ingress of shop/api")))));
+        outcomes
+            .forEach(o -> seen.add(new Observation(new Probe.Reach(api, 8080), o, AT, List.of(new Drop("node-1", "ingress of shop/api")))));
         for (var end : List.of("shop/web", "node:node-1", "host:partner.example", "kubernetes-api"))
-            seen.add(new Observation(new Probe.Unasked(Flow.of(Endpoint.parse(end), web, Port.parse("UDP/53"))), new Outcome.Refused(), AT, List.of()));
-        seen.add(new Observation(new Probe.Resolve(web, "api.shop", Probe.Transport.TCP, Family.IPV4), new Outcome.Refused(), AT, List.of()));
+            seen.add(new Observation(new Probe.Unasked(Flow.of(Endpoint.parse(end), web, Port.parse("UDP/53"))), new Outcome.Refused(), AT,
+                List.of()));
+        seen.add(
+            new Observation(new Probe.Resolve(web, "api.shop", Probe.Transport.TCP, Family.IPV4), new Outcome.Refused(), AT, List.of()));
         return seen;
     }
 
@@ -99,10 +103,10 @@ class JournalTest {
             journal.append(new Entry.Observed(AT, "s1", 0, "baseline", observations().subList(0, 1)));
         }
         assertThat(Files.readAllLines(folder.journal())).containsExactly(
-                """
+            """
                         {"type":"run-started","schema":1,"at":"2026-11-22T14:03:11.000123Z","id":"20261122-140311","version":"0.1.0",\
                         "cluster":"embedded","seed":4711,"command":["./lockdown","run"]}""",
-                """
+            """
                         {"type":"observed","at":"2026-11-22T14:03:11.000123Z","scenario":"s1","line":0,"purpose":"baseline",\
                         "observations":[{"probe":{"kind":"reach","flow":{"source":"shop/web","destination":"service:shop/api",\
                         "port":"TCP/8080","family":"IPv6"},"fromPort":8080},"outcome":{"kind":"connected","roundTrip":"PT0.000213456S",\
@@ -127,7 +131,7 @@ class JournalTest {
             threads.close();
         }
         assertThat(JournalReader.read(folder.path())).containsExactlyInAnyOrderElementsOf(
-                IntStream.range(0, 500).mapToObj(JournalTest::finished).toList());
+            IntStream.range(0, 500).mapToObj(JournalTest::finished).toList());
     }
 
     @Test
@@ -158,7 +162,8 @@ class JournalTest {
         var full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "needs /dev/full");
         try (var journal = new Journal(full, new FileOutputStream(full.toFile()))) {
-            assertThatThrownBy(() -> journal.append(finished(1))).isInstanceOf(JournalException.class).hasMessage("""
+            assertThatThrownBy(() -> journal.append(finished(1))).isInstanceOf(JournalException.class).hasMessage(
+                """
                     cannot write /dev/full: No space left on device
                       what was seen from here on is not recorded, so this run proves nothing; make room, or choose another place with --report DIR""");
             assertThat(catchThrowable(() -> journal.append(finished(2)))).isNull();

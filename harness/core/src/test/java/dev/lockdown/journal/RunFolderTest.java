@@ -35,7 +35,7 @@ class RunFolderTest {
     @Test
     void gets_a_suffix_where_the_name_is_taken() {
         assertThat(List.of(RunFolder.create(place, CLOCK).id(), RunFolder.create(place, CLOCK).id(), RunFolder.create(place, CLOCK).id()))
-                .containsExactly("20261122-140311", "20261122-140311-2", "20261122-140311-3");
+            .containsExactly("20261122-140311", "20261122-140311-2", "20261122-140311-3");
     }
 
     @Test

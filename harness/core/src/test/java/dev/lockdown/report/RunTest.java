@@ -18,17 +18,19 @@ class RunTest {
     @Test
     void sorts_its_scenarios_by_feature_and_line() {
         var run = Script.run().scenario("features/b.feature", 9, Status.PASSED, null, NOTHING)
-                .scenario("features/b.feature", 3, Status.PASSED, null, NOTHING)
-                .scenario("features/a.feature", 20, Status.PASSED, null, NOTHING).toRun();
+            .scenario("features/b.feature", 3, Status.PASSED, null, NOTHING)
+            .scenario("features/a.feature", 20, Status.PASSED, null, NOTHING).toRun();
         assertThat(run.scenarios()).extracting(ScenarioRun::place)
-                .containsExactly("features/a.feature:20", "features/b.feature:3", "features/b.feature:9");
+            .containsExactly("features/a.feature:20", "features/b.feature:3", "features/b.feature:9");
     }
 
     @Test
     void gives_each_step_what_was_done_and_judged_in_its_line_wherever_it_stands_in_the_journal() {
-        var run = Script.run().scenario(3, Status.PASSED, null, s -> s.applied(4, "a applied", "").judged(5, "one", cell("x", "y", 5, "open", "open", "1 ms"))
+        var run = Script.run()
+            .scenario(3, Status.PASSED, null, s -> s.applied(4, "a applied", "").judged(5, "one", cell("x", "y", 5, "open", "open", "1 ms"))
                 .judged(6, "two", cell("x", "y", 6, "open", "open", "1 ms")).step(4, "When", "", Status.PASSED, null)
-                .step(5, "Then", "", Status.PASSED, null).step(6, "And", "", Status.PASSED, null)).toRun();
+                .step(5, "Then", "", Status.PASSED, null).step(6, "And", "", Status.PASSED, null))
+            .toRun();
         var steps = run.scenarios().getFirst().steps();
         assertThat(steps.get(0).applied()).hasSize(1);
         assertThat(steps.get(1).judged()).extracting(j -> j.title()).containsExactly("one");
@@ -38,14 +40,14 @@ class RunTest {
     @Test
     void keeps_what_was_judged_outside_every_step_with_the_last_one() {
         var run = Script.run().scenario(3, Status.PASSED, null, s -> s.step(4, "When", "", Status.PASSED, null)
-                .judged(99, "late", cell("x", "y", 5, "open", "open", "1 ms"))).toRun();
+            .judged(99, "late", cell("x", "y", 5, "open", "open", "1 ms"))).toRun();
         assertThat(run.scenarios().getFirst().steps().getFirst().judged()).hasSize(1);
     }
 
     @Test
     void refuses_a_journal_that_tells_of_a_scenario_before_its_start() {
         assertThatThrownBy(() -> Run.of(SampleRun.entries().subList(4, 10))).hasMessage(
-                "the journal tells of scenario features/aftermath.feature:6 before its start");
+            "the journal tells of scenario features/aftermath.feature:6 before its start");
     }
 
     @Test
@@ -59,37 +61,37 @@ class RunTest {
         @Test
         void which_flow_contradicts_which_policy() {
             assertThat(SampleRun.run().sentence())
-                    .isEqualTo("1 of 31 scenarios failed: shop/web reaches shop/api on TCP/8080 although shop/deny-all denies it");
+                .isEqualTo("1 of 31 scenarios failed: shop/web reaches shop/api on TCP/8080 although shop/deny-all denies it");
         }
 
         @Test
         void that_an_allowed_flow_is_blocked() {
             assertThat(judged("shop/web", "shop/api", "open", "blocked (dropped)"))
-                    .isEqualTo("1 of 1 scenario failed: shop/web does not reach shop/api on TCP/80 although shop/allow allows it");
+                .isEqualTo("1 of 1 scenario failed: shop/web does not reach shop/api on TCP/80 although shop/allow allows it");
         }
 
         @Test
         void that_a_probe_outside_a_table_went_wrong() {
             assertThat(judged("shop/web to host:x on TCP/443", null, "blocked", "open"))
-                    .isEqualTo("1 of 1 scenario failed: shop/web reaches host:x on TCP/443 although shop/deny-all denies it");
+                .isEqualTo("1 of 1 scenario failed: shop/web reaches host:x on TCP/443 although shop/deny-all denies it");
         }
 
         @Test
         void that_a_name_does_not_resolve() {
             assertThat(judged("shop/web resolves api.shop", null, "open", "blocked (dropped)"))
-                    .isEqualTo("1 of 1 scenario failed: shop/web does not resolve api.shop although shop/allow allows it");
+                .isEqualTo("1 of 1 scenario failed: shop/web does not resolve api.shop although shop/allow allows it");
         }
 
         @Test
         void that_a_verdict_is_mixed() {
             assertThat(judged("shop/web", "shop/api", "open", "mixed"))
-                    .isEqualTo("1 of 1 scenario failed: shop/web to shop/api on TCP/80 is mixed, not open although shop/allow allows it");
+                .isEqualTo("1 of 1 scenario failed: shop/web to shop/api on TCP/80 is mixed, not open although shop/allow allows it");
         }
 
         @Test
         void why_the_first_of_several_failed() {
             var run = Script.run().scenario(3, Status.FAILED, "b", NOTHING).scenario(2, Status.FAILED, "a\nmore", NOTHING)
-                    .scenario(4, Status.PASSED, null, NOTHING).finished(1, null).toRun();
+                .scenario(4, Status.PASSED, null, NOTHING).finished(1, null).toRun();
             assertThat(run.sentence()).isEqualTo("2 of 3 scenarios failed, the first: a");
         }
 
@@ -102,25 +104,30 @@ class RunTest {
         @Test
         void what_proved_nothing() {
             assertThat(Script.run().scenario(3, Status.INCONCLUSIVE, "agent dead", NOTHING).finished(4, null).toRun().sentence())
-                    .isEqualTo("1 of 1 scenario proved nothing: agent dead");
+                .isEqualTo("1 of 1 scenario proved nothing: agent dead");
         }
 
         @Test
         void that_all_passed() {
-            assertThat(Script.run().scenario(3, Status.PASSED, null, NOTHING).scenario(4, Status.PASSED, null, NOTHING).finished(0, null).toRun()
-                    .sentence()).isEqualTo("All 2 scenarios passed");
+            assertThat(
+                Script.run().scenario(3, Status.PASSED, null, NOTHING).scenario(4, Status.PASSED, null, NOTHING).finished(0, null).toRun()
+                    .sentence())
+                .isEqualTo("All 2 scenarios passed");
         }
 
         @Test
         void that_some_were_skipped() {
-            assertThat(Script.run().scenario(3, Status.PASSED, null, NOTHING).scenario(4, Status.SKIPPED, "no SCTP", NOTHING).finished(0, null)
-                    .toRun().sentence()).isEqualTo("1 of 2 scenarios passed, 1 was skipped");
+            assertThat(
+                Script.run().scenario(3, Status.PASSED, null, NOTHING).scenario(4, Status.SKIPPED, "no SCTP", NOTHING).finished(0, null)
+                    .toRun().sentence())
+                .isEqualTo("1 of 2 scenarios passed, 1 was skipped");
         }
 
         @Test
         void that_nothing_is_proven_when_all_were_skipped() {
-            assertThat(Script.run().scenario(3, Status.SKIPPED, "no SCTP", NOTHING).scenario(4, Status.SKIPPED, "no SCTP", NOTHING).finished(4, null)
-                    .toRun().sentence()).isEqualTo("Nothing was proven: all 2 scenarios were skipped");
+            assertThat(Script.run().scenario(3, Status.SKIPPED, "no SCTP", NOTHING).scenario(4, Status.SKIPPED, "no SCTP", NOTHING)
+                .finished(4, null)
+                .toRun().sentence()).isEqualTo("Nothing was proven: all 2 scenarios were skipped");
         }
 
         @Test
@@ -131,24 +138,27 @@ class RunTest {
         @Test
         void that_a_killed_run_is_not_done_even_if_what_was_run_passed() {
             assertThat(Script.run().planned(Map.of("features/a.feature", 3)).scenario(3, Status.PASSED, null, NOTHING).toRun().sentence())
-                    .isEqualTo("The run was ended before it was done: 1 of 3 scenarios was finished");
+                .isEqualTo("The run was ended before it was done: 1 of 3 scenarios was finished");
         }
 
         @Test
         void that_less_was_run_than_selected() {
-            assertThat(Script.run().planned(Map.of("features/a.feature", 3)).scenario(3, Status.PASSED, null, NOTHING).finished(0, null).toRun()
-                    .sentence()).isEqualTo("Nothing failed, but only 1 of 3 scenarios was run");
+            assertThat(
+                Script.run().planned(Map.of("features/a.feature", 3)).scenario(3, Status.PASSED, null, NOTHING).finished(0, null).toRun()
+                    .sentence())
+                .isEqualTo("Nothing failed, but only 1 of 3 scenarios was run");
         }
 
         @Test
         void why_the_run_as_a_whole_was_ended() {
-            assertThat(Script.run().scenario(3, Status.PASSED, null, NOTHING).finished(3, "node-2 does not enforce\n  see doctor").toRun().sentence())
-                    .isEqualTo("The run was ended: node-2 does not enforce");
+            assertThat(Script.run().scenario(3, Status.PASSED, null, NOTHING).finished(3, "node-2 does not enforce\n  see doctor").toRun()
+                .sentence())
+                .isEqualTo("The run was ended: node-2 does not enforce");
         }
 
         private String judged(String row, String column, String wanted, String observed) {
             return Script.run().scenario(3, Status.FAILED, "x", s -> s.judged(4, column == null ? "" : "on TCP/80",
-                    cell(row, column, 4, wanted, observed, "")).step(4, "Then", "", Status.FAILED, "x")).finished(1, null).toRun().sentence();
+                cell(row, column, 4, wanted, observed, "")).step(4, "Then", "", Status.FAILED, "x")).finished(1, null).toRun().sentence();
         }
     }
 
@@ -158,30 +168,31 @@ class RunTest {
         @Test
         void how_many_cells_differ() {
             assertThat(headline(cell("a", "b", 5, "blocked", "open", ""), cell("a", "c", 5, "blocked", "open", ""),
-                    cell("a", "d", 5, "blocked", "blocked", ""))).isEqualTo("2 of 3 cells differ on TCP/80 (held 12 rounds, 5.0 s)");
+                cell("a", "d", 5, "blocked", "blocked", ""))).isEqualTo("2 of 3 cells differ on TCP/80 (held 12 rounds, 5.0 s)");
         }
 
         @Test
         void how_many_prove_nothing() {
             assertThat(headline(cell("a", "b", 5, "blocked", "inconclusive", ""), cell("a", "d", 5, "blocked", "blocked", "")))
-                    .isEqualTo("1 of 2 cells proves nothing on TCP/80 (12 rounds, 5.0 s)");
+                .isEqualTo("1 of 2 cells proves nothing on TCP/80 (12 rounds, 5.0 s)");
         }
 
         @Test
         void both_at_once() {
             assertThat(headline(cell("a", "b", 5, "blocked", "inconclusive", ""), cell("a", "d", 5, "blocked", "open", "")))
-                    .isEqualTo("1 of 2 cells differs and 1 proves nothing on TCP/80 (held 12 rounds, 5.0 s)");
+                .isEqualTo("1 of 2 cells differs and 1 proves nothing on TCP/80 (held 12 rounds, 5.0 s)");
         }
 
         @Test
         void what_it_is_where_there_is_only_one_flow() {
             assertThat(headline(cell("shop/web", "shop/api", 5, "blocked", "open", "")))
-                    .isEqualTo("shop/web reaches shop/api on TCP/80 (held 12 rounds, 5.0 s)");
+                .isEqualTo("shop/web reaches shop/api on TCP/80 (held 12 rounds, 5.0 s)");
         }
 
         private String headline(dev.lockdown.journal.Entry.Cell... cells) {
-            return Script.run().scenario(3, Status.FAILED, "x", s -> s.judged(4, "on TCP/80", cells).step(4, "Then", "", Status.FAILED, "x")).toRun()
-                    .scenarios().getFirst().faults().getFirst().headline();
+            return Script.run()
+                .scenario(3, Status.FAILED, "x", s -> s.judged(4, "on TCP/80", cells).step(4, "Then", "", Status.FAILED, "x")).toRun()
+                .scenarios().getFirst().faults().getFirst().headline();
         }
     }
 }

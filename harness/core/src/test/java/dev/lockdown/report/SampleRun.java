@@ -92,16 +92,16 @@ public final class SampleRun {
         entries.add(new Entry.Planned(now, planned));
         aftermath();
         many("features/allow-all.feature", "Nothing is denied by default", "Every pod reaches every pod on the ports it serves",
-                "Every pod reaches the outside", "Every pod resolves names", "Every pod reaches the API server");
+            "Every pod reaches the outside", "Every pod resolves names", "Every pod reaches the API server");
         many("features/api-server.feature", "The API server is outside of every pod selector",
-                "Labels of a Service select no pod, so the often-read advice heals nothing", "An ipBlock of the endpoints' address heals it",
-                "An ipBlock of the ClusterIP does not");
+            "Labels of a Service select no pod, so the often-read advice heals nothing", "An ipBlock of the endpoints' address heals it",
+            "An ipBlock of the ClusterIP does not");
         inconclusive();
         many("features/default-deny.feature", "Solitary confinement", "Ingress denied", "Egress denied", "Both denied",
-                "A pod still reaches its own address", "The kubelet still reaches its pods");
+            "A pod still reaches its own address", "The kubelet still reaches its pods");
         dns();
         many("features/one-side.feature", "Both halves are needed", "One side is enough while the other is not isolated",
-                "Under a lockdown of both directions each half alone fails");
+            "Under a lockdown of both directions each half alone fails");
         many("features/outside.feature", "The internet", "The internet without private ranges", "The metadata address stays shut");
         many("features/replies.feature", "Replies need no rule", "One-way ingress lets TCP and UDP replies back");
         skipped();
@@ -110,8 +110,8 @@ public final class SampleRun {
 
     private void aftermath() {
         many("features/aftermath.feature", "What a lockdown breaks, exactly", "Names", "The API server", "Metrics pushed out",
-                "Metrics scraped in", "A mounted token is still readable", "The kubelet's probes go on",
-                "A <script>alert(\"lockdown\")</script> & other odd names");
+            "Metrics scraped in", "A mounted token is still readable", "The kubelet's probes go on",
+            "A <script>alert(\"lockdown\")</script> & other odd names");
     }
 
     private void many(String feature, String title, String... names) {
@@ -139,7 +139,7 @@ public final class SampleRun {
         finish("dns1", Status.PASSED, 90, null);
         failed(feature, title);
         for (var name : Map.of(32, "With UDP alone a large answer fails over TCP", 38, "Two entries instead of one open more than DNS", 43,
-                "Names resolve again but the named pods stay shut").entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
+            "Names resolve again but the named pods stay shut").entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
             var id = "dns" + name.getKey();
             start(id, feature, title, name.getValue(), name.getKey(), List.of("@dns"));
             apply(id, name.getKey() + 2, "policy shop/allow-dns applied", ALLOW_DNS, 4);
@@ -156,11 +156,12 @@ public final class SampleRun {
         step("dns21", 22, "Given ", "\"shop\" denies all ingress and egress", null, Status.PASSED, 4, null);
         apply("dns21", 23, "policy shop/allow-dns applied", ALLOW_DNS, 9);
         step("dns21", 23, "When ", "policies/allow-dns.yaml is applied to \"shop\"", null, Status.PASSED, 10, null);
-        for (int line : new int[]{24, 25}) {
+        for (int line : new int[] {24, 25}) {
             var text = line == 24 ? "api.shop.svc.cluster.local" : "web.shop.svc.cluster.local";
             var pod = line == 24 ? "shop/web" : "shop/api";
             judge("dns21", line, "", List.of(resolve(line, pod + " resolves " + text, "open")));
-            step("dns21", line, line == 24 ? "Then " : "And ", "\"%s\" can again resolve %s".formatted(pod, text), null, Status.PASSED, 6, null);
+            step("dns21", line, line == 24 ? "Then " : "And ", "\"%s\" can again resolve %s".formatted(pod, text), null, Status.PASSED, 6,
+                null);
         }
         entries.add(new Entry.Judged(now, "dns21", 26, "on TCP/8080", table(28, false), 12, Duration.ofMillis(5003)));
         step("dns21", 26, "And ", "on TCP/8080 the truth table is", argument(), Status.FAILED, 5010, "1 of 6 cells differs on TCP/8080");
@@ -169,21 +170,23 @@ public final class SampleRun {
 
     private void inconclusive() {
         var feature = "features/api-server.feature";
-        start("api33", feature, "The API server is outside of every pod selector", "From a pod on another node than the API's", 33, List.of());
+        start("api33", feature, "The API server is outside of every pod selector", "From a pod on another node than the API's", 33,
+            List.of());
         apply("api33", 34, "policy shop/deny-all applied", DENY_ALL, 3);
         step("api33", 34, "Given ", "\"shop\" denies all egress", null, Status.PASSED, 4, null);
         var cell = new Cell("shop/web to kubernetes-api on TCP/443", null, 35, "blocked", "inconclusive", false,
-                "no answer, but the API server did not answer its own node either", List.of("denied by shop/deny-all (egress of shop/web)"),
-                List.of("node-1 to 10.43.0.1:443: connection refused"), null, null);
+            "no answer, but the API server did not answer its own node either", List.of("denied by shop/deny-all (egress of shop/web)"),
+            List.of("node-1 to 10.43.0.1:443: connection refused"), null, null);
         judge("api33", 35, "", List.of(cell));
         step("api33", 35, "Then ", "\"shop/web\" can no longer reach the Kubernetes API on TCP/443", null, Status.INCONCLUSIVE, 1600,
-                "shop/web to kubernetes-api on TCP/443 proves nothing");
+            "shop/web to kubernetes-api on TCP/443 proves nothing");
         finish("api33", Status.INCONCLUSIVE, 1700, "shop/web to kubernetes-api on TCP/443 proves nothing");
     }
 
     private void skipped() {
         var feature = "features/replies.feature";
-        entries.add(new Entry.ScenarioStarted(now, "sctp", feature, "Replies need no rule", "With SCTP", "An association goes one way too", 15,
+        entries
+            .add(new Entry.ScenarioStarted(now, "sctp", feature, "Replies need no rule", "With SCTP", "An association goes one way too", 15,
                 List.of("@needs:sctp")));
         finish("sctp", Status.SKIPPED, 0, "this kernel has no SCTP (modprobe sctp)");
     }
@@ -192,23 +195,27 @@ public final class SampleRun {
         entries.add(new Entry.ScenarioStarted(now, id, feature, title, null, name, line, tags));
         pass(20);
         entries.add(new Entry.Canary(now, id, List.of("node-1 to node-2, egress, TCP, IPv4", "node-1 to node-2, ingress, TCP, IPv4",
-                "node-2 to node-1, egress, UDP, IPv4", "node-2 to node-1, ingress, UDP, IPv4"), Duration.ofNanos(3_020_000), null));
+            "node-2 to node-1, egress, UDP, IPv4", "node-2 to node-1, ingress, UDP, IPv4"), Duration.ofNanos(3_020_000), null));
         entries.add(new Entry.Observed(now, id, 0, "baseline", baseline()));
         step(id, 7, "Given ", "the namespaces", "| name       | labels    |\n| shop       | team=shop |\n| monitoring |           |",
-                Status.PASSED, 1, null);
+            Status.PASSED, 1, null);
     }
 
     private List<Observation> baseline() {
         var seen = new ArrayList<Observation>();
-        for (var from : PODS) for (var to : PODS) for (var port : List.of("TCP/8080", "TCP/9090"))
-            seen.add(new Observation(Probe.Reach.of(Flow.of(Endpoint.parse(from), Endpoint.parse(to), Port.parse(port))),
-                    port.equals("TCP/8080") || to.startsWith("monitoring")
-                            ? new Outcome.Connected(Duration.ofNanos(213_000), to, "10.42.0.5") : new Outcome.Refused(), now, List.of()));
+        for (var from : PODS)
+            for (var to : PODS)
+                for (var port : List.of("TCP/8080", "TCP/9090"))
+                    seen.add(new Observation(Probe.Reach.of(Flow.of(Endpoint.parse(from), Endpoint.parse(to), Port.parse(port))),
+                        port.equals("TCP/8080") || to.startsWith("monitoring")
+                            ? new Outcome.Connected(Duration.ofNanos(213_000), to, "10.42.0.5") : new Outcome.Refused(),
+                        now, List.of()));
         return seen;
     }
 
     private void apply(String id, int line, String change, String manifest, int enforced) {
-        entries.add(new Entry.Applied(now, id, line, List.of(change), List.of(manifest), now, now.plusMillis(1), Duration.ofMillis(enforced)));
+        entries
+            .add(new Entry.Applied(now, id, line, List.of(change), List.of(manifest), now, now.plusMillis(1), Duration.ofMillis(enforced)));
     }
 
     private void judge(String id, int line, String title, List<Cell> cells) {
@@ -239,8 +246,8 @@ public final class SampleRun {
     private static Cell resolve(int line, String row, String seen) {
         boolean open = seen.equals("open");
         return new Cell(row, null, line, seen, open ? "open" : "blocked (dropped)", true, open ? "connected, 0.8 ms" : "no answer in 1.5 s",
-                List.of(open ? "allowed by shop/allow-dns (egress of shop/web)" : "denied by shop/deny-all (egress of shop/web)"),
-                open ? List.of() : List.of("node-1 dropped it: egress of shop/web"), null, open ? null : GRADE_RULE);
+            List.of(open ? "allowed by shop/allow-dns (egress of shop/web)" : "denied by shop/deny-all (egress of shop/web)"),
+            open ? List.of() : List.of("node-1 dropped it: egress of shop/web"), null, open ? null : GRADE_RULE);
     }
 
     /// All pairs, all blocked; or with `shop/web` to `shop/api` open by a rewritten source.
@@ -249,9 +256,9 @@ public final class SampleRun {
         for (int row = 0; row < 3; row++) for (int column = 0; column < 3; column++) {
             if (row == column) continue;
             cells.add(asWanted || row != 0 || column != 1 ? blocked(row, column, line + row)
-                    : new Cell("shop/web", "shop/api", line, "blocked", "open", false, "connected, 0.2 ms",
-                            List.of("denied by shop/deny-all (egress of shop/web, ingress of shop/api)"),
-                            List.of("shop/api saw 10.42.1.1 (node-2), not 10.42.0.5"), "the CNI rewrites sources between nodes", null));
+                : new Cell("shop/web", "shop/api", line, "blocked", "open", false, "connected, 0.2 ms",
+                    List.of("denied by shop/deny-all (egress of shop/web, ingress of shop/api)"),
+                    List.of("shop/api saw 10.42.1.1 (node-2), not 10.42.0.5"), "the CNI rewrites sources between nodes", null));
         }
         return cells;
     }
@@ -259,7 +266,7 @@ public final class SampleRun {
     private static Cell blocked(int row, int column, int line) {
         var side = PODS.get(row).startsWith("shop") ? "egress of " + PODS.get(row) : "ingress of " + PODS.get(column);
         return new Cell(PODS.get(row), PODS.get(column), line, "blocked", "blocked (dropped)", true, "no answer in 1.5 s",
-                List.of("denied by shop/deny-all (%s)".formatted(side)), List.of("node-1 dropped it: " + side), null,
-                column == 2 ? GRADE_RULE : GRADE_BASELINE);
+            List.of("denied by shop/deny-all (%s)".formatted(side)), List.of("node-1 dropped it: " + side), null,
+            column == 2 ? GRADE_RULE : GRADE_BASELINE);
     }
 }

@@ -15,7 +15,7 @@ public final class Script {
     private static final Instant START = Instant.parse("2026-11-22T14:03:11Z");
 
     private final List<Entry> entries = new ArrayList<>(
-            List.of(new Entry.RunStarted(START, "r", "0.1.0", "embedded · 2 nodes", 7, List.of("./lockdown", "run"))));
+        List.of(new Entry.RunStarted(START, "r", "0.1.0", "embedded · 2 nodes", 7, List.of("./lockdown", "run"))));
     private Instant now = START;
 
     public static Script run() {
@@ -62,8 +62,8 @@ public final class Script {
 
     public static Cell cell(String row, String column, int line, String wanted, String observed, String how) {
         return new Cell(row, column, line, wanted, observed, observed.startsWith(wanted), how,
-                List.of(wanted.equals("open") ? "allowed by shop/allow (egress of shop/web)" : "denied by shop/deny-all (egress of shop/web)"),
-                List.of(), null, null);
+            List.of(wanted.equals("open") ? "allowed by shop/allow (egress of shop/web)" : "denied by shop/deny-all (egress of shop/web)"),
+            List.of(), null, null);
     }
 
     /// The steps of a scenario.

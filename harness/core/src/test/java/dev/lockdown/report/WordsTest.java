@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WordsTest {
     @ParameterizedTest
     @CsvSource({"0, 0 ms", "213, 0.2 ms", "3_000, 3 ms", "9_940, 9.9 ms", "9_960, 10 ms", "940_400, 940 ms", "999_400, 999 ms",
-            "999_600, 1.0 s", "5_003_000, 5.0 s", "59_940_000, 59.9 s", "59_960_000, 1 min 0 s", "125_000_000, 2 min 5 s"})
+        "999_600, 1.0 s", "5_003_000, 5.0 s", "59_940_000, 59.9 s", "59_960_000, 1 min 0 s", "125_000_000, 2 min 5 s"})
     void a_duration_has_three_figures_at_most(String micros, String words) {
         assertThat(Words.duration(Duration.ofNanos(Long.parseLong(micros.replace("_", "")) * 1000))).isEqualTo(words);
     }

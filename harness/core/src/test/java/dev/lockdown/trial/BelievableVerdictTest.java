@@ -41,7 +41,8 @@ class BelievableVerdictTest {
     void neither_blocked_nor_open_when_nothing_listens() {
         try (var stage = new Stagehand(); var trial = stage.begin()) {
             stage.cluster.faults().stopListening(API, PORT);
-            isInconclusive(() -> trial.verify("", ask(Wanted.BLOCKED), 1), "nothing answers on TCP/8080 of shop/api, not even its own node");
+            isInconclusive(() -> trial.verify("", ask(Wanted.BLOCKED), 1),
+                "nothing answers on TCP/8080 of shop/api, not even its own node");
             isInconclusive(() -> trial.verify("", ask(Wanted.OPEN), 1), "nothing answers on TCP/8080 of shop/api");
         }
     }
@@ -134,7 +135,8 @@ class BelievableVerdictTest {
         try (var stage = new Stagehand("late"); var trial = stage.begin()) {
             trial.apply(deny(Direction.INGRESS), List.of(), 1);
             trial.verify("", ask(Wanted.BLOCKED), 1);
-            var applied = stage.journal.stream().filter(Entry.Applied.class::isInstance).map(Entry.Applied.class::cast).findFirst().orElseThrow();
+            var applied =
+                stage.journal.stream().filter(Entry.Applied.class::isInstance).map(Entry.Applied.class::cast).findFirst().orElseThrow();
             assertThat(applied.enforced()).isBetween(Duration.ofMillis(2900), Duration.ofSeconds(6));
         }
     }

@@ -49,7 +49,8 @@ class JudgeTest {
 
     @Test
     void is_rejected_when_one_refusal_came_through_the_kernels_icmp_limit() {
-        assertThat(Judge.judge(List.of(SILENCE, SILENCE, new Refused()), WORKED_BEFORE)).isEqualTo(new Blocked(Manner.REJECTED, Grade.BASELINE));
+        assertThat(Judge.judge(List.of(SILENCE, SILENCE, new Refused()), WORKED_BEFORE))
+            .isEqualTo(new Blocked(Manner.REJECTED, Grade.BASELINE));
     }
 
     @Test

@@ -44,8 +44,10 @@ final class Stagehand implements AutoCloseable {
     }
 
     Trial begin() {
-        return Trial.begin(cluster, List.of(new Change.ApplyNamespace(new Namespace("shop", Map.of())), new Change.StartPod(pod(WEB, "node-2")),
-            new Change.StartPod(pod(API, "node-1")), new Change.AddHost(new ExternalHost("partner.example", List.of(Port.parse("TCP/443")), List.of()))),
+        return Trial.begin(cluster,
+            List.of(new Change.ApplyNamespace(new Namespace("shop", Map.of())), new Change.StartPod(pod(WEB, "node-2")),
+                new Change.StartPod(pod(API, "node-1")),
+                new Change.AddHost(new ExternalHost("partner.example", List.of(Port.parse("TCP/443")), List.of()))),
             new Foresight(Set.of(new Foresight.Name("partner.example", Probe.Transport.EITHER)), false),
             new Scribe("test", journal::add, InstantSource.system()));
     }

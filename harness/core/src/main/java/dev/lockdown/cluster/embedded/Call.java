@@ -21,7 +21,7 @@ sealed interface Call {
     /// @param answering who may get to answer, to be served at once: the target itself, or the Service's backends; empty where
     ///        something with threads of its own listens
     record To(Probe probe, Station source, Protocol protocol, InetSocketAddress target, int fromPort, Exchange exchange,
-        List<Listener> answering) implements Call {
+            List<Listener> answering) implements Call {
         public To {
             answering = List.copyOf(answering);
         }

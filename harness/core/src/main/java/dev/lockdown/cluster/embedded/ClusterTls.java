@@ -86,7 +86,7 @@ final class ClusterTls {
     private static KeyStore store(ServerCertificate made) throws GeneralSecurityException, IOException {
         var store = KeyStore.getInstance("JKS");
         store.load(null, null);
-        store.setKeyEntry("api", made.key(), NO_PASSWORD, new Certificate[]{made.certificate()});
+        store.setKeyEntry("api", made.key(), NO_PASSWORD, new Certificate[] {made.certificate()});
         return store;
     }
 

@@ -66,7 +66,7 @@ final class Dials {
         var expected = new HashSet<String>();
         answering.forEach(l -> expected.add(l.station().agent().identity()));
         return new Plan.Once(new Call.To(probe, source, flow.port().protocol(), target, probe.fromPort(), exchange(flow, expected, payload),
-                isApi(flow) ? List.of() : answering), expected);
+            isApi(flow) ? List.of() : answering), expected);
     }
 
     private @Nullable InetSocketAddress target(Flow flow, List<Call.Listener> answering) {
@@ -91,8 +91,9 @@ final class Dials {
     private boolean dns(Flow flow) {
         return switch (flow.destination()) {
             case Endpoint.Service(var name) -> name.equals(SystemState.DNS);
-            case Endpoint.Pod(var name) -> flow.port().number() == 53 && pod(name) instanceof dev.lockdown.state.Pod pod && SystemState.servesDns(pod);
-            case Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> false;
+            case Endpoint.Pod(var name) ->
+                flow.port().number() == 53 && pod(name) instanceof dev.lockdown.state.Pod pod && SystemState.servesDns(pod);
+            case Endpoint.Node _,Endpoint.Host _,Endpoint.KubernetesApi _ -> false;
         };
     }
 
@@ -105,7 +106,7 @@ final class Dials {
         return switch (flow.destination()) {
             case Endpoint.Service(var name) -> backends(name, flow);
             case Endpoint.KubernetesApi api -> List.of();
-            case Endpoint.Pod _, Endpoint.Node _, Endpoint.Host _ -> {
+            case Endpoint.Pod _,Endpoint.Node _,Endpoint.Host _ -> {
                 var station = stations.get(flow.destination());
                 yield station == null ? List.of() : List.of(new Call.Listener(station, flow.port()));
             }
@@ -156,7 +157,8 @@ final class Dials {
     }
 
     Observation resolve(Plan.Resolve plan, java.time.Duration deadline) {
-        return names.resolve(plan.probe(), plan.source(), deadline, answering(new Flow(plan.probe().source(), new Endpoint.Service(SystemState.DNS),
+        return names.resolve(plan.probe(), plan.source(), deadline,
+            answering(new Flow(plan.probe().source(), new Endpoint.Service(SystemState.DNS),
                 new Port(Protocol.UDP, 53), plan.probe().family())));
     }
 }

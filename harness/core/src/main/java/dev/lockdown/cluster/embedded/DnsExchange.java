@@ -23,7 +23,8 @@ final class DnsExchange {
     static RawExchange of(byte[] query, boolean tcp) {
         if (!tcp) return RawExchange.of(query, answer -> answer.remaining() >= LENGTH && answer.getShort(answer.position()) == id(query));
         var framed = ByteBuffer.allocate(LENGTH + query.length).putShort((short) query.length).put(query).array();
-        return RawExchange.of(framed, b -> b.remaining() >= LENGTH && b.remaining() >= LENGTH + Short.toUnsignedInt(b.getShort(b.position())));
+        return RawExchange.of(framed,
+            b -> b.remaining() >= LENGTH && b.remaining() >= LENGTH + Short.toUnsignedInt(b.getShort(b.position())));
     }
 
     private static short id(byte[] query) {
@@ -47,7 +48,8 @@ final class DnsExchange {
             for (var record : new Message(message(answer, tcp)).getSection(Section.ANSWER))
                 if (record instanceof TXTRecord text) {
                     var identity = String.join("", text.getStrings());
-                    return expected.contains(identity) ? new Outcome.Connected(connected.roundTrip(), identity, "") : new Outcome.Misdirected(identity);
+                    return expected.contains(identity) ? new Outcome.Connected(connected.roundTrip(), identity, "")
+                        : new Outcome.Misdirected(identity);
                 }
             return new Outcome.Misdirected("a name server that does not say who it is");
         } catch (IOException e) {

@@ -11,7 +11,8 @@ record DnsResponder(DnsServer server, boolean tcp) implements Responder {
 
     @Override
     public boolean complete(ByteBuffer received) {
-        return received.remaining() >= LENGTH && received.remaining() >= LENGTH + Short.toUnsignedInt(received.getShort(received.position()));
+        return received.remaining() >= LENGTH
+            && received.remaining() >= LENGTH + Short.toUnsignedInt(received.getShort(received.position()));
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class EmbeddedCluster implements Cluster {
     static EmbeddedCluster start(Needs needs, InstantSource clock, Set<Defect> defects, int threads, Denial denial, ClusterTls tls) {
         var nodes = IntStream.rangeClosed(1, needs.nodes()).mapToObj(i -> "node-" + i).toList();
         var description = "embedded · %d node%s · %s".formatted(nodes.size(), nodes.size() == 1 ? "" : "s",
-                needs.families().stream().map(Object::toString).collect(Collectors.joining(" and ")));
+            needs.families().stream().map(Object::toString).collect(Collectors.joining(" and ")));
         var capabilities = new Capabilities(description, nodes, needs.families(), Set.of(Protocol.TCP, Protocol.UDP), PATIENCE, true);
         var dialling = IntStream.range(0, threads).mapToObj(i -> NamespaceThread.start("lockdown-net-" + i)).toList();
         Parts parts;
@@ -56,7 +56,8 @@ public final class EmbeddedCluster implements Cluster {
             dialling.forEach(NamespaceThread::close);
             throw e;
         }
-        var cluster = new EmbeddedCluster(capabilities, clock, parts, ClusterState.ofNodes(nodes.stream().map(n -> new Node(n, Map.of())).toList()));
+        var cluster =
+            new EmbeddedCluster(capabilities, clock, parts, ClusterState.ofNodes(nodes.stream().map(n -> new Node(n, Map.of())).toList()));
         try {
             cluster.apply(SystemState.changes(nodes));
             return cluster;

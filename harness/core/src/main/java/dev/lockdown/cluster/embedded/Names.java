@@ -30,9 +30,11 @@ final class Names {
 
     Observation resolve(Probe.Resolve probe, Station source, Duration deadline, List<Call.Listener> nameServers) {
         var asking = new Asking(probe, source, deadline, nameServers);
-        var lookup = probe.source() instanceof Endpoint.Pod(var pod) ? Lookup.inNamespace(pod.namespace(), asking) : Lookup.absolute(asking);
+        var lookup =
+            probe.source() instanceof Endpoint.Pod(var pod) ? Lookup.inNamespace(pod.namespace(), asking) : Lookup.absolute(asking);
         var outcome = lookup.resolve(probe.name(), probe.transport(), probe.family());
-        return new Observation(probe, outcome, asking.ended, outcome instanceof Outcome.TimedOut || outcome instanceof Outcome.Refused ? asking.drops : List.of());
+        return new Observation(probe, outcome, asking.ended,
+            outcome instanceof Outcome.TimedOut || outcome instanceof Outcome.Refused ? asking.drops : List.of());
     }
 
     private final class Asking implements Lookup.Exchange {
@@ -62,7 +64,7 @@ final class Names {
             drops.addAll(seen.drops());
             var answer = exchange.answer();
             return seen.outcome() instanceof Outcome.Connected(var roundTrip, _, _) && answer != null
-                    ? new Lookup.Result.Answer(DnsExchange.message(answer, tcp), roundTrip) : new Lookup.Result.Failed(seen.outcome());
+                ? new Lookup.Result.Answer(DnsExchange.message(answer, tcp), roundTrip) : new Lookup.Result.Failed(seen.outcome());
         }
     }
 }

@@ -59,7 +59,8 @@ final class OpenCall implements AutoCloseable {
 
     private static Unasked unasked(Call.Unasked call, NamespaceThread thread) {
         var family = call.probe().family();
-        return new Unasked(end(call.source(), family, thread), call.port(), end(call.destination(), family, thread), call.destination().ports());
+        return new Unasked(end(call.source(), family, thread), call.port(), end(call.destination(), family, thread),
+            call.destination().ports());
     }
 
     private static Unasked.End end(Station station, Family family, NamespaceThread thread) {
@@ -95,8 +96,8 @@ final class OpenCall implements AutoCloseable {
     /// The data plane may have a word on silence and on refusals.
     private static boolean isWorthAsking(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Refused _, Outcome.Unreachable _, Outcome.TimedOut _ -> true;
-            case Outcome.Connected _, Outcome.Resolved _, Outcome.Misdirected _, Outcome.Unresolved _, Outcome.ProbeFailed _ -> false;
+            case Outcome.Refused _,Outcome.Unreachable _,Outcome.TimedOut _ -> true;
+            case Outcome.Connected _,Outcome.Resolved _,Outcome.Misdirected _,Outcome.Unresolved _,Outcome.ProbeFailed _ -> false;
         };
     }
 
@@ -133,7 +134,8 @@ final class OpenCall implements AutoCloseable {
             case Call.Unasked _ -> back && packet.protocol() == Protocol.UDP.number() ? Lost.REQUEST : null;
             case Call.To to when packet.protocol() != to.protocol().number() -> null;
             // Other dials may leave from the same given port at the same time.
-            case Call.To to when out && (to.fromPort() == 0 || isFarEnd(to, packet.destination(), packet.destinationPort())) -> Lost.REQUEST;
+            case Call.To to when out && (to.fromPort() == 0 || isFarEnd(to, packet.destination(), packet.destinationPort())) ->
+                Lost.REQUEST;
             case Call.To to when back && (to.fromPort() == 0 || isFarEnd(to, packet.source(), packet.sourcePort())) -> Lost.REPLY;
             case Call.To _ -> null;
         };

@@ -59,7 +59,8 @@ final class Parts implements AutoCloseable {
 
     private record Due(Instant at, ClusterState state, Addresses addresses) {}
 
-    private Parts(List<NamespaceThread> threads, List<String> names, List<Family> families, Set<Defect> wrong, Denial denial, ClusterTls tls, InstantSource clock) {
+    private Parts(List<NamespaceThread> threads, List<String> names, List<Family> families, Set<Defect> wrong, Denial denial,
+            ClusterTls tls, InstantSource clock) {
         this.threads = threads;
         this.families = families;
         this.clock = clock;
@@ -75,8 +76,9 @@ final class Parts implements AutoCloseable {
             var table = thread().in(link.namespace(), Nftables::open);
             tables.add(table);
             rules.put(name, table::run);
-            var tap = new NodeTap(name, thread().in(link.namespace(), () -> Nflog.open(NFLOG_GROUP)), thread().in(link.namespace(), Conntrack::open),
-                    prefix -> java.util.Objects.requireNonNull(rule.get()).rule(prefix));
+            var tap = new NodeTap(name, thread().in(link.namespace(), () -> Nflog.open(NFLOG_GROUP)),
+                thread().in(link.namespace(), Conntrack::open),
+                prefix -> java.util.Objects.requireNonNull(rule.get()).rule(prefix));
             taps.add(tap);
             tapsByNode.put(name, tap);
         }
@@ -93,7 +95,8 @@ final class Parts implements AutoCloseable {
         api = ApiNode.start(thread(), first, tls, tokens, snapshot::get);
     }
 
-    static Parts start(List<NamespaceThread> threads, List<String> nodes, List<Family> families, Set<Defect> defects, Denial denial, ClusterTls tls,
+    static Parts start(List<NamespaceThread> threads, List<String> nodes, List<Family> families, Set<Defect> defects, Denial denial,
+            ClusterTls tls,
             InstantSource clock) {
         return new Parts(threads, nodes, families, defects, denial, tls, clock);
     }
@@ -139,7 +142,7 @@ final class Parts implements AutoCloseable {
             case Change.AddHost(var host) -> add(host);
             case Change.ApplyService(var service) -> give(new Endpoint.Service(service.name()), serviceAddresses.of(service));
             case Change.DeleteService(var name) -> deleteService(name);
-            case Change.ApplyNamespace _, Change.ApplyPolicy _, Change.DeletePolicy _, Change.RelabelPod _, Change.RelabelNamespace _ -> {}
+            case Change.ApplyNamespace _,Change.ApplyPolicy _,Change.DeletePolicy _,Change.RelabelPod _,Change.RelabelNamespace _ -> {}
         }
         plugIn(starting.values());
         var addresses = addresses(next);
@@ -181,7 +184,8 @@ final class Parts implements AutoCloseable {
 
     private void give(Endpoint endpoint, List<InetAddress> addresses) {
         given.put(endpoint, addresses);
-        if (endpoint instanceof Endpoint.Service(var name) && name.equals(SystemState.API)) given.put(new Endpoint.KubernetesApi(), addresses);
+        if (endpoint instanceof Endpoint.Service(var name) && name.equals(SystemState.API))
+            given.put(new Endpoint.KubernetesApi(), addresses);
     }
 
     private void plugIn(java.util.Collection<Pod> starting) {
@@ -203,12 +207,14 @@ final class Parts implements AutoCloseable {
         var endpoint = new Endpoint.Pod(pod.name());
         var station = java.util.Objects.requireNonNull(stations.get(endpoint));
         Map<Port, Responder> other = SystemState.servesDns(pod) ? nameServer(pod) : Map.of();
-        stations.serve(station, given.getOrDefault(endpoint, List.of()), pod.ports().stream().map(ContainerPort::port).collect(Collectors.toSet()), other);
+        stations.serve(station, given.getOrDefault(endpoint, List.of()),
+            pod.ports().stream().map(ContainerPort::port).collect(Collectors.toSet()), other);
     }
 
     private Map<Port, Responder> nameServer(Pod pod) {
         var server = dns.server(new Endpoint.Pod(pod.name()).toString());
-        return Map.of(new Port(Protocol.UDP, 53), new DnsResponder(server, false), new Port(Protocol.TCP, 53), new DnsResponder(server, true));
+        return Map.of(new Port(Protocol.UDP, 53), new DnsResponder(server, false), new Port(Protocol.TCP, 53),
+            new DnsResponder(server, true));
     }
 
     private Addresses addresses(ClusterState next) {

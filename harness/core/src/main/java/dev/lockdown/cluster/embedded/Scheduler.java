@@ -24,15 +24,17 @@ final class Scheduler {
     List<Change> schedule(List<Change> changes) {
         var scheduled = new ArrayList<Change>();
         for (var change : changes)
-            scheduled.add(change instanceof Change.StartPod(var pod) ? new Change.StartPod(pod.onNode(node(pod.name(), pod.node()))) : change);
+            scheduled
+                .add(change instanceof Change.StartPod(var pod) ? new Change.StartPod(pod.onNode(node(pod.name(), pod.node()))) : change);
         return scheduled;
     }
 
     private String node(NamespacedName pod, String wish) {
-        if (!wish.isEmpty() && !state.nodes().containsKey(wish)) throw new IllegalArgumentException("pod %s wishes for the node \"%s\"; there are: %s".formatted(
+        if (!wish.isEmpty() && !state.nodes().containsKey(wish))
+            throw new IllegalArgumentException("pod %s wishes for the node \"%s\"; there are: %s".formatted(
                 pod, wish, String.join(", ", state.nodes().keySet())));
         var node = wish.isEmpty() ? load.entrySet().stream().min(Comparator.comparing((Map.Entry<String, Integer> e) -> e.getValue())
-                .thenComparing(Map.Entry::getKey)).orElseThrow().getKey() : wish;
+            .thenComparing(Map.Entry::getKey)).orElseThrow().getKey() : wish;
         load.merge(node, 1, Integer::sum);
         return node;
     }

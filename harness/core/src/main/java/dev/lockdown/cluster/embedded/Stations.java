@@ -59,11 +59,13 @@ final class Stations implements AutoCloseable {
             if (other == null) station.agent().serve(port.protocol(), at);
             else station.agent().serve(port.protocol(), at, other);
         } catch (IOException e) {
-            throw new ClusterException("%s cannot serve %s at %s: %s".formatted(station, port, at.getAddress().getHostAddress(), e.getMessage()), e);
+            throw new ClusterException(
+                "%s cannot serve %s at %s: %s".formatted(station, port, at.getAddress().getHostAddress(), e.getMessage()), e);
         }
     }
 
-    @Nullable Station get(Endpoint endpoint) {
+    @Nullable
+    Station get(Endpoint endpoint) {
         return stations.get(endpoint);
     }
 

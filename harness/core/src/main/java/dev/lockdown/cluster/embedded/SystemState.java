@@ -31,18 +31,18 @@ final class SystemState {
             changes.add(new Change.ApplyNamespace(new Namespace(namespace, Map.of())));
         for (int i = 0; i < Math.min(2, nodes.size()); i++)
             changes.add(new Change.StartPod(new Pod(new NamespacedName("kube-system", "kube-dns-" + (i + 1)), DNS_LABELS,
-                    List.of(new ContainerPort(UDP, "dns"), new ContainerPort(TCP, "dns-tcp")), nodes.get(i), false)));
+                List.of(new ContainerPort(UDP, "dns"), new ContainerPort(TCP, "dns-tcp")), nodes.get(i), false)));
         changes.add(new Change.ApplyService(new Service(DNS, DNS_LABELS, DNS_LABELS,
-                List.of(port("dns", UDP, 53), port("dns-tcp", TCP, 53)), Service.Type.CLUSTER_IP)));
+            List.of(port("dns", UDP, 53), port("dns-tcp", TCP, 53)), Service.Type.CLUSTER_IP)));
         changes.add(new Change.ApplyService(new Service(API, Map.of("component", "apiserver", "provider", "kubernetes"), Map.of(),
-                List.of(port("https", new Port(Protocol.TCP, 443), API_PORT)), Service.Type.CLUSTER_IP)));
+            List.of(port("https", new Port(Protocol.TCP, 443), API_PORT)), Service.Type.CLUSTER_IP)));
         return changes;
     }
 
     /// Whether a pod's port 53 is a name server's.
     static boolean servesDns(Pod pod) {
         return pod.name().namespace().equals(DNS.namespace()) && pod.labels().entrySet().containsAll(DNS_LABELS.entrySet())
-                && pod.name().name().startsWith("kube-dns-");
+            && pod.name().name().startsWith("kube-dns-");
     }
 
     private static ServicePort port(String name, Port port, int target) {

@@ -50,20 +50,21 @@ record Belief(Times canaries, List<String> canaryProblems, List<String> canaryFl
         var flows = canaries.stream().flatMap(c -> c.flows().stream()).distinct().sorted().toList();
         var grades = grades(run);
         var blocked = (int) grades.stream().mapToLong(Grade::count).sum();
-        var enforced = run.scenarios().stream().flatMap(Belief::applied).filter(a -> a.enforced() != null).map(Entry.Applied::enforced).toList();
+        var enforced =
+            run.scenarios().stream().flatMap(Belief::applied).filter(a -> a.enforced() != null).map(Entry.Applied::enforced).toList();
         var probes = run.scenarios().stream().map(ScenarioRun::probes).reduce(Probes.NONE, Probes::plus);
         return new Belief(Times.of(trusted), problems, flows, grades, blocked, Times.of(enforced), slowest(run),
-                Words.count(probes.asked(), "probe"), probes.baseline() == 0 ? ""
-                        : "%s, %,d of them open".formatted(Words.count(probes.baseline(), "flow"), probes.baselineOpen()));
+            Words.count(probes.asked(), "probe"), probes.baseline() == 0 ? ""
+                : "%s, %,d of them open".formatted(Words.count(probes.baseline(), "flow"), probes.baselineOpen()));
     }
 
     private static List<Grade> grades(Run run) {
         Map<String, Long> counts = run.scenarios().stream().flatMap(s -> s.steps().stream()).flatMap(s -> s.judged().stream())
-                .flatMap(j -> j.cells().stream()).filter(c -> c.observed().startsWith("blocked"))
-                .map(c -> c.control() == null ? "not recorded" : c.control())
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+            .flatMap(j -> j.cells().stream()).filter(c -> c.observed().startsWith("blocked"))
+            .map(c -> c.control() == null ? "not recorded" : c.control())
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         return counts.entrySet().stream().map(e -> new Grade(e.getKey(), e.getValue()))
-                .sorted(Comparator.comparingLong(Grade::count).reversed().thenComparing(Grade::name)).toList();
+            .sorted(Comparator.comparingLong(Grade::count).reversed().thenComparing(Grade::name)).toList();
     }
 
     private static Stream<Entry.Applied> applied(ScenarioRun scenario) {
@@ -73,9 +74,10 @@ record Belief(Times canaries, List<String> canaryProblems, List<String> canaryFl
     private static List<Enforced> slowest(Run run) {
         record Took(ScenarioRun scenario, Entry.Applied applied, Duration time) {}
         return run.scenarios().stream()
-                .flatMap(s -> applied(s).flatMap(a -> a.enforced() == null ? Stream.empty() : Stream.of(new Took(s, a, a.enforced()))))
-                .sorted(Comparator.comparing(Took::time).reversed()).limit(SLOWEST)
-                .map(t -> new Enforced(String.join(", ", t.applied.changes()), t.scenario.place(), ScenarioCard.anchor(t.scenario), Words.duration(t.time)))
-                .toList();
+            .flatMap(s -> applied(s).flatMap(a -> a.enforced() == null ? Stream.empty() : Stream.of(new Took(s, a, a.enforced()))))
+            .sorted(Comparator.comparing(Took::time).reversed()).limit(SLOWEST)
+            .map(t -> new Enforced(String.join(", ", t.applied.changes()), t.scenario.place(), ScenarioCard.anchor(t.scenario),
+                Words.duration(t.time)))
+            .toList();
     }
 }

@@ -42,7 +42,8 @@ record FaultCard(String anchor, Mark mark, String name, String place, List<Item>
     static List<FaultCard> of(ScenarioRun scenario) {
         var items = scenario.faults().stream().map(FaultCard::item).toList();
         if (items.isEmpty()) return List.of();
-        return List.of(new FaultCard(ScenarioCard.anchor(scenario), Mark.of(scenario.status()), scenario.started().name(), scenario.place(), items));
+        return List.of(
+            new FaultCard(ScenarioCard.anchor(scenario), Mark.of(scenario.status()), scenario.started().name(), scenario.place(), items));
     }
 
     private static Item item(Fault fault) {
@@ -74,7 +75,7 @@ record FaultCard(String anchor, Mark mark, String name, String place, List<Item>
         boolean single = differences.size() == 1;
         int hidden = differences.size() - SHOWN;
         return new Group(Mark.of(key.wanted()), Mark.of(key.observed()), key.because(), key.likely() == null ? "" : key.likely(),
-                single ? differences : List.of(), single ? List.of() : differences.stream().limit(SHOWN).toList(),
-                hidden > 0 ? Integer.toString(hidden) : "");
+            single ? differences : List.of(), single ? List.of() : differences.stream().limit(SHOWN).toList(),
+            hidden > 0 ? Integer.toString(hidden) : "");
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 record FeatureCard(String path, String name, String passed, String took, List<ScenarioCard> scenarios) {
     static FeatureCard of(FeatureRun feature) {
         return new FeatureCard(feature.path(), feature.name(),
-                "%d of %d passed".formatted(feature.counts().of(Status.PASSED), feature.scenarios().size()), Words.duration(feature.took()),
-                feature.scenarios().stream().map(ScenarioCard::of).toList());
+            "%d of %d passed".formatted(feature.counts().of(Status.PASSED), feature.scenarios().size()), Words.duration(feature.took()),
+            feature.scenarios().stream().map(ScenarioCard::of).toList());
     }
 }

@@ -32,7 +32,8 @@ record JudgedCard(String title, String rounds, List<String> columns, List<Line> 
     /// What the fold says while it is shut: the whole verdict where there is only one.
     public String digest() {
         if (flows.size() != 1) return "flow by flow: which rule decides, and what was seen";
-        return "%s %s, %s".formatted(flows.getFirst().field.observed.symbol(), flows.getFirst().field.observed.word(), flows.getFirst().how);
+        return "%s %s, %s".formatted(flows.getFirst().field.observed.symbol(), flows.getFirst().field.observed.word(),
+            flows.getFirst().how);
     }
 
     /// Whether the reasons are shown at once: of the one flow that differs. A matrix shows where, and the fault's card says why.
@@ -53,7 +54,8 @@ record JudgedCard(String title, String rounds, List<String> columns, List<Line> 
 
     private static boolean isMatrix(List<Cell> cells) {
         boolean placed = cells.stream().allMatch(c -> c.column() != null);
-        return cells.size() > 1 && placed && cells.stream().map(c -> List.of(c.row(), String.valueOf(c.column()))).distinct().count() == cells.size();
+        return cells.size() > 1 && placed
+            && cells.stream().map(c -> List.of(c.row(), String.valueOf(c.column()))).distinct().count() == cells.size();
     }
 
     /// In the order of the rows where both have the same names, since nobody is asked for himself and the first row lacks one.
@@ -67,7 +69,7 @@ record JudgedCard(String title, String rounds, List<String> columns, List<Line> 
         if (columns.isEmpty()) return List.of();
         return cells.stream().map(Cell::row).distinct().map(row -> {
             Map<String, Cell> byColumn = cells.stream().filter(c -> c.row().equals(row))
-                    .collect(Collectors.toMap(c -> String.valueOf(c.column()), Function.identity(), (a, _) -> a));
+                .collect(Collectors.toMap(c -> String.valueOf(c.column()), Function.identity(), (a, _) -> a));
             return new Line(row, columns.stream().map(c -> byColumn.containsKey(c) ? Field.of(byColumn.get(c)) : Field.NOT_ASKED).toList());
         }).toList();
     }
@@ -75,6 +77,6 @@ record JudgedCard(String title, String rounds, List<String> columns, List<Line> 
     private static Flow flow(Cell cell) {
         var name = cell.column() == null ? cell.row() : cell.row() + " → " + cell.column();
         return new Flow(name, Field.of(cell), cell.how(), cell.because(), cell.evidence(), cell.control() == null ? "" : cell.control(),
-                cell.likely() == null ? "" : cell.likely());
+            cell.likely() == null ? "" : cell.likely());
     }
 }

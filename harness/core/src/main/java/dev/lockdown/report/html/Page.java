@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record Page(String id, String sentence, Mark mark, String problem, List<Tally> tallies, List<Fact> facts, List<FaultCard> faults,
         Belief belief, List<FeatureCard> features) {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+        .withZone(ZoneOffset.UTC);
 
     record Fact(String name, String value) {}
 
@@ -31,10 +31,10 @@ record Page(String id, String sentence, Mark mark, String problem, List<Tally> t
     static Page of(Run run) {
         var started = run.started();
         var faults = run.scenarios().stream().sorted(Comparator.comparing(s -> Fault.severity(s.status())))
-                .flatMap(s -> FaultCard.of(s).stream()).toList();
+            .flatMap(s -> FaultCard.of(s).stream()).toList();
         var problem = run.problem();
         return new Page(started == null ? "" : started.id(), run.sentence(), Mark.of(worst(run)), problem == null ? "" : problem,
-                tallies(run.counts()), facts(run), faults, Belief.of(run), run.features().stream().map(FeatureCard::of).toList());
+            tallies(run.counts()), facts(run), faults, Belief.of(run), run.features().stream().map(FeatureCard::of).toList());
     }
 
     public boolean hasFaults() {
@@ -51,7 +51,7 @@ record Page(String id, String sentence, Mark mark, String problem, List<Tally> t
 
     private static List<Tally> tallies(Counts counts) {
         return Stream.of(Status.FAILED, Status.BROKEN, Status.INCONCLUSIVE, Status.SKIPPED, Status.PASSED)
-                .filter(s -> counts.of(s) > 0).map(s -> new Tally(Mark.of(s), counts.of(s))).toList();
+            .filter(s -> counts.of(s) > 0).map(s -> new Tally(Mark.of(s), counts.of(s))).toList();
     }
 
     private static List<Fact> facts(Run run) {
@@ -65,7 +65,7 @@ record Page(String id, String sentence, Mark mark, String problem, List<Tally> t
 
     private static List<Fact> facts(Entry.RunStarted started) {
         return List.of(new Fact("command", String.join(" ", started.command())), new Fact("cluster", started.cluster()),
-                new Fact("seed", Long.toString(started.seed())), new Fact("version", started.version()),
-                new Fact("started", SECONDS.format(started.at())));
+            new Fact("seed", Long.toString(started.seed())), new Fact("version", started.version()),
+            new Fact("started", SECONDS.format(started.at())));
     }
 }

@@ -18,8 +18,9 @@ record ScenarioCard(String anchor, Mark mark, String name, int line, String rule
         var problem = run.problem();
         var rule = started.rule();
         boolean quiet = run.status() == Status.PASSED || run.status() == Status.SKIPPED;
-        return new ScenarioCard(anchor(run), Mark.of(run.status()), started.name(), started.line(), rule == null ? "" : rule, started.tags(),
-                Words.duration(run.took()), !quiet, problem == null ? "" : problem, run.steps().stream().map(StepCard::of).toList());
+        return new ScenarioCard(anchor(run), Mark.of(run.status()), started.name(), started.line(), rule == null ? "" : rule,
+            started.tags(),
+            Words.duration(run.took()), !quiet, problem == null ? "" : problem, run.steps().stream().map(StepCard::of).toList());
     }
 
     /// A name for links that is the same whenever the run is rendered.

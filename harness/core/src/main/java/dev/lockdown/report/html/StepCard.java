@@ -22,8 +22,9 @@ record StepCard(Mark mark, String keyword, String text, String argument, String 
         var judged = step.judged().stream().map(JudgedCard::of).toList();
         var argument = finished.argument() == null || judged.stream().anyMatch(JudgedCard::hasMatrix) ? "" : finished.argument();
         var problem = finished.problem() == null || !judged.isEmpty() ? "" : finished.problem();
-        return new StepCard(Mark.of(finished.status()), finished.keyword().strip(), finished.text(), argument, Words.duration(finished.took()),
-                problem, step.applied().stream().map(a -> applied(a, argument)).toList(), judged);
+        return new StepCard(Mark.of(finished.status()), finished.keyword().strip(), finished.text(), argument,
+            Words.duration(finished.took()),
+            problem, step.applied().stream().map(a -> applied(a, argument)).toList(), judged);
     }
 
     private static AppliedCard applied(Entry.Applied applied, String argument) {

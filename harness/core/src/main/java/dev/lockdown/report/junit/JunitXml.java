@@ -50,7 +50,7 @@ public final class JunitXml {
     private void suite(Xml xml, Run run, FeatureRun feature) {
         xml.open("testsuite").attribute("name", feature.name());
         counts(xml, feature.counts(), 0).attribute("time", seconds(feature.took()))
-                .attribute("timestamp", timestamp(feature.scenarios().getFirst().started().at())).attribute("file", feature.path());
+            .attribute("timestamp", timestamp(feature.scenarios().getFirst().started().at())).attribute("file", feature.path());
         properties(xml, run);
         feature.scenarios().forEach(s -> scenario(xml, feature, s));
         xml.close("testsuite");
@@ -73,8 +73,8 @@ public final class JunitXml {
 
     private void scenario(Xml xml, FeatureRun feature, ScenarioRun scenario) {
         xml.open("testcase").attribute("name", name(feature, scenario)).attribute("classname", feature.name())
-                .attribute("time", seconds(scenario.took())).attribute("file", feature.path())
-                .attribute("line", Integer.toString(scenario.started().line()));
+            .attribute("time", seconds(scenario.took())).attribute("file", feature.path())
+            .attribute("line", Integer.toString(scenario.started().line()));
         switch (scenario.status()) {
             case PASSED -> {}
             case SKIPPED -> xml.open("skipped").attribute("message", String.valueOf(scenario.problem())).close("skipped");
@@ -93,22 +93,22 @@ public final class JunitXml {
 
     private void fault(Xml xml, String element, ScenarioRun scenario) {
         xml.open(element).attribute("message", scenario.faults().getFirst().headline())
-                .attribute("type", scenario.status().name().toLowerCase(Locale.ROOT)).text(diagnosis.text(scenario)).close(element);
+            .attribute("type", scenario.status().name().toLowerCase(Locale.ROOT)).text(diagnosis.text(scenario)).close(element);
     }
 
     /// A run that was ended has a case of its own, or a CI that reads only this file would see nothing but what had passed.
     private static void runProblem(Xml xml, String problem) {
         xml.open("testsuite").attribute("name", "the run").attribute("tests", "1").attribute("failures", "0").attribute("errors", "1")
-                .attribute("skipped", "0").open("testcase").attribute("name", "ends by itself").attribute("classname", "the run")
-                .attribute("time", "0").open("error").attribute("message", problem.lines().findFirst().orElse(""))
-                .attribute("type", "run").text(problem).close("error").close("testcase").close("testsuite");
+            .attribute("skipped", "0").open("testcase").attribute("name", "ends by itself").attribute("classname", "the run")
+            .attribute("time", "0").open("error").attribute("message", problem.lines().findFirst().orElse(""))
+            .attribute("type", "run").text(problem).close("error").close("testcase").close("testsuite");
     }
 
     private static Xml counts(Xml xml, Counts counts, int more) {
         int errors = counts.of(Status.INCONCLUSIVE) + counts.of(Status.BROKEN) + more;
         return xml.attribute("tests", Integer.toString(counts.total() + more))
-                .attribute("failures", Integer.toString(counts.of(Status.FAILED))).attribute("errors", Integer.toString(errors))
-                .attribute("skipped", Integer.toString(counts.of(Status.SKIPPED)));
+            .attribute("failures", Integer.toString(counts.of(Status.FAILED))).attribute("errors", Integer.toString(errors))
+            .attribute("skipped", Integer.toString(counts.of(Status.SKIPPED)));
     }
 
     private static String seconds(Duration duration) {

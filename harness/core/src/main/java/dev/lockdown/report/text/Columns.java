@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 /// Text measured in the columns of a terminal: East Asian wide characters and emoji take two, combining marks none.
 final class Columns {
     private static final int[][] WIDE = {{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0xA4CF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF},
-            {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF},
-            {0x20000, 0x3FFFD}};
+        {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF},
+        {0x20000, 0x3FFFD}};
 
     private static final Pattern UNIT = Pattern.compile("(\\d) (ms|s|min)\\b");
 
@@ -70,7 +70,7 @@ final class Columns {
     static String printable(String text) {
         if (text.codePoints().noneMatch(Character::isISOControl)) return text;
         return text.codePoints().map(c -> c == '\t' ? ' ' : c).map(c -> Character.isISOControl(c) ? '\uFFFD' : c)
-                .mapToObj(Character::toString).collect(Collectors.joining());
+            .mapToObj(Character::toString).collect(Collectors.joining());
     }
 
     /// Replace what is not ASCII by stand-ins of the same width.

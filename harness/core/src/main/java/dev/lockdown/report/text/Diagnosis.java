@@ -25,7 +25,7 @@ public final class Diagnosis {
     /// Give the text of all faults of a scenario, without colour.
     public String text(ScenarioRun scenario) {
         return scenario.faults().stream().flatMap(f -> lines(scenario, f).stream()).map(l -> l.text().stripTrailing() + "\n")
-                .reduce("", String::concat);
+            .reduce("", String::concat);
     }
 
     List<Styled> lines(ScenarioRun scenario, Fault fault) {
@@ -43,7 +43,7 @@ public final class Diagnosis {
         var lines = new ArrayList<Styled>();
         for (int i = 0; i < text.size(); i++)
             lines.add(Styled.of(i == 0 ? Hue.of(fault.status()) : Hue.PLAIN, i == 0 ? word : " ".repeat(word.length()))
-                    .and(Hue.BOLD, text.get(i)));
+                .and(Hue.BOLD, text.get(i)));
         return lines;
     }
 
@@ -70,7 +70,7 @@ public final class Diagnosis {
     private String place(ScenarioRun scenario, Differs fault, Cell first) {
         var feature = scenario.started().feature();
         return Place.of(features.lines(feature), fault.step().finished(), first)
-                .map(p -> "%s:%d:%d".formatted(feature, p.line(), p.column())).orElse("%s:%d".formatted(feature, first.line()));
+            .map(p -> "%s:%d:%d".formatted(feature, p.line(), p.column())).orElse("%s:%d".formatted(feature, first.line()));
     }
 
     private static Stream<Excerpt.Mark> mark(List<String> source, Differs fault, Cell cell) {
@@ -88,7 +88,7 @@ public final class Diagnosis {
             var place = Place.of(features.lines(feature), step.finished());
             lines.add(arrow(gutter, "%s:%d%s".formatted(feature, step.finished().line(), place.map(p -> ":" + p.column()).orElse(""))));
             place.ifPresent(p -> lines.addAll(new Excerpt(List.of(), gutter, width)
-                    .quote(List.of(new Excerpt.Mark(p, "", Hue.of(fault.status()))))));
+                .quote(List.of(new Excerpt.Mark(p, "", Hue.of(fault.status()))))));
         }
         fault.details().forEach(detail -> lines.add(Styled.of("   " + detail)));
         return lines;

@@ -46,7 +46,7 @@ final class Notes {
             if (!said.add(List.of(name, text))) continue;
             for (var part : Columns.wrap(text, width - indent.length() - head.length() - 2)) {
                 lines.add(Styled.of(Hue.GUTTER, indent + (lines.isEmpty() ? "= " : "  "))
-                        .and(Hue.DIM, lines.isEmpty() ? head : " ".repeat(head.length())).and(part));
+                    .and(Hue.DIM, lines.isEmpty() ? head : " ".repeat(head.length())).and(part));
             }
         }
         return lines;

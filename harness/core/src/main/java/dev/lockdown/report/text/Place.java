@@ -41,7 +41,7 @@ record Place(int line, int header, String source, Span span) {
     /// The first row after the step.
     private static int header(List<String> feature, int step) {
         return IntStream.rangeClosed(Math.max(step, 1), feature.size()).filter(n -> Row.isRow(feature.get(n - 1))).findFirst()
-                .orElse(Integer.MAX_VALUE);
+            .orElse(Integer.MAX_VALUE);
     }
 
     private static int index(Row header, String column) {

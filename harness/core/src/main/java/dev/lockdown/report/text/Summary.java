@@ -41,7 +41,7 @@ final class Summary {
         var name = Columns.left(Columns.cut(names.of(feature.path()), room), room);
         var count = "%5d %s".formatted(total, total == 1 ? "scenario " : "scenarios");
         return Styled.of(Hue.of(end), Symbol.of(end) + " ").and(name + count)
-                .and(Hue.DIM, Columns.right(Words.duration(feature.took()), 8) + (skipped == 0 ? "" : "   %d skipped".formatted(skipped)));
+            .and(Hue.DIM, Columns.right(Words.duration(feature.took()), 8) + (skipped == 0 ? "" : "   %d skipped".formatted(skipped)));
     }
 
     List<Styled> skipped(ScenarioRun scenario, int width) {
@@ -54,9 +54,11 @@ final class Summary {
         var lines = new ArrayList<Styled>();
         var problem = run.problem();
         lines.add(counts(run));
-        if (problem != null) problem.lines().forEach(l -> lines.add(lines.size() == 1 ? Styled.of(Hue.BAD, "error: ").and(Hue.BOLD, l) : Styled.of(l)));
+        if (problem != null)
+            problem.lines().forEach(l -> lines.add(lines.size() == 1 ? Styled.of(Hue.BAD, "error: ").and(Hue.BOLD, l) : Styled.of(l)));
         lines.add(Styled.of("report: " + folder.resolve("report.html")));
-        if (run.counts().faulty() > 0 || run.counts().total() < run.selected()) lines.add(Styled.of("rerun:  ./lockdown run --failed " + folder));
+        if (run.counts().faulty() > 0 || run.counts().total() < run.selected())
+            lines.add(Styled.of("rerun:  ./lockdown run --failed " + folder));
         return lines;
     }
 

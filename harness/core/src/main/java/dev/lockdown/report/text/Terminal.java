@@ -53,7 +53,7 @@ public final class Terminal implements Consumer<Entry> {
             case Entry.Canary _ -> begin();
             case Entry.ScenarioFinished e -> finish(e);
             case Entry.RunFinished _ -> end();
-            case Entry.RunStarted _, Entry.Applied _, Entry.Observed _, Entry.Judged _, Entry.StepFinished _ -> {}
+            case Entry.RunStarted _,Entry.Applied _,Entry.Observed _,Entry.Judged _,Entry.StepFinished _ -> {}
         }
         if (entry instanceof Entry.ScenarioStarted || entry instanceof Entry.ScenarioFinished) live();
     }
@@ -112,7 +112,7 @@ public final class Terminal implements Consumer<Entry> {
         int total = planned.values().stream().mapToInt(Integer::intValue).sum();
         int finished = done.values().stream().mapToInt(Integer::intValue).sum();
         var text = "  %d%s · %s:%d  %s".formatted(finished, total == 0 ? "" : " of " + total, names.of(scenario.started().feature()),
-                scenario.started().line(), scenario.started().name());
+            scenario.started().line(), scenario.started().name());
         ink.live(Styled.of(Hue.DIM, Columns.cut(text, screen.width() - 1)));
     }
 }

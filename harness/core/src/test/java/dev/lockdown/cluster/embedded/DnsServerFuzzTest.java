@@ -62,7 +62,7 @@ class DnsServerFuzzTest {
         var seeds = new ArrayList<byte[]>();
         for (var name : List.of("flock.shop.svc.cluster.local.", "10-42-0-5.shop.pod.cluster.local.", "5.0.42.10.in-addr.arpa.",
             "a.example."))
-            for (int type : new int[]{Type.A, Type.ANY, Type.SRV, Type.AXFR}) {
+            for (int type : new int[] {Type.A, Type.ANY, Type.SRV, Type.AXFR}) {
                 var plain = Dig.question(name, type);
                 seeds.add(plain.toWire());
                 plain.addRecord(new OPTRecord(4096, 0, 0), Section.ADDITIONAL);

@@ -99,7 +99,8 @@ final class Lab implements AutoCloseable {
     /// Translate connections to an address and port of TCP on the way, on every node.
     void translate(InetSocketAddress from, InetSocketAddress to) {
         for (var node : nftables)
-            node.run("add rule inet lab nat ip daddr %s tcp dport %d dnat ip to %s:%d".formatted(from.getAddress().getHostAddress(), from.getPort(),
+            node.run("add rule inet lab nat ip daddr %s tcp dport %d dnat ip to %s:%d".formatted(from.getAddress().getHostAddress(),
+                from.getPort(),
                 to.getAddress().getHostAddress(), to.getPort()));
     }
 

@@ -49,13 +49,15 @@ final class SwitchboardBench {
         double first = millis[0];
         Arrays.sort(millis);
         Arrays.sort(cpu);
-        System.out.printf("%d pods, %d flows %s: median %.1f ms, best %.1f, worst %.1f, first %.1f; median of processor time %.1f ms, best %.1f  %s%n",
+        System.out.printf(
+            "%d pods, %d flows %s: median %.1f ms, best %.1f, worst %.1f, first %.1f; median of processor time %.1f ms, best %.1f  %s%n",
             pods, calls, what, millis[times / 2], millis[0], millis[times - 1], first, cpu[times / 2], cpu[0], seen);
     }
 
     private static Map<String, Integer> count(List<Observation> observations) {
         var counts = new TreeMap<String, Integer>();
-        for (var each : observations) counts.merge(each.outcome().getClass().getSimpleName() + (each.drops().isEmpty() ? "" : " by rule"), 1, Integer::sum);
+        for (var each : observations)
+            counts.merge(each.outcome().getClass().getSimpleName() + (each.drops().isEmpty() ? "" : " by rule"), 1, Integer::sum);
         return counts;
     }
 }

@@ -93,7 +93,8 @@ class SwitchboardTest {
 
     @Test
     void takes_no_other_conversations_drop_for_its_own() {
-        lab.rules("ip daddr %s drop".formatted(lab.address(1).getHostAddress()), "ip daddr %s %s".formatted(lab.address(2).getHostAddress(), DENY));
+        lab.rules("ip daddr %s drop".formatted(lab.address(1).getHostAddress()),
+            "ip daddr %s %s".formatted(lab.address(2).getHostAddress(), DENY));
         var seen = lab.switchboard.observe(List.of(lab.call(0, 1, TCP), lab.call(0, 2, TCP)), SOON);
         assertThat(seen).extracting(Observation::drops).containsExactly(List.of(), List.of(new Drop("node-0", "rule deny")));
     }
@@ -147,7 +148,8 @@ class SwitchboardTest {
 
     @ParameterizedTest
     @CsvSource({"TCP/8080, icmp, host-prohibited, IPV4, HOST", "UDP/5353, icmp, net-prohibited, IPV4, NO_ROUTE",
-        "TCP/8080, icmpv6, admin-prohibited, IPV6, ADMINISTRATIVELY_PROHIBITED", "UDP/5353, icmpv6, admin-prohibited, IPV6, ADMINISTRATIVELY_PROHIBITED"})
+        "TCP/8080, icmpv6, admin-prohibited, IPV6, ADMINISTRATIVELY_PROHIBITED",
+        "UDP/5353, icmpv6, admin-prohibited, IPV6, ADMINISTRATIVELY_PROHIBITED"})
     void tells_the_kind_of_unreachable(String port, String protocol, String code, Family family, Icmp expected) {
         lab.rules("%s reject with %s %s".formatted(family == Family.IPV4 ? "meta nfproto ipv4" : "meta nfproto ipv6", protocol, code));
         assertThat(lab.observe(lab.call(0, 1, Port.parse(port), family), PATIENT).outcome()).isEqualTo(new Unreachable(expected));
@@ -171,7 +173,8 @@ class SwitchboardTest {
         var service = new InetSocketAddress(InetAddress.ofLiteral("10.43.0.7"), 80);
         lab.rules(DENY);
         lab.translate(service, new InetSocketAddress(lab.address(1), TCP.number()));
-        assertThat(lab.observe(lab.call(0, 1, TCP, service, TCP.number(), 0), PATIENT).drops()).containsExactly(new Drop("node-0", "rule deny"));
+        assertThat(lab.observe(lab.call(0, 1, TCP, service, TCP.number(), 0), PATIENT).drops())
+            .containsExactly(new Drop("node-0", "rule deny"));
     }
 
     @ParameterizedTest
@@ -191,7 +194,8 @@ class SwitchboardTest {
 
     @Test
     void keeps_calls_apart_that_leave_from_one_port_and_are_slow_to_decide() {
-        lab.rules("ip daddr %s drop".formatted(lab.address(1).getHostAddress()), "ip daddr %s %s".formatted(lab.address(2).getHostAddress(), DENY));
+        lab.rules("ip daddr %s drop".formatted(lab.address(1).getHostAddress()),
+            "ip daddr %s %s".formatted(lab.address(2).getHostAddress(), DENY));
         var seen = lab.switchboard.observe(List.of(from8080(1), from8080(2)), SOON);
         assertThat(seen).extracting(Observation::drops).containsExactly(List.of(), List.of(new Drop("node-0", "rule deny")));
     }
@@ -230,7 +234,8 @@ class SwitchboardTest {
     @Test
     void sends_no_unasked_datagram_to_a_dead_agent() {
         lab.pods.get(1).agent().die();
-        assertThat(lab.observe(lab.unasked(0, UDP.number(), 1), PATIENT).outcome()).isEqualTo(new ProbeFailed("the agent of shop/pod-1 is dead"));
+        assertThat(lab.observe(lab.unasked(0, UDP.number(), 1), PATIENT).outcome())
+            .isEqualTo(new ProbeFailed("the agent of shop/pod-1 is dead"));
     }
 
     @ParameterizedTest

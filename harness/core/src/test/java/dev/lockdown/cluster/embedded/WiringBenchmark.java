@@ -14,7 +14,7 @@ final class WiringBenchmark {
 
     public static void main(String[] arguments) {
         try (var thread = NamespaceThread.start("benchmark")) {
-            for (int pods : new int[]{10, 10, 10, 10, 10, 10, 10, 10, 100, 100, 100, 100, 1000, 1000}) time(thread, pods);
+            for (int pods : new int[] {10, 10, 10, 10, 10, 10, 10, 10, 100, 100, 100, 100, 1000, 1000}) time(thread, pods);
         }
     }
 

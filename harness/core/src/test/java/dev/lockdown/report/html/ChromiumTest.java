@@ -31,15 +31,16 @@ class ChromiumTest {
 
     @BeforeAll
     static void measure(@TempDir Path folder) throws IOException, InterruptedException {
-        var chromium = Stream.of("chromium", "chromium-browser", "google-chrome").map(ChromiumTest::onPath).flatMap(Optional::stream).findFirst();
+        var chromium =
+            Stream.of("chromium", "chromium-browser", "google-chrome").map(ChromiumTest::onPath).flatMap(Optional::stream).findFirst();
         assumeTrue(chromium.isPresent(), "Chromium is not installed, so nothing looked at report.html in a browser");
         var page = folder.resolve("frames.html");
         Files.writeString(page, frames(HtmlReport.render(SampleRun.run())));
         var dump = folder.resolve("dump.html");
         var process = new ProcessBuilder(chromium.orElseThrow().toString(), "--headless", "--no-sandbox", "--disable-gpu",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-                "--host-resolver-rules=MAP * ~NOTFOUND", "--user-data-dir=" + folder.resolve("profile"), "--virtual-time-budget=10000",
-                "--dump-dom", page.toUri().toString()).redirectOutput(dump.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+            "--host-resolver-rules=MAP * ~NOTFOUND", "--user-data-dir=" + folder.resolve("profile"), "--virtual-time-budget=10000",
+            "--dump-dom", page.toUri().toString()).redirectOutput(dump.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("Chromium ends").isTrue();
         MEASURE.matcher(Files.readString(dump, StandardCharsets.UTF_8)).results().forEach(m -> measured.put(m.group(1), m.group(2)));
         assertThat(measured).as("what Chromium measured").isNotEmpty();
@@ -86,7 +87,8 @@ class ChromiumTest {
         var escaped = html.replace("&", "&amp;").replace("\"", "&quot;");
         var frames = new StringBuilder("<!DOCTYPE html><meta charset=\"utf-8\"><body>");
         for (int width : WIDTHS)
-            frames.append("<iframe name=\"%d\" style=\"width:%dpx;height:800px;border:0\" srcdoc=\"%s\"></iframe>".formatted(width, width, escaped));
+            frames.append(
+                "<iframe name=\"%d\" style=\"width:%dpx;height:800px;border:0\" srcdoc=\"%s\"></iframe>".formatted(width, width, escaped));
         return frames + """
                 <ul></ul><script>
                 onload = async () => {

@@ -17,12 +17,12 @@ class ContrastTest {
     /// WCAG 2.2, 1.4.3: 4.5 to 1 for text.
     @ParameterizedTest
     @CsvSource({"text, page", "text, card", "text, inset", "text, bad-tint", "muted, page", "muted, card", "muted, inset", "good, card",
-            "bad, card", "doubt, card", "quiet, card", "link, card", "link, page", "good, good-tint", "bad, bad-tint", "doubt, doubt-tint",
-            "quiet, quiet-tint", "good, inset", "bad, inset", "doubt, inset"})
+        "bad, card", "doubt, card", "quiet, card", "link, card", "link, page", "good, good-tint", "bad, bad-tint", "doubt, doubt-tint",
+        "quiet, quiet-tint", "good, inset", "bad, inset", "doubt, inset"})
     void are_readable_by_day_and_by_night(String text, String ground) {
         var css = HtmlReport.render(SampleRun.run());
         int night = css.indexOf("prefers-color-scheme: dark");
-        for (var palette : new String[]{css.substring(0, night), css.substring(night)}) {
+        for (var palette : new String[] {css.substring(0, night), css.substring(night)}) {
             var colours = colours(palette);
             assertThat(contrast(colours.get(text), colours.get(ground))).as("%s on %s", text, ground).isGreaterThanOrEqualTo(4.5);
         }

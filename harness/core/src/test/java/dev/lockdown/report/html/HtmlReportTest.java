@@ -30,7 +30,8 @@ class HtmlReportTest {
 
     @Test
     void begins_with_the_verdict_in_one_sentence() {
-        assertThat(texts("h1")).containsExactly("✗1 of 31 scenarios failed: shop/web reaches shop/api on TCP/8080 although shop/deny-all denies it");
+        assertThat(texts("h1"))
+            .containsExactly("✗1 of 31 scenarios failed: shop/web reaches shop/api on TCP/8080 although shop/deny-all denies it");
     }
 
     @Test
@@ -40,7 +41,8 @@ class HtmlReportTest {
 
     @Test
     void leaves_out_what_went_wrong_where_nothing_did() {
-        assertThat(render(Script.run().scenario(3, Status.PASSED, null, NOTHING).finished(0, null).toRun())).doesNotContain("What went wrong");
+        assertThat(render(Script.run().scenario(3, Status.PASSED, null, NOTHING).finished(0, null).toRun()))
+            .doesNotContain("What went wrong");
     }
 
     @Test
@@ -53,19 +55,20 @@ class HtmlReportTest {
     void shows_of_a_failure_the_differing_cells_only() {
         var failure = elements("article").getFirst().getTextContent();
         assertThat(failure).contains("shop/web to shop/api on TCP/8080", "✗ blocked", "✓ open", "connected, 0.2 ms",
-                "denied by shop/deny-all (egress of shop/web, ingress of shop/api)", "shop/api saw 10.42.1.1 (node-2), not 10.42.0.5",
-                "the CNI rewrites sources between nodes").doesNotContain("monitoring/prom");
+            "denied by shop/deny-all (egress of shop/web, ingress of shop/api)", "shop/api saw 10.42.1.1 (node-2), not 10.42.0.5",
+            "the CNI rewrites sources between nodes").doesNotContain("monitoring/prom");
     }
 
     @Test
     void counts_controls_by_their_grades() {
         assertThat(squeezed(section("belief"))).contains("150 blocked", "open in the baseline, listener answering now 99",
-                "the data plane names the rule 51");
+            "the data plane names the rule 51");
     }
 
     @Test
     void says_how_fast_the_canary_was_blocked_and_policies_were_enforced() {
-        assertThat(squeezed(section("belief"))).contains("blocked after 3 ms", "That held 30 times", "enforced after 3 ms", "the longest 9 ms");
+        assertThat(squeezed(section("belief"))).contains("blocked after 3 ms", "That held 30 times", "enforced after 3 ms",
+            "the longest 9 ms");
     }
 
     @Test
@@ -78,13 +81,14 @@ class HtmlReportTest {
         var scenarios = elements("details").stream().filter(d -> d.getAttribute("class").equals("scenario")).toList();
         assertThat(scenarios).hasSize(31);
         assertThat(scenarios.stream().filter(d -> d.hasAttribute("open")).map(d -> d.getElementsByTagName("h4").item(0).getTextContent()))
-                .containsExactly("From a pod on another node than the API's", "DNS allowed, nothing else");
+            .containsExactly("From a pod on another node than the API's", "DNS allowed, nothing else");
     }
 
     @Test
     void links_each_fault_to_its_scenario() {
         var ids = elements("div").stream().map(d -> d.getAttribute("id")).filter(i -> !i.isEmpty()).toList();
-        var links = elements("a").stream().map(a -> a.getAttribute("href")).filter(h -> h.startsWith("#s-")).map(h -> h.substring(1)).toList();
+        var links =
+            elements("a").stream().map(a -> a.getAttribute("href")).filter(h -> h.startsWith("#s-")).map(h -> h.substring(1)).toList();
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(links).isNotEmpty().isSubsetOf(ids);
     }
@@ -92,53 +96,59 @@ class HtmlReportTest {
     @Test
     void shows_a_truth_table_as_a_matrix_with_both_words_where_they_differ() {
         var matrix = elements("table").stream().filter(t -> t.getAttribute("class").equals("matrix")).map(HtmlReportTest::squeezed)
-                .filter(t -> t.contains("≠")).toList();
+            .filter(t -> t.contains("≠")).toList();
         assertThat(matrix).containsExactly("on TCP/8080, expected beside observed (one word where they agree) · 12 rounds, 5.0 s "
-                + "from \\ to shop/web shop/api monitoring/prom "
-                + "shop/web – not asked ≠ expected ✗ blocked ≠ observed ✓ open ✗ blocked (dropped) "
-                + "shop/api ✗ blocked (dropped) – not asked ✗ blocked (dropped) "
-                + "monitoring/prom ✗ blocked (dropped) ✗ blocked (dropped) – not asked");
+            + "from \\ to shop/web shop/api monitoring/prom "
+            + "shop/web – not asked ≠ expected ✗ blocked ≠ observed ✓ open ✗ blocked (dropped) "
+            + "shop/api ✗ blocked (dropped) – not asked ✗ blocked (dropped) "
+            + "monitoring/prom ✗ blocked (dropped) ✗ blocked (dropped) – not asked");
     }
 
     @Test
     void shows_no_matrix_where_two_verdicts_would_share_a_field() {
         var html = render(Script.run().scenario(3, Status.PASSED, null, s -> s.judged(4, "", cell("a", "b", 4, "open", "open", "1 ms"),
-                cell("a", "b", 5, "open", "open", "2 ms")).step(4, "Then", "x", Status.PASSED, null)).toRun());
+            cell("a", "b", 5, "open", "open", "2 ms")).step(4, "Then", "x", Status.PASSED, null)).toRun());
         assertThat(html).doesNotContain("class=\"matrix\"").contains("open, 1 ms", "open, 2 ms");
     }
 
     @Test
     void shows_the_policies_as_they_were_written() {
-        assertThat(elements("pre")).extracting(Element::getTextContent).anySatisfy(t -> assertThat(t).contains("podSelector: {}\n  policyTypes: [Ingress, Egress]"));
+        assertThat(elements("pre")).extracting(Element::getTextContent)
+            .anySatisfy(t -> assertThat(t).contains("podSelector: {}\n  policyTypes: [Ingress, Egress]"));
     }
 
     @Test
     void does_not_show_a_policy_twice_that_stands_in_the_step() {
         var yaml = "kind: NetworkPolicy\nmetadata: {name: once}\n";
         var entries = new java.util.ArrayList<>(Script.run().scenario(3, Status.PASSED, null, s -> s.applied(4, "x", yaml)).entries());
-        entries.add(new dev.lockdown.journal.Entry.StepFinished(entries.getFirst().at(), "features/a.feature:3", 4, "When", "this policy is applied",
-                yaml.strip(), Status.PASSED, java.time.Duration.ZERO, null));
+        entries.add(new dev.lockdown.journal.Entry.StepFinished(entries.getFirst().at(), "features/a.feature:3", 4, "When",
+            "this policy is applied",
+            yaml.strip(), Status.PASSED, java.time.Duration.ZERO, null));
         assertThat(render(Run.of(entries)).split("name: once", -1)).hasSize(2);
     }
 
     @Test
     void tables_many_flows_that_differ_for_one_reason() {
         var cells = IntStream.range(0, 40).mapToObj(i -> cell("a", "b" + i, 4, "blocked", "open", i + " ms")).toArray(Cell[]::new);
-        var run = Script.run().scenario(3, Status.FAILED, "x", s -> s.judged(4, "on TCP/80", cells).step(4, "Then", "x", Status.FAILED, "x")).toRun();
+        var run = Script.run()
+            .scenario(3, Status.FAILED, "x", s -> s.judged(4, "on TCP/80", cells).step(4, "Then", "x", Status.FAILED, "x")).toRun();
         var article = squeezed((Element) parse(render(run)).getElementsByTagName("article").item(0));
         assertThat(article).contains("40 of 40 cells differ", "a to b29 on TCP/80 29 ms", "… and 10 more").doesNotContain("b30");
     }
 
     @Test
     void shows_the_message_of_a_bad_input_as_it_is() {
-        var run = Script.run().scenario(3, Status.BROKEN, "x", s -> s.step(4, "When", "x", Status.BROKEN, "typo.yaml:7: unknown field\n  7 | pod\n    | ^^^")).toRun();
+        var run = Script.run()
+            .scenario(3, Status.BROKEN, "x", s -> s.step(4, "When", "x", Status.BROKEN, "typo.yaml:7: unknown field\n  7 | pod\n    | ^^^"))
+            .toRun();
         var article = (Element) parse(render(run)).getElementsByTagName("article").item(0);
         assertThat(article.getElementsByTagName("pre").item(0).getTextContent()).isEqualTo("  7 | pod\n    | ^^^");
     }
 
     @Test
     void says_why_a_scenario_was_skipped() {
-        assertThat(squeezed(section("scenarios"))).contains("– skipped An association goes one way too", "this kernel has no SCTP (modprobe sctp)");
+        assertThat(squeezed(section("scenarios"))).contains("– skipped An association goes one way too",
+            "this kernel has no SCTP (modprobe sctp)");
     }
 
     @Test
@@ -148,7 +158,8 @@ class HtmlReportTest {
 
     @Test
     void escapes_what_comes_from_outside() {
-        assertThat(html).contains("A &lt;script&gt;alert(&quot;lockdown&quot;)&lt;/script&gt; &amp; other odd names").doesNotContain("<script");
+        assertThat(html).contains("A &lt;script&gt;alert(&quot;lockdown&quot;)&lt;/script&gt; &amp; other odd names")
+            .doesNotContain("<script");
     }
 
     @Nested
@@ -156,7 +167,9 @@ class HtmlReportTest {
     class Access {
         @Test
         void asks_the_network_for_nothing() {
-            assertThat(Pattern.compile("((src|href|srcset)=\"|url\\(|@import)(?!#|data:,).{0,20}").matcher(html).results().map(r -> r.group())).isEmpty();
+            assertThat(
+                Pattern.compile("((src|href|srcset)=\"|url\\(|@import)(?!#|data:,).{0,20}").matcher(html).results().map(r -> r.group()))
+                .isEmpty();
             assertThat(html).doesNotContain("<script", "<img", "<iframe", "@font-face").contains("default-src 'none'");
         }
 
@@ -185,8 +198,9 @@ class HtmlReportTest {
             assertThat(elements("main")).hasSize(1);
             assertThat(elements("header")).hasSize(1);
             assertThat(elements("footer")).hasSize(1);
-            assertThat(all().filter(e -> e.hasAttribute("href") && !e.getTagName().equals("link")).findFirst().orElseThrow().getAttribute("href"))
-                    .isEqualTo("#" + elements("main").getFirst().getAttribute("id"));
+            assertThat(
+                all().filter(e -> e.hasAttribute("href") && !e.getTagName().equals("link")).findFirst().orElseThrow().getAttribute("href"))
+                .isEqualTo("#" + elements("main").getFirst().getAttribute("id"));
         }
 
         @Test
@@ -214,7 +228,8 @@ class HtmlReportTest {
     /// The page is written so that it is XML as well, after its first line.
     private static Document parse(String html) {
         try {
-            return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(html.replaceFirst("<!DOCTYPE html>", ""))));
+            return DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                .parse(new InputSource(new StringReader(html.replaceFirst("<!DOCTYPE html>", ""))));
         } catch (Exception e) {
             throw new AssertionError("the page is not well-formed", e);
         }

@@ -28,8 +28,9 @@ class JunitXmlTest {
     @Test
     void is_valid_by_what_the_common_schemas_agree_on() throws Exception {
         var schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(getClass().getResource("junit.xsd"));
-        for (var run : new Run[]{SampleRun.run(), Script.run().finished(3, "no nftables").toRun(), Script.run().toRun()})
-            assertThatCode(() -> schema.newValidator().validate(new StreamSource(new StringReader(render(run))))).doesNotThrowAnyException();
+        for (var run : new Run[] {SampleRun.run(), Script.run().finished(3, "no nftables").toRun(), Script.run().toRun()})
+            assertThatCode(() -> schema.newValidator().validate(new StreamSource(new StringReader(render(run)))))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -62,7 +63,7 @@ class JunitXmlTest {
         var failure = child(scenario(SampleRun.run(), "DNS allowed, nothing else"), "failure");
         assertThat(failure.getAttribute("message")).isEqualTo("1 of 6 cells differs on TCP/8080 (held 12 rounds, 5.0 s)");
         assertThat(failure.getTextContent()).startsWith("error: 1 of 6 cells differs").contains("^^^^^^^ observed open, 0.2 ms",
-                "= likely:   the CNI rewrites sources between nodes");
+            "= likely:   the CNI rewrites sources between nodes");
     }
 
     @Test
@@ -80,7 +81,7 @@ class JunitXmlTest {
     @Test
     void names_the_cluster_and_the_seed() {
         assertThat(render(SampleRun.run())).contains("<property name=\"cluster\" value=\"embedded · 2 nodes\"/>",
-                "<property name=\"seed\" value=\"4711\"/>", "timestamp=\"2026-11-22T14:03:11\"");
+            "<property name=\"seed\" value=\"4711\"/>", "timestamp=\"2026-11-22T14:03:11\"");
     }
 
     @Test
@@ -100,14 +101,19 @@ class JunitXmlTest {
     @Test
     void tells_scenarios_of_one_name_apart_by_their_lines() {
         var entries = Script.run().scenario(3, Status.PASSED, null, NOTHING).scenario(9, Status.PASSED, null, NOTHING).entries().stream()
-                .map(e -> e instanceof dev.lockdown.journal.Entry.ScenarioStarted s ? new dev.lockdown.journal.Entry.ScenarioStarted(s.at(), s.scenario(),
-                        s.feature(), s.featureName(), null, "same", s.line(), s.tags()) : e).toList();
+            .map(e -> e instanceof dev.lockdown.journal.Entry.ScenarioStarted s
+                ? new dev.lockdown.journal.Entry.ScenarioStarted(s.at(), s.scenario(),
+                    s.feature(), s.featureName(), null, "same", s.line(), s.tags())
+                : e)
+            .toList();
         assertThat(render(Run.of(entries))).contains("name=\"same (line 3)\"", "name=\"same (line 9)\"");
     }
 
     @Test
     void is_not_green_for_a_run_that_was_ended() throws Exception {
-        var suites = parse(Script.run().scenario(3, Status.PASSED, null, NOTHING).finished(3, "node-2 does not enforce\n  see doctor").toRun()).getDocumentElement();
+        var suites =
+            parse(Script.run().scenario(3, Status.PASSED, null, NOTHING).finished(3, "node-2 does not enforce\n  see doctor").toRun())
+                .getDocumentElement();
         assertThat(suites.getAttribute("errors")).isEqualTo("1");
         assertThat(suites.getElementsByTagName("error").item(0).getTextContent()).isEqualTo("node-2 does not enforce\n  see doctor");
     }
@@ -127,7 +133,7 @@ class JunitXmlTest {
     private static Element scenario(Run run, String name) throws Exception {
         var cases = parse(run).getElementsByTagName("testcase");
         return IntStream.range(0, cases.getLength()).mapToObj(i -> (Element) cases.item(i)).filter(c -> c.getAttribute("name").equals(name))
-                .findFirst().orElseThrow();
+            .findFirst().orElseThrow();
     }
 
     private static Element child(Element parent, String name) {

@@ -28,7 +28,7 @@ class DiagnosisTest {
                   | x    | blocked | blocked |
                   | y    | blocked | blocked |
                 """, cell("x", "a", 3, "blocked", "open", "1 ms"), cell("x", "b", 3, "blocked", "open", "2 ms"),
-                cell("y", "b", 4, "blocked", "open", "3 ms"), cell("y", "a", 4, "blocked", "blocked", "silence"))).isEqualTo("""
+            cell("y", "b", 4, "blocked", "open", "3 ms"), cell("y", "a", 4, "blocked", "blocked", "silence"))).isEqualTo("""
                         error: 3 of 4 cells differ on TCP/80 (held 12 rounds, 5.0 s)
                          --> features/a.feature:3:12
                         2 | | from | a       | b       |
@@ -65,8 +65,9 @@ class DiagnosisTest {
 
     @Test
     void expands_tabs() throws IOException {
-        assertThat(table(80, "Then on TCP/80 the truth table is\n\t| from\t| b\t|\n\t| x\t| blocked\t|\n", cell("x", "b", 3, "blocked", "open", "1 ms")))
-                .contains("""
+        assertThat(table(80, "Then on TCP/80 the truth table is\n\t| from\t| b\t|\n\t| x\t| blocked\t|\n",
+            cell("x", "b", 3, "blocked", "open", "1 ms")))
+            .contains("""
                         3 | | x | blocked   |
                           |       ^^^^^^^ observed open, 1 ms
                         """, "a.feature:3:8");
@@ -80,7 +81,8 @@ class DiagnosisTest {
             header.append("| pod-%02d  ".formatted(i));
             row.append("| blocked ");
         }
-        var text = table(60, "Then on TCP/80 the truth table is\n  " + header + "|\n  " + row + "|\n", cell("x", "pod-12", 3, "blocked", "open", "1 ms"));
+        var text = table(60, "Then on TCP/80 the truth table is\n  " + header + "|\n  " + row + "|\n",
+            cell("x", "pod-12", 3, "blocked", "open", "1 ms"));
         assertThat(text).contains("""
                 2 | …-10  | pod-11  | pod-12  | pod-13  | pod-14  | pod-15 …
                 3 | …cked | blocked | blocked | blocked | blocked | blocked…
@@ -92,8 +94,10 @@ class DiagnosisTest {
     void puts_a_label_below_that_does_not_fit_beside() throws IOException {
         assertThat(table(60, """
                 Then "shop/web" cannot reach "shop/api" on TCP/8080
-                """, new Cell("shop/web to shop/api on TCP/8080", null, 1, "blocked", "open", false, "connected, 0.2 ms", List.of(), List.of(), null, null)))
-                        .isEqualTo("""
+                """,
+            new Cell("shop/web to shop/api on TCP/8080", null, 1, "blocked", "open", false, "connected, 0.2 ms", List.of(), List.of(), null,
+                null)))
+            .isEqualTo("""
                                 error: shop/web reaches shop/api on TCP/8080 (held 12
                                        rounds, 5.0 s)
                                  --> features/a.feature:1:6
@@ -139,7 +143,8 @@ class DiagnosisTest {
     @Test
     void says_in_words_what_it_cannot_quote() throws IOException {
         var text = new Diagnosis(new FeatureFiles(base), 80).text(Script.run().scenario(3, Status.FAILED, "x",
-                s -> s.judged(4, "on TCP/80", cell("x", "b", 5, "blocked", "open", "1 ms")).step(4, "Then", "", Status.FAILED, "x")).toRun().scenarios().getFirst());
+            s -> s.judged(4, "on TCP/80", cell("x", "b", 5, "blocked", "open", "1 ms")).step(4, "Then", "", Status.FAILED, "x")).toRun()
+            .scenarios().getFirst());
         assertThat(text).isEqualTo("""
                 error: x reaches b on TCP/80 (held 12 rounds, 5.0 s)
                  --> features/a.feature:5
@@ -151,7 +156,8 @@ class DiagnosisTest {
     @Test
     void prints_the_message_of_a_bad_input_as_it_is_under_its_place() throws IOException {
         feature("Feature: x\n  Scenario: y\n    When policies/typo.yaml is applied to \"shop\"\n");
-        var run = Script.run().scenario(2, Status.BROKEN, "x", s -> s.step(3, "When ", "policies/typo.yaml is applied to \"shop\"", Status.BROKEN, """
+        var run =
+            Script.run().scenario(2, Status.BROKEN, "x", s -> s.step(3, "When ", "policies/typo.yaml is applied to \"shop\"", Status.BROKEN, """
                 policies/typo.yaml:7:3: unknown field "podSelecter" in NetworkPolicySpec
                   7 |   podSelecter: {}
                     |   ^^^^^^^^^^^ did you mean "podSelector"? known here are egress, ingress, podSelector, policyTypes""")).toRun();
@@ -167,7 +173,8 @@ class DiagnosisTest {
 
     private String table(int width, String feature, Cell... cells) throws IOException {
         feature(feature);
-        var run = Script.run().scenario(1, Status.FAILED, "x", s -> s.judged(1, "on TCP/80", cells).step(1, "Then ", "", Status.FAILED, "x")).toRun();
+        var run = Script.run()
+            .scenario(1, Status.FAILED, "x", s -> s.judged(1, "on TCP/80", cells).step(1, "Then ", "", Status.FAILED, "x")).toRun();
         return new Diagnosis(new FeatureFiles(base), width).text(run.scenarios().getFirst());
     }
 

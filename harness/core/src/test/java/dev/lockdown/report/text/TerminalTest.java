@@ -60,7 +60,8 @@ class TerminalTest {
     @ParameterizedTest
     @ValueSource(ints = {60, 80, 160})
     void keeps_to_the_width(int width) {
-        assertThat(print(Screen.plain(width), SampleRun.entries()).lines()).allSatisfy(l -> assertThat(Columns.width(l)).isLessThanOrEqualTo(width));
+        assertThat(print(Screen.plain(width), SampleRun.entries()).lines())
+            .allSatisfy(l -> assertThat(Columns.width(l)).isLessThanOrEqualTo(width));
     }
 
     @Test
@@ -79,13 +80,14 @@ class TerminalTest {
     void colours_without_changing_the_text() {
         var coloured = print(new Screen(80, true, false, true), SampleRun.entries());
         assertThat(coloured).contains("\u001b[1;31m✗ \u001b[0m", "\u001b[1;31m^^^^^^^ observed open, 0.2 ms\u001b[0m");
-        assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "").replaceAll(" +\n", "\n")).isEqualTo(print(Screen.plain(80), SampleRun.entries()));
+        assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "").replaceAll(" +\n", "\n"))
+            .isEqualTo(print(Screen.plain(80), SampleRun.entries()));
     }
 
     @Test
     void keeps_one_live_line_and_erases_it_before_it_prints() {
         var run = Script.run().planned(Map.of("features/a.feature", 2)).scenario(3, Status.PASSED, null, NOTHING)
-                .scenario(7, Status.PASSED, null, NOTHING).finished(0, null);
+            .scenario(7, Status.PASSED, null, NOTHING).finished(0, null);
         assertThat(print(new Screen(80, false, true, true), run.entries())).startsWith("""
                   0 of 2 · a.feature:3  scenario 3\r\u001b[Kembedded · 2 nodes · seed 7
                   1 of 2 · a.feature:7  scenario 7\r\u001b[K✓ a.feature    2 scenarios  200 ms
@@ -94,7 +96,8 @@ class TerminalTest {
 
     @Test
     void tells_features_at_the_end_when_nobody_said_how_many_scenarios_they_have() {
-        var run = Script.run().scenario("a.feature", 3, Status.PASSED, null, NOTHING).scenario("b.feature", 3, Status.PASSED, null, NOTHING).finished(0, null);
+        var run = Script.run().scenario("a.feature", 3, Status.PASSED, null, NOTHING).scenario("b.feature", 3, Status.PASSED, null, NOTHING)
+            .finished(0, null);
         assertThat(print(Screen.plain(80), run.entries())).isEqualTo("""
                 embedded · 2 nodes · seed 7
                 ✓ a.feature    1 scenario   100 ms
@@ -119,7 +122,8 @@ class TerminalTest {
 
     @Test
     void names_scenarios_that_did_not_finish() {
-        var run = Script.run().planned(Map.of("features/a.feature", 3)).scenario(3, Status.PASSED, null, NOTHING).started("features/a.feature", 7)
+        var run =
+            Script.run().planned(Map.of("features/a.feature", 3)).scenario(3, Status.PASSED, null, NOTHING).started("features/a.feature", 7)
                 .finished(130, "interrupted");
         assertThat(print(Screen.plain(80), run.entries())).isEqualTo("""
                 embedded · 2 nodes · seed 7
@@ -153,7 +157,8 @@ class TerminalTest {
 
     @Test
     void lets_no_control_character_through() {
-        var run = Script.run().scenario(3, Status.FAILED, "x", s -> s.step(4, "Then", "x", Status.FAILED, "evil\u001b[2J\u0007 text\n\u001b]0;title"));
+        var run = Script.run().scenario(3, Status.FAILED, "x",
+            s -> s.step(4, "Then", "x", Status.FAILED, "evil\u001b[2J\u0007 text\n\u001b]0;title"));
         assertThat(print(Screen.plain(80), run.entries())).contains("evil\uFFFD[2J\uFFFD text").doesNotContain("\u001b", "\u0007");
     }
 

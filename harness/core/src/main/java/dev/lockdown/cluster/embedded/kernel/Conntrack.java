@@ -81,6 +81,6 @@ public final class Conntrack implements AutoCloseable {
     }
 
     private static byte[] bigEndian(int port) {
-        return new byte[]{(byte) (port >> 8), (byte) port};
+        return new byte[] {(byte) (port >> 8), (byte) port};
     }
 }
