@@ -23,18 +23,28 @@ final class Sides {
         var front = target.front();
         boolean toItself = subject.is(target.party());
         if (toItself && front == null) return Settled.OWN_ADDRESS;
-        var ruling = rules.of(subject, Direction.EGRESS, target.party(), target.port(), family);
+        var arriving = leaving(subject, target.party(), target.port(), family);
+        var behind = toItself && arriving == Settled.REFUSED ? OpenQuestion.HAIRPIN : arriving;
+        if (front == null || behind == Settled.NOT_ISOLATED) return behind;
+        if (front.address().onNodeAddress()) {
+            // A NodePort of another node is translated there, after the source's own node has judged.
+            var before = leaving(subject, front.address(), front.port(), family);
+            return inBothReadings(behind, before, OpenQuestion.BEFORE_OR_AFTER_DNAT);
+        }
+        if (behind != Settled.REFUSED) return behind;
+        // A Service's own address is a pod's to no reading, so only ipBlocks and rules without peers can admit it.
+        boolean before = rules.of(subject, Direction.EGRESS, front.address(), front.port(), family) != Settled.REFUSED;
+        return before ? OpenQuestion.BEFORE_OR_AFTER_DNAT : behind;
+    }
+
+    /// Egress to a destination that has the address of that party.
+    private Ruling leaving(Party.Member subject, Party destination, Port port, Family family) {
+        var ruling = rules.of(subject, Direction.EGRESS, destination, port, family);
         if (ruling != Settled.REFUSED) return ruling;
-        if (toItself) return OpenQuestion.HAIRPIN;
-        return switch (nearness(subject, target.party())) {
+        return switch (nearness(subject, destination)) {
             case SAME_NODE -> OpenQuestion.EGRESS_TO_OWN_NODE;
             case UNKNOWN -> OpenQuestion.NODE_UNKNOWN;
-            case ELSEWHERE -> {
-                // A Service's own address is a pod's to no reading, so only ipBlocks and rules without peers can admit it.
-                if (front != null && rules.of(subject, Direction.EGRESS, front.address(), front.port(), family) != Settled.REFUSED)
-                    yield OpenQuestion.BEFORE_OR_AFTER_DNAT;
-                yield refused(subject);
-            }
+            case ELSEWHERE -> refused(subject);
         };
     }
 
@@ -46,7 +56,7 @@ final class Sides {
         var ruling = entering(subject, source, target.port(), family);
         if (ruling == Settled.NOT_ISOLATED || front == null || !fromItself && !front.rewritesSource()) return ruling;
         if (!fromItself && front.address().onNodeAddress())
-            return inBothReadings(ruling, entering(subject, front.address(), target.port(), family));
+            return inBothReadings(ruling, entering(subject, front.address(), target.port(), family), OpenQuestion.REWRITTEN_SOURCE);
         boolean anyhow = ruling == Settled.ADMITTED
             && rules.of(subject, Direction.INGRESS, SOMEBODY, target.port(), family) == Settled.ADMITTED;
         return anyhow ? ruling : fromItself ? OpenQuestion.HAIRPIN : OpenQuestion.REWRITTEN_SOURCE;
@@ -66,9 +76,8 @@ final class Sides {
         };
     }
 
-    private static Ruling inBothReadings(Ruling asItIs, Ruling rewritten) {
-        boolean same = asItIs.equals(rewritten) || allows(asItIs) && allows(rewritten);
-        return same ? asItIs : OpenQuestion.REWRITTEN_SOURCE;
+    private static Ruling inBothReadings(Ruling one, Ruling other, OpenQuestion question) {
+        return one.equals(other) || allows(one) && allows(other) ? one : question;
     }
 
     private static boolean allows(Ruling ruling) {

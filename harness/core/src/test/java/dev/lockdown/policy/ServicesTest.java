@@ -208,4 +208,30 @@ class ServicesTest {
         cast.policy(policy("shop/in", "app=api", INGRESS).ingress(anybody()));
         assertThat(cast).allows("host:partner", "service:shop/api", "TCP/80");
     }
+
+    @Test
+    void by_node_port_is_open_to_readings_where_only_its_backend_is_admitted() {
+        cast.nodePort("shop/public", "zone=b", "TCP/80", "8080", 30080)
+            .policy(policy("shop/out", "app=web", EGRESS).egress(only(pods("zone=b"))));
+        assertThat(cast).leavesOpen(OpenQuestion.BEFORE_OR_AFTER_DNAT, "shop/web", "node:node-2", "TCP/30080");
+    }
+
+    @Test
+    void by_node_port_is_denied_where_neither_it_nor_its_backend_is_admitted() {
+        cast.nodePort("shop/public", "zone=b", "TCP/80", "8080", 30080).policy(policy("shop/out", "app=web", EGRESS));
+        assertThat(cast).denies("shop/web", "node:node-2", "TCP/30080");
+    }
+
+    @Test
+    void by_node_port_is_allowed_where_both_it_and_its_backend_are_admitted() {
+        cast.nodePort("shop/public", "zone=b", "TCP/80", "8080", 30080).policy(policy("shop/out", "app=web", EGRESS)
+            .egress(only(pods("zone=b"))).egress(only(block("172.18.0.3/32"), "TCP/30080")));
+        assertThat(cast).allows("shop/web", "node:node-2", "TCP/30080");
+    }
+
+    @Test
+    void by_node_port_that_leads_back_to_the_pod_itself_is_open_to_every_reading_of_egress() {
+        cast.nodePort("shop/public", "app=web", "TCP/80", "80", 30080).policy(policy("shop/deny", "app=web", EGRESS));
+        assertThat(cast).leavesOpen(OpenQuestion.BEFORE_OR_AFTER_DNAT, "shop/web", "node:node-2", "TCP/30080");
+    }
 }
