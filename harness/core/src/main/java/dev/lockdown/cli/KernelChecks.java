@@ -50,7 +50,7 @@ final class KernelChecks {
                 found.add(tried("conntrack", "entries can be deleted", this::conntrack));
             });
         } catch (EnvironmentException | KernelException e) {
-            found.add(Check.lacking("namespaces", e.getMessage(), null));
+            found.add(Check.lacking("namespaces", String.valueOf(e.getMessage()), null));
         }
         found.add(ipv6().optional());
         found.add(sctp().optional());
@@ -62,7 +62,7 @@ final class KernelChecks {
             trial.run();
             return Check.good(name, success);
         } catch (EnvironmentException | KernelException | NftablesException | IOException e) {
-            return Check.lacking(name, String.valueOf(e.getMessage()), null);
+            return Check.lacking(name, String.valueOf(String.valueOf(e.getMessage())), null);
         }
     }
 

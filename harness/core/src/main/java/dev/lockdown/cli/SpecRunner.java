@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,7 +43,7 @@ final class SpecRunner {
         var specification = options.shard().equals(Shard.WHOLE) ? selected
             : select(shard(selected.scenarios(), options.shard()), options);
         try (var backend = backend(options)) {
-            var folder = RunFolder.create(options.reports(), Clock.systemDefaultZone());
+            var folder = RunFolder.create(options.reports(), Clock.system(ZoneId.systemDefault()));
             System.setProperty("allure.results.directory", AllureSite.results(folder).toString());
             return run(options, specification, backend, folder);
         }

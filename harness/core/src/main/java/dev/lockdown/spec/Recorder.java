@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -62,8 +63,8 @@ public final class Recorder implements ConcurrentEventListener {
         var id = run == 1 ? place : place.replace(feature, feature + "#" + run);
         Scene.enter(id, testCase);
         var path = path(testCase);
-        journal.accept(new Entry.ScenarioStarted(clock.instant(), id, feature, name(path, Node.Feature.class, feature),
-            name(path, Node.Rule.class, null), testCase.getName(), testCase.getLocation().getLine(), testCase.getTags()));
+        journal.accept(new Entry.ScenarioStarted(clock.instant(), id, feature, Objects.requireNonNullElse(name(path, Node.Feature.class), feature),
+            name(path, Node.Rule.class), testCase.getName(), testCase.getLocation().getLine(), testCase.getTags()));
     }
 
     private List<Node> path(TestCase testCase) {
@@ -74,8 +75,8 @@ public final class Recorder implements ConcurrentEventListener {
         return List.of();
     }
 
-    private static @Nullable String name(List<Node> path, Class<? extends Node> type, @Nullable String otherwise) {
-        return path.stream().filter(type::isInstance).findFirst().flatMap(Node::getName).orElse(otherwise);
+    private static @Nullable String name(List<Node> path, Class<? extends Node> type) {
+        return path.stream().filter(type::isInstance).findFirst().flatMap(Node::getName).orElse(null);
     }
 
     private void stepStarted(TestStepStarted event) {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 
 /// Runs scenarios on embedded clusters wherever Cucumber runs them, and leaves a journal and a report as `./lockdown run` does.
@@ -29,7 +30,7 @@ import java.util.List;
 public final class LockdownPlugin implements ConcurrentEventListener {
     private static final String FOLDER = "target/lockdown";
 
-    private final Clock clock = Clock.systemDefaultZone();
+    private final Clock clock = Clock.system(ZoneId.systemDefault());
     private final Path reports;
     private final RunBuilder run = new RunBuilder();
     private final EmbeddedBackend backend = EmbeddedBackend.sound(clock);

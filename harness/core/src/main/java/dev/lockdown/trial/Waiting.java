@@ -29,13 +29,14 @@ final class Waiting {
         var looks = new java.util.concurrent.atomic.AtomicInteger(1);
         try {
             Awaitility.await().pollInSameThread().pollDelay(PAUSE).pollInterval(PAUSE).atMost(deadline.plus(PAUSE)).until(() -> {
-                last.set(look.get());
+                var seen = look.get();
+                last.set(seen);
                 looks.incrementAndGet();
-                return good.test(last.get());
+                return good.test(seen);
             });
         } catch (ConditionTimeoutException _) {
             // The last look tells.
         }
-        return new Last<>(last.get(), looks.get(), Duration.between(start, clock.instant()));
+        return new Last<>(java.util.Objects.requireNonNull(last.get()), looks.get(), Duration.between(start, clock.instant()));
     }
 }

@@ -4,6 +4,7 @@ import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class Firewall {
         rulebook = rulebook == null ? Rulebook.of(view) : rulebook.next(view);
         pool = pool.follow(rulebook.allowances());
         var drafts = drafts(view, rulebook);
-        nodes.forEach((node, ruleset) -> send(node, ruleset, drafts.get(node).build()));
+        drafts.forEach((node, draft) -> send(node, draft.build()));
         enforced = view;
     }
 
@@ -55,7 +56,8 @@ final class Firewall {
         return names.words(prefix);
     }
 
-    private void send(String node, Ruleset ruleset, Table table) {
+    private void send(String node, Table table) {
+        var ruleset = Objects.requireNonNull(nodes.get(node));
         var changes = table.changesFrom(sent.getOrDefault(node, Table.empty(TABLE)));
         if (!changes.isEmpty()) ruleset.run(changes);
         sent.put(node, table);

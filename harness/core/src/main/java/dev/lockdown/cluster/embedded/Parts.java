@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -47,8 +48,8 @@ final class Parts implements AutoCloseable {
     private final Map<NamespacedName, PodLink> pods = new HashMap<>();
     private final Map<Endpoint, List<InetAddress>> given = new HashMap<>();
     private final ServiceAddresses serviceAddresses;
-    private final AtomicReference<Snapshot> snapshot = new AtomicReference<>(new Snapshot(ClusterState.ofNodes(List.of()), Addresses.NONE));
-    private final ClusterDns dns = new ClusterDns(snapshot.get());
+    private volatile Snapshot snapshot = new Snapshot(ClusterState.ofNodes(List.of()), Addresses.NONE);
+    private final ClusterDns dns = new ClusterDns(snapshot);
     private final ServiceAccountTokens tokens = new ServiceAccountTokens();
     private final ArrayDeque<Due> due = new ArrayDeque<>();
     private final Switchboard switchboard;
@@ -78,7 +79,7 @@ final class Parts implements AutoCloseable {
             rules.put(name, table::run);
             var tap = new NodeTap(name, thread().in(link.namespace(), () -> Nflog.open(NFLOG_GROUP)),
                 thread().in(link.namespace(), Conntrack::open),
-                prefix -> java.util.Objects.requireNonNull(rule.get()).rule(prefix));
+                prefix -> Objects.requireNonNull(rule.get()).rule(prefix));
             taps.add(tap);
             tapsByNode.put(name, tap);
         }
@@ -90,9 +91,9 @@ final class Parts implements AutoCloseable {
         });
         firewall = new Firewall(rules, this::link, denial, Fate.SURVIVES, defects);
         rule.set(firewall);
-        var first = nodes.get(names.getFirst());
+        var first = Objects.requireNonNull(nodes.get(names.getFirst()));
         balancer = new Balancer(rules, this::link, networks(), Map.of(SystemState.API, first.addresses()), defects);
-        api = ApiNode.start(thread(), first, tls, tokens, snapshot::get);
+        api = ApiNode.start(thread(), first, tls, tokens, () -> snapshot);
     }
 
     static Parts start(List<NamespaceThread> threads, List<String> nodes, List<Family> families, Set<Defect> defects, Denial denial,
@@ -146,8 +147,8 @@ final class Parts implements AutoCloseable {
         }
         plugIn(starting.values());
         var addresses = addresses(next);
-        snapshot.set(new Snapshot(next, addresses));
-        dns.update(snapshot.get());
+        snapshot = new Snapshot(next, addresses);
+        dns.update(snapshot);
         balancer.update(next, addresses);
         enforce(next, addresses);
         starting.values().forEach(this::serve);
@@ -205,7 +206,7 @@ final class Parts implements AutoCloseable {
 
     private void serve(Pod pod) {
         var endpoint = new Endpoint.Pod(pod.name());
-        var station = java.util.Objects.requireNonNull(stations.get(endpoint));
+        var station = Objects.requireNonNull(stations.get(endpoint));
         Map<Port, Responder> other = SystemState.servesDns(pod) ? nameServer(pod) : Map.of();
         stations.serve(station, given.getOrDefault(endpoint, List.of()),
             pod.ports().stream().map(ContainerPort::port).collect(Collectors.toSet()), other);

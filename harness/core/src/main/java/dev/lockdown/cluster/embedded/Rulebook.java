@@ -4,7 +4,6 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.NetworkPolicy.PolicyPort;
-import dev.lockdown.state.NetworkPolicy.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

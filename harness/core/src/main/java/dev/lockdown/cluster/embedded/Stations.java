@@ -49,7 +49,6 @@ final class Stations implements AutoCloseable {
         thread.run(() -> {
             for (var port : served)
                 for (var address : addresses) open(station, port, new InetSocketAddress(address, port.number()), other.get(port));
-            return null;
         });
     }
 
