@@ -24,7 +24,8 @@ public final class Main {
     private static Surroundings surroundings() {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        var terminal = TerminalTraits.of(System.console(), System.out.charset(), System.getenv());
+        var console = System.console();
+        var terminal = TerminalTraits.of(console != null && console.isTerminal(), System.out.charset(), System.getenv());
         var cleanup = new Cleanup();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("interruption").unstarted(() -> interrupt(cleanup, err)));
         return new Surroundings(Path.of(System.getProperty("lockdown.home", "")), out, err, terminal, cleanup, InstantSource.system());

@@ -23,8 +23,9 @@ final class ReportCommand implements Command {
     public CommandSpec spec() {
         return Typed.command(this, "report",
             "Make report.html and junit.xml again from a run's journal; several runs are merged into the first folder, or --into another.")
-            .addPositional(PositionalParamSpec.builder().paramLabel("RUN").arity("1..*").type(List.class).auxiliaryTypes(Path.class)
-                .description("Folders of runs, such as reports/20261122-140311.").build())
+            .addPositional(
+                PositionalParamSpec.builder().paramLabel("RUN").arity("1..*").required(true).type(List.class).auxiliaryTypes(Path.class)
+                    .description("Folders of runs, such as reports/20261122-140311.").build())
             .addOption(Typed.path("--into", "DIR", "Where the reports are written."));
     }
 

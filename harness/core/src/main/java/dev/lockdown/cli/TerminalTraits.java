@@ -1,10 +1,8 @@
 package dev.lockdown.cli;
 
-import java.io.Console;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What the place that is written to can show.
 ///
@@ -15,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 record TerminalTraits(int width, boolean colour, boolean live, boolean unicode) {
     private static final int WIDTH_OF_FILES = 100;
 
-    /// Ask the process: a terminal or not, `NO_COLOR` (no-color.org: set and not empty), `TERM`, and `COLUMNS`, which the launcher sets.
-    static TerminalTraits of(@Nullable Console console, Charset charset, Map<String, String> environment) {
-        boolean terminal = console != null && console.isTerminal() && !"dumb".equals(environment.get("TERM"));
+    /// Heed `NO_COLOR` (no-color.org: set and not empty), `TERM`, and `COLUMNS`, which the launcher sets.
+    ///
+    /// @param interactive whether a person is at the other end
+    static TerminalTraits of(boolean interactive, Charset charset, Map<String, String> environment) {
+        boolean terminal = interactive && !"dumb".equals(environment.get("TERM"));
         boolean colour = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
         boolean unicode = !terminal || charset.equals(StandardCharsets.UTF_8);
         return new TerminalTraits(width(environment.getOrDefault("COLUMNS", "")), colour, terminal, unicode);

@@ -1,0 +1,190 @@
+package dev.lockdown.checks;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.lang.reflect.Modifier;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+
+/// The house as the design draws it: arrows point one way, each library has its room, time and chance have their doors.
+@AnalyzeClasses(packages = "dev.lockdown", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final Set<String> CLOCKS = Set.of("java.time.Clock", "java.time.InstantSource");
+
+    /// A package may use what stands in its line, and nothing else of ours.
+    @ArchTest
+    static final ArchRule ARROWS_POINT_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInAnyPackage("dev.lockdown..")
+        .layer("flow").definedBy("dev.lockdown.flow..")
+        .layer("probe").definedBy("dev.lockdown.probe..")
+        .layer("state").definedBy("dev.lockdown.state..")
+        .layer("manifest").definedBy("dev.lockdown.manifest..")
+        .layer("policy").definedBy("dev.lockdown.policy..")
+        .layer("journal").definedBy("dev.lockdown.journal..")
+        .layer("cluster").definedBy("dev.lockdown.cluster..")
+        .layer("trial").definedBy("dev.lockdown.trial..")
+        .optionalLayer("chaos").definedBy("dev.lockdown.chaos..") // to come
+        .layer("spec").definedBy("dev.lockdown.spec..")
+        .layer("report").definedBy("dev.lockdown.report..")
+        .layer("cli").definedBy("dev.lockdown.cli..")
+        .whereLayer("flow").mayNotAccessAnyLayer()
+        .whereLayer("probe").mayOnlyAccessLayers("flow")
+        .whereLayer("state").mayOnlyAccessLayers("flow")
+        .whereLayer("manifest").mayOnlyAccessLayers("flow", "state")
+        .whereLayer("policy").mayOnlyAccessLayers("flow", "state")
+        .whereLayer("journal").mayOnlyAccessLayers("flow", "state")
+        .whereLayer("cluster").mayOnlyAccessLayers("flow", "probe", "state")
+        .whereLayer("trial").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster")
+        .whereLayer("chaos").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial")
+        .whereLayer("spec").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial", "chaos", "manifest")
+        .whereLayer("report").mayOnlyAccessLayers("flow", "state", "policy", "journal")
+        .whereLayer("cli").mayNotBeAccessedByAnyLayer();
+
+    /// A trial works on any cluster; only the command line chooses one. The embedded one keeps to itself what it is made of.
+    @ArchTest
+    static final ArchRule CLUSTERS_ARE_CHOSEN_AT_THE_EDGE =
+        noClasses().that(resideOutsideOfPackages("dev.lockdown.cluster..", "dev.lockdown.cli.."))
+            .should().dependOnClassesThat().resideInAnyPackage("dev.lockdown.cluster.*..")
+            .because("a scenario never knows where it runs");
+
+    @ArchTest
+    static final ArchRule KERNEL_INTERFACES_KNOW_NO_CLUSTER = classes().that().resideInAPackage("dev.lockdown.cluster.embedded.kernel..")
+        .should()
+        .onlyDependOnClassesThat(resideOutsideOfPackages("dev.lockdown..").or(resideInAPackage("dev.lockdown.cluster.embedded.kernel.."))
+            .or(JavaClass.Predicates.type(dev.lockdown.cluster.EnvironmentException.class)));
+
+    @ArchTest
+    static final ArchRule THE_AGENT_NEEDS_NOTHING = classes().that().resideInAnyPackage("dev.lockdown.flow..", "dev.lockdown.probe..")
+        .should().onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "dev.lockdown.flow..", "dev.lockdown.probe..", "org.jspecify.annotations..")
+        .because("its jar runs alone in a pod");
+
+    @ArchTest
+    static final ArchRule FABRIC8_STAYS_AT_THE_CLUSTER =
+        onlyIn("io.fabric8..", "it drops unknown fields in silence, so it must not read a user's policy",
+            "dev.lockdown.cluster.kubernetes..", "dev.lockdown.cluster.k3s..", "dev.lockdown.cluster.existing..");
+
+    @ArchTest
+    static final ArchRule DOCKER_STAYS_WITH_K3S = onlyIn("org.testcontainers..", "nothing else needs Docker", "dev.lockdown.cluster.k3s..");
+
+    @ArchTest
+    static final ArchRule CUCUMBER_STAYS_IN_SPEC = onlyIn("io.cucumber..", "trials and reports do without Gherkin", "dev.lockdown.spec..");
+
+    @ArchTest
+    static final ArchRule YAML_STAYS_IN_MANIFEST = onlyIn("org.snakeyaml..", "its exceptions are wrapped there", "dev.lockdown.manifest..");
+
+    @ArchTest
+    static final ArchRule PICOCLI_STAYS_IN_CLI = onlyIn("picocli..", "arguments are read at the edge", "dev.lockdown.cli..");
+
+    @ArchTest
+    static final ArchRule TEMPLATES_STAY_IN_REPORT =
+        onlyIn("com.samskivert..", "a report is data and one template", "dev.lockdown.report..");
+
+    /// Time is stamped by the agent and by the cluster; everybody else is handed a clock.
+    @ArchTest
+    static final ArchRule TIME_IS_STAMPED_IN_TWO_PLACES =
+        noClasses().that(resideOutsideOfPackages("dev.lockdown.probe..", "dev.lockdown.cluster.."))
+            .should()
+            .accessTargetWhere(reaches(Set.of("java.lang.System.nanoTime", "java.lang.System.currentTimeMillis", "java.time.Instant.now",
+                "java.time.LocalDate.now", "java.time.LocalDateTime.now", "java.time.ZonedDateTime.now", "java.time.OffsetDateTime.now")));
+
+    @ArchTest
+    static final ArchRule CLOCKS_COME_FROM_THE_EDGE = noClasses().that().resideOutsideOfPackage("dev.lockdown.cli..")
+        .should().accessTargetWhere(
+            reaches(Set.of("java.time.InstantSource.system", "java.time.Clock.systemUTC", "java.time.Clock.systemDefaultZone",
+                "java.time.Clock.system")));
+
+    @ArchTest
+    static final ArchRule NOBODY_SLEEPS_TO_SYNCHRONISE = noClasses()
+        .should().accessTargetWhere(reaches(Set.of("java.lang.Thread.sleep", "java.util.concurrent.TimeUnit.sleep")))
+        .because("waiting is by evidence");
+
+    @ArchTest
+    static final ArchRule CHANCE_ENTERS_BY_THE_SEED = noClasses()
+        .should().callConstructor(java.util.Random.class)
+        .orShould().callConstructor(java.security.SecureRandom.class)
+        .orShould().callConstructor(java.util.SplittableRandom.class)
+        .orShould().accessTargetWhere(reaches(Set.of("java.lang.Math.random", "java.util.concurrent.ThreadLocalRandom.current",
+            "java.util.random.RandomGenerator.getDefault", "java.util.Collections.shuffle")))
+        .because("a run can be repeated by its seed");
+
+    @ArchTest
+    static final ArchRule NOTHING_IS_LOOKED_UP_ON_THE_HOST = noClasses()
+        .should().accessTargetWhere(reaches(Set.of("java.net.InetAddress.getByName", "java.net.InetAddress.getAllByName",
+            "java.net.InetAddress.getLocalHost", "java.net.InetAddress.getCanonicalHostName", "java.net.InetAddress.getHostName")))
+        .orShould().callConstructor(java.net.InetSocketAddress.class, String.class, int.class)
+        .because("no packet leaves the machine: literals are read by InetAddress.ofLiteral, names are asked of the cluster");
+
+    @ArchTest
+    static final ArchRule ONLY_MAIN_ENDS_THE_PROCESS = noClasses().that().doNotHaveFullyQualifiedName("dev.lockdown.cli.Main")
+        .should().accessTargetWhere(reaches(Set.of("java.lang.System.exit", "java.lang.Runtime.exit", "java.lang.Runtime.halt")));
+
+    @ArchTest
+    static final ArchRule NOTHING_IS_INJECTED_INTO_FIELDS = noFields().should().beAnnotatedWith("javax.inject.Inject")
+        .orShould().beAnnotatedWith("jakarta.inject.Inject");
+
+    @ArchTest
+    static final ArchRule CLASSES_ARE_FINAL_UNLESS_SEALED =
+        classes().that().areNotInterfaces().and().areNotEnums().and().areNotAnonymousClasses()
+            .should(beFinalOrSealed());
+
+    @ArchTest
+    static final ArchRule EVERY_PACKAGE_IS_INTRODUCED = classes().should(resideInANullMarkedPackage());
+
+    @ArchTest
+    static final ArchRule ROOMS_ARE_NAMED_AFTER_WHAT_THEY_ARE_FOR = noClasses()
+        .should().resideInAnyPackage("..util..", "..utils..", "..common..", "..impl..", "..model..", "..helper..", "..manager..")
+        .orShould().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");
+
+    private static ArchRule onlyIn(String library, String reason, String... packages) {
+        return noClasses().that().resideOutsideOfPackages(packages).should().dependOnClassesThat().resideInAPackage(library)
+            .because(reason);
+    }
+
+    /// Calls of a method and references to it, but for those that hand over a clock.
+    private static DescribedPredicate<JavaAccess<?>> reaches(Set<String> methods) {
+        return DescribedPredicate.describe("the target is one of " + methods,
+            access -> methods.contains(access.getTargetOwner().getName() + "." + access.getTarget().getName()) && !isHandedAClock(access));
+    }
+
+    private static boolean isHandedAClock(JavaAccess<?> access) {
+        return access.getTarget() instanceof CodeUnitAccessTarget target
+            && target.getRawParameterTypes().stream().anyMatch(t -> CLOCKS.contains(t.getName()));
+    }
+
+    private static ArchCondition<JavaClass> beFinalOrSealed() {
+        return new ArchCondition<>("be final or sealed") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                var reflected = type.reflect();
+                boolean closed = Modifier.isFinal(reflected.getModifiers()) || reflected.isSealed();
+                events.add(new SimpleConditionEvent(type, closed, type.getName() + (closed ? " is" : " is not") + " final or sealed"));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
+        return new ArchCondition<>("reside in a package whose package-info is @NullMarked") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                events.add(new SimpleConditionEvent(type, marked, type.getPackageName() + (marked ? " is" : " is not") + " @NullMarked"));
+            }
+        };
+    }
+}

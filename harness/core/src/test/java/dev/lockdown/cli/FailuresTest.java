@@ -1,0 +1,49 @@
+package dev.lockdown.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockdown.cluster.EnvironmentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A failure")
+class FailuresTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void of_the_environment_is_its_message_and_status_3() {
+        var typist = new Typist(home);
+        var status = new Failures(typist.surroundings()).tell(new EnvironmentException("no nftables\n  install it", null), List.of());
+        assertThat(status).isEqualTo(ExitStatus.CANNOT_RUN);
+        assertThat(typist.err()).isEqualTo("error: no nftables\n  install it\n");
+    }
+
+    @Test
+    void that_nobody_foresaw_is_two_lines_on_the_terminal() {
+        var typist = new Typist(home);
+        var status = new Failures(typist.surroundings()).tell(new IllegalStateException("left is right\nand wrong"), List.of("run"));
+        assertThat(status).isEqualTo(ExitStatus.DEFECT);
+        assertThat(typist.err()).isEqualTo("""
+            error: a defect of Lockdown's own: java.lang.IllegalStateException: left is right
+            report it with %s
+            """.formatted(file()));
+    }
+
+    @Test
+    void that_nobody_foresaw_leaves_all_that_a_report_needs() throws IOException {
+        new Failures(new Typist(home).surroundings()).tell(new IllegalStateException("left is right"), List.of("run", "@dns"));
+        assertThat(Files.readString(file())).contains("lockdown ", "java " + Runtime.version(), System.getProperty("os.version"),
+            "arguments: run @dns",
+            "at dev.lockdown.cli.FailuresTest");
+    }
+
+    private Path file() {
+        return home.resolve(".lockdown/defect-%d.txt".formatted(Typist.NOW.toEpochMilli()));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.lockdown.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+@DisplayName("What run is asked to do")
+class RunCommandTest {
+    private static final Path HOME = Path.of("/clone");
+
+    @Test
+    void is_the_clones_features_on_the_embedded_cluster_by_default() {
+        var options = options(Map.of());
+        assertThat(options.selections()).containsExactly("/clone/features");
+        assertThat(options.cluster()).isEqualTo(new ClusterChoice.Embedded());
+        assertThat(options.reports()).isEqualTo(Path.of("/clone/reports"));
+    }
+
+    @Test
+    void is_the_clones_features_where_only_tags_are_named() {
+        assertThat(options(Map.of(), "@dns").selections()).containsExactly("/clone/features", "@dns");
+    }
+
+    @Test
+    void is_what_was_named() {
+        assertThat(options(Map.of(), "mine.feature:3", "@dns").selections()).containsExactly("mine.feature:3", "@dns");
+    }
+
+    @Test
+    void takes_the_cluster_of_the_environment() {
+        assertThat(options(Map.of("LOCKDOWN_CLUSTER", "k3s")).cluster()).isEqualTo(new ClusterChoice.K3s(null, null));
+    }
+
+    @Test
+    void takes_the_cluster_that_was_typed_before_that_of_the_environment() {
+        assertThat(options(Map.of("LOCKDOWN_CLUSTER", "k3s"), "--cluster", "kubeconfig", "--context=lab").cluster())
+            .isEqualTo(new ClusterChoice.Kubeconfig("lab"));
+    }
+
+    @Test
+    void remembers_how_it_was_typed() {
+        assertThat(options(Map.of(), "--seed", "7", "x.feature").command())
+            .isEqualTo(List.of("./lockdown", "run", "--seed", "7", "x.feature"));
+    }
+
+    private static RunOptions options(Map<String, String> environment, String... words) {
+        var command = new RunCommand(new Typist(HOME).surroundings(), environment);
+        var line = new CommandLine(new LockdownCommand().spec().addSubcommand("run", command.spec()));
+        var all = new ArrayList<>(List.of("run"));
+        all.addAll(List.of(words));
+        return command.options(line.parseArgs(all.toArray(String[]::new)).subcommand());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.lockdown.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/// Types command lines and keeps what they print.
+final class Typist {
+    static final Instant NOW = Instant.parse("2026-11-22T14:03:11Z");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Surroundings surroundings;
+
+    Typist(Path home) {
+        surroundings =
+            new Surroundings(home, new PrintWriter(out, true), new PrintWriter(err, true), new TerminalTraits(100, false, false, true),
+                new Cleanup(), InstantSource.fixed(NOW));
+    }
+
+    ExitStatus types(String... words) {
+        return new CommandTree(surroundings, Map.of()).run(List.of(words));
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    String out() {
+        return out.toString();
+    }
+
+    String err() {
+        return err.toString();
+    }
+}
