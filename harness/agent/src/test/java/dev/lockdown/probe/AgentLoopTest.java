@@ -53,11 +53,11 @@ class AgentLoopTest {
     }
 
     @Test
-    void carries_a_megabyte_each_way() throws IOException, InterruptedException {
+    void carries_a_megabyte_each_way_in_as_many_pieces_as_it_takes() throws IOException, InterruptedException {
         var address = serving(api, Protocol.TCP);
-        try (var loop = AgentLoop.start(api)) {
+        try (var serving = AgentLoop.start(api); var dialling = AgentLoop.start(web)) {
             var dial = Dial.over(line(Protocol.TCP, address), Echo.of(Set.of("shop/api"), 1 << 20), PATIENT);
-            loop.make(List.of(dial));
+            dialling.make(List.of(dial));
             assertThat(dial.outcome()).isInstanceOf(Connected.class);
         }
     }

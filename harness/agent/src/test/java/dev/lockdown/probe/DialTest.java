@@ -184,11 +184,12 @@ class DialTest {
         }
     }
 
-    @Test
-    void tries_again_from_a_given_port_when_nothing_comes_back() throws IOException {
-        var address = serving(api, Protocol.UDP);
-        var given = SourcePorts.fixedAt(free(Protocol.UDP).getPort());
-        var line = new Line(Sockets.ofThisProcess(), Protocol.UDP, address, Loopback.HERE, given);
+    @ParameterizedTest
+    @EnumSource(names = {"TCP", "UDP"})
+    void tries_again_from_a_given_port_when_nothing_comes_back(Protocol protocol) throws IOException {
+        var address = serving(api, protocol);
+        var given = SourcePorts.fixedAt(free(protocol).getPort());
+        var line = new Line(Sockets.ofThisProcess(), protocol, address, Loopback.HERE, given);
         assertThat(make(Dial.over(line, Echo.of(Set.of("shop/api"), 0), SOON))).isInstanceOf(TimedOut.class);
     }
 
