@@ -86,8 +86,8 @@ public final class AgentLoop implements AutoCloseable {
 
     /// @return milliseconds for [Selector#select], where 0 is for ever
     private long untilDue() {
-        if (underWay.isEmpty() && waiting.isEmpty() && orders.isEmpty()) return 0;
-        long soonest = TimeUnit.SECONDS.toNanos(1);
+        if (underWay.isEmpty()) return 0;
+        long soonest = Long.MAX_VALUE;
         for (var order : underWay) soonest = Math.min(soonest, order.dial.isDecided() ? 0 : order.dial.untilDue());
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(soonest));
     }

@@ -11,7 +11,7 @@ final class EchoResponder implements Responder {
     private static final int REMEMBERED = 4096;
 
     private final long[] seen = new long[REMEMBERED];
-    private int count;
+    private long count;
     private volatile String identity;
 
     EchoResponder(String identity) {
@@ -25,7 +25,7 @@ final class EchoResponder implements Responder {
 
     /// Whether a question with the nonce arrived, as far as the last few thousand go.
     synchronized boolean saw(long nonce) {
-        for (int i = Math.min(count, REMEMBERED) - 1; i >= 0; i--) if (seen[i] == nonce) return true;
+        for (int i = 0; i < Math.min(count, REMEMBERED); i++) if (seen[i] == nonce) return true;
         return false;
     }
 
@@ -51,9 +51,7 @@ final class EchoResponder implements Responder {
     }
 
     private synchronized void remember(long nonce) {
-        seen[count % REMEMBERED] = nonce;
-        // Stays above REMEMBERED once there, so that it never runs over.
-        if (++count == 2 * REMEMBERED) count = REMEMBERED;
+        seen[(int) (count++ % REMEMBERED)] = nonce;
     }
 
     private static String text(InetSocketAddress peer) {

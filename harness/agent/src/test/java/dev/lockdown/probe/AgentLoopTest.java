@@ -1,5 +1,6 @@
 package dev.lockdown.probe;
 
+import static dev.lockdown.probe.Loopback.HERE;
 import static dev.lockdown.probe.Loopback.PATIENT;
 import static dev.lockdown.probe.Loopback.SOON;
 import static dev.lockdown.probe.Loopback.agent;
@@ -15,6 +16,8 @@ import dev.lockdown.flow.Outcome.Refused;
 import dev.lockdown.flow.Outcome.TimedOut;
 import dev.lockdown.flow.Protocol;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,12 +56,38 @@ class AgentLoopTest {
     }
 
     @Test
-    void carries_a_megabyte_each_way() throws IOException, InterruptedException {
+    void carries_a_megabyte_each_way_in_as_many_pieces_as_it_takes() throws IOException, InterruptedException {
         var address = serving(api, Protocol.TCP);
-        try (var loop = AgentLoop.start(api)) {
-            var dial = Dial.over(line(Protocol.TCP, address), Echo.of(Set.of("shop/api"), 1 << 20), PATIENT);
-            loop.make(List.of(dial));
+        try (var serving = AgentLoop.start(api); var dialling = AgentLoop.start(web)) {
+            var line = new Line(new Narrow(), Protocol.TCP, address, HERE, SourcePorts.ephemeral());
+            var dial = Dial.over(line, Echo.of(Set.of("shop/api"), 1 << 20), PATIENT);
+            dialling.make(List.of(dial));
             assertThat(dial.outcome()).isInstanceOf(Connected.class);
+        }
+    }
+
+    @Test
+    void answers_with_more_than_a_socket_holds() throws IOException, InterruptedException {
+        var address = serving(api, Protocol.TCP, new Zeros());
+        try (var serving = AgentLoop.start(api); var dialling = AgentLoop.start(web)) {
+            var exchange = RawExchange.of(new byte[] {1}, received -> received.remaining() == Zeros.COUNT);
+            dialling.make(List.of(Dial.over(line(Protocol.TCP, address), exchange, PATIENT)));
+            assertThat(exchange.answer()).hasSize(Zeros.COUNT);
+        }
+    }
+
+    private static final class Zeros implements Responder {
+        private static final int COUNT = 32 << 20;
+
+        @Override
+        public boolean complete(ByteBuffer received) {
+            return received.hasRemaining();
+        }
+
+        @Override
+        public ByteBuffer answer(ByteBuffer question, InetSocketAddress peer) {
+            question.position(question.limit());
+            return ByteBuffer.allocate(COUNT);
         }
     }
 

@@ -115,6 +115,12 @@ class DialTest {
     }
 
     @Test
+    void is_misdirected_by_a_server_of_another_version() throws IOException {
+        var address = serving(api, Protocol.TCP, Script.of(nonce -> "LOCKDOWN/9 %s shop/api 10.0.0.7/1 0\n".formatted(nonce)));
+        assertThat(make(echo(Protocol.TCP, address, "shop/api", PATIENT), api)).isInstanceOf(Misdirected.class);
+    }
+
+    @Test
     void is_misdirected_by_the_answer_to_another_question_over_tcp() throws IOException {
         var address = serving(api, Protocol.TCP, Script.of(nonce -> answer("00000000000000aa", "shop/api", "10.0.0.7/1")));
         assertThat(make(echo(Protocol.TCP, address, "shop/api", PATIENT), api))
@@ -184,11 +190,12 @@ class DialTest {
         }
     }
 
-    @Test
-    void tries_again_from_a_given_port_when_nothing_comes_back() throws IOException {
-        var address = serving(api, Protocol.UDP);
-        var given = SourcePorts.fixedAt(free(Protocol.UDP).getPort());
-        var line = new Line(Sockets.ofThisProcess(), Protocol.UDP, address, Loopback.HERE, given);
+    @ParameterizedTest
+    @EnumSource(names = {"TCP", "UDP"})
+    void tries_again_from_a_given_port_when_nothing_comes_back(Protocol protocol) throws IOException {
+        var address = serving(api, protocol);
+        var given = SourcePorts.fixedAt(free(protocol).getPort());
+        var line = new Line(Sockets.ofThisProcess(), protocol, address, Loopback.HERE, given);
         assertThat(make(Dial.over(line, Echo.of(Set.of("shop/api"), 0), SOON))).isInstanceOf(TimedOut.class);
     }
 
