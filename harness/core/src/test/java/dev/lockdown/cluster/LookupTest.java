@@ -97,6 +97,18 @@ class LookupTest {
     }
 
     @Test
+    void does_not_follow_the_alias_of_another_name() {
+        script.aliasOfAnother("web.", "db.", "db.partner.example.", "203.0.113.7");
+        assertThat(inShop("web.")).isEqualTo(new Unresolved("web.", "no data"));
+    }
+
+    @Test
+    void wishes_for_recursion() {
+        inShop("api.");
+        assertThat(script.wishedForRecursion).isTrue();
+    }
+
+    @Test
     void does_not_go_round_with_an_alias_of_itself() {
         script.alias("db.", "db.", "203.0.113.7", "elsewhere.");
         assertThat(inShop("db.")).isEqualTo(new Unresolved("db.", "no data"));
@@ -225,6 +237,7 @@ class LookupTest {
         private final Map<String, Integer> failures = new HashMap<>();
         private final Map<Boolean, Outcome> broken = new HashMap<>();
         private boolean cut;
+        private boolean wishedForRecursion;
 
         Script answers(String name, String... addresses) {
             answers.put(name, new ArrayList<>());
@@ -235,6 +248,11 @@ class LookupTest {
         void alias(String name, String target, String address, String... owner) {
             record(name, new CNAMERecord(name(name), DClass.IN, 5, name(target)));
             record(name, new ARecord(name(owner.length == 0 ? target : owner[0]), DClass.IN, 5, InetAddress.ofLiteral(address)));
+        }
+
+        void aliasOfAnother(String name, String other, String target, String address) {
+            record(name, new CNAMERecord(name(other), DClass.IN, 5, name(target)));
+            record(name, new ARecord(name(target), DClass.IN, 5, InetAddress.ofLiteral(address)));
         }
 
         void fails(String name, int rcode) {
@@ -255,6 +273,7 @@ class LookupTest {
                 var message = new Message(query);
                 var name = message.getQuestion().getName().toString();
                 asked.add(name);
+                wishedForRecursion = message.getHeader().getFlag(Flags.RD);
                 if (broken.containsKey(tcp)) return new Result.Failed(broken.get(tcp));
                 message.getHeader().setFlag(Flags.QR);
                 if (cut && !tcp) message.getHeader().setFlag(Flags.TC);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiServer implements AutoCloseable {
     static final String NODE = "X-Lockdown-Node";
     static final String SOURCE = "X-Lockdown-Source";
-    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final ServerSocketChannel listener;
     private final String node;

@@ -127,6 +127,22 @@ class ClusterDnsTest {
     }
 
     @Test
+    void names_its_own_server() throws IOException {
+        assertThat(dig.answers("cluster.local.", "NS")).containsExactly("NS ns.dns.cluster.local.");
+    }
+
+    @Test
+    void knows_the_address_of_its_own_server() throws IOException {
+        assertThat(dig.answers("ns.dns.cluster.local.", "A")).containsExactly("A 10.43.0.10");
+    }
+
+    @Test
+    void has_no_data_for_a_namespace_without_services() throws IOException {
+        var lonely = Dig.at(new Village().namespace("lonely"));
+        assertThat(lonely.ask("lonely.svc.cluster.local.", org.xbill.DNS.Type.A).getRcode()).isEqualTo(Rcode.NOERROR);
+    }
+
+    @Test
     void resolves_a_declared_host_outside() throws IOException {
         assertThat(dig.answers("partner.example.", "A")).containsExactly("A 203.0.113.7");
     }

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
@@ -116,9 +118,27 @@ class DnsServerTest {
         assertThat(dig.send(of(Name.fromString(SMALL), Type.A, DClass.HS), false).getRcode()).isEqualTo(Rcode.REFUSED);
     }
 
+    @ParameterizedTest
+    @CsvSource({"AXFR, REFUSED", "IXFR, REFUSED", "MAILB, NOTIMP", "TSIG, FORMERR"})
+    void does_not_answer_what_is_no_question_for_records(String type, String rcode) throws IOException {
+        assertThat(Rcode.string(dig.askOverTcp("cluster.local.", Type.value(type)).getRcode())).isEqualTo(rcode);
+    }
+
     @Test
-    void refuses_to_hand_out_its_zone() throws IOException {
-        assertThat(dig.askOverTcp("cluster.local.", Type.AXFR).getRcode()).isEqualTo(Rcode.REFUSED);
+    void refuses_to_tell_anything_else_of_itself() throws IOException {
+        assertThat(dig.send(of(Name.fromString("version.bind."), Type.TXT, DClass.CH), false).getRcode()).isEqualTo(Rcode.REFUSED);
+    }
+
+    @Test
+    void repeats_the_wish_for_recursion() throws IOException {
+        assertThat(dig.ask(SMALL, Type.A).getHeader().getFlag(Flags.RD)).isTrue();
+    }
+
+    @Test
+    void does_not_invent_a_wish_for_recursion() throws IOException {
+        var question = question(SMALL, Type.A);
+        question.getHeader().unsetFlag(Flags.RD);
+        assertThat(dig.send(question, false).getHeader().getFlag(Flags.RD)).isFalse();
     }
 
     @Test
@@ -138,6 +158,20 @@ class DnsServerTest {
         var two = question(SMALL, Type.A);
         two.addRecord(Record.newRecord(Name.fromString(LARGE), Type.A, DClass.IN), Section.QUESTION);
         assertThat(dig.send(two, false).getRcode()).isEqualTo(Rcode.FORMERR);
+    }
+
+    @Test
+    void finds_no_form_in_a_message_with_two_extensions() throws IOException {
+        var two = extended(SMALL, 1232, 0, 0);
+        two.addRecord(new OPTRecord(4096, 0, 0), Section.ADDITIONAL);
+        assertThat(dig.send(two, false).getRcode()).isEqualTo(Rcode.FORMERR);
+    }
+
+    @Test
+    void repeats_the_operation_that_it_does_not_know() throws IOException {
+        var update = question(SMALL, Type.A);
+        update.getHeader().setOpcode(Opcode.UPDATE);
+        assertThat(dig.send(update, false).getHeader().getOpcode()).isEqualTo(Opcode.UPDATE);
     }
 
     @Test
