@@ -3,7 +3,6 @@ package dev.lockdown.report.text;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.report.FeatureRun;
-import dev.lockdown.report.Run;
 import dev.lockdown.report.RunBuilder;
 import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.Symbol;
