@@ -93,8 +93,8 @@ public sealed interface Fault {
     /// How much it matters, the worst being 0.
     static int severity(Status status) {
         return switch (status) {
-            case FAILED -> 0;
-            case BROKEN -> 1;
+            case BROKEN -> 0;
+            case FAILED -> 1;
             case INCONCLUSIVE -> 2;
             case SKIPPED -> 3;
             case PASSED -> 4;

@@ -18,7 +18,8 @@ final class Headline {
         var of = "of " + Words.count(judged.cells().size(), judged.cells().getFirst().column() == null ? "flow" : "cell");
         var differ = differing + " " + of + (differing == 1 ? " differs" : " differ");
         var prove = inconclusive == 1 ? " proves nothing" : " prove nothing";
-        var on = judged.title().isEmpty() ? "" : " " + judged.title();
+        var on =
+            judged.title().isEmpty() || judged.title().startsWith("on ") ? (" " + judged.title()).stripTrailing() : ", " + judged.title();
         if (inconclusive == 0) return differ + on;
         if (differing == 0) return inconclusive + " " + of + prove + on;
         return differ + " and " + inconclusive + prove + on;

@@ -1,36 +1,51 @@
 package dev.lockdown.report;
 
 import dev.lockdown.journal.Entry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Gathers a run from its entries as they come. Not for use by several threads.
+/// Gathers a run from its entries as they come, or one run from those of several, such as shards: of a scenario that is in more
+/// than one the last counts, and the whole is finished if all of them are. Not for use by several threads.
 public final class RunBuilder implements Consumer<Entry> {
     private final Map<String, ScenarioBuilder> scenarios = new HashMap<>();
-    private Map<String, Integer> planned = Map.of();
+    private final Map<String, Integer> planned = new LinkedHashMap<>();
     private Entry.@Nullable RunStarted started;
-    private Entry.@Nullable RunFinished finished;
+    private final List<Entry.RunFinished> finished = new ArrayList<>();
+    private int runs;
 
     @Override
     public void accept(Entry entry) {
         switch (entry) {
-            case Entry.RunStarted e -> started = e;
-            case Entry.Planned e -> planned = e.scenarios();
-            case Entry.ScenarioStarted e -> scenarios.put(e.scenario(), new ScenarioBuilder(e));
+            case Entry.RunStarted e -> start(e);
+            case Entry.Planned e -> e.scenarios().forEach((feature, count) -> planned.merge(feature, count, Integer::sum));
+            case Entry.ScenarioStarted e -> start(e);
             case Entry.Canary e -> of(e.scenario()).canaries.add(e);
             case Entry.Applied e -> of(e.scenario()).applied.add(e);
             case Entry.Observed e -> of(e.scenario()).observe(e);
             case Entry.Judged e -> of(e.scenario()).judged.add(e);
             case Entry.StepFinished e -> of(e.scenario()).steps.add(e);
             case Entry.ScenarioFinished e -> of(e.scenario()).finished = e;
-            case Entry.RunFinished e -> finished = e;
+            case Entry.RunFinished e -> finished.add(e);
         }
+    }
+
+    private void start(Entry.RunStarted entry) {
+        if (started == null) started = entry;
+        runs++;
+    }
+
+    private void start(Entry.ScenarioStarted entry) {
+        var former = scenarios.put(entry.scenario(), new ScenarioBuilder(entry));
+        if (former != null) planned.computeIfPresent(entry.feature(), (_, count) -> count - 1);
     }
 
     private ScenarioBuilder of(String scenario) {
@@ -44,7 +59,15 @@ public final class RunBuilder implements Consumer<Entry> {
         var byFeature = new TreeMap<String, List<ScenarioRun>>();
         scenarios.values().forEach(s -> byFeature.computeIfAbsent(s.started.feature(), _ -> new ArrayList<>()).add(s.scenario()));
         var features = byFeature.entrySet().stream().map(e -> feature(e.getKey(), e.getValue())).toList();
-        return new Run(started, planned, features, finished);
+        return new Run(started, planned, features, finished());
+    }
+
+    private Entry.@Nullable RunFinished finished() {
+        if (finished.isEmpty() || finished.size() < runs) return null;
+        if (finished.size() == 1) return finished.getFirst();
+        var took = finished.stream().map(Entry.RunFinished::took).reduce(Duration.ZERO, Duration::plus);
+        var problem = finished.stream().map(Entry.RunFinished::problem).filter(Objects::nonNull).findFirst().orElse(null);
+        return new Entry.RunFinished(finished.getLast().at(), finished.getLast().exitStatus(), took, problem);
     }
 
     /// One scenario as far as it is known.

@@ -5,6 +5,7 @@ import dev.lockdown.journal.Entry.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A scenario as it was run.
@@ -27,6 +28,12 @@ public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> cana
     /// Why the scenario as a whole has its status, or null.
     public @Nullable String problem() {
         return finished == null ? UNFINISHED : finished.problem();
+    }
+
+    /// Why it was skipped; only of a scenario that was.
+    public String skippedBecause() {
+        if (problem() != null) return problem();
+        return steps.stream().map(s -> s.finished().problem()).filter(Objects::nonNull).findFirst().orElse("no reason was given");
     }
 
     public Duration took() {

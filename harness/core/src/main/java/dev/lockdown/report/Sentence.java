@@ -2,7 +2,8 @@ package dev.lockdown.report;
 
 import dev.lockdown.journal.Entry.Status;
 
-/// Says what a run came to, in one sentence that is never better than its worst scenario.
+/// Says what a run came to, in one sentence that is never better than its worst scenario; the worst are those that decide the
+/// exit status.
 final class Sentence {
     private Sentence() {}
 
@@ -10,8 +11,8 @@ final class Sentence {
         var counts = run.counts();
         int total = run.selected();
         var problem = run.problem();
-        if (counts.of(Status.FAILED) > 0) return "%s failed%s".formatted(part(run, Status.FAILED), why(run, Status.FAILED));
         if (counts.of(Status.BROKEN) > 0) return "%s could not be run%s".formatted(part(run, Status.BROKEN), why(run, Status.BROKEN));
+        if (counts.of(Status.FAILED) > 0) return "%s failed%s".formatted(part(run, Status.FAILED), why(run, Status.FAILED));
         if (run.finished() == null)
             return "The run was ended before it was done: %d of %s %s finished".formatted(finished(run), Words.count(total, "scenario"),
                 finished(run) == 1 ? "was" : "were");

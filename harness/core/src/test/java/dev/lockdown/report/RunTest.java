@@ -4,9 +4,12 @@ import static dev.lockdown.report.Script.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Entry.Status;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,40 @@ class RunTest {
     }
 
     @Nested
+    @DisplayName("made of several")
+    class Merged {
+        private final Script first = Script.run().planned(Map.of("features/a.feature", 2, "features/b.feature", 1))
+            .scenario("features/a.feature", 3, Status.FAILED, "no", NOTHING).scenario("features/b.feature", 3, Status.PASSED, null, NOTHING)
+            .scenario("features/a.feature", 9, Status.PASSED, null, NOTHING);
+
+        @Test
+        void has_the_scenarios_of_all_shards() {
+            var second =
+                Script.run().planned(Map.of("features/c.feature", 1)).scenario("features/c.feature", 3, Status.PASSED, null, NOTHING);
+            var run = merged(first.finished(1, null), second.finished(0, null));
+            assertThat(run.sentence()).isEqualTo("1 of 4 scenarios failed: no");
+            assertThat(run.took()).isEqualTo(Duration.ofMillis(2400));
+        }
+
+        @Test
+        void takes_of_a_scenario_that_was_run_again_the_last_end() {
+            var second =
+                Script.run().planned(Map.of("features/a.feature", 1)).scenario("features/a.feature", 3, Status.PASSED, null, NOTHING);
+            assertThat(merged(first.finished(1, null), second.finished(0, null)).sentence()).isEqualTo("All 3 scenarios passed");
+        }
+
+        @Test
+        void is_not_finished_if_one_of_them_is_not() {
+            var second = Script.run().scenario("features/a.feature", 3, Status.PASSED, null, NOTHING);
+            assertThat(merged(first.finished(1, null), second).finished()).isNull();
+        }
+
+        private static Run merged(Script... parts) {
+            return Run.of(Stream.of(parts).flatMap(p -> p.entries().stream()).toList());
+        }
+    }
+
+    @Nested
     @DisplayName("says in one sentence")
     class Sentences {
         @Test
@@ -93,6 +130,13 @@ class RunTest {
             var run = Script.run().scenario(3, Status.FAILED, "b", NOTHING).scenario(2, Status.FAILED, "a\nmore", NOTHING)
                 .scenario(4, Status.PASSED, null, NOTHING).finished(1, null).toRun();
             assertThat(run.sentence()).isEqualTo("2 of 3 scenarios failed, the first: a");
+        }
+
+        @Test
+        void what_could_not_be_run_before_what_failed() {
+            var run =
+                Script.run().scenario(3, Status.FAILED, "a", NOTHING).scenario(4, Status.BROKEN, "b", NOTHING).finished(2, null).toRun();
+            assertThat(run.sentence()).isEqualTo("1 of 2 scenarios could not be run: b");
         }
 
         @Test
@@ -184,12 +228,22 @@ class RunTest {
         }
 
         @Test
+        void of_which_flows_it_speaks() {
+            var run = Script.run()
+                .scenario(3, Status.FAILED, "x", s -> s.judged(4, "of every flow", cell("a to b on TCP/80", null, 4, "open", "mixed", ""),
+                    cell("a to c on TCP/80", null, 4, "open", "open", "")).step(4, "Then", "", Status.FAILED, "x"))
+                .toRun();
+            assertThat(run.scenarios().getFirst().faults().getFirst().headline())
+                .isEqualTo("1 of 2 flows differs, of every flow (held 12 rounds, 5.0 s)");
+        }
+
+        @Test
         void what_it_is_where_there_is_only_one_flow() {
             assertThat(headline(cell("shop/web", "shop/api", 5, "blocked", "open", "")))
                 .isEqualTo("shop/web reaches shop/api on TCP/80 (held 12 rounds, 5.0 s)");
         }
 
-        private String headline(dev.lockdown.journal.Entry.Cell... cells) {
+        private String headline(Entry.Cell... cells) {
             return Script.run()
                 .scenario(3, Status.FAILED, "x", s -> s.judged(4, "on TCP/80", cells).step(4, "Then", "", Status.FAILED, "x")).toRun()
                 .scenarios().getFirst().faults().getFirst().headline();

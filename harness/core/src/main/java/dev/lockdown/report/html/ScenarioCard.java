@@ -15,7 +15,7 @@ record ScenarioCard(String anchor, Mark mark, String name, int line, String rule
 
     static ScenarioCard of(ScenarioRun run) {
         var started = run.started();
-        var problem = run.problem();
+        var problem = run.status() == Status.SKIPPED ? run.skippedBecause() : run.problem();
         var rule = started.rule();
         boolean quiet = run.status() == Status.PASSED || run.status() == Status.SKIPPED;
         return new ScenarioCard(anchor(run), Mark.of(run.status()), started.name(), started.line(), rule == null ? "" : rule,

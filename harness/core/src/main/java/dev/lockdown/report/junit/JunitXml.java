@@ -77,7 +77,7 @@ public final class JunitXml {
             .attribute("line", Integer.toString(scenario.started().line()));
         switch (scenario.status()) {
             case PASSED -> {}
-            case SKIPPED -> xml.open("skipped").attribute("message", String.valueOf(scenario.problem())).close("skipped");
+            case SKIPPED -> xml.open("skipped").attribute("message", scenario.skippedBecause()).close("skipped");
             case FAILED -> fault(xml, "failure", scenario);
             case INCONCLUSIVE, BROKEN -> fault(xml, "error", scenario);
         }

@@ -52,13 +52,13 @@ public final class Diagnosis {
         var shown = fault.cells().stream().limit(fault.cells().size() > CAP + 1 ? CAP : CAP + 1).toList();
         int gutter = Integer.toString(shown.stream().mapToInt(Cell::line).max().orElse(0)).length();
         var lines = new ArrayList<Styled>();
-        lines.add(arrow(gutter, place(scenario, fault, shown.getFirst())));
+        lines.add(arrow(gutter, place(scenario, shown.getFirst())));
         var byLine = new TreeMap<Integer, List<Cell>>();
         shown.forEach(c -> byLine.computeIfAbsent(c.line(), _ -> new ArrayList<>()).add(c));
         var excerpt = new Excerpt(source, gutter, width);
         var notes = new Notes(gutter, width);
         byLine.values().forEach(cells -> {
-            var marks = cells.stream().flatMap(c -> mark(source, fault, c)).toList();
+            var marks = cells.stream().flatMap(c -> mark(source, scenario, c)).toList();
             if (!marks.isEmpty()) lines.addAll(excerpt.quote(marks));
             cells.forEach(cell -> lines.addAll(notes.of(fault, cell, marks.isEmpty())));
         });
@@ -67,15 +67,15 @@ public final class Diagnosis {
         return lines;
     }
 
-    private String place(ScenarioRun scenario, Differs fault, Cell first) {
+    private String place(ScenarioRun scenario, Cell first) {
         var feature = scenario.started().feature();
-        return Place.of(features.lines(feature), fault.step().finished(), first)
+        return Place.of(features.lines(feature), scenario, first)
             .map(p -> "%s:%d:%d".formatted(feature, p.line(), p.column())).orElse("%s:%d".formatted(feature, first.line()));
     }
 
-    private static Stream<Excerpt.Mark> mark(List<String> source, Differs fault, Cell cell) {
+    private static Stream<Excerpt.Mark> mark(List<String> source, ScenarioRun scenario, Cell cell) {
         var hue = Differs.isInconclusive(cell) ? Hue.DOUBT : Hue.BAD;
-        return Place.of(source, fault.step().finished(), cell).map(p -> new Excerpt.Mark(p, Notes.label(cell), hue)).stream();
+        return Place.of(source, scenario, cell).map(p -> new Excerpt.Mark(p, Notes.label(cell), hue)).stream();
     }
 
     private List<Styled> problem(ScenarioRun scenario, Fault.Problem fault) {

@@ -2,6 +2,8 @@ package dev.lockdown.report.text;
 
 import dev.lockdown.journal.Entry.Cell;
 import dev.lockdown.journal.Entry.StepFinished;
+import dev.lockdown.report.ScenarioRun;
+import dev.lockdown.report.StepRun;
 import dev.lockdown.report.text.Row.Span;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +15,14 @@ import java.util.stream.IntStream;
 /// @param header the line of the table's header, where there is one to show, else 0
 record Place(int line, int header, String source, Span span) {
 
-    /// The cell of a truth table, the row of a list, or the step's text. Empty where the feature cannot be read.
-    static Optional<Place> of(List<String> feature, StepFinished step, Cell cell) {
+    /// The cell of a truth table, the row of a list, or the text of the step that stands in the cell's line, which may be an
+    /// earlier one of the same block. Empty where the feature cannot be read.
+    static Optional<Place> of(List<String> feature, ScenarioRun scenario, Cell cell) {
         return source(feature, cell.line()).map(source -> {
-            if (!Row.isRow(source)) return new Place(cell.line(), 0, source, text(source, step.keyword()));
+            if (!Row.isRow(source)) return new Place(cell.line(), 0, source, text(source, keyword(scenario, cell.line())));
             var row = Row.parse(source);
-            int header = header(feature, step.line());
-            int index = cell.column() == null || header >= cell.line() ? -1 : index(Row.parse(feature.get(header - 1)), cell.column());
+            int header = header(feature, cell.line());
+            int index = cell.column() == null || header == cell.line() ? -1 : index(Row.parse(feature.get(header - 1)), cell.column());
             if (index < 0 || index >= row.cells().size()) return new Place(cell.line(), 0, source, whole(source, row));
             return new Place(cell.line(), header, source, row.cells().get(index).span());
         });
@@ -38,10 +41,21 @@ record Place(int line, int header, String source, Span span) {
         return line < 1 || line > feature.size() || feature.get(line - 1).isBlank() ? Optional.empty() : Optional.of(feature.get(line - 1));
     }
 
-    /// The first row after the step.
-    private static int header(List<String> feature, int step) {
-        return IntStream.rangeClosed(Math.max(step, 1), feature.size()).filter(n -> Row.isRow(feature.get(n - 1))).findFirst()
-            .orElse(Integer.MAX_VALUE);
+    private static String keyword(ScenarioRun scenario, int line) {
+        return scenario.steps().stream().map(StepRun::finished).filter(s -> s.line() == line).map(StepFinished::keyword).findFirst()
+            .orElse("");
+    }
+
+    /// The first row of the table that a row belongs to. Between rows there may be comments and empty lines.
+    private static int header(List<String> feature, int row) {
+        int header = row;
+        for (int line = row - 1; line > 0 && belongsToTable(feature.get(line - 1)); line--)
+            if (Row.isRow(feature.get(line - 1))) header = line;
+        return header;
+    }
+
+    private static boolean belongsToTable(String line) {
+        return line.isBlank() || line.strip().startsWith("#") || Row.isRow(line);
     }
 
     private static int index(Row header, String column) {

@@ -45,8 +45,7 @@ final class Summary {
     }
 
     List<Styled> skipped(ScenarioRun scenario, int width) {
-        var why = scenario.problem() == null ? "no reason given" : scenario.problem();
-        return hanging("  skipped: ", why, width);
+        return hanging("  skipped: ", scenario.skippedBecause(), width);
     }
 
     /// The counts, and as the very last line what to do next.
@@ -54,11 +53,17 @@ final class Summary {
         var lines = new ArrayList<Styled>();
         var problem = run.problem();
         lines.add(counts(run));
-        if (problem != null)
-            problem.lines().forEach(l -> lines.add(lines.size() == 1 ? Styled.of(Hue.BAD, "error: ").and(Hue.BOLD, l) : Styled.of(l)));
+        if (problem != null) lines.addAll(problem(problem));
         lines.add(Styled.of("report: " + folder.resolve("report.html")));
-        if (run.counts().faulty() > 0 || run.counts().total() < run.selected())
-            lines.add(Styled.of("rerun:  ./lockdown run --failed " + folder));
+        boolean whole = run.counts().total() == run.selected();
+        if (run.counts().faulty() > 0 || !whole) lines.add(Styled.of("rerun:  ./lockdown run --failed " + folder));
+        return lines;
+    }
+
+    private static List<Styled> problem(String text) {
+        var lines = new ArrayList<Styled>();
+        for (var line : text.lines().toList())
+            lines.add(lines.isEmpty() ? Styled.of(Hue.BAD, "error: ").and(Hue.BOLD, line) : Styled.of(line));
         return lines;
     }
 

@@ -3,6 +3,7 @@ package dev.lockdown.report.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.SampleRun;
@@ -99,12 +100,22 @@ class JunitXmlTest {
     }
 
     @Test
+    void keeps_the_lines_of_an_attribute_apart() throws Exception {
+        var run = Script.run().scenario(3, Status.SKIPPED, "no SCTP\n\tmodprobe sctp", NOTHING).finished(4, null).toRun();
+        assertThat(child(scenario(run, "scenario 3"), "skipped").getAttribute("message")).isEqualTo("no SCTP\n\tmodprobe sctp");
+    }
+
+    @Test
+    void finds_the_reason_of_what_was_skipped_in_its_steps() throws Exception {
+        var run = Script.run().scenario(3, Status.SKIPPED, null, s -> s.step(4, "Given", "x", Status.SKIPPED, "needs three nodes")).toRun();
+        assertThat(child(scenario(run, "scenario 3"), "skipped").getAttribute("message")).isEqualTo("needs three nodes");
+    }
+
+    @Test
     void tells_scenarios_of_one_name_apart_by_their_lines() {
         var entries = Script.run().scenario(3, Status.PASSED, null, NOTHING).scenario(9, Status.PASSED, null, NOTHING).entries().stream()
-            .map(e -> e instanceof dev.lockdown.journal.Entry.ScenarioStarted s
-                ? new dev.lockdown.journal.Entry.ScenarioStarted(s.at(), s.scenario(),
-                    s.feature(), s.featureName(), null, "same", s.line(), s.tags())
-                : e)
+            .map(e -> e instanceof Entry.ScenarioStarted s ? new Entry.ScenarioStarted(s.at(), s.scenario(),
+                s.feature(), s.featureName(), null, "same", s.line(), s.tags()) : e)
             .toList();
         assertThat(render(Run.of(entries))).contains("name=\"same (line 3)\"", "name=\"same (line 9)\"");
     }

@@ -141,6 +141,30 @@ class DiagnosisTest {
     }
 
     @Test
+    void underlines_what_an_earlier_step_of_the_block_said_and_no_longer_holds() throws IOException {
+        feature("""
+                Then on TCP/80 the truth table is
+                | from | a       |
+                # a comment, then an empty line
+
+                | x    | blocked |
+                And "x" cannot reach "b" on TCP/90
+                Then "x" cannot reach "c" on TCP/90
+                """);
+        var run = Script.run().scenario(1, Status.FAILED, "x", s -> s.judged(7, "", cell("x", "a", 5, "blocked", "open", "1 ms"),
+            cell("x to b on TCP/90", null, 6, "blocked", "open", "2 ms")).step(1, "Then", "", Status.PASSED, null)
+            .step(6, "And", "", Status.PASSED, null).step(7, "Then", "", Status.FAILED, "x")).toRun();
+        assertThat(new Diagnosis(new FeatureFiles(base), 80).text(run.scenarios().getFirst())).contains("""
+                2 | | from | a       |
+                5 | | x    | blocked |
+                  |          ^^^^^^^ observed open, 1 ms
+                """, """
+                6 | And "x" cannot reach "b" on TCP/90
+                  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ observed open, 2 ms
+                """);
+    }
+
+    @Test
     void says_in_words_what_it_cannot_quote() throws IOException {
         var text = new Diagnosis(new FeatureFiles(base), 80).text(Script.run().scenario(3, Status.FAILED, "x",
             s -> s.judged(4, "on TCP/80", cell("x", "b", 5, "blocked", "open", "1 ms")).step(4, "Then", "", Status.FAILED, "x")).toRun()
