@@ -146,7 +146,7 @@ final class YamlComposer {
             reached = end(event).getIndex();
             return event;
         } catch (RuntimeException e) {
-            // Not only its own exceptions: `!%a` makes the engine throw an IllegalArgumentException.
+            // Not only its own exceptions: a text that ends in "\x makes the engine throw a NumberFormatException.
             throw YamlProblems.malformed(source, reached, e);
         }
     }

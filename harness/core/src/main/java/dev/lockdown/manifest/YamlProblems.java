@@ -20,7 +20,8 @@ final class YamlProblems {
             case ReaderException reader ->
                 malformed(source.at(reader.getPosition()), "the character U+%04X is not allowed".formatted(reader.getCodePoint()),
                     "remove it, or escape it in a double-quoted string", e);
-            default -> malformed(source.at(reached), firstLine(e), "the text cannot be read from here on", e);
+            default -> malformed(source.at(reached), "the text cannot be read from here on",
+                "check escapes and tags; the reader says: " + Quote.harmless(firstLine(e), 200), e);
         };
     }
 

@@ -49,8 +49,10 @@ class MalformedYamlTest {
     }
 
     @Test
-    void when_the_engine_trips_over_a_tag() {
-        assertThat(refusal("a: 1\nb: !%a x")).startsWith("a.yaml:2:");
+    void when_the_engine_trips_over_an_escape() {
+        assertThat(refusal("a: 1\nb: \"\\x")).startsWith("""
+            a.yaml:2:2: malformed YAML: the text cannot be read from here on
+              check escapes and tags; the reader says: """.stripTrailing());
     }
 
     @Test

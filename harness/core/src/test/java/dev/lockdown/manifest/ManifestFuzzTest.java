@@ -13,7 +13,7 @@ class ManifestFuzzTest {
     @DictionaryEntries({"podSelector", "namespaceSelector", "ipBlock", "except", "endPort", "port", "policyTypes", "matchExpressions",
         "operator", "values", "NotIn", "Exists", "egress", "ingress", "from", "to", "initContainers", "containerPort", "replicas",
         "targetPort", "clusterIP", "kind: List", "items", "<<: *a", "&a", "*a", "---", "{}", "[]", "null", "0x50", "!!str"})
-    @Timeout(5)
+    @Timeout(60)
     @FuzzTest(maxDuration = "3s")
     @SuppressWarnings("CheckReturnValue")
     void only_a_manifest_exception_comes_out(byte[] bytes) {
