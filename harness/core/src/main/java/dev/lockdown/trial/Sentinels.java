@@ -15,9 +15,6 @@ import java.util.List;
 /// The canary pods in their second office: after each change of policies their own are flipped as well, and until every node has
 /// turned them in both directions, nothing that is seen counts as the state after the change.
 final class Sentinels {
-    /// Longer than the slowest known data plane takes; k3s re-synchronises at once on events.
-    static final Duration DEADLINE = Duration.ofSeconds(10);
-
     private final Cluster cluster;
     private final Canary canary;
     private final Waiting waiting;
@@ -48,7 +45,7 @@ final class Sentinels {
 
     /// Wait until the canary flows are as they should be, whichever way that is now.
     Turn await(Applied applied) {
-        var last = waiting.until(DEADLINE, this::look, look -> look.laggards.isEmpty());
+        var last = waiting.until(cluster.capabilities().settling(), this::look, look -> look.laggards.isEmpty());
         if (last.value().laggards.isEmpty())
             return new Turn.Turned(applied, Duration.between(applied.sent(), last.value().ended), last.value().observations);
         return new Turn.Stuck(applied, last.value().laggards, last.waited());

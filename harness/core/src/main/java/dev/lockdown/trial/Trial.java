@@ -229,13 +229,13 @@ public final class Trial implements AutoCloseable {
         var cells =
             questions.stream().map(q -> new Entry.Cell(q.row(), q.column(), q.line(), q.wanted().toString(), "inconclusive", false, why,
                 List.of(), List.of(), null, null)).toList();
-        var entry = new Entry.Judged(scribe.now(), scribe.scenario(), line, title, cells, 0, Sentinels.DEADLINE);
+        var entry = new Entry.Judged(scribe.now(), scribe.scenario(), line, title, cells, 0, cluster.capabilities().settling());
         scribe.write(entry);
         return VerdictError.of(entry, true);
     }
 
     private String unsettled() {
-        return "the last change was not seen to be enforced within %s: %s".formatted(Words.of(Sentinels.DEADLINE),
+        return "the last change was not seen to be enforced within %s: %s".formatted(Words.of(cluster.capabilities().settling()),
             String.join("; ", stuck));
     }
 

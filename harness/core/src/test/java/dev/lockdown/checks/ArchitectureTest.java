@@ -41,6 +41,8 @@ final class ArchitectureTest {
         .optionalLayer("chaos").definedBy("dev.lockdown.chaos..") // to come
         .layer("spec").definedBy("dev.lockdown.spec..")
         .layer("report").definedBy("dev.lockdown.report..")
+        .layer("table").definedBy("dev.lockdown.table..")
+        .layer("suite").definedBy("dev.lockdown.suite..")
         .layer("cli").definedBy("dev.lockdown.cli..")
         .whereLayer("flow").mayNotAccessAnyLayer()
         .whereLayer("probe").mayOnlyAccessLayers("flow")
@@ -53,12 +55,15 @@ final class ArchitectureTest {
         .whereLayer("chaos").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial")
         .whereLayer("spec").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial", "chaos", "manifest")
         .whereLayer("report").mayOnlyAccessLayers("flow", "state", "policy", "journal")
+        .whereLayer("table").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial", "manifest")
+        .whereLayer("suite").mayOnlyAccessLayers("journal", "cluster", "spec", "report")
+        .whereLayer("suite").mayNotBeAccessedByAnyLayer()
         .whereLayer("cli").mayNotBeAccessedByAnyLayer();
 
     /// A trial works on any cluster; only the command line chooses one. The embedded one keeps to itself what it is made of.
     @ArchTest
     static final ArchRule CLUSTERS_ARE_CHOSEN_AT_THE_EDGE =
-        noClasses().that(resideOutsideOfPackages("dev.lockdown.cluster..", "dev.lockdown.cli.."))
+        noClasses().that(resideOutsideOfPackages("dev.lockdown.cluster..", "dev.lockdown.cli..", "dev.lockdown.suite.."))
             .should().dependOnClassesThat().resideInAnyPackage("dev.lockdown.cluster.*..")
             .because("a scenario never knows where it runs");
 
@@ -83,7 +88,7 @@ final class ArchitectureTest {
     static final ArchRule DOCKER_STAYS_WITH_K3S = onlyIn("org.testcontainers..", "nothing else needs Docker", "dev.lockdown.cluster.k3s..");
 
     @ArchTest
-    static final ArchRule CUCUMBER_STAYS_IN_SPEC = onlyIn("io.cucumber..", "trials and reports do without Gherkin", "dev.lockdown.spec..");
+    static final ArchRule CUCUMBER_STAYS_IN_SPEC = onlyIn("io.cucumber..", "trials and reports do without Gherkin", "dev.lockdown.spec..", "dev.lockdown.suite..");
 
     @ArchTest
     static final ArchRule YAML_STAYS_IN_MANIFEST = onlyIn("org.snakeyaml..", "its exceptions are wrapped there", "dev.lockdown.manifest..");
@@ -104,7 +109,7 @@ final class ArchitectureTest {
                 "java.time.LocalDate.now", "java.time.LocalDateTime.now", "java.time.ZonedDateTime.now", "java.time.OffsetDateTime.now")));
 
     @ArchTest
-    static final ArchRule CLOCKS_COME_FROM_THE_EDGE = noClasses().that().resideOutsideOfPackage("dev.lockdown.cli..")
+    static final ArchRule CLOCKS_COME_FROM_THE_EDGE = noClasses().that().resideOutsideOfPackages("dev.lockdown.cli..", "dev.lockdown.suite..")
         .should().accessTargetWhere(
             reaches(Set.of("java.time.InstantSource.system", "java.time.Clock.systemUTC", "java.time.Clock.systemDefaultZone",
                 "java.time.Clock.system")));

@@ -64,7 +64,7 @@ class ObjectMistakesTest {
     void when_a_field_beside_its_spec_is_unknown() {
         assertThat(refusal("apiVersion: v1\nkind: Namespace\nmetdata: {name: a}")).isEqualTo("""
             a.yaml:3:1: unknown field "metdata" in Namespace
-              did you mean "metadata"? known here: apiVersion, kind, metadata, spec, status""");
+              did you mean "metadata"? known here: apiVersion, kind, metadata, spec, status, $patch""");
     }
 
     @Test

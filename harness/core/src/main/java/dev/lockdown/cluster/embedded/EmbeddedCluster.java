@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 public final class EmbeddedCluster implements Cluster {
     /// Rules are in force when the kernel has answered, so what is not seen soon will not be seen.
     private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration SETTLING = Duration.ofSeconds(5);
 
     private final Capabilities capabilities;
     private final InstantSource clock;
@@ -47,7 +48,7 @@ public final class EmbeddedCluster implements Cluster {
         var nodes = IntStream.rangeClosed(1, needs.nodes()).mapToObj(i -> "node-" + i).toList();
         var description = "embedded · %d node%s · %s".formatted(nodes.size(), nodes.size() == 1 ? "" : "s",
             needs.families().stream().map(Object::toString).collect(Collectors.joining(" and ")));
-        var capabilities = new Capabilities(description, nodes, needs.families(), Set.of(Protocol.TCP, Protocol.UDP), PATIENCE, true);
+        var capabilities = new Capabilities(description, nodes, needs.families(), Set.of(Protocol.TCP, Protocol.UDP), PATIENCE, SETTLING, true);
         var dialling = IntStream.range(0, threads).mapToObj(i -> NamespaceThread.start("lockdown-net-" + i)).toList();
         Parts parts;
         try {
