@@ -98,8 +98,7 @@ public final class Agent implements AutoCloseable {
         return identity;
     }
 
-    @Nullable
-    UdpServer udpServer(Port port, Family family) {
+    @Nullable UdpServer udpServer(Port port, Family family) {
         for (var listening : servers.getOrDefault(port, List.of()))
             if (listening.family == family && listening.server instanceof UdpServer udp) return udp;
         return null;

@@ -11,16 +11,13 @@ sealed interface Attempt permits TcpAttempt, UdpAttempt, UnaskedAttempt {
     /// Open the socket and go as far as possible.
     ///
     /// @return what was seen, or null where nothing is decided yet
-    @Nullable
-    Outcome begin(Wakeups wakeups, Wakeups.Ready ready);
+    @Nullable Outcome begin(Wakeups wakeups, Wakeups.Ready ready);
 
     /// Go on as far as possible.
-    @Nullable
-    Outcome advance();
+    @Nullable Outcome advance();
 
     /// Its own address and port, or null where the kernel chose them or it never came so far.
-    @Nullable
-    InetSocketAddress local();
+    @Nullable InetSocketAddress local();
 
     /// Whether the far end can have something to answer.
     boolean hasAsked();

@@ -18,15 +18,13 @@ public sealed interface Exchange permits Echo, RawExchange, HandOver {
     /// The TCP connection stands.
     ///
     /// @return null to go on with the question
-    @Nullable
-    Outcome connected(InetSocketAddress target, Duration roundTrip);
+    @Nullable Outcome connected(InetSocketAddress target, Duration roundTrip);
 
     /// Something arrived.
     ///
     /// @param received from its position to its limit: over TCP everything so far, over UDP one datagram
     /// @return null to wait for more
-    @Nullable
-    Outcome hear(ByteBuffer received, boolean datagram, InetSocketAddress target, Duration roundTrip);
+    @Nullable Outcome hear(ByteBuffer received, boolean datagram, InetSocketAddress target, Duration roundTrip);
 
     /// The far end closed the connection before its answer was whole.
     Outcome cutShort(InetSocketAddress target);
@@ -34,6 +32,5 @@ public sealed interface Exchange permits Echo, RawExchange, HandOver {
     /// The deadline is over.
     ///
     /// @return what is known besides the silence, or null
-    @Nullable
-    Outcome silence();
+    @Nullable Outcome silence();
 }

@@ -23,8 +23,7 @@ final class Letter {
     }
 
     /// @return null if the datagram is another one
-    @Nullable
-    Outcome received(ByteBuffer datagram, InetSocketAddress sender, Duration onTheWay) {
+    @Nullable Outcome received(ByteBuffer datagram, InetSocketAddress sender, Duration onTheWay) {
         if (!datagram.equals(bytes())) return null;
         return new Connected(onTheWay, addressee, sender.getAddress().getHostAddress());
     }

@@ -32,8 +32,7 @@ public record Line(Sockets sockets, Protocol protocol, InetSocketAddress target,
     /// Bind a socket to the source.
     ///
     /// @return the address bound to, or null where the kernel chooses one
-    @Nullable
-    InetSocketAddress bind(NetworkChannel socket) throws IOException {
+    @Nullable InetSocketAddress bind(NetworkChannel socket) throws IOException {
         return source == null && !ports.fixed() ? null : bound(socket);
     }
 

@@ -16,6 +16,5 @@ public interface Responder {
     ///
     /// @param question from its position on; the position is left behind the question where more may follow on the connection
     /// @return the answer, or null for none: a datagram is then ignored and a connection is reset
-    @Nullable
-    ByteBuffer answer(ByteBuffer question, InetSocketAddress peer);
+    @Nullable ByteBuffer answer(ByteBuffer question, InetSocketAddress peer);
 }

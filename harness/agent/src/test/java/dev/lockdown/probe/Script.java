@@ -18,8 +18,7 @@ final class Script implements Responder {
 
     /// From the nonce of the question to the answer, or null for none.
     interface Answer {
-        @Nullable
-        String to(String nonce);
+        @Nullable String to(String nonce);
     }
 
     static Script of(Answer... answers) {

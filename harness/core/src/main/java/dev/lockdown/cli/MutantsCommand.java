@@ -29,7 +29,8 @@ final class MutantsCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return Typed.command(this, "mutants", "Switch on seeded defects of the embedded data plane, one by one; each must turn its scenario red.")
+        return Typed
+            .command(this, "mutants", "Switch on seeded defects of the embedded data plane, one by one; each must turn its scenario red.")
             .addPositional(PositionalParamSpec.builder().paramLabel("DEFECT").arity("0..*").type(List.class).auxiliaryTypes(String.class)
                 .description("Only these. Default: all.").build())
             .addOption(Typed.count("--healthy", "How often the whole specification must be green without a defect. Default: once."));
@@ -41,11 +42,13 @@ final class MutantsCommand implements Command {
         var survivors = new ArrayList<String>();
         for (var defect : defects) {
             var catcher = catcher(defect);
-            surroundings.out().println("%s %-42s %s".formatted(catcher == null ? "✗" : "✓", defect, catcher == null ? "SURVIVED: no scenario noticed" : catcher));
+            surroundings.out().println(
+                "%s %-42s %s".formatted(catcher == null ? "✗" : "✓", defect, catcher == null ? "SURVIVED: no scenario noticed" : catcher));
             if (catcher == null) survivors.add(defect);
         }
         int alarms = falseAlarms(typed.matchedOptionValue("--healthy", 1));
-        surroundings.out().println("%d of %d defects caught, %d false alarms".formatted(defects.size() - survivors.size(), defects.size(), alarms));
+        surroundings.out()
+            .println("%d of %d defects caught, %d false alarms".formatted(defects.size() - survivors.size(), defects.size(), alarms));
         return survivors.isEmpty() && alarms == 0 ? ExitStatus.OK : ExitStatus.FAILED;
     }
 

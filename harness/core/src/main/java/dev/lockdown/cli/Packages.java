@@ -20,8 +20,7 @@ final class Packages {
     }
 
     /// @return null on a machine without any of the three package managers
-    @Nullable
-    String install(String apt, String dnf, String apk) {
+    @Nullable String install(String apt, String dnf, String apk) {
         if (find("apt-get") != null) return "apt-get install -y " + apt;
         if (find("dnf") != null) return "dnf install -y " + dnf;
         if (find("apk") != null) return "apk add " + apk;
@@ -29,8 +28,7 @@ final class Packages {
     }
 
     /// The program of that name, wherever programs of the system are. `PATH` is not asked: /usr/sbin is not in everybody's.
-    @Nullable
-    Path find(String program) {
+    @Nullable Path find(String program) {
         return folders.stream().map(f -> f.resolve(program)).filter(Files::isExecutable).findFirst().orElse(null);
     }
 }

@@ -99,14 +99,14 @@ final class SpecRunner {
     private static String description(RunOptions options) {
         return switch (options.cluster()) {
             case ClusterChoice.Embedded _ -> "embedded · 2 nodes";
-            case ClusterChoice.K3s _,ClusterChoice.Kubeconfig _ -> options.cluster().toString();
+            case ClusterChoice.K3s _, ClusterChoice.Kubeconfig _ -> options.cluster().toString();
         };
     }
 
     private Backend backend(RunOptions options) {
         return switch (options.cluster()) {
             case ClusterChoice.Embedded _ -> EmbeddedBackend.sound(surroundings.clock());
-            case ClusterChoice.K3s _,ClusterChoice.Kubeconfig _ -> throw new EnvironmentException(
+            case ClusterChoice.K3s _, ClusterChoice.Kubeconfig _ -> throw new EnvironmentException(
                 "this version runs on the embedded cluster only; leave --cluster out", null);
         };
     }

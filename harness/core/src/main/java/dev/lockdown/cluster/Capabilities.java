@@ -13,7 +13,8 @@ import java.util.Set;
 /// @param patience how long an expectation may take to come true after a change before it counts as failed
 /// @param settling how long enforcement of a change may take to show on every node
 /// @param namesDrops whether the data plane itself reports the packets that it drops
-public record Capabilities(String description, List<String> nodes, List<Family> families, Set<Protocol> protocols, Duration patience, Duration settling,
+public record Capabilities(String description, List<String> nodes, List<Family> families, Set<Protocol> protocols, Duration patience,
+        Duration settling,
         boolean namesDrops) {
     public Capabilities {
         nodes = List.copyOf(nodes);

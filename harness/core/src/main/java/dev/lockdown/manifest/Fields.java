@@ -36,8 +36,7 @@ final class Fields {
         return this;
     }
 
-    @Nullable
-    Value get(String field) {
+    @Nullable Value get(String field) {
         var entry = mapping.entries().get(field);
         return entry == null || entry.value().isNull() ? null : new Value(entry.value(), pathOf(field));
     }

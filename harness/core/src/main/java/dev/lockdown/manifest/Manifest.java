@@ -51,7 +51,7 @@ public record Manifest(List<Resource> resources, List<String> notes) {
     private static int rank(Resource resource) {
         return switch (resource) {
             case OfNamespace _ -> 0;
-            case OfPod _,OfService _ -> 1;
+            case OfPod _, OfService _ -> 1;
             case OfPolicy _ -> 2;
             case Resource.Deletion _ -> 3;
         };
@@ -82,7 +82,7 @@ public record Manifest(List<Resource> resources, List<String> notes) {
         for (var resource : resources) if (resource instanceof OfNamespace(var namespace, _, _)) namespaces.add(namespace.name());
         for (var resource : resources) {
             switch (resource) {
-                case OfNamespace _,Resource.Deletion _ -> {}
+                case OfNamespace _, Resource.Deletion _ -> {}
                 case OfService(var service, var at, _) -> requireNamespace(at, "Service", service.name(), namespaces);
                 case OfPolicy(var policy, var at, _) -> requireNamespace(at, "NetworkPolicy", policy.name(), namespaces);
                 case OfPod(var pod, _, var at, _) -> {

@@ -29,8 +29,7 @@ record Place(@Nullable InetAddress v4, @Nullable InetAddress v6, boolean known) 
         return new Place(v4, v6, true);
     }
 
-    @Nullable
-    InetAddress address(Family family) {
+    @Nullable InetAddress address(Family family) {
         return family == Family.IPV4 ? v4 : v6;
     }
 

@@ -45,7 +45,7 @@ final class Allowance {
                 yield new Selection(namespace, LabelSelector.labels(labels));
             }
             case Peer.Pods _ -> throw new InputException("a policy lives in one namespace: say which, as in every pod of \"shop\"");
-            case Peer.One _,Peer.NodeOf _ -> throw new InputException("only pods are subject to a NetworkPolicy");
+            case Peer.One _, Peer.NodeOf _ -> throw new InputException("only pods are subject to a NetworkPolicy");
         };
     }
 
@@ -63,7 +63,7 @@ final class Allowance {
                 a policy selects pods, never Services: allow the pods behind service "%s", for instance pods "%s" of "%s"
                 """.formatted(name, join(java.util.Objects.requireNonNull(trial.state().services().get(name)).selector()), name.namespace())
                 .strip());
-            case Peer.One(Endpoint.Host _),Peer.One(Endpoint.Node _),Peer.NodeOf _ -> {
+            case Peer.One(Endpoint.Host _), Peer.One(Endpoint.Node _), Peer.NodeOf _ -> {
                 var blocks = new ArrayList<NetworkPolicy.Peer>();
                 for (var end : resolver.endpoints(peer)) trial.addresses().of(end).forEach(a -> blocks.add(block(a)));
                 yield blocks;

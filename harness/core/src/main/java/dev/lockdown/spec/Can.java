@@ -4,8 +4,7 @@ import dev.lockdown.trial.Wanted;
 
 /// The verb of a verdict: what must hold now, and what must have held before.
 enum Can {
-    CAN("can", Wanted.OPEN, Before.ANYTHING),
-    CANNOT("cannot", Wanted.BLOCKED, Before.ANYTHING),
+    CAN("can", Wanted.OPEN, Before.ANYTHING), CANNOT("cannot", Wanted.BLOCKED, Before.ANYTHING),
     /// Now as in the baseline.
     CAN_STILL("can still", Wanted.OPEN, Before.OPEN_IN_BASELINE),
     /// No more as in the baseline.

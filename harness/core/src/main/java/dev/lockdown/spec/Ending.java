@@ -18,9 +18,7 @@ public enum Ending {
     /// What somebody wrote cannot be used.
     WRONG_INPUT(Entry.Status.BROKEN),
     /// This machine cannot run it.
-    ENVIRONMENT(Entry.Status.BROKEN),
-    INCONCLUSIVE(Entry.Status.INCONCLUSIVE),
-    SKIPPED(Entry.Status.SKIPPED),
+    ENVIRONMENT(Entry.Status.BROKEN), INCONCLUSIVE(Entry.Status.INCONCLUSIVE), SKIPPED(Entry.Status.SKIPPED),
     /// A defect of the harness's own.
     DEFECT(Entry.Status.BROKEN);
 

@@ -63,8 +63,9 @@ public final class Recorder implements ConcurrentEventListener {
         var id = run == 1 ? place : place.replace(feature, feature + "#" + run);
         Scene.enter(id, testCase);
         var path = path(testCase);
-        journal.accept(new Entry.ScenarioStarted(clock.instant(), id, feature, Objects.requireNonNullElse(name(path, Node.Feature.class), feature),
-            name(path, Node.Rule.class), testCase.getName(), testCase.getLocation().getLine(), testCase.getTags()));
+        journal.accept(
+            new Entry.ScenarioStarted(clock.instant(), id, feature, Objects.requireNonNullElse(name(path, Node.Feature.class), feature),
+                name(path, Node.Rule.class), testCase.getName(), testCase.getLocation().getLine(), testCase.getTags()));
     }
 
     private List<Node> path(TestCase testCase) {

@@ -137,7 +137,7 @@ final class Resolver {
             case Endpoint.Service(var s) ->
                 service(s).ports().stream().filter(p -> p.name().equals(name) && p.port().protocol() == protocol)
                     .map(Service.ServicePort::port).findFirst();
-            case Endpoint.Node _,Endpoint.Host _,Endpoint.KubernetesApi _ -> java.util.Optional.<Port>empty();
+            case Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> java.util.Optional.<Port>empty();
         };
         return found.orElseThrow(() -> new InputException("%s has no port named \"%s\" for %s".formatted(destination, name, protocol)));
     }

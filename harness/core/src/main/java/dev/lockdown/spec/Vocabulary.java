@@ -89,7 +89,8 @@ public final class Vocabulary {
         var examples = words.stream().map(w -> w.example().lines().findFirst().orElseThrow()).toList();
         var plain = plain(text);
         return examples.stream()
-            .min(Comparator.comparingInt(e -> org.apache.commons.text.similarity.LevenshteinDistance.getDefaultInstance().apply(plain(e), plain)))
+            .min(Comparator
+                .comparingInt(e -> org.apache.commons.text.similarity.LevenshteinDistance.getDefaultInstance().apply(plain(e), plain)))
             .orElseThrow();
     }
 

@@ -16,7 +16,7 @@ public final class Later {
             case Change.StartPod(var pod) when state.pods().containsKey(pod.name()) -> new Change.RelabelPod(pod.name(), pod.labels());
             case Change.ApplyNamespace(var n) when state.namespaces().containsKey(n.name()) ->
                 new Change.RelabelNamespace(n.name(), n.labels());
-            case Change.StartPod _,Change.ApplyNamespace _,Change.ApplyPolicy _,Change.ApplyService _,Change.AddHost _,Change.DeleteNamespace _,Change.DeletePolicy _,Change.DeleteService _,Change.RelabelNamespace _,Change.RelabelPod _,Change.StopPod _ ->
+            case Change.StartPod _, Change.ApplyNamespace _, Change.ApplyPolicy _, Change.ApplyService _, Change.AddHost _, Change.DeleteNamespace _, Change.DeletePolicy _, Change.DeleteService _, Change.RelabelNamespace _, Change.RelabelPod _, Change.StopPod _ ->
                 change;
         });
         return changes;

@@ -33,7 +33,7 @@ public record Scene(List<Change> cast, List<Change> policies, List<List<Change>>
             switch (change) {
                 case Change.ApplyPolicy policy -> policies.add(policy);
                 case Change.StartPod(var pod) -> cast.add(new Change.StartPod(serving(pod, ports)));
-                case Change.ApplyNamespace _,Change.ApplyService _,Change.AddHost _,Change.DeleteNamespace _,Change.DeletePolicy _,Change.DeleteService _,Change.RelabelNamespace _,Change.RelabelPod _,Change.StopPod _ ->
+                case Change.ApplyNamespace _, Change.ApplyService _, Change.AddHost _, Change.DeleteNamespace _, Change.DeletePolicy _, Change.DeleteService _, Change.RelabelNamespace _, Change.RelabelPod _, Change.StopPod _ ->
                     cast.add(change);
             }
         }

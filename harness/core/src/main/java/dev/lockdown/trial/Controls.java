@@ -61,8 +61,8 @@ final class Controls {
 
     static boolean silent(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.TimedOut _,Outcome.Refused _,Outcome.Unreachable _ -> true;
-            case Outcome.Connected _,Outcome.Resolved _,Outcome.Misdirected _,Outcome.Unresolved _,Outcome.ProbeFailed _ -> false;
+            case Outcome.TimedOut _, Outcome.Refused _, Outcome.Unreachable _ -> true;
+            case Outcome.Connected _, Outcome.Resolved _, Outcome.Misdirected _, Outcome.Unresolved _, Outcome.ProbeFailed _ -> false;
         };
     }
 
@@ -108,7 +108,7 @@ final class Controls {
                     "nothing answers on %s of %s, not even its own node".formatted(port, name)));
             }
             case Endpoint.Service(var name) -> serviceAnswers(flow, name, checks);
-            case Endpoint.Host _,Endpoint.KubernetesApi _,Endpoint.Node _ -> checks.add(twin(flow));
+            case Endpoint.Host _, Endpoint.KubernetesApi _, Endpoint.Node _ -> checks.add(twin(flow));
         }
     }
 

@@ -25,7 +25,7 @@ record Finding(Question question, Verdict verdict, List<Observation> observation
         return switch (verdict) {
             case Verdict.Open _ -> question.wanted() == Wanted.OPEN;
             case Verdict.Blocked _ -> question.wanted() == Wanted.BLOCKED;
-            case Verdict.Mixed _,Verdict.Inconclusive _ -> false;
+            case Verdict.Mixed _, Verdict.Inconclusive _ -> false;
         };
     }
 
@@ -43,7 +43,7 @@ record Finding(Question question, Verdict verdict, List<Observation> observation
         return switch (verdict) {
             case Verdict.Inconclusive(var why) -> why;
             case Verdict.Mixed(var outcomes) -> String.join("; ", outcomes.stream().map(Words::of).distinct().toList());
-            case Verdict.Open _,Verdict.Blocked _ -> Words.of(observations.getLast().outcome());
+            case Verdict.Open _, Verdict.Blocked _ -> Words.of(observations.getLast().outcome());
         };
     }
 

@@ -49,12 +49,12 @@ public final class Judge {
 
     private static Reading reading(Outcome outcome) {
         return switch (outcome) {
-            case Connected _,Resolved _ -> Reading.OPEN;
+            case Connected _, Resolved _ -> Reading.OPEN;
             case Refused _ -> Reading.REJECTED;
             case Unreachable(var icmp) -> icmp == Icmp.ADMINISTRATIVELY_PROHIBITED ? Reading.REJECTED : Reading.UNKNOWN;
             // A question that arrived is no isolation, whatever became of its answer.
             case TimedOut(_, var lost) -> lost == Lost.REPLY ? Reading.HALF : Reading.SILENT;
-            case Misdirected _,Unresolved _,ProbeFailed _ -> Reading.UNKNOWN;
+            case Misdirected _, Unresolved _, ProbeFailed _ -> Reading.UNKNOWN;
         };
     }
 

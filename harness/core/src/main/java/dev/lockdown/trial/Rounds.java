@@ -80,7 +80,7 @@ final class Rounds {
             case Endpoint.Host(var name) when question.by() == Question.By.NAME && !literal(name)
                 && flow.source() instanceof Endpoint.Pod ->
                 List.of(probe, new Probe.Resolve(flow.source(), name, Probe.Transport.EITHER, flow.family()));
-            case Endpoint.Host _,Endpoint.Pod _,Endpoint.Node _,Endpoint.KubernetesApi _ -> List.of(probe);
+            case Endpoint.Host _, Endpoint.Pod _, Endpoint.Node _, Endpoint.KubernetesApi _ -> List.of(probe);
         };
     }
 

@@ -293,7 +293,7 @@ public final class Trial implements AutoCloseable {
             switch (oracle.expect(flow)) {
                 case Expectation.Allowed _ -> questions.add(Question.of(probe, Wanted.OPEN, line));
                 case Expectation.Denied _ -> questions.add(Question.of(probe, Wanted.BLOCKED, line));
-                case Expectation.Unspecified _,Expectation.Split _ -> {}
+                case Expectation.Unspecified _, Expectation.Split _ -> {}
             }
         }
         verify("of every flow", questions, line);

@@ -89,7 +89,7 @@ class OraclePropertiesTest {
     private static int openness(Expectation expectation) {
         return switch (expectation) {
             case Expectation.Denied _ -> 0;
-            case Expectation.Unspecified _,Expectation.Split _ -> 1;
+            case Expectation.Unspecified _, Expectation.Split _ -> 1;
             case Expectation.Allowed _ -> 2;
         };
     }

@@ -93,7 +93,7 @@ final class Dials {
             case Endpoint.Service(var name) -> name.equals(SystemState.DNS);
             case Endpoint.Pod(var name) ->
                 flow.port().number() == 53 && pod(name) instanceof dev.lockdown.state.Pod pod && SystemState.servesDns(pod);
-            case Endpoint.Node _,Endpoint.Host _,Endpoint.KubernetesApi _ -> false;
+            case Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> false;
         };
     }
 
@@ -106,7 +106,7 @@ final class Dials {
         return switch (flow.destination()) {
             case Endpoint.Service(var name) -> backends(name, flow);
             case Endpoint.KubernetesApi api -> List.of();
-            case Endpoint.Pod _,Endpoint.Node _,Endpoint.Host _ -> {
+            case Endpoint.Pod _, Endpoint.Node _, Endpoint.Host _ -> {
                 var station = stations.get(flow.destination());
                 yield station == null ? List.of() : List.of(new Call.Listener(station, flow.port()));
             }

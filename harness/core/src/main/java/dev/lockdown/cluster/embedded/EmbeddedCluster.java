@@ -48,7 +48,8 @@ public final class EmbeddedCluster implements Cluster {
         var nodes = IntStream.rangeClosed(1, needs.nodes()).mapToObj(i -> "node-" + i).toList();
         var description = "embedded · %d node%s · %s".formatted(nodes.size(), nodes.size() == 1 ? "" : "s",
             needs.families().stream().map(Object::toString).collect(Collectors.joining(" and ")));
-        var capabilities = new Capabilities(description, nodes, needs.families(), Set.of(Protocol.TCP, Protocol.UDP), PATIENCE, SETTLING, true);
+        var capabilities =
+            new Capabilities(description, nodes, needs.families(), Set.of(Protocol.TCP, Protocol.UDP), PATIENCE, SETTLING, true);
         var dialling = IntStream.range(0, threads).mapToObj(i -> NamespaceThread.start("lockdown-net-" + i)).toList();
         Parts parts;
         try {

@@ -8,6 +8,5 @@ import org.jspecify.annotations.Nullable;
 interface Links {
 
     /// @return null for a pod that is not plugged in, or lives in the node's own network
-    @Nullable
-    Link of(NamespacedName pod);
+    @Nullable Link of(NamespacedName pod);
 }

@@ -96,8 +96,8 @@ final class OpenCall implements AutoCloseable {
     /// The data plane may have a word on silence and on refusals.
     private static boolean isWorthAsking(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Refused _,Outcome.Unreachable _,Outcome.TimedOut _ -> true;
-            case Outcome.Connected _,Outcome.Resolved _,Outcome.Misdirected _,Outcome.Unresolved _,Outcome.ProbeFailed _ -> false;
+            case Outcome.Refused _, Outcome.Unreachable _, Outcome.TimedOut _ -> true;
+            case Outcome.Connected _, Outcome.Resolved _, Outcome.Misdirected _, Outcome.Unresolved _, Outcome.ProbeFailed _ -> false;
         };
     }
 

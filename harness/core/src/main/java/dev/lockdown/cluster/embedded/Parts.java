@@ -143,7 +143,7 @@ final class Parts implements AutoCloseable {
             case Change.AddHost(var host) -> add(host);
             case Change.ApplyService(var service) -> give(new Endpoint.Service(service.name()), serviceAddresses.of(service));
             case Change.DeleteService(var name) -> deleteService(name);
-            case Change.ApplyNamespace _,Change.ApplyPolicy _,Change.DeletePolicy _,Change.RelabelPod _,Change.RelabelNamespace _ -> {}
+            case Change.ApplyNamespace _, Change.ApplyPolicy _, Change.DeletePolicy _, Change.RelabelPod _, Change.RelabelNamespace _ -> {}
         }
         plugIn(starting.values());
         var addresses = addresses(next);

@@ -30,8 +30,7 @@ record Station(Agent agent, NetworkNamespace namespace, Map<Family, InetAddress>
     }
 
     /// Its address of the same family as the target, or null if it has none.
-    @Nullable
-    InetAddress address(InetSocketAddress target) {
+    @Nullable InetAddress address(InetSocketAddress target) {
         return addresses.get(target.getAddress() instanceof Inet4Address ? Family.IPV4 : Family.IPV6);
     }
 

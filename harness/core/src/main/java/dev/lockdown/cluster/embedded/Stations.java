@@ -63,8 +63,7 @@ final class Stations implements AutoCloseable {
         }
     }
 
-    @Nullable
-    Station get(Endpoint endpoint) {
+    @Nullable Station get(Endpoint endpoint) {
         return stations.get(endpoint);
     }
 

@@ -57,6 +57,7 @@ class ServiceEndpointsTest {
 
     private List<String> pods(String selector) {
         var state = village.service("shop/api", Type.CLUSTER_IP, selector, List.<ServicePort>of()).snapshot().state();
-        return ServiceEndpoints.pods(state, state.services().get(NamespacedName.parse("shop/api"))).stream().map(p -> p.name().toString()).toList();
+        return ServiceEndpoints.pods(state, state.services().get(NamespacedName.parse("shop/api"))).stream().map(p -> p.name().toString())
+            .toList();
     }
 }

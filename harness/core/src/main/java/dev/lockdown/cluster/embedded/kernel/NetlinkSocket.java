@@ -61,8 +61,7 @@ final class NetlinkSocket implements AutoCloseable {
     }
 
     /// As [#exchange], but gives the first refusal back.
-    @Nullable
-    KernelException tryExchange(NetlinkRequests requests) {
+    @Nullable KernelException tryExchange(NetlinkRequests requests) {
         try {
             if (requests.count() > 0) Libc.send(fd, requests.segment(), requests.length());
             KernelException first = null;
