@@ -40,8 +40,8 @@ final class ArchitectureTest {
         .layer("trial").definedBy("dev.lockdown.trial..")
         .optionalLayer("chaos").definedBy("dev.lockdown.chaos..") // to come
         .layer("spec").definedBy("dev.lockdown.spec..")
-        .layer("report").definedBy("dev.lockdown.report..")
         .layer("table").definedBy("dev.lockdown.table..")
+        .layer("report").definedBy("dev.lockdown.report..")
         .layer("suite").definedBy("dev.lockdown.suite..")
         .layer("cli").definedBy("dev.lockdown.cli..")
         .whereLayer("flow").mayNotAccessAnyLayer()
@@ -54,16 +54,15 @@ final class ArchitectureTest {
         .whereLayer("trial").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster")
         .whereLayer("chaos").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial")
         .whereLayer("spec").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial", "chaos", "manifest")
-        .whereLayer("report").mayOnlyAccessLayers("flow", "state", "policy", "journal")
         .whereLayer("table").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial", "manifest")
-        .whereLayer("suite").mayOnlyAccessLayers("journal", "cluster", "spec", "report")
+        .whereLayer("report").mayOnlyAccessLayers("flow", "state", "policy", "journal")
         .whereLayer("suite").mayNotBeAccessedByAnyLayer()
         .whereLayer("cli").mayNotBeAccessedByAnyLayer();
 
-    /// A trial works on any cluster; only the command line chooses one. The embedded one keeps to itself what it is made of.
+    /// A trial works on any cluster; only the two edges, the command line and the JUnit suite, choose one.
     @ArchTest
     static final ArchRule CLUSTERS_ARE_CHOSEN_AT_THE_EDGE =
-        noClasses().that(resideOutsideOfPackages("dev.lockdown.cluster..", "dev.lockdown.cli..", "dev.lockdown.suite.."))
+        noClasses().that(resideOutsideOfPackages("dev.lockdown.cluster..", "dev.lockdown.suite..", "dev.lockdown.cli.."))
             .should().dependOnClassesThat().resideInAnyPackage("dev.lockdown.cluster.*..")
             .because("a scenario never knows where it runs");
 
@@ -88,8 +87,7 @@ final class ArchitectureTest {
     static final ArchRule DOCKER_STAYS_WITH_K3S = onlyIn("org.testcontainers..", "nothing else needs Docker", "dev.lockdown.cluster.k3s..");
 
     @ArchTest
-    static final ArchRule CUCUMBER_STAYS_IN_SPEC =
-        onlyIn("io.cucumber..", "trials and reports do without Gherkin", "dev.lockdown.spec..", "dev.lockdown.suite..");
+    static final ArchRule CUCUMBER_STAYS_IN_SPEC = onlyIn("io.cucumber..", "trials and reports do without Gherkin", "dev.lockdown.spec..", "dev.lockdown.suite..");
 
     @ArchTest
     static final ArchRule YAML_STAYS_IN_MANIFEST = onlyIn("org.snakeyaml..", "its exceptions are wrapped there", "dev.lockdown.manifest..");
@@ -110,11 +108,10 @@ final class ArchitectureTest {
                 "java.time.LocalDate.now", "java.time.LocalDateTime.now", "java.time.ZonedDateTime.now", "java.time.OffsetDateTime.now")));
 
     @ArchTest
-    static final ArchRule CLOCKS_COME_FROM_THE_EDGE =
-        noClasses().that().resideOutsideOfPackages("dev.lockdown.cli..", "dev.lockdown.suite..")
-            .should().accessTargetWhere(
-                reaches(Set.of("java.time.InstantSource.system", "java.time.Clock.systemUTC", "java.time.Clock.systemDefaultZone",
-                    "java.time.Clock.system")));
+    static final ArchRule CLOCKS_COME_FROM_THE_EDGE = noClasses().that().resideOutsideOfPackages("dev.lockdown.suite..", "dev.lockdown.cli..")
+        .should().accessTargetWhere(
+            reaches(Set.of("java.time.InstantSource.system", "java.time.Clock.systemUTC", "java.time.Clock.systemDefaultZone",
+                "java.time.Clock.system")));
 
     @ArchTest
     static final ArchRule NOBODY_SLEEPS_TO_SYNCHRONISE = noClasses()
