@@ -1,6 +1,7 @@
 package dev.lockdown.manifest;
 
 import dev.lockdown.flow.NamespacedName;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,11 @@ record Metadata(String name, @Nullable Value namespace, Map<String, String> labe
         return new Metadata(name.text(syntax), namespace, Labels.read(metadata.get("labels")));
     }
 
+    /// Whether the object shall go, or is going already.
     static boolean isGoing(Fields root) {
         var patch = root.get("$patch");
-        if (patch != null && patch.text().equals("delete")) return true;
+        if (patch != null && !patch.text().equals("delete")) throw FieldProblems.notAmong(patch, patch.text(), List.of("delete"), null);
+        if (patch != null) return true;
         return root.find("metadata").map(m -> m.fields().get("deletionTimestamp") != null).orElse(false);
     }
 

@@ -76,6 +76,7 @@ final class ObjectReader {
 
     private void deletion(Kind kind, Fields root, String text) {
         var metadata = Metadata.read(root, Syntax.SUBDOMAIN);
+        requireNamespace(metadata);
         var name = metadata.in(defaultNamespace);
         var change = switch (kind) {
             case NAMESPACE -> new Change.DeleteNamespace(metadata.name());
@@ -104,8 +105,7 @@ final class ObjectReader {
 
     private void policy(Fields root, String text) {
         var metadata = Metadata.read(root, Syntax.SUBDOMAIN);
-        if (policiesOnly && metadata.namespace() != null && !metadata.namespace().text().equals(defaultNamespace))
-            throw ObjectProblems.otherNamespace(metadata.namespace(), defaultNamespace);
+        requireNamespace(metadata);
         var name = named("NetworkPolicy", metadata, root);
         resources.add(new Resource.OfPolicy(new PolicyReader(name, notes).read(root), root.at(), text));
     }
@@ -120,6 +120,12 @@ final class ObjectReader {
     private void pod(Pod pod, boolean everyNode, Fields root, String text) {
         once("pod " + pod.name(), root);
         resources.add(new Resource.OfPod(pod, everyNode, root.at(), text));
+    }
+
+    /// Policies that a step applies to a namespace are for that namespace and no other.
+    private void requireNamespace(Metadata metadata) {
+        if (policiesOnly && metadata.namespace() != null && !metadata.namespace().text().equals(defaultNamespace))
+            throw ObjectProblems.otherNamespace(metadata.namespace(), defaultNamespace);
     }
 
     private NamespacedName named(String kind, Metadata metadata, Fields root) {
