@@ -35,6 +35,13 @@ public sealed interface Fault {
             return cell.observed().startsWith("inconclusive");
         }
 
+        /// Whether the policies demand the opposite of what the step says, so that one of the two is wrong.
+        public static boolean isAgainstPolicies(Cell cell) {
+            var demand = cell.because().isEmpty() ? "" : cell.because().getFirst();
+            return demand.startsWith("denied") && cell.wanted().equals("open")
+                || demand.startsWith("allowed") && cell.wanted().equals("blocked");
+        }
+
         @Override
         public String headline() {
             return Headline.of(this);

@@ -20,10 +20,12 @@ record FaultCard(String anchor, Mark mark, String name, String place, List<Item>
 
     /// Cells that differ in the same way for the same reason.
     ///
+    /// @param against whether the policies, whose reasons `because` holds, demand the opposite of what the step expects
     /// @param single the only one of them, else none
     /// @param many the first of them where there are several
     /// @param hidden how many more there are, or empty
     record Group(Mark expected, Mark observed, List<String> because, String likely, List<Difference> single, List<Difference> many,
+            boolean against,
             String hidden) {
         public boolean hasMany() {
             return !many.isEmpty();
@@ -76,6 +78,7 @@ record FaultCard(String anchor, Mark mark, String name, String place, List<Item>
         int hidden = differences.size() - SHOWN;
         return new Group(Mark.of(key.wanted()), Mark.of(key.observed()), key.because(), key.likely() == null ? "" : key.likely(),
             single ? differences : List.of(), single ? List.of() : differences.stream().limit(SHOWN).toList(),
+            Fault.Differs.isAgainstPolicies(cells.getFirst()),
             hidden > 0 ? Integer.toString(hidden) : "");
     }
 }
