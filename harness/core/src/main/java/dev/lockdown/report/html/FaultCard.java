@@ -39,7 +39,7 @@ record FaultCard(String anchor, Mark mark, String name, String place, List<Item>
     }
 
     /// What makes cells one group.
-    private record Key(String wanted, String observed, List<String> because, @Nullable String likely) {}
+    private record Key(String wanted, String observed, List<String> because, String likely) {}
 
     static List<FaultCard> of(ScenarioRun scenario) {
         var items = scenario.faults().stream().map(FaultCard::item).toList();
@@ -66,7 +66,7 @@ record FaultCard(String anchor, Mark mark, String name, String place, List<Item>
     private static List<Group> groups(Fault.Differs fault) {
         var groups = new LinkedHashMap<Key, List<Cell>>();
         for (var cell : fault.cells()) {
-            var key = new Key(cell.wanted(), cell.observed(), cell.because(), cell.likely());
+            var key = new Key(cell.wanted(), cell.observed(), cell.because(), Fault.Differs.likely(cell));
             groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(cell);
         }
         return groups.entrySet().stream().map(g -> group(fault, g.getKey(), g.getValue())).toList();
@@ -76,7 +76,7 @@ record FaultCard(String anchor, Mark mark, String name, String place, List<Item>
         var differences = cells.stream().map(c -> new Difference(fault.flow(c), c.how(), c.evidence())).toList();
         boolean single = differences.size() == 1;
         int hidden = differences.size() - SHOWN;
-        return new Group(Mark.of(key.wanted()), Mark.of(key.observed()), key.because(), key.likely() == null ? "" : key.likely(),
+        return new Group(Mark.of(key.wanted()), Mark.of(key.observed()), key.because(), key.likely(),
             single ? differences : List.of(), single ? List.of() : differences.stream().limit(SHOWN).toList(),
             Fault.Differs.isAgainstPolicies(cells.getFirst()),
             hidden > 0 ? Integer.toString(hidden) : "");

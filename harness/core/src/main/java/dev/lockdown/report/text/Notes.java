@@ -42,7 +42,7 @@ final class Notes {
         else if (!isBrief(cell)) lines.addAll(note("observed", List.of(how(cell))));
         lines.addAll(expected(cell));
         lines.addAll(note("evidence", cell.evidence()));
-        if (cell.likely() != null) lines.addAll(note("likely", List.of(cell.likely())));
+        if (!Differs.likely(cell).isEmpty()) lines.addAll(note("likely", List.of(Differs.likely(cell))));
         return lines;
     }
 

@@ -129,7 +129,7 @@ class DiagnosisTest {
     void tells_what_the_step_wants_from_what_the_policies_demand() throws IOException {
         var cell = new Cell("x", "a", 3, "open", "blocked (dropped)", false, "no answer in 1.5 s",
             List.of("denied by shop/deny-all (egress of x)"),
-            List.of(), null, null);
+            List.of(), "they disagree: denied by shop/deny-all (egress of x)", null);
         assertThat(table(80, """
             Then on TCP/80 the truth table is
             | from | a    |
@@ -138,6 +138,7 @@ class DiagnosisTest {
                   |          ^^^^ observed blocked (dropped), no answer in 1.5 s
                   = expected: open by the step, but not by the policies
                   = policies: denied by shop/deny-all (egress of x)
+                  = likely:   they disagree
                 """);
     }
 
