@@ -37,6 +37,7 @@ final class Claim {
     static String withReason(Judged judged, Cell cell) {
         var claim = of(judged, cell);
         if (Fault.Differs.isInconclusive(cell)) return claim + ": " + cell.how();
+        if (Fault.Differs.isAgainstPolicies(cell)) return "%s although the step wants it %s".formatted(claim, cell.wanted());
         var reason = REASON.matcher(cell.because().isEmpty() ? "" : cell.because().getFirst());
         return claim + (reason.matches() ? " although " + clause(reason) : " although it should be " + cell.wanted());
     }

@@ -35,6 +35,21 @@ public sealed interface Fault {
             return cell.observed().startsWith("inconclusive");
         }
 
+        /// The likely cause, without the reason at its end that `because` gives as well; empty where none is known.
+        public static String likely(Cell cell) {
+            var likely = cell.likely() == null ? "" : cell.likely();
+            for (var reason : cell.because())
+                if (likely.endsWith(": " + reason)) return likely.substring(0, likely.length() - reason.length() - 2);
+            return likely;
+        }
+
+        /// Whether the policies demand the opposite of what the step says, so that one of the two is wrong.
+        public static boolean isAgainstPolicies(Cell cell) {
+            var demand = cell.because().isEmpty() ? "" : cell.because().getFirst();
+            return demand.startsWith("denied") && cell.wanted().equals("open")
+                || demand.startsWith("allowed") && cell.wanted().equals("blocked");
+        }
+
         @Override
         public String headline() {
             return Headline.of(this);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Entry.Status;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -105,6 +106,16 @@ class RunTest {
         void that_an_allowed_flow_is_blocked() {
             assertThat(judged("shop/web", "shop/api", "open", "blocked (dropped)"))
                 .isEqualTo("1 of 1 scenario failed: shop/web does not reach shop/api on TCP/80 although shop/allow allows it");
+        }
+
+        @Test
+        void that_the_step_wants_what_the_policies_do_not() {
+            var cell = new Entry.Cell("shop/web to shop/api on TCP/80", null, 4, "open", "blocked (dropped)", false, "",
+                List.of("denied by shop/deny-all (egress of shop/web)"), List.of(), null, null);
+            var run = Script.run().scenario(3, Status.FAILED, "x", s -> s.judged(4, "", cell).step(4, "Then", "", Status.FAILED, "x"))
+                .finished(1, null).toRun();
+            assertThat(run.sentence())
+                .isEqualTo("1 of 1 scenario failed: shop/web does not reach shop/api on TCP/80 although the step wants it open");
         }
 
         @Test

@@ -20,10 +20,12 @@ record FaultCard(String anchor, Mark mark, String name, String place, List<Item>
 
     /// Cells that differ in the same way for the same reason.
     ///
+    /// @param against whether the policies, whose reasons `because` holds, demand the opposite of what the step expects
     /// @param single the only one of them, else none
     /// @param many the first of them where there are several
     /// @param hidden how many more there are, or empty
     record Group(Mark expected, Mark observed, List<String> because, String likely, List<Difference> single, List<Difference> many,
+            boolean against,
             String hidden) {
         public boolean hasMany() {
             return !many.isEmpty();
@@ -37,7 +39,7 @@ record FaultCard(String anchor, Mark mark, String name, String place, List<Item>
     }
 
     /// What makes cells one group.
-    private record Key(String wanted, String observed, List<String> because, @Nullable String likely) {}
+    private record Key(String wanted, String observed, List<String> because, String likely) {}
 
     static List<FaultCard> of(ScenarioRun scenario) {
         var items = scenario.faults().stream().map(FaultCard::item).toList();
@@ -64,7 +66,7 @@ record FaultCard(String anchor, Mark mark, String name, String place, List<Item>
     private static List<Group> groups(Fault.Differs fault) {
         var groups = new LinkedHashMap<Key, List<Cell>>();
         for (var cell : fault.cells()) {
-            var key = new Key(cell.wanted(), cell.observed(), cell.because(), cell.likely());
+            var key = new Key(cell.wanted(), cell.observed(), cell.because(), Fault.Differs.likely(cell));
             groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(cell);
         }
         return groups.entrySet().stream().map(g -> group(fault, g.getKey(), g.getValue())).toList();
@@ -74,8 +76,9 @@ record FaultCard(String anchor, Mark mark, String name, String place, List<Item>
         var differences = cells.stream().map(c -> new Difference(fault.flow(c), c.how(), c.evidence())).toList();
         boolean single = differences.size() == 1;
         int hidden = differences.size() - SHOWN;
-        return new Group(Mark.of(key.wanted()), Mark.of(key.observed()), key.because(), key.likely() == null ? "" : key.likely(),
+        return new Group(Mark.of(key.wanted()), Mark.of(key.observed()), key.because(), key.likely(),
             single ? differences : List.of(), single ? List.of() : differences.stream().limit(SHOWN).toList(),
+            Fault.Differs.isAgainstPolicies(cells.getFirst()),
             hidden > 0 ? Integer.toString(hidden) : "");
     }
 }

@@ -3,8 +3,7 @@ package dev.lockdown.report.html;
 import com.samskivert.mustache.Mustache;
 import dev.lockdown.report.Run;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,15 +19,23 @@ public final class HtmlReport {
 
     /// Write the page, over one that is there.
     public static void write(Run run, Path file) throws IOException {
-        Files.writeString(file, render(run));
+        var folder = file.getParent();
+        Files.writeString(file, render(run, folder == null ? "." : folder.toString()));
     }
 
-    static String render(Run run) {
-        return Mustache.compiler().emptyStringIsFalse(true).compile(template()).execute(Page.of(run));
+    /// @param folder the run's, to be typed in commands
+    static String render(Run run, String folder) {
+        return Mustache.compiler().emptyStringIsFalse(true).compile(template()).execute(Page.of(run, folder));
     }
 
-    static Reader template() {
-        var resource = HtmlReport.class.getResourceAsStream("report.mustache");
-        return new InputStreamReader(Objects.requireNonNull(resource, "the template belongs to the jar"), StandardCharsets.UTF_8);
+    private static String template() {
+        try (var resource = HtmlReport.class.getResourceAsStream("report.mustache")) {
+            var text =
+                new String(Objects.requireNonNull(resource, "the template belongs to the jar").readAllBytes(), StandardCharsets.UTF_8);
+            // Its indentation is for us alone, and a third of a large page. What stands in a `pre` comes from the run.
+            return text.replaceAll("(?m)^ +", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the template cannot be read from the jar", e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.lockdown.report.html;
 
 import dev.lockdown.journal.Entry.Cell;
 import dev.lockdown.journal.Entry.Judged;
+import dev.lockdown.report.Fault;
 import dev.lockdown.report.Words;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,6 @@ record JudgedCard(String title, String rounds, List<String> columns, List<Line> 
     private static Flow flow(Cell cell) {
         var name = cell.column() == null ? cell.row() : cell.row() + " → " + cell.column();
         return new Flow(name, Field.of(cell), cell.how(), cell.because(), cell.evidence(), cell.control() == null ? "" : cell.control(),
-            cell.likely() == null ? "" : cell.likely());
+            Fault.Differs.likely(cell));
     }
 }

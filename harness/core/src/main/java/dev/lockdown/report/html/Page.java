@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 ///
 /// @param mark how the worst of it ended
 /// @param facts of the run as a whole
-record Page(String id, String sentence, Mark mark, String problem, List<Tally> tallies, List<Fact> facts, List<FaultCard> faults,
+record Page(String id, String folder, String sentence, Mark mark, String problem, List<Tally> tallies, List<Fact> facts,
+        List<FaultCard> faults,
         Belief belief, List<FeatureCard> features) {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
         .withZone(ZoneOffset.UTC);
@@ -28,13 +29,13 @@ record Page(String id, String sentence, Mark mark, String problem, List<Tally> t
     /// How many scenarios ended so.
     record Tally(Mark mark, int count) {}
 
-    static Page of(Run run) {
+    static Page of(Run run, String folder) {
         var started = run.started();
         var faults = run.scenarios().stream().sorted(Comparator.comparing(s -> Fault.severity(s.status())))
             .flatMap(s -> FaultCard.of(s).stream()).toList();
         var problem = run.problem();
-        return new Page(started == null ? "" : started.id(), run.sentence(), Mark.of(worst(run)), problem == null ? "" : problem,
-            tallies(run.counts()), facts(run), faults, Belief.of(run), run.features().stream().map(FeatureCard::of).toList());
+        return new Page(started == null ? "" : started.id(), folder, run.sentence(), Mark.of(worst(run)), problem == null ? "" : problem,
+            tallies(run.counts()), facts(run, folder), faults, Belief.of(run), run.features().stream().map(FeatureCard::of).toList());
     }
 
     public boolean hasFaults() {
@@ -54,12 +55,12 @@ record Page(String id, String sentence, Mark mark, String problem, List<Tally> t
             .filter(s -> counts.of(s) > 0).map(s -> new Tally(Mark.of(s), counts.of(s))).toList();
     }
 
-    private static List<Fact> facts(Run run) {
+    private static List<Fact> facts(Run run, String folder) {
         var facts = new ArrayList<Fact>();
         var started = run.started();
         if (started != null) facts.addAll(facts(started));
         facts.add(new Fact("took", Words.duration(run.took())));
-        if (started != null && run.counts().faulty() > 0) facts.add(new Fact("rerun", "./lockdown run --failed reports/" + started.id()));
+        if (run.counts().faulty() > 0) facts.add(new Fact("rerun", "./lockdown run --failed " + folder));
         return facts;
     }
 

@@ -9,6 +9,8 @@ import java.util.Set;
 
 /// What is known of a verdict that differs: expected because, evidence, likely cause. What was said once is not said again.
 final class Notes {
+    private static final int BRIEF = 36;
+
     private final int gutter;
     private final int width;
     private final Set<List<String>> said = new HashSet<>();
@@ -18,23 +20,36 @@ final class Notes {
         this.width = width;
     }
 
-    /// What was seen instead, to stand beside an underline: `observed open, 0.2 ms`.
+    /// What was seen instead, to stand beside an underline: `observed open, 0.2 ms`. A longer story is left to the notes.
     static String label(Cell cell) {
-        return Differs.isInconclusive(cell) ? observed(cell) : "observed " + observed(cell);
+        var verdict = Differs.isInconclusive(cell) ? "inconclusive" : "observed " + cell.observed();
+        return isBrief(cell) ? verdict + ", " + how(cell) : verdict;
     }
 
-    private static String observed(Cell cell) {
-        if (Differs.isInconclusive(cell)) return "inconclusive: " + cell.how();
-        return "%s, %s".formatted(cell.observed(), cell.how().replaceFirst("^connected, ", ""));
+    private static boolean isBrief(Cell cell) {
+        return Columns.width(cell.observed() + how(cell)) <= BRIEF;
+    }
+
+    private static String how(Cell cell) {
+        return cell.how().replaceFirst("^connected, ", "");
     }
 
     /// @param unquoted whether the feature could not be quoted, so that flow and observation must be said here
     List<Styled> of(Differs fault, Cell cell, boolean unquoted) {
         var lines = new ArrayList<Styled>();
-        if (unquoted) lines.addAll(note("observed", List.of(fault.flow(cell) + ": " + observed(cell))));
-        lines.addAll(note("expected", cell.because().isEmpty() ? List.of(cell.wanted()) : cell.because()));
+        if (unquoted) lines.addAll(note("flow", List.of(fault.flow(cell))));
+        if (unquoted) lines.addAll(note("observed", List.of("%s, %s".formatted(cell.observed(), how(cell)))));
+        else if (!isBrief(cell)) lines.addAll(note("observed", List.of(how(cell))));
+        lines.addAll(expected(cell));
         lines.addAll(note("evidence", cell.evidence()));
-        if (cell.likely() != null) lines.addAll(note("likely", List.of(cell.likely())));
+        if (!Differs.likely(cell).isEmpty()) lines.addAll(note("likely", List.of(Differs.likely(cell))));
+        return lines;
+    }
+
+    private List<Styled> expected(Cell cell) {
+        if (!Differs.isAgainstPolicies(cell)) return note("expected", cell.because().isEmpty() ? List.of(cell.wanted()) : cell.because());
+        var lines = new ArrayList<>(note("expected", List.of(cell.wanted() + " by the step, but not by the policies")));
+        lines.addAll(note("policies", cell.because()));
         return lines;
     }
 

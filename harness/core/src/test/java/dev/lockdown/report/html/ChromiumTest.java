@@ -35,7 +35,7 @@ class ChromiumTest {
             Stream.of("chromium", "chromium-browser", "google-chrome").map(ChromiumTest::onPath).flatMap(Optional::stream).findFirst();
         assumeTrue(chromium.isPresent(), "Chromium is not installed, so nothing looked at report.html in a browser");
         var page = folder.resolve("frames.html");
-        Files.writeString(page, frames(HtmlReport.render(SampleRun.run())));
+        Files.writeString(page, frames(HtmlReport.render(SampleRun.run(), "reports/20261122-140311")));
         var dump = folder.resolve("dump.html");
         var process = new ProcessBuilder(chromium.orElseThrow().toString(), "--headless", "--no-sandbox", "--disable-gpu",
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",

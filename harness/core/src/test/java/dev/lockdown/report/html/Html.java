@@ -18,7 +18,7 @@ import org.xml.sax.SAXException;
 record Html(String text, Document document) {
 
     static Html of(Run run) {
-        var text = HtmlReport.render(run);
+        var text = HtmlReport.render(run, "reports/20261122-140311");
         var xml = new InputSource(new StringReader(text.replaceFirst("<!DOCTYPE html>", "")));
         try {
             return new Html(text, DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(xml));

@@ -11,6 +11,7 @@ import dev.lockdown.report.SampleRun;
 import dev.lockdown.report.Script;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -161,6 +162,30 @@ class HtmlReportTest {
     }
 
     @Test
+    void tells_what_the_step_wants_from_what_the_policies_demand() {
+        var cell = new Cell("x", "a", 4, "open", "blocked (dropped)", false, "silence", List.of("denied by shop/deny-all (egress of x)"),
+            List.of(), null,
+            null);
+        var run = Script.run().scenario(3, Status.FAILED, "x", s -> s.judged(4, "on TCP/80", cell).step(4, "Then", "x", Status.FAILED, "x"))
+            .toRun();
+        assertThat(Html.squeezed(Html.of(run).elements("article").getFirst())).contains(
+            "expected ✓ open by the step, but not by the policies",
+            "policies denied by shop/deny-all (egress of x)");
+    }
+
+    @Test
+    void keeps_what_was_written_as_it_was_indented() {
+        assertThat(PAGE.elements("pre").stream().map(Element::getTextContent)).contains("""
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: deny-all, namespace: shop}
+            spec:
+              podSelector: {}
+              policyTypes: [Ingress, Egress]
+            """);
+    }
+
+    @Test
     void says_how_to_run_what_failed_again_and_only_then() {
         var green = Script.run().scenario(3, Status.PASSED, null, NOTHING).finished(0, null).toRun();
         assertThat(PAGE.text()).contains("./lockdown run --failed reports/20261122-140311");
@@ -168,6 +193,6 @@ class HtmlReportTest {
     }
 
     private static String render(Run run) {
-        return HtmlReport.render(run);
+        return HtmlReport.render(run, "reports/20261122-140311");
     }
 }

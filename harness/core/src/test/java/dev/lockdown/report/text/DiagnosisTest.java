@@ -109,6 +109,40 @@ class DiagnosisTest {
     }
 
     @Test
+    void leaves_a_long_story_to_the_notes_and_the_label_short() throws IOException {
+        assertThat(table(80, """
+            Then "shop/web" cannot reach "shop/api" on TCP/8080
+            """,
+            cell("shop/web to shop/api on TCP/8080", null, 1, "blocked", "inconclusive",
+                "no answer, but shop/api does not listen on TCP/8080")))
+            .isEqualTo("""
+                inconclusive: shop/web to shop/api on TCP/8080 proves nothing (12 rounds, 5.0 s)
+                 --> features/a.feature:1:6
+                1 | Then "shop/web" cannot reach "shop/api" on TCP/8080
+                  |      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ inconclusive
+                  = observed: no answer, but shop/api does not listen on TCP/8080
+                  = expected: denied by shop/deny-all (egress of shop/web)
+                """);
+    }
+
+    @Test
+    void tells_what_the_step_wants_from_what_the_policies_demand() throws IOException {
+        var cell = new Cell("x", "a", 3, "open", "blocked (dropped)", false, "no answer in 1.5 s",
+            List.of("denied by shop/deny-all (egress of x)"),
+            List.of(), "they disagree: denied by shop/deny-all (egress of x)", null);
+        assertThat(table(80, """
+            Then on TCP/80 the truth table is
+            | from | a    |
+            | x    | open |
+            """, cell)).endsWith("""
+                  |          ^^^^ observed blocked (dropped), no answer in 1.5 s
+                  = expected: open by the step, but not by the policies
+                  = policies: denied by shop/deny-all (egress of x)
+                  = likely:   they disagree
+                """);
+    }
+
+    @Test
     void underlines_the_whole_row_of_a_list() throws IOException {
         assertThat(table(80, """
                 Then "shop/web" can no longer
@@ -172,7 +206,8 @@ class DiagnosisTest {
         assertThat(text).isEqualTo("""
                 error: x reaches b on TCP/80 (held 12 rounds, 5.0 s)
                  --> features/a.feature:5
-                  = observed: x to b on TCP/80: open, 1 ms
+                  = flow:     x to b on TCP/80
+                  = observed: open, 1 ms
                   = expected: denied by shop/deny-all (egress of shop/web)
                 """);
     }

@@ -32,8 +32,9 @@ class TerminalTest {
                 inconclusive: shop/web to kubernetes-api on TCP/443 proves nothing (3 rounds,
                               12 ms)
                   --> features/api-server.feature:35
-                   = observed: shop/web to kubernetes-api on TCP/443: inconclusive: no answer,
-                               but the API server did not answer its own node either
+                   = flow:     shop/web to kubernetes-api on TCP/443
+                   = observed: inconclusive, no answer, but the API server did not answer its
+                               own node either
                    = expected: denied by shop/deny-all (egress of shop/web)
                    = evidence: node-1 to 10.43.0.1:443: connection refused
                 ✓ default-deny.feature    5 scenarios  185 ms
