@@ -26,6 +26,7 @@ Feature: The aftermath of a lockdown
     And "monitoring/prom" can no longer reach "shop/web" on TCP/8080
     But the node of "shop/web" can still reach "shop/web" on TCP/8080
 
+  @catches:cluster-ip-bypasses-egress
   Scenario: Exactly these flows break
     When "shop" denies all ingress and egress
     Then exactly these flows broke

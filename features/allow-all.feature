@@ -27,6 +27,7 @@ Feature: Kubernetes starts with default allow-all
     And every pod can reach the Kubernetes API on TCP/443
     And "shop/web" can reach service "shop/api" on TCP/80
 
+  @catches:cross-node-masqueraded
   Scenario: Servers see their clients by their pod addresses, on the same node and on another
     Then "shop/api" sees "shop/web" by its pod address
     And "shop/api" sees "monitoring/prom" by its pod address

@@ -12,6 +12,7 @@ Feature: Default-deny puts a namespace into solitary confinement
       | monitoring/prom | app=prometheus | TCP/9090           | node-1 |
       | monitoring/log  | app=log        | TCP/9090           | node-2 |
 
+  @catches:ignores-ingress @catches:empty-pod-selector-selects-none @catches:ingress-rules-alone-isolate-egress
   Scenario: Denying all ingress shuts the way in, not the way out
     When "fixtures/policies/default-deny-ingress.yaml" is applied to "shop"
     Then exactly these flows broke
@@ -20,6 +21,7 @@ Feature: Default-deny puts a namespace into solitary confinement
       | monitoring/prom      | every pod of shop   | every port |
       | monitoring/log       | every pod of shop   | every port |
 
+  @catches:ignores-egress
   Scenario: Denying all egress shuts the way out, not the way in
     When "fixtures/policies/default-deny-egress.yaml" is applied to "shop"
     Then exactly these flows broke
@@ -29,6 +31,7 @@ Feature: Default-deny puts a namespace into solitary confinement
       | every pod of shop | the Kubernetes API          | TCP/443           |
     And "monitoring/prom" can still reach every pod of "shop" on every port
 
+  @catches:one-node-enforces-nothing @catches:same-node-bypasses-policy
   Scenario: Both together are solitary confinement of the namespace and nothing outside it
     When "fixtures/policies/default-deny-ingress.yaml" is applied to "shop"
     And "fixtures/policies/default-deny-egress.yaml" is applied to "shop"
@@ -47,6 +50,7 @@ Feature: Default-deny puts a namespace into solitary confinement
     And "monitoring/prom" can still reach the Kubernetes API on TCP/443
     And "monitoring/prom" can resolve kubernetes.default.svc.cluster.local
 
+  @catches:own-node-denied @catches:own-address-denied
   Scenario: An isolated pod still reaches itself, and its node's kubelet still reaches it
     When "shop" denies all ingress and egress
     Then "shop/web" can still reach "shop/web" on TCP/8080
@@ -54,6 +58,7 @@ Feature: Default-deny puts a namespace into solitary confinement
     And the node of "shop/web" can still reach "shop/web" on TCP/8080
     And the node of "shop/api" can still reach "shop/api" on TCP/8080
 
+  @catches:policy-deletion-unnoticed
   Scenario: Deleting the policies heals everything
     Given "shop" denies all ingress and egress
     And "monitoring/prom" cannot reach "shop/web" on TCP/8080

@@ -17,7 +17,7 @@ Feature: IPv4 and IPv6
     Then "shop/web" can again reach "shop/api" on TCP/8080
     And every flow is as the policies say
 
-  @dual-stack
+  @dual-stack @catches:ipv6-unfiltered
   Scenario: Allowed and denied alike in both families
     Given the pods
       | pod             | labels         | serves             | node   |

@@ -11,6 +11,7 @@ Feature: Peers by address
       | two.test   | TCP/443, TCP/80 | 198.51.100.130 |
       | three.test | TCP/443, TCP/80 | 203.0.113.7    |
 
+  @catches:forgets-except
   Scenario Outline: <case>
     When this policy is applied to "x"
       """

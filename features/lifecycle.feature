@@ -13,6 +13,7 @@ Feature: Policies, pods and namespaces come, change and go
       | y/a | pod=a  | TCP/80 | node-2 |        |
       | y/n | pod=n  | TCP/80 | node-2 | later  |
 
+  @catches:policy-update-unnoticed
   Scenario: A policy is updated
     When this policy is applied to "x"
       """
@@ -75,6 +76,7 @@ Feature: Policies, pods and namespaces come, change and go
     Then "x/a" can still reach "y/a" on TCP/80
     And every flow is as the policies say
 
+  @catches:egress-rules-alone-leave-ingress-open
   Scenario: Egress rules alone isolate both directions when the types are left out
     When this policy is applied to "x"
       """
@@ -89,6 +91,7 @@ Feature: Policies, pods and namespaces come, change and go
     And "y/a" cannot reach "x/a" on TCP/80
     And every flow is as the policies say
 
+  @catches:pod-relabelling-unnoticed
   Scenario: A pod is relabelled
     Given "x" denies all ingress
     And this policy is applied to "x"
@@ -107,6 +110,7 @@ Feature: Policies, pods and namespaces come, change and go
     Then "x/b" cannot reach "x/a" on TCP/80
     And every flow is as the policies say
 
+  @catches:namespace-relabelling-unnoticed
   Scenario: A namespace is relabelled
     Given this policy is applied to "x"
       """
@@ -131,6 +135,7 @@ Feature: Policies, pods and namespaces come, change and go
     And "y/n" can reach "x/a" on TCP/80
     And every flow is as the policies say
 
+  @catches:reused-address-keeps-rights
   Scenario: A new pod does not inherit the rights of the one whose address it gets
     Given "x" denies all ingress
     And "x/a" is allowed ingress from "y/a" on TCP/80

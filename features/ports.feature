@@ -8,6 +8,7 @@ Feature: Ports and protocols
       | x/b | pod=b  | TCP/80, TCP/81, UDP/80, UDP/81, web=TCP/9090, dns=UDP/53 |
       | y/c | pod=c  |                                                          |
 
+  @catches:end-port-off-by-one @catches:ignores-end-port @catches:named-port-by-another-pods-number @catches:port-without-protocol-as-any @catches:tcp-rules-apply-to-udp
   Scenario Outline: <case>
     When this policy is applied to "x"
       """
@@ -37,6 +38,7 @@ Feature: Ports and protocols
       | A named port of another protocol is no port    | {protocol: UDP, port: web}, {port: 80}                         | TCP/80                            | TCP/web and UDP/80                |
       | A named port of UDP                            | {protocol: UDP, port: dns}                                     | UDP/dns                           | TCP/80 and UDP/80                 |
 
+  @catches:ports-with-peers-of-another-rule
   Scenario: The ports of one rule do not mix with the peers of another
     Given the pods
       | pod | labels | serves |

@@ -19,6 +19,7 @@ Feature: Peers by labels
       | z/a | pod=a, tier=back | TCP/80 |
       | z/b |                  | TCP/80 |
 
+  @catches:pod-and-namespace-selector-as-or @catches:two-peers-as-and @catches:not-in-as-in @catches:not-in-misses-pods-without-the-key @catches:exists-ignored
   Scenario Outline: <case>
     When this policy is applied to "x"
       """
@@ -76,6 +77,7 @@ Feature: Peers by labels
       | y/a | open | blocked |
     And every flow is as the policies say
 
+  @catches:empty-peers-deny
   Scenario: An empty list of rules denies, a list with an empty rule allows
     When this policy is applied to "x"
       """
@@ -99,6 +101,7 @@ Feature: Peers by labels
     Then "y/a" can again reach "x/a" on TCP/80
     And every flow is as the policies say
 
+  @catches:only-the-first-policy
   Scenario: Policies add up: what any of them allows is allowed
     Given "x" denies all ingress
     When "x/a" is allowed ingress from "y/a" on TCP/80
@@ -109,4 +112,31 @@ Feature: Peers by labels
       | y/b | blocked | blocked |
       | z/a | open    | blocked |
       | z/b | blocked | blocked |
+    And every flow is as the policies say
+
+  @catches:long-policy-names-collide
+  Scenario: Policies with long names that begin alike are two policies
+    When this policy is applied to "x"
+      """
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: allow-ingress-from-the-pods-of-the-front-end-of-the-shop-in-team-blue}
+      spec:
+        podSelector: {matchLabels: {pod: a}}
+        ingress: [{from: [{namespaceSelector: {matchLabels: {team: blue}}}]}]
+      """
+    And this policy is applied to "x"
+      """
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: allow-ingress-from-the-pods-of-the-front-end-of-the-shop-in-env-prod}
+      spec:
+        podSelector: {matchLabels: {pod: a}}
+        ingress: [{from: [{namespaceSelector: {matchLabels: {env: prod}}}]}]
+      """
+    Then on TCP/80 the truth table is
+      |     | x/a     |
+      | x/b | blocked |
+      | y/a | open    |
+      | z/a | open    |
     And every flow is as the policies say

@@ -65,7 +65,7 @@ final class SpecRunner {
             journal.append(
                 new Entry.RunStarted(start, folder.id(), Version.number(), description(options), options.seed(), options.command()));
             journal.append(new Entry.Planned(start, specification.plan()));
-            var endings = specification.run(new Session(backend, entry -> journal.append(entry), surroundings.clock(), options.keep()),
+            var endings = specification.run(new Session(backend, entry -> journal.append(entry), surroundings.clock(), () -> false),
                 options.repeat());
             var status = status(endings);
             finish(journal, run, folder, status, start, null);

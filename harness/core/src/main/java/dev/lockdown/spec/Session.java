@@ -4,12 +4,14 @@ import dev.lockdown.cluster.Backend;
 import dev.lockdown.journal.Entry;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// What the scenarios of one run share.
 ///
 /// @param journal takes entries from several threads
-public record Session(Backend backend, Consumer<Entry> journal, InstantSource clock, boolean keep) {
+/// @param enough whether the scenarios that have not started yet shall be skipped
+public record Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough) {
     // Cucumber makes step objects itself and cannot be handed a run's own objects, so they find them here.
     private static final AtomicReference<Session> CURRENT = new AtomicReference<>();
 

@@ -35,7 +35,7 @@ public final class LockdownPlugin implements ConcurrentEventListener {
     private final RunBuilder run = new RunBuilder();
     private final EmbeddedBackend backend = EmbeddedBackend.sound(clock);
     private final Recorder recorder = new Recorder(this::append, clock);
-    private final Session session = new Session(backend, this::append, clock, false);
+    private final Session session = new Session(backend, this::append, clock, () -> false);
     private final Instant start = clock.instant();
     private Journal journal = Journal.inMemory();
     private RunFolder folder = new RunFolder(Path.of(FOLDER));
