@@ -12,7 +12,7 @@ Feature: Default-deny puts a namespace into solitary confinement
       | monitoring/prom | app=prometheus | TCP/9090           | node-1 |
       | monitoring/log  | app=log        | TCP/9090           | node-2 |
 
-  @catches:ignores-ingress @catches:empty-pod-selector-selects-none @catches:ingress-rules-alone-isolate-egress
+  @catches:ignores-ingress @catches:empty-pod-selector-selects-none
   Scenario: Denying all ingress shuts the way in, not the way out
     When "fixtures/policies/default-deny-ingress.yaml" is applied to "shop"
     Then exactly these flows broke

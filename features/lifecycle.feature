@@ -50,6 +50,7 @@ Feature: Policies, pods and namespaces come, change and go
     Then "y/a" can again reach "x/a" on TCP/80
     And nothing broke
 
+  @catches:ingress-rules-alone-isolate-egress
   Scenario: policyTypes are fixed when the policy is created
     A policy that is created without egress rules isolates ingress alone, and stays so when an update brings egress rules.
 
@@ -128,6 +129,7 @@ Feature: Policies, pods and namespaces come, change and go
     Then "y/a" cannot reach "x/a" on TCP/80
     And every flow is as the policies say
 
+  @catches:open-at-pod-start
   Scenario: A pod that starts under a policy is isolated from its first packet
     Given "y" denies all ingress
     When "y/n" starts

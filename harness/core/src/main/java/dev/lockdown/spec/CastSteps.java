@@ -130,7 +130,7 @@ public final class CastSteps {
         }
     }
 
-    @Example(value = "the manifests in \"fixtures/apps/shop.yaml\"", does = """
+    @Example(value = "the manifests in \"fixtures/apps/shop\"", does = """
         Reads namespaces, pods, workloads and Services from a file or folder, as the feature's path or the working folder says; \
         policies among them are applied after the baseline.""")
     @Given("the manifests in {string}")

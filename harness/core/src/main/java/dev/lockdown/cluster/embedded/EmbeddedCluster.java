@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 /// One embedded cluster. Used by one thread at a time.
 public final class EmbeddedCluster implements Cluster {
     /// Rules are in force when the kernel has answered, so what is not seen soon will not be seen.
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
     private final Capabilities capabilities;

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
 final class Parts implements AutoCloseable {
     private static final int NFLOG_GROUP = 5;
     private static final Duration LATENESS = Duration.ofSeconds(3);
+    private static final Duration OPENING = Duration.ofMillis(300);
 
     private final List<NamespaceThread> threads;
     private final List<Family> families;
@@ -150,7 +151,7 @@ final class Parts implements AutoCloseable {
         snapshot = new Snapshot(next, addresses);
         dns.update(snapshot);
         balancer.update(next, addresses);
-        enforce(next, addresses);
+        enforce(next, addresses, starting.keySet());
         starting.values().forEach(this::serve);
         return addresses;
     }
@@ -207,9 +208,16 @@ final class Parts implements AutoCloseable {
     private void serve(Pod pod) {
         var endpoint = new Endpoint.Pod(pod.name());
         var station = Objects.requireNonNull(stations.get(endpoint));
+        if (defects.has(Defect.OWN_ADDRESS_DENIED)) denyOwnAddress(station);
         Map<Port, Responder> other = SystemState.servesDns(pod) ? nameServer(pod) : Map.of();
         stations.serve(station, given.getOrDefault(endpoint, List.of()),
             pod.ports().stream().map(ContainerPort::port).collect(Collectors.toSet()), other);
+    }
+
+    private void denyOwnAddress(Station station) {
+        try (var table = thread().in(station.namespace(), Nftables::open)) {
+            table.run("table inet own {\n chain input { type filter hook input priority 0; iifname \"lo\" drop\n }\n}\n");
+        }
     }
 
     private Map<Port, Responder> nameServer(Pod pod) {
@@ -224,9 +232,16 @@ final class Parts implements AutoCloseable {
         return new Addresses(given, api.endpoints());
     }
 
-    private void enforce(ClusterState next, Addresses addresses) {
-        if (defects.has(Defect.LATE)) due.add(new Due(clock.instant().plus(LATENESS), next, addresses));
-        else firewall.update(next, addresses);
+    private void enforce(ClusterState next, Addresses addresses, Set<NamespacedName> starting) {
+        if (defects.has(Defect.LATE)) {
+            due.add(new Due(clock.instant().plus(LATENESS), next, addresses));
+        } else if (defects.has(Defect.OPEN_AT_POD_START) && !starting.isEmpty()) {
+            firewall.update(next.after(starting.stream().<Change>map(Change.StopPod::new).toList()), addresses);
+            due.add(new Due(clock.instant().plus(OPENING), next, addresses));
+        } else {
+            due.clear();
+            firewall.update(next, addresses);
+        }
     }
 
     /// Catch up with what a late data plane has not enforced yet.

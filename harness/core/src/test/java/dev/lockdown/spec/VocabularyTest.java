@@ -1,0 +1,92 @@
+package dev.lockdown.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("The vocabulary")
+class VocabularyTest {
+    private static final String BACKGROUND = """
+        Feature: An example
+          Scenario: It runs
+            Given the pods
+              | pod      | labels  | serves                       | node   | starts |
+              | shop/web | app=web | TCP/8080, UDP/5353           | node-1 |        |
+              | shop/api | app=api | TCP/8080, http=TCP/80, UDP/53 | node-2 |        |
+              | shop/job | app=job | TCP/8080                     | node-2 | later  |
+            And the services
+              | service  | selects | serves         |
+              | shop/api | app=api | TCP/80 -> http |
+            And the external hosts
+              | host            | serves  |
+              | partner.example | TCP/443 |
+        """;
+
+    /// What must stand before an example so that what it claims is so.
+    private static final Map<String, String> BEFORE = Map.ofEntries(
+        Map.entry("policy \"deny-all\" is deleted", "When \"shop\" denies all ingress and egress"),
+        Map.entry("every policy of \"shop\" is deleted", "When \"shop\" denies all ingress and egress"),
+        Map.entry("\"shop/api\" starts", "When \"shop/api\" stops"),
+        Map.entry("\"shop/api\" cannot reach \"shop/web\" on TCP/8080 from port", "When \"shop\" denies all ingress"),
+        Map.entry("\"shop/web\" can no longer", "When \"shop\" denies all egress"),
+        Map.entry("\"shop/api\" cannot send", "When \"shop\" denies all ingress"),
+        Map.entry("on TCP/8080 the truth table is", "When \"shop/web\" is allowed ingress from host \"partner.example\" on TCP/8080"),
+        Map.entry("exactly these flows broke", "When this policy is applied to \"shop\"\n" + denyToApi("TCP", 8080)),
+        Map.entry("exactly these flows healed", "When \"shop\" denies all egress\nAnd \"shop/web\" is allowed egress to \"shop/api\" on TCP/8080"),
+        Map.entry("exactly these flows opened", "When \"shop\" denies all egress\nAnd \"shop/web\" is allowed egress to \"shop/api\" on TCP/8080"),
+        Map.entry("nothing healed", "When \"shop\" denies all ingress\nAnd \"shop\" denies all egress"),
+        Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 is decided",
+            "When \"shop\" denies all ingress and egress"));
+
+    static Stream<Vocabulary.Word> words() {
+        return Vocabulary.load().words().stream();
+    }
+
+    @NamespacesAvailable
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("words")
+    void shows_examples_that_run(Vocabulary.Word word) throws IOException {
+        // Inside the clone, from where examples name the fixtures.
+        var folder = Files.createDirectories(Path.of("target", "play"));
+        var declares = word.part().equals("Cast");
+        var feature = declares ? "Feature: An example\n  Scenario: It runs\n" : BACKGROUND;
+        var play = Play.of(folder, feature + before(word).indent(4) + (word.keyword() + " " + word.example()).indent(4)
+            + (declares && !word.example().startsWith("the pods") ? "    And the pods\n      | pod      |\n      | shop/one |\n" : "")
+            + (declares ? "    Then every flow is as the policies say\n" : ""));
+        assertThat(play.problem()).isEmpty();
+        assertThat(play.endings).containsExactly(Ending.PASSED);
+    }
+
+    private static String before(Vocabulary.Word word) {
+        return BEFORE.entrySet().stream().filter(e -> word.example().startsWith(e.getKey())).map(Map.Entry::getValue).findFirst().orElse("");
+    }
+
+    private static String denyToApi(String protocol, int port) {
+        return """
+              \"""
+              apiVersion: networking.k8s.io/v1
+              kind: NetworkPolicy
+              metadata: {name: all-but-one}
+              spec:
+                podSelector: {matchLabels: {app: api}}
+                ingress:
+                - ports: [{protocol: UDP}, {protocol: %s, port: 80}]
+                - from: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.42.0.0/16]}}]
+              \"""
+            """.formatted(protocol, port);
+    }
+
+    @Test
+    void knows_every_step_of_its_examples() {
+        assertThat(Vocabulary.load().words()).hasSizeGreaterThan(25).allSatisfy(w -> assertThat(w.does()).isNotBlank());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.spec;
+
+import org.jspecify.annotations.NullMarked;
