@@ -61,8 +61,10 @@ final class KernelChecks {
         try {
             trial.run();
             return Check.good(name, success);
-        } catch (EnvironmentException | KernelException | NftablesException | IOException e) {
-            return Check.lacking(name, String.valueOf(String.valueOf(e.getMessage())), null);
+        } catch (EnvironmentException e) { // its advice is in another line of the table
+            return Check.lacking(name, e.getMessage().lines().findFirst().orElseThrow(), null);
+        } catch (KernelException | NftablesException | IOException e) {
+            return Check.lacking(name, String.valueOf(e.getMessage()), null);
         }
     }
 
