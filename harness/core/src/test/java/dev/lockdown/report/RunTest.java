@@ -76,6 +76,13 @@ class RunTest {
         }
 
         @Test
+        void misses_what_a_shard_of_the_same_feature_did_not_run() {
+            var second =
+                Script.run().planned(Map.of("features/a.feature", 2)).scenario("features/a.feature", 20, Status.PASSED, null, NOTHING);
+            assertThat(merged(first.finished(1, null), second.finished(0, null)).selected()).isEqualTo(5);
+        }
+
+        @Test
         void takes_of_a_scenario_that_was_run_again_the_last_end() {
             var second =
                 Script.run().planned(Map.of("features/a.feature", 1)).scenario("features/a.feature", 3, Status.PASSED, null, NOTHING);
