@@ -41,7 +41,8 @@ final class MutantsCommand implements Command {
 
     @Override
     public ExitStatus run(ParseResult typed) {
-        List<String> defects = typed.matchedPositionalValue(0, EmbeddedBackend.defectNames().stream().filter(d -> !LEGAL.contains(d)).toList());
+        List<String> defects =
+            typed.matchedPositionalValue(0, EmbeddedBackend.defectNames().stream().filter(d -> !LEGAL.contains(d)).toList());
         var survivors = new ArrayList<String>();
         for (var defect : defects) {
             var catcher = catcher(defect);

@@ -87,7 +87,8 @@ final class ArchitectureTest {
     static final ArchRule DOCKER_STAYS_WITH_K3S = onlyIn("org.testcontainers..", "nothing else needs Docker", "dev.lockdown.cluster.k3s..");
 
     @ArchTest
-    static final ArchRule CUCUMBER_STAYS_IN_SPEC = onlyIn("io.cucumber..", "trials and reports do without Gherkin", "dev.lockdown.spec..", "dev.lockdown.suite..");
+    static final ArchRule CUCUMBER_STAYS_IN_SPEC =
+        onlyIn("io.cucumber..", "trials and reports do without Gherkin", "dev.lockdown.spec..", "dev.lockdown.suite..");
 
     @ArchTest
     static final ArchRule YAML_STAYS_IN_MANIFEST = onlyIn("org.snakeyaml..", "its exceptions are wrapped there", "dev.lockdown.manifest..");
@@ -108,10 +109,11 @@ final class ArchitectureTest {
                 "java.time.LocalDate.now", "java.time.LocalDateTime.now", "java.time.ZonedDateTime.now", "java.time.OffsetDateTime.now")));
 
     @ArchTest
-    static final ArchRule CLOCKS_COME_FROM_THE_EDGE = noClasses().that().resideOutsideOfPackages("dev.lockdown.suite..", "dev.lockdown.cli..")
-        .should().accessTargetWhere(
-            reaches(Set.of("java.time.InstantSource.system", "java.time.Clock.systemUTC", "java.time.Clock.systemDefaultZone",
-                "java.time.Clock.system")));
+    static final ArchRule CLOCKS_COME_FROM_THE_EDGE =
+        noClasses().that().resideOutsideOfPackages("dev.lockdown.suite..", "dev.lockdown.cli..")
+            .should().accessTargetWhere(
+                reaches(Set.of("java.time.InstantSource.system", "java.time.Clock.systemUTC", "java.time.Clock.systemDefaultZone",
+                    "java.time.Clock.system")));
 
     @ArchTest
     static final ArchRule NOBODY_SLEEPS_TO_SYNCHRONISE = noClasses()

@@ -41,8 +41,10 @@ class VocabularyTest {
         Map.entry("\"shop/api\" cannot send", "When \"shop\" denies all ingress"),
         Map.entry("on TCP/8080 the truth table is", "When \"shop/web\" is allowed ingress from host \"partner.example\" on TCP/8080"),
         Map.entry("exactly these flows broke", "When this policy is applied to \"shop\"\n" + denyToApi("TCP", 8080)),
-        Map.entry("exactly these flows healed", "When \"shop\" denies all egress\nAnd \"shop/web\" is allowed egress to \"shop/api\" on TCP/8080"),
-        Map.entry("exactly these flows opened", "When \"shop\" denies all egress\nAnd \"shop/web\" is allowed egress to \"shop/api\" on TCP/8080"),
+        Map.entry("exactly these flows healed",
+            "When \"shop\" denies all egress\nAnd \"shop/web\" is allowed egress to \"shop/api\" on TCP/8080"),
+        Map.entry("exactly these flows opened",
+            "When \"shop\" denies all egress\nAnd \"shop/web\" is allowed egress to \"shop/api\" on TCP/8080"),
         Map.entry("nothing healed", "When \"shop\" denies all ingress\nAnd \"shop\" denies all egress"),
         Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 is decided",
             "When \"shop\" denies all ingress and egress"));
@@ -67,7 +69,8 @@ class VocabularyTest {
     }
 
     private static String before(Vocabulary.Word word) {
-        return BEFORE.entrySet().stream().filter(e -> word.example().startsWith(e.getKey())).map(Map.Entry::getValue).findFirst().orElse("");
+        return BEFORE.entrySet().stream().filter(e -> word.example().startsWith(e.getKey())).map(Map.Entry::getValue).findFirst()
+            .orElse("");
     }
 
     private static String denyToApi(String protocol, int port) {

@@ -52,7 +52,7 @@ public final class Terminal implements Consumer<Entry> {
             case Entry.Canary _ -> begin();
             case Entry.ScenarioFinished e -> finish(e);
             case Entry.RunFinished _ -> end();
-            case Entry.RunStarted _,Entry.Applied _,Entry.Observed _,Entry.Judged _,Entry.StepFinished _ -> {}
+            case Entry.RunStarted _, Entry.Applied _, Entry.Observed _, Entry.Judged _, Entry.StepFinished _ -> {}
         }
         if (entry instanceof Entry.ScenarioStarted || entry instanceof Entry.ScenarioFinished) live();
     }
