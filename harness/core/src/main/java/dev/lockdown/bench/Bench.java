@@ -29,7 +29,7 @@ public final class Bench {
     /// @throws dev.lockdown.cluster.EnvironmentException if this machine cannot
     /// @throws IllegalStateException if a flow was not as it should be: then the figures would say nothing
     public boolean run(boolean quick) {
-        out.accept(watch.machine());
+        out.accept(Stopwatch.machine());
         out.accept(Sheet.head());
         var arrivals = new Arrivals(clock, watch);
         print(arrivals.cluster(quick ? 3 : 10));
@@ -46,7 +46,7 @@ public final class Bench {
             print(oracle.everyFlow(Port.parse("TCP/8080"), 3));
             print(oracle.explanation(20));
         }
-        out.accept(watch.machine());
+        out.accept(Stopwatch.machine());
         return !over;
     }
 

@@ -67,13 +67,26 @@ record Crowd(int pods) {
 
     /// A policy for each pod, which isolates it and lets everybody in and out on one port.
     List<Change> policies() {
-        return IntStream.range(0, pods).mapToObj(i -> policy(i, 8080)).toList();
+        return IntStream.range(0, pods).mapToObj(i -> policy(i, List.of(everybody(8080)))).toList();
     }
 
-    static Change policy(int number, int port) {
-        var rule = new Rule(List.of(new Peer.Pods(EVERYBODY, null)), List.of(new PolicyPort.Range(Protocol.TCP, port, port)));
+    /// The first pod's policy, with another rule that lets everybody in.
+    static Change oneRuleMore() {
+        return policy(0, List.of(everybody(8080), everybody(8081)));
+    }
+
+    /// The first pod's policy as it was.
+    static Change oneRuleLess() {
+        return policy(0, List.of(everybody(8080)));
+    }
+
+    private static Change policy(int number, List<Rule> ingress) {
         return new Change.ApplyPolicy(new NetworkPolicy(policyName(number), LabelSelector.labels(Map.of("app", "app-" + number)),
-            EnumSet.allOf(Direction.class), List.of(rule), List.of(rule)));
+            EnumSet.allOf(Direction.class), ingress, List.of(everybody(8080))));
+    }
+
+    private static Rule everybody(int port) {
+        return new Rule(List.of(new Peer.Pods(EVERYBODY, null)), List.of(new PolicyPort.Range(Protocol.TCP, port, port)));
     }
 
     List<Change> deletions() {

@@ -32,14 +32,14 @@ final class Enforcing {
         }
     }
 
-    /// Another port in the policy of one pod, all of them being isolated.
+    /// One rule more, or less, in the policy of one pod, all of them being isolated.
     Figure onePod(int pods, int rounds, Goal goal) {
         var crowd = new Crowd(pods);
         var samples = new ArrayList<Sample>();
         try (var cluster = populated(crowd)) {
             cluster.apply(crowd.policies());
             for (int i = 0; i < rounds; i++) {
-                var change = List.of(Crowd.policy(0, i % 2 == 0 ? 8081 : 8080));
+                var change = List.of(i % 2 == 0 ? Crowd.oneRuleMore() : Crowd.oneRuleLess());
                 samples.add(watch.time(() -> cluster.apply(change)));
             }
             return new Figure("one pod's rule among %d, enforced".formatted(pods), goal, samples, Stopwatch.heap());

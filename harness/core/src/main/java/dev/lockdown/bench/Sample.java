@@ -5,5 +5,5 @@ import java.time.Duration;
 /// What one round took.
 ///
 /// @param time by the clock
-/// @param processor time of all threads of this process, which says more than the clock on a machine that others use
+/// @param processor time of this process's Java threads, which says more than the clock on a machine that others use
 record Sample(Duration time, Duration processor) {}

@@ -17,7 +17,7 @@ final class BenchCommand implements Command {
         var spec = Typed.command(this, "bench", "Measure how fast the embedded cluster and the oracle are.")
             .addOption(Typed.flag("--quick", "Leave out what takes long."));
         spec.usageMessage().footer("", "The floor is what the same takes in C, on one core of the machine that it was measured on.",
-            "cpu is processor time of all threads, which says more than the clock on a busy machine.",
+            "cpu is processor time of the Java threads, which says more than the clock on a busy machine.",
             "Exit status 1 if a median is over its target.");
         return spec;
     }

@@ -1,5 +1,6 @@
 package dev.lockdown.cli;
 
+import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -12,7 +13,7 @@ final class DevCommand implements Command {
     }
 
     private interface Action {
-        ExitStatus run();
+        ExitStatus run() throws IOException;
     }
 
     private record Part(String name, String description, Action action) implements Command {
@@ -22,7 +23,7 @@ final class DevCommand implements Command {
         }
 
         @Override
-        public ExitStatus run(ParseResult typed) {
+        public ExitStatus run(ParseResult typed) throws IOException {
             return action.run();
         }
     }

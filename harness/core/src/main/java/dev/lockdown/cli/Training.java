@@ -1,13 +1,18 @@
 package dev.lockdown.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// Does in one process, without a trace, what commands do when they start, so that the JVM can keep it for the next time.
+/// Does in one process what commands do when they start, a small run with all its reports included, so that the JVM can keep it for the
+/// next time. Leaves nothing behind.
 final class Training {
-    private static final List<List<String>> COMMANDS = List.of(List.of("--version"), List.of("run"), List.of("rnu"));
+    private static final List<String> FEATURES = List.of("features/allow-all.feature", "features/aftermath.feature");
 
     private final Surroundings surroundings;
 
@@ -17,8 +22,26 @@ final class Training {
             surroundings.clock());
     }
 
-    ExitStatus run() {
-        for (var command : COMMANDS) new CommandTree(surroundings, Map.of()).run(command);
+    ExitStatus run() throws IOException {
+        var reports = Files.createTempDirectory("lockdown-training");
+        try {
+            for (var command : commands(reports)) new CommandTree(surroundings, Map.of()).run(command);
+        } finally {
+            delete(reports);
+        }
         return ExitStatus.OK;
+    }
+
+    private List<List<String>> commands(Path reports) {
+        var features = FEATURES.stream().map(feature -> surroundings.atHome(feature).toString()).toList();
+        return List.of(List.of("--version"),
+            List.of("run", features.getFirst(), features.getLast(), "--report", reports.toString(), "--threads", "2"),
+            List.of("rnu"));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
     }
 }
