@@ -33,7 +33,8 @@ final class DevCommand implements Command {
         var spec = Typed.command(this, "dev", "Everything that proves the harness itself.");
         add(spec, "self-test", "Every test and check, as CI runs them.", () -> byLauncherOnly("self-test"));
         add(spec, "format", "Lay out every Java file as the checks want it.", () -> byLauncherOnly("format"));
-        spec.addSubcommand("mutants", new MutantsCommand(surroundings).spec());
+        var bench = new BenchCommand(surroundings).spec();
+        spec.addSubcommand(bench.name(), bench);
         add(spec, "kernel-checks", "Try what the embedded cluster needs of the kernel, for doctor.", this::kernelChecks).usageMessage()
             .hidden(true);
         add(spec, "train", "Do what starting a run does, for the JVM's start-up cache.", () -> new Training(surroundings).run())

@@ -14,10 +14,13 @@ import dev.lockdown.probe.HandOver;
 import dev.lockdown.probe.RawExchange;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,8 @@ final class Dials {
     private final Stations stations;
     private final Names names;
     private final ApiCalls api;
+    private final Map<InetAddress, List<Station>> pods = new HashMap<>();
+    private @Nullable Backends backends;
 
     Dials(ClusterState state, Addresses addresses, Stations stations, Names names, ApiCalls api) {
         this.state = state;
@@ -70,6 +75,10 @@ final class Dials {
     }
 
     private @Nullable InetSocketAddress target(Flow flow, List<Call.Listener> answering) {
+        if (!(flow.destination() instanceof Endpoint.Service) && !answering.isEmpty()) {
+            var own = answering.getFirst().station().addresses().get(flow.family());
+            return own == null ? null : new InetSocketAddress(own, flow.port().number());
+        }
         var own = addresses.of(flow.destination(), flow.family());
         if (own.isPresent()) return new InetSocketAddress(own.get(), flow.port().number());
         // A headless Service has no address of its own: its name gives those of its pods.
@@ -119,15 +128,25 @@ final class Dials {
         var listeners = new ArrayList<Call.Listener>();
         for (var port : service.ports()) {
             if (!port.port().equals(flow.port())) continue;
-            for (var backend : new Backends(state.pods().values(), addresses, java.util.Map.of()).of(service, port, flow.family()))
-                for (var pod : state.pods().keySet()) {
-                    var end = new Endpoint.Pod(pod);
-                    var station = stations.get(end);
-                    if (station != null && addresses.of(end).contains(backend.address()))
-                        listeners.add(new Call.Listener(station, new Port(flow.port().protocol(), backend.port())));
-                }
+            for (var backend : backends().of(service, port, flow.family())) {
+                for (var station : pods.getOrDefault(backend.address(), List.of()))
+                    listeners.add(new Call.Listener(station, new Port(flow.port().protocol(), backend.port())));
+            }
         }
         return listeners;
+    }
+
+    /// Made when the first Service is dialled, for all dials to come.
+    private Backends backends() {
+        if (backends != null) return backends;
+        for (var pod : state.pods().keySet()) {
+            var end = new Endpoint.Pod(pod);
+            var station = stations.get(end);
+            if (station == null) continue;
+            // Pods of the host's network share their node's address.
+            for (var address : addresses.of(end)) pods.computeIfAbsent(address, _ -> new ArrayList<>()).add(station);
+        }
+        return backends = new Backends(state.pods().values(), addresses, Map.of());
     }
 
     private Plan unasked(Probe.Unasked probe, Station source) {

@@ -5,8 +5,13 @@ import dev.lockdown.cluster.embedded.Table.Lookup;
 import dev.lockdown.state.Direction;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The allowances that are in force, each with the names of its sets in the kernel.
 final class Pool {
@@ -14,7 +19,10 @@ final class Pool {
     private final int nextId;
 
     /// @param rules return from the chain that they stand in for every packet that is allowed
-    record Entry(int id, Allowance allowance, Map<String, Lookup> lookups, List<String> rules) {}
+    record Entry(int id, Direction direction, Allowance allowance, Map<String, Lookup> lookups, List<String> rules) {}
+
+    /// What allowances have to agree in to share their sets.
+    private record Content(Direction direction, Allowance allowance) {}
 
     private Pool(Map<Grant, Entry> entries, int nextId) {
         this.entries = entries;
@@ -25,17 +33,42 @@ final class Pool {
         return new Pool(Map.of(), 1);
     }
 
-    /// Give names to other allowances. Sets keep theirs where changing their elements cannot mislead a packet on its way.
+    /// Give names to other allowances; equal ones share. Sets keep theirs where changing their elements cannot mislead a packet on its
+    /// way: where all who were judged by them come to be judged by the same other ones.
     Pool follow(Map<Grant, Allowance> allowances) {
+        var wanted = new LinkedHashMap<Content, List<Grant>>();
+        allowances.forEach((grant, allowance) -> wanted
+            .computeIfAbsent(new Content(grant.direction(), allowance), _ -> new ArrayList<>()).add(grant));
+        var present = new HashMap<Content, Entry>();
+        var users = new IdentityHashMap<Entry, Set<Grant>>();
+        entries.forEach((grant, entry) -> {
+            present.put(new Content(grant.direction(), entry.allowance), entry);
+            users.computeIfAbsent(entry, _ -> new HashSet<>()).add(grant);
+        });
+        users.keySet().removeIf(entry -> wanted.containsKey(new Content(entry.direction, entry.allowance)));
         var next = new HashMap<Grant, Entry>();
         int id = nextId;
-        for (var e : allowances.entrySet()) {
-            var old = entries.get(e.getKey());
-            if (old != null && old.allowance.equals(e.getValue())) next.put(e.getKey(), old);
-            else if (old != null && old.allowance.mayTurnInto(e.getValue())) next.put(e.getKey(), entry(old.id, e.getKey(), e.getValue()));
-            else next.put(e.getKey(), entry(id++, e.getKey(), e.getValue()));
+        for (var e : wanted.entrySet()) {
+            var entry = present.get(e.getKey());
+            if (entry == null) {
+                var old = predecessor(e.getKey().allowance, e.getValue(), users);
+                entry = entry(old == null ? id++ : old.id, e.getKey());
+            }
+            for (var grant : e.getValue()) next.put(grant, entry);
         }
         return new Pool(next, id);
+    }
+
+    /// @param users of the entries that are no longer wanted as they are
+    private @Nullable Entry predecessor(Allowance allowance, List<Grant> grants, Map<Entry, Set<Grant>> users) {
+        var after = Set.copyOf(grants);
+        for (var grant : grants) {
+            var old = entries.get(grant);
+            if (old == null || !old.allowance.mayTurnInto(allowance)) continue;
+            var before = users.get(old);
+            if (before != null && after.containsAll(before)) return old;
+        }
+        return null;
     }
 
     Entry get(Grant grant) {
@@ -44,16 +77,17 @@ final class Pool {
         return entry;
     }
 
-    private static Entry entry(int id, Grant grant, Allowance allowance) {
+    private static Entry entry(int id, Content content) {
+        var direction = content.direction;
         var lookups = new HashMap<String, Lookup>();
         var rules = new ArrayList<String>();
-        allowance.sets().forEach((shape, elements) -> {
-            var name = set(id, grant.direction(), shape);
+        content.allowance.sets().forEach((shape, elements) -> {
+            var name = set(id, direction, shape);
             lookups.put(name, Lookup.set(shape.type(), elements));
-            rules.add(shape.expression(grant.direction(), name) + " return");
+            rules.add(shape.expression(direction, name) + " return");
         });
-        allowance.expressions().forEach(expression -> rules.add((expression + " return").strip()));
-        return new Entry(id, allowance, lookups, rules);
+        content.allowance.expressions().forEach(expression -> rules.add((expression + " return").strip()));
+        return new Entry(id, direction, content.allowance, lookups, rules);
     }
 
     private static String set(int id, Direction direction, Allowance.Shape shape) {

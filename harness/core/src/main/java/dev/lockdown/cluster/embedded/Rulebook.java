@@ -14,7 +14,7 @@ import java.util.Objects;
 
 /// The policies of one view, compiled: which pods are isolated in which direction, and what each may do all the same.
 ///
-/// Pods that the same policies select share one allowance, so that a thousand alike cost as much as one.
+/// Pods that the same policies select share one allowance, and equal allowances share their sets ([Pool]), so that a thousand alike cost as much as one.
 record Rulebook(Selection selection, Map<NamespacedName, NetworkPolicy> policies, Map<Subject, Grant> grants,
         Map<Grant, Allowance> allowances) {
 

@@ -1,0 +1,75 @@
+package dev.lockdown.bench;
+
+import dev.lockdown.flow.Port;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/// Measures, and writes a table: what, what is wanted, what was measured, and what the same takes in C (the floor).
+///
+/// ```java
+/// new Bench(InstantSource.system(), System.out::println).run(true);
+/// ```
+public final class Bench {
+    private final InstantSource clock;
+    private final Consumer<String> out;
+    private final Stopwatch watch;
+    private boolean over;
+
+    /// @param out takes each line as soon as it is known
+    public Bench(InstantSource clock, Consumer<String> out) {
+        this.clock = clock;
+        this.out = out;
+        this.watch = new Stopwatch(clock);
+    }
+
+    /// Measure everything.
+    ///
+    /// @param quick leaves out what takes long
+    /// @return whether every median is within its target
+    /// @throws dev.lockdown.cluster.EnvironmentException if this machine cannot
+    /// @throws IllegalStateException if a flow was not as it should be: then the figures would say nothing
+    public boolean run(boolean quick) {
+        out.accept(Stopwatch.machine());
+        out.accept(Sheet.head());
+        var arrivals = new Arrivals(clock, watch);
+        print(arrivals.cluster(quick ? 3 : 10));
+        print(arrivals.up(10, 10, Goal.millis(50)));
+        print(arrivals.up(100, quick ? 3 : 5, Goal.millis(300)));
+        if (!quick) print(arrivals.up(1000, 3, Goal.millis(3000)));
+        tables(quick);
+        var rules = new Enforcing(clock, watch);
+        print(rules.everyPod(10, 20, Goal.millis(5)));
+        print(rules.everyPod(100, quick ? 5 : 10, Goal.millis(50)));
+        print(rules.onePod(10, 50, Goal.millis(0.5).withFloor(0.06)));
+        if (!quick) {
+            var oracle = new Asking(watch, new Crowd(1000));
+            print(oracle.everyFlow(Port.parse("TCP/8080"), 3));
+            print(oracle.explanation(20));
+        }
+        out.accept(Stopwatch.machine());
+        return !over;
+    }
+
+    private void tables(boolean quick) {
+        try (var few = new Tables(clock, watch, new Crowd(9), 1)) {
+            print(few.open(20, Goal.millis(30).withFloor(8)));
+            print(few.denied(20, Goal.millis(30).withFloor(3.2)));
+        }
+        if (quick) return;
+        Figure open;
+        Figure denied;
+        try (var many = new Tables(clock, watch, new Crowd(100), 1)) {
+            print(open = many.open(5, Goal.aboveFloor(1100)));
+            print(denied = many.denied(5, Goal.aboveFloor(450)));
+        }
+        try (var many = new Tables(clock, watch, new Crowd(100), 2)) {
+            print(many.open(5, new Goal(open.median(), open.goal().floor())));
+            print(many.denied(5, new Goal(denied.median(), denied.goal().floor())));
+        }
+    }
+
+    private void print(Figure figure) {
+        over |= figure.isOverTarget();
+        out.accept(Sheet.line(figure));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.lockdown.bench;
+
+import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.embedded.EmbeddedBackend;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How long it takes from a policy to its enforcement: on the embedded cluster, rules are in force when a change is answered.
+final class Enforcing {
+    private final InstantSource clock;
+    private final Stopwatch watch;
+
+    Enforcing(InstantSource clock, Stopwatch watch) {
+        this.clock = clock;
+        this.watch = watch;
+    }
+
+    /// A policy for each pod, all of them at once.
+    Figure everyPod(int pods, int rounds, Goal goal) {
+        var crowd = new Crowd(pods);
+        var policies = crowd.policies();
+        var deletions = crowd.deletions();
+        var samples = new ArrayList<Sample>();
+        try (var cluster = populated(crowd)) {
+            for (int i = 0; i < rounds; i++) {
+                samples.add(watch.time(() -> cluster.apply(policies)));
+                cluster.apply(deletions);
+            }
+            return new Figure("%d policies for %d pods, enforced".formatted(pods, pods), goal, samples, Stopwatch.heap());
+        }
+    }
+
+    /// One rule more, or less, in the policy of one pod, all of them being isolated.
+    Figure onePod(int pods, int rounds, Goal goal) {
+        var crowd = new Crowd(pods);
+        var samples = new ArrayList<Sample>();
+        try (var cluster = populated(crowd)) {
+            cluster.apply(crowd.policies());
+            for (int i = 0; i < rounds; i++) {
+                var change = List.of(i % 2 == 0 ? Crowd.oneRuleMore() : Crowd.oneRuleLess());
+                samples.add(watch.time(() -> cluster.apply(change)));
+            }
+            return new Figure("one pod's rule among %d, enforced".formatted(pods), goal, samples, Stopwatch.heap());
+        }
+    }
+
+    private Cluster populated(Crowd crowd) {
+        var cluster = EmbeddedBackend.sound(clock).start(Needs.DEFAULT);
+        cluster.apply(List.of(Crowd.namespace()));
+        cluster.apply(crowd.starts());
+        return cluster;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.lockdown.bench;
+
+import java.time.Duration;
+
+/// What one round took.
+///
+/// @param time by the clock
+/// @param processor time of this process's Java threads, which says more than the clock on a machine that others use
+record Sample(Duration time, Duration processor) {}

@@ -1,0 +1,37 @@
+package dev.lockdown.bench;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Writes figures as lines of a table, each as soon as it is known.
+final class Sheet {
+    private static final String LINE = "%-44s %9s %9s %21s %9s %9s %7s%s";
+
+    private Sheet() {}
+
+    static String head() {
+        return line("", "target", "median", "(min..max)", "cpu", "floor", "heap", "");
+    }
+
+    static String line(Figure figure) {
+        return line(figure.what(), time(figure.goal().target()), time(figure.median()),
+            "(%s..%s)".formatted(time(figure.shortest()), time(figure.longest())), time(figure.processor()), time(figure.goal().floor()),
+            "%d MB".formatted(Math.ceilDiv(figure.heap(), 1 << 20)), figure.isOverTarget() ? "  over" : "");
+    }
+
+    private static String line(String what, String target, String median, String range, String processor, String floor, String heap,
+            String mark) {
+        return LINE.formatted(what, target, median, range, processor, floor, heap, mark).stripTrailing();
+    }
+
+    /// Three digits that count: `0.21 ms`, `33.5 ms`, `412 ms`, `1.08 s`.
+    static String time(@Nullable Duration time) {
+        if (time == null) return "";
+        double millis = time.toNanos() / 1e6;
+        if (millis < 10) return String.format(Locale.ROOT, "%.2f ms", millis);
+        if (millis < 100) return String.format(Locale.ROOT, "%.1f ms", millis);
+        if (millis < 1000) return String.format(Locale.ROOT, "%.0f ms", millis);
+        return String.format(Locale.ROOT, "%.2f s", millis / 1000);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.lockdown.bench;
+
+import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.embedded.EmbeddedBackend;
+import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.Outcome;
+import dev.lockdown.flow.Probe;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// How long it takes to look at all flows of a crowd: first [#open], then [#denied].
+final class Tables implements AutoCloseable {
+    private final Stopwatch watch;
+    private final Crowd crowd;
+    private final int threads;
+    private final List<Probe> probes;
+    private final Cluster cluster;
+
+    Tables(InstantSource clock, Stopwatch watch, Crowd crowd, int threads) {
+        this.watch = watch;
+        this.crowd = crowd;
+        this.threads = threads;
+        probes = crowd.probes();
+        cluster = EmbeddedBackend.sound(clock).dialling(threads).start(Needs.DEFAULT);
+        cluster.apply(List.of(Crowd.namespace()));
+        cluster.apply(crowd.starts());
+    }
+
+    Figure open(int rounds, Goal goal) {
+        return look(rounds, goal, "open", Outcome.Connected.class::isInstance);
+    }
+
+    Figure denied(int rounds, Goal goal) {
+        cluster.apply(List.of(Crowd.denyAll()));
+        return look(rounds, goal, "denied", Outcome.TimedOut.class::isInstance);
+    }
+
+    private Figure look(int rounds, Goal goal, String how, Predicate<Outcome> expected) {
+        var samples = new ArrayList<Sample>();
+        var seen = new ArrayList<Observation>();
+        for (int i = 0; i < rounds; i++) {
+            seen.clear();
+            samples.add(watch.time(() -> seen.addAll(cluster.observe(probes, Dialling.DEFAULT))));
+            check(seen, how, expected);
+        }
+        var what = "%d pods, %,d flows %s%s".formatted(crowd.pods(), probes.size(), how, threads == 1 ? "" : ", %d threads".formatted(threads));
+        return new Figure(what, goal, samples, Stopwatch.heap());
+    }
+
+    private static void check(List<Observation> seen, String how, Predicate<Outcome> expected) {
+        var others = seen.stream().filter(o -> !expected.test(o.outcome())).toList();
+        if (!others.isEmpty()) throw new IllegalStateException("%d of %d flows were not %s; the first of them: %s".formatted(
+            others.size(), seen.size(), how, others.getFirst()));
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}
