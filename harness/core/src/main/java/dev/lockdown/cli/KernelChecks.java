@@ -62,7 +62,7 @@ final class KernelChecks {
             trial.run();
             return Check.good(name, success);
         } catch (EnvironmentException e) { // its advice is in another line of the table
-            return Check.lacking(name, e.getMessage().lines().findFirst().orElseThrow(), null);
+            return Check.lacking(name, String.valueOf(e.getMessage()).lines().findFirst().orElseThrow(), null);
         } catch (KernelException | NftablesException | IOException e) {
             return Check.lacking(name, String.valueOf(e.getMessage()), null);
         }
