@@ -47,14 +47,16 @@ final class Tables implements AutoCloseable {
             samples.add(watch.time(() -> seen.addAll(cluster.observe(probes, Dialling.DEFAULT))));
             check(seen, how, expected);
         }
-        var what = "%d pods, %,d flows %s%s".formatted(crowd.pods(), probes.size(), how, threads == 1 ? "" : ", %d threads".formatted(threads));
+        var what =
+            "%d pods, %,d flows %s%s".formatted(crowd.pods(), probes.size(), how, threads == 1 ? "" : ", %d threads".formatted(threads));
         return new Figure(what, goal, samples, Stopwatch.heap());
     }
 
     private static void check(List<Observation> seen, String how, Predicate<Outcome> expected) {
         var others = seen.stream().filter(o -> !expected.test(o.outcome())).toList();
-        if (!others.isEmpty()) throw new IllegalStateException("%d of %d flows were not %s; the first of them: %s".formatted(
-            others.size(), seen.size(), how, others.getFirst()));
+        if (!others.isEmpty())
+            throw new IllegalStateException("%d of %d flows were not %s; the first of them: %s".formatted(
+                others.size(), seen.size(), how, others.getFirst()));
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// Does in one process what commands do when they start, a small run with all its reports included, so that the JVM can keep it for the
 /// next time. Leaves nothing behind.
