@@ -109,4 +109,9 @@ class HeadlineTest {
             .policy(policy("shop/deny-all", "app=web", EGRESS));
         assertThat(headline("shop/web", "service:shop/api", "TCP/80")).isEqualTo("denied by shop/deny-all (egress of shop/web)");
     }
+
+    @Test
+    void does_not_speak_of_the_node_where_nothing_isolates_the_pod() {
+        assertThat(headline("node:node-1", "shop/web", "TCP/80")).isEqualTo("allowed: nothing isolates shop/web (ingress)");
+    }
 }

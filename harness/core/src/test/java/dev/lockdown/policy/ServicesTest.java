@@ -234,4 +234,11 @@ class ServicesTest {
         cast.nodePort("shop/public", "app=web", "TCP/80", "80", 30080).policy(policy("shop/deny", "app=web", EGRESS));
         assertThat(cast).leavesOpen(OpenQuestion.BEFORE_OR_AFTER_DNAT, "shop/web", "node:node-2", "TCP/30080");
     }
+
+    @Test
+    void by_node_port_admits_a_source_that_is_admitted_as_itself_and_excused_as_the_pods_own_node() {
+        cast.nodePort("shop/public", "zone=b", "TCP/80", "8080", 30080)
+                .policy(policy("shop/in", "zone=b", INGRESS).ingress(only(block("203.0.113.7/32"))));
+        assertThat(cast).allows("host:partner", "node:node-2", "TCP/30080");
+    }
 }
