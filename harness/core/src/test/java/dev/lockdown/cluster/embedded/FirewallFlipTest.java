@@ -73,7 +73,7 @@ class FirewallFlipTest {
             for (int i = 0; i < FLIPS; i++) town.change(flip.changes.apply(i).toArray(Change[]::new));
 
             stop.set(true);
-            assertThat(flood.join()).matches(counts -> counts.sent > 10 * FLIPS, "enough were sent")
+            assertThat(flood.join()).matches(counts -> counts.sent >= FLIPS, "at least one was sent for each flip")
                 .matches(counts -> counts.lost == 0 && counts.leaked == 0, "none lost, none leaked");
         }
     }
