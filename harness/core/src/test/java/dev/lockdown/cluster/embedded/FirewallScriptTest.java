@@ -79,6 +79,34 @@ class FirewallScriptTest {
     }
 
     @Test
+    void share_the_sets_of_policies_that_allow_the_same() {
+        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
+            policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
+
+        assertThat(occurrences("set from", paper.scripts().get("node-1"))).isEqualTo(1);
+    }
+
+    @Test
+    void leave_a_shared_set_as_it_is_when_one_of_its_policies_changes() {
+        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
+            policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
+
+        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app"))));
+
+        assertThat(paper.scripts().get("node-1")).doesNotContain("element inet netpol from1_").contains("set from2_");
+    }
+
+    @Test
+    void change_a_shared_set_in_place_when_all_of_its_policies_change_alike() {
+        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
+            policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
+
+        paper.pod("shop/api-2", "node-2", "app=api", "10.42.8.3");
+
+        assertThat(paper.scripts().get("node-1")).isEqualTo("add element inet netpol from1_address4 { 10.42.8.3 }\n");
+    }
+
+    @Test
     void never_delete_nor_flush_a_base_chain() {
         for (int i = 0; i < 4; i++) paper.change(i % 2 == 0 ? deny("shop/deny-all", INGRESS) : Policies.delete("shop/deny-all"));
 

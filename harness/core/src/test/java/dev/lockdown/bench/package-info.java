@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.bench;
+
+import org.jspecify.annotations.NullMarked;
