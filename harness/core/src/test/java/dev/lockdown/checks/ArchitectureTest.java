@@ -62,7 +62,8 @@ final class ArchitectureTest {
     /// A trial works on any cluster; only the two edges, the command line and the JUnit suite, choose one.
     @ArchTest
     static final ArchRule CLUSTERS_ARE_CHOSEN_AT_THE_EDGE =
-        noClasses().that(resideOutsideOfPackages("dev.lockdown.cluster..", "dev.lockdown.suite..", "dev.lockdown.bench..", "dev.lockdown.cli.."))
+        noClasses()
+            .that(resideOutsideOfPackages("dev.lockdown.cluster..", "dev.lockdown.suite..", "dev.lockdown.bench..", "dev.lockdown.cli.."))
             .should().dependOnClassesThat().resideInAnyPackage("dev.lockdown.cluster.*..")
             .because("a scenario never knows where it runs");
 

@@ -238,7 +238,7 @@ class ServicesTest {
     @Test
     void by_node_port_admits_a_source_that_is_admitted_as_itself_and_excused_as_the_pods_own_node() {
         cast.nodePort("shop/public", "zone=b", "TCP/80", "8080", 30080)
-                .policy(policy("shop/in", "zone=b", INGRESS).ingress(only(block("203.0.113.7/32"))));
+            .policy(policy("shop/in", "zone=b", INGRESS).ingress(only(block("203.0.113.7/32"))));
         assertThat(cast).allows("host:partner", "node:node-2", "TCP/30080");
     }
 }

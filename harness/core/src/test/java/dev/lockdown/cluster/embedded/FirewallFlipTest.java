@@ -73,7 +73,8 @@ class FirewallFlipTest {
             var sent = new AtomicInteger();
             var flood = CompletableFuture.supplyAsync(() -> new Flood(good, bad, server, sent).until(stop));
 
-            for (int i = 0; i < FLIPS || (sent.get() <= ENOUGH && !flood.isDone()); i++) town.change(flip.changes.apply(i).toArray(Change[]::new));
+            for (int i = 0; i < FLIPS || (sent.get() <= ENOUGH && !flood.isDone()); i++)
+                town.change(flip.changes.apply(i).toArray(Change[]::new));
 
             stop.set(true);
             assertThat(flood.join()).matches(counts -> counts.sent > ENOUGH, "enough were sent")
