@@ -97,6 +97,27 @@ class FirewallScriptTest {
     }
 
     @Test
+    void part_a_shared_set_when_its_policies_change_differently() {
+        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
+            policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
+
+        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app"))),
+            policy("shop/db", "app=db", INGRESS, rule(pods("app!=web"))));
+
+        assertThat(paper.scripts().get("node-1")).contains("set from2_", "set from3_").contains("delete set inet netpol from1_");
+    }
+
+    @Test
+    void keep_a_set_for_who_comes_to_need_it_as_it_is() {
+        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))));
+
+        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app"))),
+            policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
+
+        assertThat(paper.scripts().get("node-1")).doesNotContain("element inet netpol from1_").contains("set from2_");
+    }
+
+    @Test
     void change_a_shared_set_in_place_when_all_of_its_policies_change_alike() {
         paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
             policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
