@@ -43,7 +43,9 @@ final class ArchitectureTest {
         .layer("table").definedBy("dev.lockdown.table..")
         .layer("report").definedBy("dev.lockdown.report..")
         .layer("suite").definedBy("dev.lockdown.suite..")
+        .layer("bench").definedBy("dev.lockdown.bench..")
         .layer("cli").definedBy("dev.lockdown.cli..")
+        .ensureAllClassesAreContainedInArchitecture()
         .whereLayer("flow").mayNotAccessAnyLayer()
         .whereLayer("probe").mayOnlyAccessLayers("flow")
         .whereLayer("state").mayOnlyAccessLayers("flow")
@@ -56,14 +58,15 @@ final class ArchitectureTest {
         .whereLayer("spec").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial", "chaos", "manifest")
         .whereLayer("table").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial", "manifest")
         .whereLayer("report").mayOnlyAccessLayers("flow", "state", "policy", "journal")
+        .whereLayer("bench").mayOnlyBeAccessedByLayers("cli")
         .whereLayer("suite").mayNotBeAccessedByAnyLayer()
         .whereLayer("cli").mayNotBeAccessedByAnyLayer();
 
-    /// A trial works on any cluster; only the two edges, the command line and the JUnit suite, choose one.
+    /// A trial works on any cluster; only the edges choose one: the command line, the JUnit suite, and what measures the embedded one.
     @ArchTest
     static final ArchRule CLUSTERS_ARE_CHOSEN_AT_THE_EDGE =
         noClasses()
-            .that(resideOutsideOfPackages("dev.lockdown.cluster..", "dev.lockdown.suite..", "dev.lockdown.bench..", "dev.lockdown.cli.."))
+            .that(resideOutsideOfPackages("dev.lockdown.cluster..", "dev.lockdown.bench..", "dev.lockdown.suite..", "dev.lockdown.cli.."))
             .should().dependOnClassesThat().resideInAnyPackage("dev.lockdown.cluster.*..")
             .because("a scenario never knows where it runs");
 
