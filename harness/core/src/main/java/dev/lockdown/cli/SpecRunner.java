@@ -17,6 +17,8 @@ import dev.lockdown.spec.Ending;
 import dev.lockdown.spec.Session;
 import dev.lockdown.spec.Specification;
 import dev.lockdown.trial.InputException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +60,8 @@ final class SpecRunner {
         var start = surroundings.clock().instant();
         try (var journal = Journal.in(folder)) {
             journal.listen(run);
-            var people = options.output() == Output.TEXT ? System.out : System.err;
+            // Where more than ASCII is written it is UTF-8, whatever the locale.
+            var people = new PrintStream(options.output() == Output.TEXT ? System.out : System.err, true, StandardCharsets.UTF_8);
             journal.listen(new Terminal(people, screen(), folder.path(), new FeatureFiles(Path.of(""))));
             if (options.output() == Output.JSONL) journal.listen(entry -> System.out.writeBytes(Journal.line(entry)));
             surroundings.cleanup().add(() -> finish(journal, run, folder, ExitStatus.INTERRUPTED, start, "interrupted"));
@@ -68,6 +71,9 @@ final class SpecRunner {
             var endings = specification.run(new Session(backend, entry -> journal.append(entry), surroundings.clock(), () -> false),
                 options.repeat());
             var status = status(endings);
+            // A journal with a gap proves nothing, however green its scenarios are.
+            var failure = journal.failure();
+            if (failure != null) throw failure;
             finish(journal, run, folder, status, start, null);
             if (options.output() == Output.JSON) JsonSummary.write(run.run(), status, folder, System.out);
             if (options.allure()) surroundings.err().println("allure: " + AllureSite.make(folder));
