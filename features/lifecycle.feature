@@ -61,7 +61,7 @@ Feature: Policies, pods and namespaces come, change and go
       metadata: {name: defaulted}
       spec:
         podSelector: {}
-        ingress: []
+        ingress: [{from: [{podSelector: {}}]}]
       """
     Then "y/a" cannot reach "x/a" on TCP/80
     But "x/a" can still reach "y/a" on TCP/80

@@ -35,6 +35,8 @@ final class DevCommand implements Command {
         add(spec, "format", "Lay out every Java file as the checks want it.", () -> byLauncherOnly("format"));
         var bench = new BenchCommand(surroundings).spec();
         spec.addSubcommand(bench.name(), bench);
+        var mutants = new MutantsCommand(surroundings).spec();
+        spec.addSubcommand(mutants.name(), mutants);
         add(spec, "kernel-checks", "Try what the embedded cluster needs of the kernel, for doctor.", this::kernelChecks).usageMessage()
             .hidden(true);
         add(spec, "train", "Do what starting a run does, for the JVM's start-up cache.", () -> new Training(surroundings).run())
