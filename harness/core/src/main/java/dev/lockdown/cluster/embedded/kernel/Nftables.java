@@ -8,7 +8,7 @@ import java.util.Set;
 ///
 /// A script is one transaction, and is enforced when [#run] returns.
 ///
-/// @see <a href="https://manpages.debian.org/libnftables.3">libnftables(3)</a>
+/// See libnftables(3).
 public final class Nftables implements AutoCloseable {
     private static final int ROOM = 4 << 20;
 

@@ -6,7 +6,7 @@ import java.lang.foreign.SymbolLookup;
 
 /// The functions of libnftables that are used.
 ///
-/// @see <a href="https://manpages.debian.org/libnftables.3">libnftables(3)</a>
+/// See libnftables(3).
 record NftablesLibrary(NativeFunction newContext, NativeFunction freeContext, NativeFunction bufferOutput, NativeFunction bufferErrors,
         NativeFunction output, NativeFunction errors, NativeFunction run) {
     static final String NAME = "libnftables.so.1";
