@@ -6,6 +6,7 @@ import dev.lockdown.flow.Protocol;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -96,6 +97,16 @@ public final class Agent implements AutoCloseable {
 
     public String identity() {
         return identity;
+    }
+
+    /// Send a datagram that answers nothing, from a port that is served here over UDP.
+    ///
+    /// @throws IOException if the kernel refuses, or nothing serves the port over the family
+    public void post(int port, byte[] letter, InetSocketAddress mailbox) throws IOException {
+        var family = mailbox.getAddress() instanceof Inet6Address ? Family.IPV6 : Family.IPV4;
+        var server = udpServer(new Port(Protocol.UDP, port), family);
+        if (server == null) throw new IOException("nothing serves UDP/%d over %s".formatted(port, family));
+        server.send(ByteBuffer.wrap(letter), mailbox);
     }
 
     @Nullable UdpServer udpServer(Port port, Family family) {

@@ -159,7 +159,14 @@ public final class Dial implements AutoCloseable {
 
     /// What was seen, as the answer to a probe, with the time at which the dial ended.
     public Observation observation(Probe probe, List<Drop> drops) {
-        return new Observation(probe, outcome(), Objects.requireNonNull(ended), drops);
+        return new Observation(probe, outcome(), ended(), drops);
+    }
+
+    /// When the dial ended, on the wall clock.
+    ///
+    /// @throws NullPointerException if nothing is decided yet
+    public Instant ended() {
+        return Objects.requireNonNull(ended, "the dial is not decided yet");
     }
 
     /// The fresh end of the latest attempt: the source's address and port, or the mailbox of an unasked datagram; null where the kernel

@@ -8,6 +8,7 @@ import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
+import dev.lockdown.probe.DnsTransport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class Names {
 
         @Override
         public Lookup.Result exchange(byte[] query, boolean tcp) {
-            var exchange = DnsExchange.of(query, tcp);
+            var exchange = DnsTransport.asking(query, tcp);
             var protocol = tcp ? Protocol.TCP : Protocol.UDP;
             var answering = nameServers.stream().map(l -> new Call.Listener(l.station(), new Port(protocol, l.port().number()))).toList();
             var call = new Call.To(probe, source, protocol, new InetSocketAddress(server, PORT), 0, exchange, answering);
@@ -64,7 +65,7 @@ final class Names {
             drops.addAll(seen.drops());
             var answer = exchange.answer();
             return seen.outcome() instanceof Outcome.Connected(var roundTrip, _, _) && answer != null
-                ? new Lookup.Result.Answer(DnsExchange.message(answer, tcp), roundTrip) : new Lookup.Result.Failed(seen.outcome());
+                ? new Lookup.Result.Answer(DnsTransport.message(answer, tcp), roundTrip) : new Lookup.Result.Failed(seen.outcome());
         }
     }
 }

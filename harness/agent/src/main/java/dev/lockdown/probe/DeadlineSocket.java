@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.embedded;
+package dev.lockdown.probe;
 
 import java.io.IOException;
 import java.io.InputStream;

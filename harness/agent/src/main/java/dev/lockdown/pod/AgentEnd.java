@@ -1,0 +1,77 @@
+package dev.lockdown.pod;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The agent's end of the line. A harness begins with a greeting; a greeting of another harness ends what was said with the first.
+final class AgentEnd {
+    private final String epoch = UUID.randomUUID().toString();
+    private final String identity;
+    private final List<String> serves;
+    private final Map<String, String> problems;
+    private final Errands errands;
+    private final Consumer<String> out;
+    private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
+    private @Nullable Conversation conversation;
+
+    /// @param serves the ports that are served
+    /// @param problems why the others are not
+    AgentEnd(String identity, List<String> serves, Map<String, String> problems, Errands errands, Consumer<String> out) {
+        this.identity = identity;
+        this.serves = List.copyOf(serves);
+        this.problems = Map.copyOf(problems);
+        this.errands = errands;
+        this.out = out;
+    }
+
+    /// Take one line. What is not whole is let go: it comes again.
+    void line(String line) {
+        var envelope = Envelope.parse(line);
+        if (envelope == null) return;
+        if ("hello".equals(envelope.body().get("kind"))) greet(envelope);
+        var current = conversation;
+        if (current == null || !current.session().equals(envelope.session())) return;
+        var arrival = current.receive(envelope);
+        if (arrival.passing() instanceof Map<?, ?> passing && "ping".equals(passing.get("kind"))) pong(current);
+        for (var body : arrival.bodies()) threads.execute(() -> answer(current, body));
+    }
+
+    private void greet(Envelope hello) {
+        var current = conversation;
+        if (current == null || !current.session().equals(hello.session()))
+            conversation = current = new Conversation(hello.session(), out);
+        var welcome = new LinkedHashMap<String, @Nullable Object>();
+        welcome.put("kind", "welcome");
+        welcome.put("speaks", Versions.OURS.json());
+        welcome.put("epoch", epoch);
+        welcome.put("identity", identity);
+        welcome.put("serves", serves);
+        welcome.put("problems", new LinkedHashMap<>(problems));
+        current.mention(welcome);
+        current.resend();
+    }
+
+    private static void pong(Conversation current) {
+        var pong = new LinkedHashMap<String, @Nullable Object>();
+        pong.put("kind", "pong");
+        current.mention(pong);
+        current.beat();
+    }
+
+    private void answer(Conversation asking, Map<String, @Nullable Object> body) {
+        try {
+            asking.send(errands.carryOut(Order.of(body)).json());
+        } catch (IllegalArgumentException e) {
+            if (body.get("id") instanceof Long id)
+                asking.send(new Report.Failed(id, "this agent does not understand the order: " + e.getMessage()).json());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.lockdown.pod;
+
+import dev.lockdown.flow.Port;
+import dev.lockdown.probe.Agent;
+import dev.lockdown.probe.AgentLoop;
+import dev.lockdown.probe.Sockets;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The main process of a probe pod: serves its ports, and takes orders from standard input until that ends.
+///
+/// Its environment says who it is: `LOCKDOWN_IDENTITY` (`shop/web`), `LOCKDOWN_ADDRESSES` (its own, with commas), `LOCKDOWN_SERVES`
+/// (`TCP/80,UDP/53`), `LOCKDOWN_SOURCE_PORTS` (`10000-29999`: from where it dials).
+public final class AgentMain {
+    private AgentMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.US_ASCII);
+        run(System.getenv(), new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), out);
+        // Servers and dials have threads that would keep the process.
+        out.flush();
+    }
+
+    static void run(Map<String, String> environment, BufferedReader orders, PrintStream out) throws IOException {
+        var addresses = list(environment, "LOCKDOWN_ADDRESSES").stream().map(InetAddress::ofLiteral).toList();
+        var agent = new Agent(environment.getOrDefault("LOCKDOWN_IDENTITY", "nobody"), Sockets.ofThisProcess());
+        var served = new ArrayList<String>();
+        var problems = new LinkedHashMap<String, String>();
+        try (var loop = AgentLoop.start(agent)) {
+            for (var port : list(environment, "LOCKDOWN_SERVES")) serve(agent, Port.parse(port), addresses, served, problems);
+            var errands = new Errands(agent, loop, addresses, SourceRange.parse(environment.getOrDefault("LOCKDOWN_SOURCE_PORTS", "")));
+            var end = new AgentEnd(agent.identity(), served, problems, errands, line -> print(out, line));
+            for (String line; (line = orders.readLine()) != null;) end.line(line);
+        }
+    }
+
+    private static void serve(Agent agent, Port port, List<InetAddress> addresses, List<String> served, Map<String, String> problems) {
+        try {
+            for (var address : addresses) agent.serve(port.protocol(), new InetSocketAddress(address, port.number()));
+            served.add(port.toString());
+        } catch (IOException e) {
+            agent.stopServing(port);
+            problems.put(port.toString(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void print(PrintStream out, String line) {
+        synchronized (out) {
+            out.print(line + "\n");
+            out.flush();
+        }
+    }
+
+    private static List<String> list(Map<String, String> environment, String name) {
+        var text = environment.getOrDefault(name, "");
+        return text.isEmpty() ? List.of() : List.of(text.split(","));
+    }
+}
