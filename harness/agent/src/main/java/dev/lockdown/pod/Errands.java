@@ -80,8 +80,10 @@ final class Errands {
             var target = new InetSocketAddress(InetAddress.ofLiteral(errand.to()), errand.port());
             var exchange = exchange(errand, payload);
             var from = errand.fromPort() == 0 ? ports : SourcePorts.fixedAt(errand.fromPort());
-            return new Call(errand, Dial.over(new Line(Sockets.ofThisProcess(), errand.protocol(), target, wildcard(target), from), exchange,
-                deadline), exchange);
+            return new Call(errand,
+                Dial.over(new Line(Sockets.ofThisProcess(), errand.protocol(), target, wildcard(target), from), exchange,
+                    deadline),
+                exchange);
         } catch (IllegalArgumentException e) {
             return new Call(errand, Dial.answered(new ProbeFailed(String.valueOf(e.getMessage()))), null);
         }
@@ -119,8 +121,9 @@ final class Errands {
             case null -> new Seen(outcome, at, null, null);
             case Echo echo -> new Seen(outcome, at, outcome instanceof Outcome.TimedOut ? Long.toHexString(echo.nonce()) : null, null);
             case RawExchange raw -> new Seen(outcome, at, null, answer(raw, call.errand.protocol()));
-            case HandOver handOver -> new Seen(outcome instanceof Outcome.Connected c ? converse(call.errand, handOver, c, deadline) : outcome,
-                at, null, null);
+            case HandOver handOver ->
+                new Seen(outcome instanceof Outcome.Connected c ? converse(call.errand, handOver, c, deadline) : outcome,
+                    at, null, null);
         };
     }
 

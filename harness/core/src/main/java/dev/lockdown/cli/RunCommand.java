@@ -4,8 +4,6 @@ import static dev.lockdown.cli.Typed.count;
 import static dev.lockdown.cli.Typed.flag;
 import static dev.lockdown.cli.Typed.option;
 import static dev.lockdown.cli.Typed.path;
-import static dev.lockdown.cli.Typed.text;
-import static dev.lockdown.cli.Typed.wrong;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,11 +31,6 @@ final class RunCommand implements Command {
             .addPositional(PositionalParamSpec.builder().paramLabel("FEATURE[:LINE]|DIR|@TAG").arity("0..*").type(List.class)
                 .auxiliaryTypes(String.class)
                 .description("What to run; a @TAG narrows what is named beside it. Default: features/").build())
-            .addOption(option("--cluster", "CLUSTER", ClusterChoice.class, ClusterChoice::parse,
-                "embedded (made of network namespaces; the default), "
-                    + "k3s[:CNI[@VERSION]] or kubeconfig[:CONTEXT]. LOCKDOWN_CLUSTER says it too."))
-            .addOption(path("--kubeconfig", "FILE", "With --cluster kubeconfig: kubectl's configuration."))
-            .addOption(text("--context", "NAME", "With --cluster kubeconfig: the context in it."))
             .addOption(path("--failed", "RUN", "Only what did not pass in an earlier run, given by its folder."))
             .addOption(count("--repeat", "Run everything N times."))
             .addOption(option("--shard", "I/N", Shard.class, Shard::parse, "Only the I-th of N equal parts."))
@@ -47,8 +40,8 @@ final class RunCommand implements Command {
             .addOption(option("--output", "text|json|jsonl", Output.class, Output::parse,
                 "What standard output carries: text for people (the default), one JSON document, or the journal as JSON lines."))
             .addOption(path("--report", "DIR", "Where the run's folder is made. Default: reports/"))
-            .addOption(flag("--allure", "Make the Allure site too."))
-            .addOption(flag("--keep", "Leave the cluster as it is in the end, to look at it."));
+            .addOption(flag("--allure", "Make the Allure site too."));
+        ClusterOptions.addTo(spec);
         spec.usageMessage().parameterListHeading("%n").footer("", "Examples:",
             "  ./lockdown run                                   everything in features/",
             "  ./lockdown run features/dns.feature:21           the scenario at that line",
@@ -61,20 +54,18 @@ final class RunCommand implements Command {
 
     @Override
     public ExitStatus run(ParseResult typed) {
-        return new SpecRunner(surroundings).run(options(typed));
+        return new SpecRunner(surroundings, new Clusters(surroundings, environment)).run(options(typed));
     }
 
     RunOptions options(ParseResult typed) {
         return new RunOptions(
             selections(typed.matchedPositionalValue(0, List.of())),
-            cluster(typed),
-            typed.matchedOptionValue("--kubeconfig", (@Nullable Path) null),
+            ClusterOptions.of(typed, environment),
             typed.matchedOptionValue("--report", surroundings.atHome("reports")),
             typed.matchedOptionValue("--seed", surroundings.clock().millis() % 100_000),
             typed.matchedOptionValue("--failed", (@Nullable Path) null),
             typed.matchedOptionValue("--repeat", 1),
             typed.matchedOptionValue("--shard", Shard.WHOLE),
-            typed.hasMatchedOption("--keep"),
             typed.hasMatchedOption("--allure"),
             typed.matchedOptionValue("--output", Output.TEXT),
             typed.matchedOptionValue("--threads", Runtime.getRuntime().availableProcessors()),
@@ -92,28 +83,5 @@ final class RunCommand implements Command {
 
     private static boolean isTag(String word) {
         return word.startsWith("@") || word.startsWith("not @") || word.startsWith("(");
-    }
-
-    private ClusterChoice cluster(ParseResult typed) {
-        var chosen =
-            typed.hasMatchedOption("--cluster") ? typed.<ClusterChoice>matchedOptionValue("--cluster", new ClusterChoice.Embedded())
-                : byEnvironment(typed);
-        for (var option : List.of("--kubeconfig", "--context")) {
-            if (typed.hasMatchedOption(option) && !(chosen instanceof ClusterChoice.Kubeconfig))
-                throw wrong(typed, option + " belongs to --cluster kubeconfig");
-        }
-        String context = typed.matchedOptionValue("--context", (@Nullable String) null);
-        if (context == null) return chosen;
-        if (chosen instanceof ClusterChoice.Kubeconfig(var other) && other != null && !other.equals(context))
-            throw wrong(typed, "two contexts: %s by --cluster and %s by --context".formatted(other, context));
-        return new ClusterChoice.Kubeconfig(context);
-    }
-
-    private ClusterChoice byEnvironment(ParseResult typed) {
-        try {
-            return ClusterChoice.parse(environment.getOrDefault("LOCKDOWN_CLUSTER", "embedded"));
-        } catch (IllegalArgumentException e) {
-            throw wrong(typed, "LOCKDOWN_CLUSTER: " + e.getMessage());
-        }
     }
 }

@@ -7,16 +7,14 @@ import org.jspecify.annotations.Nullable;
 /// What `run` was asked to do. Everything in it is valid by itself; whether the paths exist was not looked at.
 ///
 /// @param selections `FEATURE[:LINE]`, folders and `@TAG`s as typed, never empty
-/// @param kubeconfig null means kubectl's own way of finding one
 /// @param reports the folder in which the run's folder is made
 /// @param failedOf the folder of an earlier run of which only what did not pass is run again, or null
 /// @param repeat how many times, at least 1
-/// @param keep whether the cluster stays when the run is over
 /// @param allure whether the Allure site is made too
 /// @param threads how many scenarios may run at the same time, at least 1
 /// @param command what was typed
-record RunOptions(List<String> selections, ClusterChoice cluster, @Nullable Path kubeconfig, Path reports, long seed,
-        @Nullable Path failedOf, int repeat, Shard shard, boolean keep, boolean allure, Output output, int threads, List<String> command) {
+record RunOptions(List<String> selections, ClusterOptions cluster, Path reports, long seed,
+        @Nullable Path failedOf, int repeat, Shard shard, boolean allure, Output output, int threads, List<String> command) {
     RunOptions {
         selections = List.copyOf(selections);
         command = List.copyOf(command);

@@ -2,7 +2,6 @@ package dev.lockdown.cli;
 
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.EnvironmentException;
-import dev.lockdown.cluster.embedded.EmbeddedBackend;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.journal.Journal;
@@ -34,9 +33,11 @@ final class SpecRunner {
     private static final String ALLURE = "io.qameta.allure.cucumber7jvm.AllureCucumber7Jvm";
 
     private final Surroundings surroundings;
+    private final Clusters clusters;
 
-    SpecRunner(Surroundings surroundings) {
+    SpecRunner(Surroundings surroundings, Clusters clusters) {
         this.surroundings = surroundings;
+        this.clusters = clusters;
     }
 
     /// @throws EnvironmentException if this machine cannot
@@ -44,7 +45,7 @@ final class SpecRunner {
         var selected = select(selections(options), options);
         var specification = options.shard().equals(Shard.WHOLE) ? selected
             : select(shard(selected.scenarios(), options.shard()), options);
-        try (var backend = backend(options)) {
+        try (var backend = clusters.backend(options.cluster())) {
             var folder = RunFolder.create(options.reports(), Clock.system(ZoneId.systemDefault()));
             System.setProperty("allure.results.directory", AllureSite.results(folder).toString());
             return run(options, specification, backend, folder);
@@ -52,7 +53,9 @@ final class SpecRunner {
     }
 
     private static Specification select(List<String> words, RunOptions options) {
-        return Specification.select(words, options.threads(), List.of(ALLURE));
+        // Only the embedded cluster is made anew for each scenario.
+        int threads = options.cluster().choice() instanceof ClusterChoice.Embedded ? options.threads() : 1;
+        return Specification.select(words, threads, List.of(ALLURE));
     }
 
     private ExitStatus run(RunOptions options, Specification specification, Backend backend, RunFolder folder) {
@@ -66,7 +69,8 @@ final class SpecRunner {
             if (options.output() == Output.JSONL) journal.listen(entry -> System.out.writeBytes(Journal.line(entry)));
             surroundings.cleanup().add(() -> finish(journal, run, folder, ExitStatus.INTERRUPTED, start, "interrupted"));
             journal.append(
-                new Entry.RunStarted(start, folder.id(), Version.number(), description(options), options.seed(), options.command()));
+                new Entry.RunStarted(start, folder.id(), Version.number(), Clusters.words(options.cluster()), options.seed(),
+                    options.command()));
             journal.append(new Entry.Planned(start, specification.plan()));
             var endings = specification.run(new Session(backend, entry -> journal.append(entry), surroundings.clock(), () -> false),
                 options.repeat());
@@ -100,21 +104,6 @@ final class SpecRunner {
     private Screen screen() {
         var traits = surroundings.terminal();
         return new Screen(traits.width(), traits.colour(), traits.live(), traits.unicode());
-    }
-
-    private static String description(RunOptions options) {
-        return switch (options.cluster()) {
-            case ClusterChoice.Embedded _ -> "embedded · 2 nodes";
-            case ClusterChoice.K3s _, ClusterChoice.Kubeconfig _ -> options.cluster().toString();
-        };
-    }
-
-    private Backend backend(RunOptions options) {
-        return switch (options.cluster()) {
-            case ClusterChoice.Embedded _ -> EmbeddedBackend.sound(surroundings.clock());
-            case ClusterChoice.K3s _, ClusterChoice.Kubeconfig _ -> throw new EnvironmentException(
-                "this version runs on the embedded cluster only; leave --cluster out", null);
-        };
     }
 
     private static List<String> selections(RunOptions options) {

@@ -13,9 +13,9 @@ import java.util.Set;
 /// @param patience how long an expectation may take to come true after a change before it counts as failed
 /// @param settling how long enforcement of a change may take to show on every node
 /// @param namesDrops whether the data plane itself reports the packets that it drops
+/// @param knowsHosts whether the cluster's DNS knows the external hosts of a scenario
 public record Capabilities(String description, List<String> nodes, List<Family> families, Set<Protocol> protocols, Duration patience,
-        Duration settling,
-        boolean namesDrops) {
+        Duration settling, boolean namesDrops, boolean knowsHosts) {
     public Capabilities {
         nodes = List.copyOf(nodes);
         families = List.copyOf(families);

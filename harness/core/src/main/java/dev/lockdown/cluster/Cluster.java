@@ -35,6 +35,14 @@ public interface Cluster extends AutoCloseable {
     /// exception.
     List<Observation> observe(List<Probe> probes, Dialling how);
 
+    /// Whether the canary has been seen to turn on this very cluster, since it was last disturbed.
+    default boolean isTrusted() {
+        return false;
+    }
+
+    /// The canary was seen to turn.
+    default void trust() {}
+
     /// Whether a mounted service account token is there to be read in the pod, without any packet.
     ///
     /// @return the token's length in characters, or 0 where there is none

@@ -2,6 +2,7 @@ package dev.lockdown.spec;
 
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.Family;
 import dev.lockdown.state.Change;
 import dev.lockdown.flow.Probe.Transport;
@@ -61,6 +62,14 @@ public final class Stage {
     /// The trial, begun if this is the first step that needs it.
     Trial trial() {
         if (trial != null) return trial;
+        try {
+            return begin();
+        } catch (UnsupportedException e) {
+            throw new SkippedException(e);
+        }
+    }
+
+    private Trial begin() {
         var session = Session.current();
         var scene = Scene.current();
         Cluster cluster = session.backend().start(needs);
@@ -68,12 +77,12 @@ public final class Stage {
             var begun =
                 Trial.begin(cluster, cast.changes(), foresee(scene.texts()), new Scribe(scene.id(), session.journal(), session.clock()));
             trial = begun;
+            if (!policies.isEmpty()) begun.apply(policies, manifests, scene.line());
+            return begun;
         } catch (RuntimeException e) {
             cluster.close();
             throw e;
         }
-        if (!policies.isEmpty()) trial.apply(policies, manifests, scene.line());
-        return trial;
     }
 
     private static Foresight foresee(List<String> texts) {

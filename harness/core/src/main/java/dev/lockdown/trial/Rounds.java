@@ -77,7 +77,7 @@ final class Rounds {
                 int backends = Backends.of(cluster.state(), name, flow.port()).size();
                 yield java.util.Collections.nCopies(backends <= 1 ? 1 : Math.min(MOST_DIALS, backends * DIALS_PER_BACKEND), probe);
             }
-            case Endpoint.Host(var name) when question.by() == Question.By.NAME && !literal(name)
+            case Endpoint.Host(var name) when question.by() == Question.By.NAME && !literal(name) && cluster.capabilities().knowsHosts()
                 && flow.source() instanceof Endpoint.Pod ->
                 List.of(probe, new Probe.Resolve(flow.source(), name, Probe.Transport.EITHER, flow.family()));
             case Endpoint.Host _, Endpoint.Pod _, Endpoint.Node _, Endpoint.KubernetesApi _ -> List.of(probe);

@@ -53,7 +53,7 @@ final class Sentinels {
 
     private Look look() {
         // A dial longer than the poll would hide a turn behind its own deadline.
-        var how = new Dialling(shut ? Duration.ofMillis(500) : Dialling.DEFAULT.deadline(), 0);
+        var how = new Dialling(shut ? Duration.ofMillis(300) : Dialling.DEFAULT.deadline(), 0);
         var observations = cluster.observe(canary.probes(), how);
         var ended = observations.stream().map(Observation::at).max(java.util.Comparator.naturalOrder()).orElseThrow();
         var laggards = observations.stream().filter(o -> open(o) == shut).map(o -> place(o)).toList();

@@ -71,7 +71,8 @@ public final class Trial implements AutoCloseable {
     public static Trial begin(Cluster cluster, List<Change> cast, Foresight foresight, Scribe scribe) {
         var trial = new Trial(cluster, foresight, scribe);
         trial.raise(cast);
-        trial.singCanary();
+        if (cluster.isTrusted()) trial.requireOpen();
+        else trial.singCanary();
         trial.takeBaseline();
         return trial;
     }
@@ -82,13 +83,17 @@ public final class Trial implements AutoCloseable {
         cluster.apply(changes);
     }
 
+    private void requireOpen() {
+        require(sentinels.await(new Applied(scribe.now(), scribe.now())), "canary flows are not open before any policy");
+    }
+
     private void singCanary() {
-        var open = sentinels.await(new Applied(scribe.now(), scribe.now()));
-        require(open, "canary flows are not open before any policy");
+        requireOpen();
         var shut = sentinels.apply(List.of());
         require(shut, "policies are not enforced");
         require(sentinels.apply(List.of()), "canary flows stay shut after their policies were deleted");
         if (shut instanceof Sentinels.Turn.Turned(_, var after, _)) canary(after, null);
+        cluster.trust();
     }
 
     private void require(Sentinels.Turn turn, String otherwise) {
@@ -103,8 +108,12 @@ public final class Trial implements AutoCloseable {
             new Entry.Canary(scribe.now(), scribe.scenario(), sentinels.probes().stream().map(Canary::place).toList(), after, problem));
     }
 
+    /// On a cluster that earlier scenarios used, their policies are deleted and may still be enforced for a while.
     private void takeBaseline() {
-        var observations = cluster.observe(declared(), Dialling.DEFAULT);
+        var observations = cluster.isTrusted()
+            ? new Waiting(scribe.clock()).until(cluster.capabilities().patience(), () -> cluster.observe(declared(), Dialling.DEFAULT),
+                seen -> seen.stream().noneMatch(o -> Controls.silent(o.outcome()))).value()
+            : cluster.observe(declared(), Dialling.DEFAULT);
         baseline.add(observations);
         scribe.write(new Entry.Observed(scribe.now(), scribe.scenario(), 0, "baseline", observations));
     }

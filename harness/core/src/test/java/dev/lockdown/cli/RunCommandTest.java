@@ -18,7 +18,7 @@ class RunCommandTest {
     void is_the_clones_features_on_the_embedded_cluster_by_default() {
         var options = options(Map.of());
         assertThat(options.selections()).containsExactly("/clone/features");
-        assertThat(options.cluster()).isEqualTo(new ClusterChoice.Embedded());
+        assertThat(options.cluster().choice()).isEqualTo(new ClusterChoice.Embedded());
         assertThat(options.reports()).isEqualTo(Path.of("/clone/reports"));
     }
 
@@ -34,12 +34,12 @@ class RunCommandTest {
 
     @Test
     void takes_the_cluster_of_the_environment() {
-        assertThat(options(Map.of("LOCKDOWN_CLUSTER", "k3s")).cluster()).isEqualTo(new ClusterChoice.K3s(null, null));
+        assertThat(options(Map.of("LOCKDOWN_CLUSTER", "k3s")).cluster().choice()).isEqualTo(new ClusterChoice.K3s(null, null));
     }
 
     @Test
     void takes_the_cluster_that_was_typed_before_that_of_the_environment() {
-        assertThat(options(Map.of("LOCKDOWN_CLUSTER", "k3s"), "--cluster", "kubeconfig", "--context=lab").cluster())
+        assertThat(options(Map.of("LOCKDOWN_CLUSTER", "k3s"), "--cluster", "kubeconfig", "--context=lab").cluster().choice())
             .isEqualTo(new ClusterChoice.Kubeconfig("lab"));
     }
 

@@ -1,0 +1,51 @@
+package dev.lockdown.cli;
+
+import dev.lockdown.cluster.Backend;
+import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.cluster.embedded.EmbeddedBackend;
+import dev.lockdown.cluster.kubernetes.Access;
+import dev.lockdown.cluster.kubernetes.KubernetesBackend;
+import dev.lockdown.cluster.kubernetes.Settings;
+import java.util.Map;
+import java.util.UUID;
+
+/// Makes the backend that the options choose. What it made is given back even if the process is interrupted.
+final class Clusters {
+    private final Surroundings surroundings;
+    private final Map<String, String> environment;
+
+    Clusters(Surroundings surroundings, Map<String, String> environment) {
+        this.surroundings = surroundings;
+        this.environment = environment;
+    }
+
+    /// @throws EnvironmentException if this machine or that cluster cannot
+    Backend backend(ClusterOptions options) {
+        return switch (options.choice()) {
+            case ClusterChoice.Embedded _ -> EmbeddedBackend.sound(surroundings.clock());
+            case ClusterChoice.Kubeconfig(var context) -> {
+                var backend = KubernetesBackend.join(Access.find(options.kubeconfig(), context, environment), settings(options),
+                    surroundings.clock());
+                surroundings.cleanup().add(backend);
+                surroundings.err().println("cluster: " + backend.description());
+                yield backend;
+            }
+            case ClusterChoice.K3s _ -> throw new EnvironmentException("this version cannot start k3s; use --cluster kubeconfig", null);
+        };
+    }
+
+    private Settings settings(ClusterOptions options) {
+        var run = UUID.randomUUID().toString();
+        return new Settings(run, options.agentImage(), options.namespaces(), options.externals(), options.acceptUnseen(), options.keep(),
+            surroundings.home().resolve(".lockdown").resolve("clusters").resolve(run));
+    }
+
+    static String words(ClusterOptions options) {
+        return switch (options.choice()) {
+            case ClusterChoice.Embedded _ -> "embedded · 2 nodes";
+            case ClusterChoice.K3s(var cni, var version) ->
+                "k3s" + (cni == null ? "" : ":" + cni) + (version == null ? "" : "@" + version);
+            case ClusterChoice.Kubeconfig(var context) -> "kubeconfig" + (context == null ? "" : ":" + context);
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package dev.lockdown.cluster.kubernetes;
+
+import dev.lockdown.cluster.EnvironmentException;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// How to reach a cluster's API.
+public sealed interface Access {
+    /// kubectl's configuration from a file.
+    ///
+    /// @param context null means the current one
+    record File(Path file, @Nullable String context) implements Access {}
+
+    /// The same as text, as a cluster gives it that was just made.
+    record Text(String kubeconfig) implements Access {}
+
+    /// Find kubectl's configuration as kubectl does: the option, `KUBECONFIG`, `~/.kube/config`.
+    ///
+    /// @throws EnvironmentException if there is none
+    static Access find(@Nullable Path option, @Nullable String context, Map<String, String> environment) {
+        var named = environment.getOrDefault("KUBECONFIG", "");
+        var home = Path.of(environment.getOrDefault("HOME", "/"), ".kube", "config");
+        var file = option != null ? option
+            : named.isEmpty() ? home
+            : Stream.of(named.split(":")).filter(f -> !f.isEmpty()).map(Path::of).filter(Files::exists).findFirst()
+                .orElse(Path.of(named));
+        if (!Files.isReadable(file))
+            throw new EnvironmentException("no kubeconfig: %s %s; name one with --kubeconfig FILE or KUBECONFIG".formatted(file,
+                Files.exists(file) ? "cannot be read" : "is not there"), null);
+        return new File(file, context);
+    }
+
+    /// Read the configuration and make a client of it, which sends nothing before it is used.
+    ///
+    /// @throws EnvironmentException if the configuration is of no use
+    default KubernetesClient client() {
+        try {
+            return new KubernetesClientBuilder().withConfig(patient(config())).withHttpClientFactory(new JdkHttpClientFactory()).build();
+        } catch (KubernetesClientException | IllegalArgumentException e) {
+            throw new EnvironmentException("%s cannot be used: %s".formatted(this, e.getMessage()), e);
+        }
+    }
+
+    private Config config() {
+        return switch (this) {
+            case Text(var kubeconfig) -> Config.fromKubeconfig(kubeconfig);
+            case File(var file, var context) -> {
+                var text = read(file);
+                var config = Config.fromKubeconfig(context, text, file.toAbsolutePath().toString());
+                var known = config.getContexts() == null ? List.<String>of() : config.getContexts().stream().map(c -> c.getName()).toList();
+                if (context != null && !known.contains(context))
+                    throw new EnvironmentException("%s has no context \"%s\"; it has: %s".formatted(file, context,
+                        known.isEmpty() ? "none" : String.join(", ", known)), null);
+                if (config.getCurrentContext() == null)
+                    throw new EnvironmentException("%s names no current context; choose one with --context: %s".formatted(file,
+                        known.isEmpty() ? "there is none" : String.join(", ", known)), null);
+                yield config;
+            }
+        };
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new EnvironmentException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /// Without limits a request that hangs costs 129 s.
+    private static Config patient(Config config) {
+        return new ConfigBuilder(config).withRequestTimeout(10_000).withConnectionTimeout(5_000).withRequestRetryBackoffLimit(2)
+            .withRequestRetryBackoffInterval(100).withWatchReconnectInterval(200).build();
+    }
+}

@@ -1,0 +1,208 @@
+package dev.lockdown.cluster.kubernetes;
+
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.pod.HarnessEnd;
+import dev.lockdown.pod.HarnessEnd.Welcome;
+import dev.lockdown.pod.Order;
+import dev.lockdown.pod.Report;
+import dev.lockdown.probe.AgentClock;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ExecListener;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/// The attached stream of one agent, attached anew whenever it breaks or falls silent. It runs through the API server and the kubelet,
+/// so no NetworkPolicy stands in its way. Thread-safe.
+final class AgentLink implements AutoCloseable {
+    private static final long SILENCE = Duration.ofSeconds(5).toNanos();
+
+    private final KubernetesClient client;
+    private final NamespacedName pod;
+    private final Executor threads;
+    private final HarnessEnd end;
+    private @Nullable Stream stream; // guarded by this
+    private boolean attaching; // guarded by this
+    private boolean closed; // guarded by this
+    private volatile @Nullable String lost;
+    private volatile long lastHeard = AgentClock.nanos();
+    private volatile int attachments;
+
+    /// @param pod its name in the cluster
+    /// @param run names this harness
+    AgentLink(KubernetesClient client, NamespacedName pod, String run, Executor threads) {
+        this.client = client;
+        this.pod = pod;
+        this.threads = threads;
+        end = new HarnessEnd(run, this::write);
+    }
+
+    /// One attachment.
+    private final class Stream implements ExecListener {
+        private @Nullable ExecWatch watch;
+
+        @Override
+        public void onFailure(Throwable cause, @Nullable Response response) {
+            broken(this);
+        }
+
+        @Override
+        public void onClose(int code, String reason) {
+            broken(this);
+        }
+    }
+
+    CompletableFuture<Welcome> welcomed() {
+        return end.welcomed();
+    }
+
+    /// Give an order. Its report comes even if the stream breaks in between.
+    CompletableFuture<Report> ask(LongFunction<Order> order) {
+        var gone = lost;
+        return gone == null ? end.ask(order) : CompletableFuture.completedFuture(new Report.Failed(0, gone));
+    }
+
+    /// How often the agent's process has begun anew.
+    int restarts() {
+        return end.restarts();
+    }
+
+    /// Look after the stream; to be called about once a second.
+    void beat() {
+        Stream current;
+        synchronized (this) {
+            current = stream;
+            if (closed || attaching) return;
+            if (current == null) attaching = true;
+        }
+        if (current == null) {
+            threads.execute(this::attach);
+        } else if (AgentClock.nanos() - lastHeard > SILENCE) {
+            broken(current);
+        } else if (!end.welcomed().isDone()) {
+            end.greet();
+        } else {
+            end.ping();
+        }
+    }
+
+    private void attach() {
+        var next = new Stream();
+        try {
+            next.watch = client.pods().inNamespace(pod.namespace()).withName(pod.name()).redirectingInput()
+                .writingOutput(new Lines(line -> heard(next, line))).usingListener(next).attach();
+            attachments++;
+            lastHeard = AgentClock.nanos();
+            synchronized (this) {
+                attaching = false;
+                if (!closed) stream = next;
+            }
+            if (stream == next) end.greet();
+            else close(next);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == 404) lose("the pod %s is gone".formatted(pod));
+            synchronized (this) {
+                attaching = false;
+            }
+        } catch (RuntimeException e) {
+            synchronized (this) {
+                attaching = false;
+            }
+        }
+    }
+
+    private void heard(Stream from, String line) {
+        synchronized (this) {
+            if (stream != null && stream != from) return;
+        }
+        if (end.line(line)) lastHeard = AgentClock.nanos();
+    }
+
+    private void write(String line) {
+        Stream current;
+        synchronized (this) {
+            current = stream;
+        }
+        if (current == null || current.watch == null) return;
+        try {
+            var in = current.watch.getInput();
+            synchronized (current) {
+                in.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+                in.flush();
+            }
+        } catch (IOException | KubernetesClientException | IllegalStateException e) {
+            // What was said and not acknowledged is said again on the next stream.
+            broken(current);
+        }
+    }
+
+    private void broken(Stream which) {
+        synchronized (this) {
+            if (stream != which) return;
+            stream = null;
+        }
+        threads.execute(() -> close(which));
+    }
+
+    /// Say that there will be no agent any more.
+    void lose(String why) {
+        lost = why;
+        end.abandon(why);
+    }
+
+    private static void close(Stream stream) {
+        if (stream.watch != null) stream.watch.close();
+    }
+
+    @Override
+    public void close() {
+        Stream last;
+        synchronized (this) {
+            closed = true;
+            last = stream;
+            stream = null;
+        }
+        if (last != null) close(last);
+        end.abandon("the agent of %s was dismissed".formatted(pod));
+    }
+
+    @Override
+    public String toString() {
+        return "%s (attached %d times)".formatted(pod, attachments);
+    }
+
+    /// Cuts what comes into lines.
+    private static final class Lines extends OutputStream {
+        private static final int LONGEST = 1 << 24;
+
+        private final java.util.function.Consumer<String> each;
+        private final java.io.ByteArrayOutputStream begun = new java.io.ByteArrayOutputStream();
+
+        Lines(java.util.function.Consumer<String> each) {
+            this.each = each;
+        }
+
+        @Override
+        public synchronized void write(int b) {
+            if (b != '\n') {
+                if (begun.size() < LONGEST) begun.write(b);
+                return;
+            }
+            var line = begun.toString(StandardCharsets.UTF_8);
+            begun.reset();
+            each.accept(line);
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            for (int i = offset; i < offset + length; i++) write(bytes[i]);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package dev.lockdown.cluster.kubernetes;
+
+import dev.lockdown.cluster.Applied;
+import dev.lockdown.cluster.Capabilities;
+import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What one scenario sees of a cluster behind a Kubernetes API. Closing it removes its policies and Services; its pods stay for the next.
+final class KubernetesCluster implements Cluster {
+    private final KubernetesClient client;
+    private final Capabilities capabilities;
+    private final Landscape landscape;
+    private final Settings settings;
+    private final Troupe troupe;
+    private final Threads threads;
+    private final Map<String, AgentPod> nodeAgents;
+    private final InstantSource clock;
+    private final Trust trust;
+    private final Map<NamespacedName, List<InetAddress>> serviceAddresses = new HashMap<>();
+    private final Set<NamespacedName> policies = new LinkedHashSet<>();
+    private ClusterState state;
+    private Addresses addresses;
+    private boolean fresh = true;
+    private boolean closed;
+
+    /// Whether the canary has sung on this cluster.
+    static final class Trust {
+        private boolean earned;
+    }
+
+    KubernetesCluster(KubernetesClient client, Capabilities capabilities, Landscape landscape, Settings settings, Troupe troupe,
+            Threads threads, Map<String, AgentPod> nodeAgents, InstantSource clock, Trust trust) {
+        this.client = client;
+        this.capabilities = capabilities;
+        this.landscape = landscape;
+        this.settings = settings;
+        this.troupe = troupe;
+        this.threads = threads;
+        this.nodeAgents = nodeAgents;
+        this.clock = clock;
+        this.trust = trust;
+        state = first(landscape);
+        addresses = located();
+    }
+
+    private static ClusterState first(Landscape landscape) {
+        var changes = new ArrayList<Change>();
+        landscape.namespaces().values().forEach(n -> changes.add(new Change.ApplyNamespace(n)));
+        landscape.dns().pods().keySet().forEach(p -> changes.add(new Change.StartPod(p)));
+        changes.add(new Change.ApplyService(landscape.dns().service()));
+        return ClusterState.ofNodes(landscape.nodes().stream().map(n -> new dev.lockdown.state.Node(n.alias(), n.labels())).toList())
+            .after(changes);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public ClusterState state() {
+        return state;
+    }
+
+    @Override
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    @Override
+    public boolean isTrusted() {
+        return trust.earned;
+    }
+
+    @Override
+    public void trust() {
+        trust.earned = true;
+    }
+
+    @Override
+    public Applied apply(List<Change> changes) {
+        state.after(changes);
+        refuse(changes);
+        if (fresh) clear(changes);
+        fresh = false;
+        Instant sent = clock.instant();
+        try {
+            for (int i = 0; i < changes.size();) {
+                var starting = run(changes, i, Change.StartPod.class);
+                var stopping = run(changes, i, Change.StopPod.class);
+                if (!starting.isEmpty()) start(starting.stream().map(Change.StartPod::pod).toList());
+                else if (!stopping.isEmpty()) troupe.stop(stopping.stream().map(Change.StopPod::name).toList());
+                else make(changes.get(i), changes);
+                int done = Math.max(1, starting.size() + stopping.size());
+                state = state.after(located(changes.subList(i, i + done)));
+                i += done;
+            }
+        } catch (KubernetesClientException e) {
+            throw refused(e);
+        }
+        addresses = located();
+        return new Applied(sent, clock.instant());
+    }
+
+    /// Those changes from an index on that are of one kind, for which pods are started and stopped all at once.
+    private static <T extends Change> List<T> run(List<Change> changes, int from, Class<T> kind) {
+        var run = new ArrayList<T>();
+        for (int i = from; i < changes.size() && kind.isInstance(changes.get(i)); i++) run.add(kind.cast(changes.get(i)));
+        return run;
+    }
+
+    private void refuse(List<Change> changes) {
+        for (var change : changes)
+            switch (change) {
+            case Change.AddHost(var host) when !settings.externals().containsKey(host.name()) -> throw new UnsupportedException(
+                "the external host %s has no address here; give one with --external %s=ADDRESS:PORT".formatted(host.name(), host.name()));
+            case Change.StartPod(var pod) when !pod.node().isEmpty() && !state.nodes().containsKey(pod.node()) ->
+                throw new UnsupportedException("pod %s wants the node \"%s\"; there are: %s".formatted(pod.name(), pod.node(),
+                    String.join(", ", state.nodes().keySet())));
+            default -> {}
+            }
+    }
+
+    private void clear(List<Change> changes) {
+        var cast = new HashSet<NamespacedName>();
+        var used = new HashSet<String>();
+        for (var change : changes)
+            switch (change) {
+            case Change.StartPod(var pod) -> {
+                cast.add(pod.name());
+                used.add(pod.name().namespace());
+            }
+            case Change.ApplyNamespace(var namespace) -> used.add(namespace.name());
+            default -> {}
+            }
+        troupe.clear(used, cast);
+    }
+
+    private void start(List<Pod> pods) {
+        for (var namespace : pods.stream().filter(Pod::hostNetwork).map(p -> p.name().namespace()).distinct().toList())
+            troupe.namespace(state.namespaces().get(namespace), true);
+        troupe.start(pods);
+    }
+
+    private void make(Change change, List<Change> all) {
+        switch (change) {
+            case Change.ApplyNamespace(var namespace) -> troupe.namespace(namespace, opens(namespace.name(), all));
+            case Change.DeleteNamespace(var name) -> troupe.delete(name);
+            case Change.ApplyService(var service) -> {
+                var made = client.resource(troupe.objects().service(service)).forceConflicts().serverSideApply();
+                serviceAddresses.put(service.name(), made.getSpec().getClusterIPs().stream().filter(a -> !a.equals("None"))
+                    .map(InetAddress::ofLiteral).toList());
+            }
+            case Change.DeleteService(var name) ->
+                client.services().inNamespace(troupe.names().namespace(name.namespace())).withName(name.name()).delete();
+            case Change.ApplyPolicy(var policy) -> {
+                policies.add(policy.name());
+                client.resource(troupe.objects().policy(policy)).forceConflicts().serverSideApply();
+            }
+            case Change.DeletePolicy(var name) -> delete(name);
+            case Change.RelabelPod(var name, var labels) -> troupe.relabel(name, labels);
+            case Change.RelabelNamespace(var name, var labels) -> troupe.relabel(new dev.lockdown.state.Namespace(name, labels));
+            case Change.AddHost _ -> {}
+            case Change.StartPod _, Change.StopPod _ -> throw new IllegalArgumentException("pods are started and stopped together");
+        }
+    }
+
+    private static boolean opens(String namespace, List<Change> changes) {
+        return changes.stream().anyMatch(
+            c -> c instanceof Change.StartPod(var pod) && pod.hostNetwork() && pod.name().namespace().equals(namespace));
+    }
+
+    private void delete(NamespacedName policy) {
+        client.network().v1().networkPolicies().inNamespace(troupe.names().namespace(policy.namespace())).withName(policy.name()).delete();
+        policies.remove(policy);
+    }
+
+    /// The same changes, with the nodes on which the pods really are.
+    private List<Change> located(List<Change> changes) {
+        return changes.stream().map(c -> {
+            if (!(c instanceof Change.StartPod(var pod))) return c;
+            var there = troupe.get(pod.name());
+            return there == null ? c : new Change.StartPod(pod.onNode(there.pod().node()));
+        }).toList();
+    }
+
+    private Addresses located() {
+        var all = new HashMap<Endpoint, List<InetAddress>>();
+        for (var node : landscape.nodes()) all.put(new Endpoint.Node(node.alias()), node.addresses());
+        landscape.dns().pods().forEach((pod, given) -> all.put(new Endpoint.Pod(pod.name()), given));
+        for (var name : state.pods().keySet()) {
+            var pod = troupe.get(name);
+            if (pod != null) all.put(new Endpoint.Pod(name), pod.addresses());
+        }
+        serviceAddresses.forEach((name, given) -> all.put(new Endpoint.Service(name), given));
+        all.put(new Endpoint.Service(Landscape.DNS), landscape.dns().serviceAddresses());
+        all.put(new Endpoint.Service(Landscape.API), landscape.apiService());
+        all.put(new Endpoint.KubernetesApi(), landscape.apiService());
+        for (var host : state.hosts().values()) {
+            var external = settings.externals().get(host.name());
+            if (external != null) all.put(new Endpoint.Host(host.name()), List.of(InetAddress.ofLiteral(external.address())));
+        }
+        return new Addresses(all, landscape.apiServers());
+    }
+
+    @Override
+    public List<Observation> observe(List<Probe> probes, Dialling how) {
+        return new Questions(whereabouts(), clock, threads).ask(probes, how);
+    }
+
+    private Whereabouts whereabouts() {
+        return new Whereabouts(state, addresses, troupe, nodeAgents, settings.externals());
+    }
+
+    @Override
+    public int readToken(Endpoint.Pod pod) {
+        return new Questions(whereabouts(), clock, threads).tokenLength(pod.name());
+    }
+
+    private static ClusterException refused(KubernetesClientException e) {
+        return new ClusterException(e.getCode() == 0 ? "the Kubernetes API did not answer: %s".formatted(rootCause(e))
+            : "the Kubernetes API refused: %s".formatted(e.getMessage()), e);
+    }
+
+    private static String rootCause(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) cause = cause.getCause();
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    /// First the scenario's policies and then the harness's, so that the canary's flows open last.
+    @Override
+    public void close() {
+        if (closed) return;
+        closed = true;
+        if (settings.keep()) return;
+        try {
+            var own = policies.stream().filter(p -> !p.namespace().startsWith("lockdown-")).toList();
+            own.forEach(this::delete);
+            List.copyOf(policies).forEach(this::delete);
+            for (var service : serviceAddresses.keySet())
+                client.services().inNamespace(troupe.names().namespace(service.namespace())).withName(service.name()).delete();
+        } catch (KubernetesClientException e) {
+            throw refused(e);
+        }
+    }
+}

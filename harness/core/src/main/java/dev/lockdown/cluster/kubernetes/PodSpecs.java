@@ -1,0 +1,80 @@
+package dev.lockdown.cluster.kubernetes;
+
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.pod.AgentMain;
+import dev.lockdown.state.ContainerPort;
+import dev.lockdown.state.Pod;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Pods that run the agent, fit for the `restricted` Pod Security Standard unless they use the host's network.
+final class PodSpecs {
+    static final String CONFIG_MAP = "lockdown-agent";
+    private static final long USER = 65532;
+    private static final String POD_PORTS = "10000-29999";
+    /// Above the kernel's own ephemeral ports and the NodePorts.
+    private static final String HOST_PORTS = "61000-65400";
+
+    private final ApiObjects objects;
+    private final String image;
+
+    PodSpecs(ApiObjects objects, String image) {
+        this.objects = objects;
+        this.image = image;
+    }
+
+    /// @param node the node's name in the cluster, or null where the scheduler may choose
+    io.fabric8.kubernetes.api.model.Pod of(Pod pod, @Nullable String node) {
+        var built = new PodBuilder().withMetadata(objects.metadata(pod.name(), pod.labels())).withNewSpec()
+            .withTerminationGracePeriodSeconds(1L).withEnableServiceLinks(false).withHostNetwork(pod.hostNetwork() ? true : null)
+            .withDnsPolicy(pod.hostNetwork() ? "ClusterFirstWithHostNet" : "ClusterFirst").addToNodeSelector("kubernetes.io/os", "linux");
+        if (node != null)
+            // By affinity and not by nodeName, so that the scheduler still minds taints and room.
+            built.withNewAffinity().withNewNodeAffinity().withNewRequiredDuringSchedulingIgnoredDuringExecution().addNewNodeSelectorTerm()
+                .addNewMatchField().withKey("metadata.name").withOperator("In").withValues(node).endMatchField().endNodeSelectorTerm()
+                .endRequiredDuringSchedulingIgnoredDuringExecution().endNodeAffinity().endAffinity();
+        if (!pod.hostNetwork())
+            built.withNewSecurityContext().withRunAsNonRoot(true).withRunAsUser(USER).withRunAsGroup(USER)
+                .withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile()
+                .addNewSysctl("net.ipv4.ip_unprivileged_port_start", "0")
+                .addNewSysctl("net.ipv4.ping_group_range", USER + " " + USER).endSecurityContext();
+        var container = built.addNewContainer().withName("agent").withImage(image).withImagePullPolicy("IfNotPresent").withStdin(true)
+            .withCommand("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx64m", "-Xshare:auto",
+                "--enable-native-access=ALL-UNNAMED", "-cp", "/lockdown/" + AgentJar.NAME, AgentMain.class.getName())
+            .withEnv(environment(pod)).withPorts(ports(pod))
+            .withNewResources().addToRequests("cpu", new Quantity("10m")).addToRequests("memory", new Quantity("64Mi"))
+            .addToLimits("memory", new Quantity("128Mi")).endResources()
+            .addNewVolumeMount().withName("lockdown").withMountPath("/lockdown").withReadOnly(true).endVolumeMount();
+        var secured = pod.hostNetwork() ? container
+            : container.withNewSecurityContext().withAllowPrivilegeEscalation(false).withReadOnlyRootFilesystem(true).withNewCapabilities()
+                .withDrop("ALL").endCapabilities().endSecurityContext();
+        return secured.endContainer().addNewVolume().withName("lockdown").withNewConfigMap().withName(CONFIG_MAP).endConfigMap().endVolume()
+            .endSpec().build();
+    }
+
+    private static List<EnvVar> environment(Pod pod) {
+        var serves = pod.ports().stream().map(ContainerPort::port).filter(p -> p.protocol() != Protocol.SCTP).distinct()
+            .map(Object::toString).collect(Collectors.joining(","));
+        var environment = new ArrayList<EnvVar>();
+        Map.of("LOCKDOWN_IDENTITY", pod.name().toString(), "LOCKDOWN_SERVES", serves, "LOCKDOWN_SOURCE_PORTS",
+            pod.hostNetwork() ? HOST_PORTS : POD_PORTS).forEach((name, value) -> environment.add(new EnvVar(name, value, null)));
+        environment.add(new EnvVarBuilder().withName("LOCKDOWN_ADDRESSES").withNewValueFrom().withNewFieldRef()
+            .withFieldPath("status.podIPs").endFieldRef().endValueFrom().build());
+        return environment;
+    }
+
+    private static List<io.fabric8.kubernetes.api.model.ContainerPort> ports(Pod pod) {
+        return pod.ports().stream()
+            .map(p -> new ContainerPortBuilder().withContainerPort(p.port().number()).withProtocol(p.port().protocol().name())
+                .withName(p.name().isEmpty() ? null : p.name()).build())
+            .toList();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.lockdown.cluster.kubernetes;
+
+import dev.lockdown.cluster.ClusterException;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Finds what runs made in a cluster, by their label, and removes it.
+public final class Sweeper {
+    private static final Patience GOING = new Patience(Duration.ofSeconds(60), Duration.ofMillis(200));
+
+    private final KubernetesClient client;
+
+    public Sweeper(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /// What earlier runs left, in words, by their run.
+    public Map<String, List<String>> leftovers() {
+        var left = new TreeMap<String, List<String>>();
+        for (var object : found(null))
+            left.computeIfAbsent(object.getMetadata().getLabels().get(ApiObjects.RUN), _ -> new ArrayList<>()).add(words(object));
+        return left;
+    }
+
+    private static String words(HasMetadata object) {
+        var namespace = object.getMetadata().getNamespace();
+        return "%s %s%s".formatted(object.getKind(), namespace == null ? "" : namespace + "/", object.getMetadata().getName());
+    }
+
+    /// Namespaces of ours, and what is ours in the namespaces of others.
+    private List<HasMetadata> found(@org.jspecify.annotations.Nullable String run) {
+        var found = new ArrayList<HasMetadata>();
+        found.addAll(run == null ? client.namespaces().withLabel(ApiObjects.RUN).list().getItems()
+            : client.namespaces().withLabel(ApiObjects.RUN, run).list().getItems());
+        var ours = found.stream().map(n -> n.getMetadata().getName()).collect(Collectors.toSet());
+        var loose = new ArrayList<HasMetadata>();
+        loose.addAll(run == null ? client.network().v1().networkPolicies().inAnyNamespace().withLabel(ApiObjects.RUN).list().getItems()
+            : client.network().v1().networkPolicies().inAnyNamespace().withLabel(ApiObjects.RUN, run).list().getItems());
+        loose.addAll(run == null ? client.services().inAnyNamespace().withLabel(ApiObjects.RUN).list().getItems()
+            : client.services().inAnyNamespace().withLabel(ApiObjects.RUN, run).list().getItems());
+        loose.addAll(run == null ? client.pods().inAnyNamespace().withLabel(ApiObjects.RUN).list().getItems()
+            : client.pods().inAnyNamespace().withLabel(ApiObjects.RUN, run).list().getItems());
+        loose.addAll(run == null ? client.configMaps().inAnyNamespace().withLabel(ApiObjects.RUN).list().getItems()
+            : client.configMaps().inAnyNamespace().withLabel(ApiObjects.RUN, run).list().getItems());
+        loose.stream().filter(o -> !ours.contains(o.getMetadata().getNamespace())).forEach(found::add);
+        return found;
+    }
+
+    /// Remove what a run made, and wait until it is gone.
+    ///
+    /// @throws ClusterException if something stays, saying what holds it
+    public void remove(String run) {
+        try {
+            for (var object : found(run)) client.resource(object).withGracePeriod(0).delete();
+            GOING.until(() -> client.namespaces().withLabel(ApiObjects.RUN, run).list().getItems(), List::isEmpty,
+                left -> new ClusterException("the namespace %s is still Terminating after %d s: %s".formatted(
+                    left.getFirst().getMetadata().getName(), GOING.deadline().toSeconds(), stuck(left.getFirst())), null));
+        } catch (KubernetesClientException e) {
+            throw new ClusterException(
+                "what the run made could not be removed: %s; `./lockdown doctor --sweep` with the same --cluster tries again"
+                    .formatted(e.getMessage()),
+                e);
+        }
+    }
+
+    /// What holds a namespace that does not go.
+    static String stuck(Namespace namespace) {
+        var conditions = namespace.getStatus() == null ? null : namespace.getStatus().getConditions();
+        var why = conditions == null ? "" : conditions.stream().filter(c -> c.getStatus().equals("True")).map(c -> c.getMessage())
+            .filter(Objects::nonNull).collect(Collectors.joining("; "));
+        var finalizers = namespace.getSpec() == null ? List.<String>of()
+            : Objects.requireNonNullElse(namespace.getSpec().getFinalizers(), List.<String>of());
+        return why.isEmpty() ? "finalizers " + finalizers : why;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.lockdown.cluster.kubernetes;
+
+import dev.lockdown.cluster.ClusterException;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// The threads of one cluster: virtual ones for calls that wait, and one that tends the agents' streams.
+final class Threads implements AutoCloseable {
+    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService pulse =
+        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("agents' pulse").factory());
+    private final Set<AgentLink> links = ConcurrentHashMap.newKeySet();
+
+    Threads() {
+        pulse.scheduleWithFixedDelay(() -> links.forEach(AgentLink::beat), 200, 200, TimeUnit.MILLISECONDS);
+    }
+
+    ExecutorService executor() {
+        return calls;
+    }
+
+    AgentLink tended(AgentLink link) {
+        links.add(link);
+        return link;
+    }
+
+    void release(AgentLink link) {
+        links.remove(link);
+        link.close();
+    }
+
+    /// Do something with each, all at the same time, and wait for all of it. The first failure is thrown, the others are suppressed in it.
+    <T> void all(Collection<T> items, Consumer<T> each) {
+        var under = items.stream().map(item -> calls.submit(() -> each.accept(item))).toList();
+        RuntimeException worst = null;
+        for (var one : under)
+            try {
+                one.get();
+            } catch (ExecutionException e) {
+                var failure = e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e.getCause());
+                if (worst == null) worst = failure;
+                else if (worst != failure) worst.addSuppressed(failure);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                under.forEach(u -> u.cancel(true));
+                throw new ClusterException("interrupted", e);
+            }
+        if (worst != null) throw worst;
+    }
+
+    @Override
+    public void close() {
+        pulse.shutdownNow();
+        calls.shutdownNow();
+    }
+}

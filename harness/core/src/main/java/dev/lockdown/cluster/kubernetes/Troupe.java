@@ -1,0 +1,313 @@
+package dev.lockdown.cluster.kubernetes;
+
+import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.state.Namespace;
+import dev.lockdown.state.Pod;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// The namespaces and pods of a run. They outlive their scenario: the next one of the same Background finds them there.
+///
+/// Used by one thread at a time, but for [#close].
+final class Troupe implements AutoCloseable {
+    private static final Duration PODS_READY = Duration.ofSeconds(120);
+    private static final Patience STARTING = new Patience(PODS_READY, Duration.ofMillis(150));
+    private static final Patience GOING = new Patience(Duration.ofSeconds(90), Duration.ofMillis(150));
+    private static final Patience ACCOUNT = new Patience(Duration.ofSeconds(15), Duration.ofMillis(100));
+    /// More than this stay only as long as their scenario.
+    private static final int MOST_IDLE = 60;
+    private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
+
+    private final KubernetesClient client;
+    private final Settings settings;
+    private final Names names;
+    private final ApiObjects objects;
+    private final PodSpecs specs;
+    private final Threads threads;
+    private final Ledger ledger;
+    private final Map<String, String> nodeNames;
+    private final Map<String, String> nodeAliases = new HashMap<>();
+    private final Set<String> foreign;
+    private final Map<String, Namespace> namespaces = new TreeMap<>();
+    private final Set<String> privileged = new HashSet<>();
+    private final Map<NamespacedName, AgentPod> pods = new ConcurrentHashMap<>();
+    private final String jar = AgentJar.base64();
+
+    /// @param nodeNames the nodes' names in the cluster, by those that features use
+    /// @param foreign the namespaces that were there before
+    Troupe(KubernetesClient client, Settings settings, Threads threads, Ledger ledger, Map<String, String> nodeNames, Set<String> foreign) {
+        this.client = client;
+        this.settings = settings;
+        this.threads = threads;
+        this.ledger = ledger;
+        this.nodeNames = Map.copyOf(nodeNames);
+        nodeNames.forEach((alias, name) -> nodeAliases.put(name, alias));
+        this.foreign = Set.copyOf(foreign);
+        names = new Names(settings.namespaces());
+        objects = new ApiObjects(settings.run(), names);
+        specs = new PodSpecs(objects, settings.agentImage());
+    }
+
+    ApiObjects objects() {
+        return objects;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    @Nullable AgentPod get(NamespacedName pod) {
+        return pods.get(pod);
+    }
+
+    /// Make sure that a namespace is there, with these labels.
+    ///
+    /// @param open whether pods on the host's network shall be admitted
+    void namespace(Namespace namespace, boolean open) {
+        var name = names.namespace(namespace.name());
+        boolean mapped = settings.namespaces().containsKey(namespace.name());
+        if (namespaces.containsKey(namespace.name()) && namespaces.get(namespace.name()).equals(namespace)
+            && (!open || privileged.contains(namespace.name()))) return;
+        if (foreign.contains(name) && !mapped)
+            throw new IllegalArgumentException(("the namespace \"%s\" is there already, and not ours; give the feature's another name with "
+                + "--map %s=NAME").formatted(name, name));
+        if (open) privileged.add(namespace.name());
+        if (foreign.contains(name)) adopt(name);
+        else if (namespaces.containsKey(namespace.name())) relabel(namespace);
+        else create(namespace);
+        namespaces.put(namespace.name(), namespace);
+    }
+
+    private void create(Namespace namespace) {
+        var name = names.namespace(namespace.name());
+        var made =
+            client.resource(new NamespaceBuilder().withNewMetadata().withName(name).withLabels(labels(namespace)).endMetadata().build())
+                .create();
+        ledger.made(made);
+        configure(name);
+    }
+
+    private Map<String, String> labels(Namespace namespace) {
+        var labels = new HashMap<>(namespace.labels());
+        labels.remove(Namespace.NAME_LABEL);
+        labels.put(ApiObjects.RUN, settings.run());
+        labels.put(ENFORCE, privileged.contains(namespace.name()) ? "privileged" : "restricted");
+        return labels;
+    }
+
+    /// A namespace of the user's own: nothing of it is changed, our things are put into it.
+    private void adopt(String name) {
+        var policies = client.network().v1().networkPolicies().inNamespace(name).list().getItems();
+        if (!policies.isEmpty())
+            throw new IllegalArgumentException("the namespace \"%s\" has NetworkPolicies of its own (%s), which a feature does not know of"
+                .formatted(name, policies.getFirst().getMetadata().getName()));
+        configure(name);
+    }
+
+    private void configure(String name) {
+        var config = new ConfigMapBuilder().withNewMetadata().withName(PodSpecs.CONFIG_MAP).withNamespace(name)
+            .withLabels(Map.of(ApiObjects.RUN, settings.run())).endMetadata().addToBinaryData(AgentJar.NAME, jar).build();
+        ledger.made(client.resource(config).create());
+    }
+
+    /// Give a namespace these labels.
+    void relabel(Namespace namespace) {
+        var current = namespaces.get(namespace.name());
+        namespaces.put(namespace.name(), namespace);
+        var wanted = labels(namespace);
+        var patch = new LinkedHashMap<String, @Nullable String>(wanted);
+        if (current != null) current.labels().keySet().forEach(k -> patch.putIfAbsent(k, null));
+        patch.remove(Namespace.NAME_LABEL);
+        merge(client.namespaces().withName(names.namespace(namespace.name())), patch);
+    }
+
+    private static void merge(io.fabric8.kubernetes.client.dsl.Resource<?> object, Map<String, @Nullable String> labels) {
+        object.patch(PatchContext.of(PatchType.JSON_MERGE),
+            io.fabric8.kubernetes.client.utils.Serialization.asJson(Map.of("metadata", Map.of("labels", labels))));
+    }
+
+    /// Give a pod these labels instead of its own.
+    void relabel(NamespacedName pod, Map<String, String> labels) {
+        var current = Objects.requireNonNull(pods.get(pod));
+        var patch = new LinkedHashMap<String, @Nullable String>(labels);
+        current.pod().labels().keySet().forEach(k -> patch.putIfAbsent(k, null));
+        merge(client.pods().inNamespace(names.namespace(pod.namespace())).withName(pod.name()), patch);
+        pods.put(pod, current.labelled(labels));
+    }
+
+    /// Have these pods run, and their agents answer; those that are there already play on.
+    void start(List<Pod> wanted) {
+        var fresh = new ArrayList<Pod>();
+        var unfit = new ArrayList<NamespacedName>();
+        for (var pod : wanted) {
+            var there = pods.get(pod.name());
+            if (there == null) fresh.add(pod);
+            else if (!there.canPlay(pod) || there.link().restarts() > 0) {
+                unfit.add(pod.name());
+                fresh.add(pod);
+            } else if (!there.pod().labels().equals(pod.labels())) relabel(pod.name(), pod.labels());
+        }
+        stop(unfit);
+        threads.all(fresh, this::create);
+        var running = running(fresh);
+        threads.all(fresh, pod -> meet(pod, running.get(pod.name())));
+    }
+
+    private void create(Pod pod) {
+        var spec = specs.of(pod, pod.node().isEmpty() ? null : nodeNames.get(pod.node()));
+        // The namespace's service account is made by a controller, some time after the namespace.
+        var made = ACCOUNT.until(() -> {
+            try {
+                return (Object) client.resource(spec).create();
+            } catch (KubernetesClientException e) {
+                if (String.valueOf(e.getMessage()).contains("serviceaccount")) return e;
+                throw e;
+            }
+        }, o -> o instanceof HasMetadata, o -> (KubernetesClientException) o);
+        ledger.made((HasMetadata) made);
+    }
+
+    private Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> running(List<Pod> awaited) {
+        var trouble = new PodTrouble(client);
+        return STARTING.until(() -> seen(awaited), seen -> {
+            for (var pod : awaited) {
+                var there = seen.get(pod.name());
+                if (there == null) return false;
+                var why = PodTrouble.hopeless(there);
+                if (why != null) throw new ClusterException("pod %s cannot start: %s".formatted(pod.name(), why), null);
+                if (!isRunning(there)) return false;
+            }
+            return true;
+        }, seen -> {
+            var late = awaited.stream().filter(p -> !seen.containsKey(p.name()) || !isRunning(seen.get(p.name()))).toList();
+            var first = late.getFirst().name();
+            var there = seen.get(first);
+            return new ClusterException("%d of %d pods did not start within %d s; %s: %s".formatted(late.size(), awaited.size(),
+                PODS_READY.toSeconds(), first, there == null ? "it is gone" : trouble.waitingFor(there)), null);
+        });
+    }
+
+    private static boolean isRunning(io.fabric8.kubernetes.api.model.Pod pod) {
+        return pod.getStatus().getPodIP() != null && !pod.getStatus().getContainerStatuses().isEmpty()
+            && pod.getStatus().getContainerStatuses().stream().allMatch(c -> c.getState().getRunning() != null);
+    }
+
+    private Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> seen(List<Pod> awaited) {
+        var seen = new HashMap<NamespacedName, io.fabric8.kubernetes.api.model.Pod>();
+        for (var namespace : awaited.stream().map(p -> p.name().namespace()).distinct().toList())
+            for (var pod : client.pods().inNamespace(names.namespace(namespace)).withLabel(ApiObjects.RUN, settings.run()).list()
+                .getItems())
+                if (pod.getMetadata().getDeletionTimestamp() == null)
+                    seen.put(new NamespacedName(namespace, pod.getMetadata().getName()), pod);
+        return seen;
+    }
+
+    private void meet(Pod asked, io.fabric8.kubernetes.api.model.@Nullable Pod running) {
+        var there = Objects.requireNonNull(running);
+        var inCluster = new NamespacedName(names.namespace(asked.name().namespace()), asked.name().name());
+        var link = threads.tended(new AgentLink(client, inCluster, settings.run(), threads.executor()));
+        link.beat();
+        try {
+            var welcome = link.welcomed().get(20, TimeUnit.SECONDS);
+            if (!welcome.problems().isEmpty())
+                throw new ClusterException("pod %s cannot serve %s".formatted(asked.name(), welcome.problems()), null);
+        } catch (TimeoutException e) {
+            threads.release(link);
+            var trouble = new PodTrouble(client);
+            throw new ClusterException(
+                "the agent of %s did not answer within 20 s: %s %s".formatted(asked.name(), trouble.waitingFor(there),
+                    trouble.lastWords(there)),
+                e);
+        } catch (java.util.concurrent.ExecutionException e) {
+            threads.release(link);
+            throw new ClusterException(String.valueOf(e.getCause().getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException("interrupted", e);
+        }
+        var node = nodeAliases.getOrDefault(there.getSpec().getNodeName(), there.getSpec().getNodeName());
+        if (!asked.node().isEmpty() && !asked.node().equals(node))
+            throw new ClusterException("pod %s runs on %s, not on %s".formatted(asked.name(), node, asked.node()), null);
+        pods.put(asked.name(), new AgentPod(asked.onNode(node), asked, there.getMetadata().getUid(),
+            there.getStatus().getPodIPs().stream().map(ip -> InetAddress.ofLiteral(ip.getIp())).toList(), link));
+    }
+
+    /// Stop these pods and wait until they are gone.
+    void stop(List<NamespacedName> leaving) {
+        for (var name : leaving) {
+            var pod = pods.remove(name);
+            if (pod != null) threads.release(pod.link());
+            client.pods().inNamespace(names.namespace(name.namespace())).withName(name.name()).withGracePeriod(1).delete();
+        }
+        GOING.until(() -> leaving.stream().filter(this::isThere).toList(), List::isEmpty,
+            left -> new ClusterException("pod %s is still there %d s after it was deleted".formatted(left.getFirst(),
+                GOING.deadline().toSeconds()), null));
+    }
+
+    private boolean isThere(NamespacedName pod) {
+        return client.pods().inNamespace(names.namespace(pod.namespace())).withName(pod.name()).get() != null;
+    }
+
+    /// Delete a namespace with everything in it, and wait until it is gone.
+    void delete(String namespace) {
+        forget(namespace);
+        var name = names.namespace(namespace);
+        if (foreign.contains(name)) throw new IllegalArgumentException("the namespace \"%s\" is not ours to delete".formatted(name));
+        client.namespaces().withName(name).delete();
+        awaitGone(List.of(name));
+    }
+
+    private void forget(String namespace) {
+        namespaces.remove(namespace);
+        privileged.remove(namespace);
+        pods.entrySet().removeIf(e -> {
+            if (!e.getKey().namespace().equals(namespace)) return false;
+            threads.release(e.getValue().link());
+            return true;
+        });
+    }
+
+    private void awaitGone(List<String> deleted) {
+        GOING.until(() -> deleted.stream().map(n -> client.namespaces().withName(n).get()).filter(Objects::nonNull).toList(), List::isEmpty,
+            left -> new ClusterException("the namespace %s is still Terminating after %d s: %s".formatted(
+                left.getFirst().getMetadata().getName(), GOING.deadline().toSeconds(), Sweeper.stuck(left.getFirst())), null));
+    }
+
+    /// Make room for a scenario with this cast: its namespaces shall have no other pods than these, and others only few.
+    void clear(Set<String> used, Set<NamespacedName> cast) {
+        stop(pods.keySet().stream().filter(p -> used.contains(p.namespace()) && !cast.contains(p)).toList());
+        var idle = namespaces.keySet().stream().filter(n -> !used.contains(n) && !n.startsWith("lockdown-")).toList();
+        if (pods.size() + cast.size() > MOST_IDLE)
+            for (var namespace : idle) if (!foreign.contains(names.namespace(namespace))) delete(namespace);
+    }
+
+    /// Remove everything that this run made, and wait until it is gone.
+    @Override
+    public void close() {
+        pods.values().forEach(p -> threads.release(p.link()));
+        if (settings.keep()) return;
+        new Sweeper(client).remove(settings.run());
+        ledger.settled();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.lockdown.cluster.kubernetes;
+
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.pod.Order.Errand;
+import dev.lockdown.pod.Order.Speech;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.Pod;
+import dev.lockdown.state.Service;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Who is where in one state of the cluster.
+///
+/// @param troupe the pods' agents
+/// @param nodeAgents by the names that features use
+final class Whereabouts implements Questions.Directory {
+    private static final String API_HOST = "kubernetes.default.svc";
+    /// The one name that every cluster's DNS knows.
+    private static final byte[] KNOWN_NAME = WellKnownName.query();
+
+    private final ClusterState state;
+    private final Addresses addresses;
+    private final Troupe troupe;
+    private final Map<String, AgentPod> nodeAgents;
+    private final Map<String, Settings.External> externals;
+
+    Whereabouts(ClusterState state, Addresses addresses, Troupe troupe, Map<String, AgentPod> nodeAgents,
+            Map<String, Settings.External> externals) {
+        this.state = state;
+        this.addresses = addresses;
+        this.troupe = troupe;
+        this.nodeAgents = nodeAgents;
+        this.externals = externals;
+    }
+
+    @Override
+    public @Nullable AgentLink agent(Endpoint endpoint) {
+        var pod = switch (endpoint) {
+            case Endpoint.Pod(var name) -> state.pods().containsKey(name) ? troupe.get(name) : null;
+            case Endpoint.Node(var name) -> nodeAgents.get(name);
+            case Endpoint.Service _, Endpoint.Host _, Endpoint.KubernetesApi _ -> null;
+        };
+        return pod == null ? null : pod.link();
+    }
+
+    @Override
+    public String missing(Endpoint endpoint) {
+        return switch (endpoint) {
+            case Endpoint.Pod(var name) ->
+                state.pods().containsKey(name) ? "no agent runs in %s, which is the cluster's own".formatted(name)
+                    : "%s is not there".formatted(name);
+            case Endpoint.Node(var name) -> "no agent runs on the node %s".formatted(name);
+            case Endpoint.Host(var name) -> "no agent runs on the external host %s".formatted(name);
+            case Endpoint.Service _, Endpoint.KubernetesApi _ -> "%s dials nobody".formatted(endpoint);
+        };
+    }
+
+    @Override
+    public @Nullable InetAddress address(Endpoint endpoint, Family family) {
+        return addresses.of(endpoint, family).orElse(null);
+    }
+
+    @Override
+    public @Nullable InetAddress nameServer(Family family) {
+        var service = new Endpoint.Service(Landscape.DNS);
+        return addresses.of(service, family).or(() -> addresses.of(service).stream().findFirst()).orElse(null);
+    }
+
+    @Override
+    public Way errand(Probe.Reach probe) {
+        var flow = probe.flow();
+        if (flow.port().protocol() == Protocol.SCTP) return new Way.None("this agent has no SCTP");
+        return switch (flow.destination()) {
+            case Endpoint.Pod(var name) -> isDns(name, flow.port()) ? to(probe, new Speech.Dns(KNOWN_NAME), flow.port().number())
+                : to(probe, new Speech.Echo(List.of(name.toString())), flow.port().number());
+            case Endpoint.Service(var name) -> service(probe, name);
+            case Endpoint.Node(var name) -> node(probe, name);
+            case Endpoint.Host(var name) -> host(probe, name);
+            case Endpoint.KubernetesApi _ -> to(probe, new Speech.Api(API_HOST), flow.port().number());
+        };
+    }
+
+    private Way to(Probe.Reach probe, Speech speech, int port) {
+        var flow = probe.flow();
+        var address = address(flow.destination(), flow.family());
+        return address == null ? new Way.None("%s has no %s address".formatted(flow.destination(), flow.family()))
+            : new Way.To(new Errand(speech, flow.port().protocol(), address.getHostAddress(), port, probe.fromPort()));
+    }
+
+    private Way service(Probe.Reach probe, NamespacedName name) {
+        if (name.equals(Landscape.DNS)) return to(probe, new Speech.Dns(KNOWN_NAME), probe.flow().port().number());
+        var service = state.services().get(name);
+        if (service == null) return new Way.None("%s is not there".formatted(name));
+        var backends = backends(service);
+        if (service.type() != Service.Type.HEADLESS)
+            return to(probe, new Speech.Echo(backends.stream().map(p -> p.name().toString()).toList()), probe.flow().port().number());
+        if (backends.isEmpty()) return new Way.None("%s has no endpoints".formatted(name));
+        var first = backends.getFirst();
+        return target(service, first, probe.flow().port())
+            .<Way>map(port -> address(new Endpoint.Pod(first.name()), probe.flow().family()) == null
+                ? new Way.None("%s has no %s address".formatted(first.name(), probe.flow().family()))
+                : new Way.To(new Errand(new Speech.Echo(List.of(first.name().toString())), probe.flow().port().protocol(),
+                    address(new Endpoint.Pod(first.name()), probe.flow().family()).getHostAddress(), port, probe.fromPort())))
+            .findFirst().orElseGet(() -> new Way.None("%s serves no %s".formatted(name, probe.flow().port())));
+    }
+
+    private static Stream<Integer> target(Service service, Pod pod, Port port) {
+        return service.ports().stream().filter(p -> p.port().equals(port)).flatMap(p -> switch (p.target()) {
+            case Service.TargetPort.Number(var number) -> Stream.of(number);
+            case Service.TargetPort.Name(var name) -> pod.ports().stream()
+                .filter(c -> c.name().equals(name) && c.port().protocol() == port.protocol()).map(c -> c.port().number());
+        });
+    }
+
+    private List<Pod> backends(Service service) {
+        if (service.selector().isEmpty()) return List.of();
+        return state.pods().values().stream().filter(p -> p.name().namespace().equals(service.name().namespace()))
+            .filter(p -> p.labels().entrySet().containsAll(service.selector().entrySet())).toList();
+    }
+
+    /// A pod on the host's network may serve there; whatever else answers is the node's own.
+    private Way node(Probe.Reach probe, String name) {
+        var guests = new ArrayList<String>();
+        for (var pod : state.pods().values())
+            if (pod.hostNetwork() && pod.node().equals(name) && pod.ports().stream().anyMatch(p -> p.port().equals(probe.flow().port())))
+                guests.add(pod.name().toString());
+        return to(probe, guests.isEmpty() ? new Speech.Connect() : new Speech.Echo(guests), probe.flow().port().number());
+    }
+
+    private Way host(Probe.Reach probe, String name) {
+        var external = externals.get(name);
+        if (external == null) return new Way.None("nothing is known of the external host %s".formatted(name));
+        if (probe.flow().port().protocol() != Protocol.TCP) return new Way.None("an external host can be dialled over TCP only");
+        return to(probe, new Speech.Connect(), external.port() == 0 ? probe.flow().port().number() : external.port());
+    }
+
+    private boolean isDns(NamespacedName name, Port port) {
+        return troupe.get(name) == null && name.namespace().equals(Landscape.DNS.namespace()) && port.number() == 53;
+    }
+
+    @Override
+    public boolean isAgent(Flow flow) {
+        return switch (flow.destination()) {
+            case Endpoint.Pod(var name) -> troupe.get(name) != null;
+            case Endpoint.Service(var name) -> !name.equals(Landscape.DNS);
+            case Endpoint.Node _ -> true;
+            case Endpoint.Host _, Endpoint.KubernetesApi _ -> false;
+        };
+    }
+
+    @Override
+    public Names names() {
+        return troupe.names();
+    }
+}

@@ -1,0 +1,9 @@
+/// A cluster behind a Kubernetes API: real pods run the agent, and their attached streams carry orders and reports.
+///
+/// Enter at [KubernetesBackend], which keeps the pods of one scenario for the next, and at [KubernetesCluster], what one scenario sees.
+/// Whatever is made here carries the label `lockdown.dev/run`, and nothing else is touched. fabric8 speaks with the API; policies are
+/// made from the state, since fabric8 drops what it does not know. Depends on state, probe and pod.
+@NullMarked
+package dev.lockdown.cluster.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
