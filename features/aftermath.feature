@@ -20,7 +20,7 @@ Feature: The aftermath of a lockdown
     When "shop" denies all ingress and egress
     Then "shop/web" can no longer
       | resolve | api.shop.svc.cluster.local |          |
-      | resolve | partner.example            | over TCP |
+      | resolve | api.shop.svc.cluster.local | over TCP |
       | reach   | the Kubernetes API         | TCP/443  |
       | reach   | monitoring/prom            | TCP/9090 |
     And "monitoring/prom" can no longer reach "shop/web" on TCP/8080

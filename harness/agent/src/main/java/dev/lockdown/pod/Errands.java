@@ -68,7 +68,7 @@ final class Errands {
     private List<Seen> dial(Order.Dials order) throws InterruptedException {
         var deadline = Duration.ofMillis(order.deadline());
         var calls = order.errands().stream().map(e -> call(e, deadline, order.payload())).toList();
-        loop.make(calls.stream().map(Call::dial).toList());
+        loop.make(calls.stream().filter(c -> !(c.exchange instanceof HandOver)).map(Call::dial).toList());
         return finish(calls, deadline);
     }
 
@@ -115,6 +115,8 @@ final class Errands {
     }
 
     private Seen finish(Call call, Duration deadline) {
+        // A connection that a selector watches cannot be had in blocking mode.
+        if (call.exchange instanceof HandOver) call.dial.run();
         var at = call.dial.ended();
         var outcome = call.dial.outcome();
         return switch (call.exchange) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dial implements AutoCloseable {
     /// Attempts of a dial.
     static final int ATTEMPTS = 3;
+    private static final long PAUSE = Duration.ofMillis(1).toNanos();
 
     private final Supplier<Attempt> attempt;
     private final boolean oneAtATime;
@@ -97,6 +99,12 @@ public final class Dial implements AutoCloseable {
         if (waited >= deadline) return decided(silence(waited));
         if (attempts.size() < ATTEMPTS && waited >= due(attempts.size())) return decided(beginAttempt());
         return false;
+    }
+
+    /// Drive the dial on this thread alone until it is decided.
+    public void run() {
+        start();
+        while (!advance()) LockSupport.parkNanos(PAUSE);
     }
 
     private long due(int attempt) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// Thread-safe.
 final class Cleanup {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /// A namespace of a real cluster goes slowly.
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private enum State { RUNNING, OVER, INTERRUPTED }
 

@@ -2,6 +2,7 @@ package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.Lookup;
+import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
@@ -149,6 +150,8 @@ final class Questions {
     }
 
     private Observation resolve(Probe.Resolve probe, Dialling how) {
+        if (directory.isAlias(probe.name()))
+            throw new UnsupportedException("%s is known by --external only, and the cluster's DNS does not know it".formatted(probe.name()));
         var link = directory.agent(probe.source());
         var server = directory.nameServer(probe.family());
         if (link == null || server == null)
@@ -243,6 +246,9 @@ final class Questions {
 
         /// Whether an agent of ours answers, so that it says who it is.
         boolean isAgent(Flow flow);
+
+        /// Whether a name is that of an external host, which only features know.
+        boolean isAlias(String name);
 
         Names names();
 

@@ -160,6 +160,11 @@ final class Whereabouts implements Questions.Directory {
     }
 
     @Override
+    public boolean isAlias(String name) {
+        return state.hosts().containsKey(name);
+    }
+
+    @Override
     public Names names() {
         return troupe.names();
     }
