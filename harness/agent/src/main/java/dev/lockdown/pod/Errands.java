@@ -68,12 +68,19 @@ final class Errands {
     private List<Seen> dial(Order.Dials order) throws InterruptedException {
         var deadline = Duration.ofMillis(order.deadline());
         var calls = order.errands().stream().map(e -> call(e, deadline, order.payload())).toList();
-        loop.make(calls.stream().filter(c -> !(c.exchange instanceof HandOver)).map(Call::dial).toList());
+        loop.make(calls.stream().filter(c -> !c.isAlone()).map(Call::dial).toList());
         return finish(calls, deadline);
     }
 
     /// @param exchange what is said; null where nothing is dialled
-    private record Call(Errand errand, Dial dial, @Nullable Exchange exchange) {}
+    private record Call(Errand errand, Dial dial, @Nullable Exchange exchange) {
+
+        /// Whether no selector may watch it: a connection that one watches cannot be had in blocking mode, and gives its port back some
+        /// time after it is closed only.
+        private boolean isAlone() {
+            return exchange instanceof HandOver || errand.fromPort() != 0;
+        }
+    }
 
     private Call call(Errand errand, Duration deadline, int payload) {
         try {
@@ -115,8 +122,7 @@ final class Errands {
     }
 
     private Seen finish(Call call, Duration deadline) {
-        // A connection that a selector watches cannot be had in blocking mode.
-        if (call.exchange instanceof HandOver) call.dial.run();
+        if (call.isAlone()) call.dial.run();
         var at = call.dial.ended();
         var outcome = call.dial.outcome();
         return switch (call.exchange) {

@@ -47,11 +47,11 @@ final class CommandTree {
     private List<Command> commands(List<String> arguments) {
         var all = new LinkedHashMap<String, Supplier<Command>>();
         all.put("run", () -> new RunCommand(surroundings, environment));
-        all.put("table", () -> new TableCommand(surroundings));
+        all.put("table", () -> new TableCommand(surroundings, environment));
         all.put("explain", () -> new ExplainCommand(surroundings));
         all.put("steps", () -> new StepsCommand(surroundings));
         all.put("report", () -> new ReportCommand(surroundings));
-        all.put("doctor", () -> new DoctorCommand(surroundings));
+        all.put("doctor", () -> new DoctorCommand(surroundings, environment));
         all.put("dev", () -> new DevCommand(surroundings));
         var named = arguments.isEmpty() ? null : all.get(arguments.getFirst());
         return named == null ? all.values().stream().map(Supplier::get).toList() : List.of(named.get());

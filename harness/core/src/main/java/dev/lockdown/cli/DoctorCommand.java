@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
@@ -14,10 +15,12 @@ import picocli.CommandLine.ParseResult;
 /// `./lockdown doctor`: what this machine can do, what is missing, and the command that mends it.
 final class DoctorCommand implements Command {
     private final Surroundings surroundings;
+    private final Map<String, String> environment;
     private final MachineChecks checks;
 
-    DoctorCommand(Surroundings surroundings) {
+    DoctorCommand(Surroundings surroundings, Map<String, String> environment) {
         this.surroundings = surroundings;
+        this.environment = environment;
         this.checks = new MachineChecks(surroundings.home(), new Packages());
     }
 
@@ -25,13 +28,20 @@ final class DoctorCommand implements Command {
     public CommandSpec spec() {
         var spec = Typed.command(this, "doctor", "Say what this machine can do, what is missing, and the command that mends it.")
             .addOption(Typed.flag("--fix", "Run the commands that mend what a run needs; they want root."))
-            .addOption(Typed.flag("--sweep", "Remove what earlier runs left behind."));
-        spec.usageMessage().footer("", "Exit status 3 if the embedded cluster cannot run here.");
+            .addOption(Typed.flag("--sweep", "Remove what earlier runs left behind, here or on the cluster that is named."))
+            .addOption(Typed.flag("--yes", "With --sweep on a cluster: remove it at once, and do not only say what would be removed."));
+        ClusterOptions.addTo(spec);
+        spec.usageMessage().footer("",
+            "Exit status 3 if the embedded cluster cannot run here, or the cluster that is named cannot be used.");
         return spec;
     }
 
     @Override
     public ExitStatus run(ParseResult typed) throws IOException, InterruptedException {
+        var options = ClusterOptions.of(typed, environment);
+        if (options.choice() instanceof ClusterChoice.Kubeconfig(var context))
+            return new ClusterDoctor(surroundings, environment).run(options, context, typed.hasMatchedOption("--sweep"),
+                typed.hasMatchedOption("--yes"));
         if (typed.hasMatchedOption("--sweep")) new Sweep(surroundings).run();
         var found = checks.findings();
         if (typed.hasMatchedOption("--fix") && mend(found)) found = checks.findings();

@@ -1,7 +1,6 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.cluster.Needs;
-import dev.lockdown.cluster.embedded.EmbeddedBackend;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Port;
@@ -33,9 +32,11 @@ import picocli.CommandLine.ParseResult;
 /// `./lockdown table`: who reaches whom in somebody's manifests.
 final class TableCommand implements Command {
     private final Surroundings surroundings;
+    private final Map<String, String> environment;
 
-    TableCommand(Surroundings surroundings) {
+    TableCommand(Surroundings surroundings, Map<String, String> environment) {
         this.surroundings = surroundings;
+        this.environment = environment;
     }
 
     @Override
@@ -58,6 +59,7 @@ final class TableCommand implements Command {
             .addOption(Typed.flag("--dual-stack", "On a cluster with IPv4 and IPv6."))
             .addOption(
                 Typed.option("--output", "text|json|jsonl", Output.class, Output::parse, "What standard output carries. Default: text"));
+        ClusterOptions.addTo(spec);
         spec.usageMessage().footer("", "Examples:",
             "  ./lockdown table -f policies/ -f apps/shop.yaml",
             "  kubectl get deploy,svc,netpol,ns -A -o yaml | ./lockdown table -f - --expected-only",
@@ -72,7 +74,7 @@ final class TableCommand implements Command {
         var output = typed.matchedOptionValue("--output", Output.TEXT);
         var surveys = new ArrayList<Survey>();
         if (typed.hasMatchedOption("--expected-only")) surveys.addAll(expected(scene, ports));
-        else probe(scene, new Surveyor(ports), needs(typed), surveys);
+        else probe(scene, new Surveyor(ports), typed, surveys);
         print(surveys, output, typed.hasMatchedOption("--only-differences"));
         if (surveys.stream().anyMatch(s -> s.count(Agreement.DIFFERS) > 0)) return ExitStatus.FAILED;
         return surveys.stream().anyMatch(s -> s.count(Agreement.UNDECIDED) > 0) ? ExitStatus.INCONCLUSIVE : ExitStatus.OK;
@@ -130,8 +132,9 @@ final class TableCommand implements Command {
         return new Surveyor(ports).expect(scene, new Addresses(given), first);
     }
 
-    private void probe(Scene scene, Surveyor surveyor, Needs needs, List<Survey> surveys) {
-        try (var backend = EmbeddedBackend.sound(surroundings.clock()); var cluster = backend.start(needs)) {
+    private void probe(Scene scene, Surveyor surveyor, ParseResult typed, List<Survey> surveys) {
+        try (var backend = new Clusters(surroundings, environment).backend(ClusterOptions.of(typed, environment));
+                var cluster = backend.start(needs(typed))) {
             surroundings.cleanup().add(cluster);
             surveyor.survey(scene, cluster, new Scribe("table", _ -> {}, surroundings.clock()), surveys::add);
         }

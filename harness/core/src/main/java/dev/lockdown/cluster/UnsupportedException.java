@@ -1,8 +1,10 @@
 package dev.lockdown.cluster;
 
+import org.opentest4j.TestAbortedException;
+
 /// This cluster does not have what a scenario needs, so the scenario is skipped, with the message as its reason; it never counts as
 /// passed.
-public final class UnsupportedException extends RuntimeException {
+public final class UnsupportedException extends TestAbortedException {
     /// @param reason to follow "skipped:"
     public UnsupportedException(String reason) {
         super(reason);

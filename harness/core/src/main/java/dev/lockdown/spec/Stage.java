@@ -2,7 +2,6 @@ package dev.lockdown.spec;
 
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
-import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.Family;
 import dev.lockdown.state.Change;
 import dev.lockdown.flow.Probe.Transport;
@@ -62,14 +61,6 @@ public final class Stage {
     /// The trial, begun if this is the first step that needs it.
     Trial trial() {
         if (trial != null) return trial;
-        try {
-            return begin();
-        } catch (UnsupportedException e) {
-            throw new SkippedException(e);
-        }
-    }
-
-    private Trial begin() {
         var session = Session.current();
         var scene = Scene.current();
         Cluster cluster = session.backend().start(needs);

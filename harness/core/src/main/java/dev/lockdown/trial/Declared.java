@@ -8,6 +8,7 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
+import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Pod;
@@ -24,20 +25,23 @@ final class Declared {
     private static final List<Port> DNS_PORTS = List.of(new Port(Protocol.UDP, 53), new Port(Protocol.TCP, 53));
 
     private final ClusterState state;
+    private final Addresses addresses;
     private final Capabilities capabilities;
     private final Set<NamespacedName> pods;
     private final List<Probe> probes = new ArrayList<>();
 
-    private Declared(ClusterState state, Capabilities capabilities, Set<NamespacedName> pods) {
+    private Declared(ClusterState state, Addresses addresses, Capabilities capabilities, Set<NamespacedName> pods) {
         this.state = state;
+        this.addresses = addresses;
         this.capabilities = capabilities;
         this.pods = pods;
     }
 
     /// @param pods those of the scenario, without the system's and the harness's own
     /// @param names that every pod resolves
-    static List<Probe> probes(ClusterState state, Capabilities capabilities, Set<NamespacedName> pods, Set<Foresight.Name> names) {
-        var declared = new Declared(state, capabilities, pods);
+    static List<Probe> probes(ClusterState state, Addresses addresses, Capabilities capabilities, Set<NamespacedName> pods,
+            Set<Foresight.Name> names) {
+        var declared = new Declared(state, addresses, capabilities, pods);
         for (var family : capabilities.families()) declared.add(family);
         for (var pod : pods)
             for (var name : names)
@@ -61,9 +65,9 @@ final class Declared {
         }
     }
 
-    /// A host that declares its addresses has them alone; another gets one of every family.
-    private static boolean has(ExternalHost host, Family family) {
-        return host.addresses().isEmpty() || host.addresses().stream().anyMatch(a -> a.contains(":") == (family == Family.IPV6));
+    /// Not every host has an address of every family, and on a cluster that is not ours, some have none.
+    private boolean has(ExternalHost host, Family family) {
+        return addresses.of(new Endpoint.Host(host.name()), family).isPresent();
     }
 
     private List<Service> services() {

@@ -119,7 +119,7 @@ public final class Trial implements AutoCloseable {
     }
 
     private List<Probe> declared() {
-        return Declared.probes(cluster.state(), cluster.capabilities(), pods, foresight.names());
+        return Declared.probes(cluster.state(), cluster.addresses(), cluster.capabilities(), pods, foresight.names());
     }
 
     public ClusterState state() {

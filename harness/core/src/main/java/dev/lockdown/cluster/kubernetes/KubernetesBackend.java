@@ -62,7 +62,7 @@ public final class KubernetesBackend implements Backend {
     public static KubernetesBackend join(Access access, Settings settings, InstantSource clock) {
         var client = access.client();
         try {
-            new Rights(client, settings).require();
+            new Rights(client).require();
             Unseen.requireNone(client, settings.acceptUnseen());
             var landscape = new Survey(client).landscape();
             return new KubernetesBackend(client, settings, clock, landscape, RunLease.take(client, settings.run(), clock));
@@ -86,6 +86,29 @@ public final class KubernetesBackend implements Backend {
         while (cause.getCause() != null && cause.getCause() != cause) cause = cause.getCause();
         return new EnvironmentException("the API at %s cannot be used: %s".formatted(api,
             cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()), e);
+    }
+
+    /// Say whether a cluster can be used, without making anything in it.
+    ///
+    /// @return what it is, line by line
+    /// @throws EnvironmentException if it cannot be used
+    public static List<String> examine(Access access, Settings settings) {
+        try (var client = access.client()) {
+            try {
+                new Rights(client).require();
+                Unseen.requireNone(client, settings.acceptUnseen());
+                var landscape = new Survey(client).landscape();
+                var lines = new java.util.ArrayList<String>();
+                lines.add("Kubernetes %s at %s".formatted(landscape.version(), client.getMasterUrl()));
+                landscape.nodes().forEach(n -> lines.add("%s is %s".formatted(n.alias(), n.name())));
+                landscape.unused().forEach(u -> lines.add("not tested: " + u));
+                lines.add("pods have " + landscape.families().stream().map(Object::toString).collect(Collectors.joining(" and ")));
+                lines.add("DNS by %d pods labelled k8s-app=kube-dns".formatted(landscape.dns().pods().size()));
+                return lines;
+            } catch (KubernetesClientException e) {
+                throw unreachable(client, e);
+            }
+        }
     }
 
     /// One line for people: what it is and what of it is tested.

@@ -134,8 +134,6 @@ final class KubernetesCluster implements Cluster {
     private void refuse(List<Change> changes) {
         for (var change : changes)
             switch (change) {
-            case Change.AddHost(var host) when !settings.externals().containsKey(host.name()) -> throw new UnsupportedException(
-                "the external host %s has no address here; give one with --external %s=ADDRESS:PORT".formatted(host.name(), host.name()));
             case Change.StartPod(var pod) when !pod.node().isEmpty() && !state.nodes().containsKey(pod.node()) ->
                 throw new UnsupportedException("pod %s wants the node \"%s\"; there are: %s".formatted(pod.name(), pod.node(),
                     String.join(", ", state.nodes().keySet())));

@@ -151,7 +151,8 @@ final class Questions {
 
     private Observation resolve(Probe.Resolve probe, Dialling how) {
         if (directory.isAlias(probe.name()))
-            throw new UnsupportedException("%s is known by --external only, and the cluster's DNS does not know it".formatted(probe.name()));
+            throw new UnsupportedException(
+                "%s is known by --external only, and the cluster's DNS does not know it".formatted(probe.name()));
         var link = directory.agent(probe.source());
         var server = directory.nameServer(probe.family());
         if (link == null || server == null)

@@ -12,9 +12,8 @@ import java.util.stream.Collectors;
 final class Rights {
     private final KubernetesClient client;
 
-    Rights(KubernetesClient client, Settings settings) {
+    Rights(KubernetesClient client) {
         this.client = client;
-        java.util.Objects.requireNonNull(settings);
     }
 
     /// One rule of the Role.

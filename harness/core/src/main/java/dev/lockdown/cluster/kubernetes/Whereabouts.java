@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
@@ -140,7 +141,9 @@ final class Whereabouts implements Questions.Directory {
 
     private Way host(Probe.Reach probe, String name) {
         var external = externals.get(name);
-        if (external == null) return new Way.None("nothing is known of the external host %s".formatted(name));
+        if (external == null)
+            throw new UnsupportedException(
+                "the external host %s has no address here; give one with --external %s=ADDRESS:PORT".formatted(name, name));
         if (probe.flow().port().protocol() != Protocol.TCP) return new Way.None("an external host can be dialled over TCP only");
         return to(probe, new Speech.Connect(), external.port() == 0 ? probe.flow().port().number() : external.port());
     }
