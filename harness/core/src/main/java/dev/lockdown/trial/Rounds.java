@@ -34,10 +34,10 @@ final class Rounds {
         }
     }
 
-    Round ask(List<Question> questions) {
+    Round ask(List<Question> questions, Dialling how) {
         var probes = new ArrayList<Probe>();
         for (var question : questions) probes.addAll(dials(question));
-        var observations = cluster.observe(probes, Dialling.DEFAULT);
+        var observations = cluster.observe(probes, how);
         var controls = new Controls(cluster, baseline);
         controls.prepare(observations.stream().filter(o -> Controls.silent(o.outcome()) && o.drops().isEmpty()).map(Observation::probe)
             .distinct().toList());

@@ -40,6 +40,8 @@ public final class Trial implements AutoCloseable {
     public static final Port PRESENCE = Presence.PORT;
     /// So often must all questions agree in a row.
     private static final int ROUNDS = 2;
+    /// What was silent for a whole deadline need not be waited for as long once more.
+    private static final Dialling AGAIN = new Dialling(Duration.ofMillis(500), 0);
 
     private final Cluster cluster;
     private final Scribe scribe;
@@ -212,7 +214,7 @@ public final class Trial implements AutoCloseable {
         if (!stuck.isEmpty()) throw unsettled(title, questions, line);
         block.addAll(questions);
         var good = new int[1];
-        var last = new Waiting(scribe.clock()).until(cluster.capabilities().patience(), () -> rounds.ask(block), round -> {
+        var last = new Waiting(scribe.clock()).until(cluster.capabilities().patience(), () -> rounds.ask(block, good[0] == 0 ? Dialling.DEFAULT : AGAIN), round -> {
             good[0] = round.good() ? good[0] + 1 : 0;
             return good[0] >= ROUNDS;
         });
@@ -314,7 +316,7 @@ public final class Trial implements AutoCloseable {
     public List<Answer> answers(List<Probe> probes) {
         if (!stuck.isEmpty())
             return probes.stream().map(p -> new Answer(p, new Verdict.Inconclusive(unsettled()), unsettled(), List.of())).toList();
-        var round = rounds.ask(probes.stream().map(p -> Question.of(p, Wanted.OPEN, 0)).toList());
+        var round = rounds.ask(probes.stream().map(p -> Question.of(p, Wanted.OPEN, 0)).toList(), Dialling.DEFAULT);
         scribe.write(new Entry.Observed(scribe.now(), scribe.scenario(), 0, "verdict", round.observations()));
         return round.findings().stream().map(f -> new Answer(f.question().probe(), f.verdict(), f.how(), f.allEvidence())).toList();
     }

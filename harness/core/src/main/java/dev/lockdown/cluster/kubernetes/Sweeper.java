@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Finds what runs made in a cluster, by their label, and removes it.
 public final class Sweeper {
@@ -37,7 +38,7 @@ public final class Sweeper {
     }
 
     /// Namespaces of ours, and what is ours in the namespaces of others.
-    private List<HasMetadata> found(@org.jspecify.annotations.Nullable String run) {
+    private List<HasMetadata> found(@Nullable String run) {
         var found = new ArrayList<HasMetadata>();
         found.addAll(run == null ? client.namespaces().withLabel(ApiObjects.RUN).list().getItems()
             : client.namespaces().withLabel(ApiObjects.RUN, run).list().getItems());
@@ -55,20 +56,33 @@ public final class Sweeper {
         return found;
     }
 
-    /// Remove what a run made, and wait until it is gone.
+    /// Remove what a run made, and wait until it is gone. An API that is away is waited for.
     ///
     /// @throws ClusterException if something stays, saying what holds it
     public void remove(String run) {
+        GOING.until(() -> step(run), Left::nothing, last -> new ClusterException(
+            "what the run made is not gone after %d s: %s; `./lockdown doctor --sweep` with the same --cluster tries again".formatted(
+                GOING.deadline().toSeconds(), last.why), null));
+    }
+
+    /// @param why something is left; null where nothing is
+    private record Left(@Nullable String why) {
+        boolean nothing() {
+            return why == null;
+        }
+    }
+
+    private Left step(String run) {
         try {
-            for (var object : found(run)) client.resource(object).withGracePeriod(0).delete();
-            GOING.until(() -> client.namespaces().withLabel(ApiObjects.RUN, run).list().getItems(), List::isEmpty,
-                left -> new ClusterException("the namespace %s is still Terminating after %d s: %s".formatted(
-                    left.getFirst().getMetadata().getName(), GOING.deadline().toSeconds(), stuck(left.getFirst())), null));
+            var found = found(run);
+            for (var object : found)
+                if (object.getMetadata().getDeletionTimestamp() == null) client.resource(object).withGracePeriod(0).delete();
+            if (found.isEmpty()) return new Left(null);
+            return new Left(found.getFirst() instanceof Namespace n ? "the namespace %s is Terminating: %s".formatted(n.getMetadata().getName(),
+                stuck(n)) : words(found.getFirst()));
         } catch (KubernetesClientException e) {
-            throw new ClusterException(
-                "what the run made could not be removed: %s; `./lockdown doctor --sweep` with the same --cluster tries again"
-                    .formatted(e.getMessage()),
-                e);
+            if (e.getCode() == 403) throw e;
+            return new Left("the API does not answer: " + e.getMessage());
         }
     }
 

@@ -89,14 +89,21 @@ final class Troupe implements AutoCloseable {
         boolean mapped = settings.namespaces().containsKey(namespace.name());
         if (namespaces.containsKey(namespace.name()) && namespaces.get(namespace.name()).equals(namespace)
             && (!open || privileged.contains(namespace.name()))) return;
-        if (foreign.contains(name) && !mapped)
-            throw new IllegalArgumentException(("the namespace \"%s\" is there already, and not ours; give the feature's another name with "
-                + "--map %s=NAME").formatted(name, name));
+        if (foreign.contains(name) && !mapped) throw notOurs(name);
         if (open) privileged.add(namespace.name());
         if (foreign.contains(name)) adopt(name);
         else if (namespaces.containsKey(namespace.name())) relabel(namespace);
         else create(namespace);
         namespaces.put(namespace.name(), namespace);
+    }
+
+    private IllegalArgumentException notOurs(String name) {
+        var there = client.namespaces().withName(name).get();
+        var labels = there == null ? null : there.getMetadata().getLabels();
+        return new IllegalArgumentException(labels != null && labels.containsKey(ApiObjects.RUN)
+            ? "the namespace \"%s\" is what an earlier run left; `./lockdown doctor --sweep` with the same --cluster removes it".formatted(name)
+            : "the namespace \"%s\" is there already, and not ours; use it all the same with --map %s=%s, or another with --map %s=NAME"
+                .formatted(name, name, name, name));
     }
 
     private void create(Namespace namespace) {
