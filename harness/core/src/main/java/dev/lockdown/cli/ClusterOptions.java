@@ -25,9 +25,10 @@ import picocli.CommandLine.ParseResult;
 /// @param namespaces existing namespaces to use, by the features' names
 /// @param externals addresses of external hosts
 /// @param acceptUnseen whether to go on though something decides over flows that is not a NetworkPolicy
+/// @param allowDisruptive whether to disturb what others may use too
 /// @param keep whether the cluster stays as it is when the command is over
 record ClusterOptions(ClusterChoice choice, @Nullable Path kubeconfig, String agentImage, Map<String, String> namespaces,
-        Map<String, External> externals, boolean acceptUnseen, boolean keep) {
+        Map<String, External> externals, boolean acceptUnseen, boolean allowDisruptive, boolean keep) {
     ClusterOptions {
         namespaces = Map.copyOf(namespaces);
         externals = Map.copyOf(externals);
@@ -43,6 +44,8 @@ record ClusterOptions(ClusterChoice choice, @Nullable Path kubeconfig, String ag
             .addOption(repeated("--external", "HOST=ADDRESS[:PORT]", "Where an external host of a feature really is. Repeatable."))
             .addOption(repeated("--map", "NAMESPACE=NAME", "Use an existing namespace of the cluster for a feature's. Repeatable."))
             .addOption(flag("--accept-unseen", "Go on though the cluster has other policies than NetworkPolicy, or a service mesh."))
+            .addOption(
+                flag("--allow-disruptive", "Disturb what others on the cluster may use too: its nodes, its API, its network plugin."))
             .addOption(flag("--keep", "Leave the cluster as it is in the end, to look at it."));
     }
 
@@ -55,7 +58,7 @@ record ClusterOptions(ClusterChoice choice, @Nullable Path kubeconfig, String ag
         return new ClusterOptions(choice, typed.matchedOptionValue("--kubeconfig", (@Nullable Path) null),
             typed.matchedOptionValue("--agent-image", Settings.AGENT_IMAGE), pairs(typed, "--map", (_, name) -> name),
             pairs(typed, "--external", (_, address) -> External.parse(address)), typed.hasMatchedOption("--accept-unseen"),
-            typed.hasMatchedOption("--keep"));
+            typed.hasMatchedOption("--allow-disruptive"), typed.hasMatchedOption("--keep"));
     }
 
     private static ClusterChoice choice(ParseResult typed, Map<String, String> environment) {

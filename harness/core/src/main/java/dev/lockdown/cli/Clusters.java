@@ -37,7 +37,8 @@ final class Clusters {
     /// How a new run behaves on a cluster.
     Settings settings(ClusterOptions options) {
         var run = UUID.randomUUID().toString();
-        return new Settings(run, options.agentImage(), options.namespaces(), options.externals(), options.acceptUnseen(), options.keep(),
+        return new Settings(run, options.agentImage(), options.namespaces(), options.externals(), options.acceptUnseen(),
+            options.allowDisruptive(), options.keep(),
             surroundings.home().resolve(".lockdown").resolve("clusters").resolve(run));
     }
 

@@ -43,6 +43,13 @@ public interface Cluster extends AutoCloseable {
     /// The canary was seen to turn.
     default void trust() {}
 
+    /// Disturb the cluster. The canary has to be heard again before anything is believed of it.
+    ///
+    /// @throws UnsupportedException if this cluster cannot be disturbed so, saying why
+    default Disruption.Ongoing begin(Disruption disruption) {
+        throw new UnsupportedException("this cluster has no way to do that: " + disruption);
+    }
+
     /// Whether a mounted service account token is there to be read in the pod, without any packet.
     ///
     /// @return the token's length in characters, or 0 where there is none

@@ -214,10 +214,11 @@ public final class Trial implements AutoCloseable {
         if (!stuck.isEmpty()) throw unsettled(title, questions, line);
         block.addAll(questions);
         var good = new int[1];
-        var last = new Waiting(scribe.clock()).until(cluster.capabilities().patience(), () -> rounds.ask(block, good[0] == 0 ? Dialling.DEFAULT : AGAIN), round -> {
-            good[0] = round.good() ? good[0] + 1 : 0;
-            return good[0] >= ROUNDS;
-        });
+        var last = new Waiting(scribe.clock()).until(cluster.capabilities().patience(),
+            () -> rounds.ask(block, good[0] == 0 ? Dialling.DEFAULT : AGAIN), round -> {
+                good[0] = round.good() ? good[0] + 1 : 0;
+                return good[0] >= ROUNDS;
+            });
         judged(title, line, new LinkedHashSet<>(questions), last);
     }
 

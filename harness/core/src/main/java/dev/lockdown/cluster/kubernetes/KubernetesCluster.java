@@ -5,6 +5,7 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.Disruption;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
@@ -235,6 +236,29 @@ final class KubernetesCluster implements Cluster {
     @Override
     public int readToken(Endpoint.Pod pod) {
         return new Questions(whereabouts(), clock, threads).tokenLength(pod.name());
+    }
+
+    @Override
+    public Disruption.Ongoing begin(Disruption disruption) {
+        if (!settings.allowDisruptive() && !(disruption instanceof Disruption.PodRecreated))
+            throw new UnsupportedException("it could hurt others on this cluster; --allow-disruptive allows it");
+        trust.earned = false;
+        try {
+            return switch (disruption) {
+                case Disruption.CniAgentKilled(var node) -> new CniAgent(client, landscape.named(node)).kill();
+                case Disruption.PodRecreated(var pod) -> recreate(pod);
+                case Disruption.NodeRestarted _, Disruption.ApiCut _ ->
+                    throw new UnsupportedException("a kubeconfig gives no hold of the nodes themselves: " + disruption);
+            };
+        } catch (KubernetesClientException e) {
+            throw refused(e);
+        }
+    }
+
+    private Disruption.Ongoing recreate(NamespacedName pod) {
+        troupe.recreate(pod);
+        addresses = located();
+        return () -> {};
     }
 
     private static ClusterException refused(KubernetesClientException e) {

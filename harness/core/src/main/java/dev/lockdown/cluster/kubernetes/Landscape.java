@@ -24,6 +24,13 @@ record Landscape(String version, List<ClusterNode> nodes, List<String> unused, L
     static final NamespacedName API = new NamespacedName("default", "kubernetes");
     static final NamespacedName DNS = new NamespacedName("kube-system", "kube-dns");
 
+    /// A node's name in the cluster.
+    String named(String alias) {
+        return nodes.stream().filter(n -> n.alias.equals(alias)).map(ClusterNode::name).findFirst().orElseThrow(
+            () -> new IllegalArgumentException(
+                "there is no node \"%s\"; there are: %s".formatted(alias, nodes.stream().map(ClusterNode::alias).toList())));
+    }
+
     /// @param alias by which features know it: `node-1` is the first of any cluster
     record ClusterNode(String alias, String name, Map<String, String> labels, List<InetAddress> addresses) {}
 

@@ -10,10 +10,11 @@ import java.util.Map;
 /// @param namespaces existing namespaces to use, by the names that features use
 /// @param externals addresses of external hosts, by the names that features use
 /// @param acceptUnseen whether to go on though the cluster has policies or meshes that the oracle does not know
+/// @param allowDisruptive whether to disturb what others may use too
 /// @param keep whether to leave everything as it is in the end
 /// @param ledger where to write down what was made, before it is used
 public record Settings(String run, String agentImage, Map<String, String> namespaces, Map<String, External> externals,
-        boolean acceptUnseen, boolean keep, Path ledger) {
+        boolean acceptUnseen, boolean allowDisruptive, boolean keep, Path ledger) {
     public static final String AGENT_IMAGE = "docker.io/library/eclipse-temurin:25-jre";
 
     public Settings {

@@ -62,7 +62,8 @@ public final class Sweeper {
     public void remove(String run) {
         GOING.until(() -> step(run), Left::nothing, last -> new ClusterException(
             "what the run made is not gone after %d s: %s; `./lockdown doctor --sweep` with the same --cluster tries again".formatted(
-                GOING.deadline().toSeconds(), last.why), null));
+                GOING.deadline().toSeconds(), last.why),
+            null));
     }
 
     /// @param why something is left; null where nothing is
@@ -78,8 +79,9 @@ public final class Sweeper {
             for (var object : found)
                 if (object.getMetadata().getDeletionTimestamp() == null) client.resource(object).withGracePeriod(0).delete();
             if (found.isEmpty()) return new Left(null);
-            return new Left(found.getFirst() instanceof Namespace n ? "the namespace %s is Terminating: %s".formatted(n.getMetadata().getName(),
-                stuck(n)) : words(found.getFirst()));
+            return new Left(
+                found.getFirst() instanceof Namespace n ? "the namespace %s is Terminating: %s".formatted(n.getMetadata().getName(),
+                    stuck(n)) : words(found.getFirst()));
         } catch (KubernetesClientException e) {
             if (e.getCode() == 403) throw e;
             return new Left("the API does not answer: " + e.getMessage());

@@ -1,6 +1,7 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The namespaces and pods of a run. They outlive their scenario: the next one of the same Background finds them there.
@@ -101,7 +103,8 @@ final class Troupe implements AutoCloseable {
         var there = client.namespaces().withName(name).get();
         var labels = there == null ? null : there.getMetadata().getLabels();
         return new IllegalArgumentException(labels != null && labels.containsKey(ApiObjects.RUN)
-            ? "the namespace \"%s\" is what an earlier run left; `./lockdown doctor --sweep` with the same --cluster removes it".formatted(name)
+            ? "the namespace \"%s\" is what an earlier run left; `./lockdown doctor --sweep` with the same --cluster removes it"
+                .formatted(name)
             : "the namespace \"%s\" is there already, and not ours; use it all the same with --map %s=%s, or another with --map %s=NAME"
                 .formatted(name, name, name, name));
     }
@@ -181,8 +184,32 @@ final class Troupe implements AutoCloseable {
         threads.all(fresh, pod -> meet(pod, running.get(pod.name())));
     }
 
+    /// Delete a pod and make it anew on its node, with its address.
+    ///
+    /// @throws UnsupportedException if the cluster gave it another address
+    void recreate(NamespacedName name) {
+        var before = Objects.requireNonNull(pods.get(name));
+        stop(List.of(name));
+        var again = before.pod();
+        create(again, before.addresses());
+        meet(again, running(List.of(again)).get(name));
+        var after = Objects.requireNonNull(pods.get(name)).addresses();
+        if (!after.equals(before.addresses()))
+            throw new UnsupportedException(
+                "this cluster gave pod %s the address %s in place of %s: its network plugin takes no wishes".formatted(
+                    name, after, before.addresses()));
+    }
+
     private void create(Pod pod) {
+        create(pod, List.of());
+    }
+
+    /// @param wish addresses that a plugin that takes wishes (Calico) shall give
+    private void create(Pod pod, List<InetAddress> wish) {
         var spec = specs.of(pod, pod.node().isEmpty() ? null : nodeNames.get(pod.node()));
+        if (!wish.isEmpty())
+            spec.getMetadata().getAnnotations().put("cni.projectcalico.org/ipAddrs",
+                wish.stream().map(a -> "\"%s\"".formatted(a.getHostAddress())).collect(Collectors.joining(",", "[", "]")));
         // The namespace's service account is made by a controller, some time after the namespace.
         var made = ACCOUNT.until(() -> {
             try {

@@ -1,0 +1,52 @@
+package dev.lockdown.cluster.kubernetes;
+
+import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.cluster.Disruption;
+import dev.lockdown.cluster.UnsupportedException;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The pod by which a network plugin programs one node.
+final class CniAgent {
+    /// DaemonSets, as the projects' own manifests and charts name them.
+    private static final Set<String> DAEMON_SETS =
+        Set.of("calico-node", "canal", "cilium", "kube-router", "antrea-agent", "kube-flannel-ds", "weave-net", "kube-network-policies");
+    private static final Patience BACK = new Patience(Duration.ofSeconds(120), Duration.ofMillis(200));
+
+    private final KubernetesClient client;
+    private final String node;
+
+    /// @param node its name in the cluster
+    CniAgent(KubernetesClient client, String node) {
+        this.client = client;
+        this.node = node;
+    }
+
+    Disruption.Ongoing kill() {
+        var victims = there();
+        if (victims.isEmpty())
+            throw new UnsupportedException("no pod of a DaemonSet named %s runs on %s".formatted(String.join(", ", DAEMON_SETS), node));
+        var uids = victims.stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
+        for (var victim : victims) client.resource(victim).withGracePeriod(0).delete();
+        return () -> BACK.until(this::there,
+            now -> now.size() >= uids.size() && now.stream().noneMatch(p -> uids.contains(p.getMetadata().getUid()))
+                && now.stream().allMatch(CniAgent::isReady),
+            now -> new ClusterException(
+                "the network plugin's agent on %s has not come back within %d s".formatted(node, BACK.deadline().toSeconds()), null));
+    }
+
+    private List<Pod> there() {
+        return client.pods().inAnyNamespace().withField("spec.nodeName", node).list().getItems().stream()
+            .filter(p -> p.getMetadata().getOwnerReferences().stream()
+                .anyMatch(o -> o.getKind().equals("DaemonSet") && DAEMON_SETS.contains(o.getName())))
+            .toList();
+    }
+
+    private static boolean isReady(Pod pod) {
+        return pod.getStatus().getConditions().stream().anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
+    }
+}
