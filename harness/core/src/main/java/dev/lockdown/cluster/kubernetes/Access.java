@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,9 +46,24 @@ public sealed interface Access {
     default KubernetesClient client() {
         try {
             return new KubernetesClientBuilder().withConfig(patient(config())).withHttpClientFactory(new JdkHttpClientFactory()).build();
-        } catch (KubernetesClientException | IllegalArgumentException e) {
-            throw new EnvironmentException("%s cannot be used: %s".formatted(this, e.getMessage()), e);
+        } catch (EnvironmentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // fabric8 lets everything through that its YAML reader, its Base64 and its key readers throw.
+            throw new EnvironmentException("%s is no kubeconfig that can be used: %s".formatted(place(), firstLine(e)), e);
         }
+    }
+
+    private String place() {
+        return switch (this) {
+            case File(var file, _) -> file.toString();
+            case Text _ -> "what the cluster gave";
+        };
+    }
+
+    private static String firstLine(Throwable failure) {
+        var message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return message.lines().findFirst().orElse(message);
     }
 
     private Config config() {

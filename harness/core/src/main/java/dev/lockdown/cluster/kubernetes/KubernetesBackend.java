@@ -82,10 +82,9 @@ public final class KubernetesBackend implements Backend {
                 "the API at %s does not know the user of this kubeconfig (401): its credentials have expired or are wrong"
                     .formatted(api),
                 e);
-        Throwable cause = e;
-        while (cause.getCause() != null && cause.getCause() != cause) cause = cause.getCause();
-        return new EnvironmentException("the API at %s cannot be used: %s".formatted(api,
-            cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()), e);
+        if (e.getCode() == 403)
+            return new EnvironmentException("the user of this kubeconfig may not even ask what it may do: " + Refusal.words(e), e);
+        return new EnvironmentException("the API at %s cannot be used: %s".formatted(api, Refusal.words(e)), e);
     }
 
     /// Say whether a cluster can be used, without making anything in it.
@@ -134,7 +133,7 @@ public final class KubernetesBackend implements Backend {
         try {
             return new KubernetesCluster(client, capabilities, landscape, settings, troupe, threads, nodeAgents(), clock, trust);
         } catch (KubernetesClientException e) {
-            throw new ClusterException("the Kubernetes API refused: " + e.getMessage(), e);
+            throw new ClusterException("the Kubernetes API refused: " + Refusal.words(e), e);
         }
     }
 

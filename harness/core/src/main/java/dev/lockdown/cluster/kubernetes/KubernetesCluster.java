@@ -262,14 +262,8 @@ final class KubernetesCluster implements Cluster {
     }
 
     private static ClusterException refused(KubernetesClientException e) {
-        return new ClusterException(e.getCode() == 0 ? "the Kubernetes API did not answer: %s".formatted(rootCause(e))
-            : "the Kubernetes API refused: %s".formatted(e.getMessage()), e);
-    }
-
-    private static String rootCause(Throwable failure) {
-        var cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) cause = cause.getCause();
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new ClusterException(
+            (e.getCode() > 0 ? "the Kubernetes API refused: " : "the Kubernetes API did not answer: ") + Refusal.words(e), e);
     }
 
     /// First the scenario's policies and then the harness's, so that the canary's flows open last.

@@ -84,7 +84,7 @@ public final class Sweeper {
                     stuck(n)) : words(found.getFirst()));
         } catch (KubernetesClientException e) {
             if (e.getCode() == 403) throw e;
-            return new Left("the API does not answer: " + e.getMessage());
+            return new Left("the API does not answer: " + Refusal.words(e));
         }
     }
 
