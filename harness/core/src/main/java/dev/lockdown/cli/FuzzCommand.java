@@ -1,0 +1,86 @@
+package dev.lockdown.cli;
+
+import dev.lockdown.cluster.embedded.EmbeddedBackend;
+import dev.lockdown.fuzz.Evidence;
+import dev.lockdown.fuzz.Fuzz;
+import dev.lockdown.journal.RunFolder;
+import dev.lockdown.trial.InputException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `./lockdown dev fuzz`: random clusters, policies and changes; the oracle against the data plane.
+final class FuzzCommand implements Command {
+    private static final Duration USUAL = Duration.ofMinutes(1);
+
+    private final Surroundings surroundings;
+
+    FuzzCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        var spec = Typed
+            .command(this, "fuzz", "Hold the oracle against the data plane: random clusters, policies and changes, every cell of each state.")
+            .addOption(Typed.option("--for", "5m", Duration.class, Span::parse, "How long. Default: 1m, or as long as --states takes"))
+            .addOption(Typed.count("--states", "How many states."))
+            .addOption(Typed.option("--seed", "N", Long.class, Typed::number, "Where chance starts. Default: another each time."))
+            .addOption(Typed.text("--defect", "NAME", "Switch on a seeded defect of the data plane, which has to be found."))
+            .addOption(Typed.path("--report", "DIR", "Where a failure's folder is made. Default: reports/"));
+        spec.usageMessage().footer("", "A failure is made as small as it gets and written as manifests, with the command that repeats it.",
+            "Exit status 1 if a cell was wrong, 130 after Ctrl-C, with the sum so far.", "", "Examples:",
+            "  ./lockdown dev fuzz --for 5m --seed 4711",
+            "  ./lockdown dev fuzz --defect forgets-except");
+        return spec;
+    }
+
+    @Override
+    public ExitStatus run(ParseResult typed) throws IOException {
+        long seed = typed.matchedOptionValue("--seed", surroundings.clock().millis() % 100_000_000);
+        var defect = typed.matchedOptionValue("--defect", "");
+        try (var backend = backend(defect)) {
+            var fuzz = new Fuzz(backend, surroundings.clock(), seed, surroundings.err()::println);
+            surroundings.cleanup().add(() -> {
+                fuzz.stop();
+                surroundings.out().println(fuzz.sum());
+            });
+            var evidence = fuzz.run(limit(typed));
+            if (evidence != null) tell(evidence, typed, defect.isEmpty() ? "" : " --defect " + defect);
+            surroundings.out().println(fuzz.sum());
+            return evidence == null ? ExitStatus.OK : ExitStatus.FAILED;
+        }
+    }
+
+    private EmbeddedBackend backend(String defect) {
+        var backend = defect.isEmpty() ? EmbeddedBackend.sound(surroundings.clock()) : defective(defect);
+        return backend.dialling(Runtime.getRuntime().availableProcessors());
+    }
+
+    private EmbeddedBackend defective(String defect) {
+        try {
+            return EmbeddedBackend.defective(surroundings.clock(), List.of(defect));
+        } catch (IllegalArgumentException e) {
+            throw new InputException("--defect: " + e.getMessage());
+        }
+    }
+
+    private static Fuzz.Limit limit(ParseResult typed) {
+        boolean counted = typed.hasMatchedOption("--states");
+        Duration time = typed.matchedOptionValue("--for", counted ? Duration.ofDays(365) : USUAL);
+        return new Fuzz.Limit(time, counted ? typed.matchedOptionValue("--states", 1) : Long.MAX_VALUE);
+    }
+
+    private void tell(Evidence evidence, ParseResult typed, String options) throws IOException {
+        var folder = RunFolder.create(typed.matchedOptionValue("--report", surroundings.atHome("reports")),
+            Clock.system(ZoneId.systemDefault())).path();
+        var out = surroundings.out();
+        evidence.lines().forEach(out::println);
+        out.println("left: %d policies, %d pods, %d states, in %s".formatted(evidence.policies(), evidence.pods(), evidence.states(), folder));
+        evidence.write(folder, options).forEach(command -> out.println("repeat: " + command));
+    }
+}

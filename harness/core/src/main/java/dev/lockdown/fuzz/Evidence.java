@@ -1,0 +1,89 @@
+package dev.lockdown.fuzz;
+
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.policy.Oracle;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ExternalHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Writes a finding as manifests, and says how to see it again.
+public final class Evidence {
+    private final Finding finding;
+    private final long seed;
+
+    Evidence(Finding finding, long seed) {
+        this.finding = finding;
+        this.seed = seed;
+    }
+
+    /// What is wrong, and by which policies.
+    public List<String> lines() {
+        var lines = new ArrayList<String>();
+        lines.add(finding.cell().words());
+        var state = finding.episode().last();
+        lines.addAll(new Oracle(state, Addresses.NONE).explain(Cell.flow(finding.cell().probe())).lines());
+        return lines;
+    }
+
+    /// How many policies are left.
+    public int policies() {
+        return finding.episode().last().policies().size();
+    }
+
+    public int pods() {
+        return finding.episode().last().pods().size();
+    }
+
+    public int states() {
+        return finding.episode().steps().size();
+    }
+
+    /// Write a manifest for each state and a file `repeat.sh` into a folder.
+    ///
+    /// @param options more for the commands, such as a defect's
+    /// @return the commands that show it again: by the manifests, where a table can ask it, and by the seed
+    public List<String> write(Path folder, String options) throws IOException {
+        var files = new ArrayList<Path>();
+        var steps = finding.episode().steps();
+        for (int i = 0; i < steps.size(); i++) {
+            var file = folder.resolve(i == 0 ? "first.yaml" : "then-%d.yaml".formatted(i));
+            Files.writeString(file, new Yaml(finding.episode().upTo(i)).text());
+            files.add(file);
+        }
+        var commands = new ArrayList<String>();
+        if (finding.cell().probe() instanceof Probe.Reach reach) commands.add(table(files, reach) + options);
+        commands.add("./lockdown dev fuzz --seed %d --states %d%s".formatted(seed, LONGEST, options));
+        var script = new ArrayList<String>(List.of("#!/bin/sh"));
+        lines().forEach(line -> script.add("# " + line));
+        script.add(commands.getFirst());
+        Files.write(folder.resolve("repeat.sh"), script);
+        return commands;
+    }
+
+    private static final int LONGEST = 12;
+
+    private String table(List<Path> files, Probe.Reach reach) {
+        var command = new StringBuilder("./lockdown table -f ").append(files.getFirst());
+        files.stream().skip(1).forEach(file -> command.append(" --then ").append(file));
+        command.append(switch (finding.episode().families().size()) {
+            case 2 -> " --dual-stack";
+            default -> finding.episode().families().getFirst() == dev.lockdown.flow.Family.IPV6 ? " --ipv6" : "";
+        });
+        if (reach.source() instanceof Endpoint.Node) command.append(" --nodes");
+        for (var step : finding.episode().steps())
+            for (var change : step) if (change instanceof Change.AddHost(var host)) command.append(" --external ").append(words(host));
+        return command.append(" --only-differences").toString();
+    }
+
+    private static String words(ExternalHost host) {
+        return "%s=%s".formatted(host.name(), java.util.stream.Stream.concat(host.addresses().stream(), host.ports().stream())
+            .map(Object::toString).collect(Collectors.joining(",")));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.lockdown.fuzz;
+
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Makes what happens next to a state: what a further manifest could say.
+///
+/// Deletions come alone: a manifest has no order, and an address is free for the next pod only after its pod is gone.
+record RandomChanges(Dice dice, Words words, RandomCast cast, RandomPolicy policies) {
+
+    List<Change> next(ClusterState state, int usualPods) {
+        if (own(state.pods().keySet()).size() < usualPods && dice.oneIn(2)) {
+            var start = start(state);
+            if (start != null) return List.of(start);
+        }
+        if (dice.oneIn(4)) {
+            var deletion = deletion(state);
+            if (deletion != null) return List.of(deletion);
+        }
+        // One change of an object at a time, and what is applied later wins.
+        Map<Object, Change> changes = new LinkedHashMap<>();
+        for (int i = 1 + dice.below(3); i > 0; i--) {
+            var change = application(state);
+            changes.put(subject(change), change);
+        }
+        return changes.values().stream().sorted(java.util.Comparator.comparingInt(RandomChanges::rank)).toList();
+    }
+
+    /// As a manifest is applied.
+    static int rank(Change change) {
+        return switch (change) {
+            case Change.ApplyNamespace _, Change.RelabelNamespace _ -> 0;
+            case Change.StartPod _, Change.ApplyService _, Change.AddHost _, Change.RelabelPod _ -> 1;
+            case Change.ApplyPolicy _ -> 2;
+            case Change.DeleteNamespace _, Change.StopPod _, Change.DeleteService _, Change.DeletePolicy _ -> 3;
+        };
+    }
+
+    private static Object subject(Change change) {
+        return switch (change) {
+            case Change.ApplyPolicy(var policy) -> List.of("policy", policy.name());
+            case Change.ApplyService(var service) -> List.of("service", service.name());
+            case Change.RelabelPod(var name, _) -> List.of("pod", name);
+            case Change.RelabelNamespace(var name, _) -> List.of("namespace", name);
+            case Change.ApplyNamespace _, Change.StartPod _, Change.AddHost _, Change.DeleteNamespace _, Change.StopPod _, Change.DeleteService _, Change.DeletePolicy _ ->
+                change;
+        };
+    }
+
+    private Change application(ClusterState state) {
+        var namespaces = Words.NAMESPACES.stream().filter(state.namespaces()::containsKey).toList();
+        var pods = own(state.pods().keySet());
+        return switch (dice.below(10)) {
+            case 0 -> new Change.RelabelNamespace(dice.pick(namespaces), words.namespaceLabels());
+            case 1, 2 -> pods.isEmpty() ? policy(namespaces) : new Change.RelabelPod(dice.pick(pods), words.podLabels());
+            case 3 -> new Change.ApplyService(cast.service(dice.pick(namespaces)));
+            default -> policy(namespaces);
+        };
+    }
+
+    private Change policy(List<String> namespaces) {
+        return new Change.ApplyPolicy(policies.named(new NamespacedName(dice.pick(namespaces), words.policyName())));
+    }
+
+    private @Nullable Change deletion(ClusterState state) {
+        var deletions = new ArrayList<Change>();
+        own(state.policies().keySet()).forEach(name -> deletions.add(new Change.DeletePolicy(name)));
+        own(state.pods().keySet()).forEach(name -> deletions.add(new Change.StopPod(name)));
+        own(state.services().keySet()).forEach(name -> deletions.add(new Change.DeleteService(name)));
+        return deletions.isEmpty() ? null : dice.pick(deletions);
+    }
+
+    private @Nullable Change start(ClusterState state) {
+        var pod = cast.absent(state);
+        return pod == null ? null : new Change.StartPod(pod);
+    }
+
+    private static List<NamespacedName> own(java.util.Collection<NamespacedName> names) {
+        return names.stream().filter(n -> Words.NAMESPACES.contains(n.namespace())).toList();
+    }
+}
