@@ -2,8 +2,6 @@ package dev.lockdown.fuzz;
 
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Probe;
-import dev.lockdown.policy.Oracle;
-import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ExternalHost;
 import java.io.IOException;
@@ -27,8 +25,7 @@ public final class Evidence {
     public List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add(finding.cell().words());
-        var state = finding.episode().last();
-        lines.addAll(new Oracle(state, Addresses.NONE).explain(Cell.flow(finding.cell().probe())).lines());
+        lines.addAll(finding.cell().expectation().because());
         return lines;
     }
 

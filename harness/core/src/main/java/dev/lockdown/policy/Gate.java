@@ -34,7 +34,10 @@ record Gate(boolean isolated, boolean everybody, BitSet named, List<IpBlock> blo
 
     private Ruling ofHostNetwork(Party.Member member, Family family) {
         var byAddress = ofAddress(member.place(), family);
-        return byAddress != Settled.ADMITTED && named.get(member.index()) ? OpenQuestion.HOST_NETWORK_PEER : byAddress;
+        if (byAddress != Settled.ADMITTED && named.get(member.index())) return OpenQuestion.HOST_NETWORK_PEER;
+        // Not by a block alone, so by one beside a name that its port has.
+        boolean byName = byAddress == Settled.REFUSED && (family == Family.IPV4 ? v4 : v6).get(member.index());
+        return byName ? OpenQuestion.HOST_NETWORK_PEER : byAddress;
     }
 
     private Ruling ofAddress(Place place, Family family) {

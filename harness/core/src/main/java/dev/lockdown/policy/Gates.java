@@ -56,24 +56,38 @@ final class Gates implements Rules {
     private Gate fold(List<NetworkPolicy> policies, Party.Member subject, Direction direction, Port port) {
         var pods = new BitSet(census.members().size());
         var inBlocks = new LinkedHashSet<Block>();
+        var v4 = new BitSet();
+        var v6 = new BitSet();
         for (var policy : policies) {
             for (var rule : rules(policy, direction)) {
                 if (Ports.byNumber(rule.rule, port) || direction == Direction.INGRESS && Ports.byName(rule.rule, port, subject.pod())) {
                     if (rule.rule.peers().isEmpty()) return Gate.WIDE_OPEN;
                     pods.or(rule.named);
                     inBlocks.addAll(rule.blocks);
-                } else if (direction == Direction.EGRESS) pods.or(byDestinationsName(rule, port));
+                } else if (direction == Direction.EGRESS) {
+                    var declaring = declaring(rule, port);
+                    for (var block : rule.blocks) {
+                        v4.or(both(declaring, block.v4));
+                        v6.or(both(declaring, block.v6));
+                    }
+                    pods.or(rule.rule.peers().isEmpty() ? declaring : both(declaring, rule.named));
+                }
             }
         }
-        return gate(pods, inBlocks);
+        return gate(pods, inBlocks, v4, v6);
     }
 
-    /// The pods that the rule names and that give the port a name of the rule's; addresses have no port names.
-    private BitSet byDestinationsName(Admitted rule, Port port) {
+    private static BitSet both(BitSet one, BitSet other) {
+        var both = (BitSet) one.clone();
+        both.and(other);
+        return both;
+    }
+
+    /// The pods that give the port a name of the rule's.
+    private BitSet declaring(Admitted rule, Port port) {
         var pods = new BitSet();
         for (var wanted : rule.rule.ports())
             if (wanted instanceof PolicyPort.Named n && n.protocol() == port.protocol()) pods.or(declaring(new NamedPort(n, port)));
-        if (!rule.rule.peers().isEmpty()) pods.and(rule.named);
         return pods;
     }
 
@@ -85,9 +99,8 @@ final class Gates implements Rules {
         });
     }
 
-    private static Gate gate(BitSet pods, Set<Block> blocks) {
-        var v4 = new BitSet();
-        var v6 = new BitSet();
+    /// @param v4 the pods that only a block beside a port's name means; gets those of the blocks too
+    private static Gate gate(BitSet pods, Set<Block> blocks, BitSet v4, BitSet v6) {
         var specs = new ArrayList<Peer.IpBlock>(blocks.size());
         for (var block : blocks) {
             v4.or(block.v4);

@@ -57,8 +57,7 @@ record RuleEntries(NetworkPolicy policy, Direction direction, int index, Party.M
             case Peer _ when fit == PortFit.NONE -> NearMiss.peerAndPort(policy, path, wanted, peer, family, this::portText);
             case Peer.Pods pods -> peer instanceof Party.Member m && Census.names(pods, policy.name().namespace(), m) ? asPod(path)
                 : NearMiss.peer(policy, path, wanted, peer, family);
-            case Peer.IpBlock _ when fit == PortFit.NAMED_BY_PEER ->
-                NearMiss.peerAndPort(policy, path, wanted, peer, family, () -> "an ipBlock's addresses have no port names");
+            case Peer.IpBlock block when fit == PortFit.NAMED_BY_PEER -> byNameInBlock(block, path);
             case Peer.IpBlock block -> byAddress(block, path);
         };
     }
@@ -77,6 +76,13 @@ record RuleEntries(NetworkPolicy policy, Direction direction, int index, Party.M
             case INSIDE -> open == OpenQuestion.POD_BY_IP_BLOCK ? new Reading.Unsettled(policy.name(), path, open)
                 : new Reading.Admits(policy.name(), path);
         };
+    }
+
+    /// No document says whether an egress rule resolves a port's name among the pods of a block: Calico does, kube-router and NSX do not.
+    private Reading byNameInBlock(Peer.IpBlock block, RulePath path) {
+        if (peer.place().in(block, family) == Place.Fit.OUTSIDE) return NearMiss.peer(policy, path, block, peer, family);
+        return new Reading.Unsettled(policy.name(), path,
+            peer.onNodeAddress() ? OpenQuestion.HOST_NETWORK_PEER : OpenQuestion.POD_BY_IP_BLOCK);
     }
 
     private String portText() {

@@ -128,13 +128,6 @@ class ExplanationTest {
     }
 
     @Test
-    void tells_that_an_ip_block_has_no_named_ports() {
-        cast.policy(policy("shop/out", "app=web", EGRESS).egress(only(block("10.0.0.0/8"), "TCP/http")));
-        assertThat(cast.explain("shop/web", "shop/api", "TCP/8080").lines())
-            .contains("  shop/out egress[0].to[0] misses: peer matches; an ipBlock's addresses have no port names");
-    }
-
-    @Test
     void tells_peer_and_port_where_both_miss() {
         assertThat(misses("shop/web", only(pods("app=no"), "TCP/81"))).containsExactly("shop/in ingress[0].from[0] misses: "
             + "namespace matches; label app=web, wanted app=no; TCP/80 is not among its ports TCP/81");

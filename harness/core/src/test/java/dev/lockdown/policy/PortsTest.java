@@ -103,9 +103,16 @@ class PortsTest {
     }
 
     @Test
-    void by_name_says_nothing_beside_an_ip_block() {
+    void by_name_in_egress_may_or_may_not_be_resolved_inside_an_ip_block() {
         cast.policy(policy("shop/out", "app=web", EGRESS).egress(only(block("0.0.0.0/0"), "TCP/http")));
-        assertThat(cast).denies("shop/web", "host:partner", "TCP/8080").denies("shop/web", "shop/api", "TCP/8080");
+        assertThat(cast).leavesOpen(OpenQuestion.POD_BY_IP_BLOCK, "shop/web", "shop/api", "TCP/8080")
+            .denies("shop/web", "shop/api", "TCP/8181").denies("shop/web", "host:partner", "TCP/8080");
+    }
+
+    @Test
+    void by_name_in_egress_means_no_pod_outside_the_ip_block() {
+        cast.policy(policy("shop/out", "app=web", EGRESS).egress(only(block("203.0.113.0/24"), "TCP/http")));
+        assertThat(cast).denies("shop/web", "shop/api", "TCP/8080");
     }
 
     @Test
