@@ -1,15 +1,12 @@
 package dev.lockdown.cli;
 
-import dev.lockdown.cluster.embedded.EmbeddedBackend;
 import dev.lockdown.fuzz.Evidence;
 import dev.lockdown.fuzz.Fuzz;
 import dev.lockdown.journal.RunFolder;
-import dev.lockdown.trial.InputException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -43,7 +40,7 @@ final class FuzzCommand implements Command {
     public ExitStatus run(ParseResult typed) throws IOException {
         long seed = typed.matchedOptionValue("--seed", surroundings.clock().millis() % 100_000_000);
         var defect = typed.matchedOptionValue("--defect", "");
-        try (var backend = backend(defect)) {
+        try (var backend = Backends.embedded(surroundings.clock(), defect).dialling(Runtime.getRuntime().availableProcessors())) {
             var fuzz = new Fuzz(backend, surroundings.clock(), seed, surroundings.err()::println);
             surroundings.cleanup().add(() -> {
                 fuzz.stop();
@@ -53,19 +50,6 @@ final class FuzzCommand implements Command {
             if (evidence != null) tell(evidence, typed, defect.isEmpty() ? "" : " --defect " + defect);
             surroundings.out().println(fuzz.sum());
             return evidence == null ? ExitStatus.OK : ExitStatus.FAILED;
-        }
-    }
-
-    private EmbeddedBackend backend(String defect) {
-        var backend = defect.isEmpty() ? EmbeddedBackend.sound(surroundings.clock()) : defective(defect);
-        return backend.dialling(Runtime.getRuntime().availableProcessors());
-    }
-
-    private EmbeddedBackend defective(String defect) {
-        try {
-            return EmbeddedBackend.defective(surroundings.clock(), List.of(defect));
-        } catch (IllegalArgumentException e) {
-            throw new InputException("--defect: " + e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
@@ -8,6 +9,7 @@ import dev.lockdown.manifest.Manifests;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Node;
 import dev.lockdown.table.Later;
 import dev.lockdown.table.Scene;
@@ -53,12 +55,16 @@ final class TableCommand implements Command {
                 .description("A port that every pod serves. Repeatable. Default: what the pods declare.").build())
             .addOption(OptionSpec.builder("--namespace", "-n").paramLabel("NAME").type(String.class).defaultValue("default")
                 .description("Of objects that name none. Default: default").build())
+            .addOption(OptionSpec.builder("--host").paramLabel("NAME=ADDRESS,TCP/443").type(List.class).auxiliaryTypes(String.class)
+                .description("A machine outside the cluster that is asked, and asks. Repeatable.").build())
+            .addOption(Typed.flag("--nodes", "Nodes ask, too."))
             .addOption(Typed.flag("--expected-only", "Probe nothing: only what the policies demand."))
             .addOption(Typed.flag("--only-differences", "Only flows that are not as expected."))
             .addOption(Typed.flag("--ipv6", "On a cluster of IPv6 alone."))
             .addOption(Typed.flag("--dual-stack", "On a cluster with IPv4 and IPv6."))
             .addOption(
-                Typed.option("--output", "text|json|jsonl", Output.class, Output::parse, "What standard output carries. Default: text"));
+                Typed.option("--output", "text|json|jsonl", Output.class, Output::parse, "What standard output carries. Default: text"))
+            .addOption(OptionSpec.builder("--defect").hidden(true).type(String.class).build());
         ClusterOptions.addTo(spec);
         spec.usageMessage().footer("", "Examples:",
             "  ./lockdown table -f policies/ -f apps/shop.yaml",
@@ -73,8 +79,9 @@ final class TableCommand implements Command {
         var scene = scene(typed, ports);
         var output = typed.matchedOptionValue("--output", Output.TEXT);
         var surveys = new ArrayList<Survey>();
-        if (typed.hasMatchedOption("--expected-only")) surveys.addAll(expected(scene, ports));
-        else probe(scene, new Surveyor(ports), typed, surveys);
+        var surveyor = new Surveyor(ports, typed.hasMatchedOption("--nodes"));
+        if (typed.hasMatchedOption("--expected-only")) surveys.addAll(expected(scene, surveyor));
+        else probe(scene, surveyor, typed, surveys);
         print(surveys, output, typed.hasMatchedOption("--only-differences"));
         if (surveys.stream().anyMatch(s -> s.count(Agreement.DIFFERS) > 0)) return ExitStatus.FAILED;
         return surveys.stream().anyMatch(s -> s.count(Agreement.UNDECIDED) > 0) ? ExitStatus.INCONCLUSIVE : ExitStatus.OK;
@@ -88,6 +95,14 @@ final class TableCommand implements Command {
         }
     }
 
+    private static ExternalHost outside(String text) {
+        try {
+            return Outside.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InputException("--external: " + e.getMessage());
+        }
+    }
+
     private static Needs needs(ParseResult typed) {
         if (typed.hasMatchedOption("--dual-stack")) return new Needs(2, List.of(Family.IPV4, Family.IPV6));
         return typed.hasMatchedOption("--ipv6") ? new Needs(2, List.of(Family.IPV6)) : Needs.DEFAULT;
@@ -97,7 +112,8 @@ final class TableCommand implements Command {
         String namespace = typed.matchedOptionValue("--namespace", "default");
         var manifest = Manifests.read(typed.matchedOptionValue("-f", List.<Path>of()), namespace);
         manifest.notes().forEach(n -> surroundings.err().println("note: " + n));
-        var scene = Scene.of(manifest, ports, List.of());
+        var scene = Scene.of(manifest, ports, List.of())
+            .beside(typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableCommand::outside).toList());
         if (scene.cast().stream().noneMatch(Change.StartPod.class::isInstance))
             throw new InputException("the manifests have no pods and no workloads, so there is nobody to ask; add them with -f");
         var later = new ArrayList<List<Change>>();
@@ -121,7 +137,7 @@ final class TableCommand implements Command {
         }
     }
 
-    private List<Survey> expected(Scene scene, List<Port> ports) {
+    private List<Survey> expected(Scene scene, Surveyor surveyor) {
         var first = first(scene);
         var given = new HashMap<Endpoint, List<InetAddress>>();
         int number = 2;
@@ -129,12 +145,17 @@ final class TableCommand implements Command {
             given.put(new Endpoint.Pod(pod), List.of(InetAddress.ofLiteral("10.42.%d.%d".formatted(number / 250, number % 250 + 1))));
             number++;
         }
-        return new Surveyor(ports).expect(scene, new Addresses(given), first);
+        return surveyor.expect(scene, new Addresses(given), first);
+    }
+
+    private Backend backend(ParseResult typed) {
+        String defect = typed.matchedOptionValue("--defect", "");
+        if (!defect.isEmpty()) return Backends.embedded(surroundings.clock(), defect);
+        return new Clusters(surroundings, environment).backend(ClusterOptions.of(typed, environment));
     }
 
     private void probe(Scene scene, Surveyor surveyor, ParseResult typed, List<Survey> surveys) {
-        try (var backend = new Clusters(surroundings, environment).backend(ClusterOptions.of(typed, environment));
-                var cluster = backend.start(needs(typed))) {
+        try (var backend = backend(typed); var cluster = backend.start(needs(typed))) {
             surroundings.cleanup().add(cluster);
             surveyor.survey(scene, cluster, new Scribe("table", _ -> {}, surroundings.clock()), surveys::add);
         }

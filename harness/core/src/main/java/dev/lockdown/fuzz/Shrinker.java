@@ -23,7 +23,7 @@ final class Shrinker {
 
     /// @return the smallest that was found, or the finding itself where it does not show a second time
     Finding shrink(Finding found) {
-        if (!stage.repeats(found, found.episode())) return found;
+        if (stage.repeat(found, found.episode()) == null) return found;
         var now = found;
         for (boolean smaller = true; smaller;) {
             var before = now.episode();
@@ -79,7 +79,8 @@ final class Shrinker {
         var fitting = candidate.fitting();
         if (enough.getAsBoolean() || fitting.equals(now.episode())) return now;
         tries++;
-        return stage.repeats(now, fitting) ? new Finding(fitting, now.cell()) : now;
+        var cell = stage.repeat(now, fitting);
+        return cell == null ? now : new Finding(fitting, cell);
     }
 
     private static List<Change> flat(Finding finding) {

@@ -61,16 +61,14 @@ final class Stage {
 
     /// Make all states of an episode and ask one cell in the last.
     ///
-    /// @return whether it is wrong as it was found
-    boolean repeats(Finding finding, Episode episode) {
+    /// @return the cell, if it is wrong as it was found, or null
+    @Nullable Cell repeat(Finding finding, Episode episode) {
         try (var cluster = backend.start(episode.needs())) {
             for (var step : episode.steps()) cluster.apply(step);
-            if (!Cells.of(cluster.state(), cluster.capabilities().families()).contains(finding.cell().probe())) return false;
+            if (!Cells.of(cluster.state(), cluster.capabilities().families()).contains(finding.cell().probe())) return null;
             var cell = ask(cluster, List.of(finding.cell().probe()), BRIEF).getFirst();
             if (cell.fit() == Fit.SILENT) cell = ask(cluster, List.of(finding.cell().probe()), BRIEF).getFirst();
-            return (cell.fit() == Fit.WRONG || cell.fit() == Fit.SILENT) && finding.isLike(cell);
-        } catch (IllegalArgumentException _) {
-            return false;
+            return (cell.fit() == Fit.WRONG || cell.fit() == Fit.SILENT) && finding.isLike(cell) ? cell : null;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.lockdown.flow.Port;
 import dev.lockdown.manifest.Manifest;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ContainerPort;
+import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
 import java.util.ArrayList;
@@ -38,6 +39,13 @@ public record Scene(List<Change> cast, List<Change> policies, List<List<Change>>
             }
         }
         return new Scene(withNamespaces(cast, policies), policies, later);
+    }
+
+    /// The same with machines outside the cluster.
+    public Scene beside(List<ExternalHost> hosts) {
+        var all = new ArrayList<>(cast);
+        hosts.forEach(h -> all.add(new Change.AddHost(h)));
+        return new Scene(all, policies, later);
     }
 
     private static Pod serving(Pod pod, List<Port> ports) {

@@ -12,6 +12,7 @@ import dev.lockdown.flow.Protocol;
 import dev.lockdown.policy.Oracle;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Service;
 import dev.lockdown.trial.Foresight;
 import dev.lockdown.trial.Scribe;
@@ -25,10 +26,13 @@ import java.util.function.Consumer;
 /// Probes every flow of a scene and sets it beside what the policies demand.
 public final class Surveyor {
     private final List<Port> ports;
+    private final boolean nodes;
 
     /// @param ports that are asked; empty for all that a destination serves
-    public Surveyor(List<Port> ports) {
+    /// @param nodes whether nodes ask, too
+    public Surveyor(List<Port> ports, boolean nodes) {
         this.ports = List.copyOf(ports);
+        this.nodes = nodes;
     }
 
     /// Bring the scene about on a cluster and survey each of its states.
@@ -75,16 +79,32 @@ public final class Surveyor {
 
     private List<Flow> flows(ClusterState state, Collection<NamespacedName> pods, List<Family> families, Set<Protocol> protocols) {
         var flows = new ArrayList<Flow>();
-        for (var family : families)
+        for (var family : families) {
             for (var source : pods) {
-                for (var destination : pods)
-                    for (var port : served(state, destination))
-                        add(new Endpoint.Pod(source), new Endpoint.Pod(destination), port, family, protocols, flows);
+                toPods(new Endpoint.Pod(source), state, pods, family, protocols, flows);
                 for (var service : services(state, pods))
                     for (var port : service.ports())
                         add(new Endpoint.Pod(source), new Endpoint.Service(service.name()), port.port(), family, protocols, flows);
+                for (var host : hosts(state, family))
+                    for (var port : host.ports())
+                        add(new Endpoint.Pod(source), new Endpoint.Host(host.name()), port, family, protocols, flows);
             }
+            for (var host : hosts(state, family)) toPods(new Endpoint.Host(host.name()), state, pods, family, protocols, flows);
+            if (nodes) for (var node : state.nodes().keySet()) toPods(new Endpoint.Node(node), state, pods, family, protocols, flows);
+        }
         return flows;
+    }
+
+    private void toPods(Endpoint source, ClusterState state, Collection<NamespacedName> pods, Family family, Set<Protocol> protocols,
+            List<Flow> flows) {
+        for (var destination : pods)
+            for (var port : served(state, destination)) add(source, new Endpoint.Pod(destination), port, family, protocols, flows);
+    }
+
+    /// Those that have an address of the family, or are given one of each.
+    private static List<ExternalHost> hosts(ClusterState state, Family family) {
+        return state.hosts().values().stream()
+            .filter(h -> h.addresses().isEmpty() || h.addresses().stream().anyMatch(a -> a.contains(":") == (family == Family.IPV6))).toList();
     }
 
     private static void add(Endpoint from, Endpoint to, Port port, Family family, Set<Protocol> protocols, List<Flow> flows) {
