@@ -31,11 +31,9 @@ record Episode(List<Family> families, List<List<Change>> steps) {
         var first = new ArrayList<>(cast.cast(families));
         var state = empty().after(first);
         int pods = state.pods().size();
-        for (int i = dice.below(4); i > 0; i--) {
-            var changes = next.next(state, 0).stream().filter(Change.ApplyPolicy.class::isInstance).toList();
-            first.addAll(changes);
-            state = state.after(changes);
-        }
+        var policies = next.policies(dice.below(7));
+        first.addAll(policies);
+        state = state.after(policies);
         steps.add(first);
         for (int i = dice.below(LONGEST); i > 0; i--) {
             var changes = next.next(state, pods);

@@ -24,12 +24,22 @@ record RandomChanges(Dice dice, Words words, RandomCast cast, RandomPolicy polic
             if (deletion != null) return List.of(deletion);
         }
         // One change of an object at a time, and what is applied later wins.
-        Map<Object, Change> changes = new LinkedHashMap<>();
+        Map<String, Change> changes = new LinkedHashMap<>();
         for (int i = 1 + dice.below(3); i > 0; i--) {
             var change = application(state);
             changes.put(subject(change), change);
         }
         return changes.values().stream().sorted(java.util.Comparator.comparingInt(RandomChanges::rank)).toList();
+    }
+
+    /// Policies of a first state, perhaps fewer than wanted: a name comes once.
+    List<Change> policies(int most) {
+        Map<String, Change> changes = new LinkedHashMap<>();
+        for (int i = 0; i < most; i++) {
+            var change = policy(Words.NAMESPACES);
+            changes.put(subject(change), change);
+        }
+        return List.copyOf(changes.values());
     }
 
     /// As a manifest is applied.
@@ -42,14 +52,20 @@ record RandomChanges(Dice dice, Words words, RandomCast cast, RandomPolicy polic
         };
     }
 
-    private static Object subject(Change change) {
+    /// The object that a change is about. A manifest may speak of it once.
+    static String subject(Change change) {
         return switch (change) {
-            case Change.ApplyPolicy(var policy) -> List.of("policy", policy.name());
-            case Change.ApplyService(var service) -> List.of("service", service.name());
-            case Change.RelabelPod(var name, _) -> List.of("pod", name);
-            case Change.RelabelNamespace(var name, _) -> List.of("namespace", name);
-            case Change.ApplyNamespace _, Change.StartPod _, Change.AddHost _, Change.DeleteNamespace _, Change.StopPod _, Change.DeleteService _, Change.DeletePolicy _ ->
-                change;
+            case Change.ApplyNamespace(var namespace) -> "namespace " + namespace.name();
+            case Change.RelabelNamespace(var name, _) -> "namespace " + name;
+            case Change.DeleteNamespace(var name) -> "namespace " + name;
+            case Change.StartPod(var pod) -> "pod " + pod.name();
+            case Change.RelabelPod(var name, _) -> "pod " + name;
+            case Change.StopPod(var name) -> "pod " + name;
+            case Change.ApplyService(var service) -> "service " + service.name();
+            case Change.DeleteService(var name) -> "service " + name;
+            case Change.ApplyPolicy(var policy) -> "policy " + policy.name();
+            case Change.DeletePolicy(var name) -> "policy " + name;
+            case Change.AddHost(var host) -> "host " + host.name();
         };
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,12 @@ final class Reduction {
             case Change.ApplyService _, Change.AddHost _, Change.DeleteNamespace _, Change.StopPod _, Change.DeleteService _, Change.DeletePolicy _ ->
                 Stream.of();
         };
+    }
+
+    /// Whether one manifest can say both: none is about an object of the other's.
+    static boolean canBeOne(List<Change> first, List<Change> later) {
+        var subjects = first.stream().map(RandomChanges::subject).collect(Collectors.toSet());
+        return later.stream().map(RandomChanges::subject).noneMatch(subjects::contains);
     }
 
     /// Two steps as one, in the order in which a manifest is applied.

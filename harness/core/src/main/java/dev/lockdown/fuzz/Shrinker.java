@@ -40,6 +40,7 @@ final class Shrinker {
         var now = found;
         for (int i = now.episode().steps().size() - 1; i > 0; i--) {
             var steps = new ArrayList<>(now.episode().steps());
+            if (!Reduction.canBeOne(steps.get(i - 1), steps.get(i))) continue;
             var later = steps.remove(i);
             steps.set(i - 1, Reduction.merged(steps.get(i - 1), later));
             now = orBetter(now, now.episode().with(steps));

@@ -43,6 +43,7 @@ final class ArchitectureTest {
         .layer("table").definedBy("dev.lockdown.table..")
         .layer("report").definedBy("dev.lockdown.report..")
         .layer("suite").definedBy("dev.lockdown.suite..")
+        .layer("fuzz").definedBy("dev.lockdown.fuzz..")
         .layer("bench").definedBy("dev.lockdown.bench..")
         .layer("cli").definedBy("dev.lockdown.cli..")
         .ensureAllClassesAreContainedInArchitecture()
@@ -58,6 +59,7 @@ final class ArchitectureTest {
         .whereLayer("spec").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial", "chaos", "manifest")
         .whereLayer("table").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial", "manifest")
         .whereLayer("report").mayOnlyAccessLayers("flow", "state", "policy", "journal")
+        .whereLayer("fuzz").mayOnlyAccessLayers("flow", "state", "policy", "cluster", "manifest")
         .whereLayer("bench").mayOnlyBeAccessedByLayers("cli")
         .whereLayer("suite").mayNotBeAccessedByAnyLayer()
         .whereLayer("cli").mayNotBeAccessedByAnyLayer();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.fuzz;
+
+import org.jspecify.annotations.NullMarked;
