@@ -5,6 +5,7 @@ import static dev.lockdown.cli.Typed.flag;
 import static dev.lockdown.cli.Typed.option;
 import static dev.lockdown.cli.Typed.path;
 
+import dev.lockdown.spec.PolicyReview;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,11 @@ final class RunCommand implements Command {
             .addOption(option("--output", "text|json|jsonl", Output.class, Output::parse,
                 "What standard output carries: text for people (the default), one JSON document, or the journal as JSON lines."))
             .addOption(path("--report", "DIR", "Where the run's folder is made. Default: reports/"))
+            .addOption(flag("--mutate",
+                "When all is green: change the policies that features apply from files and texts in one place at a time, and tell which "
+                    + "changes no scenario notices."))
+            .addOption(option("--mutate-threshold", "PERCENT", Integer.class, RunCommand::percent,
+                "With --mutate: exit status 1 if fewer changes are noticed. Default: 0"))
             .addOption(flag("--allure", "Make the Allure site too."));
         ClusterOptions.addTo(spec);
         spec.usageMessage().parameterListHeading("%n").footer("", "Examples:",
@@ -48,13 +54,23 @@ final class RunCommand implements Command {
             "  ./lockdown run features @dns                     those of a folder that carry a tag",
             "  ./lockdown run --failed reports/20261122-140311  what did not pass then",
             "  ./lockdown run --seed 4711 --repeat 20           look for what fails now and then",
+            "  ./lockdown run shop.feature --mutate             rules of your policies that nobody would miss",
             "  ./lockdown run --shard 2/5                       the second of five equal parts, for CI");
         return spec;
     }
 
     @Override
     public ExitStatus run(ParseResult typed) {
-        return new SpecRunner(surroundings, new Clusters(surroundings, environment)).run(options(typed));
+        var clusters = new Clusters(surroundings, environment);
+        int threshold = typed.matchedOptionValue("--mutate-threshold", 0);
+        if (typed.hasMatchedOption("--mutate")) return new MutationRunner(surroundings, clusters).run(options(typed), threshold);
+        if (typed.hasMatchedOption("--mutate-threshold")) throw Typed.wrong(typed, "--mutate-threshold belongs to --mutate");
+        return new SpecRunner(surroundings, clusters, PolicyReview.NONE).run(options(typed));
+    }
+
+    private static int percent(String text) {
+        if (!text.matches("100|[0-9]{1,2}")) throw new IllegalArgumentException("\"%s\" is no percentage; 0 to 100".formatted(text));
+        return Integer.parseInt(text);
     }
 
     RunOptions options(ParseResult typed) {

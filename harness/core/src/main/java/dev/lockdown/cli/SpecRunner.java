@@ -13,6 +13,7 @@ import dev.lockdown.report.text.FeatureFiles;
 import dev.lockdown.report.text.Screen;
 import dev.lockdown.report.text.Terminal;
 import dev.lockdown.spec.Ending;
+import dev.lockdown.spec.PolicyReview;
 import dev.lockdown.spec.Session;
 import dev.lockdown.spec.Specification;
 import dev.lockdown.trial.InputException;
@@ -34,10 +35,13 @@ final class SpecRunner {
 
     private final Surroundings surroundings;
     private final Clusters clusters;
+    private final PolicyReview review;
 
-    SpecRunner(Surroundings surroundings, Clusters clusters) {
+    /// @param review sees every policy; a run with one of its own leaves standard output's one document to its caller
+    SpecRunner(Surroundings surroundings, Clusters clusters, PolicyReview review) {
         this.surroundings = surroundings;
         this.clusters = clusters;
+        this.review = review;
     }
 
     /// @throws EnvironmentException if this machine cannot
@@ -72,14 +76,14 @@ final class SpecRunner {
                 new Entry.RunStarted(start, folder.id(), Version.number(), Clusters.words(options.cluster()), options.seed(),
                     options.command()));
             journal.append(new Entry.Planned(start, specification.plan()));
-            var endings = specification.run(new Session(backend, entry -> journal.append(entry), surroundings.clock(), () -> false),
+            var endings = specification.run(new Session(backend, entry -> journal.append(entry), surroundings.clock(), () -> false, review),
                 options.repeat());
             var status = status(endings);
             // A journal with a gap proves nothing, however green its scenarios are.
             var failure = journal.failure();
             if (failure != null) throw failure;
             finish(journal, run, folder, status, start, null);
-            if (options.output() == Output.JSON) JsonSummary.write(run.run(), status, folder, System.out);
+            if (options.output() == Output.JSON && review == PolicyReview.NONE) JsonSummary.write(run.run(), status, folder, System.out);
             if (options.allure()) surroundings.err().println("allure: " + AllureSite.make(folder));
             return status;
         }

@@ -135,7 +135,7 @@ public final class CastSteps {
         policies among them are applied after the baseline.""")
     @Given("the manifests in {string}")
     public void manifests(String file) {
-        var manifest = Manifests.read(Files.find(file, Scene.current().file()), "default");
+        var manifest = Reviewed.of(Manifests.read(Files.find(file, Scene.current().file()), "default"));
         var policies = new ArrayList<Change>();
         for (var change : manifest.changes()) {
             switch (change) {

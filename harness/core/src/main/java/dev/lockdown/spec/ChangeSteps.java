@@ -62,8 +62,9 @@ public final class ChangeSteps {
     @When("{string} is applied to {string}")
     public void fileApplied(String file, String namespace) {
         requireNamespace(namespace);
-        var manifest = Manifests.read(CastSteps.path(file), namespace);
-        if (manifest.changes().isEmpty()) throw new InputException("\"%s\" holds nothing that can be applied".formatted(file));
+        var written = Manifests.read(CastSteps.path(file), namespace);
+        if (written.changes().isEmpty()) throw new InputException("\"%s\" holds nothing that can be applied".formatted(file));
+        var manifest = Reviewed.of(written);
         stage.trial().apply(manifest.changes(), manifest.policyTexts(), line());
     }
 
@@ -82,7 +83,8 @@ public final class ChangeSteps {
     @When("this policy is applied to {string}")
     public void policyApplied(String namespace, String yaml) {
         requireNamespace(namespace);
-        var manifest = Manifests.readPolicies(new Position(Scene.current().file(), Scene.current().textLine() + 1, 1), yaml, namespace);
+        var at = new Position(Scene.current().file(), Scene.current().textLine() + 1, 1);
+        var manifest = Reviewed.of(Manifests.readPolicies(at, yaml, namespace));
         stage.trial().apply(manifest.changes(), manifest.policyTexts(), line());
     }
 

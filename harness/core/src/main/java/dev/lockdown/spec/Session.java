@@ -11,9 +11,14 @@ import java.util.function.Consumer;
 ///
 /// @param journal takes entries from several threads
 /// @param enough whether the scenarios that have not started yet shall be skipped
-public record Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough) {
+/// @param review sees the policies of files and texts before the cluster does
+public record Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review) {
     // Cucumber makes step objects itself and cannot be handed a run's own objects, so they find them here.
     private static final AtomicReference<Session> CURRENT = new AtomicReference<>();
+
+    public Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough) {
+        this(backend, journal, clock, enough, PolicyReview.NONE);
+    }
 
     /// Make this the session of scenarios that start from now on.
     public void open() {
