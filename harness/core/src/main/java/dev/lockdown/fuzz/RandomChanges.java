@@ -85,11 +85,13 @@ record RandomChanges(Dice dice, Words words, RandomCast cast, RandomPolicy polic
     }
 
     private @Nullable Change deletion(ClusterState state) {
-        var deletions = new ArrayList<Change>();
-        own(state.policies().keySet()).forEach(name -> deletions.add(new Change.DeletePolicy(name)));
-        own(state.pods().keySet()).forEach(name -> deletions.add(new Change.StopPod(name)));
-        own(state.services().keySet()).forEach(name -> deletions.add(new Change.DeleteService(name)));
-        return deletions.isEmpty() ? null : dice.pick(deletions);
+        // Often a pod: what its address was allowed must not outlive it.
+        List<Change> pods = own(state.pods().keySet()).stream().<Change>map(Change.StopPod::new).toList();
+        if (!pods.isEmpty() && dice.oneIn(2)) return dice.pick(pods);
+        var others = new ArrayList<Change>();
+        own(state.policies().keySet()).forEach(name -> others.add(new Change.DeletePolicy(name)));
+        own(state.services().keySet()).forEach(name -> others.add(new Change.DeleteService(name)));
+        return others.isEmpty() ? null : dice.pick(others);
     }
 
     private @Nullable Change start(ClusterState state) {

@@ -41,6 +41,7 @@ final class ArchitectureTest {
         .optionalLayer("chaos").definedBy("dev.lockdown.chaos..") // to come
         .layer("spec").definedBy("dev.lockdown.spec..")
         .layer("table").definedBy("dev.lockdown.table..")
+        .layer("mutation").definedBy("dev.lockdown.mutation..")
         .layer("report").definedBy("dev.lockdown.report..")
         .layer("suite").definedBy("dev.lockdown.suite..")
         .layer("fuzz").definedBy("dev.lockdown.fuzz..")
@@ -58,6 +59,7 @@ final class ArchitectureTest {
         .whereLayer("chaos").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial")
         .whereLayer("spec").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial", "chaos", "manifest")
         .whereLayer("table").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial", "manifest")
+        .whereLayer("mutation").mayOnlyAccessLayers("flow", "state", "journal", "cluster", "manifest", "spec")
         .whereLayer("report").mayOnlyAccessLayers("flow", "state", "policy", "journal")
         .whereLayer("fuzz").mayOnlyAccessLayers("flow", "state", "policy", "cluster", "manifest")
         .whereLayer("bench").mayOnlyBeAccessedByLayers("cli")

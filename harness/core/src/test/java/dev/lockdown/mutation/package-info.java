@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.mutation;
+
+import org.jspecify.annotations.NullMarked;
