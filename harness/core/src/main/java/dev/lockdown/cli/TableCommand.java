@@ -5,13 +5,7 @@ import dev.lockdown.cluster.Needs;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Port;
-import dev.lockdown.manifest.Manifests;
 import dev.lockdown.state.Addresses;
-import dev.lockdown.state.Change;
-import dev.lockdown.state.ClusterState;
-import dev.lockdown.state.ExternalHost;
-import dev.lockdown.state.Node;
-import dev.lockdown.table.Later;
 import dev.lockdown.table.Scene;
 import dev.lockdown.table.Survey;
 import dev.lockdown.table.Survey.Agreement;
@@ -76,7 +70,7 @@ final class TableCommand implements Command {
     @Override
     public ExitStatus run(ParseResult typed) throws IOException {
         List<Port> ports = typed.matchedOptionValue("--port", List.<String>of()).stream().map(TableCommand::port).toList();
-        var scene = scene(typed, ports);
+        var scene = new TableInput(surroundings.err()).read(typed, ports);
         var output = typed.matchedOptionValue("--output", Output.TEXT);
         var surveys = new ArrayList<Survey>();
         var surveyor = new Surveyor(ports, typed.hasMatchedOption("--nodes"));
@@ -95,50 +89,13 @@ final class TableCommand implements Command {
         }
     }
 
-    private static ExternalHost outside(String text) {
-        try {
-            return Outside.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new InputException("--external: " + e.getMessage());
-        }
-    }
-
     private static Needs needs(ParseResult typed) {
         if (typed.hasMatchedOption("--dual-stack")) return new Needs(2, List.of(Family.IPV4, Family.IPV6));
         return typed.hasMatchedOption("--ipv6") ? new Needs(2, List.of(Family.IPV6)) : Needs.DEFAULT;
     }
 
-    private Scene scene(ParseResult typed, List<Port> ports) {
-        String namespace = typed.matchedOptionValue("--namespace", "default");
-        var manifest = Manifests.read(typed.matchedOptionValue("-f", List.<Path>of()), namespace);
-        manifest.notes().forEach(n -> surroundings.err().println("note: " + n));
-        var scene = Scene.of(manifest, ports, List.of())
-            .beside(typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableCommand::outside).toList());
-        if (scene.cast().stream().noneMatch(Change.StartPod.class::isInstance))
-            throw new InputException("the manifests have no pods and no workloads, so there is nobody to ask; add them with -f");
-        var later = new ArrayList<List<Change>>();
-        var state = first(scene).after(scene.policies());
-        for (var path : typed.matchedOptionValue("--then", List.<Path>of())) {
-            var changes = Later.changes(Manifests.read(path, namespace), state);
-            later.add(changes);
-            state = state.after(changes);
-        }
-        for (var policy : state.policies().keySet())
-            if (new dev.lockdown.policy.Oracle(state, Addresses.NONE).selectsNothing(policy))
-                surroundings.err().println("warning: policy %s selects no pod".formatted(policy));
-        return new Scene(scene.cast(), scene.policies(), later);
-    }
-
-    private static ClusterState first(Scene scene) {
-        try {
-            return ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of()))).after(scene.cast());
-        } catch (IllegalArgumentException e) {
-            throw new InputException(String.valueOf(e.getMessage()));
-        }
-    }
-
     private List<Survey> expected(Scene scene, Surveyor surveyor) {
-        var first = first(scene);
+        var first = TableInput.cast(scene);
         var given = new HashMap<Endpoint, List<InetAddress>>();
         int number = 2;
         for (var pod : first.pods().keySet()) {

@@ -22,11 +22,15 @@ record Metadata(String name, @Nullable Value namespace, Map<String, String> labe
         return new Metadata(name.text(syntax), namespace, Labels.read(metadata.get("labels")));
     }
 
-    /// Whether the object shall go, or is going already.
+    /// Whether the object shall go. One with a `deletionTimestamp` is there, and enforced, until its finalizers are done.
     static boolean isGoing(Fields root) {
         var patch = root.get("$patch");
         if (patch != null && !patch.text().equals("delete")) throw FieldProblems.notAmong(patch, patch.text(), List.of("delete"), null);
-        if (patch != null) return true;
+        return patch != null;
+    }
+
+    /// Whether somebody asked for the object's deletion, and it is still there.
+    static boolean isTerminating(Fields root) {
         return root.find("metadata").map(m -> m.fields().get("deletionTimestamp") != null).orElse(false);
     }
 

@@ -61,6 +61,9 @@ final class ObjectReader {
             deletion(kind, root, text);
             return;
         }
+        if (Metadata.isTerminating(root))
+            notes.add(root.at(), "this %s is being deleted (deletionTimestamp) and counts as still there; $patch: delete deletes it"
+                .formatted(kind.word()));
         switch (kind) {
             case NAMESPACE -> namespace(root, text);
             case SERVICE -> service(root, text);

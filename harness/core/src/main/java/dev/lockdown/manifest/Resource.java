@@ -22,6 +22,6 @@ public sealed interface Resource {
 
     record OfPolicy(NetworkPolicy policy, Position at, String text) implements Resource {}
 
-    /// An object that shall go: it says `$patch: delete`, as strategic merge patches do, or has a `deletionTimestamp`.
+    /// An object that shall go: it says `$patch: delete`, as strategic merge patches do.
     record Deletion(Change change, Position at, String text) implements Resource {}
 }

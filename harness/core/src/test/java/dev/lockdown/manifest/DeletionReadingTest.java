@@ -37,6 +37,15 @@ class DeletionReadingTest {
     }
 
     @Test
+    void is_still_there_while_it_is_only_terminating() {
+        var manifest = read("{apiVersion: v1, kind: Service, metadata: {name: a, deletionTimestamp: \"2026-01-01T00:00:00Z\"}, "
+            + "spec: {selector: {app: a}, ports: [{port: 80}]}}");
+        assertThat(manifest.changes()).hasOnlyElementsOfType(Change.ApplyService.class);
+        assertThat(manifest.notes()).containsExactly(
+            "a.yaml:1:1: this Service is being deleted (deletionTimestamp) and counts as still there; $patch: delete deletes it");
+    }
+
+    @Test
     void is_no_workload() {
         assertThat(refusal("{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, $patch: delete}")).isEqualTo("""
             a.yaml:1:1: a Deployment cannot be deleted here

@@ -1,0 +1,92 @@
+package dev.lockdown.cli;
+
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.manifest.Manifests;
+import dev.lockdown.policy.Oracle;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.ExternalHost;
+import dev.lockdown.state.Node;
+import dev.lockdown.table.Later;
+import dev.lockdown.table.Scene;
+import dev.lockdown.trial.InputException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.ParseResult;
+
+/// Reads what `table` is typed with, and remarks on what is hardly meant.
+final class TableInput {
+    private final PrintWriter err;
+
+    TableInput(PrintWriter err) {
+        this.err = err;
+    }
+
+    /// @throws InputException if there is nothing to ask, or the manifests do not fit each other
+    Scene read(ParseResult typed, List<Port> ports) {
+        String namespace = typed.matchedOptionValue("--namespace", "default");
+        var manifest = Manifests.read(typed.matchedOptionValue("-f", List.<Path>of()), namespace);
+        manifest.notes().forEach(n -> err.println("note: " + n));
+        var hosts = typed.matchedOptionValue("--external", List.<String>of()).stream().map(TableInput::outside).toList();
+        var scene = Scene.of(manifest, ports, List.of()).beside(hosts);
+        requireSomebody(scene);
+        var state = cast(scene).after(scene.policies());
+        var later = new ArrayList<List<Change>>();
+        for (var path : typed.matchedOptionValue("--then", List.<Path>of())) {
+            var then = Manifests.read(path, namespace);
+            then.notes().forEach(n -> err.println("note: " + n));
+            var changes = Later.changes(then, state);
+            later.add(changes);
+            state = after(state, changes, path);
+        }
+        warn(state, typed.hasMatchedOption("--expected-only"));
+        return new Scene(scene.cast(), scene.policies(), later);
+    }
+
+    /// The state before the first policy, on two nodes.
+    static ClusterState cast(Scene scene) {
+        try {
+            return ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of()))).after(scene.cast());
+        } catch (IllegalArgumentException e) {
+            throw new InputException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ClusterState after(ClusterState state, List<Change> changes, Path then) {
+        try {
+            return state.after(changes);
+        } catch (IllegalArgumentException e) {
+            throw new InputException("--then %s: %s".formatted(then, e.getMessage()));
+        }
+    }
+
+    private static void requireSomebody(Scene scene) {
+        var pods = scene.cast().stream().filter(Change.StartPod.class::isInstance).map(c -> ((Change.StartPod) c).pod()).toList();
+        if (pods.isEmpty())
+            throw new InputException("the manifests have no pods and no workloads, so there is nobody to ask; add them with -f");
+        boolean others = scene.cast().stream().anyMatch(c -> c instanceof Change.ApplyService || c instanceof Change.AddHost);
+        if (!others && pods.stream().allMatch(p -> p.ports().isEmpty()))
+            throw new InputException("no pod declares a port, so there is nothing to ask; name ports that all of them serve, as in --port TCP/80");
+    }
+
+    private void warn(ClusterState state, boolean expectedOnly) {
+        var oracle = new Oracle(state, Addresses.NONE);
+        for (var policy : state.policies().keySet())
+            if (oracle.selectsNothing(policy)) err.println("warning: policy %s selects no pod".formatted(policy));
+        boolean sctp = state.pods().values().stream().flatMap(p -> p.ports().stream()).anyMatch(c -> c.port().protocol() == Protocol.SCTP);
+        if (sctp && !expectedOnly) err.println("note: SCTP is not probed; --expected-only shows what the policies demand of it");
+    }
+
+    private static ExternalHost outside(String text) {
+        try {
+            return Outside.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InputException("--external: " + e.getMessage());
+        }
+    }
+}
