@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.table;
+
+import org.jspecify.annotations.NullMarked;
