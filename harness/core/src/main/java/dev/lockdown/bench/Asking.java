@@ -26,11 +26,11 @@ final class Asking {
         state = ClusterState.ofNodes(List.of(new Node("node-1", Map.of()))).after(changes);
     }
 
-    Figure everyFlow(Port port, int rounds) {
+    Figure everyFlow(Port port, int rounds, Goal goal) {
         var flows = crowd.flows(port);
         var samples = new ArrayList<Sample>();
         for (int i = 0; i < rounds; i++) samples.add(watch.time(() -> expectAll(flows)));
-        return new Figure("oracle: %,d flows, %,d policies".formatted(flows.size(), crowd.pods()), Goal.NONE, samples, Stopwatch.heap());
+        return new Figure("oracle: %,d flows, %,d policies".formatted(flows.size(), crowd.pods()), goal, samples, Stopwatch.heap());
     }
 
     private void expectAll(List<Flow> flows) {
@@ -39,10 +39,10 @@ final class Asking {
             if (!(oracle.expect(flow) instanceof Expectation.Allowed)) throw new IllegalStateException(flow + " should be allowed");
     }
 
-    Figure explanation(int rounds) {
+    Figure explanation(int rounds, Goal goal) {
         var flow = new Crowd(2).flows(Port.parse("TCP/8081")).getFirst();
         var samples = new ArrayList<Sample>();
         for (int i = 0; i < rounds; i++) samples.add(watch.time(() -> new Oracle(state, Addresses.NONE).explain(flow).lines()));
-        return new Figure("oracle: one explanation, %,d policies".formatted(crowd.pods()), Goal.NONE, samples, Stopwatch.heap());
+        return new Figure("oracle: one explanation, %,d policies".formatted(crowd.pods()), goal, samples, Stopwatch.heap());
     }
 }

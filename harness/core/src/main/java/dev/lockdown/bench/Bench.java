@@ -43,8 +43,9 @@ public final class Bench {
         print(rules.onePod(10, 50, Goal.millis(0.5).withFloor(0.06)));
         if (!quick) {
             var oracle = new Asking(watch, new Crowd(1000));
-            print(oracle.everyFlow(Port.parse("TCP/8080"), 3));
-            print(oracle.explanation(20));
+            print(oracle.everyFlow(Port.parse("TCP/8080"), 3, Goal.millis(2000)));
+            print(oracle.explanation(200, Goal.millis(1)));
+            print(new WholeProcess(clock).table(300, 100, 3, Goal.millis(2000)));
         }
         out.accept(Stopwatch.machine());
         return !over;

@@ -6,7 +6,7 @@ import java.util.List;
 /// What was measured of one thing.
 ///
 /// @param rounds in the order in which they were made, at least one
-/// @param heap bytes in use after a collection, everything that was measured still in place
+/// @param heap bytes in use after a collection, everything that was measured still in place; 0 where another process did it
 record Figure(String what, Goal goal, List<Sample> rounds, long heap) {
     Figure {
         rounds = List.copyOf(rounds);

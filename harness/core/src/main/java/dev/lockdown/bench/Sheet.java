@@ -17,7 +17,7 @@ final class Sheet {
     static String line(Figure figure) {
         return line(figure.what(), time(figure.goal().target()), time(figure.median()),
             "(%s..%s)".formatted(time(figure.shortest()), time(figure.longest())), time(figure.processor()), time(figure.goal().floor()),
-            "%d MB".formatted(Math.ceilDiv(figure.heap(), 1 << 20)), figure.isOverTarget() ? "  over" : "");
+            figure.heap() == 0 ? "" : "%d MB".formatted(Math.ceilDiv(figure.heap(), 1 << 20)), figure.isOverTarget() ? "  over" : "");
     }
 
     private static String line(String what, String target, String median, String range, String processor, String floor, String heap,
@@ -25,9 +25,9 @@ final class Sheet {
         return LINE.formatted(what, target, median, range, processor, floor, heap, mark).stripTrailing();
     }
 
-    /// Three digits that count: `0.21 ms`, `33.5 ms`, `412 ms`, `1.08 s`.
+    /// Nothing where nothing was measured, else three digits that count: `0.21 ms`, `33.5 ms`, `412 ms`, `1.08 s`.
     static String time(@Nullable Duration time) {
-        if (time == null) return "";
+        if (time == null || time.isZero()) return "";
         double millis = time.toNanos() / 1e6;
         if (millis < 10) return String.format(Locale.ROOT, "%.2f ms", millis);
         if (millis < 100) return String.format(Locale.ROOT, "%.1f ms", millis);

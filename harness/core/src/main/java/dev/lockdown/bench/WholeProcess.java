@@ -1,0 +1,74 @@
+package dev.lockdown.bench;
+
+import dev.lockdown.manifest.PolicyYaml;
+import dev.lockdown.state.Change;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How long a whole command takes, from the start of its JVM to its end: the command that this process runs, with other words.
+final class WholeProcess {
+    private final InstantSource clock;
+
+    WholeProcess(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    Figure table(int pods, int policies, int rounds, Goal goal) {
+        var samples = new ArrayList<Sample>();
+        try {
+            var manifest = Files.createTempFile("lockdown-bench", ".yaml");
+            try {
+                Files.writeString(manifest, manifest(pods, policies));
+                for (int i = 0; i < rounds; i++) samples.add(run(manifest));
+            } finally {
+                Files.delete(manifest);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Figure("table --expected-only, %d pods, %d policies".formatted(pods, policies), goal, samples, 0);
+    }
+
+    private Sample run(Path manifest) throws IOException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.lockdown.cli.Main", "table", "-f", manifest.toString(),
+            "--expected-only"));
+        var began = clock.instant();
+        int status = waitFor(new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.INHERIT).start());
+        if (status != 0) throw new IllegalStateException("exit status %d of %s".formatted(status, command));
+        return new Sample(Duration.between(began, clock.instant()), Duration.ZERO);
+    }
+
+    private static int waitFor(Process process) {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static String manifest(int pods, int policies) {
+        var text = new StringBuilder();
+        for (int i = 0; i < pods; i++) text.append("""
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: pod-%d, namespace: bench, labels: {crowd: bench, app: app-%d}}
+            spec: {containers: [{name: main, ports: [{containerPort: 8080}]}]}
+            ---
+            """.formatted(i, i));
+        for (var change : new Crowd(policies).policies())
+            if (change instanceof Change.ApplyPolicy(var policy)) text.append(PolicyYaml.of(policy)).append("---\n");
+        return text.toString();
+    }
+}
