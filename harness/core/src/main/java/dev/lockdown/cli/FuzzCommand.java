@@ -23,7 +23,8 @@ final class FuzzCommand implements Command {
     @Override
     public CommandSpec spec() {
         var spec = Typed
-            .command(this, "fuzz", "Hold the oracle against the data plane: random clusters, policies and changes, every cell of each state.")
+            .command(this, "fuzz",
+                "Hold the oracle against the data plane: random clusters, policies and changes, every cell of each state.")
             .addOption(Typed.option("--for", "5m", Duration.class, Span::parse, "How long. Default: 1m, or as long as --states takes"))
             .addOption(Typed.count("--states", "How many states."))
             .addOption(Typed.option("--seed", "N", Long.class, Typed::number, "Where chance starts. Default: another each time."))
@@ -64,7 +65,8 @@ final class FuzzCommand implements Command {
             Clock.system(ZoneId.systemDefault())).path();
         var out = surroundings.out();
         evidence.lines().forEach(out::println);
-        out.println("left: %d policies, %d pods, %d states, in %s".formatted(evidence.policies(), evidence.pods(), evidence.states(), folder));
+        out.println(
+            "left: %d policies, %d pods, %d states, in %s".formatted(evidence.policies(), evidence.pods(), evidence.states(), folder));
         evidence.write(folder, options).forEach(command -> out.println("repeat: " + command));
     }
 }

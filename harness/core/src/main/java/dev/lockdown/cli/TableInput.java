@@ -71,7 +71,8 @@ final class TableInput {
             throw new InputException("the manifests have no pods and no workloads, so there is nobody to ask; add them with -f");
         boolean others = scene.cast().stream().anyMatch(c -> c instanceof Change.ApplyService || c instanceof Change.AddHost);
         if (!others && pods.stream().allMatch(p -> p.ports().isEmpty()))
-            throw new InputException("no pod declares a port, so there is nothing to ask; name ports that all of them serve, as in --port TCP/80");
+            throw new InputException(
+                "no pod declares a port, so there is nothing to ask; name ports that all of them serve, as in --port TCP/80");
     }
 
     private void warn(ClusterState state, boolean expectedOnly) {

@@ -31,7 +31,8 @@ record RandomCast(Dice dice, Words words) {
     }
 
     /// A pod that is not there, or null where all are.
-    @org.jspecify.annotations.Nullable Pod absent(ClusterState state) {
+    @org.jspecify.annotations.Nullable
+    Pod absent(ClusterState state) {
         var free = Words.NAMESPACES.stream().filter(state.namespaces()::containsKey)
             .flatMap(namespace -> NAMES.stream().map(name -> new NamespacedName(namespace, name)))
             .filter(name -> !state.pods().containsKey(name)).toList();
@@ -54,7 +55,8 @@ record RandomCast(Dice dice, Words words) {
 
     Service service(String namespace) {
         var port = dice.pick(Words.PORTS);
-        var target = dice.oneIn(3) ? new TargetPort.Name(dice.pick(Words.PORT_NAMES)) : new TargetPort.Number(dice.pick(Words.PORTS).number());
+        var target =
+            dice.oneIn(3) ? new TargetPort.Name(dice.pick(Words.PORT_NAMES)) : new TargetPort.Number(dice.pick(Words.PORTS).number());
         var selector = dice.oneIn(2) ? Map.of("pod", dice.pick(List.of("a", "b", "c"))) : Map.of("tier", "1");
         return new Service(new NamespacedName(namespace, "front"), Map.of(), selector, List.of(new ServicePort("", port, target, 0)),
             Service.Type.CLUSTER_IP);

@@ -105,7 +105,8 @@ final class Mutations {
 
     private NetworkPolicy with(Direction direction, List<Rule> rules) {
         // Types that the manifest leaves out follow from its rules, and a mutation changes one thing alone.
-        var types = !policy.types().isEmpty() ? policy.types() : policy.egress().isEmpty() ? Set.of(Direction.INGRESS) : Set.of(Direction.values());
+        var types =
+            !policy.types().isEmpty() ? policy.types() : policy.egress().isEmpty() ? Set.of(Direction.INGRESS) : Set.of(Direction.values());
         return direction == Direction.INGRESS ? new NetworkPolicy(policy.name(), policy.podSelector(), types, rules, policy.egress())
             : new NetworkPolicy(policy.name(), policy.podSelector(), types, policy.ingress(), rules);
     }

@@ -104,7 +104,8 @@ public final class Surveyor {
     /// Those that have an address of the family, or are given one of each.
     private static List<ExternalHost> hosts(ClusterState state, Family family) {
         return state.hosts().values().stream()
-            .filter(h -> h.addresses().isEmpty() || h.addresses().stream().anyMatch(a -> a.contains(":") == (family == Family.IPV6))).toList();
+            .filter(h -> h.addresses().isEmpty() || h.addresses().stream().anyMatch(a -> a.contains(":") == (family == Family.IPV6)))
+            .toList();
     }
 
     private static void add(Endpoint from, Endpoint to, Port port, Family family, Set<Protocol> protocols, List<Flow> flows) {

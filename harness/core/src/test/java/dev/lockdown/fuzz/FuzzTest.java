@@ -48,7 +48,8 @@ class FuzzTest {
         var evidence = evidence("policy-update-unnoticed", 1);
         assertThat(evidence).isNotNull();
         var commands = evidence.write(folder, " --defect policy-update-unnoticed");
-        assertThat(commands.getFirst()).startsWith("./lockdown table -f " + folder.resolve("first.yaml") + " --then " + folder.resolve("then-1.yaml"))
+        assertThat(commands.getFirst())
+            .startsWith("./lockdown table -f " + folder.resolve("first.yaml") + " --then " + folder.resolve("then-1.yaml"))
             .endsWith(" --defect policy-update-unnoticed");
         assertThat(Files.readString(folder.resolve("repeat.sh"))).contains(commands.getFirst());
         assertThat(folder.resolve("then-1.yaml")).content().contains("kind: NetworkPolicy");

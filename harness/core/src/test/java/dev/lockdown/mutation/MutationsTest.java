@@ -21,19 +21,19 @@ class MutationsTest {
               - namespaceSelector: {matchExpressions: [{key: team, operator: Exists}]}
               ports: [{port: 5432}, {protocol: UDP, port: 53}]
             """)).containsExactly(
-                "left out",
-                "podSelector.matchLabels.app left out",
-                "ingress[0] left out",
-                "ingress[0].from widened to everybody",
-                "ingress[0].from[0] left out",
-                "ingress[0].from[0].podSelector.matchLabels.app left out",
-                "ingress[0].from[1] left out",
-                "ingress[0].from[1].namespaceSelector.matchExpressions[0] left out",
-                "ingress[0].ports widened to every port",
-                "ingress[0].ports[0] left out",
-                "ingress[0].ports[0] widened to every port of TCP",
-                "ingress[0].ports[1] left out",
-                "ingress[0].ports[1] widened to every port of UDP");
+            "left out",
+            "podSelector.matchLabels.app left out",
+            "ingress[0] left out",
+            "ingress[0].from widened to everybody",
+            "ingress[0].from[0] left out",
+            "ingress[0].from[0].podSelector.matchLabels.app left out",
+            "ingress[0].from[1] left out",
+            "ingress[0].from[1].namespaceSelector.matchExpressions[0] left out",
+            "ingress[0].ports widened to every port",
+            "ingress[0].ports[0] left out",
+            "ingress[0].ports[0] widened to every port of TCP",
+            "ingress[0].ports[1] left out",
+            "ingress[0].ports[1] widened to every port of UDP");
     }
 
     @Test
@@ -44,7 +44,7 @@ class MutationsTest {
             - to: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16]}}]
               ports: [{protocol: TCP}]
             """)).containsExactly("left out", "egress[0] left out", "egress[0].to widened to everybody",
-                "egress[0].to[0].ipBlock.except[0] left out", "egress[0].ports widened to every port");
+            "egress[0].to[0].ipBlock.except[0] left out", "egress[0].ports widened to every port");
     }
 
     @Test
