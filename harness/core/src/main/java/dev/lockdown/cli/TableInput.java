@@ -32,7 +32,7 @@ final class TableInput {
         String namespace = typed.matchedOptionValue("--namespace", "default");
         var manifest = Manifests.read(typed.matchedOptionValue("-f", List.<Path>of()), namespace);
         manifest.notes().forEach(n -> err.println("note: " + n));
-        var hosts = typed.matchedOptionValue("--external", List.<String>of()).stream().map(TableInput::outside).toList();
+        var hosts = typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList();
         var scene = Scene.of(manifest, ports, List.of()).beside(hosts);
         requireSomebody(scene);
         var state = cast(scene).after(scene.policies());
@@ -87,7 +87,7 @@ final class TableInput {
         try {
             return Outside.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new InputException("--external: " + e.getMessage());
+            throw new InputException("--host: " + e.getMessage());
         }
     }
 }

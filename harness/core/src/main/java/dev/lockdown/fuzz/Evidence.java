@@ -75,7 +75,7 @@ public final class Evidence {
         });
         if (reach.source() instanceof Endpoint.Node) command.append(" --nodes");
         for (var step : finding.episode().steps())
-            for (var change : step) if (change instanceof Change.AddHost(var host)) command.append(" --external ").append(words(host));
+            for (var change : step) if (change instanceof Change.AddHost(var host)) command.append(" --host ").append(words(host));
         return command.append(" --only-differences").toString();
     }
 

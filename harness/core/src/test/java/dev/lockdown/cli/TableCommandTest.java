@@ -131,13 +131,13 @@ class TableCommandTest {
 
     @Test
     void asks_a_machine_outside() throws IOException {
-        assertThat(table(PODS, "--external", "partner.example=203.0.113.7,TCP/443")).isEqualTo(ExitStatus.OK);
+        assertThat(table(PODS, "--host", "partner.example=203.0.113.7,TCP/443")).isEqualTo(ExitStatus.OK);
         assertThat(typist.out()).contains("host:partner.example").contains("8 flows expected: 8 allowed");
     }
 
     @Test
     void refuses_a_machine_outside_that_serves_nothing() throws IOException {
-        assertThat(table(PODS, "--external", "partner.example=203.0.113.7")).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(table(PODS, "--host", "partner.example=203.0.113.7")).isEqualTo(ExitStatus.BAD_INPUT);
         assertThat(typist.err()).contains("serves nothing").contains("partner.example=203.0.113.10,TCP/443");
     }
 
