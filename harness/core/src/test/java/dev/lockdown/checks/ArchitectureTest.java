@@ -32,6 +32,7 @@ final class ArchitectureTest {
     static final ArchRule ARROWS_POINT_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInAnyPackage("dev.lockdown..")
         .layer("flow").definedBy("dev.lockdown.flow..")
         .layer("probe").definedBy("dev.lockdown.probe..")
+        .layer("pod").definedBy("dev.lockdown.pod..")
         .layer("state").definedBy("dev.lockdown.state..")
         .layer("manifest").definedBy("dev.lockdown.manifest..")
         .layer("policy").definedBy("dev.lockdown.policy..")
@@ -50,11 +51,12 @@ final class ArchitectureTest {
         .ensureAllClassesAreContainedInArchitecture()
         .whereLayer("flow").mayNotAccessAnyLayer()
         .whereLayer("probe").mayOnlyAccessLayers("flow")
+        .whereLayer("pod").mayOnlyAccessLayers("flow", "probe")
         .whereLayer("state").mayOnlyAccessLayers("flow")
         .whereLayer("manifest").mayOnlyAccessLayers("flow", "state")
         .whereLayer("policy").mayOnlyAccessLayers("flow", "state")
         .whereLayer("journal").mayOnlyAccessLayers("flow", "state")
-        .whereLayer("cluster").mayOnlyAccessLayers("flow", "probe", "state")
+        .whereLayer("cluster").mayOnlyAccessLayers("flow", "probe", "pod", "state")
         .whereLayer("trial").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster")
         .whereLayer("chaos").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial")
         .whereLayer("spec").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial", "chaos", "manifest")
@@ -81,9 +83,10 @@ final class ArchitectureTest {
             .or(JavaClass.Predicates.type(dev.lockdown.cluster.EnvironmentException.class)));
 
     @ArchTest
-    static final ArchRule THE_AGENT_NEEDS_NOTHING = classes().that().resideInAnyPackage("dev.lockdown.flow..", "dev.lockdown.probe..")
+    static final ArchRule THE_AGENT_NEEDS_NOTHING = classes().that().resideInAnyPackage("dev.lockdown.flow..", "dev.lockdown.probe..", "dev.lockdown.pod..")
         .should().onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "dev.lockdown.flow..", "dev.lockdown.probe..", "org.jspecify.annotations..")
+        .resideInAnyPackage("java..", "javax.net.ssl..", "dev.lockdown.flow..", "dev.lockdown.probe..", "dev.lockdown.pod..",
+            "org.jspecify.annotations..")
         .because("its jar runs alone in a pod");
 
     @ArchTest
@@ -111,7 +114,7 @@ final class ArchitectureTest {
     /// Time is stamped by the agent and by the cluster; everybody else is handed a clock.
     @ArchTest
     static final ArchRule TIME_IS_STAMPED_IN_TWO_PLACES =
-        noClasses().that(resideOutsideOfPackages("dev.lockdown.probe..", "dev.lockdown.cluster.."))
+        noClasses().that(resideOutsideOfPackages("dev.lockdown.probe..", "dev.lockdown.pod..", "dev.lockdown.cluster.."))
             .should()
             .accessTargetWhere(reaches(Set.of("java.lang.System.nanoTime", "java.lang.System.currentTimeMillis", "java.time.Instant.now",
                 "java.time.LocalDate.now", "java.time.LocalDateTime.now", "java.time.ZonedDateTime.now", "java.time.OffsetDateTime.now")));
