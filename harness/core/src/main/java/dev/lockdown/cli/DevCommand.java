@@ -39,6 +39,8 @@ final class DevCommand implements Command {
         spec.addSubcommand(mutants.name(), mutants);
         var fuzz = new FuzzCommand(surroundings).spec();
         spec.addSubcommand(fuzz.name(), fuzz);
+        var generate = new GenerateCommand(surroundings).spec();
+        spec.addSubcommand(generate.name(), generate);
         add(spec, "kernel-checks", "Try what the embedded cluster needs of the kernel, for doctor.", this::kernelChecks).usageMessage()
             .hidden(true);
         add(spec, "train", "Do what starting a run does, for the JVM's start-up cache.", () -> new Training(surroundings).run())

@@ -47,6 +47,7 @@ final class ArchitectureTest {
         .layer("suite").definedBy("dev.lockdown.suite..")
         .layer("fuzz").definedBy("dev.lockdown.fuzz..")
         .layer("bench").definedBy("dev.lockdown.bench..")
+        .layer("conformance").definedBy("dev.lockdown.conformance..")
         .layer("cli").definedBy("dev.lockdown.cli..")
         .ensureAllClassesAreContainedInArchitecture()
         .whereLayer("flow").mayNotAccessAnyLayer()
@@ -65,6 +66,7 @@ final class ArchitectureTest {
         .whereLayer("report").mayOnlyAccessLayers("flow", "state", "policy", "journal")
         .whereLayer("fuzz").mayOnlyAccessLayers("flow", "state", "policy", "cluster", "manifest")
         .whereLayer("bench").mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("conformance").mayNotAccessAnyLayer()
         .whereLayer("suite").mayNotBeAccessedByAnyLayer()
         .whereLayer("cli").mayNotBeAccessedByAnyLayer();
 
