@@ -57,4 +57,14 @@ public record RunFolder(Path path) {
     public Path junit() {
         return path.resolve("junit.xml");
     }
+
+    /// Only of runs of the conformance set.
+    public Path conformanceMarkdown() {
+        return path.resolve("conformance.md");
+    }
+
+    /// Only of runs of the conformance set.
+    public Path conformanceJson() {
+        return path.resolve("conformance.json");
+    }
 }

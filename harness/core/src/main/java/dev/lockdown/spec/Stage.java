@@ -3,6 +3,7 @@ package dev.lockdown.spec;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Change;
 import dev.lockdown.flow.Probe.Transport;
 import dev.lockdown.trial.Foresight;
@@ -29,12 +30,14 @@ public final class Stage {
     private final List<Change> policies = new ArrayList<>();
     private final List<String> manifests = new ArrayList<>();
     private Needs needs = Needs.DEFAULT;
+    private boolean sctp;
     private @Nullable Trial trial;
 
     @Before(order = 0)
     public void readNeeds(Scenario scenario) {
         if (Session.current().enough().getAsBoolean()) throw new PendingException("the run has seen enough");
         needs = needs(scenario.getSourceTagNames());
+        sctp = scenario.getSourceTagNames().contains("@needs:sctp");
     }
 
     static Needs needs(Collection<String> tags) {
@@ -65,6 +68,7 @@ public final class Stage {
         var scene = Scene.current();
         Cluster cluster = session.backend().start(needs);
         try {
+            requireProtocols(cluster);
             var begun =
                 Trial.begin(cluster, cast.changes(), foresee(scene.texts()), new Scribe(scene.id(), session.journal(), session.clock()));
             trial = begun;
@@ -74,6 +78,12 @@ public final class Stage {
             cluster.close();
             throw e;
         }
+    }
+
+    /// A scenario about a protocol that the cluster cannot carry is skipped, and says why.
+    private void requireProtocols(Cluster cluster) {
+        if (sctp && !cluster.capabilities().protocols().contains(Protocol.SCTP))
+            throw new PendingException("this cluster cannot carry SCTP: the kernel's module is missing (`modprobe sctp`)");
     }
 
     private static Foresight foresee(List<String> texts) {

@@ -6,6 +6,7 @@ import dev.lockdown.report.FeatureRun;
 import dev.lockdown.report.RunBuilder;
 import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.Symbol;
+import dev.lockdown.report.conformance.Conformance;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -102,6 +103,7 @@ public final class Terminal implements Consumer<Entry> {
         if (planned.isEmpty()) names = new FeatureNames(run.features().stream().map(FeatureRun::path).toList());
         run.features().stream().filter(f -> !told.contains(f.path())).forEach(this::tell);
         run.scenarios().stream().filter(s -> s.finished() == null).forEach(this::tell);
+        if (Conformance.isAskedFor(run)) Conformance.of(run).lines().forEach(line -> ink.print(Styled.of(line)));
         ink.print(summary.end(run, screen.width()));
     }
 

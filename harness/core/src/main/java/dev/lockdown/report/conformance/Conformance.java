@@ -1,0 +1,84 @@
+package dev.lockdown.report.conformance;
+
+import dev.lockdown.journal.Entry.Status;
+import dev.lockdown.report.FeatureRun;
+import dev.lockdown.report.Run;
+import dev.lockdown.report.ScenarioRun;
+import java.time.Duration;
+import java.util.List;
+
+/// A run of the conformance set.
+///
+/// ```java
+/// if (Conformance.isAskedFor(run)) Conformance.of(run).lines().forEach(out::println);
+/// ```
+///
+/// @param run names the run
+/// @param cluster on what it ran
+/// @param took the whole run, by the clock
+/// @param skipped what was not tested, and why
+public record Conformance(String run, String version, String cluster, long seed, List<Row> rows, Duration took, List<Skipped> skipped) {
+    private static final String TAG = "@conformance";
+
+    public Conformance {
+        rows = List.copyOf(rows);
+        skipped = List.copyOf(skipped);
+    }
+
+    /// One feature.
+    ///
+    /// @param cells how many expectations were compared with what was seen
+    public record Row(String feature, String name, int scenarios, int passed, int failed, int inconclusive, int skipped, long cells,
+            Duration took) {}
+
+    /// A scenario that was not run, said so that nobody takes it for tested.
+    public record Skipped(String place, String name, String because) {}
+
+    /// Whether what was typed names the tag of the conformance set.
+    public static boolean isAskedFor(Run run) {
+        return run.started() != null && run.started().command().stream().anyMatch(word -> word.contains(TAG));
+    }
+
+    public static Conformance of(Run run) {
+        var started = run.started();
+        var skipped = run.scenarios().stream().filter(s -> s.status() == Status.SKIPPED)
+            .map(s -> new Skipped(s.place(), s.started().name(), s.skippedBecause())).toList();
+        return new Conformance(started == null ? "" : started.id(), started == null ? "" : started.version(),
+            started == null ? "" : started.cluster(), started == null ? 0 : started.seed(), run.features().stream().map(Conformance::row)
+                .toList(),
+            run.took(), skipped);
+    }
+
+    private static Row row(FeatureRun feature) {
+        var counts = feature.counts();
+        return new Row(feature.path(), feature.name(), counts.total(), counts.of(Status.PASSED),
+            counts.of(Status.FAILED) + counts.of(Status.BROKEN), counts.of(Status.INCONCLUSIVE), counts.of(Status.SKIPPED),
+            feature.scenarios().stream().mapToLong(Conformance::cells).sum(), feature.took());
+    }
+
+    private static long cells(ScenarioRun scenario) {
+        return scenario.steps().stream().flatMap(s -> s.judged().stream()).mapToLong(j -> j.cells().size()).sum();
+    }
+
+    /// All features together. Its time is the run's, not the sum: features may run at the same time.
+    public Row total() {
+        var sum = new Row("total", "", 0, 0, 0, 0, 0, 0, took);
+        for (var row : rows)
+            sum = new Row("total", "", sum.scenarios + row.scenarios, sum.passed + row.passed, sum.failed + row.failed,
+                sum.inconclusive + row.inconclusive, sum.skipped + row.skipped, sum.cells + row.cells, took);
+        return sum;
+    }
+
+    /// The table for a terminal.
+    public List<String> lines() {
+        return new TextTable(this).lines();
+    }
+
+    public String markdown() {
+        return new MarkdownTable(this).text();
+    }
+
+    public String json() {
+        return JsonTable.text(this);
+    }
+}
