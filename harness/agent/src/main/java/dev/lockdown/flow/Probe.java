@@ -62,6 +62,14 @@ public sealed interface Probe {
         }
     }
 
+    /// Send an ICMP echo request, or ICMPv6's, and wait for the reply (RFC 792, RFC 4443).
+    record Ping(Endpoint source, Endpoint destination, Family family) implements Probe {
+        @Override
+        public String toString() {
+            return "%s to %s on ICMP%s".formatted(source, destination, family == Family.IPV6 ? " over IPv6" : "");
+        }
+    }
+
     /// How a name is asked for.
     enum Transport {
         /// UDP first, then TCP when the answer was truncated (RFC 1035 section 4.2.1), as resolvers do.

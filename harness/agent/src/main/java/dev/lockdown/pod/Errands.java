@@ -72,7 +72,7 @@ final class Errands {
         return finish(calls, deadline);
     }
 
-    /// @param exchange what is said; null where nothing is dialled
+    /// @param exchange what is said; null where nothing is dialled, or only pinged
     private record Call(Errand errand, Dial dial, @Nullable Exchange exchange) {
 
         /// Whether no selector may watch it: a connection that one watches cannot be had in blocking mode, and gives its port back some
@@ -84,6 +84,8 @@ final class Errands {
 
     private Call call(Errand errand, Duration deadline, int payload) {
         try {
+            if (errand.speech() instanceof Speech.Ping)
+                return new Call(errand, Dial.ping(Sockets.ofThisProcess(), InetAddress.ofLiteral(errand.to()), null, deadline), null);
             var target = new InetSocketAddress(InetAddress.ofLiteral(errand.to()), errand.port());
             var exchange = exchange(errand, payload);
             var from = errand.fromPort() == 0 ? ports : SourcePorts.fixedAt(errand.fromPort());
@@ -105,7 +107,7 @@ final class Errands {
             case Speech.Echo(var expected) -> Echo.of(new HashSet<>(expected), payload);
             case Speech.Dns(var query) -> DnsTransport.asking(query, errand.protocol() == Protocol.TCP);
             case Speech.Connect _, Speech.Api _ -> new HandOver();
-            case Speech.Ping _ -> throw new IllegalArgumentException("this agent sends no ICMP");
+            case Speech.Ping _ -> throw new IllegalArgumentException("a ping says nothing");
         };
     }
 

@@ -6,7 +6,7 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt of a dial, on a socket of its own.
-sealed interface Attempt permits TcpAttempt, UdpAttempt, UnaskedAttempt {
+sealed interface Attempt permits TcpAttempt, UdpAttempt, UnaskedAttempt, PingAttempt {
 
     /// Open the socket and go as far as possible.
     ///
@@ -21,6 +21,11 @@ sealed interface Attempt permits TcpAttempt, UdpAttempt, UnaskedAttempt {
 
     /// Whether the far end can have something to answer.
     boolean hasAsked();
+
+    /// Whether nobody can be woken when something comes, so that it must be looked for again and again.
+    default boolean mustBePolled() {
+        return false;
+    }
 
     /// Give the channel away if it is connected, and leave it open for ever.
     default @Nullable SocketChannel takeConnected() {

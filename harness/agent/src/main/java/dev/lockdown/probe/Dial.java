@@ -7,6 +7,7 @@ import dev.lockdown.flow.Outcome.Lost;
 import dev.lockdown.flow.Outcome.TimedOut;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,13 @@ public final class Dial implements AutoCloseable {
     /// Prepare to send a datagram that answers nothing. `Connected` says that it arrived, and its round trip is one way.
     public static Dial over(Unasked unasked, Duration deadline) {
         return new Dial(() -> new UnaskedAttempt(unasked), false, null, deadline);
+    }
+
+    /// Prepare to send ICMP echo requests.
+    ///
+    /// @param source the address to send from, or null where the kernel shall choose
+    public static Dial ping(Sockets sockets, InetAddress target, @Nullable InetAddress source, Duration deadline) {
+        return new Dial(() -> new PingAttempt(sockets, target, source), false, null, deadline);
     }
 
     /// A question that is answered without a dial: its answer is known, and so is the time.
@@ -151,7 +159,8 @@ public final class Dial implements AutoCloseable {
     /// How long until there is something to do though nothing comes, in nanoseconds; not positive where it is due.
     long untilDue() {
         int next = attempts.size();
-        return began + (next < ATTEMPTS ? due(next) : deadline) - System.nanoTime();
+        long due = began + (next < ATTEMPTS ? due(next) : deadline) - System.nanoTime();
+        return next > 0 && attempts.getFirst().mustBePolled() ? Math.min(due, PAUSE) : due;
     }
 
     public boolean isDecided() {

@@ -17,6 +17,11 @@ public interface Sockets {
 
     DatagramChannel udp(Family family) throws IOException;
 
+    /// For ICMP echo.
+    default IcmpSocket icmp(Family family) throws IOException {
+        return IcmpSocket.open(family);
+    }
+
     /// Open sockets in whatever network the calling thread is in.
     static Sockets ofThisProcess() {
         return new Sockets() {

@@ -19,7 +19,7 @@ interface Mixins {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({@Type(value = Probe.Reach.class, name = "reach"), @Type(value = Probe.Resolve.class, name = "resolve"),
-        @Type(value = Probe.Unasked.class, name = "unasked")})
+        @Type(value = Probe.Unasked.class, name = "unasked"), @Type(value = Probe.Ping.class, name = "ping")})
     interface OfProbe {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -22,6 +22,8 @@ final class ObservationWriter {
                 to.text("kind", "reach").object("flow", flow, ObservationWriter::flow).number("fromPort", fromPort);
             case Probe.Resolve(var source, var name, var transport, var family) -> to.text("kind", "resolve").text("source", source)
                 .text("name", name).text("transport", transport).text("family", family);
+            case Probe.Ping(var source, var destination, var family) ->
+                to.text("kind", "ping").text("source", source).text("destination", destination).text("family", family);
             case Probe.Unasked(var flow) -> to.text("kind", "unasked").object("flow", flow, ObservationWriter::flow);
         }
     }

@@ -1,5 +1,7 @@
 package dev.lockdown.policy;
 
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Addresses;
@@ -24,6 +26,7 @@ public final class Oracle {
     private final Sides sides;
     private final Explainer explainer;
     private final Idle idle;
+    private final Pings pings;
 
     public Oracle(ClusterState state, Addresses addresses) {
         var census = new Census(state, addresses);
@@ -31,6 +34,7 @@ public final class Oracle {
         this.sides = new Sides(new Gates(census));
         this.explainer = new Explainer(census, routes);
         this.idle = new Idle(state, census);
+        this.pings = new Pings(census, routes);
     }
 
     /// Say what the policies demand of a flow. Made for many flows of one state; the reasons are worked out when they are read.
@@ -49,6 +53,13 @@ public final class Oracle {
             if (demands.add(demand) && demand == Demand.UNSPECIFIED) question = Demand.question(egress, ingress);
         }
         return Demand.ofAny(demands).expectation(question, new Reasons(explainer::because, flow));
+    }
+
+    /// Say what the policies demand of an ICMP echo: nothing that the API defines where one of its ends is isolated.
+    ///
+    /// @throws IllegalArgumentException as `expect` does, and if the destination is a Service or the Kubernetes API
+    public Expectation expectPing(Endpoint source, Endpoint destination, Family family) {
+        return pings.expect(source, destination, family);
     }
 
     /// Give the whole chain of reasons of a flow. Its expectation equals that of [#expect].

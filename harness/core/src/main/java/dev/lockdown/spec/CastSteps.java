@@ -2,6 +2,7 @@ package dev.lockdown.spec;
 
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Protocol;
 import dev.lockdown.manifest.Manifests;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ContainerPort;
@@ -80,13 +81,15 @@ public final class CastSteps {
           | service  | selects | serves        |
           | shop/api | app=api | TCP/80 -> 8080 |""", does = """
         Declares Services: the labels of their pods, the ports and, behind an arrow, the target port by number or name; type is \
-        ClusterIP, NodePort or headless.""")
+        ClusterIP, NodePort (with the port of the nodes behind `at`) or headless.""")
     @Given("the services")
     public void services(DataTable table) {
         for (var row : Table.of(table, List.of("service", "selects", "serves"), List.of("type", "labels")).rows()) {
             var service =
                 new Service(name(cell(row, "service")), Table.labels(row.getOrDefault("labels", "")), Table.labels(cell(row, "selects")),
                     servicePorts(cell(row, "serves")), type(row.getOrDefault("type", "")));
+            if (service.type() != Service.Type.NODE_PORT && service.ports().stream().anyMatch(p -> p.nodePort() != 0))
+                throw new InputException("%s has a node port but is no NodePort; say so in the column type".formatted(service.name()));
             add(new Change.ApplyService(service));
         }
     }
@@ -94,12 +97,19 @@ public final class CastSteps {
     private static List<Service.ServicePort> servicePorts(String text) {
         var ports = new ArrayList<Service.ServicePort>();
         for (var part : text.split(",")) {
-            var sides = part.split("->", -1);
+            var at = part.split(" at ", -1);
+            var sides = at[0].split("->", -1);
             var port = Table.ports(sides[0].strip()).stream().findFirst()
                 .orElseThrow(() -> new InputException("\"%s\" is not a Service port; expected TCP/80 or TCP/80 -> 8080".formatted(text)));
-            ports.add(new Service.ServicePort(port.name(), port.port(), target(port, sides.length > 1 ? sides[1].strip() : ""), 0));
+            ports.add(new Service.ServicePort(port.name(), port.port(), target(port, sides.length > 1 ? sides[1].strip() : ""),
+                at.length > 1 ? nodePort(at[1].strip()) : 0));
         }
         return ports;
+    }
+
+    private static int nodePort(String text) {
+        if (text.matches("[0-9]{1,5}")) return new Port(Protocol.TCP, Integer.parseInt(text)).number();
+        throw new InputException("\"at %s\" is no node port; expected one such as TCP/80 -> 8080 at 30080".formatted(text));
     }
 
     private static Service.TargetPort target(ContainerPort port, String target) {

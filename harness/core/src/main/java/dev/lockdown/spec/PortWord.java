@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A port as a step says it: `TCP/8080`, `TCP/http`, `every port`.
+/// A port as a step says it: `TCP/8080`, `TCP/http`, `every port`; or `ICMP`, which has none.
 sealed interface PortWord {
-    String REGEX = "[A-Za-z]+/[A-Za-z0-9-]+(?:(?:, | and )[A-Za-z]+/[A-Za-z0-9-]+)*|every port";
+    String REGEX = "(?:ICMP|[A-Za-z]+/[A-Za-z0-9-]+)(?:(?:, | and )(?:ICMP|[A-Za-z]+/[A-Za-z0-9-]+))*|every port";
 
     record Numbered(Port port) implements PortWord {
         @Override
@@ -33,6 +33,14 @@ sealed interface PortWord {
         }
     }
 
+    /// An echo request and its reply.
+    record Icmp() implements PortWord {
+        @Override
+        public String toString() {
+            return "ICMP";
+        }
+    }
+
     /// Parse `TCP/53 and UDP/53`.
     ///
     /// @throws InputException saying what was expected
@@ -44,9 +52,10 @@ sealed interface PortWord {
     }
 
     private static PortWord one(String word) {
+        if (word.equals("ICMP")) return new Icmp();
         int slash = word.indexOf('/');
         if (slash < 0)
-            throw new InputException("\"%s\" is not a port; expected one such as TCP/8080, UDP/53, TCP/http or every port".formatted(word));
+            throw new InputException("\"%s\" is not a port; expected one such as TCP/8080, UDP/53, TCP/http, every port or ICMP".formatted(word));
         var rest = word.substring(slash + 1);
         if (rest.matches("[0-9]+")) {
             try {

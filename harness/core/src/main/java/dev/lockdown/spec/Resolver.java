@@ -96,6 +96,7 @@ final class Resolver {
             case PortWord.Every _ -> served(destination);
             case PortWord.Numbered(var port) -> List.of(checked(destination, port));
             case PortWord.Named(var protocol, var name) -> List.of(named(destination, protocol, name));
+            case PortWord.Icmp _ -> List.<Port>of();
         });
         for (var port : ports)
             if (!trial.capabilities().protocols().contains(port.protocol()))
@@ -158,10 +159,22 @@ final class Resolver {
         for (var source : sources)
             for (var destination : destinations) {
                 if (source.equals(destination) && sources.size() * destinations.size() > 1) continue;
-                for (var port : ports(destination, words))
-                    for (var family : families(destination))
-                        probes.add(new Probe.Reach(new Flow(source, destination, port, family), fromPort));
+                probes.addAll(probes(source, destination, words, fromPort));
             }
+        return probes;
+    }
+
+    /// Every probe from one end to another, in every family of the cluster.
+    List<Probe> probes(Endpoint source, Endpoint destination, List<PortWord> words, int fromPort) {
+        var probes = new ArrayList<Probe>();
+        for (var port : ports(destination, words))
+            for (var family : families(destination))
+                probes.add(new Probe.Reach(new Flow(source, destination, port, family), fromPort));
+        if (words.stream().noneMatch(PortWord.Icmp.class::isInstance)) return probes;
+        if (fromPort != 0) throw new InputException("ICMP has no ports, so it cannot come from port %d".formatted(fromPort));
+        if (destination instanceof Endpoint.Service || destination instanceof Endpoint.KubernetesApi)
+            throw new InputException("%s answers no ICMP; name a pod, a node or a host".formatted(destination));
+        for (var family : families(destination)) probes.add(new Probe.Ping(source, destination, family));
         return probes;
     }
 }

@@ -94,7 +94,8 @@ public final class Stage {
                 names.add(new Foresight.Name(matcher.group(1),
                     matcher.group(2) == null ? Transport.EITHER : Transport.valueOf(matcher.group(2))));
         }
-        return new Foresight(names, texts.stream().anyMatch(t -> t.contains(" healed") || t.contains(" opened")));
+        return new Foresight(names, texts.stream().anyMatch(t -> t.contains(" healed") || t.contains(" opened")),
+            texts.stream().anyMatch(t -> t.contains("ICMP")));
     }
 
     @After(order = 0)

@@ -1,7 +1,5 @@
 package dev.lockdown.spec;
 
-import dev.lockdown.flow.Flow;
-import dev.lockdown.flow.Probe;
 import dev.lockdown.trial.InputException;
 import dev.lockdown.trial.Question;
 import dev.lockdown.trial.Wanted;
@@ -37,17 +35,16 @@ final class TruthTable {
     private void cell(List<PortWord> words, String from, String to, Wanted wanted, int line, List<Question> questions) {
         for (var source : resolver.endpoints(Peer.parse(from)))
             for (var destination : resolver.endpoints(Peer.parse(to)))
-                for (var port : resolver.ports(destination, words))
-                    for (var family : resolver.families(destination))
-                        questions.add(new Question(Probe.Reach.of(new Flow(source, destination, port, family)), wanted, line, from, to,
-                            Question.By.ADDRESS));
+                for (var probe : resolver.probes(source, destination, words, 0))
+                    questions.add(new Question(probe, wanted, line, from, to, Question.By.ADDRESS));
     }
 
     private static Wanted wanted(String cell) {
         return switch (cell) {
             case "open" -> Wanted.OPEN;
             case "blocked" -> Wanted.BLOCKED;
-            default -> throw new InputException("a cell says \"%s\"; expected open, blocked or -".formatted(cell));
+            case "mixed" -> Wanted.MIXED;
+            default -> throw new InputException("a cell says \"%s\"; expected open, blocked, mixed or -".formatted(cell));
         };
     }
 }

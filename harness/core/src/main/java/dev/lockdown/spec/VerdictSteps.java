@@ -118,7 +118,9 @@ public final class VerdictSteps {
           |          | shop/web | shop/api |
           | shop/web | -        | open     |
           | shop/api | blocked  | -        |""",
-        does = "Who reaches whom: rows are sources, columns destinations; cells say open, blocked or - for not asked.")
+        does = """
+            Who reaches whom: rows are sources, columns destinations; cells say open, blocked, mixed \
+            (a Service, some of whose backends are blocked) or - for not asked.""")
     @Then("on {ports} the truth table is")
     public void truthTable(PortWords ports, DataTable table) {
         verify("on " + String.join(" and ", ports.words().stream().map(Object::toString).toList()),
@@ -187,7 +189,7 @@ public final class VerdictSteps {
     @Then("{peer} to {peer} on {ports} is decided by {policy}")
     public void decided(Peer from, Peer to, PortWords ports, PolicyName policy) {
         for (var probe : resolver().reaches(from, to, ports.words(), 0)) {
-            var flow = ((Probe.Reach) probe).flow();
+            if (!(probe instanceof Probe.Reach(var flow, _))) throw new InputException("no policy decides ICMP; name a port");
             var deciding = trial().oracle().deciding(flow);
             if (!deciding.contains(policyName(policy, flow)))
                 throw new AssertionError("%s is not decided by %s but by %s:\n  %s".formatted(flow,

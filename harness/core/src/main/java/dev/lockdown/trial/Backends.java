@@ -25,6 +25,15 @@ final class Backends {
             .flatMap(p -> target.flatMap(t -> resolve(p, port, t)).map(r -> new Backend(new Endpoint.Pod(p.name()), r)).stream()).toList();
     }
 
+    /// The pods behind a port of the nodes; none where no Service has it.
+    static List<Backend> ofNodePort(ClusterState state, Port port) {
+        for (var service : state.services().values())
+            for (var offered : service.ports())
+                if (offered.nodePort() == port.number() && offered.port().protocol() == port.protocol())
+                    return of(state, service.name(), offered.port());
+        return List.of();
+    }
+
     private static boolean selected(Service service, Pod pod) {
         return pod.name().namespace().equals(service.name().namespace())
             && pod.labels().entrySet().containsAll(service.selector().entrySet());

@@ -79,6 +79,10 @@ final class Controls {
         switch (probe) {
             case Probe.Reach(var flow, _) -> answeringDestination(flow, checks);
             case Probe.Unasked(var flow) -> alive(flow.destination(), flow.family(), checks);
+            case Probe.Ping(_, Endpoint.Pod destination, var family) -> alive(destination, family, checks);
+            case Probe.Ping(_, var destination, var family) -> checks.add(new Check(
+                new Probe.Ping(Canary.bystander(), destination, family),
+                "%s does not answer an unisolated pod's ICMP either".formatted(destination)));
             case Probe.Resolve(_, var name, var transport, var family) -> checks.add(new Check(
                 new Probe.Resolve(Canary.bystander(), name, transport, family),
                 "%s does not resolve for an unisolated pod either".formatted(name)));
@@ -108,7 +112,12 @@ final class Controls {
                     "nothing answers on %s of %s, not even its own node".formatted(port, name)));
             }
             case Endpoint.Service(var name) -> serviceAnswers(flow, name, checks);
-            case Endpoint.Host _, Endpoint.KubernetesApi _, Endpoint.Node _ -> checks.add(twin(flow));
+            case Endpoint.Node _ -> {
+                var backends = Backends.ofNodePort(cluster.state(), port);
+                if (backends.isEmpty()) checks.add(twin(flow));
+                else answeringBackends(backends, flow.family(), checks);
+            }
+            case Endpoint.Host _, Endpoint.KubernetesApi _ -> checks.add(twin(flow));
         }
     }
 
@@ -119,8 +128,12 @@ final class Controls {
         }
         var backends = Backends.of(cluster.state(), name, flow.port());
         if (backends.isEmpty()) checks.add(new Check(twin(flow).probe(), "%s has no endpoints".formatted(name)));
+        answeringBackends(backends, flow.family(), checks);
+    }
+
+    private void answeringBackends(List<Backends.Backend> backends, Family family, List<Check> checks) {
         for (var backend : backends)
-            checks.add(new Check(fromOwnNode(backend.pod().name(), backend.port(), flow.family()),
+            checks.add(new Check(fromOwnNode(backend.pod().name(), backend.port(), family),
                 "nothing answers on %s of %s, not even its own node".formatted(backend.port(), backend.pod())));
     }
 

@@ -38,13 +38,14 @@ final class Declared {
     }
 
     /// @param pods those of the scenario, without the system's and the harness's own
-    /// @param names that every pod resolves
+    /// @param foresight the names that every pod resolves, and whether pods ping each other
     static List<Probe> probes(ClusterState state, Addresses addresses, Capabilities capabilities, Set<NamespacedName> pods,
-            Set<Foresight.Name> names) {
+            Foresight foresight) {
         var declared = new Declared(state, addresses, capabilities, pods);
         for (var family : capabilities.families()) declared.add(family);
+        if (foresight.pings()) for (var family : capabilities.families()) declared.addPings(family);
         for (var pod : pods)
-            for (var name : names)
+            for (var name : foresight.names())
                 declared.probes
                     .add(new Probe.Resolve(new Endpoint.Pod(pod), name.name(), name.transport(), capabilities.families().getFirst()));
         return declared.probes;
@@ -55,6 +56,7 @@ final class Declared {
             var source = new Endpoint.Pod(name);
             for (var other : pods) reach(source, new Endpoint.Pod(other), ports(other), family);
             for (var service : services()) reach(source, new Endpoint.Service(service.name()), servicePorts(service), family);
+            for (var node : state.nodes().keySet()) reach(source, new Endpoint.Node(node), nodePorts(), family);
             reach(source, DNS, DNS_PORTS, family);
             reach(source, new Endpoint.KubernetesApi(), List.of(API), family);
             for (var host : state.hosts().values())
@@ -65,6 +67,17 @@ final class Declared {
         }
     }
 
+    private void addPings(Family family) {
+        for (var name : pods) {
+            for (var other : pods) probes.add(new Probe.Ping(new Endpoint.Pod(name), new Endpoint.Pod(other), family));
+            for (var host : state.hosts().values())
+                if (has(host, family)) probes.add(new Probe.Ping(new Endpoint.Pod(name), new Endpoint.Host(host.name()), family));
+            var pod = state.pods().get(name);
+            if (pod != null && !pod.hostNetwork() && !pod.node().isEmpty())
+                probes.add(new Probe.Ping(new Endpoint.Node(pod.node()), new Endpoint.Pod(name), family));
+        }
+    }
+
     /// Not every host has an address of every family, and on a cluster that is not ours, some have none.
     private boolean has(ExternalHost host, Family family) {
         return addresses.of(new Endpoint.Host(host.name()), family).isPresent();
@@ -72,13 +85,22 @@ final class Declared {
 
     private List<Service> services() {
         return state.services().values().stream().filter(s -> pods.stream().anyMatch(p -> p.namespace().equals(s.name().namespace())))
-            .filter(s -> s.type() != Service.Type.HEADLESS)
             .filter(s -> servicePorts(s).stream().anyMatch(p -> !Backends.of(state, s.name(), p).isEmpty()))
             .toList();
     }
 
-    private static List<Port> servicePorts(Service service) {
-        return service.ports().stream().map(Service.ServicePort::port).toList();
+    /// Nobody translates a headless Service's ports: only those are its own that its pods serve by the same number.
+    private List<Port> servicePorts(Service service) {
+        return service.ports().stream().map(Service.ServicePort::port)
+            .filter(p -> service.type() != Service.Type.HEADLESS
+                || Backends.of(state, service.name(), p).stream().allMatch(b -> b.port().equals(p)))
+            .toList();
+    }
+
+    /// The ports that every node serves for Services of the scenario's namespaces.
+    private List<Port> nodePorts() {
+        return services().stream().flatMap(s -> s.ports().stream()).filter(p -> p.nodePort() != 0)
+            .map(p -> new Port(p.port().protocol(), p.nodePort())).toList();
     }
 
     private List<Port> ports(NamespacedName pod) {

@@ -25,8 +25,14 @@ record Finding(Question question, Verdict verdict, List<Observation> observation
         return switch (verdict) {
             case Verdict.Open _ -> question.wanted() == Wanted.OPEN;
             case Verdict.Blocked _ -> question.wanted() == Wanted.BLOCKED;
-            case Verdict.Mixed _, Verdict.Inconclusive _ -> false;
+            case Verdict.Mixed(var outcomes) -> question.wanted() == Wanted.MIXED && outcomes.stream().noneMatch(Finding::isHalf);
+            case Verdict.Inconclusive _ -> false;
         };
+    }
+
+    /// A way that is open for the question and not for its answer is nobody's wish.
+    private static boolean isHalf(Outcome outcome) {
+        return outcome instanceof Outcome.TimedOut(_, var lost) && lost == Outcome.Lost.REPLY;
     }
 
     boolean inconclusive() {

@@ -7,9 +7,14 @@ import java.util.Set;
 ///
 /// @param names that every pod tries to resolve
 /// @param opened whether flows will be compared with those that were shut before a change
-public record Foresight(Set<Name> names, boolean opened) {
+/// @param pings whether pods will be asked for by ICMP
+public record Foresight(Set<Name> names, boolean opened, boolean pings) {
     public Foresight {
         names = Set.copyOf(names);
+    }
+
+    public Foresight(Set<Name> names, boolean opened) {
+        this(names, opened, false);
     }
 
     public record Name(String name, Probe.Transport transport) {}

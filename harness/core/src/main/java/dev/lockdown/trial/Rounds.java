@@ -56,7 +56,11 @@ final class Rounds {
 
     private Finding find(Question question, List<Observation> asked, Controls controls, Oracle oracle) {
         var own = asked.stream().filter(o -> o.probe().equals(question.probe())).toList();
-        var verdict = Judge.judge(own.stream().map(Observation::outcome).toList(), controls.of(question.probe(), own));
+        var control = controls.of(question.probe(), own);
+        var verdict = Judge.judge(own.stream().map(Observation::outcome).toList(), control);
+        // A backend that is dead is not one that is blocked.
+        if (question.wanted() == Wanted.MIXED && verdict instanceof Verdict.Mixed && control instanceof Control.Missing(var why))
+            verdict = new Verdict.Inconclusive("some backends answer, but " + why);
         var evidence = new ArrayList<String>();
         var name = asked.stream().filter(o -> !o.probe().equals(question.probe())).findFirst();
         if (name.isPresent() && verdict instanceof Verdict.Open && !(name.get().outcome() instanceof Outcome.Resolved))
@@ -73,15 +77,17 @@ final class Rounds {
         var probe = question.probe();
         if (!(probe instanceof Probe.Reach(var flow, _))) return List.of(probe);
         return switch (flow.destination()) {
-            case Endpoint.Service(var name) -> {
-                int backends = Backends.of(cluster.state(), name, flow.port()).size();
-                yield java.util.Collections.nCopies(backends <= 1 ? 1 : Math.min(MOST_DIALS, backends * DIALS_PER_BACKEND), probe);
-            }
+            case Endpoint.Service(var name) -> often(probe, Backends.of(cluster.state(), name, flow.port()).size());
+            case Endpoint.Node _ -> often(probe, Backends.ofNodePort(cluster.state(), flow.port()).size());
             case Endpoint.Host(var name) when question.by() == Question.By.NAME && !literal(name) && cluster.capabilities().knowsHosts()
                 && flow.source() instanceof Endpoint.Pod ->
                 List.of(probe, new Probe.Resolve(flow.source(), name, Probe.Transport.EITHER, flow.family()));
-            case Endpoint.Host _, Endpoint.Pod _, Endpoint.Node _, Endpoint.KubernetesApi _ -> List.of(probe);
+            case Endpoint.Host _, Endpoint.Pod _, Endpoint.KubernetesApi _ -> List.of(probe);
         };
+    }
+
+    private static List<Probe> often(Probe probe, int backends) {
+        return java.util.Collections.nCopies(backends <= 1 ? 1 : Math.min(MOST_DIALS, backends * DIALS_PER_BACKEND), probe);
     }
 
     private static boolean literal(String host) {
@@ -106,6 +112,7 @@ final class Rounds {
         return switch (probe) {
             case Probe.Reach(var flow, _) -> oracle.expect(flow);
             case Probe.Unasked(var flow) -> oracle.expect(flow);
+            case Probe.Ping(var source, var destination, var family) -> oracle.expectPing(source, destination, family);
             case Probe.Resolve(var source, _, var transport, var family) -> oracle.expect(
                 new Flow(source, Declared.DNS, new dev.lockdown.flow.Port(transport == Probe.Transport.TCP ? dev.lockdown.flow.Protocol.TCP
                     : dev.lockdown.flow.Protocol.UDP, 53), cluster.capabilities().families().getFirst()));

@@ -121,7 +121,7 @@ public final class Trial implements AutoCloseable {
     }
 
     private List<Probe> declared() {
-        return Declared.probes(cluster.state(), cluster.addresses(), cluster.capabilities(), pods, foresight.names());
+        return Declared.probes(cluster.state(), cluster.addresses(), cluster.capabilities(), pods, foresight);
     }
 
     public ClusterState state() {
@@ -300,12 +300,13 @@ public final class Trial implements AutoCloseable {
     public void verifyPolicies(int line) {
         var oracle = oracle();
         var questions = new ArrayList<Question>();
-        for (var probe : flows()) {
-            var flow = ((Probe.Reach) probe).flow();
-            switch (oracle.expect(flow)) {
+        for (var probe : declared()) {
+            switch (Demands.of(probe, oracle)) {
                 case Expectation.Allowed _ -> questions.add(Question.of(probe, Wanted.OPEN, line));
                 case Expectation.Denied _ -> questions.add(Question.of(probe, Wanted.BLOCKED, line));
-                case Expectation.Unspecified _, Expectation.Split _ -> {}
+                case Expectation.Split _ -> questions.add(Question.of(probe, Wanted.MIXED, line));
+                case Expectation.Unspecified _ -> {}
+                case null -> {}
             }
         }
         verify("of every flow", questions, line);

@@ -4,6 +4,8 @@ import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.probe.Exchange;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -34,6 +36,14 @@ sealed interface Call {
         public Unasked {
             source.address(probe.family());
             destination.address(probe.family());
+        }
+    }
+
+    /// An ICMP echo.
+    record Ping(Probe probe, Station source, InetAddress target) implements Call {
+        /// The protocol's number in the IP header.
+        int protocol() {
+            return target instanceof Inet4Address ? 1 : 58;
         }
     }
 

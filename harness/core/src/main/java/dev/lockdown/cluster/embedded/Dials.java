@@ -14,6 +14,7 @@ import dev.lockdown.probe.HandOver;
 import dev.lockdown.probe.RawExchange;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.Service;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class Dials {
     private final Names names;
     private final ApiCalls api;
     private final Map<InetAddress, List<Station>> pods = new HashMap<>();
+    private final Map<Flow, Integer> turns = new HashMap<>();
     private @Nullable Backends backends;
 
     Dials(ClusterState state, Addresses addresses, Stations stations, Names names, ApiCalls api) {
@@ -59,13 +61,14 @@ final class Dials {
             case Probe.Reach reach -> reach(reach, source, payload);
             case Probe.Resolve resolve -> new Plan.Resolve(resolve, source);
             case Probe.Unasked unasked -> unasked(unasked, source);
+            case Probe.Ping ping -> ping(ping, source);
         };
     }
 
     private Plan reach(Probe.Reach probe, Station source, int payload) {
         var flow = probe.flow();
         if (flow.port().protocol() == Protocol.SCTP) return impossible(probe, "this machine's kernel has no SCTP");
-        var answering = answering(flow);
+        var answering = headless(flow) ? oneInTurn(flow, answering(flow)) : answering(flow);
         var target = target(flow, answering);
         if (target == null) return impossible(probe, "%s has no %s address".formatted(flow.destination(), flow.family()));
         var expected = new HashSet<String>();
@@ -74,8 +77,21 @@ final class Dials {
             isApi(flow) ? List.of() : answering), expected);
     }
 
+    private boolean headless(Flow flow) {
+        return flow.destination() instanceof Endpoint.Service(var name) && state.services().get(name) instanceof Service service
+            && service.type() == Service.Type.HEADLESS;
+    }
+
+    /// The name of a headless Service gives all of its pods, and who dials takes one; so each of several dials takes the next. Its port is
+    /// nobody's to translate.
+    private List<Call.Listener> oneInTurn(Flow flow, List<Call.Listener> pods) {
+        if (pods.isEmpty()) return pods;
+        int turn = turns.merge(flow, 1, Integer::sum) - 1;
+        return List.of(new Call.Listener(pods.get(turn % pods.size()).station(), flow.port()));
+    }
+
     private @Nullable InetSocketAddress target(Flow flow, List<Call.Listener> answering) {
-        if (!(flow.destination() instanceof Endpoint.Service) && !answering.isEmpty()) {
+        if (flow.destination() instanceof Endpoint.Pod && !answering.isEmpty()) {
             var own = answering.getFirst().station().addresses().get(flow.family());
             return own == null ? null : new InetSocketAddress(own, flow.port().number());
         }
@@ -115,11 +131,22 @@ final class Dials {
         return switch (flow.destination()) {
             case Endpoint.Service(var name) -> backends(name, flow);
             case Endpoint.KubernetesApi api -> List.of();
+            case Endpoint.Node _ when onNodePort(flow) instanceof Flow behind
+                && behind.destination() instanceof Endpoint.Service(var name) -> backends(name, behind);
             case Endpoint.Pod _, Endpoint.Node _, Endpoint.Host _ -> {
                 var station = stations.get(flow.destination());
                 yield station == null ? List.of() : List.of(new Call.Listener(station, flow.port()));
             }
         };
+    }
+
+    /// The same flow to the Service that has this port of the nodes, or null where none has.
+    private @Nullable Flow onNodePort(Flow flow) {
+        for (var service : state.services().values())
+            for (var port : service.ports())
+                if (port.nodePort() == flow.port().number() && port.port().protocol() == flow.port().protocol())
+                    return new Flow(flow.source(), new Endpoint.Service(service.name()), port.port(), flow.family());
+        return null;
     }
 
     private List<Call.Listener> backends(NamespacedName name, Flow flow) {
@@ -153,6 +180,13 @@ final class Dials {
         var destination = stations.get(probe.flow().destination());
         if (destination == null) return impossible(probe, "%s is not there".formatted(probe.flow().destination()));
         return new Plan.Once(new Call.Unasked(probe, source, probe.flow().port().number(), destination), Set.of());
+    }
+
+    private Plan ping(Probe.Ping probe, Station source) {
+        var station = stations.get(probe.destination());
+        var target = station == null ? null : station.addresses().get(probe.family());
+        if (target == null) return impossible(probe, "%s has no %s address".formatted(probe.destination(), probe.family()));
+        return new Plan.Once(new Call.Ping(probe, source, target), Set.of());
     }
 
     private static Plan impossible(Probe probe, String why) {

@@ -3,6 +3,7 @@ package dev.lockdown.cluster.embedded;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.NetworkNamespace;
 import dev.lockdown.flow.Family;
+import dev.lockdown.probe.IcmpSocket;
 import dev.lockdown.probe.Sockets;
 import java.io.IOException;
 import java.nio.channels.DatagramChannel;
@@ -24,6 +25,12 @@ record Inside(NamespaceThread thread, NetworkNamespace namespace) implements Soc
     public ServerSocketChannel listener(Family family) throws IOException {
         thread.enter(namespace);
         return HERE.listener(family);
+    }
+
+    @Override
+    public IcmpSocket icmp(Family family) throws IOException {
+        thread.enter(namespace);
+        return HERE.icmp(family);
     }
 
     @Override

@@ -3,11 +3,13 @@ package dev.lockdown.cluster.embedded;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.Nflog;
 import dev.lockdown.flow.Drop;
+import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Outcome.Lost;
 import dev.lockdown.flow.Outcome.ProbeFailed;
+import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.probe.Dial;
 import dev.lockdown.probe.Echo;
@@ -39,6 +41,8 @@ final class OpenCall implements AutoCloseable {
             case Call.To to -> Dial.over(line(to, thread), to.exchange(), deadline);
             case Call.Unasked unasked when isDead(unasked.destination()) -> dead(unasked.destination());
             case Call.Unasked unasked -> Dial.over(unasked(unasked, thread), deadline);
+            case Call.Ping ping -> Dial.ping(new Inside(thread, ping.source().namespace()), ping.target(),
+                ping.source().address(new InetSocketAddress(ping.target(), 0)), deadline);
         };
         return new OpenCall(call, dial, taps);
     }
@@ -132,13 +136,24 @@ final class OpenCall implements AutoCloseable {
         boolean back = packet.destinationPort() == fresh.getPort() && packet.destination().equals(fresh.getAddress());
         return switch (call) {
             case Call.Unasked _ -> back && packet.protocol() == Protocol.UDP.number() ? Lost.REQUEST : null;
+            case Call.Ping ping when packet.protocol() != ping.protocol() -> null;
+            case Call.Ping _ -> out ? Lost.REQUEST : back ? Lost.REPLY : null;
             case Call.To to when packet.protocol() != to.protocol().number() -> null;
             // Other dials may leave from the same given port at the same time.
             case Call.To to when out && (to.fromPort() == 0 || isFarEnd(to, packet.destination(), packet.destinationPort())) ->
                 Lost.REQUEST;
             case Call.To to when back && (to.fromPort() == 0 || isFarEnd(to, packet.source(), packet.sourcePort())) -> Lost.REPLY;
+            case Call.To to when atNodePort(to) && packet.sourcePort() == fresh.getPort()
+                && isFarEnd(to, packet.destination(), packet.destinationPort()) ->
+                Lost.REQUEST;
             case Call.To _ -> null;
         };
+    }
+
+    /// Behind a port of a node the packets go on under the node's address, most often from the same port.
+    private static boolean atNodePort(Call.To to) {
+        return to.probe() instanceof Probe.Reach(var flow, _) && flow.destination() instanceof Endpoint.Node && !to.answering().isEmpty()
+            && !to.answering().getFirst().station().addresses().containsValue(to.target().getAddress());
     }
 
     private static boolean isFarEnd(Call.To to, InetAddress address, int port) {

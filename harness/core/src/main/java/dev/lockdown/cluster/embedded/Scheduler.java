@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gives every new pod a node: its own wish, or the one with the fewest pods.
+/// Gives every new pod a node (its own wish, or the one with the fewest pods), and Services their node ports.
 final class Scheduler {
     private final ClusterState state;
     private final Map<String, Integer> load = new HashMap<>();
@@ -23,9 +23,12 @@ final class Scheduler {
     /// @throws IllegalArgumentException if a pod wishes for a node that is not there
     List<Change> schedule(List<Change> changes) {
         var scheduled = new ArrayList<Change>();
-        for (var change : changes)
-            scheduled
-                .add(change instanceof Change.StartPod(var pod) ? new Change.StartPod(pod.onNode(node(pod.name(), pod.node()))) : change);
+        var nodePorts = new NodePorts(state);
+        for (var change : changes) scheduled.add(switch (change) {
+            case Change.StartPod(var pod) -> new Change.StartPod(pod.onNode(node(pod.name(), pod.node())));
+            case Change.ApplyService(var service) -> new Change.ApplyService(nodePorts.of(service));
+            case Change _ -> change;
+        });
         return scheduled;
     }
 

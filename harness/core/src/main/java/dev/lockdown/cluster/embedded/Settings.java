@@ -41,6 +41,8 @@ final class Settings {
 
     private void endsConnections() {
         Sysctl.writeIfAllowed("net.core.somaxconn", "4096");
+        // Our process is root here, or is in the user namespace that it made.
+        Sysctl.writeIfAllowed("net.ipv4.ping_group_range", "0 0");
         // A killed run leaves connections whose FIN a policy drops; their sockets would hold their namespaces for 108 s.
         Sysctl.writeIfAllowed("net.ipv4.tcp_orphan_retries", "1");
         // Else most refusals of a whole table are silences: the kernel sends some fifty, then one a second.

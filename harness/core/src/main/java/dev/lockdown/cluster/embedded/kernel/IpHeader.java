@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// Reads the start of an IP packet (RFC 791, RFC 8200). Extension headers of IPv6 are not walked: our probes send none.
 final class IpHeader {
     private static final int V6_LENGTH = 40;
+    private static final int ICMP = 1;
     private static final int TCP = 6;
     private static final int UDP = 17;
+    private static final int ICMP_V6 = 58;
     private static final int SCTP = 132;
 
     private IpHeader() {}
@@ -27,6 +29,10 @@ final class IpHeader {
     }
 
     private static Packet packet(String prefix, ByteBuffer bytes, int protocol, int addresses, int length, int header) {
+        // An echo's identifier stands for the port at both ends, as connection tracking has it too.
+        if ((protocol == ICMP || protocol == ICMP_V6) && bytes.limit() >= header + 6)
+            return new Packet(prefix, protocol, address(bytes, addresses, length), port(bytes, header + 4),
+                address(bytes, addresses + length, length), port(bytes, header + 4));
         boolean ports = (protocol == TCP || protocol == UDP || protocol == SCTP) && bytes.limit() >= header + 4;
         return new Packet(prefix, protocol, address(bytes, addresses, length), ports ? port(bytes, header) : 0,
             address(bytes, addresses + length, length), ports ? port(bytes, header + 2) : 0);

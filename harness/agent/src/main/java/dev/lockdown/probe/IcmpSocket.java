@@ -1,0 +1,109 @@
+package dev.lockdown.probe;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import dev.lockdown.flow.Family;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/// A datagram socket for ICMP echo, as unprivileged processes may have where `net.ipv4.ping_group_range` has one of their groups. The
+/// kernel chooses the identifier of its requests, gives it the replies to them alone, and computes the checksum.
+///
+/// Nothing of it waits. Used by one thread at a time.
+///
+/// @see <a href="https://man7.org/linux/man-pages/man7/icmp.7.html">icmp(7)</a>
+public final class IcmpSocket implements AutoCloseable {
+    private static final short AF_INET = 2;
+    private static final short AF_INET6 = 10;
+    private static final int SOCK_DGRAM = 2;
+    private static final int SOCK_NONBLOCK_CLOEXEC = 0x80800;
+    private static final int IPPROTO_ICMP = 1;
+    private static final int IPPROTO_ICMPV6 = 58;
+    private static final byte ECHO_REQUEST = 8;
+    private static final byte ECHO_REQUEST_V6 = (byte) 128;
+    /// Type, code, checksum, identifier, sequence number.
+    private static final int HEADER = 8;
+    private static final int MESSAGE = HEADER + Long.BYTES;
+    private static final int EACCES = 13;
+    private static final int EAGAIN = 11;
+    private static final int EINTR = 4;
+
+    private final Family family;
+    private final int fd;
+
+    private IcmpSocket(Family family, int fd) {
+        this.family = family;
+        this.fd = fd;
+    }
+
+    /// Open one in the network in which the calling thread is.
+    ///
+    /// @throws IOException if the kernel refuses, saying which setting allows it
+    public static IcmpSocket open(Family family) throws IOException {
+        boolean four = family == Family.IPV4;
+        long fd = Syscall.SOCKET.call(four ? AF_INET : AF_INET6, SOCK_DGRAM | SOCK_NONBLOCK_CLOEXEC, four ? IPPROTO_ICMP : IPPROTO_ICMPV6);
+        if (fd == -EACCES) throw new IOException("this process may send no ICMP: its group is not in net.ipv4.ping_group_range");
+        return new IcmpSocket(family, checked(fd));
+    }
+
+    /// Send from this address.
+    ///
+    /// @return the address, and as its port the identifier that the kernel chose
+    InetSocketAddress bind(InetAddress source) throws IOException {
+        try (var arena = Arena.ofConfined()) {
+            var address = address(arena, source);
+            checked(Syscall.BIND.call(fd, address.address(), address.byteSize()));
+            var length = arena.allocateFrom(JAVA_INT, (int) address.byteSize());
+            checked(Syscall.GETSOCKNAME.call(fd, address.address(), length.address()));
+            return new InetSocketAddress(source, Short.toUnsignedInt(Short.reverseBytes(address.get(JAVA_SHORT, 2))));
+        }
+    }
+
+    void send(InetAddress target, long nonce) throws IOException {
+        var request = ByteBuffer.allocate(MESSAGE).put(0, family == Family.IPV4 ? ECHO_REQUEST : ECHO_REQUEST_V6).putLong(HEADER, nonce);
+        try (var arena = Arena.ofConfined()) {
+            var address = address(arena, target);
+            // Connected, so that it is told of what ICMP says no to.
+            checked(Syscall.CONNECT.call(fd, address.address(), address.byteSize()));
+            checked(Syscall.SEND.call(fd, arena.allocateFrom(JAVA_BYTE, request.array()).address(), MESSAGE, 0));
+        }
+    }
+
+    /// Whether the reply to the request with this nonce is there.
+    boolean receive(long nonce) throws IOException {
+        try (var arena = Arena.ofConfined()) {
+            var reply = arena.allocate(MESSAGE);
+            while (true) {
+                long length = Syscall.RECV.call(fd, reply.address(), MESSAGE, 0);
+                if (length == -EAGAIN) return false;
+                if (length != -EINTR && checked(length) == MESSAGE && reply.asByteBuffer().getLong(HEADER) == nonce) return true;
+            }
+        }
+    }
+
+    /// struct sockaddr_in or sockaddr_in6, without a port.
+    private static MemorySegment address(Arena arena, InetAddress address) {
+        boolean four = address instanceof Inet4Address;
+        var bytes = arena.allocate(four ? 16 : 28, 4);
+        bytes.set(JAVA_SHORT, 0, four ? AF_INET : AF_INET6);
+        MemorySegment.copy(address.getAddress(), 0, bytes, JAVA_BYTE, four ? 4 : 8, address.getAddress().length);
+        return bytes;
+    }
+
+    private static int checked(long result) throws IOException {
+        if (result < 0) throw new IOException(Syscall.text((int) -result));
+        return (int) result;
+    }
+
+    @Override
+    public void close() {
+        Syscall.CLOSE.call(fd);
+    }
+}
