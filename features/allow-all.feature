@@ -1,4 +1,4 @@
-@allow-all
+@conformance @allow-all
 Feature: Kubernetes starts with default allow-all
 
   Without a NetworkPolicy no pod is isolated: everybody reaches everybody on what they serve, the outside, names and the API.

@@ -1,4 +1,4 @@
-@api
+@conformance @api
 Feature: Allowing the API server
 
   Policies select pods and addresses, never Services. The API server is a Service in front of a node's address.

@@ -1,4 +1,4 @@
-@both-sides
+@conformance @both-sides
 Feature: One side's policy is enough exactly as long as the other side is not isolated
 
   Background:
@@ -17,6 +17,7 @@ Feature: One side's policy is enough exactly as long as the other side is not is
     When "shop/web" is allowed egress to "shop/api" on TCP/8080
     Then "shop/web" can reach "shop/api" on TCP/8080
 
+  # e2e 28: should enforce egress policy on the client side, even if the server allows it
   Scenario: Under a default-deny of both directions the server's half alone is not enough
     Given "shop" denies all ingress and egress
     When "shop/api" is allowed ingress from "shop/web" on TCP/8080

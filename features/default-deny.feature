@@ -1,4 +1,4 @@
-@default-deny
+@conformance @default-deny
 Feature: Default-deny puts a namespace into solitary confinement
 
   A policy with an empty podSelector and no rules isolates every pod of its namespace in the directions that it names,
@@ -12,6 +12,7 @@ Feature: Default-deny puts a namespace into solitary confinement
       | monitoring/prom | app=prometheus | TCP/9090           | node-1 |
       | monitoring/log  | app=log        | TCP/9090           | node-2 |
 
+  # e2e 1: should support a 'default-deny-ingress' policy
   @catches:ignores-ingress @catches:empty-pod-selector-selects-none
   Scenario: Denying all ingress shuts the way in, not the way out
     When "fixtures/policies/default-deny-ingress.yaml" is applied to "shop"
@@ -21,6 +22,7 @@ Feature: Default-deny puts a namespace into solitary confinement
       | monitoring/prom      | every pod of shop   | every port |
       | monitoring/log       | every pod of shop   | every port |
 
+  # e2e 26: should deny egress from all pods in a namespace
   @catches:ignores-egress
   Scenario: Denying all egress shuts the way out, not the way in
     When "fixtures/policies/default-deny-egress.yaml" is applied to "shop"
@@ -31,6 +33,7 @@ Feature: Default-deny puts a namespace into solitary confinement
       | every pod of shop | the Kubernetes API          | TCP/443           |
     And "monitoring/prom" can still reach every pod of "shop" on every port
 
+  # e2e 2: should support a 'default-deny-all' policy
   @catches:one-node-enforces-nothing @catches:same-node-bypasses-policy
   Scenario: Both together are solitary confinement of the namespace and nothing outside it
     When "fixtures/policies/default-deny-ingress.yaml" is applied to "shop"

@@ -1,4 +1,4 @@
-@dns
+@conformance @dns
 Feature: Allowing DNS, and nothing else
 
   DNS is a conversation with pods: kube-system's k8s-app=kube-dns, on 53 over UDP and TCP.

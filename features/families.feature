@@ -1,3 +1,4 @@
+@conformance @families
 Feature: IPv4 and IPv6
 
   Labels mean a pod in all of its addresses; an ipBlock means addresses of its own family.

@@ -1,4 +1,4 @@
-@lifecycle
+@conformance @lifecycle
 Feature: Policies, pods and namespaces come, change and go
 
   Background:
@@ -13,6 +13,7 @@ Feature: Policies, pods and namespaces come, change and go
       | y/a | pod=a  | TCP/80 | node-2 |        |
       | y/n | pod=n  | TCP/80 | node-2 | later  |
 
+  # e2e 20: should enforce updated policy
   @catches:policy-update-unnoticed
   Scenario: A policy is updated
     When this policy is applied to "x"
@@ -43,6 +44,7 @@ Feature: Policies, pods and namespaces come, change and go
       | y/a | open    |
     And every flow is as the policies say
 
+  # e2e 33: should stop enforcing policies after they are deleted
   Scenario: A policy is deleted
     Given "x" denies all ingress
     And "y/a" cannot reach "x/a" on TCP/80
@@ -92,6 +94,7 @@ Feature: Policies, pods and namespaces come, change and go
     And "y/a" cannot reach "x/a" on TCP/80
     And every flow is as the policies say
 
+  # e2e 22: should allow ingress access from updated pod
   @catches:pod-relabelling-unnoticed
   Scenario: A pod is relabelled
     Given "x" denies all ingress
@@ -111,6 +114,7 @@ Feature: Policies, pods and namespaces come, change and go
     Then "x/b" cannot reach "x/a" on TCP/80
     And every flow is as the policies say
 
+  # e2e 21: should allow ingress access from updated namespace
   @catches:namespace-relabelling-unnoticed
   Scenario: A namespace is relabelled
     Given this policy is applied to "x"

@@ -1,4 +1,4 @@
-@outside
+@conformance @ipblock @outside
 Feature: The commonest egress policy there is: the outside, but nothing private
 
   Background:

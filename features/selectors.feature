@@ -1,4 +1,4 @@
-@selectors
+@conformance @selectors
 Feature: Peers by labels
 
   A peer's podSelector and namespaceSelector in one entry must both match; in two entries either is enough. Without a
@@ -42,20 +42,28 @@ Feature: Peers by labels
 
     Examples: One selector
       | case                                                   | from                                                                                                    | x/b     | y/a     | y/b     | z/a     | z/b     |
+      # e2e 23: should deny ingress from pods on other namespaces
       | An empty podSelector is every pod of the namespace     | {podSelector: {}}                                                                                       | open    | blocked | blocked | blocked | blocked |
+      # e2e 3: should enforce policy to allow traffic from pods within server namespace based on PodSelector
       | A podSelector looks in the policy's own namespace only | {podSelector: {matchLabels: {pod: b}}}                                                                  | open    | blocked | blocked | blocked | blocked |
+      # e2e 5: should enforce policy to allow ingress traffic from pods in all namespaces
       | An empty namespaceSelector is every namespace          | {namespaceSelector: {}}                                                                                 | open    | open    | open    | open    | open    |
+      # e2e 6: should enforce policy to allow traffic only from a different namespace, based on NamespaceSelector
       | A namespaceSelector takes all pods of the namespaces   | {namespaceSelector: {matchLabels: {team: blue}}}                                                        | blocked | open    | open    | blocked | blocked |
+      # e2e 41: should enforce policy based on NamespaceSelector with MatchLabels using default ns label
       | A namespace by its name's label                        | {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: z}}}                                    | blocked | blocked | blocked | open    | open    |
 
     Examples: Two selectors
       | case                                                   | from                                                                                                    | x/b     | y/a     | y/b     | z/a     | z/b     |
+      # e2e 10: should enforce policy based on PodSelector and NamespaceSelector
       | Both in one entry must match                           | {namespaceSelector: {matchLabels: {team: blue}}, podSelector: {matchLabels: {pod: b}}}                  | blocked | blocked | open    | blocked | blocked |
+      # e2e 9: should enforce policy based on PodSelector or NamespaceSelector
       | In two entries either is enough                        | {namespaceSelector: {matchLabels: {team: blue}}}, {podSelector: {matchLabels: {pod: b}}}                | open    | open    | open    | blocked | blocked |
       | Every namespace, but only such pods                    | {namespaceSelector: {}, podSelector: {matchLabels: {pod: b}}}                                           | open    | blocked | open    | blocked | blocked |
 
     Examples: Expressions
       | case                                                   | from                                                                                                    | x/b     | y/a     | y/b     | z/a     | z/b     |
+      # e2e 8: should enforce policy based on NamespaceSelector with MatchExpressions
       | In takes any of the values                             | {namespaceSelector: {matchExpressions: [{key: env, operator: In, values: [dev, prod]}]}}                | blocked | open    | open    | open    | open    |
       | NotIn takes namespaces without the key as well         | {namespaceSelector: {matchExpressions: [{key: env, operator: NotIn, values: [prod]}]}}                  | open    | open    | open    | blocked | blocked |
       | Exists asks for the key alone                          | {namespaceSelector: {}, podSelector: {matchExpressions: [{key: tier, operator: Exists}]}}               | open    | blocked | blocked | open    | blocked |
@@ -77,6 +85,7 @@ Feature: Peers by labels
       | y/a | open | blocked |
     And every flow is as the policies say
 
+  # e2e 16: should support allow-all policy
   @catches:empty-peers-deny
   Scenario: An empty list of rules denies, a list with an empty rule allows
     When this policy is applied to "x"
@@ -101,6 +110,7 @@ Feature: Peers by labels
     Then "y/a" can again reach "x/a" on TCP/80
     And every flow is as the policies say
 
+  # e2e 15: should enforce multiple, stacked policies with overlapping podSelectors
   @catches:only-the-first-policy
   Scenario: Policies add up: what any of them allows is allowed
     Given "x" denies all ingress

@@ -1,4 +1,4 @@
-@stateful
+@conformance @stateful
 Feature: Policies are stateful: replies need no rule
 
   Background:
