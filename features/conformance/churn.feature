@@ -27,7 +27,6 @@ Feature: Nothing is left of what came and went
     Then nothing broke
     And every flow is as the policies say
 
-  @catches:policy-deletion-unnoticed
   Scenario: A policy that is deleted and made again with another rule holds the new one
     Given "x/a" is allowed ingress from "y/a" on TCP/80
     And "y/b" cannot reach "x/a" on TCP/80

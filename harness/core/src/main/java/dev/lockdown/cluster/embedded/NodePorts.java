@@ -27,6 +27,7 @@ final class NodePorts {
     Service of(Service wish) {
         if (wish.type() != Service.Type.NODE_PORT) return wish;
         taken.values().removeIf(wish.name()::equals);
+        for (var port : wish.ports()) if (port.nodePort() != 0) claim(wish.name(), new Port(port.port().protocol(), port.nodePort()));
         var ports = new ArrayList<ServicePort>();
         for (var port : wish.ports()) ports.add(new ServicePort(port.name(), port.port(), port.target(), number(wish, port)));
         var given = new Service(wish.name(), wish.labels(), wish.selector(), ports, wish.type());
@@ -35,14 +36,16 @@ final class NodePorts {
     }
 
     private int number(Service service, ServicePort port) {
-        var protocol = port.port().protocol();
-        int wanted = port.nodePort() == 0 ? former(service.name(), port) : port.nodePort();
-        if (wanted == 0) return free(protocol, service.name());
-        var owner = taken.get(new Port(protocol, wanted));
+        if (port.nodePort() != 0) return port.nodePort();
+        int former = former(service.name(), port);
+        return former != 0 ? former : free(port.port().protocol(), service.name());
+    }
+
+    private void claim(NamespacedName service, Port port) {
+        var owner = taken.putIfAbsent(port, service);
         if (owner != null)
-            throw new IllegalArgumentException("service %s asks for the node port %d, which service %s has".formatted(service.name(), wanted,
+            throw new IllegalArgumentException("service %s asks for the node port %d, which service %s has".formatted(service, port.number(),
                 owner));
-        return wanted;
     }
 
     private int former(NamespacedName service, ServicePort port) {
