@@ -83,7 +83,7 @@ public final class Stage {
     /// A scenario about a protocol that the cluster cannot carry is skipped, and says why.
     private void requireProtocols(Cluster cluster) {
         if (sctp && !cluster.capabilities().protocols().contains(Protocol.SCTP))
-            throw new PendingException("this cluster cannot carry SCTP: the kernel's module is missing (`modprobe sctp`)");
+            throw new UnsupportedException("this cluster cannot carry SCTP: the kernel's module is missing (`modprobe sctp`)");
     }
 
     private static Foresight foresee(List<String> texts) {

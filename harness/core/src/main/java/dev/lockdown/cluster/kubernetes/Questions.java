@@ -39,6 +39,9 @@ final class Questions {
     /// For the way there and back, beside the deadline of the dials.
     private static final Duration TRAVEL = Duration.ofSeconds(10);
 
+    /// ICMP has none, and an errand must say one.
+    private static final int NO_PORT = 1;
+
     private final Directory directory;
     private final InstantSource clock;
     private final Threads threads;
@@ -76,6 +79,14 @@ final class Questions {
                             dials.computeIfAbsent(link, _ -> new ArrayList<>()).add(answer);
                         }
                         case Directory.Way.None(var why) -> failed(answer, why);
+                    }
+                }
+                case Probe.Ping(_, var destination, var family) -> {
+                    var target = directory.address(destination, family);
+                    if (target == null) failed(answer, "%s has no %s address".formatted(destination, family));
+                    else {
+                        errands.put(answer, new Errand(new Speech.Ping(), Protocol.TCP, target.getHostAddress(), NO_PORT, 0));
+                        dials.computeIfAbsent(link, _ -> new ArrayList<>()).add(answer);
                     }
                 }
                 case Probe.Resolve _, Probe.Unasked _ -> slow.add(answer);
@@ -145,7 +156,7 @@ final class Questions {
         return switch (probe) {
             case Probe.Resolve resolve -> resolve(resolve, how);
             case Probe.Unasked unasked -> unasked(unasked, how);
-            case Probe.Reach _ -> throw new IllegalArgumentException("dialled with the others");
+            case Probe.Reach _, Probe.Ping _ -> throw new IllegalArgumentException("dialled with the others");
         };
     }
 
