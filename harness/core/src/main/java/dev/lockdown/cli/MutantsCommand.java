@@ -116,8 +116,9 @@ final class MutantsCommand implements Command {
         for (int i = 0; i < times; i++) {
             var run = run(select(List.of(features())), EmbeddedBackend.sound(surroundings.clock()), false);
             alarms += run.counts().faulty();
-            run.scenarios().stream().filter(s -> s.status() != Entry.Status.PASSED && s.status() != Entry.Status.SKIPPED).forEach(s -> surroundings.out()
-                .println("false alarm: %s:%d %s".formatted(s.started().feature(), s.started().line(), s.started().name())));
+            run.scenarios().stream().filter(s -> s.status() != Entry.Status.PASSED && s.status() != Entry.Status.SKIPPED)
+                .forEach(s -> surroundings.out()
+                    .println("false alarm: %s:%d %s".formatted(s.started().feature(), s.started().line(), s.started().name())));
         }
         return alarms;
     }

@@ -95,13 +95,15 @@ final class Conflicts {
         outline.add(List.of(nobody + "an outside block", "deny", NOBODY, "block", block, "blocked", "blocked", "open", "open", "blocked"));
         outline.add(List.of("One policy %s pods b, another all but them".formatted(verb), "pods", pods, "others", otherPods, "open", "open",
             "blocked", "blocked", "blocked"));
-        outline.add(List.of("One policy %s a block but for an exception, another the block".formatted(verb), "excepting", excepting, "block",
-            block, "blocked", "blocked", "open", "open", "blocked"));
+        outline
+            .add(List.of("One policy %s a block but for an exception, another the block".formatted(verb), "excepting", excepting, "block",
+                block, "blocked", "blocked", "open", "open", "blocked"));
         outline.add(List.of("One policy %s a block but for an exception, another pods b".formatted(verb), "excepting", excepting, "pods",
             pods, "open", "blocked", "open", "blocked", "blocked"));
         outline.add(List.of("One policy %s all but pods b, another an outside block".formatted(verb), "others", otherPods, "block", block,
             "blocked", "open", "open", "open", "blocked"));
-        outline.add(List.of("Two policies say alike that it %s nobody".formatted(verb), "deny", NOBODY, "again", NOBODY, "blocked", "blocked",
-            "blocked", "blocked", "blocked"));
+        outline
+            .add(List.of("Two policies say alike that it %s nobody".formatted(verb), "deny", NOBODY, "again", NOBODY, "blocked", "blocked",
+                "blocked", "blocked", "blocked"));
     }
 }

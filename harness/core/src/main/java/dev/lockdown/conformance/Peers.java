@@ -62,7 +62,8 @@ final class Peers {
 
     private static List<String> row(Way way, List<PeerKind> peers) {
         var row = new ArrayList<String>();
-        row.add("%s %s %s".formatted(way.type(), way.preposition(), peers.stream().map(PeerKind::words).collect(Collectors.joining(" or "))));
+        row.add(
+            "%s %s %s".formatted(way.type(), way.preposition(), peers.stream().map(PeerKind::words).collect(Collectors.joining(" or "))));
         row.add(peers.stream().map(PeerKind::yaml).collect(Collectors.joining(", ")));
         for (var end : End.values()) row.add(peers.stream().anyMatch(p -> p.means(end)) ? "open" : "blocked");
         return row;

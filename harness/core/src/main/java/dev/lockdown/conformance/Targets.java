@@ -39,8 +39,9 @@ final class Targets {
         outline.add(target("pods a", "x", "{matchLabels: {pod: a}}", "blocked", "open", "open", "blocked", "open", "open"));
         outline.add(target("pods a", "y", "{matchLabels: {pod: a}}", "open", "open", "open", "blocked", "open", "blocked"));
         outline.add(target("pods a", "z", "{matchLabels: {pod: a}}", "open", "open", "blocked", "open", "open", "blocked"));
-        outline.add(target("pods a or b", "x", "{matchExpressions: [{key: pod, operator: In, values: [a, b]}]}", "blocked", "open", "blocked",
-            "blocked", "open", "open"));
+        outline
+            .add(target("pods a or b", "x", "{matchExpressions: [{key: pod, operator: In, values: [a, b]}]}", "blocked", "open", "blocked",
+                "blocked", "open", "open"));
         outline.add(target("pods that are not a", "x", "{matchExpressions: [{key: pod, operator: NotIn, values: [a]}]}", "blocked", "open",
             "blocked", "open", "open", "open"));
         outline.add(target("pods with the label pod", "y", "{matchExpressions: [{key: pod, operator: Exists}]}", "open", "blocked", "open",
@@ -78,7 +79,8 @@ final class Targets {
         String label = "{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: \"%s\"}}}";
         outline.add(List.of("%s %s nobody".formatted(way.type(), way.preposition()), "[]", "blocked", bystander));
         outline.add(List.of("%s %s everybody".formatted(way.type(), way.preposition()), "[{}]", "open", "open"));
-        outline.add(List.of("%s by an empty list of peers".formatted(way.type()), "[{%s: []}]".formatted(way.preposition()), "open", "open"));
+        outline
+            .add(List.of("%s by an empty list of peers".formatted(way.type()), "[{%s: []}]".formatted(way.preposition()), "open", "open"));
         outline.add(List.of("%s by an empty list of ports".formatted(way.type()), "[{ports: []}]", "open", "open"));
         outline.add(List.of("%s %s a namespace by the label of its name".formatted(way.type(), way.preposition()),
             "[{%s: [%s]}]".formatted(way.preposition(), label.formatted("y")), in ? "open" : "blocked", "open"));

@@ -55,7 +55,8 @@ sealed interface PortWord {
         if (word.equals("ICMP")) return new Icmp();
         int slash = word.indexOf('/');
         if (slash < 0)
-            throw new InputException("\"%s\" is not a port; expected one such as TCP/8080, UDP/53, TCP/http, every port or ICMP".formatted(word));
+            throw new InputException(
+                "\"%s\" is not a port; expected one such as TCP/8080, UDP/53, TCP/http, every port or ICMP".formatted(word));
         var rest = word.substring(slash + 1);
         if (rest.matches("[0-9]+")) {
             try {

@@ -33,6 +33,7 @@ class GeneratedTest {
     }
 
     private static List<String> cases() {
-        return Generated.features().stream().flatMap(f -> EXAMPLE.matcher(f.text()).results().map(m -> f.file() + ": " + m.group(1))).toList();
+        return Generated.features().stream().flatMap(f -> EXAMPLE.matcher(f.text()).results().map(m -> f.file() + ": " + m.group(1)))
+            .toList();
     }
 }

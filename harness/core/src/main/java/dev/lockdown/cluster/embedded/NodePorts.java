@@ -44,14 +44,16 @@ final class NodePorts {
     private void claim(NamespacedName service, Port port) {
         var owner = taken.putIfAbsent(port, service);
         if (owner != null)
-            throw new IllegalArgumentException("service %s asks for the node port %d, which service %s has".formatted(service, port.number(),
-                owner));
+            throw new IllegalArgumentException(
+                "service %s asks for the node port %d, which service %s has".formatted(service, port.number(),
+                    owner));
     }
 
     private int former(NamespacedName service, ServicePort port) {
         var former = state.services().get(service);
-        return former == null ? 0 : former.ports().stream().filter(p -> p.port().equals(port.port())).mapToInt(ServicePort::nodePort).findFirst()
-            .orElse(0);
+        return former == null ? 0
+            : former.ports().stream().filter(p -> p.port().equals(port.port())).mapToInt(ServicePort::nodePort).findFirst()
+                .orElse(0);
     }
 
     private int free(Protocol protocol, NamespacedName service) {

@@ -21,7 +21,8 @@ class ConformanceTest {
             steps -> steps.judged(5, "", cell("x", "y", 5, "open", "open", ""), cell("y", "x", 5, "blocked", "blocked (dropped)", ""))
                 .step(5, "Then", "two cells", Status.PASSED, null))
         .scenario("features/a.feature", 9, Status.FAILED, null,
-            steps -> steps.judged(11, "", cell("x", "y", 11, "open", "blocked (dropped)", "")).step(11, "Then", "a cell", Status.FAILED, "no"))
+            steps -> steps.judged(11, "", cell("x", "y", 11, "open", "blocked (dropped)", "")).step(11, "Then", "a cell", Status.FAILED,
+                "no"))
         .scenario("features/sub/b.feature", 3, Status.SKIPPED, "no SCTP here", _ -> {})
         .finished(1, null).toRun();
 
