@@ -52,6 +52,7 @@ final class RunCommand implements Command {
             "  ./lockdown run                                   everything in features/",
             "  ./lockdown run features/dns.feature:21           the scenario at that line",
             "  ./lockdown run features @dns                     those of a folder that carry a tag",
+            "  ./lockdown run @conformance                      the NetworkPolicy specification, with a table by feature",
             "  ./lockdown run --failed reports/20261122-140311  what did not pass then",
             "  ./lockdown run --seed 4711 --repeat 20           look for what fails now and then",
             "  ./lockdown run shop.feature --mutate             rules of your policies that nobody would miss",

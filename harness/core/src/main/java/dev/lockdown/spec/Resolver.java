@@ -101,7 +101,7 @@ final class Resolver {
         for (var port : ports)
             if (!trial.capabilities().protocols().contains(port.protocol()))
                 throw new dev.lockdown.cluster.EnvironmentException(
-                    "%s cannot be probed here: this machine's kernel has no %s (load the module with `modprobe sctp`, or leave @sctp out)"
+                    "%s cannot be probed here: this machine's kernel has no %s (load the module with `modprobe sctp`, or tag the scenario @needs:sctp, to have it skipped)"
                         .formatted(port,
                             port.protocol()),
                     null);

@@ -2,6 +2,7 @@ package dev.lockdown.spec;
 
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Change;
