@@ -14,6 +14,11 @@ enum End {
         this.words = words;
     }
 
+    /// Whether it is outside the cluster.
+    boolean isOutside() {
+        return words.startsWith("host ");
+    }
+
     /// As a truth table names it.
     @Override
     public String toString() {

@@ -53,24 +53,25 @@ final class Peers {
     }
 
     private static Outline outline(Way way, String tags, List<List<PeerKind>> cases) {
+        // Not every cluster has hosts outside that are ours; only blocks need them.
+        var ends = Stream.of(End.values()).filter(end -> !tags.isEmpty() || !end.isOutside()).toList();
         var columns = new ArrayList<>(List.of("case", "peers"));
-        for (var end : End.values()) columns.add(end.toString());
-        var outline = new Outline(tags, STEPS.formatted(way.type(), way.field(), way.preposition(), table(way)), columns);
-        for (var peers : cases) outline.add(row(way, peers));
+        for (var end : ends) columns.add(end.toString());
+        var outline = new Outline(tags, STEPS.formatted(way.type(), way.field(), way.preposition(), table(way, ends)), columns);
+        for (var peers : cases) outline.add(row(way, peers, ends));
         return outline;
     }
 
-    private static List<String> row(Way way, List<PeerKind> peers) {
+    private static List<String> row(Way way, List<PeerKind> peers, List<End> ends) {
         var row = new ArrayList<String>();
         row.add(
             "%s %s %s".formatted(way.type(), way.preposition(), peers.stream().map(PeerKind::words).collect(Collectors.joining(" or "))));
         row.add(peers.stream().map(PeerKind::yaml).collect(Collectors.joining(", ")));
-        for (var end : End.values()) row.add(peers.stream().anyMatch(p -> p.means(end)) ? "open" : "blocked");
+        for (var end : ends) row.add(peers.stream().anyMatch(p -> p.means(end)) ? "open" : "blocked");
         return row;
     }
 
-    private static String table(Way way) {
-        var ends = Stream.of(End.values()).toList();
+    private static String table(Way way, List<End> ends) {
         return switch (way) {
             case INGRESS -> Stream.concat(Stream.of("  | | x/a |"), ends.stream().map(e -> "  | %s | <%s> |".formatted(e, e)))
                 .collect(Collectors.joining("\n"));
