@@ -31,7 +31,7 @@ record Cell(Probe probe, Expectation expectation, Observation observation) {
         return switch (probe) {
             case Probe.Reach(var flow, _) -> flow;
             case Probe.Unasked(var flow) -> new Flow(flow.source(), flow.destination(), FRESH, flow.family());
-            case Probe.Resolve r -> throw new IllegalArgumentException(r + " is no flow");
+            case Probe.Resolve _, Probe.Ping _ -> throw new IllegalArgumentException(probe + " is no flow");
         };
     }
 

@@ -85,11 +85,12 @@ final class ArchitectureTest {
             .or(JavaClass.Predicates.type(dev.lockdown.cluster.EnvironmentException.class)));
 
     @ArchTest
-    static final ArchRule THE_AGENT_NEEDS_NOTHING = classes().that().resideInAnyPackage("dev.lockdown.flow..", "dev.lockdown.probe..", "dev.lockdown.pod..")
-        .should().onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "javax.net.ssl..", "dev.lockdown.flow..", "dev.lockdown.probe..", "dev.lockdown.pod..",
-            "org.jspecify.annotations..")
-        .because("its jar runs alone in a pod");
+    static final ArchRule THE_AGENT_NEEDS_NOTHING =
+        classes().that().resideInAnyPackage("dev.lockdown.flow..", "dev.lockdown.probe..", "dev.lockdown.pod..")
+            .should().onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "javax.net.ssl..", "dev.lockdown.flow..", "dev.lockdown.probe..", "dev.lockdown.pod..",
+                "org.jspecify.annotations..")
+            .because("its jar runs alone in a pod");
 
     @ArchTest
     static final ArchRule FABRIC8_STAYS_AT_THE_CLUSTER =

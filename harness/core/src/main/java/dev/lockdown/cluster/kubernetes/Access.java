@@ -70,8 +70,8 @@ public sealed interface Access {
         return switch (this) {
             case Text(var kubeconfig) -> Config.fromKubeconfig(kubeconfig);
             case File(var file, var context) -> {
-                var text = read(file);
-                var config = Config.fromKubeconfig(context, text, file.toAbsolutePath().toString());
+                read(file);
+                var config = Config.fromKubeconfig(context, file.toFile());
                 var known = config.getContexts() == null ? List.<String>of() : config.getContexts().stream().map(c -> c.getName()).toList();
                 if (context != null && !known.contains(context))
                     throw new EnvironmentException("%s has no context \"%s\"; it has: %s".formatted(file, context,

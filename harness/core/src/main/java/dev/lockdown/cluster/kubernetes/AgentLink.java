@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class AgentLink implements AutoCloseable {
     private boolean closed; // guarded by this
     private volatile @Nullable String lost;
     private volatile long lastHeard = AgentClock.nanos();
-    private volatile int attachments;
+    private final AtomicInteger attachments = new AtomicInteger();
 
     /// @param pod its name in the cluster
     /// @param run names this harness
@@ -98,7 +99,7 @@ final class AgentLink implements AutoCloseable {
         try {
             next.watch = client.pods().inNamespace(pod.namespace()).withName(pod.name()).redirectingInput()
                 .writingOutput(new Lines(line -> heard(next, line))).usingListener(next).attach();
-            attachments++;
+            attachments.incrementAndGet();
             lastHeard = AgentClock.nanos();
             synchronized (this) {
                 attaching = false;
@@ -175,7 +176,7 @@ final class AgentLink implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "%s (attached %d times)".formatted(pod, attachments);
+        return "%s (attached %d times)".formatted(pod, attachments.get());
     }
 
     /// Cuts what comes into lines.

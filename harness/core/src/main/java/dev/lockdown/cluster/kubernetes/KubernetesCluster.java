@@ -15,6 +15,7 @@ import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.Pod;
+import dev.lockdown.state.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// What one scenario sees of a cluster behind a Kubernetes API. Closing it removes its policies and Services; its pods stay for the next.
@@ -40,6 +42,7 @@ final class KubernetesCluster implements Cluster {
     private final InstantSource clock;
     private final Trust trust;
     private final Map<NamespacedName, List<InetAddress>> serviceAddresses = new HashMap<>();
+    private final Map<NamespacedName, Service> madeServices = new HashMap<>();
     private final Set<NamespacedName> policies = new LinkedHashSet<>();
     private ClusterState state;
     private Addresses addresses;
@@ -159,7 +162,7 @@ final class KubernetesCluster implements Cluster {
 
     private void start(List<Pod> pods) {
         for (var namespace : pods.stream().filter(Pod::hostNetwork).map(p -> p.name().namespace()).distinct().toList())
-            troupe.namespace(state.namespaces().get(namespace), true);
+            troupe.namespace(Objects.requireNonNull(state.namespaces().get(namespace)), true);
         troupe.start(pods);
     }
 
@@ -169,6 +172,7 @@ final class KubernetesCluster implements Cluster {
             case Change.DeleteNamespace(var name) -> troupe.delete(name);
             case Change.ApplyService(var service) -> {
                 var made = client.resource(troupe.objects().service(service)).forceConflicts().serverSideApply();
+                madeServices.put(service.name(), withNodePorts(service, made));
                 serviceAddresses.put(service.name(), made.getSpec().getClusterIPs().stream().filter(a -> !a.equals("None"))
                     .map(InetAddress::ofLiteral).toList());
             }
@@ -186,6 +190,13 @@ final class KubernetesCluster implements Cluster {
         }
     }
 
+    private static Service withNodePorts(Service service, io.fabric8.kubernetes.api.model.Service made) {
+        var ports = service.ports().stream().map(p -> made.getSpec().getPorts().stream()
+            .filter(m -> m.getPort() == p.port().number() && m.getProtocol().equals(p.port().protocol().name()) && m.getNodePort() != null)
+            .findFirst().map(m -> new Service.ServicePort(p.name(), p.port(), p.target(), m.getNodePort())).orElse(p)).toList();
+        return new Service(service.name(), service.labels(), service.selector(), ports, service.type());
+    }
+
     private static boolean opens(String namespace, List<Change> changes) {
         return changes.stream().anyMatch(
             c -> c instanceof Change.StartPod(var pod) && pod.hostNetwork() && pod.name().namespace().equals(namespace));
@@ -196,12 +207,13 @@ final class KubernetesCluster implements Cluster {
         policies.remove(policy);
     }
 
-    /// The same changes, with the nodes on which the pods really are.
+    /// The same changes, with the nodes on which the pods really are, and the node ports that Services were given.
     private List<Change> located(List<Change> changes) {
-        return changes.stream().map(c -> {
-            if (!(c instanceof Change.StartPod(var pod))) return c;
-            var there = troupe.get(pod.name());
-            return there == null ? c : new Change.StartPod(pod.onNode(there.pod().node()));
+        return changes.stream().map(c -> switch (c) {
+            case Change.StartPod(var pod) when troupe.get(pod.name()) instanceof AgentPod there ->
+                (Change) new Change.StartPod(pod.onNode(there.pod().node()));
+            case Change.ApplyService(var service) -> new Change.ApplyService(madeServices.getOrDefault(service.name(), service));
+            default -> c;
         }).toList();
     }
 

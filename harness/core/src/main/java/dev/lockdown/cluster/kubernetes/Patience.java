@@ -1,6 +1,7 @@
 package dev.lockdown.cluster.kubernetes;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -26,8 +27,8 @@ record Patience(Duration deadline, Duration pause) {
                 return good.test(seen);
             });
         } catch (ConditionTimeoutException _) {
-            throw otherwise.apply(last.get());
+            throw otherwise.apply(Objects.requireNonNull(last.get()));
         }
-        return last.get();
+        return Objects.requireNonNull(last.get());
     }
 }

@@ -11,7 +11,6 @@ import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Outcome.Lost;
 import dev.lockdown.flow.Outcome.ProbeFailed;
 import dev.lockdown.flow.Outcome.TimedOut;
-import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.pod.Order;
@@ -25,7 +24,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -96,7 +94,7 @@ final class Questions {
         dials.forEach((link, asked) -> reports.put(link, link.ask(id -> new Order.Dials(id, (int) how.deadline().toMillis(), how.payload(),
             asked.stream().map(errands::get).toList()))));
         threads.all(slow, answer -> answer.whole = slowly(answer.probe, how));
-        reports.forEach((link, report) -> read(dials.get(link), await(report, how.deadline())));
+        reports.forEach((link, report) -> read(dials.getOrDefault(link, List.of()), await(report, how.deadline())));
         findLost(answers, how);
         return answers.stream().map(this::observation).toList();
     }
@@ -138,7 +136,7 @@ final class Questions {
             link.ask(id -> new Order.Saw(id, asked.stream().map(a -> String.valueOf(a.seen == null ? null : a.seen.nonce())).toList()))));
         reports.forEach((link, report) -> {
             if (!(await(report, how.deadline()) instanceof Report.Saw(_, var saw))) return;
-            var asked = open.get(link);
+            var asked = open.getOrDefault(link, List.of());
             for (int i = 0; i < asked.size(); i++) asked.get(i).seen = told(asked.get(i), saw.get(i));
         });
     }
@@ -231,7 +229,7 @@ final class Questions {
             return new Report.Failed(0, "its agent did not report within %d s; the API server or the kubelet between may be down"
                 .formatted(deadline.plus(TRAVEL).toSeconds()));
         } catch (ExecutionException e) {
-            return new Report.Failed(0, String.valueOf(e.getCause().getMessage()));
+            return new Report.Failed(0, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Report.Failed(0, "interrupted");

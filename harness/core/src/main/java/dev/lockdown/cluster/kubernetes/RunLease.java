@@ -28,7 +28,7 @@ final class RunLease implements AutoCloseable {
         this.client = client;
         this.run = run;
         this.clock = clock;
-        renewing.scheduleWithFixedDelay(this::renew, DURATION.toSeconds() / 3, DURATION.toSeconds() / 3, TimeUnit.SECONDS);
+        var _ = renewing.scheduleWithFixedDelay(this::renew, DURATION.toSeconds() / 3, DURATION.toSeconds() / 3, TimeUnit.SECONDS);
     }
 
     /// @throws EnvironmentException if another run has it

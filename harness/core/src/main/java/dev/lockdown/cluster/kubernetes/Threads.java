@@ -19,7 +19,7 @@ final class Threads implements AutoCloseable {
     private final Set<AgentLink> links = ConcurrentHashMap.newKeySet();
 
     Threads() {
-        pulse.scheduleWithFixedDelay(() -> links.forEach(AgentLink::beat), 200, 200, TimeUnit.MILLISECONDS);
+        var _ = pulse.scheduleWithFixedDelay(() -> links.forEach(AgentLink::beat), 200, 200, TimeUnit.MILLISECONDS);
     }
 
     ExecutorService executor() {

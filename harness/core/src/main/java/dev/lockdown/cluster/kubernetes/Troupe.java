@@ -275,7 +275,7 @@ final class Troupe implements AutoCloseable {
                 e);
         } catch (java.util.concurrent.ExecutionException e) {
             threads.release(link);
-            throw new ClusterException(String.valueOf(e.getCause().getMessage()), e);
+            throw new ClusterException(e.getCause() == null ? e.toString() : String.valueOf(e.getCause().getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClusterException("interrupted", e);

@@ -15,7 +15,7 @@ import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
 import java.net.InetAddress;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,6 +35,7 @@ final class Whereabouts implements Questions.Directory {
     private final Troupe troupe;
     private final Map<String, AgentPod> nodeAgents;
     private final Map<String, Settings.External> externals;
+    private final Map<NamespacedName, Integer> turns = new HashMap<>();
 
     Whereabouts(ClusterState state, Addresses addresses, Troupe troupe, Map<String, AgentPod> nodeAgents,
             Map<String, Settings.External> externals) {
@@ -103,17 +104,26 @@ final class Whereabouts implements Questions.Directory {
         if (name.equals(Landscape.DNS)) return to(probe, new Speech.Dns(KNOWN_NAME), probe.flow().port().number());
         var service = state.services().get(name);
         if (service == null) return new Way.None("%s is not there".formatted(name));
+        return service.type() == Service.Type.HEADLESS ? headless(probe, service)
+            : to(probe, new Speech.Echo(identities(service)), probe.flow().port().number());
+    }
+
+    private List<String> identities(Service service) {
+        return backends(service).stream().map(p -> p.name().toString()).toList();
+    }
+
+    /// A headless Service has no address: its name gives its pods', of which a client takes one; here each in its turn.
+    private Way headless(Probe.Reach probe, Service service) {
         var backends = backends(service);
-        if (service.type() != Service.Type.HEADLESS)
-            return to(probe, new Speech.Echo(backends.stream().map(p -> p.name().toString()).toList()), probe.flow().port().number());
-        if (backends.isEmpty()) return new Way.None("%s has no endpoints".formatted(name));
-        var first = backends.getFirst();
-        return target(service, first, probe.flow().port())
-            .<Way>map(port -> address(new Endpoint.Pod(first.name()), probe.flow().family()) == null
-                ? new Way.None("%s has no %s address".formatted(first.name(), probe.flow().family()))
-                : new Way.To(new Errand(new Speech.Echo(List.of(first.name().toString())), probe.flow().port().protocol(),
-                    address(new Endpoint.Pod(first.name()), probe.flow().family()).getHostAddress(), port, probe.fromPort())))
-            .findFirst().orElseGet(() -> new Way.None("%s serves no %s".formatted(name, probe.flow().port())));
+        if (backends.isEmpty()) return new Way.None("%s has no endpoints".formatted(service.name()));
+        var pod = backends.get(turns.merge(service.name(), 1, Integer::sum) % backends.size());
+        var address = address(new Endpoint.Pod(pod.name()), probe.flow().family());
+        var port = target(service, pod, probe.flow().port()).findFirst();
+        if (address == null || port.isEmpty())
+            return new Way.None("%s has no %s address that serves %s".formatted(pod.name(), probe.flow().family(), probe.flow().port()));
+        return new Way.To(
+            new Errand(new Speech.Echo(List.of(pod.name().toString())), probe.flow().port().protocol(), address.getHostAddress(),
+                port.get(), probe.fromPort()));
     }
 
     private static Stream<Integer> target(Service service, Pod pod, Port port) {
@@ -130,13 +140,17 @@ final class Whereabouts implements Questions.Directory {
             .filter(p -> p.labels().entrySet().containsAll(service.selector().entrySet())).toList();
     }
 
-    /// A pod on the host's network may serve there; whatever else answers is the node's own.
+    /// A node port, or a pod on the host's network; whatever else answers is the node's own.
     private Way node(Probe.Reach probe, String name) {
-        var guests = new ArrayList<String>();
-        for (var pod : state.pods().values())
-            if (pod.hostNetwork() && pod.node().equals(name) && pod.ports().stream().anyMatch(p -> p.port().equals(probe.flow().port())))
-                guests.add(pod.name().toString());
-        return to(probe, guests.isEmpty() ? new Speech.Connect() : new Speech.Echo(guests), probe.flow().port().number());
+        var port = probe.flow().port();
+        var own = state.services().values().stream().filter(s -> s.ports().stream()
+            .anyMatch(p -> p.nodePort() == port.number() && p.port().protocol() == port.protocol())).flatMap(s -> identities(s).stream());
+        var guests = state.pods().values().stream().filter(p -> p.hostNetwork() && p.node().equals(name))
+            .filter(p -> p.ports().stream().anyMatch(c -> c.port().equals(port))).map(p -> p.name().toString());
+        var answering = Stream.concat(own, guests).toList();
+        if (answering.isEmpty() && port.protocol() != Protocol.TCP)
+            return new Way.None("nothing of ours serves %s on %s".formatted(port, name));
+        return to(probe, answering.isEmpty() ? new Speech.Connect() : new Speech.Echo(answering), port.number());
     }
 
     private Way host(Probe.Reach probe, String name) {
