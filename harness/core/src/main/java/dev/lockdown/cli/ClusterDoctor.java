@@ -28,8 +28,7 @@ final class ClusterDoctor {
     }
 
     private void sweep(Access access, boolean remove) {
-        try (var client = access.client()) {
-            var sweeper = new Sweeper(client);
+        try (var sweeper = Sweeper.of(access)) {
             var left = sweeper.leftovers();
             if (left.isEmpty()) surroundings.out().println("earlier runs left nothing on this cluster");
             left.forEach((run, objects) -> {

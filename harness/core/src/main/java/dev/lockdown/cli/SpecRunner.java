@@ -27,6 +27,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the specification as `run` asks for it.
@@ -76,8 +77,12 @@ final class SpecRunner {
                 new Entry.RunStarted(start, folder.id(), Version.number(), Clusters.words(options.cluster()), options.seed(),
                     options.command()));
             journal.append(new Entry.Planned(start, specification.plan()));
-            var endings = specification.run(new Session(backend, entry -> journal.append(entry), surroundings.clock(), () -> false, review),
-                options.repeat());
+            var untrusted = new AtomicBoolean();
+            var endings = specification.run(new Session(backend, entry -> {
+                journal.append(entry);
+                // One cluster for all scenarios: what its canary says holds for those to come.
+                if (entry instanceof Entry.Canary c && c.problem() != null && !backend.isolatesScenarios()) untrusted.set(true);
+            }, surroundings.clock(), untrusted::get, review), options.repeat());
             var status = status(endings);
             // A journal with a gap proves nothing, however green its scenarios are.
             var failure = journal.failure();

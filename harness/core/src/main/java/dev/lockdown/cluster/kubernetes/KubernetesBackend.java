@@ -43,6 +43,7 @@ public final class KubernetesBackend implements Backend {
     private final RunLease lease;
     private final KubernetesCluster.Trust trust = new KubernetesCluster.Trust();
     private @Nullable Map<String, AgentPod> nodeAgents;
+    private @Nullable KubernetesCluster last;
     private boolean closed;
 
     private KubernetesBackend(KubernetesClient client, Settings settings, InstantSource clock, Landscape landscape, RunLease lease) {
@@ -131,7 +132,10 @@ public final class KubernetesBackend implements Backend {
         var capabilities = new Capabilities(description(), landscape.nodes().stream().map(Landscape.ClusterNode::alias).toList(),
             needs.families(), Set.of(Protocol.TCP, Protocol.UDP), PATIENCE, SETTLING, false, false);
         try {
-            return new KubernetesCluster(client, capabilities, landscape, settings, troupe, threads, nodeAgents(), clock, trust);
+            // What was kept of the last scenario was kept for the end of the run.
+            if (last != null) last.clear();
+            last = new KubernetesCluster(client, capabilities, landscape, settings, troupe, threads, nodeAgents(), clock, trust);
+            return last;
         } catch (KubernetesClientException e) {
             throw new ClusterException("the Kubernetes API refused: " + Refusal.words(e), e);
         }

@@ -278,15 +278,18 @@ final class KubernetesCluster implements Cluster {
             (e.getCode() > 0 ? "the Kubernetes API refused: " : "the Kubernetes API did not answer: ") + Refusal.words(e), e);
     }
 
-    /// First the scenario's policies and then the harness's, so that the canary's flows open last.
     @Override
     public void close() {
+        if (!settings.keep()) clear();
+    }
+
+    /// Remove the policies and Services: first the scenario's policies and then the harness's, so that the canary's flows open last.
+    /// Repeatable.
+    void clear() {
         if (closed) return;
         closed = true;
-        if (settings.keep()) return;
         try {
-            var own = policies.stream().filter(p -> !p.namespace().startsWith("lockdown-")).toList();
-            own.forEach(this::delete);
+            policies.stream().filter(p -> !p.namespace().startsWith("lockdown-")).toList().forEach(this::delete);
             List.copyOf(policies).forEach(this::delete);
             for (var service : serviceAddresses.keySet())
                 client.services().inNamespace(troupe.names().namespace(service.namespace())).withName(service.name()).delete();

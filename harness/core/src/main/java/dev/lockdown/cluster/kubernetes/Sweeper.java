@@ -15,13 +15,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what runs made in a cluster, by their label, and removes it.
-public final class Sweeper {
+public final class Sweeper implements AutoCloseable {
     private static final Patience GOING = new Patience(Duration.ofSeconds(60), Duration.ofMillis(200));
 
     private final KubernetesClient client;
 
-    public Sweeper(KubernetesClient client) {
+    Sweeper(KubernetesClient client) {
         this.client = client;
+    }
+
+    /// Sweep a cluster apart from any run.
+    public static Sweeper of(Access access) {
+        return new Sweeper(access.client());
+    }
+
+    @Override
+    public void close() {
+        client.close();
     }
 
     /// What earlier runs left, in words, by their run.
