@@ -57,7 +57,7 @@ final class ArchitectureTest {
         .whereLayer("manifest").mayOnlyAccessLayers("flow", "state")
         .whereLayer("policy").mayOnlyAccessLayers("flow", "state")
         .whereLayer("journal").mayOnlyAccessLayers("flow", "state")
-        .whereLayer("cluster").mayOnlyAccessLayers("flow", "probe", "pod", "state")
+        .whereLayer("cluster").mayOnlyAccessLayers("flow", "probe", "pod", "state", "manifest")
         .whereLayer("trial").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster")
         .whereLayer("chaos").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial")
         .whereLayer("spec").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial", "chaos", "manifest")
@@ -99,6 +99,9 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule DOCKER_STAYS_WITH_K3S = onlyIn("org.testcontainers..", "nothing else needs Docker", "dev.lockdown.cluster.k3s..");
+
+    @ArchTest
+    static final ArchRule SO_DOES_ITS_CLIENT = onlyIn("com.github.dockerjava..", "nothing else needs Docker", "dev.lockdown.cluster.k3s..");
 
     @ArchTest
     static final ArchRule CUCUMBER_STAYS_IN_SPEC =

@@ -1,0 +1,42 @@
+package dev.lockdown.cluster.k3s;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// All that bringing up k3s asks of Docker. Every method may throw [EngineException]; [#close] may be called by another thread amid
+/// any of them, which ends it.
+interface Engine extends AutoCloseable {
+
+    /// @throws dev.lockdown.cluster.EnvironmentException if there is no engine to talk to
+    Host host();
+
+    boolean has(String image);
+
+    void load(Path archive);
+
+    /// @param progress hears a line now and then
+    void pull(String image, Consumer<String> progress);
+
+    /// Make a network unless one of that name is there.
+    void network(String name, boolean ipv6, Map<String, String> labels);
+
+    /// Create and start a container, a server until its API is up.
+    ///
+    /// @param said hears every line of its log
+    /// @return a server's kubeconfig as it is used from here; null for an agent
+    @Nullable String start(ContainerPlan plan, String network, Duration patience, Consumer<String> said);
+
+    /// The containers that were started and run no more, each with how it ended.
+    Map<String, String> ended();
+
+    /// The last lines that a container wrote, also after it has gone.
+    List<String> lastLines(String container);
+
+    /// Remove every container and network of this run; repeatable, and best effort: what is left is told as a note.
+    @Override
+    void close();
+}

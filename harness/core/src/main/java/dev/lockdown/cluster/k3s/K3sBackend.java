@@ -1,0 +1,106 @@
+package dev.lockdown.cluster.k3s;
+
+import dev.lockdown.cluster.Backend;
+import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.Needs;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// One cluster of k3s for a whole run, by Testcontainers.
+///
+/// ```java
+/// try (var backend = new K3sBackend(request, joining, progress, clock)) {
+///     cleanup.add(backend);
+///     backend.bringUp();
+///     …
+/// }
+/// ```
+/// Closing it removes the containers, in whatever phase they are; another thread may do so.
+public final class K3sBackend implements Backend {
+    private final K3sRequest request;
+    private final Joining joining;
+    private final Progress progress;
+    private final Engine engine;
+    private final BringUp bringUp;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Backend joined;
+    private volatile boolean up;
+
+    public K3sBackend(K3sRequest request, Joining joining, Progress progress, InstantSource clock) {
+        this(request, joining, progress, new TestcontainersEngine(request.run()),
+            engine -> new BringUp(request, engine, Fabric8View::of, Artifacts::overHttp, Waiting.AS_LONG_AS_IT_TAKES, progress, clock));
+    }
+
+    K3sBackend(K3sRequest request, Joining joining, Progress progress, Engine engine,
+            java.util.function.Function<Engine, BringUp> bringUp) {
+        this.request = request;
+        this.joining = joining;
+        this.progress = progress;
+        this.engine = engine;
+        this.bringUp = bringUp.apply(engine);
+    }
+
+    /// Bring the cluster up, unless it is.
+    ///
+    /// @throws dev.lockdown.cluster.EnvironmentException if it does not come up
+    public void bringUp() {
+        joined();
+    }
+
+    @Override
+    public Cluster start(Needs needs) {
+        return joined().start(needs);
+    }
+
+    private synchronized Backend joined() {
+        var known = joined;
+        if (known != null) return known;
+        if (closed.get()) throw K3sProblems.stopped();
+        var kubeconfig = bringUp.run();
+        up = true;
+        var made = joining.join(kubeconfig, description());
+        joined = made;
+        return made;
+    }
+
+    /// One phrase for people: `k3s v1.36.1-k3s1 · calico 3.32.1 · 2 nodes`.
+    public String description() {
+        return "k3s %s · %s · %d %s".formatted(request.version().tag(), request.cni(), request.nodes(),
+            request.nodes() == 1 ? "node" : "nodes");
+    }
+
+    @Override
+    public boolean isolatesScenarios() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) return;
+        bringUp.stop();
+        inTurn(this::leave, () -> {
+            var backend = joined;
+            if (backend != null) backend.close();
+        });
+    }
+
+    private void leave() {
+        if (up && (request.reuse() || request.keep())) {
+            progress
+                .note("note: the containers of k3s stay (docker ps --filter label=%s); remove them:  ./lockdown doctor --sweep".formatted(
+                    K3sRequest.RUN));
+            return;
+        }
+        engine.close();
+    }
+
+    /// Whatever the first does, the containers go.
+    private static void inTurn(Runnable last, Runnable first) {
+        try {
+            first.run();
+        } finally {
+            last.run();
+        }
+    }
+}

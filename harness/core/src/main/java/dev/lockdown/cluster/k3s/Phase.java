@@ -1,0 +1,27 @@
+package dev.lockdown.cluster.k3s;
+
+import java.time.Duration;
+
+/// What a cluster goes through until it is up; the canary comes after.
+enum Phase {
+    IMAGE("image"), API("API"), NODES("nodes"), CNI("CNI"), DNS("DNS");
+
+    private final String word;
+
+    Phase(String word) {
+        this.word = word;
+    }
+
+    /// How long it may take on a slow machine. Images are pulled by the nodes while the CNI comes up.
+    Duration patience() {
+        return switch (this) {
+            case IMAGE, CNI -> Duration.ofMinutes(10);
+            case API, NODES, DNS -> Duration.ofMinutes(3);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}

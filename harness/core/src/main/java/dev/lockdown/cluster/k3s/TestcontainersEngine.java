@@ -1,0 +1,215 @@
+package dev.lockdown.cluster.k3s;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Network.Ipam;
+import com.github.dockerjava.api.model.PullResponseItem;
+import dev.lockdown.cluster.EnvironmentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+
+/// Docker by Testcontainers.
+///
+/// Its helpers are images that would have to be pulled: Ryuk, and a small one to look around with. They are switched off by
+/// variables that only the environment can carry, so the launcher sets them; what Ryuk would do, [#close] and [Leftovers] do.
+final class TestcontainersEngine implements Engine {
+    private static final List<String> SETTINGS =
+        List.of("TESTCONTAINERS_RYUK_DISABLED", "TESTCONTAINERS_CHECKS_DISABLE", "TESTCONTAINERS_REUSE_ENABLE");
+    private static final Duration PULL = Duration.ofMinutes(10);
+    private static final Duration CREATION = Duration.ofSeconds(3);
+
+    private final String run;
+    private final Map<String, GenericContainer<?>> containers = new ConcurrentHashMap<>();
+    private final Map<String, Tail> logs = new ConcurrentHashMap<>();
+    private volatile @Nullable String network;
+    private volatile boolean closed;
+
+    TestcontainersEngine(String run) {
+        this.run = run;
+    }
+
+    @Override
+    public Host host() {
+        DockerSocket.ofThisMachine().require();
+        if (!SETTINGS.stream().allMatch(s -> "true".equals(System.getenv(s)))) throw new EnvironmentException("""
+            k3s is to be started by the launcher, ./lockdown, which keeps Testcontainers from pulling images of its own
+              or set %s yourself""".formatted(String.join("=true, ", SETTINGS) + "=true"), null);
+        try {
+            var info = DockerClientFactory.instance().client().infoCmd().exec();
+            var options = info.getSecurityOptions();
+            return new Host("Docker " + info.getServerVersion(), DockerClientFactory.instance().dockerHostIpAddress(),
+                architecture(String.valueOf(info.getArchitecture())),
+                switch (String.valueOf(info.getCGroupVersion())) {
+                    case "1" -> 1;
+                    case "2" -> 2;
+                    default -> 0;
+                }, options != null && options.stream().anyMatch(o -> o.contains("rootless")));
+        } catch (RuntimeException e) {
+            throw new EnvironmentException("""
+                Docker does not answer: %s
+                  look at it:  docker info
+                  the embedded cluster needs no Docker:  ./lockdown run""".formatted(Reasons.of(e)), e);
+        }
+    }
+
+    private static String architecture(String machine) {
+        return switch (machine) {
+            case "x86_64" -> "amd64";
+            case "aarch64" -> "arm64";
+            default -> machine;
+        };
+    }
+
+    @Override
+    public boolean has(String image) {
+        return asked(() -> {
+            try {
+                DockerClientFactory.instance().client().inspectImageCmd(image).exec();
+                return true;
+            } catch (NotFoundException _) {
+                return false;
+            }
+        });
+    }
+
+    @Override
+    public void load(Path archive) {
+        asked(() -> {
+            try (var in = Files.newInputStream(archive)) {
+                return DockerClientFactory.instance().client().loadImageCmd(in).exec();
+            } catch (IOException e) {
+                throw new EngineException("%s cannot be read: %s".formatted(archive, e), e);
+            }
+        });
+    }
+
+    @Override
+    public void pull(String image, Consumer<String> progress) {
+        asked(() -> {
+            try (var pulling =
+                DockerClientFactory.instance().client().pullImageCmd(image).exec(new ResultCallback.Adapter<PullResponseItem>() {
+                    @Override
+                    public void onNext(PullResponseItem item) {
+                        if (item.getStatus() != null) progress.accept(item.getStatus());
+                    }
+                })) {
+                if (!pulling.awaitCompletion(PULL.toSeconds(), TimeUnit.SECONDS))
+                    throw new EngineException("not within %d minutes".formatted(PULL.toMinutes()), null);
+                return image;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new EngineException("interrupted", e);
+            } catch (IOException e) {
+                throw new EngineException(Reasons.of(e), e);
+            }
+        });
+    }
+
+    @Override
+    public void network(String name, boolean ipv6, Map<String, String> labels) {
+        asked(() -> {
+            var client = DockerClientFactory.instance().client();
+            if (client.listNetworksCmd().withNameFilter("^" + name + "$").exec().isEmpty()) {
+                var create = client.createNetworkCmd().withName(name).withDriver("bridge").withLabels(labels).withCheckDuplicate(true);
+                // Engines before 27 choose no IPv6 addresses by themselves.
+                if (ipv6) create.withEnableIpv6(true).withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(subnet(name))));
+                create.exec();
+            }
+            network = name;
+            return name;
+        });
+    }
+
+    private static String subnet(String name) {
+        return "fd%02x:%04x:%04x::/64".formatted(name.hashCode() >>> 24, name.hashCode() >>> 8 & 0xffff, name.hashCode() & 0xffff);
+    }
+
+    @Override
+    public @Nullable String start(ContainerPlan plan, String on, Duration patience, Consumer<String> said) {
+        return asked(() -> {
+            var tail = logs.computeIfAbsent(plan.name(), _ -> new Tail());
+            var container = Nodes.container(plan, on, patience, line -> {
+                tail.add(line);
+                said.accept(line);
+            }, () -> {
+                if (closed) throw new EngineException("interrupted", null);
+            });
+            containers.put(plan.name(), container);
+            container.start();
+            return Nodes.kubeconfig(container);
+        });
+    }
+
+    @Override
+    public Map<String, String> ended() {
+        var ended = new LinkedHashMap<String, String>();
+        containers.forEach((name, container) -> asked(() -> {
+            var how = how(container.getContainerId());
+            if (!how.isEmpty()) ended.put(name, how);
+            return how;
+        }));
+        return ended;
+    }
+
+    private static String how(@Nullable String id) {
+        if (id == null) return "before it began";
+        try {
+            var state = DockerClientFactory.instance().client().inspectContainerCmd(id).exec().getState();
+            if (Boolean.TRUE.equals(state.getRunning())) return "";
+            return Boolean.TRUE.equals(state.getOOMKilled()) ? "for lack of memory" : "with status " + state.getExitCodeLong();
+        } catch (NotFoundException _) {
+            return "by being removed, not by us";
+        }
+    }
+
+    @Override
+    public List<String> lastLines(String container) {
+        var tail = logs.get(container);
+        return tail == null ? List.of() : tail.lines();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (containers.isEmpty() && network == null) return;
+        try {
+            // One that is being created now has no name yet by which to remove it.
+            Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(50)).atMost(CREATION)
+                .until(() -> containers.values().stream().allMatch(c -> c.getContainerId() != null));
+        } catch (ConditionTimeoutException _) {
+            // Its creation failed, or the label will tell.
+        }
+        var ids = containers.values().stream().map(GenericContainer::getContainerId).filter(Objects::nonNull).toList();
+        asked(() -> {
+            Leftovers.remove(run, ids, network);
+            return run;
+        });
+        containers.clear();
+        network = null;
+    }
+
+    private static <T extends @Nullable Object> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (EngineException | EnvironmentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new EngineException(Reasons.of(e), e);
+        }
+    }
+}
