@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
 
 /// Which cluster a command works on, and how it behaves there: the options that all such commands have in common.
 ///
+/// @param k3s what only k3s is told
 /// @param kubeconfig null means kubectl's own way of finding one
 /// @param agentImage of the agents' pods
 /// @param namespaces existing namespaces to use, by the features' names
@@ -27,8 +28,8 @@ import picocli.CommandLine.ParseResult;
 /// @param acceptUnseen whether to go on though something decides over flows that is not a NetworkPolicy
 /// @param allowDisruptive whether to disturb what others may use too
 /// @param keep whether the cluster stays as it is when the command is over
-record ClusterOptions(ClusterChoice choice, @Nullable Path kubeconfig, String agentImage, Map<String, String> namespaces,
-        Map<String, External> externals, boolean acceptUnseen, boolean allowDisruptive, boolean keep) {
+record ClusterOptions(ClusterChoice choice, K3sOptions k3s, @Nullable Path kubeconfig, String agentImage,
+        Map<String, String> namespaces, Map<String, External> externals, boolean acceptUnseen, boolean allowDisruptive, boolean keep) {
     ClusterOptions {
         namespaces = Map.copyOf(namespaces);
         externals = Map.copyOf(externals);
@@ -47,6 +48,7 @@ record ClusterOptions(ClusterChoice choice, @Nullable Path kubeconfig, String ag
             .addOption(
                 flag("--allow-disruptive", "Disturb what others on the cluster may use too: its nodes, its API, its network plugin."))
             .addOption(flag("--keep", "Leave the cluster as it is in the end, to look at it."));
+        K3sOptions.addTo(spec);
     }
 
     private static OptionSpec repeated(String name, String label, String description) {
@@ -55,7 +57,7 @@ record ClusterOptions(ClusterChoice choice, @Nullable Path kubeconfig, String ag
 
     static ClusterOptions of(ParseResult typed, Map<String, String> environment) {
         var choice = choice(typed, environment);
-        return new ClusterOptions(choice, typed.matchedOptionValue("--kubeconfig", (@Nullable Path) null),
+        return new ClusterOptions(choice, K3sOptions.of(typed, choice), typed.matchedOptionValue("--kubeconfig", (@Nullable Path) null),
             typed.matchedOptionValue("--agent-image", Settings.AGENT_IMAGE), pairs(typed, "--map", (_, name) -> name),
             pairs(typed, "--external", (_, address) -> External.parse(address)), typed.hasMatchedOption("--accept-unseen"),
             typed.hasMatchedOption("--allow-disruptive"), typed.hasMatchedOption("--keep"));

@@ -1,7 +1,6 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.cluster.Backend;
-import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.embedded.EmbeddedBackend;
 import dev.lockdown.cluster.kubernetes.Access;
 import dev.lockdown.cluster.kubernetes.KubernetesBackend;
@@ -19,7 +18,7 @@ final class Clusters {
         this.environment = environment;
     }
 
-    /// @throws EnvironmentException if this machine or that cluster cannot
+    /// @throws dev.lockdown.cluster.EnvironmentException if this machine or that cluster cannot
     Backend backend(ClusterOptions options) {
         return switch (options.choice()) {
             case ClusterChoice.Embedded _ -> EmbeddedBackend.sound(surroundings.clock());
@@ -30,7 +29,9 @@ final class Clusters {
                 surroundings.err().println("cluster: " + backend.description());
                 yield backend;
             }
-            case ClusterChoice.K3s _ -> throw new EnvironmentException("this version cannot start k3s; use --cluster kubeconfig", null);
+            case ClusterChoice.K3s k3s -> K3sUp.now(
+                options.k3s().request(k3s, surroundings.home(), options.agentImage(), options.keep()), surroundings,
+                (kubeconfig, _) -> KubernetesBackend.join(new Access.Text(kubeconfig), settings(options), surroundings.clock()));
         };
     }
 

@@ -30,6 +30,7 @@ final class DoctorCommand implements Command {
             .addOption(Typed.flag("--fix", "Run the commands that mend what a run needs; they want root."))
             .addOption(Typed.flag("--sweep", "Remove what earlier runs left behind, here or on the cluster that is named."))
             .addOption(Typed.flag("--yes", "With --sweep on a cluster: remove it at once, and do not only say what would be removed."));
+        spec.addOption(K3sOptions.imagesOfDoctor());
         ClusterOptions.addTo(spec);
         spec.usageMessage().footer("",
             "Exit status 3 if the embedded cluster cannot run here, or the cluster that is named cannot be used.");
@@ -43,6 +44,9 @@ final class DoctorCommand implements Command {
             return new ClusterDoctor(surroundings, environment).run(options, context, typed.hasMatchedOption("--sweep"),
                 typed.hasMatchedOption("--yes"));
         if (typed.hasMatchedOption("--sweep")) new Sweep(surroundings).run();
+        if (options.choice() instanceof ClusterChoice.K3s k3s)
+            return new K3sDoctor(surroundings).run(
+                options.k3s().request(k3s, surroundings.home(), options.agentImage(), false), typed.hasMatchedOption("--images"));
         var found = checks.findings();
         if (typed.hasMatchedOption("--fix") && mend(found)) found = checks.findings();
         print(found);

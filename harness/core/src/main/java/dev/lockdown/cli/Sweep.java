@@ -1,10 +1,12 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.cluster.k3s.Leftovers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.regex.Pattern;
 
-/// Removes what earlier runs left in the clone. An embedded cluster leaves nothing: it ends with its process.
+/// Removes what earlier runs left: files in the clone, and containers of k3s. An embedded cluster leaves nothing: it ends with its process.
 final class Sweep {
     private static final Pattern LEFTOVER = Pattern.compile("defect-[0-9]+\\.txt");
 
@@ -15,6 +17,7 @@ final class Sweep {
     }
 
     void run() throws IOException {
+        containers();
         var state = surroundings.home().resolve(".lockdown");
         if (!Files.isDirectory(state)) return;
         try (var files = Files.list(state)) {
@@ -22,6 +25,19 @@ final class Sweep {
                 Files.delete(file);
                 surroundings.err().println("removed " + file);
             }
+        }
+    }
+
+    /// Of runs that are over; those of a run that still goes on stay.
+    private void containers() {
+        if (!Leftovers.couldBe()) return;
+        try {
+            for (var leftover : Leftovers.find()) {
+                surroundings.err().println("removing " + leftover.what());
+                Leftovers.remove(leftover);
+            }
+        } catch (EnvironmentException e) {
+            surroundings.err().println("warning: containers of earlier runs were not looked for: " + e.getMessage());
         }
     }
 }

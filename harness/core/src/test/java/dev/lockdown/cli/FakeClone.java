@@ -51,6 +51,7 @@ final class FakeClone {
             for word; do case $word in -XX:AOTCacheOutput=*) echo cache >"${word#*=}"; exit ;; esac; done
             echo "pid $$"
             echo "network $(readlink /proc/self/ns/net)"
+            echo "helpers of containers off: ${TESTCONTAINERS_RYUK_DISABLED:-no} ${TESTCONTAINERS_CHECKS_DISABLE:-no}"
             for word; do echo "<$word>"; done
             exit "${JAVA_EXITS:-0}"
             """);
@@ -84,6 +85,7 @@ final class FakeClone {
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).redirectErrorStream(false);
         builder.environment().keySet().removeAll(List.of("LOCKDOWN_CLUSTER", "COLUMNS", "MAVEN_OPTS", "LOCKDOWN_JAVA_OPTS"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("TESTCONTAINERS_"));
         builder.environment().putAll(environment);
         return builder.start();
     }

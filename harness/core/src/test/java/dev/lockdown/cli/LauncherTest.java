@@ -144,6 +144,17 @@ class LauncherTest {
         assertThat(clone.with("LOCKDOWN_CLUSTER", "k3s").start("run").out()).contains(own());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"run --cluster k3s", "run --cluster=k3s:calico@3.32.1", "doctor --sweep"})
+    void keeps_the_helpers_of_containers_from_being_pulled(String line) throws Exception {
+        assertThat(clone.start(line.split(" ")).out()).contains("helpers of containers off: true true");
+    }
+
+    @Test
+    void leaves_the_environment_alone_for_the_embedded_cluster() throws Exception {
+        assertThat(clone.start("run").out()).contains("helpers of containers off: no no");
+    }
+
     @Test
     void says_what_to_do_where_namespaces_are_forbidden() throws Exception {
         clone.program("bin/unshare", "echo 'unshare: unshare failed: Operation not permitted' >&2; exit 1");
