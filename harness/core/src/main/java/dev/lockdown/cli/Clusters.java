@@ -38,8 +38,9 @@ final class Clusters {
     /// How a new run behaves on a cluster.
     Settings settings(ClusterOptions options) {
         var run = UUID.randomUUID().toString();
+        boolean ours = options.choice() instanceof ClusterChoice.K3s;
         return new Settings(run, options.agentImage(), options.namespaces(), options.externals(), options.acceptUnseen(),
-            options.allowDisruptive(), options.keep(),
+            ours || options.allowDisruptive(), options.keep(), ours && !options.k3s().reuse() && !options.keep(),
             surroundings.home().resolve(".lockdown").resolve("clusters").resolve(run));
     }
 

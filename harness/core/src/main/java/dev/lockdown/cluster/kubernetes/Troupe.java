@@ -341,7 +341,7 @@ final class Troupe implements AutoCloseable {
     public void close() {
         pods.values().forEach(p -> threads.release(p.link()));
         if (settings.keep()) return;
-        new Sweeper(client).remove(settings.run());
+        if (!settings.disposable()) new Sweeper(client).remove(settings.run());
         ledger.settled();
     }
 }
