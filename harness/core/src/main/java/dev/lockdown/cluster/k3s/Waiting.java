@@ -1,27 +1,30 @@
 package dev.lockdown.cluster.k3s;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /// Looks again until it is good or the patience is over, and keeps the last look.
-record Waiting(Duration pause, java.util.function.Function<Phase, Duration> patience) {
+record Waiting(Duration pause, Function<Phase, Duration> patience) {
     static final Waiting AS_LONG_AS_IT_TAKES = new Waiting(Duration.ofMillis(300), Phase::patience);
 
     Look until(Phase phase, Supplier<Look> look) {
-        var last = new AtomicReference<>(look.get());
-        if (last.get().good()) return last.get();
+        var first = look.get();
+        if (first.good()) return first;
+        var last = new AtomicReference<>(first);
         try {
-            Awaitility.await().pollInSameThread().pollDelay(pause).pollInterval(pause).atMost(patience.apply(phase).plus(pause))
-                .until(() -> {
-                    last.set(look.get());
-                    return last.get().good();
-                });
+            Awaitility.await().pollInSameThread().pollDelay(pause).pollInterval(pause).atMost(patience.apply(phase).plus(pause)).until(() -> {
+                var seen = look.get();
+                last.set(seen);
+                return seen.good();
+            });
         } catch (ConditionTimeoutException _) {
             // The last look tells.
         }
-        return last.get();
+        return Objects.requireNonNull(last.get());
     }
 }
