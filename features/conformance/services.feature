@@ -20,7 +20,7 @@ Feature: Policies see through Services
       | shop/web     | app=web | TCP/80 -> 8080           |          |
       | shop/pods    | app=web | TCP/8080                 | headless |
       | shop/door    | app=api | TCP/80 -> http at 30080  | NodePort |
-      | shop/webdoor | app=web | TCP/80 -> 8080           | NodePort |
+      | shop/webdoor | app=web | TCP/80 -> 8080 at 30081  | NodePort |
 
   Scenario: Without policies every way leads to the pods
     Then every pod can reach service "shop/api" on TCP/80
@@ -134,7 +134,7 @@ Feature: Policies see through Services
         podSelector: {matchLabels: {app: web}}
         policyTypes: [Ingress]
       """
-    Then on TCP/30000 the truth table is
+    Then on TCP/30081 the truth table is
       |                   | node node-1 |
       | host user.example | blocked     |
       | other/c           | blocked     |
@@ -157,7 +157,7 @@ Feature: Policies see through Services
         podSelector: {matchLabels: {app: web}}
         ingress: [{ports: [{port: 8080}]}]
       """
-    Then on TCP/30000 the truth table is
+    Then on TCP/30081 the truth table is
       |                   | node node-1 | node node-2 |
       | host user.example | open        | open        |
       | other/c           | open        | open        |

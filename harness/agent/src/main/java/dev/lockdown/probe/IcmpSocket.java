@@ -14,7 +14,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 /// A datagram socket for ICMP echo, as unprivileged processes may have where `net.ipv4.ping_group_range` has one of their groups. The
-/// kernel chooses the identifier of its requests, gives it the replies to them alone, and computes the checksum.
+/// kernel chooses the identifier of its requests, gives it the replies to them alone, and computes the checksum. Elsewhere a raw socket,
+/// which a privileged process may have: it does all of that itself.
 ///
 /// Nothing of it waits. Used by one thread at a time.
 ///
@@ -23,11 +24,16 @@ public final class IcmpSocket implements AutoCloseable {
     private static final short AF_INET = 2;
     private static final short AF_INET6 = 10;
     private static final int SOCK_DGRAM = 2;
+    private static final int SOCK_RAW = 3;
     private static final int SOCK_NONBLOCK_CLOEXEC = 0x80800;
     private static final int IPPROTO_ICMP = 1;
     private static final int IPPROTO_ICMPV6 = 58;
     private static final byte ECHO_REQUEST = 8;
     private static final byte ECHO_REQUEST_V6 = (byte) 128;
+    private static final byte ECHO_REPLY = 0;
+    private static final byte ECHO_REPLY_V6 = (byte) 129;
+    /// The longest header of IPv4, behind which a raw socket delivers.
+    private static final int LONGEST_HEADER = 60;
     /// Type, code, checksum, identifier, sequence number.
     private static final int HEADER = 8;
     private static final int MESSAGE = HEADER + Long.BYTES;
@@ -36,10 +42,12 @@ public final class IcmpSocket implements AutoCloseable {
     private static final int EINTR = 4;
 
     private final Family family;
+    private final boolean raw;
     private final int fd;
 
-    private IcmpSocket(Family family, int fd) {
+    private IcmpSocket(Family family, boolean raw, int fd) {
         this.family = family;
+        this.raw = raw;
         this.fd = fd;
     }
 
@@ -47,10 +55,16 @@ public final class IcmpSocket implements AutoCloseable {
     ///
     /// @throws IOException if the kernel refuses, saying which setting allows it
     public static IcmpSocket open(Family family) throws IOException {
+        long fd = socket(family, SOCK_DGRAM);
+        if (fd != -EACCES) return new IcmpSocket(family, false, checked(fd));
+        long raw = socket(family, SOCK_RAW);
+        if (raw < 0) throw new IOException("this process may send no ICMP: its group is not in net.ipv4.ping_group_range");
+        return new IcmpSocket(family, true, (int) raw);
+    }
+
+    private static long socket(Family family, int type) throws IOException {
         boolean four = family == Family.IPV4;
-        long fd = Syscall.SOCKET.call(four ? AF_INET : AF_INET6, SOCK_DGRAM | SOCK_NONBLOCK_CLOEXEC, four ? IPPROTO_ICMP : IPPROTO_ICMPV6);
-        if (fd == -EACCES) throw new IOException("this process may send no ICMP: its group is not in net.ipv4.ping_group_range");
-        return new IcmpSocket(family, checked(fd));
+        return Syscall.SOCKET.call(four ? AF_INET : AF_INET6, type | SOCK_NONBLOCK_CLOEXEC, four ? IPPROTO_ICMP : IPPROTO_ICMPV6);
     }
 
     /// Send from this address.
@@ -68,6 +82,7 @@ public final class IcmpSocket implements AutoCloseable {
 
     void send(InetAddress target, long nonce) throws IOException {
         var request = ByteBuffer.allocate(MESSAGE).put(0, family == Family.IPV4 ? ECHO_REQUEST : ECHO_REQUEST_V6).putLong(HEADER, nonce);
+        if (raw) request.putShort(4, (short) nonce).putShort(2, checksum(request));
         try (var arena = Arena.ofConfined()) {
             var address = address(arena, target);
             // Connected, so that it is told of what ICMP says no to.
@@ -76,16 +91,30 @@ public final class IcmpSocket implements AutoCloseable {
         }
     }
 
+    /// The Internet checksum (RFC 1071); for ICMPv6 the kernel puts its own in its place.
+    private static short checksum(ByteBuffer message) {
+        int sum = 0;
+        for (int i = 0; i < MESSAGE; i += 2) sum += Short.toUnsignedInt(message.getShort(i));
+        while (sum >>> 16 != 0) sum = (sum & 0xffff) + (sum >>> 16);
+        return (short) ~sum;
+    }
+
     /// Whether the reply to the request with this nonce is there.
     boolean receive(long nonce) throws IOException {
         try (var arena = Arena.ofConfined()) {
-            var reply = arena.allocate(MESSAGE);
+            var bytes = arena.allocate(LONGEST_HEADER + MESSAGE);
             while (true) {
-                long length = Syscall.RECV.call(fd, reply.address(), MESSAGE, 0);
+                long length = Syscall.RECV.call(fd, bytes.address(), bytes.byteSize(), 0);
                 if (length == -EAGAIN) return false;
-                if (length != -EINTR && checked(length) == MESSAGE && reply.asByteBuffer().getLong(HEADER) == nonce) return true;
+                if (length != -EINTR && isReply(bytes.asByteBuffer().limit(checked(length)), nonce)) return true;
             }
         }
+    }
+
+    private boolean isReply(ByteBuffer received, long nonce) {
+        int begin = raw && family == Family.IPV4 && received.hasRemaining() ? (received.get(0) & 0xf) * 4 : 0;
+        return received.limit() - begin == MESSAGE && received.get(begin) == (family == Family.IPV4 ? ECHO_REPLY : ECHO_REPLY_V6)
+            && received.getLong(begin + HEADER) == nonce;
     }
 
     /// struct sockaddr_in or sockaddr_in6, without a port.

@@ -13,9 +13,12 @@ import java.util.Set;
 /// @param patience how long an expectation may take to come true after a change before it counts as failed
 /// @param settling how long enforcement of a change may take to show on every node
 /// @param namesDrops whether the data plane itself reports the packets that it drops
+/// @param foreign whether somebody else's data plane enforces: what the API leaves open may go either way there, and a Service's backends
+///        are taken by chance
 /// @param knowsHosts whether the cluster's DNS knows the external hosts of a scenario
 public record Capabilities(String description, List<String> nodes, List<Family> families, Set<Protocol> protocols, Duration patience,
-        Duration settling, boolean namesDrops, boolean knowsHosts) {
+        Duration settling, boolean namesDrops, boolean foreign,
+        boolean knowsHosts) {
     public Capabilities {
         nodes = List.copyOf(nodes);
         families = List.copyOf(families);

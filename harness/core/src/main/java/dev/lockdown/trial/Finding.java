@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// A question and what the network answered to it.
 ///
 /// @param observations of the last round, at least one
+/// @param eitherWay whether any answer will do, because the API leaves it open and this cluster is not ours
 /// @param expectation what the policies demand, or null where they have no say (a name, a token)
 record Finding(Question question, Verdict verdict, List<Observation> observations, @Nullable Expectation expectation,
-        List<String> evidence) {
+        boolean eitherWay, List<String> evidence) {
 
     Finding {
         observations = List.copyOf(observations);
@@ -22,6 +23,7 @@ record Finding(Question question, Verdict verdict, List<Observation> observation
     }
 
     boolean agrees() {
+        if (eitherWay && !inconclusive()) return true;
         return switch (verdict) {
             case Verdict.Open _ -> question.wanted() == Wanted.OPEN;
             case Verdict.Blocked _ -> question.wanted() == Wanted.BLOCKED;
@@ -59,6 +61,7 @@ record Finding(Question question, Verdict verdict, List<Observation> observation
         for (var o : observations)
             if (o.outcome() instanceof Outcome.Connected(_, var by, var source) && !source.isEmpty())
                 all.add("%s saw %s".formatted(by, source));
+        if (eitherWay) all.add("the API leaves it open: taken as it is");
         all.addAll(evidence);
         return all.stream().distinct().toList();
     }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Rounds {
     /// Enough dials of a Service to meet each of its backends, were they chosen in turn, twice.
     private static final int DIALS_PER_BACKEND = 2;
-    private static final int MOST_DIALS = 16;
+    /// And where they are chosen by chance: one of two is missed once in 32,768 times.
+    private static final int DIALS_BY_CHANCE = 8;
+    private static final int MOST_DIALS = 24;
 
     private final Cluster cluster;
     private final Baseline baseline;
@@ -68,7 +70,9 @@ final class Rounds {
                 "its address answers, but its name does not resolve (%s), so no application gets there: allow DNS too"
                     .formatted(Words.of(name.get().outcome())));
         translated(question.probe(), own, evidence);
-        return new Finding(question, verdict, own, expectation(question.probe(), oracle), evidence);
+        var expectation = expectation(question.probe(), oracle);
+        boolean eitherWay = cluster.capabilities().foreign() && expectation instanceof Expectation.Unspecified;
+        return new Finding(question, verdict, own, expectation, eitherWay, evidence);
     }
 
     /// A host is known to applications by its name, so a dial of it asks for its name as well; everything else has an address of its
@@ -86,8 +90,9 @@ final class Rounds {
         };
     }
 
-    private static List<Probe> often(Probe probe, int backends) {
-        return java.util.Collections.nCopies(backends <= 1 ? 1 : Math.min(MOST_DIALS, backends * DIALS_PER_BACKEND), probe);
+    private List<Probe> often(Probe probe, int backends) {
+        int each = cluster.capabilities().foreign() ? DIALS_BY_CHANCE : DIALS_PER_BACKEND;
+        return java.util.Collections.nCopies(backends <= 1 ? 1 : Math.min(MOST_DIALS, backends * each), probe);
     }
 
     private static boolean literal(String host) {

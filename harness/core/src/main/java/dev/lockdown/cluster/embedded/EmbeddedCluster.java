@@ -49,7 +49,8 @@ public final class EmbeddedCluster implements Cluster {
         var description = "embedded · %d node%s · %s".formatted(nodes.size(), nodes.size() == 1 ? "" : "s",
             needs.families().stream().map(Object::toString).collect(Collectors.joining(" and ")));
         var capabilities =
-            new Capabilities(description, nodes, needs.families(), Set.of(Protocol.TCP, Protocol.UDP), PATIENCE, SETTLING, true, true);
+            new Capabilities(description, nodes, needs.families(), Set.of(Protocol.TCP, Protocol.UDP), PATIENCE, SETTLING, true, false,
+                true);
         var dialling = IntStream.range(0, threads).mapToObj(i -> NamespaceThread.start("lockdown-net-" + i)).toList();
         Parts parts;
         try {

@@ -17,11 +17,12 @@ record Waiting(Duration pause, Function<Phase, Duration> patience) {
         if (first.good()) return first;
         var last = new AtomicReference<>(first);
         try {
-            Awaitility.await().pollInSameThread().pollDelay(pause).pollInterval(pause).atMost(patience.apply(phase).plus(pause)).until(() -> {
-                var seen = look.get();
-                last.set(seen);
-                return seen.good();
-            });
+            Awaitility.await().pollInSameThread().pollDelay(pause).pollInterval(pause).atMost(patience.apply(phase).plus(pause))
+                .until(() -> {
+                    var seen = look.get();
+                    last.set(seen);
+                    return seen.good();
+                });
         } catch (ConditionTimeoutException _) {
             // The last look tells.
         }

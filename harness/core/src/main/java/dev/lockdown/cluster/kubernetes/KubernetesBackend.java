@@ -130,7 +130,7 @@ public final class KubernetesBackend implements Backend {
                 needs.families().stream().map(Object::toString).collect(Collectors.joining(" and ")),
                 landscape.families().stream().map(Object::toString).collect(Collectors.joining(" and "))));
         var capabilities = new Capabilities(description(), landscape.nodes().stream().map(Landscape.ClusterNode::alias).toList(),
-            needs.families(), Set.of(Protocol.TCP, Protocol.UDP), PATIENCE, SETTLING, false, false);
+            needs.families(), Set.of(Protocol.TCP, Protocol.UDP), PATIENCE, SETTLING, false, true, false);
         try {
             // What was kept of the last scenario was kept for the end of the run.
             if (last != null) last.clear();

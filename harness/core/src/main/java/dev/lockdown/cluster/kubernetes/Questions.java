@@ -81,6 +81,7 @@ final class Questions {
                 }
                 case Probe.Ping(_, var destination, var family) -> {
                     var target = directory.address(destination, family);
+                    if (target == null && destination instanceof Endpoint.Host) throw Whereabouts.unknown(destination);
                     if (target == null) failed(answer, "%s has no %s address".formatted(destination, family));
                     else {
                         errands.put(answer, new Errand(new Speech.Ping(), Protocol.TCP, target.getHostAddress(), NO_PORT, 0));

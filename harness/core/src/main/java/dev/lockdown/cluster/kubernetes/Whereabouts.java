@@ -63,7 +63,8 @@ final class Whereabouts implements Questions.Directory {
                 state.pods().containsKey(name) ? "no agent runs in %s, which is the cluster's own".formatted(name)
                     : "%s is not there".formatted(name);
             case Endpoint.Node(var name) -> "no agent runs on the node %s".formatted(name);
-            case Endpoint.Host(var name) -> "no agent runs on the external host %s".formatted(name);
+            case Endpoint.Host(var name) ->
+                throw new UnsupportedException("nothing can be dialled from the external host %s, which is not ours".formatted(name));
             case Endpoint.Service _, Endpoint.KubernetesApi _ -> "%s dials nobody".formatted(endpoint);
         };
     }
@@ -155,11 +156,15 @@ final class Whereabouts implements Questions.Directory {
 
     private Way host(Probe.Reach probe, String name) {
         var external = externals.get(name);
-        if (external == null)
-            throw new UnsupportedException(
-                "the external host %s has no address here; give one with --external %s=ADDRESS:PORT".formatted(name, name));
+        if (external == null) throw unknown(probe.flow().destination());
         if (probe.flow().port().protocol() != Protocol.TCP) return new Way.None("an external host can be dialled over TCP only");
         return to(probe, new Speech.Connect(), external.port() == 0 ? probe.flow().port().number() : external.port());
+    }
+
+    static UnsupportedException unknown(Endpoint host) {
+        var name = host instanceof Endpoint.Host(var known) ? known : host.toString();
+        return new UnsupportedException(
+            "the external host %s has no address here; give one with --external %s=ADDRESS:PORT".formatted(name, name));
     }
 
     private boolean isDns(NamespacedName name, Port port) {
