@@ -26,8 +26,8 @@ record MutationText(Fates fates, Output output) {
         if (!unnoticed.isEmpty()) out.println("rules that nobody would miss:");
         for (var fate : unnoticed)
             out.println("  %s:%d  %s  (%s)".formatted(fate.file(), fate.line(), fate.change(), scenarios(fate)));
-        out.println("%d of %d changes of %d policies were noticed, %d %%".formatted(fates.all().size() - unnoticed.size(),
-            fates.all().size(), fates.policies(), fates.percentNoticed()));
+        out.println("%d of %d changes of %d %s were noticed, %d %%".formatted(fates.all().size() - unnoticed.size(), fates.all().size(),
+            fates.policies(), fates.policies() == 1 ? "policy" : "policies", fates.percentNoticed()));
     }
 
     private static String scenarios(Fate fate) {

@@ -82,7 +82,11 @@ public final class Trial implements AutoCloseable {
     private void raise(List<Change> cast) {
         var changes = new ArrayList<>(new Canary(cluster.capabilities().nodes(), cluster.capabilities().families()).cast());
         changes.addAll(present(cast));
-        cluster.apply(changes);
+        try {
+            cluster.apply(changes);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(String.valueOf(e.getMessage()));
+        }
     }
 
     private void requireOpen() {

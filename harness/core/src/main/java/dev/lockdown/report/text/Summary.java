@@ -40,8 +40,9 @@ final class Summary {
         int room = Math.min(names.width(), Math.max(20, width - 30));
         var name = Columns.left(Columns.cut(names.of(feature.path()), room), room);
         var count = "%5d %s".formatted(total, total == 1 ? "scenario " : "scenarios");
+        var took = Words.duration(feature.took());
         return Styled.of(Hue.of(end), Symbol.of(end) + " ").and(name + count)
-            .and(Hue.DIM, Columns.right(Words.duration(feature.took()), 8) + (skipped == 0 ? "" : "   %d skipped".formatted(skipped)));
+            .and(Hue.DIM, Columns.right(took, Math.max(8, took.length() + 1)) + (skipped == 0 ? "" : "   %d skipped".formatted(skipped)));
     }
 
     List<Styled> skipped(ScenarioRun scenario, int width) {
