@@ -34,7 +34,8 @@ final class Controls {
 
     /// Ask all control probes of these probes in one go, before [#of].
     void prepare(List<Probe> unanswered) {
-        var wanted = unanswered.stream().flatMap(p -> checks(p).stream()).map(Check::probe).distinct().toList();
+        var wanted =
+            unanswered.stream().flatMap(p -> checks(p).stream()).map(Check::probe).distinct().filter(p -> !seen.containsKey(p)).toList();
         if (!wanted.isEmpty()) cluster.observe(wanted, BRIEF).forEach(o -> seen.put(o.probe(), o));
     }
 

@@ -23,10 +23,12 @@ final class Rounds {
 
     private final Cluster cluster;
     private final Baseline baseline;
+    private Controls controls;
 
     Rounds(Cluster cluster, Baseline baseline) {
         this.cluster = cluster;
         this.baseline = baseline;
+        controls = new Controls(cluster, baseline);
     }
 
     /// @param observations everything that was asked, controls included
@@ -36,11 +38,21 @@ final class Rounds {
         }
     }
 
+    /// Ask all questions.
     Round ask(List<Question> questions, Dialling how) {
+        controls = new Controls(cluster, baseline);
+        return round(questions, how);
+    }
+
+    /// Ask all of them once more, right after the last time: both ends were alive then, and are not asked again.
+    Round askAgain(List<Question> questions, Dialling how) {
+        return round(questions, how);
+    }
+
+    private Round round(List<Question> questions, Dialling how) {
         var probes = new ArrayList<Probe>();
         for (var question : questions) probes.addAll(dials(question));
         var observations = cluster.observe(probes, how);
-        var controls = new Controls(cluster, baseline);
         controls.prepare(observations.stream().filter(o -> Controls.silent(o.outcome()) && o.drops().isEmpty()).map(Observation::probe)
             .distinct().toList());
         var oracle = new Oracle(cluster.state(), cluster.addresses());

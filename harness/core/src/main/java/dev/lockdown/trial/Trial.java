@@ -219,7 +219,7 @@ public final class Trial implements AutoCloseable {
         block.addAll(questions);
         var good = new int[1];
         var last = new Waiting(scribe.clock()).until(cluster.capabilities().patience(),
-            () -> rounds.ask(block, good[0] == 0 ? Dialling.DEFAULT : AGAIN), round -> {
+            () -> good[0] == 0 ? rounds.ask(block, Dialling.DEFAULT) : rounds.askAgain(block, AGAIN), round -> {
                 good[0] = round.good() ? good[0] + 1 : 0;
                 return good[0] >= ROUNDS;
             });
