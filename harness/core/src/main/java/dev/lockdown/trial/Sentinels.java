@@ -15,6 +15,10 @@ import java.util.List;
 /// The canary pods in their second office: after each change of policies their own are flipped as well, and until every node has
 /// turned them in both directions, nothing that is seen counts as the state after the change.
 final class Sentinels {
+    /// A dial longer than the poll would hide a turn behind its own deadline; one that shall be answered is given time for it.
+    private static final Duration SHUT = Duration.ofMillis(300);
+    private static final Duration OPEN = Duration.ofMillis(600);
+
     private final Cluster cluster;
     private final Canary canary;
     private final Waiting waiting;
@@ -52,8 +56,7 @@ final class Sentinels {
     }
 
     private Look look() {
-        // A dial longer than the poll would hide a turn behind its own deadline.
-        var how = new Dialling(shut ? Duration.ofMillis(300) : Dialling.DEFAULT.deadline(), 0);
+        var how = new Dialling(shut ? SHUT : OPEN, 0);
         var observations = cluster.observe(canary.probes(), how);
         var ended = observations.stream().map(Observation::at).max(java.util.Comparator.naturalOrder()).orElseThrow();
         var laggards = observations.stream().filter(o -> open(o) == shut).map(o -> place(o)).toList();
