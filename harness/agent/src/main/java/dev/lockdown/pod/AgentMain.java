@@ -21,25 +21,28 @@ import java.util.Map;
 /// The main process of a probe pod: serves its ports, and takes orders from standard input until that ends.
 ///
 /// Its environment says who it is: `LOCKDOWN_IDENTITY` (`shop/web`), `LOCKDOWN_ADDRESSES` (its own, with commas), `LOCKDOWN_SERVES`
-/// (`TCP/80,UDP/53`), `LOCKDOWN_SOURCE_PORTS` (`10000-29999`: from where it dials).
+/// (`TCP/80,UDP/53`), `LOCKDOWN_SOURCE_PORTS` (`10000-29999`: from where it dials), `LOCKDOWN_ACCOUNT` (the folder
+/// of its service account, where that is not mounted in the usual place).
 public final class AgentMain {
     private AgentMain() {}
 
     public static void main(String[] arguments) throws IOException {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.US_ASCII);
-        run(System.getenv(), new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), out);
+        run(System.getenv(), Sockets.ofThisProcess(), new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), out);
         // Servers and dials have threads that would keep the process.
         out.flush();
     }
 
-    static void run(Map<String, String> environment, BufferedReader orders, PrintStream out) throws IOException {
+    /// @param sockets opens them where the pod is
+    static void run(Map<String, String> environment, Sockets sockets, BufferedReader orders, PrintStream out) throws IOException {
         var addresses = list(environment, "LOCKDOWN_ADDRESSES").stream().map(InetAddress::ofLiteral).toList();
-        var agent = new Agent(environment.getOrDefault("LOCKDOWN_IDENTITY", "nobody"), Sockets.ofThisProcess());
+        var agent = new Agent(environment.getOrDefault("LOCKDOWN_IDENTITY", "nobody"), sockets);
         var served = new ArrayList<String>();
         var problems = new LinkedHashMap<String, String>();
         try (var loop = AgentLoop.start(agent)) {
             for (var port : list(environment, "LOCKDOWN_SERVES")) serve(agent, Port.parse(port), addresses, served, problems);
-            var errands = new Errands(agent, loop, addresses, SourceRange.parse(environment.getOrDefault("LOCKDOWN_SOURCE_PORTS", "")));
+            var errands = new Errands(agent, loop, sockets, addresses, SourceRange.parse(environment.getOrDefault("LOCKDOWN_SOURCE_PORTS", "")),
+                MountedAccount.of(environment));
             var end = new AgentEnd(agent.identity(), served, problems, errands, line -> print(out, line));
             for (String line; (line = orders.readLine()) != null;) end.line(line);
         }

@@ -35,13 +35,16 @@ final class Errands {
     private final AgentLoop loop;
     private final Mailboxes mailboxes;
     private final SourcePorts ports;
-    private final MountedAccount account = MountedAccount.ofThisPod();
+    private final Sockets sockets;
+    private final MountedAccount account;
 
-    Errands(Agent agent, AgentLoop loop, List<InetAddress> addresses, SourcePorts ports) {
+    Errands(Agent agent, AgentLoop loop, Sockets sockets, List<InetAddress> addresses, SourcePorts ports, MountedAccount account) {
         this.agent = agent;
         this.loop = loop;
-        this.mailboxes = new Mailboxes(agent, addresses);
+        this.sockets = sockets;
+        this.mailboxes = new Mailboxes(agent, sockets, addresses);
         this.ports = ports;
+        this.account = account;
     }
 
     Report carryOut(Order order) throws InterruptedException {
@@ -90,7 +93,7 @@ final class Errands {
             var exchange = exchange(errand, payload);
             var from = errand.fromPort() == 0 ? ports : SourcePorts.fixedAt(errand.fromPort());
             return new Call(errand,
-                Dial.over(new Line(Sockets.ofThisProcess(), errand.protocol(), target, wildcard(target), from), exchange,
+                Dial.over(new Line(sockets, errand.protocol(), target, wildcard(target), from), exchange,
                     deadline),
                 exchange);
         } catch (IllegalArgumentException e) {

@@ -21,11 +21,13 @@ final class Mailboxes {
     private static final long PAUSE = Duration.ofMillis(5).toNanos();
 
     private final Agent agent;
+    private final Sockets sockets;
     private final List<InetAddress> addresses;
     private final Map<Integer, Mailbox> open = new ConcurrentHashMap<>();
 
-    Mailboxes(Agent agent, List<InetAddress> addresses) {
+    Mailboxes(Agent agent, Sockets sockets, List<InetAddress> addresses) {
         this.agent = agent;
+        this.sockets = sockets;
         this.addresses = addresses;
     }
 
@@ -34,7 +36,7 @@ final class Mailboxes {
         var own = addresses.stream().filter(a -> a instanceof Inet4Address == like instanceof Inet4Address).findFirst()
             .orElseThrow(() -> new IllegalArgumentException("%s has no address of the family of %s".formatted(agent.identity(),
                 like.getHostAddress())));
-        var mailbox = Mailbox.open(agent.identity(), Sockets.ofThisProcess(), own);
+        var mailbox = Mailbox.open(agent.identity(), sockets, own);
         open.put(mailbox.port(), mailbox);
         return new Report.Opened(id, mailbox.port(), mailbox.letter());
     }

@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -22,8 +23,8 @@ import javax.net.ssl.TrustManagerFactory;
 record MountedAccount(Path folder) {
     private static final int HTTPS = 443;
 
-    static MountedAccount ofThisPod() {
-        return new MountedAccount(Path.of("/var/run/secrets/kubernetes.io/serviceaccount"));
+    static MountedAccount of(Map<String, String> environment) {
+        return new MountedAccount(Path.of(environment.getOrDefault("LOCKDOWN_ACCOUNT", "/var/run/secrets/kubernetes.io/serviceaccount")));
     }
 
     /// The token, or nothing where none is mounted.

@@ -90,6 +90,10 @@ public final class EmbeddedCluster implements Cluster {
         return new Faults(parts);
     }
 
+    Parts parts() {
+        return parts;
+    }
+
     @Override
     public Applied apply(List<Change> changes) {
         var scheduled = new Scheduler(state).schedule(changes);
