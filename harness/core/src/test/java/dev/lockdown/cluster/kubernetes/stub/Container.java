@@ -1,0 +1,131 @@
+package dev.lockdown.cluster.kubernetes.stub;
+
+import dev.lockdown.cluster.embedded.Underlay;
+import dev.lockdown.cluster.embedded.kernel.NamespacePath;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.pod.AgentThread;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// An agent that runs in a pod.
+interface Container extends AutoCloseable {
+    /// Its standard input.
+    void hear(byte[] bytes) throws IOException;
+
+    /// As SIGKILL does. Returns when it is gone.
+    @Override
+    void close();
+
+    /// Where the agents run.
+    enum Kind {
+        PROCESS, THREAD
+    }
+
+    /// A process of its own, in the network namespace of the pod.
+    static Container process(Underlay network, NamespacedName pod, List<String> command, Map<String, String> environment, OutputStream out) {
+        var line = new ArrayList<>(List.of("nsenter", "--net=" + NamespacePath.of(network.namespace(pod))));
+        line.addAll(command);
+        line.set(2, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        var builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(n -> n.startsWith("LOCKDOWN") || n.startsWith("JAVA") || n.startsWith("JDK"));
+        builder.environment().putAll(environment);
+        try {
+            var process = builder.start();
+            Thread.ofPlatform().daemon().name("output of " + pod).start(() -> copy(process.getInputStream(), out));
+            return new Container() {
+                @Override
+                public void hear(byte[] bytes) throws IOException {
+                    process.getOutputStream().write(bytes);
+                    process.getOutputStream().flush();
+                }
+
+                @Override
+                public void close() {
+                    process.destroyForcibly().onExit().join();
+                }
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(InputStream from, OutputStream to) {
+        try {
+            from.transferTo(to);
+        } catch (IOException e) {
+            // It ended.
+        }
+    }
+
+    /// A thread of this process, whose sockets are opened in the network namespace of the pod.
+    static Container thread(Underlay network, NamespacedName pod, Map<String, String> environment, OutputStream out) {
+        var in = new Pipe();
+        var thread = AgentThread.start(environment, network.sockets(pod), in, out);
+        return new Container() {
+            @Override
+            public void hear(byte[] bytes) {
+                in.pieces.add(bytes);
+            }
+
+            @Override
+            public void close() {
+                in.pieces.add(Pipe.END);
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+    }
+
+    /// One that takes everything and says nothing.
+    static Container mute() {
+        return new Container() {
+            @Override
+            public void hear(byte[] bytes) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /// Unlike a piped stream, it does not mind which threads write.
+    final class Pipe extends InputStream {
+        private static final byte[] END = {};
+
+        private final LinkedBlockingQueue<byte[]> pieces = new LinkedBlockingQueue<>();
+        private byte[] piece = {0};
+        private int at = 1;
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                while (at == piece.length) {
+                    if (piece == END) return -1;
+                    piece = pieces.take();
+                    at = 0;
+                }
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            int count = Math.min(length, piece.length - at);
+            System.arraycopy(piece, at, bytes, offset, count);
+            at += count;
+            return count;
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.lockdown.cluster.kubernetes.stub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockdown.cluster.embedded.Underlay;
+import dev.lockdown.cluster.kubernetes.stub.Store.Key;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ContainerPort;
+import dev.lockdown.state.Pod;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The scheduler, the kubelets and the namespaces' controller: whatever happens some time after the API has answered, on a thread of
+/// its own.
+final class Kubelet implements AutoCloseable {
+    private final Store store;
+    private final Underlay network;
+    private final Trouble trouble;
+    private final Container.Kind kind;
+    private final Volumes volumes;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("kubelet").factory());
+    private final Map<NamespacedName, Terminal> terminals = new ConcurrentHashMap<>();
+    private final Map<NamespacedName, Container> containers = new ConcurrentHashMap<>();
+
+    Kubelet(Store store, Underlay network, Trouble trouble, Container.Kind kind, Volumes volumes) {
+        this.store = store;
+        this.network = network;
+        this.trouble = trouble;
+        this.kind = kind;
+        this.volumes = volumes;
+    }
+
+    void begin(Key key) {
+        thread.execute(() -> {
+            var pod = store.get(key);
+            if (pod == null || pod.at("/metadata/deletionTimestamp").isTextual()) return;
+            switch (trouble.births.apply(Controllers.name(key))) {
+                case RUNS, CRASHES, MUTE, NOT_ADMITTED -> run(key, pod);
+                case NEVER_SCHEDULED -> store.change(key, Kubelet::unscheduled);
+                case IMAGE_NOT_PULLED -> store.change(key, Kubelet::withoutImage);
+            }
+        });
+    }
+
+    private static ObjectNode unscheduled(ObjectNode pod) {
+        status(pod).putArray("conditions").add(Json.of("{'type': 'PodScheduled', 'status': 'False', 'reason': 'Unschedulable', "
+            + "'message': '0/2 nodes are available: 2 Insufficient memory.'}"));
+        return pod;
+    }
+
+    private static ObjectNode withoutImage(ObjectNode pod) {
+        var container = Json.of("{'name': 'agent', 'ready': false, 'restartCount': 0, 'state': {'waiting': {'reason': 'ImagePullBackOff', "
+            + "'message': 'Back-off pulling image'}}}");
+        status(pod).putArray("containerStatuses").add(container.put("image", pod.at("/spec/containers/0/image").asText()));
+        return pod;
+    }
+
+    private static ObjectNode status(ObjectNode pod) {
+        return pod.withObjectProperty("status");
+    }
+
+    private void run(Key key, ObjectNode pod) {
+        var name = Controllers.name(key);
+        network.apply(new Change.StartPod(wanted(name, pod)));
+        var node = Objects.requireNonNull(network.state().pods().get(name)).node();
+        var addresses = network.addresses(new Endpoint.Pod(name)).stream().map(InetAddress::getHostAddress).toList();
+        var terminal = new Terminal();
+        terminals.put(name, terminal);
+        store.change(key, p -> running(p, node, addresses, 0));
+        boot(name, Objects.requireNonNull(store.get(key)), terminal);
+    }
+
+    private static Pod wanted(NamespacedName name, ObjectNode pod) {
+        var field = pod.at("/spec/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution/nodeSelectorTerms/0/matchFields/0");
+        var ports = new ArrayList<ContainerPort>();
+        for (var port : pod.at("/spec/containers/0/ports"))
+            ports.add(new ContainerPort(new Port(Protocol.valueOf(port.path("protocol").asText("TCP")), port.path("containerPort").asInt()),
+                port.path("name").asText("")));
+        return new Pod(name, Json.texts(pod.at("/metadata/labels")), ports, field.path("values").path(0).asText(""),
+            pod.at("/spec/hostNetwork").asBoolean());
+    }
+
+    private static ObjectNode running(ObjectNode pod, String node, List<String> addresses, int restarts) {
+        pod.withObjectProperty("spec").put("nodeName", node);
+        var status = status(pod).put("phase", "Running").put("podIP", addresses.getFirst());
+        var ips = status.putArray("podIPs");
+        addresses.forEach(a -> ips.addObject().put("ip", a));
+        var conditions = status.putArray("conditions");
+        for (var type : List.of("PodScheduled", "Initialized", "ContainersReady", "Ready"))
+            conditions.addObject().put("type", type).put("status", "True");
+        status.putArray("containerStatuses").add(Json.of("{'name': 'agent', 'ready': true, 'started': true, 'restartCount': %d, "
+            + "'state': {'running': {}}}", restarts).put("image", pod.at("/spec/containers/0/image").asText()));
+        return pod;
+    }
+
+    private void boot(NamespacedName name, ObjectNode pod, Terminal terminal) {
+        var birth = trouble.births.apply(name);
+        if (birth == Trouble.Birth.CRASHES) {
+            terminal.write("Error: could not find or load main class\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, 41);
+            store.change(key(name), Kubelet::crashed);
+            return;
+        }
+        var container = birth == Trouble.Birth.MUTE ? Container.mute() : container(name, pod, terminal);
+        containers.put(name, container);
+        terminal.joinedTo(container);
+    }
+
+    private static ObjectNode crashed(ObjectNode pod) {
+        ((ObjectNode) pod.at("/status/containerStatuses/0")).put("ready", false).set("state",
+            Json.of("{'waiting': {'reason': 'CrashLoopBackOff', 'message': 'back-off 10s restarting failed container'}}"));
+        return pod;
+    }
+
+    private Container container(NamespacedName name, ObjectNode pod, Terminal terminal) {
+        var environment = environment(pod.at("/spec/containers/0/env"), pod);
+        environment.put("LOCKDOWN_ACCOUNT", volumes.account(name, network.token(name)).toString());
+        return switch (kind) {
+            case THREAD -> Container.thread(network, name, environment, terminal);
+            case PROCESS -> Container.process(network, name, command(pod), environment, terminal);
+        };
+    }
+
+    private static Map<String, String> environment(JsonNode variables, ObjectNode pod) {
+        var environment = new HashMap<String, String>();
+        for (var variable : variables) {
+            var field = variable.at("/valueFrom/fieldRef/fieldPath").asText("");
+            if (field.isEmpty()) environment.put(variable.path("name").asText(), variable.path("value").asText());
+            else if (field.equals("status.podIPs")) environment.put(variable.path("name").asText(),
+                String.join(",", pod.at("/status/podIPs").findValuesAsText("ip")));
+            else throw new IllegalArgumentException("the downward API has no " + field);
+        }
+        return environment;
+    }
+
+    private List<String> command(ObjectNode pod) {
+        var words = new ArrayList<String>();
+        var mount = pod.at("/spec/containers/0/volumeMounts/0/mountPath").asText();
+        var config = store.get(new Key("/configmaps", pod.at("/metadata/namespace").asText(),
+            pod.at("/spec/volumes/0/configMap/name").asText()));
+        var folder = volumes.of(Objects.requireNonNull(config));
+        for (var word : pod.at("/spec/containers/0/command"))
+            words.add(word.asText().startsWith(mount + "/") ? folder.resolve(Path.of(mount).relativize(Path.of(word.asText()))).toString()
+                : word.asText());
+        return words;
+    }
+
+    /// End a pod's agent and begin a new one, as after a crash.
+    void restart(NamespacedName name) {
+        await(() -> {
+            Objects.requireNonNull(containers.get(name)).close();
+            var terminal = Objects.requireNonNull(terminals.get(name));
+            terminal.reset();
+            boot(name, Objects.requireNonNull(store.get(key(name))), terminal);
+        });
+    }
+
+    private void await(Runnable task) {
+        try {
+            thread.submit(task).get();
+        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Key key(NamespacedName name) {
+        return new Key("/pods", name.namespace(), name.name());
+    }
+
+    @Nullable Terminal terminal(NamespacedName pod) {
+        return terminals.get(pod);
+    }
+
+    String log(NamespacedName pod) {
+        var terminal = terminals.get(pod);
+        return terminal == null ? "" : terminal.log();
+    }
+
+    void end(Key key) {
+        thread.execute(() -> {
+            kill(Controllers.name(key));
+            if (network.state().pods().containsKey(Controllers.name(key))) network.apply(new Change.StopPod(Controllers.name(key)));
+            store.remove(key);
+        });
+    }
+
+    private void kill(NamespacedName pod) {
+        var container = containers.remove(pod);
+        if (container != null) container.close();
+        var terminal = terminals.remove(pod);
+        if (terminal != null) terminal.reset();
+    }
+
+    void endNamespace(String name) {
+        thread.execute(() -> {
+            network.state().pods().keySet().stream().filter(p -> p.namespace().equals(name)).forEach(this::kill);
+            if (network.state().namespaces().containsKey(name)) network.apply(new Change.DeleteNamespace(name));
+            for (var resource : List.of("/pods", "/services", "/configmaps", "networking.k8s.io/networkpolicies"))
+                for (var object : store.list(resource, name)) store.remove(new Key(resource, name, object.at("/metadata/name").asText()));
+            store.remove(new Key("/namespaces", "", name));
+        });
+    }
+
+    @Override
+    public void close() {
+        await(() -> List.copyOf(containers.keySet()).forEach(this::kill));
+        thread.shutdown();
+        try {
+            thread.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.lockdown.cluster.kubernetes.stub;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockdown.cluster.embedded.Underlay;
+import dev.lockdown.cluster.kubernetes.stub.Api.Reply;
+import dev.lockdown.cluster.kubernetes.stub.Store.Key;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ExternalHost;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A Kubernetes API with nodes, DNS and enforcement behind it.
+///
+/// ```java
+/// try (var stub = StubApi.start(folder, rights)) {
+///     stub.trouble().calls(c -> c.right().equals("create pods") ? new Fate.Refused(500, …) : new Fate.Answered());
+///     KubernetesBackend.join(new Access.Text(stub.kubeconfig()), …);
+/// }
+/// ```
+public final class StubApi implements AutoCloseable {
+    private final Underlay network;
+    private final Store store = new Store();
+    private final Trouble trouble = new Trouble();
+    private final Kubelet kubelet;
+    private final Api api;
+    private final HttpDoor door;
+    private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicInteger attachments = new AtomicInteger();
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    private StubApi(Path folder, Set<String> rights, Container.Kind kind, Underlay network) {
+        this.network = network;
+        new Furniture(store, network).arrange();
+        kubelet = new Kubelet(store, network, trouble, kind, new Volumes(folder, network.certificate()));
+        api = new Api(store, new Controllers(store, network, kubelet, trouble), rights, trouble.withheld);
+        door = new HttpDoor(this::answer);
+    }
+
+    /// A cluster of two nodes whose agents run as threads of this process.
+    ///
+    /// @param rights of its user: `create pods`
+    public static StubApi start(Path folder, Set<String> rights) {
+        return new StubApi(folder, rights, Container.Kind.THREAD, Underlay.start(2, List.of(Family.IPV4), List.of()));
+    }
+
+    /// The same, whose agents are processes.
+    ///
+    /// @param defects of the enforcement, see `./lockdown dev mutants`
+    public static StubApi ofProcesses(Path folder, Set<String> rights, Collection<String> defects, Family... families) {
+        return new StubApi(folder, rights, Container.Kind.PROCESS, Underlay.start(2, List.of(families), defects));
+    }
+
+    public static StubApi defective(Path folder, Set<String> rights, String... defects) {
+        return new StubApi(folder, rights, Container.Kind.THREAD, Underlay.start(2, List.of(Family.IPV4), List.of(defects)));
+    }
+
+    public Trouble trouble() {
+        return trouble;
+    }
+
+    public Underlay network() {
+        return network;
+    }
+
+    public String kubeconfig() {
+        return """
+            apiVersion: v1
+            kind: Config
+            current-context: stub
+            clusters: [{name: stub, cluster: {server: "http://127.0.0.1:%d"}}]
+            users: [{name: tester, user: {token: tester}}]
+            contexts: [{name: stub, context: {cluster: stub, user: tester}}]
+            """.formatted(door.port());
+    }
+
+    /// What was asked so far.
+    public List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    /// Go away: connections are refused.
+    public void leave() {
+        door.shut();
+    }
+
+    public void comeBack() {
+        door.reopen();
+    }
+
+    public void restartAgent(String namespace, String name) {
+        kubelet.restart(new NamespacedName(namespace, name));
+    }
+
+    /// Reset every attachment of a pod.
+    public void cutAttachments(String namespace, String name) {
+        var terminal = kubelet.terminal(new NamespacedName(namespace, name));
+        if (terminal != null) terminal.reset();
+    }
+
+    /// Put an object there, as somebody else would.
+    public void add(String resource, String namespace, String name, ObjectNode object) {
+        store.put(new Key(resource, namespace, name), object);
+    }
+
+    /// Make a host outside the cluster.
+    public void addHost(ExternalHost host) {
+        network.apply(new Change.AddHost(host));
+    }
+
+    public List<InetAddress> addresses(Endpoint endpoint) {
+        return network.addresses(endpoint);
+    }
+
+    /// What carries the label of a run, and every lease: `Namespace shop`.
+    public List<String> leftovers() {
+        return store.all().filter(o -> o.at("/metadata/labels").has("lockdown.dev/run") || o.path("kind").asText().equals("Lease"))
+            .map(o -> o.path("kind").asText() + " " + o.at("/metadata/namespace").asText("") + " " + o.at("/metadata/name").asText()).toList();
+    }
+
+    private boolean answer(HttpMessage request, Socket socket, InputStream in, OutputStream out) throws IOException {
+        var call = Call.of(numbers.incrementAndGet(), request);
+        calls.add(call);
+        switch (trouble.calls.apply(call)) {
+            case Trouble.Fate.Answered() -> {}
+            case Trouble.Fate.Refused(var status, var reason, var message) -> {
+                return write(out, Api.failure(status, reason, message));
+            }
+            case Trouble.Fate.Reset() -> {
+                HttpDoor.reset(socket);
+                return false;
+            }
+            case Trouble.Fate.ResetAfterwards() -> {
+                api.answer(call);
+                HttpDoor.reset(socket);
+                return false;
+            }
+            case Trouble.Fate.Hung() -> {
+                hang();
+                return false;
+            }
+        }
+        if (request.upgrades() && call.resource().equals("pods/attach")) return attach(call, request, socket, in, out);
+        if (call.verb().equals("watch")) return new Watch(store, call).serve(api, in, out);
+        return write(out, api.answer(call));
+    }
+
+    private static boolean write(OutputStream out, Reply reply) throws IOException {
+        var body = reply.body().isTextual() ? reply.body().asText().getBytes(StandardCharsets.UTF_8) : Json.bytes(reply.body());
+        HttpDoor.write(out, reply.status(), "", body);
+        return true;
+    }
+
+    private void hang() {
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean attach(Call call, HttpMessage request, Socket socket, InputStream in, OutputStream out) throws IOException {
+        var fault = trouble.attachment.apply(attachments.incrementAndGet());
+        var terminal = kubelet.terminal(new NamespacedName(call.namespace(), call.name()));
+        // The first HTTP request of a WebSocket is a GET, for which some servers ask for the right to create as well.
+        if (!api.mayDo("get pods/attach") || !api.mayDo("create pods/attach"))
+            return write(out, Api.failure(403, "Forbidden", "pods/attach is forbidden"));
+        if (terminal == null) return write(out, Api.failure(404, "NotFound", "pods \"%s\" not found".formatted(call.name())));
+        if (fault == Trouble.Attachment.REFUSED) return write(out, Api.failure(500, "InternalError", "error dialing backend"));
+        terminal.attach(WebSocket.accept(request, socket, in, out), fault);
+        return false;
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        door.close();
+        kubelet.close();
+        network.close();
+    }
+}
