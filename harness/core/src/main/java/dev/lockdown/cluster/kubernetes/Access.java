@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,8 +45,13 @@ public sealed interface Access {
     ///
     /// @throws EnvironmentException if the configuration is of no use
     default KubernetesClient client() {
+        return client(Deadlines.USUAL.request());
+    }
+
+    /// The same, with a deadline for each call.
+    default KubernetesClient client(Duration request) {
         try {
-            return new KubernetesClientBuilder().withConfig(patient(config())).withHttpClientFactory(new JdkHttpClientFactory()).build();
+            return new KubernetesClientBuilder().withConfig(patient(config(), request)).withHttpClientFactory(new JdkHttpClientFactory()).build();
         } catch (EnvironmentException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -93,8 +99,8 @@ public sealed interface Access {
     }
 
     /// Without limits a request that hangs costs 129 s.
-    private static Config patient(Config config) {
-        return new ConfigBuilder(config).withRequestTimeout(10_000).withConnectionTimeout(5_000).withRequestRetryBackoffLimit(2)
+    private static Config patient(Config config, Duration request) {
+        return new ConfigBuilder(config).withRequestTimeout(Math.toIntExact(request.toMillis())).withConnectionTimeout(5_000).withRequestRetryBackoffLimit(2)
             .withRequestRetryBackoffInterval(100).withWatchReconnectInterval(200).build();
     }
 }

@@ -23,11 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// The attached stream of one agent, attached anew whenever it breaks or falls silent. It runs through the API server and the kubelet,
 /// so no NetworkPolicy stands in its way. Thread-safe.
 final class AgentLink implements AutoCloseable {
-    private static final long SILENCE = Duration.ofSeconds(5).toNanos();
-
     private final KubernetesClient client;
     private final NamespacedName pod;
     private final Executor threads;
+    private final Duration silence;
     private final HarnessEnd end;
     private @Nullable Stream stream; // guarded by this
     private boolean attaching; // guarded by this
@@ -38,10 +37,12 @@ final class AgentLink implements AutoCloseable {
 
     /// @param pod its name in the cluster
     /// @param run names this harness
-    AgentLink(KubernetesClient client, NamespacedName pod, String run, Executor threads) {
+    /// @param silence of so long means that the stream is broken
+    AgentLink(KubernetesClient client, NamespacedName pod, String run, Duration silence, Executor threads) {
         this.client = client;
         this.pod = pod;
         this.threads = threads;
+        this.silence = silence;
         end = new HarnessEnd(run, this::write);
     }
 
@@ -85,7 +86,7 @@ final class AgentLink implements AutoCloseable {
         }
         if (current == null) {
             threads.execute(this::attach);
-        } else if (AgentClock.nanos() - lastHeard > SILENCE) {
+        } else if (AgentClock.nanos() - lastHeard > silence.toNanos()) {
             broken(current);
         } else if (!end.welcomed().isDone()) {
             end.greet();

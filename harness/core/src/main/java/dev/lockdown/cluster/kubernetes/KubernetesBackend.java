@@ -13,7 +13,6 @@ import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -31,11 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class KubernetesBackend implements Backend {
     /// Privileged, for the agents on the nodes' own network.
     static final String NODES = "lockdown-nodes";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration SETTLING = Duration.ofSeconds(30);
 
     private final KubernetesClient client;
     private final Settings settings;
+    private final Deadlines deadlines;
     private final InstantSource clock;
     private final Landscape landscape;
     private final Threads threads = new Threads();
@@ -46,13 +44,15 @@ public final class KubernetesBackend implements Backend {
     private @Nullable KubernetesCluster last;
     private boolean closed;
 
-    private KubernetesBackend(KubernetesClient client, Settings settings, InstantSource clock, Landscape landscape, RunLease lease) {
+    private KubernetesBackend(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, Landscape landscape,
+            RunLease lease, Ledger ledger) {
         this.client = client;
         this.settings = settings;
+        this.deadlines = deadlines;
         this.clock = clock;
         this.landscape = landscape;
         this.lease = lease;
-        troupe = new Troupe(client, settings, threads, Ledger.open(settings.ledger(), client.getMasterUrl().toString()),
+        troupe = new Troupe(client, settings, deadlines, threads, ledger,
             landscape.nodes().stream().collect(Collectors.toMap(Landscape.ClusterNode::alias, Landscape.ClusterNode::name)),
             landscape.namespaces().keySet());
     }
@@ -61,12 +61,19 @@ public final class KubernetesBackend implements Backend {
     ///
     /// @throws EnvironmentException if it cannot be reached, or lacks what is needed, saying what
     public static KubernetesBackend join(Access access, Settings settings, InstantSource clock) {
-        var client = access.client();
+        return join(access, settings, Deadlines.USUAL, clock);
+    }
+
+    static KubernetesBackend join(Access access, Settings settings, Deadlines deadlines, InstantSource clock) {
+        var client = access.client(deadlines.request());
         try {
             new Rights(client).require();
             Unseen.requireNone(client, settings.acceptUnseen());
             var landscape = new Survey(client).landscape();
-            return new KubernetesBackend(client, settings, clock, landscape, RunLease.take(client, settings.run(), clock));
+            // The file first: a lease that nobody would give back keeps other runs away.
+            var ledger = Ledger.open(settings.ledger(), client.getMasterUrl().toString());
+            return new KubernetesBackend(client, settings, deadlines, clock, landscape, RunLease.take(client, settings.run(), clock),
+                ledger);
         } catch (KubernetesClientException e) {
             client.close();
             throw unreachable(client, e);
@@ -130,11 +137,11 @@ public final class KubernetesBackend implements Backend {
                 needs.families().stream().map(Object::toString).collect(Collectors.joining(" and ")),
                 landscape.families().stream().map(Object::toString).collect(Collectors.joining(" and "))));
         var capabilities = new Capabilities(description(), landscape.nodes().stream().map(Landscape.ClusterNode::alias).toList(),
-            needs.families(), Set.of(Protocol.TCP, Protocol.UDP), PATIENCE, SETTLING, false, true, false);
+            needs.families(), Set.of(Protocol.TCP, Protocol.UDP), deadlines.patience(), deadlines.settling(), false, true, false);
         try {
             // What was kept of the last scenario was kept for the end of the run.
             if (last != null) last.clear();
-            last = new KubernetesCluster(client, capabilities, landscape, settings, troupe, threads, nodeAgents(), clock, trust);
+            last = new KubernetesCluster(client, capabilities, landscape, settings, troupe, threads, nodeAgents(), deadlines, clock, trust);
             return last;
         } catch (KubernetesClientException e) {
             throw new ClusterException("the Kubernetes API refused: " + Refusal.words(e), e);

@@ -39,6 +39,7 @@ final class KubernetesCluster implements Cluster {
     private final Troupe troupe;
     private final Threads threads;
     private final Map<String, AgentPod> nodeAgents;
+    private final Deadlines deadlines;
     private final InstantSource clock;
     private final Trust trust;
     private final Map<NamespacedName, List<InetAddress>> serviceAddresses = new HashMap<>();
@@ -55,7 +56,7 @@ final class KubernetesCluster implements Cluster {
     }
 
     KubernetesCluster(KubernetesClient client, Capabilities capabilities, Landscape landscape, Settings settings, Troupe troupe,
-            Threads threads, Map<String, AgentPod> nodeAgents, InstantSource clock, Trust trust) {
+            Threads threads, Map<String, AgentPod> nodeAgents, Deadlines deadlines, InstantSource clock, Trust trust) {
         this.client = client;
         this.capabilities = capabilities;
         this.landscape = landscape;
@@ -63,6 +64,7 @@ final class KubernetesCluster implements Cluster {
         this.troupe = troupe;
         this.threads = threads;
         this.nodeAgents = nodeAgents;
+        this.deadlines = deadlines;
         this.clock = clock;
         this.trust = trust;
         state = first(landscape);
@@ -238,7 +240,7 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public List<Observation> observe(List<Probe> probes, Dialling how) {
-        return new Questions(whereabouts(), clock, threads).ask(probes, how);
+        return new Questions(whereabouts(), clock, threads, deadlines.travel()).ask(probes, how);
     }
 
     private Whereabouts whereabouts() {
@@ -247,7 +249,7 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public int readToken(Endpoint.Pod pod) {
-        return new Questions(whereabouts(), clock, threads).tokenLength(pod.name());
+        return new Questions(whereabouts(), clock, threads, deadlines.travel()).tokenLength(pod.name());
     }
 
     @Override

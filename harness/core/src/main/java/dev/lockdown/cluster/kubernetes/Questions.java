@@ -34,20 +34,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts probes to the agents that can make them, all at once, and reads what they saw.
 final class Questions {
-    /// For the way there and back, beside the deadline of the dials.
-    private static final Duration TRAVEL = Duration.ofSeconds(10);
-
     /// ICMP has none, and an errand must say one.
     private static final int NO_PORT = 1;
 
     private final Directory directory;
     private final InstantSource clock;
     private final Threads threads;
+    private final Duration travel;
 
-    Questions(Directory directory, InstantSource clock, Threads threads) {
+    /// @param travel for the way there and back, beside the deadline of the dials
+    Questions(Directory directory, InstantSource clock, Threads threads, Duration travel) {
         this.directory = directory;
         this.clock = clock;
         this.threads = threads;
+        this.travel = travel;
     }
 
     /// One probe, what became of it, and whom else to ask about it.
@@ -223,12 +223,12 @@ final class Questions {
         return await(link.ask(order), how.deadline());
     }
 
-    private static Report await(CompletableFuture<Report> report, Duration deadline) {
+    private Report await(CompletableFuture<Report> report, Duration deadline) {
         try {
-            return report.get(deadline.plus(TRAVEL).toMillis(), TimeUnit.MILLISECONDS);
+            return report.get(deadline.plus(travel).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return new Report.Failed(0, "its agent did not report within %d s; the API server or the kubelet between may be down"
-                .formatted(deadline.plus(TRAVEL).toSeconds()));
+                .formatted(deadline.plus(travel).toSeconds()));
         } catch (ExecutionException e) {
             return new Report.Failed(0, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

@@ -16,17 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds what runs made in a cluster, by their label, and removes it.
 public final class Sweeper implements AutoCloseable {
-    private static final Patience GOING = new Patience(Duration.ofSeconds(60), Duration.ofMillis(200));
+    private static final Patience USUAL = new Patience(Duration.ofSeconds(60), Duration.ofMillis(200));
 
     private final KubernetesClient client;
+    private final Patience going;
 
-    Sweeper(KubernetesClient client) {
+    Sweeper(KubernetesClient client, Patience going) {
         this.client = client;
+        this.going = going;
     }
 
     /// Sweep a cluster apart from any run.
     public static Sweeper of(Access access) {
-        return new Sweeper(access.client());
+        return new Sweeper(access.client(), USUAL);
     }
 
     @Override
@@ -70,9 +72,9 @@ public final class Sweeper implements AutoCloseable {
     ///
     /// @throws ClusterException if something stays, saying what holds it
     public void remove(String run) {
-        GOING.until(() -> step(run), Left::nothing, last -> new ClusterException(
+        going.until(() -> step(run), Left::nothing, last -> new ClusterException(
             "what the run made is not gone after %d s: %s; `./lockdown doctor --sweep` with the same --cluster tries again".formatted(
-                GOING.deadline().toSeconds(), last.why),
+                going.deadline().toSeconds(), last.why),
             null));
     }
 

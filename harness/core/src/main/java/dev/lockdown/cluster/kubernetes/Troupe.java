@@ -33,16 +33,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Used by one thread at a time, but for [#close].
 final class Troupe implements AutoCloseable {
-    private static final Duration PODS_READY = Duration.ofSeconds(120);
-    private static final Patience STARTING = new Patience(PODS_READY, Duration.ofMillis(150));
-    private static final Patience GOING = new Patience(Duration.ofSeconds(90), Duration.ofMillis(150));
-    private static final Patience ACCOUNT = new Patience(Duration.ofSeconds(15), Duration.ofMillis(100));
     /// More than this stay only as long as their scenario.
     private static final int MOST_IDLE = 60;
     private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
 
     private final KubernetesClient client;
     private final Settings settings;
+    private final Deadlines deadlines;
+    private final Patience starting;
+    private final Patience going;
     private final Names names;
     private final ApiObjects objects;
     private final PodSpecs specs;
@@ -58,9 +57,13 @@ final class Troupe implements AutoCloseable {
 
     /// @param nodeNames the nodes' names in the cluster, by those that features use
     /// @param foreign the namespaces that were there before
-    Troupe(KubernetesClient client, Settings settings, Threads threads, Ledger ledger, Map<String, String> nodeNames, Set<String> foreign) {
+    Troupe(KubernetesClient client, Settings settings, Deadlines deadlines, Threads threads, Ledger ledger, Map<String, String> nodeNames,
+            Set<String> foreign) {
         this.client = client;
         this.settings = settings;
+        this.deadlines = deadlines;
+        starting = new Patience(deadlines.starting(), deadlines.pause());
+        going = new Patience(deadlines.going(), deadlines.pause());
         this.threads = threads;
         this.ledger = ledger;
         this.nodeNames = Map.copyOf(nodeNames);
@@ -211,7 +214,7 @@ final class Troupe implements AutoCloseable {
             spec.getMetadata().getAnnotations().put("cni.projectcalico.org/ipAddrs",
                 wish.stream().map(a -> "\"%s\"".formatted(a.getHostAddress())).collect(Collectors.joining(",", "[", "]")));
         // The namespace's service account is made by a controller, some time after the namespace.
-        var made = ACCOUNT.until(() -> {
+        var made = new Patience(deadlines.account(), deadlines.pause()).until(() -> {
             try {
                 return (Object) client.resource(spec).create();
             } catch (KubernetesClientException e) {
@@ -224,7 +227,7 @@ final class Troupe implements AutoCloseable {
 
     private Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> running(List<Pod> awaited) {
         var trouble = new PodTrouble(client);
-        return STARTING.until(() -> seen(awaited), seen -> {
+        return starting.until(() -> seen(awaited), seen -> {
             for (var pod : awaited) {
                 var there = seen.get(pod.name());
                 if (there == null) return false;
@@ -238,7 +241,7 @@ final class Troupe implements AutoCloseable {
             var first = late.getFirst().name();
             var there = seen.get(first);
             return new ClusterException("%d of %d pods did not start within %d s; %s: %s".formatted(late.size(), awaited.size(),
-                PODS_READY.toSeconds(), first, there == null ? "it is gone" : trouble.waitingFor(there)), null);
+                deadlines.starting().toSeconds(), first, there == null ? "it is gone" : trouble.waitingFor(there)), null);
         });
     }
 
@@ -260,17 +263,17 @@ final class Troupe implements AutoCloseable {
     private void meet(Pod asked, io.fabric8.kubernetes.api.model.@Nullable Pod running) {
         var there = Objects.requireNonNull(running);
         var inCluster = new NamespacedName(names.namespace(asked.name().namespace()), asked.name().name());
-        var link = threads.tended(new AgentLink(client, inCluster, settings.run(), threads.executor()));
+        var link = threads.tended(new AgentLink(client, inCluster, settings.run(), deadlines.silence(), threads.executor()));
         link.beat();
         try {
-            var welcome = link.welcomed().get(20, TimeUnit.SECONDS);
+            var welcome = link.welcomed().get(deadlines.answering().toMillis(), TimeUnit.MILLISECONDS);
             if (!welcome.problems().isEmpty())
                 throw new ClusterException("pod %s cannot serve %s".formatted(asked.name(), welcome.problems()), null);
         } catch (TimeoutException e) {
             threads.release(link);
             var trouble = new PodTrouble(client);
             throw new ClusterException(
-                "the agent of %s did not answer within 20 s: %s %s".formatted(asked.name(), trouble.waitingFor(there),
+                "the agent of %s did not answer within %d s: %s %s".formatted(asked.name(), deadlines.answering().toSeconds(), trouble.waitingFor(there),
                     trouble.lastWords(there)),
                 e);
         } catch (java.util.concurrent.ExecutionException e) {
@@ -294,9 +297,9 @@ final class Troupe implements AutoCloseable {
             if (pod != null) threads.release(pod.link());
             client.pods().inNamespace(names.namespace(name.namespace())).withName(name.name()).withGracePeriod(1).delete();
         }
-        GOING.until(() -> leaving.stream().filter(this::isThere).toList(), List::isEmpty,
+        going.until(() -> leaving.stream().filter(this::isThere).toList(), List::isEmpty,
             left -> new ClusterException("pod %s is still there %d s after it was deleted".formatted(left.getFirst(),
-                GOING.deadline().toSeconds()), null));
+                going.deadline().toSeconds()), null));
     }
 
     private boolean isThere(NamespacedName pod) {
@@ -323,9 +326,9 @@ final class Troupe implements AutoCloseable {
     }
 
     private void awaitGone(List<String> deleted) {
-        GOING.until(() -> deleted.stream().map(n -> client.namespaces().withName(n).get()).filter(Objects::nonNull).toList(), List::isEmpty,
+        going.until(() -> deleted.stream().map(n -> client.namespaces().withName(n).get()).filter(Objects::nonNull).toList(), List::isEmpty,
             left -> new ClusterException("the namespace %s is still Terminating after %d s: %s".formatted(
-                left.getFirst().getMetadata().getName(), GOING.deadline().toSeconds(), Sweeper.stuck(left.getFirst())), null));
+                left.getFirst().getMetadata().getName(), going.deadline().toSeconds(), Sweeper.stuck(left.getFirst())), null));
     }
 
     /// Make room for a scenario with this cast: its namespaces shall have no other pods than these, and others only few.
@@ -341,7 +344,7 @@ final class Troupe implements AutoCloseable {
     public void close() {
         pods.values().forEach(p -> threads.release(p.link()));
         if (settings.keep()) return;
-        if (!settings.disposable()) new Sweeper(client).remove(settings.run());
+        if (!settings.disposable()) new Sweeper(client, going).remove(settings.run());
         ledger.settled();
     }
 }

@@ -14,6 +14,7 @@ import dev.lockdown.state.Namespace;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.Pod;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,17 @@ final class Rig {
         return new Pod(new NamespacedName("shop", name), Map.of("app", name), List.of(ContainerPort.unnamed(PORT)), node, false);
     }
 
+    /// Deadlines for a cluster that is as near as this one.
+    static final Deadlines SHORT = new Deadlines(Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(3),
+        Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2),
+        Duration.ofSeconds(5));
+
     static KubernetesBackend join(StubApi stub, Path folder) {
-        return KubernetesBackend.join(new Access.Text(stub.kubeconfig()), settings(folder), InstantSource.system());
+        return KubernetesBackend.join(new Access.Text(stub.kubeconfig()), settings(folder), SHORT, InstantSource.system());
     }
 
     static Settings settings(Path folder) {
         return new Settings("run-1", Settings.AGENT_IMAGE, Map.of(),
-            Map.of("partner.example", new Settings.External("203.0.113.2", 0)), false, false, folder.resolve("ledger"));
+            Map.of("partner.example", new Settings.External("203.0.113.2", 0)), false, false, false, folder.resolve("ledger"));
     }
 }

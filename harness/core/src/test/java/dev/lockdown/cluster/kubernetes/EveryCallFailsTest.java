@@ -1,0 +1,99 @@
+package dev.lockdown.cluster.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import dev.lockdown.cluster.kubernetes.stub.Call;
+import dev.lockdown.cluster.kubernetes.stub.StubApi;
+import dev.lockdown.cluster.kubernetes.stub.Trouble.Fate;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jspecify.annotations.Nullable;
+
+/// A run in which the k-th call of the API fails, for every k until no call is left: it recovers or says why it cannot, never mistakes
+/// the failure for a policy, and leaves nothing.
+@NamespacesAvailable
+@DisplayName("Every call of the API may")
+class EveryCallFailsTest {
+    private static final Dialling QUICK = new Dialling(Duration.ofMillis(150), 0);
+
+    @TempDir
+    Path folder;
+
+    private static Fate fate(String kind, int k) {
+        return switch (kind) {
+            case "be refused" -> new Fate.Refused(403, "Forbidden", "admission webhook says no");
+            case "be carried out and its answer lost" -> new Fate.ResetAfterwards();
+            case "fail for a moment" -> switch (k % 3) {
+                case 0 -> new Fate.Refused(500, "InternalError", "etcdserver: leader changed");
+                case 1 -> new Fate.Refused(429, "TooManyRequests", "the server has received too many requests");
+                default -> new Fate.Reset();
+            };
+            case String other -> throw new IllegalArgumentException(other);
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"be refused", "be carried out and its answer lost", "fail for a moment"})
+    void every_call_may(String kind) throws Exception {
+        try (var stub = StubApi.start(folder, Rig.RIGHTS)) {
+            int k = 0;
+            do {
+                k++;
+            } while (fails(stub, kind, k));
+            assertThat(k).isGreaterThan(30);
+        }
+    }
+
+    /// @return false if there was no k-th call
+    private boolean fails(StubApi stub, String kind, int k) throws Exception {
+        var counter = new AtomicInteger();
+        var struck = new AtomicReference<@Nullable Call>();
+        stub.trouble().calls(call -> {
+            // The reviews of rights are all alike.
+            boolean alike = call.resource().equals("selfsubjectaccessreviews") && counter.get() > 0;
+            if (alike || counter.incrementAndGet() != k) return new Fate.Answered();
+            struck.set(call);
+            return fate(kind, k);
+        });
+        long before = System.nanoTime();
+        var problem = run(stub);
+        System.out.printf("%d ms %s: %s%n", (System.nanoTime() - before) / 1000000, struck.get(), problem);
+        var call = "when the call %s may %s".formatted(struck.get(), kind);
+        if (!kind.equals("be refused")) assertThat(problem).as(call).isNull();
+        assertThat(stub.leftovers()).as("left " + call).isEmpty();
+        assertThat(stub.network().state().pods().keySet()).as("running " + call).allMatch(p -> p.namespace().equals("kube-system"));
+        assertThat(Files.exists(folder.resolve("ledger"))).as("the ledger " + call).isFalse();
+        return struck.get() != null;
+    }
+
+    /// @return what it said was wrong
+    private @Nullable String run(StubApi stub) {
+        try (var backend = Rig.join(stub, folder); var cluster = backend.start(Needs.DEFAULT)) {
+            cluster.apply(Rig.CAST);
+            var open = cluster.observe(List.of(Rig.FLOW), Dialling.DEFAULT).getFirst().outcome();
+            assertThat(open).isInstanceOfAny(Outcome.Connected.class, Outcome.ProbeFailed.class);
+            cluster.apply(List.of(Rig.DENY));
+            assertThat(stub.network().state().policies()).containsKey(new NamespacedName("shop", "deny"));
+            var shut = cluster.observe(List.of(Rig.FLOW), QUICK).getFirst().outcome();
+            assertThat(shut).isInstanceOfAny(Outcome.TimedOut.class, Outcome.ProbeFailed.class);
+            return open instanceof Outcome.ProbeFailed(var cause) ? cause : shut instanceof Outcome.ProbeFailed(var cause) ? cause : null;
+        } catch (ClusterException | EnvironmentException e) {
+            return e.getMessage();
+        }
+    }
+}
