@@ -70,15 +70,23 @@ public final class KubernetesBackend implements Backend {
             new Rights(client).require();
             Unseen.requireNone(client, settings.acceptUnseen());
             var landscape = new Survey(client).landscape();
-            // The file first: a lease that nobody would give back keeps other runs away.
+            // The lease last: whatever failed after it would leave it to keep other runs away.
             var ledger = Ledger.open(settings.ledger(), client.getMasterUrl().toString());
-            return new KubernetesBackend(client, settings, deadlines, clock, landscape, RunLease.take(client, settings.run(), clock),
-                ledger);
+            return new KubernetesBackend(client, settings, deadlines, clock, landscape, lease(client, settings, clock, ledger), ledger);
         } catch (KubernetesClientException e) {
             client.close();
             throw unreachable(client, e);
         } catch (RuntimeException e) {
             client.close();
+            throw e;
+        }
+    }
+
+    private static RunLease lease(KubernetesClient client, Settings settings, InstantSource clock, Ledger ledger) {
+        try {
+            return RunLease.take(client, settings.run(), clock);
+        } catch (RuntimeException e) {
+            ledger.settled();
             throw e;
         }
     }
@@ -91,7 +99,7 @@ public final class KubernetesBackend implements Backend {
                     .formatted(api),
                 e);
         if (e.getCode() == 403)
-            return new EnvironmentException("the user of this kubeconfig may not even ask what it may do: " + Refusal.words(e), e);
+            return new EnvironmentException("the API at %s refused: %s".formatted(api, Refusal.words(e)), e);
         return new EnvironmentException("the API at %s cannot be used: %s".formatted(api, Refusal.words(e)), e);
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class RunLease implements AutoCloseable {
     private static final String NAMESPACE = "default";
     private static final String NAME = "lockdown";
+    private static final int ATTEMPTS = 3;
     private static final Duration DURATION = Duration.ofSeconds(30);
 
     private final KubernetesClient client;
@@ -45,7 +46,9 @@ final class RunLease implements AutoCloseable {
             else client.resource(lease(run, clock, there.getMetadata().getResourceVersion())).update();
         } catch (KubernetesClientException e) {
             if (e.getCode() != 409) throw e;
-            throw new EnvironmentException("another run of Lockdown has just begun on this cluster", e);
+            // The answer to the first try may have been lost on the way.
+            var winner = leases.withName(NAME).get();
+            if (winner == null || !run.equals(winner.getSpec().getHolderIdentity())) throw new EnvironmentException("another run of Lockdown has just begun on this cluster", e);
         }
         return new RunLease(client, run, clock);
     }
@@ -78,11 +81,17 @@ final class RunLease implements AutoCloseable {
     @Override
     public void close() {
         renewing.shutdownNow();
+        // If it cannot be given back, it ends by itself within its duration.
+        for (int attempt = 1; attempt <= ATTEMPTS && !isGivenBack(); attempt++) continue;
+    }
+
+    private boolean isGivenBack() {
         try {
             var there = client.leases().inNamespace(NAMESPACE).withName(NAME).get();
             if (there != null && run.equals(there.getSpec().getHolderIdentity())) client.resource(there).delete();
+            return true;
         } catch (KubernetesClientException e) {
-            // It ends by itself within its duration.
+            return false;
         }
     }
 }

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what runs made in a cluster, by their label, and removes it.
 public final class Sweeper implements AutoCloseable {
     private static final Patience USUAL = new Patience(Duration.ofSeconds(60), Duration.ofMillis(200));
+
+    private static final int MOST_REFUSALS = 3;
 
     private final KubernetesClient client;
     private final Patience going;
@@ -72,7 +75,8 @@ public final class Sweeper implements AutoCloseable {
     ///
     /// @throws ClusterException if something stays, saying what holds it
     public void remove(String run) {
-        going.until(() -> step(run), Left::nothing, last -> new ClusterException(
+        var refusals = new AtomicInteger();
+        going.until(() -> step(run, refusals), Left::nothing, last -> new ClusterException(
             "what the run made is not gone after %d s: %s; `./lockdown doctor --sweep` with the same --cluster tries again".formatted(
                 going.deadline().toSeconds(), last.why),
             null));
@@ -85,7 +89,7 @@ public final class Sweeper implements AutoCloseable {
         }
     }
 
-    private Left step(String run) {
+    private Left step(String run, AtomicInteger refusals) {
         try {
             var found = found(run);
             for (var object : found)
@@ -95,7 +99,8 @@ public final class Sweeper implements AutoCloseable {
                 found.getFirst() instanceof Namespace n ? "the namespace %s is Terminating: %s".formatted(n.getMetadata().getName(),
                     stuck(n)) : words(found.getFirst()));
         } catch (KubernetesClientException e) {
-            if (e.getCode() == 403) throw e;
+            if (e.getCode() == 403 && refusals.incrementAndGet() > MOST_REFUSALS)
+                throw new ClusterException("what the run made may not be removed: " + Refusal.words(e), e);
             return new Left("the API does not answer: " + Refusal.words(e));
         }
     }

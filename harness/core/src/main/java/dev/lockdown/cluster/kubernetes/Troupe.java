@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -114,11 +115,20 @@ final class Troupe implements AutoCloseable {
 
     private void create(Namespace namespace) {
         var name = names.namespace(namespace.name());
-        var made =
-            client.resource(new NamespaceBuilder().withNewMetadata().withName(name).withLabels(labels(namespace)).endMetadata().build())
-                .create();
-        ledger.made(made);
+        var wanted = new NamespaceBuilder().withNewMetadata().withName(name).withLabels(labels(namespace)).endMetadata().build();
+        ledger.made(made(() -> client.resource(wanted).create(), () -> client.namespaces().withName(name).get()));
         configure(name);
+    }
+
+    /// Make an object. If the answer to the first try was lost on the way, the second finds it there, with this run's label.
+    private HasMetadata made(Supplier<HasMetadata> create, Supplier<? extends @Nullable HasMetadata> look) {
+        try {
+            return create.get();
+        } catch (KubernetesClientException e) {
+            var there = e.getCode() == 409 ? look.get() : null;
+            if (there == null || !settings.run().equals(there.getMetadata().getLabels().get(ApiObjects.RUN))) throw e;
+            return there;
+        }
     }
 
     private Map<String, String> labels(Namespace namespace) {
@@ -141,7 +151,8 @@ final class Troupe implements AutoCloseable {
     private void configure(String name) {
         var config = new ConfigMapBuilder().withNewMetadata().withName(PodSpecs.CONFIG_MAP).withNamespace(name)
             .withLabels(Map.of(ApiObjects.RUN, settings.run())).endMetadata().addToBinaryData(AgentJar.NAME, jar).build();
-        ledger.made(client.resource(config).create());
+        ledger.made(made(() -> client.resource(config).create(), () -> client.configMaps().inNamespace(name)
+            .withLabel(ApiObjects.RUN, settings.run()).list().getItems().stream().findFirst().orElse(null)));
     }
 
     /// Give a namespace these labels.
@@ -216,7 +227,8 @@ final class Troupe implements AutoCloseable {
         // The namespace's service account is made by a controller, some time after the namespace.
         var made = new Patience(deadlines.account(), deadlines.pause()).until(() -> {
             try {
-                return (Object) client.resource(spec).create();
+                return (Object) made(() -> client.resource(spec).create(), () -> client.pods()
+                    .inNamespace(spec.getMetadata().getNamespace()).withName(pod.name().name()).get());
             } catch (KubernetesClientException e) {
                 if (String.valueOf(e.getMessage()).contains("serviceaccount")) return e;
                 throw e;

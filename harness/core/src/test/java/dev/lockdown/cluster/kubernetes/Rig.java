@@ -39,7 +39,7 @@ final class Rig {
     }
 
     /// Deadlines for a cluster that is as near as this one.
-    static final Deadlines SHORT = new Deadlines(Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(3),
+    static final Deadlines SHORT = new Deadlines(Duration.ofMillis(25), Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(3),
         Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2),
         Duration.ofSeconds(5));
 
