@@ -48,7 +48,11 @@ final class Rig {
     }
 
     static Settings settings(Path folder) {
-        return new Settings("run-1", Settings.AGENT_IMAGE, Map.of(),
-            Map.of("partner.example", new Settings.External("203.0.113.2", 0)), false, false, false, folder.resolve("ledger"));
+        return settings(folder, "run-1");
+    }
+
+    static Settings settings(Path folder, String run) {
+        return new Settings(run, Settings.AGENT_IMAGE, Map.of(),
+            Map.of("partner.example", new Settings.External("203.0.113.2", 0)), false, false, false, folder.resolve(run.equals("run-1") ? "ledger" : run));
     }
 }

@@ -168,6 +168,11 @@ final class Kubelet implements AutoCloseable {
         });
     }
 
+    /// Wait for everything that is under way.
+    void settle() {
+        await(() -> {});
+    }
+
     private void await(Runnable task) {
         try {
             thread.submit(task).get();

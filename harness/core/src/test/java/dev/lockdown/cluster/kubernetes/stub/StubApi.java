@@ -107,6 +107,18 @@ public final class StubApi implements AutoCloseable {
         kubelet.restart(new NamespacedName(namespace, name));
     }
 
+    /// Delete a pod, as a node under pressure does.
+    public void evict(String namespace, String name) {
+        kubelet.end(new Key("/pods", namespace, name));
+    }
+
+    /// End the namespaces that were stuck.
+    public void finishNamespaces() {
+        for (var namespace : store.list("/namespaces", ""))
+            if (namespace.at("/status/phase").asText().equals("Terminating")) kubelet.endNamespace(namespace.at("/metadata/name").asText());
+        kubelet.settle();
+    }
+
     /// Reset every attachment of a pod.
     public void cutAttachments(String namespace, String name) {
         var terminal = kubelet.terminal(new NamespacedName(namespace, name));
