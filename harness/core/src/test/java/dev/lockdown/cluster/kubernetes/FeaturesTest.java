@@ -33,7 +33,7 @@ class FeaturesTest {
 
     private List<Ending> run(StubApi stub, String... scenarios) {
         stub.addHost(new ExternalHost("partner.example", List.of(Port.parse("TCP/443")), List.of()));
-        try (var backend = Rig.join(stub, folder)) {
+        try (var backend = Rig.join(stub, Rig.settings(folder), Rig.LONG)) {
             return Specification.select(java.util.Arrays.stream(scenarios).map(s -> FEATURES + "/" + s).toList(), 1, List.of())
                 .run(new Session(backend, journal::add, InstantSource.system(), () -> false), 1);
         }

@@ -43,8 +43,17 @@ final class Rig {
         Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2),
         Duration.ofSeconds(5));
 
+    /// For agents that are processes, of which several start at the same time.
+    static final Deadlines LONG = new Deadlines(Duration.ofMillis(50), Duration.ofSeconds(10), Duration.ofSeconds(30),
+        Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5),
+        Duration.ofSeconds(2), Duration.ofSeconds(5));
+
     static KubernetesBackend join(StubApi stub, Path folder) {
-        return KubernetesBackend.join(new Access.Text(stub.kubeconfig()), settings(folder), SHORT, InstantSource.system());
+        return join(stub, settings(folder), SHORT);
+    }
+
+    static KubernetesBackend join(StubApi stub, Settings settings, Deadlines deadlines) {
+        return KubernetesBackend.join(new Access.Text(stub.kubeconfig()), settings, deadlines, InstantSource.system());
     }
 
     static Settings settings(Path folder) {

@@ -192,8 +192,7 @@ class StubFaultsTest {
     @Test
     void is_told_when_another_run_holds_the_lease() {
         try (var _ = Rig.join(stub, folder)) {
-            assertThatThrownBy(() -> KubernetesBackend.join(new Access.Text(stub.kubeconfig()), Rig.settings(folder, "run-2"), Rig.SHORT,
-                java.time.InstantSource.system())).isInstanceOf(EnvironmentException.class)
+            assertThatThrownBy(() -> Rig.join(stub, Rig.settings(folder, "run-2"), Rig.SHORT)).isInstanceOf(EnvironmentException.class)
                 .hasMessageContaining("another run of Lockdown (run-1) is using this cluster");
         }
     }

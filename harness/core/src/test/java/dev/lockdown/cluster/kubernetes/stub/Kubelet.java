@@ -11,6 +11,8 @@ import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Pod;
+import dev.lockdown.pod.NewerAgent;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ final class Kubelet implements AutoCloseable {
             var pod = store.get(key);
             if (pod == null || pod.at("/metadata/deletionTimestamp").isTextual()) return;
             switch (trouble.births.apply(Controllers.name(key))) {
-                case RUNS, CRASHES, MUTE, NOT_ADMITTED -> run(key, pod);
+                case RUNS, CRASHES, MUTE, NEWER, TOO_NEW, NOT_ADMITTED -> run(key, pod);
                 case NEVER_SCHEDULED -> store.change(key, Kubelet::unscheduled);
                 case IMAGE_NOT_PULLED -> store.change(key, Kubelet::withoutImage);
             }
@@ -114,7 +116,12 @@ final class Kubelet implements AutoCloseable {
             store.change(key(name), Kubelet::crashed);
             return;
         }
-        var container = birth == Trouble.Birth.MUTE ? Container.mute() : container(name, pod, terminal);
+        var container = switch (birth) {
+            case MUTE -> Container.mute();
+            case NEWER -> container(name, pod, new NewerAgent(1, terminal));
+            case TOO_NEW -> container(name, pod, new NewerAgent(2, terminal));
+            case RUNS, CRASHES, NOT_ADMITTED, NEVER_SCHEDULED, IMAGE_NOT_PULLED -> container(name, pod, terminal);
+        };
         containers.put(name, container);
         terminal.joinedTo(container);
     }
@@ -125,7 +132,7 @@ final class Kubelet implements AutoCloseable {
         return pod;
     }
 
-    private Container container(NamespacedName name, ObjectNode pod, Terminal terminal) {
+    private Container container(NamespacedName name, ObjectNode pod, OutputStream terminal) {
         var environment = environment(pod.at("/spec/containers/0/env"), pod);
         environment.put("LOCKDOWN_ACCOUNT", volumes.account(name, network.token(name)).toString());
         return switch (kind) {

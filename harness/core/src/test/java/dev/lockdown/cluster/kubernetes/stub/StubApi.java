@@ -1,6 +1,5 @@
 package dev.lockdown.cluster.kubernetes.stub;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockdown.cluster.embedded.Underlay;
 import dev.lockdown.cluster.kubernetes.stub.Api.Reply;
 import dev.lockdown.cluster.kubernetes.stub.Store.Key;
@@ -9,6 +8,7 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ExternalHost;
+import dev.lockdown.state.Namespace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,9 +127,26 @@ public final class StubApi implements AutoCloseable {
         if (terminal != null) terminal.reset();
     }
 
-    /// Put an object there, as somebody else would.
-    public void add(String resource, String namespace, String name, ObjectNode object) {
-        store.put(new Key(resource, namespace, name), object);
+    /// Make a namespace that is not ours.
+    public void addNamespace(String name) {
+        network.apply(new Change.ApplyNamespace(new Namespace(name, Map.of())));
+        store.put(new Key("/namespaces", "", name), Json.of("{'apiVersion': 'v1', 'kind': 'Namespace', 'metadata': {}}"));
+    }
+
+    /// Leave the lease of a run that was killed an hour ago.
+    public void addExpiredLease() {
+        store.put(new Key("coordination.k8s.io/leases", "default", "lockdown"), Json.of("{'apiVersion': 'coordination.k8s.io/v1', "
+            + "'kind': 'Lease', 'metadata': {}, 'spec': {'holderIdentity': 'run-0', 'leaseDurationSeconds': 30, "
+            + "'renewTime': '2026-01-01T00:00:00.000000Z'}}"));
+    }
+
+    /// Make a kind of object known, as an operator does, with one object of it.
+    public void addKind(String group, String kind, String object) {
+        var plural = kind.toLowerCase(Locale.ROOT).replaceFirst("y$", "ie") + "s";
+        store.put(new Key("apiextensions.k8s.io/customresourcedefinitions", "", plural + "." + group), Json.of("{'apiVersion': "
+            + "'apiextensions.k8s.io/v1', 'kind': 'CustomResourceDefinition', 'metadata': {}, 'spec': {'group': '%s', 'scope': 'Cluster', "
+            + "'names': {'kind': '%s', 'plural': '%s'}, 'versions': [{'name': 'v1', 'served': true, 'storage': true}]}}", group, kind, plural));
+        store.put(new Key(group + "/" + plural, "", object), Json.of("{'apiVersion': '%s/v1', 'kind': '%s', 'metadata': {}}", group, kind));
     }
 
     /// Make a host outside the cluster.

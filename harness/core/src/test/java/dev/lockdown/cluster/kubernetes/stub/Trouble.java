@@ -50,7 +50,11 @@ public final class Trouble {
         /// Its agent ends at once.
         CRASHES,
         /// Its agent runs, and says nothing.
-        MUTE
+        MUTE,
+        /// Its agent is of the next version, and speaks this one, too.
+        NEWER,
+        /// Its agent is of the next version, and speaks nothing else.
+        TOO_NEW
     }
 
     public Trouble calls(Function<Call, Fate> fate) {
@@ -79,6 +83,10 @@ public final class Trouble {
     public Trouble stuckNamespaces(String... names) {
         stuckNamespaces = Set.of(names);
         return this;
+    }
+
+    public Set<String> withheld() {
+        return withheld;
     }
 
     /// Take a right away: `create pods/attach`.
