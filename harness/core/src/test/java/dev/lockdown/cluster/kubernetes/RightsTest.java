@@ -63,7 +63,7 @@ class RightsTest {
             stub.addNamespace("shop-ci");
             stub.addExpiredLease();
             var here = Rig.settings(folder, "run-1");
-            var settings = new Settings("run-1", here.agentImage(), Map.of("shop", "shop-ci"), here.externals(), false, false, false,
+            var settings = new Settings("run-1", here.agentImage(), Map.of("shop", "shop-ci"), here.externals(), false, false, false, false,
                 here.ledger());
             try (var backend = Rig.join(stub, settings, Rig.SHORT); var cluster = backend.start(Needs.DEFAULT)) {
                 cluster.apply(Rig.CAST);

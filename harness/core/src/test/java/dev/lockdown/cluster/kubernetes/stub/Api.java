@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockdown.cluster.kubernetes.stub.Store.Key;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class Api {
     private final Controllers controllers;
     private final Set<String> rights;
     private final Set<String> withheld;
+    private final Set<Key> typed = new HashSet<>(); // policies whose owner names types; guarded by the store
 
     /// @param rights of the only user, `create pods`
     /// @param withheld of those, what he does not have all the same
@@ -157,7 +159,13 @@ final class Api {
             var object = ((ObjectNode) call.body()).deepCopy();
             if (there != null && there.path("spec").has("clusterIPs")) ((ObjectNode) object.path("spec")).setAll(Map.of("clusterIP",
                 there.at("/spec/clusterIP"), "clusterIPs", there.at("/spec/clusterIPs")));
-            return save(Store.key(call), object, call);
+            var key = Store.key(call);
+            // What a default gave belongs to nobody, and stays.
+            if (there != null && !object.path("spec").has("policyTypes") && !typed.contains(key) && there.path("spec").has("policyTypes"))
+                ((ObjectNode) object.path("spec")).set("policyTypes", there.at("/spec/policyTypes"));
+            else if (object.path("spec").has("policyTypes")) typed.add(key);
+            else typed.remove(key);
+            return save(key, object, call);
         }
     }
 
