@@ -54,7 +54,8 @@ public final class Conversation {
     synchronized Arrival receive(Envelope envelope) {
         while (!unacknowledged.isEmpty() && unacknowledged.peek().number() <= envelope.acknowledged()) unacknowledged.remove();
         if (envelope.number() == 0) return new Arrival(List.of(), envelope.body());
-        if (envelope.number() <= arrived || early.size() >= MOST_EARLY) return Arrival.NOTHING;
+        if (envelope.number() <= arrived) return Arrival.NOTHING;
+        if (envelope.number() > arrived + 1 && early.size() >= MOST_EARLY) return Arrival.NOTHING;
         early.put(envelope.number(), envelope);
         var bodies = new ArrayList<Map<String, @Nullable Object>>();
         for (Envelope next; (next = early.remove(arrived + 1)) != null;) {

@@ -207,6 +207,13 @@ class StubFaultsTest {
     }
 
     @Test
+    void is_told_when_a_namespace_is_somebody_elses() {
+        stub.addNamespace("shop");
+        assertThatThrownBy(this::raise).isInstanceOf(EnvironmentException.class).hasMessage("the namespace \"shop\" is there already, and "
+            + "not ours; use it all the same with --map shop=shop, or another with --map shop=NAME");
+    }
+
+    @Test
     void is_no_trouble_when_many_calls_fail_at_random() {
         var calls = new AtomicInteger();
         stub.trouble().calls(_ -> calls.incrementAndGet() % 3 == 0 ? new Fate.Reset() : new Fate.Answered());

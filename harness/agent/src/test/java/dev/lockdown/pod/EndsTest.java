@@ -1,0 +1,126 @@
+package dev.lockdown.pod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockdown.flow.Port;
+import dev.lockdown.probe.Agent;
+import dev.lockdown.probe.AgentLoop;
+import dev.lockdown.probe.Sockets;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The harness's end of the line")
+class EndsTest {
+    private final ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
+    private volatile Consumer<String> agent = said::add;
+    private final HarnessEnd harness = new HarnessEnd("run", line -> agent.accept(line));
+
+    private static Map<String, @Nullable Object> welcome(String epoch, Versions speaks) {
+        return Map.of("kind", "welcome", "speaks", speaks.json(), "epoch", epoch, "identity", "shop/web", "serves", List.of("TCP/80"),
+            "problems", Map.of("UDP/53", "taken"));
+    }
+
+    private void hear(String session, long number, Map<String, @Nullable Object> body) {
+        harness.line(new Envelope(session, number, 0, body).line());
+    }
+
+    private static <T> T soon(CompletableFuture<T> future) throws Exception {
+        return future.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void hears_who_it_is_and_what_it_serves() throws Exception {
+        hear("run-0", 0, welcome("one", Versions.OURS));
+        var welcome = soon(harness.welcomed());
+        assertThat(welcome.identity()).isEqualTo("shop/web");
+        assertThat(welcome.serves()).containsExactly("TCP/80");
+        assertThat(welcome.problems()).containsExactly(Map.entry("UDP/53", "taken"));
+    }
+
+    @Test
+    void is_satisfied_with_one_common_version() throws Exception {
+        hear("run-0", 0, welcome("one", new Versions(1, 2)));
+        assertThat(soon(harness.welcomed()).speaks()).isEqualTo(new Versions(1, 2));
+    }
+
+    @Test
+    void says_so_when_there_is_none() {
+        hear("run-0", 0, welcome("one", new Versions(2, 3)));
+        assertThatThrownBy(() -> soon(harness.welcomed()))
+            .hasRootCauseMessage("the agent of shop/web speaks versions 2 to 3 and this harness version 1");
+    }
+
+    @Test
+    void gets_the_report_of_an_order_once() throws Exception {
+        var report = harness.ask(Order.Token::new);
+        hear("run-0", 1, new Report.Token(1, 9).json());
+        hear("run-0", 1, new Report.Token(1, 10).json());
+        assertThat(soon(report)).isEqualTo(new Report.Token(1, 9));
+    }
+
+    @Test
+    void is_told_that_what_it_asked_is_lost_when_the_agent_begins_anew() throws Exception {
+        hear("run-0", 0, welcome("one", Versions.OURS));
+        var lost = harness.ask(Order.Token::new);
+        hear("run-0", 0, welcome("two", Versions.OURS));
+        assertThat(soon(lost)).isEqualTo(new Report.Failed(0, "the agent restarted while it was asked"));
+        assertThat(harness.restarts()).isEqualTo(1);
+    }
+
+    @Test
+    void does_not_take_an_answer_of_the_agents_last_life_for_one_of_this() throws Exception {
+        hear("run-0", 0, welcome("one", Versions.OURS));
+        hear("run-0", 0, welcome("two", Versions.OURS));
+        var asked = harness.ask(Order.Token::new);
+        hear("run-0", 1, new Report.Token(1, 9).json());
+        assertThat(asked).isNotDone();
+        hear("run-1", 1, new Report.Token(1, 10).json());
+        assertThat(soon(asked)).isEqualTo(new Report.Token(1, 10));
+    }
+
+    @Test
+    void does_not_listen_to_what_is_said_to_another() {
+        assertThat(harness.line(new Envelope("other-0", 0, 0, welcome("one", Versions.OURS)).line())).isFalse();
+        assertThat(harness.welcomed()).isNotDone();
+    }
+
+    @Test
+    void is_told_why_when_an_order_is_given_up() throws Exception {
+        var lost = harness.ask(Order.Token::new);
+        harness.abandon("the pod is gone");
+        assertThat(soon(lost)).isEqualTo(new Report.Failed(0, "the pod is gone"));
+    }
+
+    @Test
+    void is_answered_by_the_agents_over_every_life_of_it() throws Exception {
+        var agent = new Agent("shop/web", Sockets.ofThisProcess());
+        try (var loop = AgentLoop.start(agent)) {
+            live(agent, loop);
+            harness.greet();
+            soon(harness.welcomed());
+            assertThat(soon(harness.ask(Order.Token::new))).isInstanceOf(Report.Token.class);
+            live(agent, loop);
+            harness.greet();
+            assertThat(harness.restarts()).isEqualTo(1);
+            assertThat(soon(harness.ask(Order.Token::new))).isInstanceOf(Report.Token.class);
+            assertThat(soon(harness.ask(id -> new Order.Unknown(id, "dance")))).isInstanceOfSatisfying(Report.Failed.class,
+                f -> assertThat(f.cause()).isEqualTo("this agent speaks version 1 and has no order \"dance\""));
+        }
+    }
+
+    private void live(Agent of, AgentLoop loop) throws IOException {
+        var errands = new Errands(of, loop, Sockets.ofThisProcess(), List.of(), SourceRange.parse(""),
+            MountedAccount.of(Map.of("LOCKDOWN_ACCOUNT", "nowhere")));
+        var end = new AgentEnd(of.identity(), List.of(Port.parse("TCP/80").toString()), Map.of(), errands, harness::line);
+        agent = end::line;
+    }
+}
