@@ -1,7 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.ClusterException;
-import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Namespace;
@@ -104,14 +103,14 @@ final class Troupe implements AutoCloseable {
         namespaces.put(namespace.name(), namespace);
     }
 
-    private EnvironmentException notOurs(String name) {
+    private IllegalArgumentException notOurs(String name) {
         var there = client.namespaces().withName(name).get();
         var labels = there == null ? null : there.getMetadata().getLabels();
-        return new EnvironmentException(labels != null && labels.containsKey(ApiObjects.RUN)
+        return new IllegalArgumentException(labels != null && labels.containsKey(ApiObjects.RUN)
             ? "the namespace \"%s\" is what an earlier run left; `./lockdown doctor --sweep` with the same --cluster removes it"
                 .formatted(name)
             : "the namespace \"%s\" is there already, and not ours; use it all the same with --map %s=%s, or another with --map %s=NAME"
-                .formatted(name, name, name, name), null);
+                .formatted(name, name, name, name));
     }
 
     private void create(Namespace namespace) {
@@ -144,8 +143,8 @@ final class Troupe implements AutoCloseable {
     private void adopt(String name) {
         var policies = client.network().v1().networkPolicies().inNamespace(name).list().getItems();
         if (!policies.isEmpty())
-            throw new EnvironmentException("the namespace \"%s\" has NetworkPolicies of its own (%s), which a feature does not know of"
-                .formatted(name, policies.getFirst().getMetadata().getName()), null);
+            throw new IllegalArgumentException("the namespace \"%s\" has NetworkPolicies of its own (%s), which a feature does not know of"
+                .formatted(name, policies.getFirst().getMetadata().getName()));
         configure(name);
     }
 

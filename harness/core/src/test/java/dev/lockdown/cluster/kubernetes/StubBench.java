@@ -4,6 +4,7 @@ import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
 import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
@@ -19,18 +20,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Measures the whole path with many pods: 100 of them, each of which dials all. The stub and its agents share the harness's process, so
-/// that its heap is an upper bound.
+/// Measures the whole path with many pods: 100 of them, each of which dials all. The stub shares the harness's process, so that its heap
+/// is an upper bound.
 ///
-/// Run it in an empty network namespace: `unshare --net java -cp … dev.lockdown.cluster.kubernetes.StubBench 100`.
+/// Run it in an empty network namespace: `unshare --net java -cp … dev.lockdown.cluster.kubernetes.StubBench 100 processes`. Without
+/// `processes` the agents are threads, and then all of their sockets are this one process's: more than fifty pods need more than 20,000
+/// descriptors.
 final class StubBench {
+    private static final Deadlines PATIENT = new Deadlines(Duration.ofMillis(50), Duration.ofSeconds(10), Duration.ofSeconds(120),
+        Duration.ofSeconds(120), Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(10),
+        Duration.ofSeconds(10), Duration.ofSeconds(30));
+
     private StubBench() {}
 
     public static void main(String[] arguments) throws IOException {
         int pods = arguments.length == 0 ? 100 : Integer.parseInt(arguments[0]);
+        boolean processes = arguments.length > 1 && arguments[1].equals("processes");
         var folder = Files.createTempDirectory("stub-bench");
-        try (var stub = StubApi.start(folder, Rig.RIGHTS);
-                var backend = Rig.join(stub, Rig.settings(folder), Rig.LONG);
+        try (var stub = processes ? StubApi.ofProcesses(folder, Rig.RIGHTS, List.of(), Family.IPV4) : StubApi.start(folder, Rig.RIGHTS);
+                var backend = Rig.join(stub, Rig.settings(folder), PATIENT);
                 var cluster = backend.start(Needs.DEFAULT)) {
             var cast = new ArrayList<Change>(List.of(new Change.ApplyNamespace(new Namespace("shop", Map.of()))));
             for (int i = 0; i < pods; i++) cast.add(new Change.StartPod(Rig.pod("pod-" + i, "node-" + (i % 2 + 1))));

@@ -209,7 +209,7 @@ class StubFaultsTest {
     @Test
     void is_told_when_a_namespace_is_somebody_elses() {
         stub.addNamespace("shop");
-        assertThatThrownBy(this::raise).isInstanceOf(EnvironmentException.class).hasMessage("the namespace \"shop\" is there already, and "
+        assertThatThrownBy(this::raise).isInstanceOf(IllegalArgumentException.class).hasMessage("the namespace \"shop\" is there already, and "
             + "not ours; use it all the same with --map shop=shop, or another with --map shop=NAME");
     }
 
