@@ -41,8 +41,9 @@ public final class AgentMain {
         var problems = new LinkedHashMap<String, String>();
         try (var loop = AgentLoop.start(agent)) {
             for (var port : list(environment, "LOCKDOWN_SERVES")) serve(agent, Port.parse(port), addresses, served, problems);
-            var errands = new Errands(agent, loop, sockets, addresses, SourceRange.parse(environment.getOrDefault("LOCKDOWN_SOURCE_PORTS", "")),
-                MountedAccount.of(environment));
+            var errands =
+                new Errands(agent, loop, sockets, addresses, SourceRange.parse(environment.getOrDefault("LOCKDOWN_SOURCE_PORTS", "")),
+                    MountedAccount.of(environment));
             var end = new AgentEnd(agent.identity(), served, problems, errands, line -> print(out, line));
             for (String line; (line = orders.readLine()) != null;) end.line(line);
         }

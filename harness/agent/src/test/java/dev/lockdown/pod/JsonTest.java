@@ -39,7 +39,8 @@ class JsonTest {
 
     private static String text(Random random) {
         var text = new StringBuilder();
-        for (int i = random.nextInt(12); i > 0; i--) text.append((char) (random.nextInt(4) == 0 ? random.nextInt(0x10000) : 32 + random.nextInt(95)));
+        for (int i = random.nextInt(12); i > 0; i--)
+            text.append((char) (random.nextInt(4) == 0 ? random.nextInt(0x10000) : 32 + random.nextInt(95)));
         return text.toString();
     }
 

@@ -51,7 +51,8 @@ public sealed interface Access {
     /// The same, with a deadline for each call.
     default KubernetesClient client(Duration request) {
         try {
-            return new KubernetesClientBuilder().withConfig(patient(config(), request)).withHttpClientFactory(new JdkHttpClientFactory()).build();
+            return new KubernetesClientBuilder().withConfig(patient(config(), request)).withHttpClientFactory(new JdkHttpClientFactory())
+                .build();
         } catch (EnvironmentException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -100,7 +101,8 @@ public sealed interface Access {
 
     /// Without limits a request that hangs costs 129 s.
     private static Config patient(Config config, Duration request) {
-        return new ConfigBuilder(config).withRequestTimeout(Math.toIntExact(request.toMillis())).withConnectionTimeout(5_000).withRequestRetryBackoffLimit(2)
+        return new ConfigBuilder(config).withRequestTimeout(Math.toIntExact(request.toMillis())).withConnectionTimeout(5_000)
+            .withRequestRetryBackoffLimit(2)
             .withRequestRetryBackoffInterval(100).withWatchReconnectInterval(200).build();
     }
 }

@@ -14,9 +14,11 @@ import java.time.Duration;
 /// @param travel of an order and its report, beside the deadline of the dials
 /// @param patience see [dev.lockdown.cluster.Capabilities]
 /// @param settling see there
-record Deadlines(Duration pause, Duration request, Duration starting, Duration answering, Duration going, Duration account, Duration silence,
+record Deadlines(Duration pause, Duration request, Duration starting, Duration answering, Duration going, Duration account,
+        Duration silence,
         Duration travel, Duration patience, Duration settling) {
-    static final Deadlines USUAL = new Deadlines(Duration.ofMillis(150), Duration.ofSeconds(10), Duration.ofSeconds(120), Duration.ofSeconds(20),
-        Duration.ofSeconds(90), Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10),
-        Duration.ofSeconds(30));
+    static final Deadlines USUAL =
+        new Deadlines(Duration.ofMillis(150), Duration.ofSeconds(10), Duration.ofSeconds(120), Duration.ofSeconds(20),
+            Duration.ofSeconds(90), Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10),
+            Duration.ofSeconds(30));
 }

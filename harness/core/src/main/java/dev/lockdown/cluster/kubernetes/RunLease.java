@@ -48,7 +48,8 @@ final class RunLease implements AutoCloseable {
             if (e.getCode() != 409) throw e;
             // The answer to the first try may have been lost on the way.
             var winner = leases.withName(NAME).get();
-            if (winner == null || !run.equals(winner.getSpec().getHolderIdentity())) throw new EnvironmentException("another run of Lockdown has just begun on this cluster", e);
+            if (winner == null || !run.equals(winner.getSpec().getHolderIdentity()))
+                throw new EnvironmentException("another run of Lockdown has just begun on this cluster", e);
         }
         return new RunLease(client, run, clock);
     }

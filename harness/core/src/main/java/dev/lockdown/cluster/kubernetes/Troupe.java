@@ -285,7 +285,8 @@ final class Troupe implements AutoCloseable {
             threads.release(link);
             var trouble = new PodTrouble(client);
             throw new ClusterException(
-                "the agent of %s did not answer within %d s: %s %s".formatted(asked.name(), deadlines.answering().toSeconds(), trouble.waitingFor(there),
+                "the agent of %s did not answer within %d s: %s %s".formatted(asked.name(), deadlines.answering().toSeconds(),
+                    trouble.waitingFor(there),
                     trouble.lastWords(there)),
                 e);
         } catch (java.util.concurrent.ExecutionException e) {

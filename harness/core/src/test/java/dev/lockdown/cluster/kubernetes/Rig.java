@@ -62,6 +62,7 @@ final class Rig {
 
     static Settings settings(Path folder, String run) {
         return new Settings(run, Settings.AGENT_IMAGE, Map.of(),
-            Map.of("partner.example", new Settings.External("203.0.113.2", 0)), false, false, false, false, folder.resolve(run.equals("run-1") ? "ledger" : run));
+            Map.of("partner.example", new Settings.External("203.0.113.2", 0)), false, false, false, false,
+            folder.resolve(run.equals("run-1") ? "ledger" : run));
     }
 }

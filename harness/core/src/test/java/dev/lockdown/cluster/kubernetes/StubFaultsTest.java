@@ -209,8 +209,9 @@ class StubFaultsTest {
     @Test
     void is_told_when_a_namespace_is_somebody_elses() {
         stub.addNamespace("shop");
-        assertThatThrownBy(this::raise).isInstanceOf(IllegalArgumentException.class).hasMessage("the namespace \"shop\" is there already, and "
-            + "not ours; use it all the same with --map shop=shop, or another with --map shop=NAME");
+        assertThatThrownBy(this::raise).isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("the namespace \"shop\" is there already, and "
+                + "not ours; use it all the same with --map shop=shop, or another with --map shop=NAME");
     }
 
     @Test

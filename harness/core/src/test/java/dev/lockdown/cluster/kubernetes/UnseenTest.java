@@ -47,7 +47,8 @@ class UnseenTest {
             assertThatCode(() -> Rig.join(stub, folder).close()).doesNotThrowAnyException();
             stub.addKind("security.istio.io", "PeerAuthentication", "strict");
             var here = Rig.settings(folder);
-            var accepting = new Settings("run-1", here.agentImage(), here.namespaces(), here.externals(), true, false, false, false, here.ledger());
+            var accepting =
+                new Settings("run-1", here.agentImage(), here.namespaces(), here.externals(), true, false, false, false, here.ledger());
             assertThatCode(() -> Rig.join(stub, accepting, Rig.SHORT).close()).doesNotThrowAnyException();
         }
     }

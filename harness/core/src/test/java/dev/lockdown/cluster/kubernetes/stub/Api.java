@@ -157,14 +157,16 @@ final class Api {
         synchronized (store) {
             var there = store.get(Store.key(call));
             var object = ((ObjectNode) call.body()).deepCopy();
-            if (there != null && there.path("spec").has("clusterIPs")) ((ObjectNode) object.path("spec")).setAll(Map.of("clusterIP",
-                there.at("/spec/clusterIP"), "clusterIPs", there.at("/spec/clusterIPs")));
+            if (there != null && there.path("spec").has("clusterIPs"))
+                ((ObjectNode) object.path("spec")).setAll(Map.of("clusterIP",
+                    there.at("/spec/clusterIP"), "clusterIPs", there.at("/spec/clusterIPs")));
             var key = Store.key(call);
             // What a default gave belongs to nobody, and stays.
             if (there != null && !object.path("spec").has("policyTypes") && !typed.contains(key) && there.path("spec").has("policyTypes"))
                 ((ObjectNode) object.path("spec")).set("policyTypes", there.at("/spec/policyTypes"));
-            else if (object.path("spec").has("policyTypes")) typed.add(key);
-            else typed.remove(key);
+            else
+                if (object.path("spec").has("policyTypes")) typed.add(key);
+                else typed.remove(key);
             return save(key, object, call);
         }
     }

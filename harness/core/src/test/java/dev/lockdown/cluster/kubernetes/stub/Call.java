@@ -53,6 +53,7 @@ public record Call(int number, String verb, String group, String resource, Strin
 
     @Override
     public String toString() {
-        return "%d: %s %s%s%s".formatted(number, verb, resource, namespace.isEmpty() ? "" : " of " + namespace, name.isEmpty() ? "" : " " + name);
+        return "%d: %s %s%s%s".formatted(number, verb, resource, namespace.isEmpty() ? "" : " of " + namespace,
+            name.isEmpty() ? "" : " " + name);
     }
 }

@@ -29,7 +29,8 @@ interface Container extends AutoCloseable {
     }
 
     /// A process of its own, in the network namespace of the pod.
-    static Container process(Underlay network, NamespacedName pod, List<String> command, Map<String, String> environment, OutputStream out) {
+    static Container process(Underlay network, NamespacedName pod, List<String> command, Map<String, String> environment,
+            OutputStream out) {
         var line = new ArrayList<>(List.of("nsenter", "--net=" + NamespacePath.of(network.namespace(pod))));
         line.addAll(command);
         line.set(2, Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -63,7 +63,8 @@ final class Controllers {
         var level = namespace == null ? "" : namespace.path("metadata").path("labels").path(ENFORCE).asText();
         if (level.equals("restricted") && !isRestricted(pod.path("spec"))
             || trouble.births.apply(name(key)) == Trouble.Birth.NOT_ADMITTED)
-            throw new Refusal(403, "Forbidden", forbidden + "violates PodSecurity \"restricted:latest\": host namespaces (hostNetwork=true)");
+            throw new Refusal(403, "Forbidden",
+                forbidden + "violates PodSecurity \"restricted:latest\": host namespaces (hostNetwork=true)");
         if (pod.path("spec").path("securityContext").path("windowsOptions").isObject())
             throw new Refusal(422, "Invalid", "windowsOptions are not for Linux");
         pod.putObject("status").put("phase", "Pending").putArray("conditions");
@@ -92,7 +93,8 @@ final class Controllers {
             case "/pods" -> {
                 if (network.state().pods().containsKey(name(key)))
                     network.apply(new Change.RelabelPod(name(key), Json.texts(object.at("/metadata/labels"))));
-                else if (object.at("/status/phase").asText().equals("Pending")) kubelet.begin(key);
+                else
+                    if (object.at("/status/phase").asText().equals("Pending")) kubelet.begin(key);
                 yield object;
             }
             case "networking.k8s.io/networkpolicies" -> {

@@ -146,9 +146,12 @@ final class Kubelet implements AutoCloseable {
         for (var variable : variables) {
             var field = variable.at("/valueFrom/fieldRef/fieldPath").asText("");
             if (field.isEmpty()) environment.put(variable.path("name").asText(), variable.path("value").asText());
-            else if (field.equals("status.podIPs")) environment.put(variable.path("name").asText(),
-                String.join(",", pod.at("/status/podIPs").findValuesAsText("ip")));
-            else throw new IllegalArgumentException("the downward API has no " + field);
+            else
+                if (field.equals("status.podIPs"))
+                    environment.put(variable.path("name").asText(),
+                        String.join(",", pod.at("/status/podIPs").findValuesAsText("ip")));
+                else
+                    throw new IllegalArgumentException("the downward API has no " + field);
         }
         return environment;
     }

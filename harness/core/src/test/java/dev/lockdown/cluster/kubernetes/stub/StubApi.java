@@ -145,7 +145,8 @@ public final class StubApi implements AutoCloseable {
         var plural = kind.toLowerCase(Locale.ROOT).replaceFirst("y$", "ie") + "s";
         store.put(new Key("apiextensions.k8s.io/customresourcedefinitions", "", plural + "." + group), Json.of("{'apiVersion': "
             + "'apiextensions.k8s.io/v1', 'kind': 'CustomResourceDefinition', 'metadata': {}, 'spec': {'group': '%s', 'scope': 'Cluster', "
-            + "'names': {'kind': '%s', 'plural': '%s'}, 'versions': [{'name': 'v1', 'served': true, 'storage': true}]}}", group, kind, plural));
+            + "'names': {'kind': '%s', 'plural': '%s'}, 'versions': [{'name': 'v1', 'served': true, 'storage': true}]}}", group, kind,
+            plural));
         store.put(new Key(group + "/" + plural, "", object), Json.of("{'apiVersion': '%s/v1', 'kind': '%s', 'metadata': {}}", group, kind));
     }
 
@@ -161,7 +162,8 @@ public final class StubApi implements AutoCloseable {
     /// What carries the label of a run, and every lease: `Namespace shop`.
     public List<String> leftovers() {
         return store.all().filter(o -> o.at("/metadata/labels").has("lockdown.dev/run") || o.path("kind").asText().equals("Lease"))
-            .map(o -> o.path("kind").asText() + " " + o.at("/metadata/namespace").asText("") + " " + o.at("/metadata/name").asText()).toList();
+            .map(o -> o.path("kind").asText() + " " + o.at("/metadata/namespace").asText("") + " " + o.at("/metadata/name").asText())
+            .toList();
     }
 
     private boolean answer(HttpMessage request, Socket socket, InputStream in, OutputStream out) throws IOException {
