@@ -1,5 +1,6 @@
 package dev.lockdown.pod;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class AgentEnd {
     private final Errands errands;
     private final Consumer<String> out;
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Conversation> conversations = new HashMap<>();
     private @Nullable Conversation conversation;
 
     /// @param serves the ports that are served
@@ -35,8 +37,8 @@ final class AgentEnd {
         var envelope = Envelope.parse(line);
         if (envelope == null) return;
         if ("hello".equals(envelope.body().get("kind"))) greet(envelope);
-        var current = conversation;
-        if (current == null || !current.session().equals(envelope.session())) return;
+        var current = conversations.get(envelope.session());
+        if (current == null) return;
         var arrival = current.receive(envelope);
         if (arrival.passing() instanceof Map<?, ?> passing && "ping".equals(passing.get("kind"))) pong(current);
         for (var body : arrival.bodies()) threads.execute(() -> answer(current, body));
@@ -44,8 +46,11 @@ final class AgentEnd {
 
     private void greet(Envelope hello) {
         var current = conversation;
-        if (current == null || !current.session().equals(hello.session()))
-            conversation = current = new Conversation(hello.session(), out);
+        if (current == null || !current.session().equals(hello.session())) {
+            // A greeting of before may come late: what was said under it is still known.
+            current = conversations.computeIfAbsent(hello.session(), session -> new Conversation(session, out));
+            conversation = current;
+        }
         var welcome = new LinkedHashMap<String, @Nullable Object>();
         welcome.put("kind", "welcome");
         welcome.put("speaks", Versions.OURS.json());

@@ -45,7 +45,7 @@ final class Mailboxes {
         var mailbox = open.get(port);
         if (mailbox == null) throw new IllegalArgumentException("there is no mailbox %d".formatted(port));
         var seen = await(mailbox, AgentClock.nanos() + Duration.ofMillis(within).toNanos());
-        if (last) {
+        if (last || seen != null) {
             open.remove(port);
             mailbox.close();
         }

@@ -34,6 +34,10 @@ final class ClusterDoctor {
             left.forEach((run, objects) -> {
                 surroundings.out().println("run %s left:".formatted(run));
                 objects.forEach(object -> surroundings.out().println("  " + object));
+                if (sweeper.isAlive(run, surroundings.clock())) {
+                    surroundings.out().println("  and is still under way: it holds the lease default/lockdown");
+                    return;
+                }
                 if (remove) {
                     sweeper.remove(run);
                     surroundings.out().println("  removed");

@@ -25,7 +25,7 @@ final class Clusters {
             case ClusterChoice.Kubeconfig(var context) -> {
                 var backend = KubernetesBackend.join(Access.find(options.kubeconfig(), context, environment), settings(options),
                     surroundings.clock());
-                surroundings.cleanup().add(backend);
+                register(backend);
                 surroundings.err().println("cluster: " + backend.description());
                 yield backend;
             }
@@ -33,6 +33,16 @@ final class Clusters {
                 options.k3s().request(k3s, surroundings.home(), options.agentImage(), options.keep()), surroundings,
                 (kubeconfig, _) -> KubernetesBackend.join(new Access.Text(kubeconfig), settings(options), surroundings.clock()));
         };
+    }
+
+    private void register(Backend backend) {
+        try {
+            surroundings.cleanup().add(backend);
+        } catch (IllegalStateException e) {
+            // Interrupted while it was made.
+            backend.close();
+            throw e;
+        }
     }
 
     /// How a new run behaves on a cluster.

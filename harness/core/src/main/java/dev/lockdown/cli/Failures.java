@@ -1,9 +1,12 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.journal.JournalException;
 import dev.lockdown.manifest.ManifestException;
 import dev.lockdown.trial.InputException;
+import dev.lockdown.trial.UntrustedClusterException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,6 +27,9 @@ final class Failures {
             case EnvironmentException e -> tell(ExitStatus.CANNOT_RUN, e);
             case InputException e -> tell(ExitStatus.BAD_INPUT, e);
             case ManifestException e -> tell(ExitStatus.BAD_INPUT, e);
+            case UnsupportedException e -> tell(ExitStatus.CANNOT_RUN, e);
+            case ClusterException e -> tell(ExitStatus.INCONCLUSIVE, e);
+            case UntrustedClusterException e -> tell(ExitStatus.INCONCLUSIVE, e);
             case JournalException e -> tell(ExitStatus.CANNOT_RUN, e);
             default -> tellDefect(failure, arguments);
         };

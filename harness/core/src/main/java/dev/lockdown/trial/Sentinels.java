@@ -50,21 +50,36 @@ final class Sentinels {
     /// Wait until the canary flows are as they should be, whichever way that is now.
     Turn await(Applied applied) {
         var last = waiting.until(cluster.capabilities().settling(), this::look, look -> look.laggards.isEmpty());
+        // Before anything is believed of a cluster: slow is not shut.
+        if (shut && !cluster.isTrusted() && cluster.capabilities().foreign() && last.value().laggards.isEmpty())
+            last = waiting.until(cluster.capabilities().patience(), () -> look(Dialling.DEFAULT), look -> look.laggards.isEmpty());
         if (last.value().laggards.isEmpty())
             return new Turn.Turned(applied, Duration.between(applied.sent(), last.value().ended), last.value().observations);
         return new Turn.Stuck(applied, last.value().laggards, last.waited());
     }
 
     private Look look() {
-        var how = new Dialling(shut ? SHUT : OPEN, 0);
+        return look(new Dialling(shut ? SHUT : OPEN, 0));
+    }
+
+    private Look look(Dialling how) {
         var observations = cluster.observe(canary.probes(), how);
         var ended = observations.stream().map(Observation::at).max(java.util.Comparator.naturalOrder()).orElseThrow();
-        var laggards = observations.stream().filter(o -> open(o) == shut).map(o -> place(o)).toList();
+        var laggards = observations.stream().filter(o -> shut ? !stopped(o) : !open(o)).map(o -> place(o)).toList();
         return new Look(observations, laggards, ended);
     }
 
     private String place(Observation o) {
         return "%s (%s)".formatted(Canary.place(o.probe()), Words.of(o.outcome()));
+    }
+
+    /// Whether something on the way stopped it. A probe that could not be made, or that somebody else answered, says nothing.
+    private static boolean stopped(Observation observation) {
+        return switch (observation.outcome()) {
+            case Outcome.TimedOut(_, var lost) -> lost != Outcome.Lost.REPLY;
+            case Outcome.Refused _, Outcome.Unreachable _ -> true;
+            case Outcome.Connected _, Outcome.Resolved _, Outcome.Misdirected _, Outcome.Unresolved _, Outcome.ProbeFailed _ -> false;
+        };
     }
 
     private static boolean open(Observation observation) {

@@ -4,6 +4,8 @@ import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ public final class K3sBackend implements Backend {
     private final Progress progress;
     private final Engine engine;
     private final BringUp bringUp;
+    private final CountDownLatch gone = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Backend joined;
     private volatile boolean up;
@@ -77,12 +80,28 @@ public final class K3sBackend implements Backend {
 
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) return;
-        bringUp.stop();
-        inTurn(this::leave, () -> {
-            var backend = joined;
-            if (backend != null) backend.close();
-        });
+        if (!closed.compareAndSet(false, true)) {
+            awaitGone();
+            return;
+        }
+        try {
+            bringUp.stop();
+            inTurn(this::leave, () -> {
+                var backend = joined;
+                if (backend != null) backend.close();
+            });
+        } finally {
+            gone.countDown();
+        }
+    }
+
+    /// Another thread is closing: an interrupted process must not end before it is done.
+    private void awaitGone() {
+        try {
+            if (!gone.await(60, TimeUnit.SECONDS)) progress.note("note: the containers of k3s are not gone after 60 s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void leave() {

@@ -14,15 +14,23 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The attached stream of one agent, attached anew whenever it breaks or falls silent. It runs through the API server and the kubelet,
 /// so no NetworkPolicy stands in its way. Thread-safe.
 final class AgentLink implements AutoCloseable {
+    private static final long EVERY = Duration.ofSeconds(1).toNanos();
+    private static final long BETWEEN_FRAMES = Duration.ofMillis(2).toNanos();
+
     private final KubernetesClient client;
     private final NamespacedName pod;
     private final Executor threads;
@@ -32,6 +40,9 @@ final class AgentLink implements AutoCloseable {
     private boolean attaching; // guarded by this
     private boolean closed; // guarded by this
     private volatile @Nullable String lost;
+    private final Queue<String> outbox = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean writing = new AtomicBoolean();
+    private volatile long lastPing;
     private volatile long lastHeard = AgentClock.nanos();
     private final AtomicInteger attachments = new AtomicInteger();
 
@@ -91,8 +102,19 @@ final class AgentLink implements AutoCloseable {
         } else if (!end.welcomed().isDone()) {
             end.greet();
         } else {
-            end.ping();
+            ping();
         }
+    }
+
+    private void ping() {
+        if (AgentClock.nanos() - lastPing < EVERY) return;
+        lastPing = AgentClock.nanos();
+        end.ping();
+    }
+
+    /// Whether there will be no agent any more.
+    boolean isLost() {
+        return lost != null;
     }
 
     private void attach() {
@@ -109,7 +131,7 @@ final class AgentLink implements AutoCloseable {
             if (stream == next) end.greet();
             else close(next);
         } catch (KubernetesClientException e) {
-            if (e.getCode() == 404) lose("the pod %s is gone".formatted(pod));
+            diagnose();
             synchronized (this) {
                 attaching = false;
             }
@@ -120,6 +142,19 @@ final class AgentLink implements AutoCloseable {
         }
     }
 
+    /// The pod itself says whether it is worth trying again.
+    private void diagnose() {
+        try {
+            var there = client.pods().inNamespace(pod.namespace()).withName(pod.name()).get();
+            if (there == null) lose("the pod %s is gone".formatted(pod));
+            else
+                if ("Failed".equals(there.getStatus().getPhase()))
+                    lose("the pod %s has %s".formatted(pod, PodTrouble.hopeless(there)));
+        } catch (KubernetesClientException e) {
+            // Then the API itself is away, and both come back together.
+        }
+    }
+
     private void heard(Stream from, String line) {
         synchronized (this) {
             if (stream != null && stream != from) return;
@@ -127,7 +162,30 @@ final class AgentLink implements AutoCloseable {
         if (end.line(line)) lastHeard = AgentClock.nanos();
     }
 
+    /// One frame at a time: the JDK's WebSocket takes no second before the first is on its way.
     private void write(String line) {
+        outbox.add(line);
+        if (writing.compareAndSet(false, true))
+            try {
+                threads.execute(this::drain);
+            } catch (RejectedExecutionException e) {
+                writing.set(false);
+            }
+    }
+
+    private void drain() {
+        do {
+            var lines = new StringBuilder();
+            for (String line; (line = outbox.poll()) != null;) lines.append(line).append('\n');
+            if (!lines.isEmpty()) {
+                send(lines.toString());
+                LockSupport.parkNanos(BETWEEN_FRAMES);
+            }
+            writing.set(false);
+        } while (!outbox.isEmpty() && writing.compareAndSet(false, true));
+    }
+
+    private void send(String lines) {
         Stream current;
         synchronized (this) {
             current = stream;
@@ -136,7 +194,7 @@ final class AgentLink implements AutoCloseable {
         try {
             var in = current.watch.getInput();
             synchronized (current) {
-                in.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+                in.write(lines.getBytes(StandardCharsets.US_ASCII));
                 in.flush();
             }
         } catch (IOException | KubernetesClientException | IllegalStateException e) {

@@ -40,7 +40,6 @@ public final class KubernetesBackend implements Backend {
     private final Troupe troupe;
     private final RunLease lease;
     private final KubernetesCluster.Trust trust = new KubernetesCluster.Trust();
-    private @Nullable Map<String, AgentPod> nodeAgents;
     private @Nullable KubernetesCluster last;
     private boolean closed;
 
@@ -156,16 +155,15 @@ public final class KubernetesBackend implements Backend {
         }
     }
 
-    /// The agents on the nodes' own network: they are to their pods what the kubelet is.
+    /// The agents on the nodes' own network: they are to their pods what the kubelet is. One that was lost is replaced.
     private Map<String, AgentPod> nodeAgents() {
-        if (nodeAgents != null) return nodeAgents;
         troupe.namespace(new Namespace(NODES, Map.of()), true);
         troupe.start(landscape.nodes().stream()
             .map(n -> new Pod(new NamespacedName(NODES, "on-" + n.alias()), Map.of(), List.of(), n.alias(), true)).toList());
         var agents = new HashMap<String, AgentPod>();
         for (var node : landscape.nodes())
             agents.put(node.alias(), java.util.Objects.requireNonNull(troupe.get(new NamespacedName(NODES, "on-" + node.alias()))));
-        return nodeAgents = agents;
+        return agents;
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What one scenario sees of a cluster behind a Kubernetes API. Closing it removes its policies and Services; its pods stay for the next.
 final class KubernetesCluster implements Cluster {
@@ -137,14 +138,36 @@ final class KubernetesCluster implements Cluster {
         return run;
     }
 
+    /// Nothing that was there before is touched.
     private void refuse(List<Change> changes) {
-        for (var change : changes)
+        for (var change : changes) {
+            var namespace = namespace(change);
+            if (namespace != null && landscape.namespaces().containsKey(namespace) && !settings.namespaces().containsKey(namespace))
+                throw troupe.notOurs(namespace);
             switch (change) {
-            case Change.StartPod(var pod) when !pod.node().isEmpty() && !state.nodes().containsKey(pod.node()) ->
-                throw new UnsupportedException("pod %s wants the node \"%s\"; there are: %s".formatted(pod.name(), pod.node(),
-                    String.join(", ", state.nodes().keySet())));
-            default -> {}
+                case Change.StartPod(var pod) when !pod.node().isEmpty() && !state.nodes().containsKey(pod.node()) ->
+                    throw new UnsupportedException("pod %s wants the node \"%s\"; there are: %s".formatted(pod.name(), pod.node(),
+                        String.join(", ", state.nodes().keySet())));
+                default -> {}
             }
+        }
+    }
+
+    /// The namespace, by the features' name, in which a change makes, changes or removes something.
+    private static @Nullable String namespace(Change change) {
+        return switch (change) {
+            case Change.ApplyNamespace(var n) -> n.name();
+            case Change.DeleteNamespace(var name) -> name;
+            case Change.RelabelNamespace(var name, _) -> name;
+            case Change.StartPod(var pod) -> pod.name().namespace();
+            case Change.StopPod(var name) -> name.namespace();
+            case Change.RelabelPod(var name, _) -> name.namespace();
+            case Change.ApplyService(var service) -> service.name().namespace();
+            case Change.DeleteService(var name) -> name.namespace();
+            case Change.ApplyPolicy(var policy) -> policy.name().namespace();
+            case Change.DeletePolicy(var name) -> name.namespace();
+            case Change.AddHost _ -> null;
+        };
     }
 
     private void clear(List<Change> changes) {
@@ -173,14 +196,18 @@ final class KubernetesCluster implements Cluster {
             case Change.ApplyNamespace(var namespace) -> troupe.namespace(namespace, opens(namespace.name(), all));
             case Change.DeleteNamespace(var name) -> troupe.delete(name);
             case Change.ApplyService(var service) -> {
+                troupe.requireOurs("Service", service.name(), client.services());
                 var made = client.resource(troupe.objects().service(service)).forceConflicts().serverSideApply();
                 madeServices.put(service.name(), withNodePorts(service, made));
                 serviceAddresses.put(service.name(), made.getSpec().getClusterIPs().stream().filter(a -> !a.equals("None"))
                     .map(InetAddress::ofLiteral).toList());
             }
-            case Change.DeleteService(var name) ->
+            case Change.DeleteService(var name) -> {
                 client.services().inNamespace(troupe.names().namespace(name.namespace())).withName(name.name()).delete();
+                serviceAddresses.remove(name);
+            }
             case Change.ApplyPolicy(var policy) -> {
+                troupe.requireOurs("NetworkPolicy", policy.name(), client.network().v1().networkPolicies());
                 policies.add(policy.name());
                 client.resource(troupe.objects().policy(policy)).forceConflicts().serverSideApply();
             }
@@ -289,12 +316,12 @@ final class KubernetesCluster implements Cluster {
     /// Repeatable.
     void clear() {
         if (closed) return;
-        closed = true;
         try {
             policies.stream().filter(p -> !p.namespace().startsWith("lockdown-")).toList().forEach(this::delete);
             List.copyOf(policies).forEach(this::delete);
             for (var service : serviceAddresses.keySet())
                 client.services().inNamespace(troupe.names().namespace(service.namespace())).withName(service.name()).delete();
+            closed = true;
         } catch (KubernetesClientException e) {
             throw refused(e);
         }

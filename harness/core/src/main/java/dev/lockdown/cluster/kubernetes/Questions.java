@@ -22,8 +22,11 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +52,10 @@ final class Questions {
         this.threads = threads;
         this.travel = travel;
     }
+
+    private static final Duration IMPATIENCE = Duration.ofMillis(200);
+
+    private volatile boolean away;
 
     /// One probe, what became of it, and whom else to ask about it.
     private static final class Answer {
@@ -91,12 +98,13 @@ final class Questions {
                 case Probe.Resolve _, Probe.Unasked _ -> slow.add(answer);
             }
         }
+        var lives = lives(answers);
         var reports = new LinkedHashMap<AgentLink, CompletableFuture<Report>>();
         dials.forEach((link, asked) -> reports.put(link, link.ask(id -> new Order.Dials(id, (int) how.deadline().toMillis(), how.payload(),
             asked.stream().map(errands::get).toList()))));
         threads.all(slow, answer -> answer.whole = slowly(answer.probe, how));
         reports.forEach((link, report) -> read(dials.getOrDefault(link, List.of()), await(report, how.deadline())));
-        findLost(answers, how);
+        findLost(answers, lives, how);
         return answers.stream().map(this::observation).toList();
     }
 
@@ -124,22 +132,50 @@ final class Questions {
             && !directory.isAgent(flow) ? new Outcome.Connected(roundTrip, flow.destination().toString(), source) : seen.outcome();
     }
 
-    /// A question that was not answered may have arrived: its addressee knows.
-    private void findLost(List<Answer> answers, Dialling how) {
+    /// The process of an addressee that restarts refuses in the name of nobody.
+    private Map<AgentLink, Integer> lives(List<Answer> answers) {
+        var lives = new HashMap<AgentLink, Integer>();
+        for (var answer : answers) addressee(answer).ifPresent(link -> lives.put(link, link.restarts()));
+        return lives;
+    }
+
+    private Optional<AgentLink> addressee(Answer answer) {
+        return answer.probe instanceof Probe.Reach(var flow, _) && flow.destination() instanceof Endpoint.Pod
+            ? Optional.ofNullable(directory.agent(flow.destination())) : Optional.empty();
+    }
+
+    /// A question that was not answered may have arrived: its addressee knows, if it is the one that lived all the while.
+    private void findLost(List<Answer> answers, Map<AgentLink, Integer> lives, Dialling how) {
         var open = new LinkedHashMap<AgentLink, List<Answer>>();
         for (var answer : answers)
-            if (answer.seen != null && answer.seen.nonce() != null && answer.probe instanceof Probe.Reach(var flow, _)
-                && flow.destination() instanceof Endpoint.Pod)
-                Optional.ofNullable(directory.agent(flow.destination()))
-                    .ifPresent(l -> open.computeIfAbsent(l, _ -> new ArrayList<>()).add(answer));
+            if (answer.seen != null && isSilence(answer.seen.outcome()))
+                addressee(answer).ifPresent(l -> open.computeIfAbsent(l, _ -> new ArrayList<>()).add(answer));
         var reports = new LinkedHashMap<AgentLink, CompletableFuture<Report>>();
-        open.forEach((link, asked) -> reports.put(link,
-            link.ask(id -> new Order.Saw(id, asked.stream().map(a -> String.valueOf(a.seen == null ? null : a.seen.nonce())).toList()))));
+        open.forEach((link, asked) -> reports.put(link, link.ask(id -> new Order.Saw(id, asked.stream().map(Questions::nonce).toList()))));
         reports.forEach((link, report) -> {
-            if (!(await(report, how.deadline()) instanceof Report.Saw(_, var saw))) return;
             var asked = open.getOrDefault(link, List.of());
-            for (int i = 0; i < asked.size(); i++) asked.get(i).seen = told(asked.get(i), saw.get(i));
+            var told = await(report, how.deadline());
+            if (!Objects.equals(lives.get(link), link.restarts()))
+                asked.forEach(a -> failed(a, "the agent of its addressee restarted meanwhile"));
+            else
+                if (told instanceof Report.Saw(_, var saw) && saw.size() == asked.size())
+                    for (int i = 0; i < asked.size(); i++) asked.get(i).seen = told(asked.get(i), saw.get(i));
+            else
+                    asked.forEach(a -> failed(a, "the agent of its addressee could not be asked: "
+                        + (told instanceof Report.Failed(_, var cause) ? cause : "it answered something else")));
         });
+    }
+
+    private static boolean isSilence(Outcome outcome) {
+        return switch (outcome) {
+            case TimedOut _, Outcome.Refused _, Outcome.Unreachable _ -> true;
+            case Outcome.Connected _, Outcome.Resolved _, Outcome.Misdirected _, Outcome.Unresolved _, ProbeFailed _ -> false;
+        };
+    }
+
+    /// That of the question, or one that nobody has.
+    private static String nonce(Answer answer) {
+        return answer.seen == null || answer.seen.nonce() == null ? "0" : answer.seen.nonce();
     }
 
     private static @Nullable Seen told(Answer answer, boolean arrived) {
@@ -223,12 +259,15 @@ final class Questions {
         return await(link.ask(order), how.deadline());
     }
 
+    /// Once one agent has let the whole time pass, the way to them all is likely down, and the others are not waited for as long.
     private Report await(CompletableFuture<Report> report, Duration deadline) {
+        var patience = away ? deadline.plus(IMPATIENCE) : deadline.plus(travel);
         try {
-            return report.get(deadline.plus(travel).toMillis(), TimeUnit.MILLISECONDS);
+            return report.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return new Report.Failed(0, "its agent did not report within %d s; the API server or the kubelet between may be down"
-                .formatted(deadline.plus(travel).toSeconds()));
+            away = true;
+            return new Report.Failed(0, "its agent did not report within %.1f s; the API server or the kubelet between may be down"
+                .formatted(patience.toMillis() / 1e3));
         } catch (ExecutionException e) {
             return new Report.Failed(0, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

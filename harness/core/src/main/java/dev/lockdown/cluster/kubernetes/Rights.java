@@ -30,9 +30,9 @@ final class Rights {
         new Rule("", "pods/log", List.of("get")),
         new Rule("", "events", List.of("list")),
         new Rule("", "configmaps", List.of("list", "create", "delete")),
-        new Rule("", "services", List.of("list", "get", "patch", "delete")),
+        new Rule("", "services", List.of("list", "get", "create", "patch", "delete")),
         new Rule("discovery.k8s.io", "endpointslices", List.of("list")),
-        new Rule("networking.k8s.io", "networkpolicies", List.of("list", "patch", "delete")),
+        new Rule("networking.k8s.io", "networkpolicies", List.of("list", "get", "create", "patch", "delete")),
         new Rule("coordination.k8s.io", "leases", List.of("get", "create", "update", "delete")),
         new Rule("apiextensions.k8s.io", "customresourcedefinitions", List.of("list")));
 

@@ -54,6 +54,11 @@ final class RunLease implements AutoCloseable {
         return new RunLease(client, run, clock);
     }
 
+    static boolean isHeldBy(KubernetesClient client, String run, InstantSource clock) {
+        var there = client.leases().inNamespace(NAMESPACE).withName(NAME).get();
+        return there != null && isHeld(there, clock) && run.equals(there.getSpec().getHolderIdentity());
+    }
+
     private static boolean isHeld(Lease lease, InstantSource clock) {
         var holder = lease.getSpec().getHolderIdentity();
         return holder != null && !holder.isEmpty() && lease.getSpec().getRenewTime() != null && end(lease).isAfter(clock.instant());
@@ -74,8 +79,8 @@ final class RunLease implements AutoCloseable {
             var there = client.leases().inNamespace(NAMESPACE).withName(NAME).get();
             if (there != null && run.equals(there.getSpec().getHolderIdentity()))
                 client.resource(lease(run, clock, there.getMetadata().getResourceVersion())).update();
-        } catch (KubernetesClientException e) {
-            // The API is away; whether it comes back in time shows at the next renewal.
+        } catch (RuntimeException e) {
+            // The API is away, most likely. One that was thrown on would end the renewals for good.
         }
     }
 

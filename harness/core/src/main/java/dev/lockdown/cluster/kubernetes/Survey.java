@@ -24,11 +24,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// Looks at a cluster before anything is made in it.
 final class Survey {
+    /// Those of the usual image for agents.
+    private static final Set<String> ARCHITECTURES = Set.of("amd64", "arm64", "ppc64le", "s390x", "riscv64");
+
     private final KubernetesClient client;
 
     Survey(KubernetesClient client) {
@@ -43,7 +47,7 @@ final class Survey {
         if (nodes.isEmpty())
             throw new EnvironmentException("no node of the cluster can run agents: %s".formatted(
                 unused.isEmpty() ? "there is none" : String.join("; ", unused)), null);
-        var dns = dns();
+        var dns = dns(nodes);
         return new Landscape(version == null ? "unknown" : version.getGitVersion(), nodes, unused, families(nodes, dns), dns, apiService(),
             apiServers(), namespaces());
     }
@@ -68,6 +72,9 @@ final class Survey {
         if (Boolean.TRUE.equals(node.getSpec().getUnschedulable())) return "is cordoned";
         for (var taint : Objects.requireNonNullElse(node.getSpec().getTaints(), List.<io.fabric8.kubernetes.api.model.Taint>of()))
             if (!taint.getEffect().equals("PreferNoSchedule")) return "has the taint %s:%s".formatted(taint.getKey(), taint.getEffect());
+        var architecture = labels.getOrDefault("kubernetes.io/arch", "amd64");
+        if (!ARCHITECTURES.contains(architecture))
+            return "is of the architecture %s, for which the image is not made".formatted(architecture);
         boolean ready =
             node.getStatus().getConditions().stream().anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
         return ready ? null : "is not Ready";
@@ -80,7 +87,7 @@ final class Survey {
             Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of()), addresses);
     }
 
-    private Landscape.Dns dns() {
+    private Landscape.Dns dns(List<ClusterNode> nodes) {
         var services = client.services().inNamespace("kube-system").withLabel("k8s-app", "kube-dns").list().getItems();
         var service = services.stream().findFirst().orElseThrow(() -> new EnvironmentException(
             "kube-system has no Service labelled k8s-app=kube-dns: this cluster's DNS is not one that Lockdown knows", null));
@@ -95,10 +102,14 @@ final class Survey {
                             Objects.requireNonNullElse(port.getName(), "")));
             pods.put(
                 new Pod(new NamespacedName("kube-system", pod.getMetadata().getName()), pod.getMetadata().getLabels(), ports,
-                    Objects.requireNonNullElse(pod.getSpec().getNodeName(), ""), Boolean.TRUE.equals(pod.getSpec().getHostNetwork())),
+                    alias(nodes, pod.getSpec().getNodeName()), Boolean.TRUE.equals(pod.getSpec().getHostNetwork())),
                 pod.getStatus().getPodIPs().stream().map(ip -> InetAddress.ofLiteral(ip.getIp())).toList());
         }
         return new Landscape.Dns(service(Landscape.DNS, service), addresses(service), pods);
+    }
+
+    private static String alias(List<ClusterNode> nodes, @org.jspecify.annotations.Nullable String name) {
+        return nodes.stream().filter(n -> n.name().equals(name)).map(ClusterNode::alias).findFirst().orElse(name == null ? "" : name);
     }
 
     private static dev.lockdown.state.Service service(NamespacedName name, Service service) {

@@ -1,11 +1,13 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.cluster.EnvironmentException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +42,22 @@ public final class Sweeper implements AutoCloseable {
     }
 
     /// What earlier runs left, in words, by their run.
+    ///
+    /// @throws EnvironmentException if the API cannot be asked
     public Map<String, List<String>> leftovers() {
         var left = new TreeMap<String, List<String>>();
-        for (var object : found(null))
-            left.computeIfAbsent(object.getMetadata().getLabels().get(ApiObjects.RUN), _ -> new ArrayList<>()).add(words(object));
+        try {
+            for (var object : found(null))
+                left.computeIfAbsent(object.getMetadata().getLabels().get(ApiObjects.RUN), _ -> new ArrayList<>()).add(words(object));
+        } catch (KubernetesClientException e) {
+            throw new EnvironmentException("the API at %s cannot be asked: %s".formatted(client.getMasterUrl(), Refusal.words(e)), e);
+        }
         return left;
+    }
+
+    /// Whether a run is still under way, by its lease.
+    public boolean isAlive(String run, InstantSource clock) {
+        return RunLease.isHeldBy(client, run, clock);
     }
 
     private static String words(HasMetadata object) {

@@ -19,11 +19,20 @@ final class Threads implements AutoCloseable {
     private final Set<AgentLink> links = ConcurrentHashMap.newKeySet();
 
     Threads() {
-        var _ = pulse.scheduleWithFixedDelay(() -> links.forEach(AgentLink::beat), 200, 200, TimeUnit.MILLISECONDS);
+        var _ = pulse.scheduleWithFixedDelay(() -> links.forEach(Threads::beat), 200, 200, TimeUnit.MILLISECONDS);
     }
 
     ExecutorService executor() {
         return calls;
+    }
+
+    /// One that fails must not end the pulse of all.
+    private static void beat(AgentLink link) {
+        try {
+            link.beat();
+        } catch (RuntimeException e) {
+            link.lose("its stream cannot be tended: " + e);
+        }
     }
 
     AgentLink tended(AgentLink link) {

@@ -10,10 +10,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,6 +54,8 @@ final class Troupe implements AutoCloseable {
     private final Set<String> foreign;
     private final Map<String, Namespace> namespaces = new TreeMap<>();
     private final Set<String> privileged = new HashSet<>();
+    private final Set<String> adopted = new HashSet<>();
+    private volatile boolean ending;
     private final Map<NamespacedName, AgentPod> pods = new ConcurrentHashMap<>();
     private final String jar = AgentJar.base64();
 
@@ -97,13 +100,29 @@ final class Troupe implements AutoCloseable {
             && (!open || privileged.contains(namespace.name()))) return;
         if (foreign.contains(name) && !mapped) throw notOurs(name);
         if (open) privileged.add(namespace.name());
-        if (foreign.contains(name)) adopt(name);
+        if (foreign.contains(name)) adopt(namespace, name);
         else if (namespaces.containsKey(namespace.name())) relabel(namespace);
         else create(namespace);
         namespaces.put(namespace.name(), namespace);
     }
 
-    private IllegalArgumentException notOurs(String name) {
+    /// In a namespace of the user's own, what was there before stays as it is.
+    void requireOurs(String kind, NamespacedName name,
+            MixedOperation<? extends HasMetadata, ?, ? extends Resource<? extends HasMetadata>> objects) {
+        var namespace = names.namespace(name.namespace());
+        if (!foreign.contains(namespace)) return;
+        var there = objects.inNamespace(namespace).withName(name.name()).get();
+        if (there != null && !isOurs(there))
+            throw new IllegalArgumentException(
+                "the namespace \"%s\" has a %s %s already, which is not ours".formatted(namespace, kind, name.name()));
+    }
+
+    private boolean isOurs(HasMetadata object) {
+        var labels = object.getMetadata().getLabels();
+        return labels != null && settings.run().equals(labels.get(ApiObjects.RUN));
+    }
+
+    IllegalArgumentException notOurs(String name) {
         var there = client.namespaces().withName(name).get();
         var labels = there == null ? null : there.getMetadata().getLabels();
         return new IllegalArgumentException(labels != null && labels.containsKey(ApiObjects.RUN)
@@ -122,11 +141,12 @@ final class Troupe implements AutoCloseable {
 
     /// Make an object. If the answer to the first try was lost on the way, the second finds it there, with this run's label.
     private HasMetadata made(Supplier<HasMetadata> create, Supplier<? extends @Nullable HasMetadata> look) {
+        if (ending) throw new ClusterException("interrupted", null);
         try {
             return create.get();
         } catch (KubernetesClientException e) {
             var there = e.getCode() == 409 ? look.get() : null;
-            if (there == null || !settings.run().equals(there.getMetadata().getLabels().get(ApiObjects.RUN))) throw e;
+            if (there == null || !isOurs(there) || there.getMetadata().getDeletionTimestamp() != null) throw e;
             return there;
         }
     }
@@ -140,7 +160,18 @@ final class Troupe implements AutoCloseable {
     }
 
     /// A namespace of the user's own: nothing of it is changed, our things are put into it.
-    private void adopt(String name) {
+    private void adopt(Namespace wanted, String name) {
+        var there = client.namespaces().withName(name).get();
+        if (there == null) throw new IllegalArgumentException("the namespace \"%s\" is gone".formatted(name));
+        if (there.getMetadata().getDeletionTimestamp() != null)
+            throw new ClusterException("the namespace \"%s\" is Terminating: %s".formatted(name, Sweeper.stuck(there)), null);
+        var labels = new HashMap<>(wanted.labels());
+        labels.remove(Namespace.NAME_LABEL);
+        if (!Objects.requireNonNullElse(there.getMetadata().getLabels(), Map.<String, String>of()).entrySet()
+            .containsAll(labels.entrySet()))
+            throw new IllegalArgumentException(
+                "the namespace \"%s\" is yours and lacks labels that the feature gives it: %s".formatted(name, labels));
+        if (!adopted.add(name)) return;
         var policies = client.network().v1().networkPolicies().inNamespace(name).list().getItems();
         if (!policies.isEmpty())
             throw new IllegalArgumentException("the namespace \"%s\" has NetworkPolicies of its own (%s), which a feature does not know of"
@@ -157,6 +188,9 @@ final class Troupe implements AutoCloseable {
 
     /// Give a namespace these labels.
     void relabel(Namespace namespace) {
+        if (foreign.contains(names.namespace(namespace.name())))
+            throw new UnsupportedException(
+                "the namespace %s is yours, and its labels are not changed".formatted(names.namespace(namespace.name())));
         var current = namespaces.get(namespace.name());
         namespaces.put(namespace.name(), namespace);
         var wanted = labels(namespace);
@@ -187,15 +221,20 @@ final class Troupe implements AutoCloseable {
         for (var pod : wanted) {
             var there = pods.get(pod.name());
             if (there == null) fresh.add(pod);
-            else if (!there.canPlay(pod) || there.link().restarts() > 0) {
+            else if (!there.canPlay(pod) || there.link().restarts() > 0 || there.link().isLost()) {
                 unfit.add(pod.name());
                 fresh.add(pod);
             } else if (!there.pod().labels().equals(pod.labels())) relabel(pod.name(), pod.labels());
         }
         stop(unfit);
-        threads.all(fresh, this::create);
-        var running = running(fresh);
-        threads.all(fresh, pod -> meet(pod, running.get(pod.name())));
+        try {
+            threads.all(fresh, this::create);
+            var running = running(fresh);
+            threads.all(fresh, pod -> meet(pod, running.get(pod.name())));
+        } catch (RuntimeException e) {
+            stopAfter(e, fresh);
+            throw e;
+        }
     }
 
     /// Delete a pod and make it anew on its node, with its address.
@@ -212,6 +251,15 @@ final class Troupe implements AutoCloseable {
             throw new UnsupportedException(
                 "this cluster gave pod %s the address %s in place of %s: its network plugin takes no wishes".formatted(
                     name, after, before.addresses()));
+    }
+
+    /// None stays that nobody knows of: it would keep its labels, and its name from the next.
+    private void stopAfter(RuntimeException failure, List<Pod> begun) {
+        try {
+            stop(begun.stream().map(Pod::name).toList());
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private void create(Pod pod) {
@@ -281,6 +329,9 @@ final class Troupe implements AutoCloseable {
             var welcome = link.welcomed().get(deadlines.answering().toMillis(), TimeUnit.MILLISECONDS);
             if (!welcome.problems().isEmpty())
                 throw new ClusterException("pod %s cannot serve %s".formatted(asked.name(), welcome.problems()), null);
+        } catch (ClusterException e) {
+            threads.release(link);
+            throw e;
         } catch (TimeoutException e) {
             threads.release(link);
             var trouble = new PodTrouble(client);
@@ -293,6 +344,7 @@ final class Troupe implements AutoCloseable {
             threads.release(link);
             throw new ClusterException(e.getCause() == null ? e.toString() : String.valueOf(e.getCause().getMessage()), e);
         } catch (InterruptedException e) {
+            threads.release(link);
             Thread.currentThread().interrupt();
             throw new ClusterException("interrupted", e);
         }
@@ -355,6 +407,7 @@ final class Troupe implements AutoCloseable {
     /// Remove everything that this run made, and wait until it is gone.
     @Override
     public void close() {
+        ending = true;
         pods.values().forEach(p -> threads.release(p.link()));
         if (settings.keep()) return;
         if (!settings.disposable()) new Sweeper(client, going).remove(settings.run());
