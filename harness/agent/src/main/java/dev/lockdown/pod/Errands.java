@@ -92,10 +92,8 @@ final class Errands {
             var target = new InetSocketAddress(InetAddress.ofLiteral(errand.to()), errand.port());
             var exchange = exchange(errand, payload);
             var from = errand.fromPort() == 0 ? ports : SourcePorts.fixedAt(errand.fromPort());
-            return new Call(errand,
-                Dial.over(new Line(sockets, errand.protocol(), target, wildcard(target), from), exchange,
-                    deadline),
-                exchange);
+            var line = new Line(sockets, errand.protocol(), target, wildcard(target), from);
+            return new Call(errand, errand.once() ? Dial.once(line, exchange, deadline) : Dial.over(line, exchange, deadline), exchange);
         } catch (IllegalArgumentException e) {
             return new Call(errand, Dial.answered(new ProbeFailed(String.valueOf(e.getMessage()))), null);
         }

@@ -51,7 +51,13 @@ public sealed interface Order {
     /// Whom to dial, and what to say.
     ///
     /// @param fromPort 0 for a fresh one
-    record Errand(Speech speech, Protocol protocol, String to, int port, int fromPort) {}
+    /// @param once whether to make one attempt alone, since each may get to another backend
+    record Errand(Speech speech, Protocol protocol, String to, int port, int fromPort, boolean once) {
+        /// A usual one, of several attempts.
+        public Errand(Speech speech, Protocol protocol, String to, int port, int fromPort) {
+            this(speech, protocol, to, port, fromPort, false);
+        }
+    }
 
     sealed interface Speech {
         /// Speak with another agent, of which any of these may answer.
@@ -141,6 +147,7 @@ public sealed interface Order {
         json.put("to", errand.to);
         json.put("port", errand.port);
         if (errand.fromPort != 0) json.put("from", errand.fromPort);
+        if (errand.once) json.put("once", true);
         return json;
     }
 
@@ -166,7 +173,8 @@ public sealed interface Order {
         var errands = new ArrayList<Errand>();
         for (var errand : fields.objects("errands"))
             errands.add(new Errand(speech(errand), Protocol.valueOf(errand.text("protocol")), errand.text("to"), errand.small("port"),
-                errand.members().containsKey("from") ? errand.small("from") : 0));
+                errand.members().containsKey("from") ? errand.small("from") : 0,
+                errand.members().containsKey("once") && errand.flag("once")));
         return errands;
     }
 

@@ -32,9 +32,11 @@ import org.jspecify.annotations.Nullable;
 public final class Dial implements AutoCloseable {
     /// Attempts of a dial.
     static final int ATTEMPTS = 3;
+    private static final Duration BEFORE_RETRANSMISSION = Duration.ofMillis(900);
     private static final long PAUSE = Duration.ofMillis(1).toNanos();
 
     private final Supplier<Attempt> attempt;
+    private final int most;
     private final boolean oneAtATime;
     private final @Nullable Exchange exchange;
     private final long deadline;
@@ -45,39 +47,50 @@ public final class Dial implements AutoCloseable {
     private @Nullable Outcome outcome;
     private @Nullable Instant ended;
 
-    private Dial(Supplier<Attempt> attempt, boolean oneAtATime, @Nullable Exchange exchange, Duration deadline) {
+    private Dial(Supplier<Attempt> attempt, int most, boolean oneAtATime, @Nullable Exchange exchange, Duration deadline) {
         this.attempt = attempt;
+        this.most = most;
         this.oneAtATime = oneAtATime;
         this.exchange = exchange;
         this.deadline = deadline.toNanos();
     }
 
+    /// Prepare a dial of one attempt, for a target that is chosen anew for each: a second attempt would hide what the first one met. Its
+    /// deadline ends before the kernel itself tries a second time (RFC 6298: after one second).
+    public static Dial once(Line line, Exchange exchange, Duration deadline) {
+        return over(line, exchange, 1, deadline.compareTo(BEFORE_RETRANSMISSION) < 0 ? deadline : BEFORE_RETRANSMISSION);
+    }
+
     /// Prepare a dial. Nothing is opened before [#start].
     public static Dial over(Line line, Exchange exchange, Duration deadline) {
+        return over(line, exchange, ATTEMPTS, deadline);
+    }
+
+    private static Dial over(Line line, Exchange exchange, int most, Duration deadline) {
         if (exchange instanceof HandOver && line.protocol() != Protocol.TCP)
             throw new IllegalArgumentException("only a TCP connection can be handed over");
         Supplier<Attempt> attempt = () -> line.protocol() == Protocol.TCP ? new TcpAttempt(line, exchange) : new UdpAttempt(line, exchange);
         // Sockets with the same addresses and ports at both ends cannot stand side by side.
-        return new Dial(attempt, line.ports().fixed(), exchange, deadline);
+        return new Dial(attempt, most, line.ports().fixed(), exchange, deadline);
     }
 
     /// Prepare to send a datagram that answers nothing. `Connected` says that it arrived, and its round trip is one way.
     public static Dial over(Unasked unasked, Duration deadline) {
-        return new Dial(() -> new UnaskedAttempt(unasked), false, null, deadline);
+        return new Dial(() -> new UnaskedAttempt(unasked), ATTEMPTS, false, null, deadline);
     }
 
     /// Prepare to send ICMP echo requests.
     ///
     /// @param source the address to send from, or null where the kernel shall choose
     public static Dial ping(Sockets sockets, InetAddress target, @Nullable InetAddress source, Duration deadline) {
-        return new Dial(() -> new PingAttempt(sockets, target, source), false, null, deadline);
+        return new Dial(() -> new PingAttempt(sockets, target, source), ATTEMPTS, false, null, deadline);
     }
 
     /// A question that is answered without a dial: its answer is known, and so is the time.
     public static Dial answered(Outcome outcome) {
         var dial = new Dial(() -> {
             throw new IllegalStateException("nothing is dialled");
-        }, false, null, Duration.ZERO);
+        }, ATTEMPTS, false, null, Duration.ZERO);
         dial.decided(outcome);
         return dial;
     }
@@ -105,7 +118,7 @@ public final class Dial implements AutoCloseable {
         for (int i = 0; i < attempts.size(); i++) if (decided(attempts.get(i).advance())) return true;
         long waited = System.nanoTime() - began;
         if (waited >= deadline) return decided(silence(waited));
-        if (attempts.size() < ATTEMPTS && waited >= due(attempts.size())) return decided(beginAttempt());
+        if (attempts.size() < most && waited >= due(attempts.size())) return decided(beginAttempt());
         return false;
     }
 
@@ -116,7 +129,7 @@ public final class Dial implements AutoCloseable {
     }
 
     private long due(int attempt) {
-        return deadline * attempt / ATTEMPTS;
+        return deadline * attempt / most;
     }
 
     private @Nullable Outcome beginAttempt() {
@@ -159,7 +172,7 @@ public final class Dial implements AutoCloseable {
     /// How long until there is something to do though nothing comes, in nanoseconds; not positive where it is due.
     long untilDue() {
         int next = attempts.size();
-        long due = began + (next < ATTEMPTS ? due(next) : deadline) - System.nanoTime();
+        long due = began + (next < most ? due(next) : deadline) - System.nanoTime();
         return next > 0 && attempts.getFirst().mustBePolled() ? Math.min(due, PAUSE) : due;
     }
 

@@ -106,7 +106,16 @@ final class Whereabouts implements Questions.Directory {
         var service = state.services().get(name);
         if (service == null) return new Way.None("%s is not there".formatted(name));
         return service.type() == Service.Type.HEADLESS ? headless(probe, service)
-            : to(probe, new Speech.Echo(identities(service)), probe.flow().port().number());
+            : toOneOf(probe, identities(service));
+    }
+
+    /// Behind one address, each attempt may get to another of them.
+    private Way toOneOf(Probe.Reach probe, List<String> answering) {
+        return switch (to(probe, new Speech.Echo(answering), probe.flow().port().number())) {
+            case Way.To(var errand) when answering.size() > 1 ->
+                new Way.To(new Errand(errand.speech(), errand.protocol(), errand.to(), errand.port(), errand.fromPort(), true));
+            case Way way -> way;
+        };
     }
 
     private List<String> identities(Service service) {
@@ -151,7 +160,7 @@ final class Whereabouts implements Questions.Directory {
         var answering = Stream.concat(own, guests).toList();
         if (answering.isEmpty() && port.protocol() != Protocol.TCP)
             return new Way.None("nothing of ours serves %s on %s".formatted(port, name));
-        return to(probe, answering.isEmpty() ? new Speech.Connect() : new Speech.Echo(answering), port.number());
+        return answering.isEmpty() ? to(probe, new Speech.Connect(), port.number()) : toOneOf(probe, answering);
     }
 
     private Way host(Probe.Reach probe, String name) {
