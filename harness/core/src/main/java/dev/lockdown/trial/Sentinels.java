@@ -49,13 +49,17 @@ final class Sentinels {
 
     /// Wait until the canary flows are as they should be, whichever way that is now.
     Turn await(Applied applied) {
-        var last = waiting.until(cluster.capabilities().settling(), this::look, look -> look.laggards.isEmpty());
-        // Before anything is believed of a cluster: slow is not shut.
-        if (shut && !cluster.isTrusted() && cluster.capabilities().foreign() && last.value().laggards.isEmpty())
-            last = waiting.until(cluster.capabilities().patience(), () -> look(Dialling.DEFAULT), look -> look.laggards.isEmpty());
+        var turned = waiting.until(cluster.capabilities().settling(), this::look, look -> look.laggards.isEmpty());
+        var last = confirmed(turned);
         if (last.value().laggards.isEmpty())
-            return new Turn.Turned(applied, Duration.between(applied.sent(), last.value().ended), last.value().observations);
+            return new Turn.Turned(applied, Duration.between(applied.sent(), turned.value().ended), last.value().observations);
         return new Turn.Stuck(applied, last.value().laggards, last.waited());
+    }
+
+    /// Before anything is believed of a cluster that is not ours: slow is not shut.
+    private Waiting.Last<Look> confirmed(Waiting.Last<Look> turned) {
+        if (!shut || cluster.isTrusted() || !cluster.capabilities().foreign() || !turned.value().laggards.isEmpty()) return turned;
+        return waiting.until(cluster.capabilities().patience(), () -> look(Dialling.DEFAULT), look -> look.laggards.isEmpty());
     }
 
     private Look look() {
