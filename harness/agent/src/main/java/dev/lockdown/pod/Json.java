@@ -168,6 +168,8 @@ final class Json {
         int begin = at;
         if (at < text.length() && text.charAt(at) == '-') at++;
         while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') at++;
+        int first = at > begin && text.charAt(begin) == '-' ? begin + 1 : begin;
+        if (at > first + 1 && text.charAt(first) == '0') throw wrong("no zero before a number");
         try {
             return Long.valueOf(text.substring(begin, at));
         } catch (NumberFormatException e) {

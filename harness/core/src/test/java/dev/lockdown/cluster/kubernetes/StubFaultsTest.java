@@ -22,12 +22,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What goes wrong between the harness and its agents: it ends in a clear message or in a run that recovered, and leaves nothing.
 @NamespacesAvailable
+@Execution(ExecutionMode.CONCURRENT)
 @DisplayName("Trouble with the API or the pods")
 class StubFaultsTest {
     @TempDir
