@@ -46,7 +46,7 @@ final class Rig {
     /// For agents that are processes, of which several start at the same time.
     static final Deadlines LONG = new Deadlines(Duration.ofMillis(50), Duration.ofSeconds(10), Duration.ofSeconds(30),
         Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5),
-        Duration.ofSeconds(2), Duration.ofSeconds(5));
+        Duration.ofSeconds(2), Duration.ofSeconds(3));
 
     static KubernetesBackend join(StubApi stub, Path folder) {
         return join(stub, settings(folder), SHORT);
