@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Answers calls as an API server does: rights, admission, storage, and what follows from it.
 final class Api {
@@ -22,6 +23,7 @@ final class Api {
     private final Controllers controllers;
     private final Set<String> rights;
     private final Set<String> withheld;
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
     private final Set<Key> typed = new HashSet<>(); // policies whose owner names types; guarded by the store
 
     /// @param rights of the only user, `create pods`
@@ -55,15 +57,22 @@ final class Api {
         return FREE.contains(right) || rights.contains(right) && !withheld.contains(right);
     }
 
-    void require(Call call) {
-        if (!mayDo(call.right()))
+    /// The rights that were needed so far.
+    Set<String> used() {
+        return used;
+    }
+
+    void require(Call call, String verb) {
+        var right = verb + " " + call.resource();
+        used.add(right);
+        if (!mayDo(right))
             throw new Refusal(403, "Forbidden", "%s is forbidden: User \"tester\" cannot %s resource \"%s\" in API group \"%s\""
-                .formatted(call.resource(), call.verb(), call.resource(), call.group()));
+                .formatted(call.resource(), verb, call.resource(), call.group()));
     }
 
     Reply answer(Call call) {
         try {
-            require(call);
+            require(call, call.verb());
             return new Reply(call.verb().equals("create") ? 201 : 200, switch (call.resource()) {
                 case "version" -> Json.of("{'major': '1', 'minor': '34', 'gitVersion': 'v1.34.1-stub'}");
                 case "selfsubjectaccessreviews" -> review((ObjectNode) call.body());
@@ -156,6 +165,7 @@ final class Api {
         if (!call.query().containsKey("fieldManager")) throw new Refusal(422, "Invalid", "fieldManager is required for apply patch");
         synchronized (store) {
             var there = store.get(Store.key(call));
+            if (there == null) require(call, "create");
             var object = ((ObjectNode) call.body()).deepCopy();
             if (there != null && there.path("spec").has("clusterIPs"))
                 ((ObjectNode) object.path("spec")).setAll(Map.of("clusterIP",

@@ -96,6 +96,11 @@ public final class StubApi implements AutoCloseable {
         return List.copyOf(calls);
     }
 
+    /// The rights that its user needed so far, `create pods`.
+    public Set<String> rightsUsed() {
+        return Set.copyOf(api.used());
+    }
+
     /// Go away: connections are refused.
     public void leave() {
         door.shut();
@@ -211,8 +216,12 @@ public final class StubApi implements AutoCloseable {
         var fault = trouble.attachment.apply(attachments.incrementAndGet());
         var terminal = kubelet.terminal(new NamespacedName(call.namespace(), call.name()));
         // The first HTTP request of a WebSocket is a GET, for which some servers ask for the right to create as well.
-        if (!api.mayDo("get pods/attach") || !api.mayDo("create pods/attach"))
-            return write(out, Api.failure(403, "Forbidden", "pods/attach is forbidden"));
+        try {
+            api.require(call, "get");
+            api.require(call, "create");
+        } catch (Api.Refusal e) {
+            return write(out, e.reply);
+        }
         if (terminal == null) return write(out, Api.failure(404, "NotFound", "pods \"%s\" not found".formatted(call.name())));
         if (fault == Trouble.Attachment.REFUSED) return write(out, Api.failure(500, "InternalError", "error dialing backend"));
         terminal.attach(WebSocket.accept(request, socket, in, out), fault);
