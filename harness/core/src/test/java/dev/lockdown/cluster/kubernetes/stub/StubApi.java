@@ -117,6 +117,7 @@ public final class StubApi implements AutoCloseable {
     /// Delete a pod, as a node under pressure does.
     public void evict(String namespace, String name) {
         kubelet.end(new Key("/pods", namespace, name));
+        kubelet.settle();
     }
 
     /// End the namespaces that were stuck.
