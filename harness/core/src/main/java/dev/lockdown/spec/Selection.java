@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// What of the specification is to be run: features, folders, lines and tags as they are typed.
 final class Selection {
@@ -63,8 +64,23 @@ final class Selection {
         var features = parse(options);
         var filter = new Filters(options);
         var pickles = features.stream().flatMap(f -> f.getPickles().stream()).filter(filter).toList();
+        for (var word : words) requireLines(word, features);
         if (pickles.isEmpty()) throw nothing(words, features);
         return new Selection(options, features, pickles);
+    }
+
+    /// A line at which nothing stands must not hide behind others that select something.
+    private static void requireLines(String word, List<Feature> features) {
+        if (!word.matches(".*:[0-9]+")) return;
+        var path = word.replaceAll("(:[0-9]+)+$", "");
+        for (var line : word.substring(path.length() + 1).split(":")) {
+            var one = FeatureWithLines.parse(path + ":" + line);
+            var filter = new Filters(new RuntimeOptionsBuilder().addFeature(one).build());
+            var there = features.stream().flatMap(f -> f.getPickles().stream()).filter(p -> p.getUri().equals(one.uri())).toList();
+            if (there.stream().noneMatch(filter))
+                throw new InputException("%s has no scenario at line %s; its scenarios are at the lines %s".formatted(path, line,
+                    there.stream().map(p -> String.valueOf(p.getLocation().getLine())).distinct().collect(Collectors.joining(", "))));
+        }
     }
 
     private static FeatureWithLines feature(String word) {

@@ -155,4 +155,13 @@ class BadInputTest {
             Specification.select(List.of(folder.resolve("play.feature").toString(), "@nothing"), 1, List.of());
         }).isInstanceOf(InputException.class).hasMessageContaining("nothing is selected by").hasMessageContaining("@nothing");
     }
+
+    @Test
+    void has_no_scenario_at_one_of_the_lines() throws IOException {
+        Play.of(folder, FEATURE);
+        var feature = folder.resolve("play.feature").toString();
+        var first = Specification.select(List.of(feature), 1, List.of()).scenarios().getFirst();
+        assertThatThrownBy(() -> Specification.select(List.of(first, feature + ":999"), 1, List.of())).isInstanceOf(InputException.class)
+            .hasMessageStartingWith(feature + " has no scenario at line 999; its scenarios are at the lines ");
+    }
 }

@@ -101,7 +101,7 @@ class NamespaceThreadTest {
     @Test
     void cannot_be_moved_by_another_thread() {
         assertThatThrownBy(() -> thread.enter(namespace)).isInstanceOf(IllegalStateException.class)
-            .hasMessage("enter() called on thread main: only a task on thread test may move it");
+            .hasMessage("enter() called on thread %s: only a task on thread test may move it".formatted(Thread.currentThread().getName()));
     }
 
     @Test
