@@ -39,7 +39,7 @@ final class Baseline {
             .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
     }
 
-    private static boolean opened(Outcome outcome) {
+    static boolean opened(Outcome outcome) {
         return outcome instanceof Outcome.Connected || outcome instanceof Outcome.Resolved;
     }
 }
