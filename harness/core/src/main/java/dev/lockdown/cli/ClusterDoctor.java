@@ -3,6 +3,7 @@ package dev.lockdown.cli;
 import dev.lockdown.cluster.kubernetes.Access;
 import dev.lockdown.cluster.kubernetes.KubernetesBackend;
 import dev.lockdown.cluster.kubernetes.Sweeper;
+import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class ClusterDoctor {
 
     /// @param sweep whether to look for what earlier runs left
     /// @param remove whether to remove it
-    ExitStatus run(ClusterOptions options, @Nullable String context, boolean sweep, boolean remove) {
+    ExitStatus run(ClusterOptions options, @Nullable String context, boolean sweep, boolean remove) throws IOException {
         var access = Access.find(options.kubeconfig(), context, environment);
         if (sweep) sweep(access, remove);
         var clusters = new Clusters(surroundings, environment);
@@ -27,7 +28,7 @@ final class ClusterDoctor {
         return ExitStatus.OK;
     }
 
-    private void sweep(Access access, boolean remove) {
+    private void sweep(Access access, boolean remove) throws IOException {
         try (var sweeper = Sweeper.of(access)) {
             var left = sweeper.leftovers();
             if (left.isEmpty()) surroundings.out().println("earlier runs left nothing on this cluster");
@@ -43,6 +44,8 @@ final class ClusterDoctor {
                     surroundings.out().println("  removed");
                 }
             });
+            sweeper.forget(surroundings.home().resolve(".lockdown").resolve("clusters"))
+                .forEach(run -> surroundings.out().println("run %s has nothing left there; its ledger is removed".formatted(run)));
             if (!left.isEmpty() && !remove)
                 surroundings.out().println("remove it: the same command with --yes, when none of these runs is under way");
         }

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,6 +55,13 @@ public final class Sweeper implements AutoCloseable {
             throw new EnvironmentException("the API at %s cannot be asked: %s".formatted(client.getMasterUrl(), Refusal.words(e)), e);
         }
         return left;
+    }
+
+    /// Forget the ledgers in a folder of runs that left nothing on this cluster.
+    ///
+    /// @return their runs
+    public List<String> forget(Path ledgers) throws IOException {
+        return Ledger.forget(ledgers, client.getMasterUrl().toString(), leftovers().keySet());
     }
 
     /// Whether a run is still under way, by its lease.
