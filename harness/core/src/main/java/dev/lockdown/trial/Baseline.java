@@ -27,6 +27,12 @@ final class Baseline {
         return observation != null && opened(observation.outcome());
     }
 
+    /// Whether it was asked and the probe itself could not be made, so that nothing is known of it.
+    boolean failed(Probe probe) {
+        var observation = seen.get(probe);
+        return observation != null && observation.outcome() instanceof Outcome.ProbeFailed;
+    }
+
     /// What the baseline says of a probe, in words.
     String words(Probe probe) {
         var observation = seen.get(probe);

@@ -3,6 +3,7 @@ package dev.lockdown.trial;
 import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
@@ -285,6 +286,7 @@ public final class Trial implements AutoCloseable {
     }
 
     private void requireKnown(Set<Probe> named, Set<Probe> known, String otherwise) {
+        for (var probe : named) requireAsked(probe);
         for (var probe : named) if (!known.contains(probe)) throw new InputException("%s %s".formatted(probe, otherwise));
     }
 
@@ -335,8 +337,17 @@ public final class Trial implements AutoCloseable {
     }
 
     /// Whether a probe was open in the baseline.
+    ///
+    /// @throws ClusterException if nothing is known of it, because the probe itself could not be made
     public boolean wasOpen(Probe probe) {
+        requireAsked(probe);
         return baseline.open(probe);
+    }
+
+    private void requireAsked(Probe probe) {
+        if (baseline.failed(probe))
+            throw new ClusterException(
+                "whether %s was open before the first policy is not known: %s".formatted(probe, baselineWords(probe)), null);
     }
 
     /// What the baseline says of a probe.
