@@ -26,7 +26,6 @@ final class Clusters {
                 var backend = KubernetesBackend.join(Access.find(options.kubeconfig(), context, environment), settings(options),
                     surroundings.clock());
                 register(backend);
-                surroundings.err().println("cluster: " + backend.description());
                 yield backend;
             }
             case ClusterChoice.K3s k3s -> K3sUp.now(
@@ -52,6 +51,11 @@ final class Clusters {
         return new Settings(run, options.agentImage(), options.namespaces(), options.externals(), options.acceptUnseen(),
             ours || options.allowDisruptive(), options.keep(), ours && !options.k3s().reuse() && !options.keep(),
             surroundings.home().resolve(".lockdown").resolve("clusters").resolve(run));
+    }
+
+    /// What a run says of its cluster: how it was chosen, and what it is.
+    static String words(ClusterOptions options, Backend backend) {
+        return backend.description().isEmpty() ? words(options) : words(options) + " · " + backend.description();
     }
 
     static String words(ClusterOptions options) {

@@ -74,7 +74,7 @@ final class SpecRunner {
             if (options.output() == Output.JSONL) journal.listen(entry -> System.out.writeBytes(Journal.line(entry)));
             surroundings.cleanup().add(() -> finish(journal, run, folder, ExitStatus.INTERRUPTED, start, "interrupted"));
             journal.append(
-                new Entry.RunStarted(start, folder.id(), Version.number(), Clusters.words(options.cluster()), options.seed(),
+                new Entry.RunStarted(start, folder.id(), Version.number(), Clusters.words(options.cluster(), backend), options.seed(),
                     options.command()));
             journal.append(new Entry.Planned(start, specification.plan()));
             var untrusted = new AtomicBoolean();

@@ -8,6 +8,11 @@ public interface Backend extends AutoCloseable {
     /// @throws EnvironmentException if this machine cannot
     Cluster start(Needs needs);
 
+    /// What the clusters are, in one line for people; empty where their choice says it all.
+    default String description() {
+        return "";
+    }
+
     /// Whether clusters are cheap and apart, so that scenarios may run at the same time.
     boolean isolatesScenarios();
 

@@ -126,6 +126,7 @@ public final class KubernetesBackend implements Backend {
     }
 
     /// One line for people: what it is and what of it is tested.
+    @Override
     public String description() {
         return "Kubernetes %s · %d node%s · %s%s".formatted(landscape.version(), landscape.nodes().size(),
             landscape.nodes().size() == 1 ? "" : "s",
