@@ -58,9 +58,15 @@ record ClusterOptions(ClusterChoice choice, K3sOptions k3s, @Nullable Path kubec
     static ClusterOptions of(ParseResult typed, Map<String, String> environment) {
         var choice = choice(typed, environment);
         return new ClusterOptions(choice, K3sOptions.of(typed, choice), typed.matchedOptionValue("--kubeconfig", (@Nullable Path) null),
-            typed.matchedOptionValue("--agent-image", Settings.AGENT_IMAGE), pairs(typed, "--map", (_, name) -> name),
+            typed.matchedOptionValue("--agent-image", Settings.AGENT_IMAGE), namespaces(typed),
             pairs(typed, "--external", (_, address) -> External.parse(address)), typed.hasMatchedOption("--accept-unseen"),
             typed.hasMatchedOption("--allow-disruptive"), typed.hasMatchedOption("--keep"));
+    }
+
+    private static Map<String, String> namespaces(ParseResult typed) {
+        Map<String, String> pairs = pairs(typed, "--map", (_, name) -> name);
+        if (pairs.values().stream().distinct().count() < pairs.size()) throw wrong(typed, "--map gives two namespaces the same name");
+        return pairs;
     }
 
     private static ClusterChoice choice(ParseResult typed, Map<String, String> environment) {

@@ -58,6 +58,8 @@ public final class Trial implements AutoCloseable {
     private final Set<NamespacedName> unselecting = new LinkedHashSet<>();
     private Set<Probe> openBefore = Set.of();
     private List<String> stuck = List.of();
+    private boolean leftOpen;
+    private boolean decided;
 
     private Trial(Cluster cluster, Foresight foresight, Scribe scribe) {
         this.cluster = cluster;
@@ -213,6 +215,11 @@ public final class Trial implements AutoCloseable {
         unselecting.retainAll(cluster.state().policies().keySet());
     }
 
+    /// Whether all that was claimed is left open by the API, so that nothing was judged.
+    public boolean judgedNothing() {
+        return leftOpen && !decided;
+    }
+
     /// Policies that are there and select no pod.
     public Set<NamespacedName> policiesThatSelectNothing() {
         return unselecting;
@@ -238,6 +245,10 @@ public final class Trial implements AutoCloseable {
         scribe.write(new Entry.Observed(scribe.now(), scribe.scenario(), line, "verdict", last.value().observations()));
         // What an earlier step of the block claimed is told again only if it no longer holds.
         var told = last.value().findings().stream().filter(f -> own.contains(f.question()) || !f.agrees()).toList();
+        for (var finding : told) {
+            if (finding.eitherWay()) leftOpen = true;
+            else decided = true;
+        }
         told.forEach(f -> remembered.put(f.question().probe(), f.verdict()));
         var entry = new Entry.Judged(scribe.now(), scribe.scenario(), line, title, told.stream().map(Finding::cell).toList(), last.looks(),
             last.waited());
