@@ -51,7 +51,7 @@ final class TableCommand implements Command {
                 .description("Of objects that name none. Default: default").build())
             .addOption(OptionSpec.builder("--host").paramLabel("NAME=ADDRESS,TCP/443").type(List.class).auxiliaryTypes(String.class)
                 .description("A machine outside the cluster that is asked, and asks. Repeatable.").build())
-            .addOption(Typed.flag("--nodes", "Nodes ask, too."))
+            .addOption(Typed.flag("--from-nodes", "Nodes ask, too."))
             .addOption(Typed.flag("--expected-only", "Probe nothing: only what the policies demand."))
             .addOption(Typed.flag("--only-differences", "Only flows that are not as expected."))
             .addOption(Typed.flag("--ipv6", "On a cluster of IPv6 alone."))
@@ -73,7 +73,7 @@ final class TableCommand implements Command {
         var scene = new TableInput(surroundings.err()).read(typed, ports);
         var output = typed.matchedOptionValue("--output", Output.TEXT);
         var surveys = new ArrayList<Survey>();
-        var surveyor = new Surveyor(ports, typed.hasMatchedOption("--nodes"));
+        var surveyor = new Surveyor(ports, typed.hasMatchedOption("--from-nodes"));
         if (typed.hasMatchedOption("--expected-only")) surveys.addAll(expected(scene, surveyor));
         else probe(scene, surveyor, typed, surveys);
         print(surveys, output, typed.hasMatchedOption("--only-differences"));

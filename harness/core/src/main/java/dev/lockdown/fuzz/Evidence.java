@@ -73,7 +73,7 @@ public final class Evidence {
             case 2 -> " --dual-stack";
             default -> finding.episode().families().getFirst() == dev.lockdown.flow.Family.IPV6 ? " --ipv6" : "";
         });
-        if (reach.source() instanceof Endpoint.Node) command.append(" --nodes");
+        if (reach.source() instanceof Endpoint.Node) command.append(" --from-nodes");
         for (var step : finding.episode().steps())
             for (var change : step) if (change instanceof Change.AddHost(var host)) command.append(" --host ").append(words(host));
         return command.append(" --only-differences").toString();
