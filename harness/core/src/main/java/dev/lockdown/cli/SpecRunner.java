@@ -3,6 +3,7 @@ package dev.lockdown.cli;
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.journal.Entry;
+import dev.lockdown.journal.EntryWriter;
 import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.journal.Journal;
 import dev.lockdown.journal.JournalReader;
@@ -71,7 +72,10 @@ final class SpecRunner {
             // Where more than ASCII is written it is UTF-8, whatever the locale.
             var people = new PrintStream(options.output() == Output.TEXT ? System.out : System.err, true, StandardCharsets.UTF_8);
             journal.listen(new Terminal(people, screen(), folder.path(), new FeatureFiles(Path.of(""))));
-            if (options.output() == Output.JSONL) journal.listen(entry -> System.out.writeBytes(Journal.line(entry)));
+            if (options.output() == Output.JSONL) {
+                var lines = new EntryWriter();
+                journal.listen(entry -> System.out.writeBytes(lines.line(entry)));
+            }
             surroundings.cleanup().add(() -> finish(journal, run, folder, ExitStatus.INTERRUPTED, start, "interrupted"));
             journal.append(
                 new Entry.RunStarted(start, folder.id(), Version.number(), Clusters.words(options.cluster(), backend), options.seed(),

@@ -13,7 +13,7 @@ import dev.lockdown.table.SurveyJson;
 import dev.lockdown.table.SurveyText;
 import dev.lockdown.table.Surveyor;
 import dev.lockdown.trial.InputException;
-import dev.lockdown.trial.Scribe;
+import dev.lockdown.trial.ScenarioJournal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -114,7 +114,7 @@ final class TableCommand implements Command {
     private void probe(Scene scene, Surveyor surveyor, ParseResult typed, List<Survey> surveys) {
         try (var backend = backend(typed); var cluster = backend.start(needs(typed))) {
             surroundings.cleanup().add(cluster);
-            surveyor.survey(scene, cluster, new Scribe("table", _ -> {}, surroundings.clock()), surveys::add);
+            surveyor.survey(scene, cluster, new ScenarioJournal("table", _ -> {}, surroundings.clock()), surveys::add);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.lockdown.journal;
 
 import dev.lockdown.flow.Observation;
+import dev.lockdown.verdict.Judgement;
+import dev.lockdown.verdict.Laggard;
+import dev.lockdown.verdict.SentinelPlace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -43,70 +46,48 @@ public sealed interface Entry {
 
     /// The canary's way through open, blocked and open again, before the cluster was trusted.
     ///
-    /// @param flows what was tried on every node, direction, protocol and family, one line each
+    /// @param flows what was tried on every node, direction, protocol and family
     /// @param blockedAfter from the policy's being sent to the last canary flow's being blocked
     /// @param problem why the cluster is not trusted, or null
-    record Canary(Instant at, String scenario, List<String> flows, Duration blockedAfter, @Nullable String problem) implements Entry {
+    record Canary(Instant at, String scenario, List<SentinelPlace> flows, Duration blockedAfter, @Nullable String problem)
+            implements
+                Entry {
         public Canary {
             flows = List.copyOf(flows);
         }
     }
 
-    /// @param changes in words, such as `policy shop/deny-all applied`
-    /// @param manifests the YAML of what was applied, as its author wrote it, if there is any
-    /// @param enforced from sent until the sentinels had turned on every node, or null where nothing was awaited
-    record Applied(Instant at, String scenario, int line, List<String> changes, List<String> manifests, Instant sent, Instant answered,
-            @Nullable Duration enforced) implements Entry {
+    /// Changes of the cluster's state, sent together.
+    ///
+    /// @param line of the step, or 0 for what was there before the first policy
+    /// @param enforced from sent until the sentinels had turned on every node, or null where nothing was awaited or some did not turn
+    /// @param laggards the places that did not turn in time
+    record Applied(Instant at, String scenario, int line, List<Edit> edits, Instant sent, Instant answered, @Nullable Duration enforced,
+            List<Laggard> laggards) implements Entry {
         public Applied {
-            changes = List.copyOf(changes);
-            manifests = List.copyOf(manifests);
+            edits = List.copyOf(edits);
+            laggards = List.copyOf(laggards);
         }
     }
 
-    /// Raw observations of one round.
+    /// Everything that was asked together, once.
     ///
-    /// @param purpose `baseline`, `verdict`, `control`, `canary`
-    record Observed(Instant at, String scenario, int line, String purpose, List<Observation> observations) implements Entry {
+    /// @param line of the step for which it was asked, or 0
+    record Observed(Instant at, String scenario, int line, Purpose purpose, List<Observation> observations) implements Entry {
         public Observed {
             observations = List.copyOf(observations);
         }
     }
 
-    /// What the observations of a Then step came to, cell by cell.
-    ///
-    /// @param title of the table, such as `on TCP/8080`, or empty
-    /// @param rounds how often all of them were asked
-    /// @param took from the first round to the last
-    record Judged(Instant at, String scenario, int line, String title, List<Cell> cells, int rounds, Duration took) implements Entry {
-        public Judged {
-            cells = List.copyOf(cells);
-        }
-    }
+    /// What the observations of a verdict step came to: those of the last [Purpose#VERDICT] round before it.
+    record Judged(Instant at, String scenario, int line, Judgement judgement) implements Entry {}
 
-    /// One flow's expectation beside its verdict. All texts are for people.
-    ///
-    /// @param row the source's label and `column` the destination's, where the step was a table; else row is the probe in words
-    /// @param line of the table row in the feature, or of the step
-    /// @param wanted what the step says: `open`, `blocked`
-    /// @param observed `open`, `blocked (dropped)`, `blocked (rejected)`, `mixed`, `inconclusive`
-    /// @param how such as `connected, 0.2 ms` or `no answer in 1.5 s`
-    /// @param because why the policies demand what they demand
-    /// @param evidence controls, source addresses, the data plane's word
-    /// @param likely the likely cause where it differs, or null
-    /// @param control the grade of the control behind a `blocked`, such as `open in the baseline, listener answering now`, or null
-    ///     where there was none or none was needed
-    record Cell(String row, @Nullable String column, int line, String wanted, String observed, boolean agrees, String how,
-            List<String> because, List<String> evidence, @Nullable String likely, @Nullable String control) {
-        public Cell {
-            because = List.copyOf(because);
-            evidence = List.copyOf(evidence);
-        }
-    }
-
+    /// @param column of its keyword, in characters from one
     /// @param keyword as written, such as `When`
     /// @param argument the step's table or text as written, without indentation, or null
     /// @param problem the whole message of a step that did not pass, or null
-    record StepFinished(Instant at, String scenario, int line, String keyword, String text, @Nullable String argument, Status status,
+    record StepFinished(Instant at, String scenario, int line, int column, String keyword, String text, @Nullable String argument,
+            Status status,
             Duration took, @Nullable String problem) implements Entry {}
 
     /// @param problem one line, or null
@@ -115,7 +96,32 @@ public sealed interface Entry {
     /// @param problem why the run as a whole was ended or is not what it seems, or null
     record RunFinished(Instant at, int exitStatus, Duration took, @Nullable String problem) implements Entry {}
 
+    /// Why something was asked.
+    enum Purpose {
+        /// What is open when the pods are up and before the first policy.
+        BASELINE,
+        /// A round of a verdict step.
+        VERDICT,
+        /// Whether what was silent in a verdict's round would have worked without the policies.
+        CONTROL,
+        /// The sentinels' look at whether a change is enforced everywhere.
+        SENTINEL,
+        /// What is open right before a change, to be compared with what is open afterwards.
+        BEFORE_CHANGE,
+        /// By which address a server sees a client.
+        SOURCE_ADDRESS
+    }
+
+    /// How a step, a scenario or a run ended, the worst first: the one order of severity, which the exit status follows, too.
     enum Status {
-        PASSED, FAILED, INCONCLUSIVE, SKIPPED, BROKEN
+        /// It could not be run.
+        BROKEN, FAILED,
+        /// It proved nothing.
+        INCONCLUSIVE, SKIPPED, PASSED;
+
+        /// Whether a reader must look at it.
+        public boolean isFaulty() {
+            return compareTo(SKIPPED) < 0;
+        }
     }
 }

@@ -1,39 +1,102 @@
 package dev.lockdown.journal;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lockdown.flow.Outcome;
-import dev.lockdown.flow.Probe;
+import java.time.DateTimeException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/// Reads the lines of [EntryWriter], and those of an older or newer one whose schema is not above ours.
+/// Reads the lines of [EntryWriter], in their order. Fields that it does not know are passed over.
 final class EntryReader {
     /// Rises when a reader of the former one would misunderstand; new fields alone do not raise it.
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
 
-    private final ObjectMapper mapper = new ObjectMapper(new JsonFactory())
-        .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .addMixIn(Entry.class, Mixins.OfEntry.class)
-        .addMixIn(Probe.class, Mixins.OfProbe.class)
-        .addMixIn(Outcome.class, Mixins.OfOutcome.class)
-        .registerModule(new TextForms());
-
-    /// Give the schema that a line says the journal has; lines that do not say so have ours.
-    int schema(JsonNode line) {
-        return line.path("schema").asInt(SCHEMA);
-    }
+    private final ObjectMapper mapper = new ObjectMapper(new JsonFactory()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private final Map<String, ScenarioReader> scenarios = new HashMap<>();
 
     JsonNode tree(String line) throws JsonProcessingException {
         return mapper.readTree(line);
     }
 
-    Entry entry(JsonNode line) throws JsonProcessingException {
-        if (!line.isObject()) throw new JsonParseException(null, "it is no JSON object");
-        return mapper.treeToValue(line, Entry.class);
+    /// Give the schema that a line says the journal has; lines that do not say so have ours.
+    static int schema(JsonNode line) {
+        return line.path("schema").asInt(SCHEMA);
+    }
+
+    /// @throws IllegalArgumentException if the line is no entry, saying why
+    Entry entry(JsonNode line) {
+        if (!line.isObject()) throw new IllegalArgumentException("it is no JSON object");
+        try {
+            return read(line, new Json(line));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private Entry read(JsonNode line, Json json) {
+        return switch (json.text("type")) {
+            case "run-started" -> new Entry.RunStarted(json.instant("at"), json.text("id"), json.text("version"), json.text("cluster"),
+                json.longNumber("seed"), json.texts("command"));
+            case "planned" -> new Entry.Planned(json.instant("at"), planned(line.path("scenarios")));
+            case "scenario-started" -> {
+                scenarios.put(json.text("scenario"), new ScenarioReader());
+                yield new Entry.ScenarioStarted(json.instant("at"), json.text("scenario"), json.text("feature"), json.text("featureName"),
+                    json.textOrNull("rule"), json.text("name"), json.number("line"), json.texts("tags"));
+            }
+            case "canary" -> new Entry.Canary(json.instant("at"), json.text("scenario"), json.list("flows", CellReader::place),
+                json.micros("blockedAfterMicros"), json.textOrNull("problem"));
+            case "applied" -> {
+                var cells = new CellReader(scenario(json));
+                yield new Entry.Applied(json.instant("at"), json.text("scenario"), json.number("line"),
+                    json.list("edits", e -> edit(new Json(e))), json.instant("sent"), json.instant("answered"),
+                    json.microsOrNull("enforcedMicros"), json.list("laggards", cells::laggard));
+            }
+            case "observed" -> observed(line, json);
+            case "judged" -> new Entry.Judged(json.instant("at"), json.text("scenario"), json.number("line"),
+                new CellReader(scenario(json)).judgement(line));
+            case "step-finished" -> new Entry.StepFinished(json.instant("at"), json.text("scenario"), json.number("line"),
+                json.number("column"), json.text("keyword"), json.text("text"), json.textOrNull("argument"),
+                Entry.Status.valueOf(json.text("status")), json.micros("tookMicros"), json.textOrNull("problem"));
+            case "scenario-finished" -> {
+                scenarios.remove(json.text("scenario"));
+                yield new Entry.ScenarioFinished(json.instant("at"), json.text("scenario"), Entry.Status.valueOf(json.text("status")),
+                    json.micros("tookMicros"), json.textOrNull("problem"));
+            }
+            case "run-finished" -> new Entry.RunFinished(json.instant("at"), json.number("exitStatus"), json.micros("tookMicros"),
+                json.textOrNull("problem"));
+            default -> throw new IllegalArgumentException("there is no entry of type \"%s\"".formatted(json.text("type")));
+        };
+    }
+
+    private static Map<String, Integer> planned(JsonNode scenarios) {
+        var planned = new LinkedHashMap<String, Integer>();
+        scenarios.properties().forEach(f -> planned.put(f.getKey(), Json.number(f.getValue(), "a number of scenarios")));
+        return planned;
+    }
+
+    private static Edit edit(Json json) {
+        var labels = new LinkedHashMap<String, String>();
+        json.node().path("labels").properties().forEach(l -> labels.put(l.getKey(), Json.text(l.getValue(), "a label")));
+        return new Edit(Texts.of(Edit.Verb.class, json.text("verb")), Texts.of(Edit.Kind.class, json.text("kind")), json.text("name"),
+            labels, json.textOrNull("manifest"), json.textOrNull("file"), json.node().path("line").asInt(0));
+    }
+
+    private Entry observed(JsonNode line, Json json) {
+        var scenario = scenario(json);
+        var at = json.instant("at");
+        var observations = new SeenReader(scenario).read(scenario.asked(line), line.path("seen"), at);
+        var purpose = Entry.Purpose.valueOf(json.text("purpose"));
+        if (purpose == Entry.Purpose.VERDICT) scenario.round(observations);
+        return new Entry.Observed(at, json.text("scenario"), json.number("line"), purpose, observations);
+    }
+
+    private ScenarioReader scenario(Json json) {
+        var scenario = scenarios.computeIfAbsent(json.text("scenario"), _ -> new ScenarioReader());
+        scenario.readFresh(json.node());
+        return scenario;
     }
 }

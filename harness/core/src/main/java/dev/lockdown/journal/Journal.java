@@ -58,6 +58,7 @@ public final class Journal implements AutoCloseable {
     /// @throws JournalException the first time that it cannot be written. Nothing is written after that, because a journal
     ///     with a gap proves nothing; see [#failure]
     public void append(Entry entry) {
+        // Outside the lock, since the entries of one scenario come from one thread at a time.
         byte[] line = file == null ? new byte[0] : writer.line(entry);
         synchronized (this) {
             try {
@@ -66,11 +67,6 @@ public final class Journal implements AutoCloseable {
                 listeners.forEach(l -> l.accept(entry));
             }
         }
-    }
-
-    /// An entry as it stands in a journal, with the end of its line.
-    public static byte[] line(Entry entry) {
-        return new EntryWriter().line(entry);
     }
 
     /// What [#append] or [#close] threw, or null. Whoever ends the run asks, since the thread that met it may have been any.

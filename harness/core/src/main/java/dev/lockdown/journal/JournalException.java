@@ -41,6 +41,12 @@ public final class JournalException extends RuntimeException {
                   the file was changed or damaged after the run; nothing is computed from it""".formatted(file, line, why), null);
     }
 
+    static JournalException older(Path file, int schema, int known) {
+        return new JournalException("""
+                %s:1: the journal has schema %d, and this Lockdown reads schema %d, which records every round
+                  read it with the Lockdown that wrote it, or run the features again""".formatted(file, schema, known), null);
+    }
+
     static JournalException newer(Path file, int schema, int known) {
         return new JournalException("""
                 %s:1: the journal has schema %d, and this Lockdown reads up to %d

@@ -48,8 +48,8 @@ public final class JournalReader {
             var next = lines.readLine();
             try {
                 entries.add(entry(file, json, line));
-            } catch (JsonProcessingException e) {
-                if (next != null || endsWithNewline(file)) throw JournalException.corrupt(file, number, e.getOriginalMessage());
+            } catch (JsonProcessingException | IllegalArgumentException e) {
+                if (next != null || endsWithNewline(file)) throw JournalException.corrupt(file, number, reason(e));
                 notes.accept("%s:%d: the last line is torn, as a killed run leaves it; it was left out".formatted(file, number));
             }
             line = next;
@@ -59,9 +59,14 @@ public final class JournalReader {
 
     private static Entry entry(Path file, EntryReader json, String line) throws JsonProcessingException {
         var tree = json.tree(line);
-        int schema = json.schema(tree);
+        int schema = EntryReader.schema(tree);
         if (schema > EntryReader.SCHEMA) throw JournalException.newer(file, schema, EntryReader.SCHEMA);
+        if (schema < EntryReader.SCHEMA) throw JournalException.older(file, schema, EntryReader.SCHEMA);
         return json.entry(tree);
+    }
+
+    private static String reason(Exception e) {
+        return e instanceof JsonProcessingException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
     }
 
     private static boolean endsWithNewline(Path file) throws IOException {

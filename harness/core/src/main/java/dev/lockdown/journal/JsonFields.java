@@ -2,23 +2,26 @@ package dev.lockdown.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of the JSON object that is being written, one call each.
+/// The fields of the JSON object that is being written, one call each. What is null or empty has no field.
 record JsonFields(JsonGenerator json) {
     private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
         .withZone(ZoneOffset.UTC);
 
     interface Body<T> {
-        void write(T value, JsonFields to) throws IOException;
+        void write(T value, JsonGenerator json) throws IOException;
     }
 
-    /// Write the value's text form, or no field where there is no value.
+    /// Write the value's text form.
     JsonFields text(String name, @Nullable Object value) throws IOException {
         if (value != null) json.writeStringField(name, value.toString());
         return this;
@@ -34,33 +37,53 @@ record JsonFields(JsonGenerator json) {
         return this;
     }
 
+    JsonFields micros(String name, @Nullable Duration value) throws IOException {
+        if (value != null) json.writeNumberField(name, micros(value));
+        return this;
+    }
+
     JsonFields flag(String name, boolean value) throws IOException {
-        json.writeBooleanField(name, value);
+        if (value) json.writeBooleanField(name, true);
         return this;
     }
 
     JsonFields texts(String name, Collection<String> values) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (var value : values) json.writeString(value);
-        json.writeEndArray();
-        return this;
+        if (values.isEmpty()) return this;
+        return array(name, values, (value, to) -> to.writeString(value));
     }
 
-    <T> JsonFields object(String name, T value, Body<T> body) throws IOException {
+    /// Values that are JSON already.
+    JsonFields raw(String name, List<String> values) throws IOException {
+        if (values.isEmpty()) return this;
+        return array(name, values, (value, to) -> to.writeRawValue(value));
+    }
+
+    JsonFields map(String name, Map<String, ?> values) throws IOException {
         json.writeObjectFieldStart(name);
-        body.write(value, this);
+        for (var entry : values.entrySet()) {
+            if (entry.getValue() instanceof Integer number) json.writeNumberField(entry.getKey(), number);
+            else json.writeStringField(entry.getKey(), String.valueOf(entry.getValue()));
+        }
         json.writeEndObject();
         return this;
     }
 
-    <T> JsonFields objects(String name, Collection<T> values, Body<T> body) throws IOException {
+    <T> JsonFields array(String name, Collection<T> values, Body<T> body) throws IOException {
         json.writeArrayFieldStart(name);
-        for (var value : values) {
-            json.writeStartObject();
-            body.write(value, this);
-            json.writeEndObject();
-        }
+        for (var value : values) body.write(value, json);
         json.writeEndArray();
         return this;
+    }
+
+    <T> JsonFields objects(String name, Collection<T> values, Body<T> body) throws IOException {
+        return array(name, values, (value, to) -> {
+            to.writeStartObject();
+            body.write(value, to);
+            to.writeEndObject();
+        });
+    }
+
+    static long micros(Duration duration) {
+        return duration.toNanos() / 1000;
     }
 }

@@ -31,9 +31,9 @@ public record Manifest(List<Resource> resources, List<String> notes) {
         }).toList();
     }
 
-    /// The policies' YAML as their authors wrote it, in order.
-    public List<String> policyTexts() {
-        return resources.stream().filter(Resource.OfPolicy.class::isInstance).map(Resource::text).toList();
+    /// The policies with the places and texts that their authors gave them, in order.
+    public List<Resource.OfPolicy> writtenPolicies() {
+        return resources.stream().filter(Resource.OfPolicy.class::isInstance).map(Resource.OfPolicy.class::cast).toList();
     }
 
     /// Give the changes that bring the resources about, each DaemonSet one pod.

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /// The reasons of an expectation: a short line first, then what matters most of the rest.
 final class Because {
-    private static final int MISSES_SHOWN = 3;
+    static final int MISSES_SHOWN = 3;
     private static final int LEGS_SHOWN = 5;
 
     private Because() {}

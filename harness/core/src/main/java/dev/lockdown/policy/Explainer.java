@@ -4,7 +4,6 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.state.Direction;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 
 /// Works out the whole chain of reasons of one flow, reading rule after rule.
@@ -28,17 +27,7 @@ final class Explainer {
     Explanation explain(Flow flow) {
         var source = routes.source(flow);
         var legs = routes.targets(flow).stream().map(t -> leg(source, t, flow.family())).toList();
-        return new Explanation(flow, expectation(flow, legs), legs);
-    }
-
-    private static Expectation expectation(Flow flow, List<Leg> legs) {
-        var demands = EnumSet.noneOf(Demand.class);
-        var question = OpenQuestion.NO_ENDPOINTS;
-        for (var leg : legs)
-            if (demands.add(leg.demand()) && leg.demand() == Demand.UNSPECIFIED)
-                question = Demand.question(leg.egress().ruling(), leg.ingress().ruling());
-        var demand = Demand.ofAny(demands);
-        return demand.expectation(question, Because.of(flow, demand, legs));
+        return Explanation.of(flow, legs);
     }
 
     private Leg leg(Party source, Target target, Family family) {

@@ -3,6 +3,7 @@ package dev.lockdown.policy;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /// Why a flow is expected to be open or blocked: everything that the policies say of both its sides.
@@ -11,6 +12,22 @@ import java.util.List;
 public record Explanation(Flow flow, Expectation expectation, List<Leg> legs) {
     public Explanation {
         legs = List.copyOf(legs);
+    }
+
+    /// Put an explanation together from its legs, which say all that its expectation needs.
+    public static Explanation of(Flow flow, List<Leg> legs) {
+        var demands = EnumSet.noneOf(Demand.class);
+        var question = OpenQuestion.NO_ENDPOINTS;
+        for (var leg : legs)
+            if (demands.add(leg.demand()) && leg.demand() == Demand.UNSPECIFIED)
+                question = Demand.question(leg.egress().ruling(), leg.ingress().ruling());
+        var demand = Demand.ofAny(demands);
+        return new Explanation(flow, demand.expectation(question, new Reasons(f -> Because.of(f, demand, legs), flow)), legs);
+    }
+
+    /// The same with only those readings that the expectation's reasons and the deciding policies need, to be kept for long.
+    public Explanation brief() {
+        return of(flow, legs.stream().map(l -> new Leg(l.destination(), l.port(), l.egress().brief(), l.ingress().brief())).toList());
     }
 
     /// The policies that decide, by name: those that refuse, else those that leave it open, else those that admit.

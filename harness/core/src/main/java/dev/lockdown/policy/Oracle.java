@@ -59,7 +59,14 @@ public final class Oracle {
     ///
     /// @throws IllegalArgumentException as `expect` does, and if the destination is a Service or the Kubernetes API
     public Expectation expectPing(Endpoint source, Endpoint destination, Family family) {
-        return pings.expect(source, destination, family);
+        return explainPing(source, destination, family).expectation();
+    }
+
+    /// Give the reasons of what [#expectPing] says.
+    ///
+    /// @throws IllegalArgumentException as `expectPing` does
+    public Explanation explainPing(Endpoint source, Endpoint destination, Family family) {
+        return pings.explain(source, destination, family);
     }
 
     /// Give the whole chain of reasons of a flow. Its expectation equals that of [#expect].

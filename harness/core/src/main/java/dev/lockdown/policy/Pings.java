@@ -3,6 +3,7 @@ package dev.lockdown.policy;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Direction;
@@ -21,25 +22,30 @@ final class Pings {
         this.routes = routes;
     }
 
-    Expectation expect(Endpoint source, Endpoint destination, Family family) {
+    Explanation explain(Endpoint source, Endpoint destination, Family family) {
         if (destination instanceof Endpoint.Service || destination instanceof Endpoint.KubernetesApi)
             throw new IllegalArgumentException("%s is no machine that could answer ICMP".formatted(destination));
         var flow = new Flow(source, destination, NO_PORT, family);
         var from = routes.source(flow);
         var to = routes.targets(flow).getFirst().party();
-        if (from instanceof Party.Member member && member.is(to)) return allowed("a pod reaches its own address");
-        if (from instanceof Party.Machine node && !node.node().isEmpty() && node.node().equals(to.node()))
-            return allowed("a pod's own node reaches it");
-        if (isolated(from, Direction.EGRESS) || isolated(to, Direction.INGRESS))
-            return new Expectation.Unspecified(OpenQuestion.ICMP.reference(), List.of("ICMP: " + OpenQuestion.ICMP.sentence()));
-        return allowed("no policy isolates either end");
+        var egress = side(from, Direction.EGRESS, ruling(from, Direction.EGRESS));
+        var ingress = side(to, Direction.INGRESS, ruling(to, Direction.INGRESS));
+        if (from instanceof Party.Member member && member.is(to)) {
+            egress = side(from, Direction.EGRESS, Settled.OWN_ADDRESS);
+            ingress = side(to, Direction.INGRESS, Settled.OWN_ADDRESS);
+        } else
+            if (from instanceof Party.Machine node && !node.node().isEmpty() && node.node().equals(to.node()))
+                ingress = side(to, Direction.INGRESS, Settled.OWN_NODE);
+        return Explanation.of(flow, List.of(new Leg(to.label(), NO_PORT, egress, ingress)));
     }
 
-    private boolean isolated(Party party, Direction direction) {
-        return party instanceof Party.Member member && !census.isolation(member, direction).isNone();
+    private Ruling ruling(Party party, Direction direction) {
+        if (!(party instanceof Party.Member member)) return Settled.NOT_A_POD;
+        return census.isolation(member, direction).isNone() ? Settled.NOT_ISOLATED : OpenQuestion.ICMP;
     }
 
-    private static Expectation allowed(String why) {
-        return new Expectation.Allowed(List.of("allowed: " + why));
+    private Side side(Party party, Direction direction, Ruling ruling) {
+        var isolating = party instanceof Party.Member member ? census.isolation(member, direction).names() : List.<NamespacedName>of();
+        return new Side(direction, party.label(), ruling, isolating, List.of(), List.of());
     }
 }

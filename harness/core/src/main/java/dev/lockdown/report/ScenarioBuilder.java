@@ -24,7 +24,7 @@ final class ScenarioBuilder {
 
     void observe(Entry.Observed observed) {
         long asked = observed.observations().size();
-        boolean baseline = observed.purpose().equals("baseline");
+        boolean baseline = observed.purpose() == Entry.Purpose.BASELINE;
         long open = observed.observations().stream().filter(o -> isOpen(o.outcome())).count();
         probes = probes.plus(new Probes(asked, baseline ? asked : 0, baseline ? open : 0));
     }

@@ -1,5 +1,8 @@
 package dev.lockdown.report;
 
+import dev.lockdown.verdict.Figures;
+import dev.lockdown.verdict.Headline;
+
 import dev.lockdown.journal.Entry.Status;
 
 /// Says what a run came to, in one sentence that is never better than its worst scenario; the worst are those that decide the
@@ -14,14 +17,14 @@ final class Sentence {
         if (counts.of(Status.BROKEN) > 0) return "%s could not be run%s".formatted(part(run, Status.BROKEN), why(run, Status.BROKEN));
         if (counts.of(Status.FAILED) > 0) return "%s failed%s".formatted(part(run, Status.FAILED), why(run, Status.FAILED));
         if (run.finished() == null)
-            return "The run was ended before it was done: %d of %s %s finished".formatted(finished(run), Words.count(total, "scenario"),
+            return "The run was ended before it was done: %d of %s %s finished".formatted(finished(run), Figures.count(total, "scenario"),
                 finished(run) == 1 ? "was" : "were");
         if (problem != null) return "The run was ended: " + firstLine(problem);
         if (counts.of(Status.INCONCLUSIVE) > 0)
             return "%s proved nothing%s".formatted(part(run, Status.INCONCLUSIVE), why(run, Status.INCONCLUSIVE));
         if (total == 0) return "Nothing was proven: no scenario was run";
         if (counts.total() < total)
-            return "Nothing failed, but only %d of %s %s run".formatted(counts.total(), Words.count(total, "scenario"),
+            return "Nothing failed, but only %d of %s %s run".formatted(counts.total(), Figures.count(total, "scenario"),
                 counts.total() == 1 ? "was" : "were");
         int skipped = counts.of(Status.SKIPPED);
         if (skipped == total)
@@ -32,7 +35,7 @@ final class Sentence {
     }
 
     private static String part(Run run, Status status) {
-        return "%d of %s".formatted(run.counts().of(status), Words.count(run.selected(), "scenario"));
+        return "%d of %s".formatted(run.counts().of(status), Figures.count(run.selected(), "scenario"));
     }
 
     private static long finished(Run run) {
@@ -43,7 +46,7 @@ final class Sentence {
         var fault = run.scenarios().stream().filter(s -> s.status() == status).findFirst().orElseThrow().faults().getFirst();
         var first = run.counts().of(status) > 1 ? ", the first: " : ": ";
         return first + switch (fault) {
-            case Fault.Differs d -> Claim.withReason(d.judged(), d.cells().getFirst());
+            case Fault.Differs d -> Headline.withReason(d.cells().getFirst());
             case Fault.Problem p -> p.headline();
         };
     }

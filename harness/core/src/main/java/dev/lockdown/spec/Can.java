@@ -1,6 +1,6 @@
 package dev.lockdown.spec;
 
-import dev.lockdown.trial.Wanted;
+import dev.lockdown.verdict.Wanted;
 
 /// The verb of a verdict: what must hold now, and what must have held before.
 enum Can {

@@ -155,7 +155,7 @@ public final class CastSteps {
                 default -> add(change);
             }
         }
-        stage.policiesOfCast(policies, manifest.policyTexts());
+        stage.policiesOfCast(policies, manifest.writtenPolicies());
     }
 
     private void add(Change change) {

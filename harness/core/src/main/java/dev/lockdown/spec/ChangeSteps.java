@@ -3,7 +3,6 @@ package dev.lockdown.spec;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.manifest.Manifests;
-import dev.lockdown.manifest.PolicyYaml;
 import dev.lockdown.manifest.Position;
 import dev.lockdown.spec.ParameterTypes.Directions;
 import dev.lockdown.spec.ParameterTypes.PolicyName;
@@ -65,7 +64,7 @@ public final class ChangeSteps {
         var written = Manifests.read(CastSteps.path(file), namespace);
         if (written.changes().isEmpty()) throw new InputException("\"%s\" holds nothing that can be applied".formatted(file));
         var manifest = Reviewed.of(written);
-        stage.trial().apply(manifest.changes(), manifest.policyTexts(), line());
+        stage.trial().apply(manifest.changes(), manifest.writtenPolicies(), line());
     }
 
     @Example(value = """
@@ -85,7 +84,7 @@ public final class ChangeSteps {
         requireNamespace(namespace);
         var at = new Position(Scene.current().file(), Scene.current().textLine() + 1, 1);
         var manifest = Reviewed.of(Manifests.readPolicies(at, yaml, namespace));
-        stage.trial().apply(manifest.changes(), manifest.policyTexts(), line());
+        stage.trial().apply(manifest.changes(), manifest.writtenPolicies(), line());
     }
 
     @Example(value = "policy \"deny-all\" is deleted from \"shop\"", does = "Deletes a policy.")
@@ -165,7 +164,7 @@ public final class ChangeSteps {
     }
 
     private void apply(NetworkPolicy policy) {
-        trial().apply(List.of(new Change.ApplyPolicy(policy)), List.of(PolicyYaml.of(policy)), line());
+        trial().apply(List.of(new Change.ApplyPolicy(policy)), List.of(), line());
     }
 
     private void change(Change change) {

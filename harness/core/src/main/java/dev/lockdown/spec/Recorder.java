@@ -90,7 +90,8 @@ public final class Recorder implements ConcurrentEventListener {
         var id = Scene.current().id();
         worst.merge(id, ending, Recorder::worse);
         if (event.getTestStep() instanceof PickleStepTestStep step)
-            journal.accept(new Entry.StepFinished(clock.instant(), id, step.getStep().getLine(), step.getStep().getKeyword().strip(),
+            journal.accept(new Entry.StepFinished(clock.instant(), id, step.getStep().getLocation().getLine(),
+                step.getStep().getLocation().getColumn(), step.getStep().getKeyword().strip(),
                 step.getStep().getText(), argument(step.getStep()), ending.status(), event.getResult().getDuration(),
                 Ending.problem(ending, error)));
         else

@@ -5,10 +5,11 @@ import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
+import dev.lockdown.manifest.Resource;
 import dev.lockdown.state.Change;
 import dev.lockdown.flow.Probe.Transport;
-import dev.lockdown.trial.Foresight;
-import dev.lockdown.trial.Scribe;
+import dev.lockdown.trial.BaselineNeeds;
+import dev.lockdown.trial.ScenarioJournal;
 import dev.lockdown.trial.Trial;
 import io.cucumber.java.After;
 import io.cucumber.java.Before;
@@ -29,7 +30,7 @@ public final class Stage {
 
     private final Cast cast = new Cast();
     private final List<Change> policies = new ArrayList<>();
-    private final List<String> manifests = new ArrayList<>();
+    private final List<Resource.OfPolicy> written = new ArrayList<>();
     private Needs needs = Needs.DEFAULT;
     private boolean sctp;
     private @Nullable Trial trial;
@@ -53,9 +54,9 @@ public final class Stage {
     }
 
     /// Policies of the cast's manifests: applied when the baseline has been taken.
-    void policiesOfCast(List<Change> changes, List<String> yaml) {
+    void policiesOfCast(List<Change> changes, List<Resource.OfPolicy> sources) {
         policies.addAll(changes);
-        manifests.addAll(yaml);
+        written.addAll(sources);
     }
 
     boolean begun() {
@@ -71,9 +72,10 @@ public final class Stage {
         try {
             requireProtocols(cluster);
             var begun =
-                Trial.begin(cluster, cast.changes(), foresee(scene.texts()), new Scribe(scene.id(), session.journal(), session.clock()));
+                Trial.begin(cluster, cast.changes(), foresee(scene.texts()),
+                    new ScenarioJournal(scene.id(), session.journal(), session.clock()));
             trial = begun;
-            if (!policies.isEmpty()) begun.apply(policies, manifests, scene.line());
+            if (!policies.isEmpty()) begun.apply(policies, written, scene.line());
             return begun;
         } catch (RuntimeException e) {
             cluster.close();
@@ -87,15 +89,15 @@ public final class Stage {
             throw new UnsupportedException("this cluster cannot carry SCTP: the kernel's module is missing (`modprobe sctp`)");
     }
 
-    private static Foresight foresee(List<String> texts) {
-        var names = new LinkedHashSet<Foresight.Name>();
+    private static BaselineNeeds foresee(List<String> texts) {
+        var names = new LinkedHashSet<BaselineNeeds.Name>();
         for (var text : texts) {
             var matcher = RESOLVE.matcher(text);
             while (matcher.find())
-                names.add(new Foresight.Name(matcher.group(1),
+                names.add(new BaselineNeeds.Name(matcher.group(1),
                     matcher.group(2) == null ? Transport.EITHER : Transport.valueOf(matcher.group(2))));
         }
-        return new Foresight(names, texts.stream().anyMatch(t -> t.contains(" healed") || t.contains(" opened")),
+        return new BaselineNeeds(names, texts.stream().anyMatch(t -> t.contains(" healed") || t.contains(" opened")),
             texts.stream().anyMatch(t -> t.contains("ICMP")));
     }
 

@@ -1,8 +1,8 @@
 package dev.lockdown.spec;
 
 import dev.lockdown.trial.InputException;
-import dev.lockdown.trial.Question;
-import dev.lockdown.trial.Wanted;
+import dev.lockdown.verdict.Question;
+import dev.lockdown.verdict.Wanted;
 import io.cucumber.datatable.DataTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class TruthTable {
         for (var source : resolver.endpoints(Peer.parse(from)))
             for (var destination : resolver.endpoints(Peer.parse(to)))
                 for (var probe : resolver.probes(source, destination, words, 0))
-                    questions.add(new Question(probe, wanted, line, from, to, Question.By.ADDRESS));
+                    questions.add(Question.in(new Question.Label(from, to), probe, wanted, line));
     }
 
     private static Wanted wanted(String cell) {

@@ -10,9 +10,10 @@ import dev.lockdown.flow.Protocol;
 import dev.lockdown.spec.ParameterTypes.PolicyName;
 import dev.lockdown.spec.ParameterTypes.PortWords;
 import dev.lockdown.trial.InputException;
-import dev.lockdown.trial.Question;
+import dev.lockdown.verdict.Question;
+import dev.lockdown.verdict.Scope;
 import dev.lockdown.trial.Trial;
-import dev.lockdown.trial.Wanted;
+import dev.lockdown.verdict.Wanted;
 import io.cucumber.datatable.DataTable;
 import io.cucumber.java.en.Then;
 import java.util.ArrayList;
@@ -33,14 +34,15 @@ public final class VerdictSteps {
         compare with the baseline, `can again` with an earlier step. A host outside must also be found by its name.""")
     @Then("{peer} {can} reach {peer} on {ports}")
     public void reach(Peer from, Can can, Peer to, PortWords ports) {
-        verify("", questions(can, resolver().reaches(from, to, ports.words(), 0), line()));
+        verify(new Scope.Named(), questions(can, resolver().reaches(from, to, ports.words(), 0), line()));
     }
 
     @Example(value = "\"shop/api\" cannot reach \"shop/web\" on TCP/8080 from port 8080",
         does = "The same, from a source port of one's choice.")
     @Then("{peer} {can} reach {peer} on {ports} from port {int}")
     public void reachFrom(Peer from, Can can, Peer to, PortWords ports, int fromPort) {
-        verify("", questions(can, resolver().reaches(from, to, ports.words(), new Port(Protocol.TCP, fromPort).number()), line()));
+        verify(new Scope.Named(),
+            questions(can, resolver().reaches(from, to, ports.words(), new Port(Protocol.TCP, fromPort).number()), line()));
     }
 
     @Example(value = """
@@ -66,7 +68,7 @@ public final class VerdictSteps {
                     throw new InputException("a row starts with \"%s\"; expected reach, resolve or send".formatted(cells.getFirst()));
             });
         }
-        verify("", questions);
+        verify(new Scope.Named(), questions);
     }
 
     private static List<PortWord> ports(String text) {
@@ -86,20 +88,20 @@ public final class VerdictSteps {
         Asks the cluster's DNS as a pod's resolver does: search domains, UDP first, then TCP if the answer was truncated.""")
     @Then("{peer} {can} resolve {name}")
     public void resolve(Peer from, Can can, String name) {
-        verify("", questions(can, resolves(from, name, Transport.EITHER), line()));
+        verify(new Scope.Named(), questions(can, resolves(from, name, Transport.EITHER), line()));
     }
 
     @Example(value = "\"shop/web\" can resolve partner.example over TCP", does = "The same over one transport only.")
     @Then("{peer} {can} resolve {name} over {transport}")
     public void resolveOver(Peer from, Can can, String name, Transport transport) {
-        verify("", questions(can, resolves(from, name, transport), line()));
+        verify(new Scope.Named(), questions(can, resolves(from, name, transport), line()));
     }
 
     @Example(value = "\"shop/api\" cannot send \"shop/web\" an unasked datagram", does = """
         Sends a datagram that answers nothing, from each UDP port that the sender serves to a fresh port of the other.""")
     @Then("{peer} {can} send {peer} an unasked datagram")
     public void send(Peer from, Can can, Peer to) {
-        verify("", questions(can, unasked(from, to, List.of(new PortWord.Every())), line()));
+        verify(new Scope.Named(), questions(can, unasked(from, to, List.of(new PortWord.Every())), line()));
     }
 
     @Example(value = "\"shop/web\" can read its service account token", does = "Reads the mounted token, for which no packet is needed.")
@@ -123,7 +125,7 @@ public final class VerdictSteps {
             (a Service, some of whose backends are blocked) or - for not asked.""")
     @Then("on {ports} the truth table is")
     public void truthTable(PortWords ports, DataTable table) {
-        verify("on " + String.join(" and ", ports.words().stream().map(Object::toString).toList()),
+        verify(new Scope.OnPorts(ports.words().stream().map(Object::toString).toList()),
             new TruthTable(resolver()).questions(ports.words(), table));
     }
 
@@ -218,7 +220,7 @@ public final class VerdictSteps {
             .orElseThrow(() -> new InputException("%s serves no TCP port".formatted(to)));
         var wanted = whose.equals("pod") ? from : new Endpoint.Node(resolver().pod(from.name()).node());
         for (var family : trial().capabilities().families()) {
-            var seen = trial().sourceSeen(Probe.Reach.of(new Flow(from, to, port, family)));
+            var seen = trial().sourceSeen(Probe.Reach.of(new Flow(from, to, port, family)), line());
             if (trial().addresses().of(wanted).stream().noneMatch(a -> a.getHostAddress().equals(seen)))
                 throw new AssertionError(
                     "%s sees %s by %s; the address of %s is %s".formatted(to, from, seen.isEmpty() ? "nothing: it is not reached" : seen,
@@ -264,8 +266,8 @@ public final class VerdictSteps {
         return questions;
     }
 
-    private void verify(String title, List<Question> questions) {
-        trial().verify(title, questions, line());
+    private void verify(Scope scope, List<Question> questions) {
+        trial().verify(scope, questions, line());
     }
 
     private Resolver resolver() {

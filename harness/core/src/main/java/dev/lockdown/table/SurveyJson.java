@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockdown.table.Survey.Agreement;
 import dev.lockdown.table.Survey.Line;
+import dev.lockdown.verdict.Wording;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -104,7 +105,7 @@ public final class SurveyJson {
             json.writeStringField("how", SurveyWords.how(answer.verdict()));
         }
         strings("because", line.expectation().because(), json);
-        if (answer != null) strings("evidence", answer.evidence(), json);
+        if (answer != null) strings("evidence", Wording.evidence(answer), json);
     }
 
     private static void strings(String field, List<String> texts, JsonGenerator json) throws IOException {

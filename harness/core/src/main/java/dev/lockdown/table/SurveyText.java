@@ -6,7 +6,8 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.policy.Expectation;
 import dev.lockdown.table.Survey.Agreement;
 import dev.lockdown.table.Survey.Line;
-import dev.lockdown.trial.Verdict;
+import dev.lockdown.verdict.Verdict;
+import dev.lockdown.verdict.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -91,9 +92,9 @@ public final class SurveyText {
         for (var line : told.subList(0, Math.min(MOST_TOLD, told.size()))) {
             var answer = java.util.Objects.requireNonNull(line.answer());
             lines.add("≠ %s: expected %s, observed %s: %s".formatted(line.flow(), word(line.expectation()),
-                SurveyWords.observed(answer.verdict()), answer.how()));
+                SurveyWords.observed(answer.verdict()), Wording.how(answer)));
             line.expectation().because().forEach(b -> lines.add("    = expected: " + b));
-            answer.evidence().forEach(e -> lines.add("    = evidence: " + e));
+            Wording.evidence(answer).forEach(e -> lines.add("    = evidence: " + e));
         }
         if (told.size() > MOST_TOLD) lines.add("… and %d more; --output json has them all".formatted(told.size() - MOST_TOLD));
     }

@@ -1,7 +1,8 @@
 package dev.lockdown.table;
 
 import dev.lockdown.policy.Expectation;
-import dev.lockdown.trial.Verdict;
+import dev.lockdown.verdict.Verdict;
+import dev.lockdown.verdict.Wording;
 import java.util.Locale;
 
 /// The words of the JSON form.
@@ -31,7 +32,7 @@ final class SurveyWords {
             case Verdict.Open _ -> "connected";
             case Verdict.Blocked(var manner, _) -> manner.name().toLowerCase(Locale.ROOT);
             case Verdict.Mixed _ -> "mixed";
-            case Verdict.Inconclusive(var why) -> why;
+            case Verdict.Inconclusive(var doubt) -> Wording.of(doubt);
         };
     }
 }

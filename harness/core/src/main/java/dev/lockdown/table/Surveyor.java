@@ -14,8 +14,8 @@ import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Service;
-import dev.lockdown.trial.Foresight;
-import dev.lockdown.trial.Scribe;
+import dev.lockdown.trial.BaselineNeeds;
+import dev.lockdown.trial.ScenarioJournal;
 import dev.lockdown.trial.Trial;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,8 +38,8 @@ public final class Surveyor {
     /// Bring the scene about on a cluster and survey each of its states.
     ///
     /// @param surveys takes each as it is made
-    public void survey(Scene scene, Cluster cluster, Scribe scribe, Consumer<Survey> surveys) {
-        try (var trial = Trial.begin(cluster, scene.cast(), new Foresight(Set.of(), false), scribe)) {
+    public void survey(Scene scene, Cluster cluster, ScenarioJournal journal, Consumer<Survey> surveys) {
+        try (var trial = Trial.begin(cluster, scene.cast(), new BaselineNeeds(Set.of(), false), journal)) {
             if (!scene.policies().isEmpty()) trial.apply(scene.policies(), List.of(), 0);
             surveys.accept(survey(trial, 0));
             for (int step = 1; step <= scene.later().size(); step++) {

@@ -4,10 +4,12 @@ import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What was open when the pods were up and before the first policy: the positive control of everything later, and the memory for
 /// "can no longer".
@@ -16,10 +18,6 @@ final class Baseline {
 
     void add(List<Observation> observations) {
         observations.forEach(o -> seen.putIfAbsent(o.probe(), o));
-    }
-
-    boolean has(Probe probe) {
-        return seen.containsKey(probe);
     }
 
     boolean open(Probe probe) {
@@ -33,16 +31,16 @@ final class Baseline {
         return observation != null && observation.outcome() instanceof Outcome.ProbeFailed;
     }
 
-    /// What the baseline says of a probe, in words.
-    String words(Probe probe) {
+    /// What the baseline saw of a probe, or null where it was not asked.
+    @Nullable Outcome outcome(Probe probe) {
         var observation = seen.get(probe);
-        return observation == null ? "not asked in the baseline" : Words.of(observation.outcome());
+        return observation == null ? null : observation.outcome();
     }
 
     /// The connections that were open, in the order in which they were asked; names are not among them.
     Set<Probe> openFlows() {
         return seen.values().stream().filter(o -> o.probe() instanceof Probe.Reach && opened(o.outcome())).map(Observation::probe)
-            .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     static boolean opened(Outcome outcome) {

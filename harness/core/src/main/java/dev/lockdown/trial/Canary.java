@@ -14,6 +14,7 @@ import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.Pod;
+import dev.lockdown.verdict.SentinelPlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,11 +72,11 @@ final class Canary {
         return probes;
     }
 
-    /// A canary probe in words: where and in which direction it would have been stopped.
-    static String place(Probe probe) {
+    /// Where and in which direction a canary probe would have been stopped.
+    static SentinelPlace place(Probe probe) {
         var flow = ((Probe.Reach) probe).flow();
-        return "%s of %s, %s, %s".formatted(flow.source().equals(BYSTANDER) ? Direction.INGRESS : Direction.EGRESS, nodeOf(flow),
-            flow.port().protocol(), flow.family());
+        var direction = flow.source().equals(BYSTANDER) ? Direction.INGRESS : Direction.EGRESS;
+        return new SentinelPlace(direction, nodeOf(flow), flow.port().protocol(), flow.family());
     }
 
     private static String nodeOf(Flow flow) {

@@ -10,7 +10,10 @@ import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
-import dev.lockdown.trial.Control.Grade;
+import dev.lockdown.verdict.Control;
+import dev.lockdown.verdict.Control.Grade;
+import dev.lockdown.verdict.Lack;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +24,7 @@ import java.util.Map;
 /// A pod's own node always gets in, whatever the policies, so it tells a dead pod from an isolated one; the bystander, which no
 /// policy isolates, tells whether a Service, a host or the API answers at all.
 final class Controls {
-    private static final Dialling BRIEF = new Dialling(java.time.Duration.ofMillis(500), 0);
+    private static final Dialling BRIEF = new Dialling(Duration.ofMillis(500), 0);
 
     private final Cluster cluster;
     private final Baseline baseline;
@@ -33,31 +36,34 @@ final class Controls {
     }
 
     /// Ask all control probes of these probes in one go, before [#of].
-    void prepare(List<Probe> unanswered) {
+    ///
+    /// @return what was asked now, and not before
+    List<Observation> prepare(List<Probe> unanswered) {
         var wanted =
             unanswered.stream().flatMap(p -> checks(p).stream()).map(Check::probe).distinct().filter(p -> !seen.containsKey(p)).toList();
-        if (!wanted.isEmpty()) cluster.observe(wanted, BRIEF).forEach(o -> seen.put(o.probe(), o));
-    }
-
-    List<Observation> observations() {
-        return List.copyOf(seen.values());
+        if (wanted.isEmpty()) return List.of();
+        var observations = cluster.observe(wanted, BRIEF);
+        observations.forEach(o -> seen.put(o.probe(), o));
+        return observations;
     }
 
     /// Say what is known about a probe apart from the policies.
     ///
     /// @param observations of the probe, in this round
     Control of(Probe probe, List<Observation> observations) {
-        var unexplained = observations.stream().filter(o -> silent(o.outcome()) && o.drops().isEmpty()).toList();
-        if (unexplained.isEmpty()) return new Control.Proven(Grade.DATA_PLANE);
-        for (var check : checks(probe)) {
+        var silent = observations.stream().filter(o -> silent(o.outcome())).toList();
+        if (silent.isEmpty()) return new Control.NotNeeded();
+        if (silent.stream().noneMatch(o -> o.drops().isEmpty())) return new Control.Proven(Grade.DATA_PLANE);
+        var checks = checks(probe);
+        for (var check : checks) {
             var control = seen.get(check.probe());
-            if (control == null || !answered(control.outcome())) return new Control.Missing(check.otherwise());
+            if (control == null || !Baseline.opened(control.outcome())) return new Control.Missing(check.otherwise());
         }
-        if (cluster.capabilities().namesDrops()) return new Control.Missing("no rule of the data plane says that it dropped it");
+        if (cluster.capabilities().namesDrops()) return new Control.Missing(new Lack.NoRuleNamed());
         if (baseline.open(probe)) return new Control.Proven(Grade.BASELINE);
-        if (baseline.has(probe)) return new Control.Missing("it was not open before the first policy either: " + baseline.words(probe));
-        return checks(probe).isEmpty() ? new Control.Missing("nothing shows that it would work without the policies")
-            : new Control.Proven(Grade.EXEMPT_TWIN);
+        var before = baseline.outcome(probe);
+        if (before != null) return new Control.Missing(new Lack.ShutInBaseline(before));
+        return checks.isEmpty() ? new Control.Missing(new Lack.NothingToCompare()) : new Control.Proven(Grade.EXEMPT_TWIN);
     }
 
     static boolean silent(Outcome outcome) {
@@ -67,12 +73,8 @@ final class Controls {
         };
     }
 
-    private static boolean answered(Outcome outcome) {
-        return outcome instanceof Outcome.Connected || outcome instanceof Outcome.Resolved;
-    }
-
-    /// @param otherwise what it means when the check fails, to follow "no answer, but"
-    private record Check(Probe probe, String otherwise) {}
+    /// @param otherwise what it means when the check is not answered
+    private record Check(Probe probe, Lack otherwise) {}
 
     private List<Check> checks(Probe probe) {
         var checks = new ArrayList<Check>();
@@ -81,12 +83,10 @@ final class Controls {
             case Probe.Reach(var flow, _) -> answeringDestination(flow, checks);
             case Probe.Unasked(var flow) -> alive(flow.destination(), flow.family(), checks);
             case Probe.Ping(_, Endpoint.Pod destination, var family) -> alive(destination, family, checks);
-            case Probe.Ping(_, var destination, var family) -> checks.add(new Check(
-                new Probe.Ping(Canary.bystander(), destination, family),
-                "%s does not answer an unisolated pod's ICMP either".formatted(destination)));
-            case Probe.Resolve(_, var name, var transport, var family) -> checks.add(new Check(
-                new Probe.Resolve(Canary.bystander(), name, transport, family),
-                "%s does not resolve for an unisolated pod either".formatted(name)));
+            case Probe.Ping(_, var destination, var family) -> checks.add(
+                new Check(new Probe.Ping(Canary.bystander(), destination, family), new Lack.NoEchoForBystander(destination)));
+            case Probe.Resolve(_, var name, var transport, var family) -> checks.add(
+                new Check(new Probe.Resolve(Canary.bystander(), name, transport, family), new Lack.NoNameForBystander(name)));
         }
         return checks;
     }
@@ -98,9 +98,8 @@ final class Controls {
     private void alive(Endpoint end, Family family, List<Check> checks) {
         if (!(end instanceof Endpoint.Pod(var name))) return;
         var pod = cluster.state().pods().get(name);
-        if (pod == null || pod.hostNetwork() || pod.ports().stream().noneMatch(p -> p.port().equals(Presence.PORT))) return;
-        checks.add(new Check(fromOwnNode(name, Presence.PORT, family),
-            "%s is not reached by its own node either, which no policy prevents: the pod or its link is down".formatted(name)));
+        if (pod == null || pod.hostNetwork() || pod.ports().stream().noneMatch(p -> p.port().equals(LivenessPort.PORT))) return;
+        checks.add(new Check(fromOwnNode(name, LivenessPort.PORT, family), new Lack.PodDown(name)));
     }
 
     private void answeringDestination(Flow flow, List<Check> checks) {
@@ -109,8 +108,7 @@ final class Controls {
             case Endpoint.Pod(var name) -> {
                 var pod = cluster.state().pods().get(name);
                 if (pod == null || pod.hostNetwork()) return;
-                checks.add(new Check(fromOwnNode(name, port, flow.family()),
-                    "nothing answers on %s of %s, not even its own node".formatted(port, name)));
+                checks.add(new Check(fromOwnNode(name, port, flow.family()), new Lack.NoListener(name, port)));
             }
             case Endpoint.Service(var name) -> serviceAnswers(flow, name, checks);
             case Endpoint.Node _ -> {
@@ -123,25 +121,24 @@ final class Controls {
     }
 
     private void serviceAnswers(Flow flow, NamespacedName name, List<Check> checks) {
-        if (flow.destination().equals(Declared.DNS)) {
+        if (flow.destination().equals(DeclaredFlows.DNS)) {
             checks.add(twin(flow));
             return;
         }
         var backends = Backends.of(cluster.state(), name, flow.port());
-        if (backends.isEmpty()) checks.add(new Check(twin(flow).probe(), "%s has no endpoints".formatted(name)));
+        if (backends.isEmpty()) checks.add(new Check(twin(flow).probe(), new Lack.NoEndpoints(name)));
         answeringBackends(backends, flow.family(), checks);
     }
 
     private void answeringBackends(List<Backends.Backend> backends, Family family, List<Check> checks) {
         for (var backend : backends)
             checks.add(new Check(fromOwnNode(backend.pod().name(), backend.port(), family),
-                "nothing answers on %s of %s, not even its own node".formatted(backend.port(), backend.pod())));
+                new Lack.NoListener(backend.pod().name(), backend.port())));
     }
 
     private static Check twin(Flow flow) {
         var twin = new Flow(Canary.bystander(), flow.destination(), flow.port(), flow.family());
-        return new Check(Probe.Reach.of(twin),
-            "%s on %s does not answer an unisolated pod either".formatted(flow.destination(), flow.port()));
+        return new Check(Probe.Reach.of(twin), new Lack.NoAnswerForBystander(flow.destination(), flow.port()));
     }
 
     private Probe fromOwnNode(NamespacedName name, Port port, Family family) {

@@ -6,14 +6,17 @@ import dev.lockdown.cluster.Dialling;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
+import dev.lockdown.journal.Entry;
 import dev.lockdown.state.Change;
+import dev.lockdown.verdict.Laggard;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/// The canary pods in their second office: after each change of policies their own are flipped as well, and until every node has
-/// turned them in both directions, nothing that is seen counts as the state after the change.
+/// Tells when a change is enforced everywhere: after each change the policies of the canary pods are flipped as well, and until every node has
+/// turned those pods in both directions, nothing that is seen counts as the state after the change.
 final class Sentinels {
     /// A dial longer than the poll would hide a turn behind its own deadline; one that shall be answered is given time for it.
     private static final Duration SHUT = Duration.ofMillis(300);
@@ -21,25 +24,31 @@ final class Sentinels {
 
     private final Cluster cluster;
     private final Canary canary;
+    private final ScenarioJournal journal;
     private final Waiting waiting;
     private boolean shut;
+    private int line;
 
-    Sentinels(Cluster cluster, Canary canary, InstantSource clock) {
+    Sentinels(Cluster cluster, Canary canary, ScenarioJournal journal) {
         this.cluster = cluster;
         this.canary = canary;
-        this.waiting = new Waiting(clock);
+        this.journal = journal;
+        this.waiting = new Waiting(journal.clock());
     }
 
     /// What the sentinels showed.
     sealed interface Turn {
-        record Turned(Applied applied, Duration after, List<Observation> last) implements Turn {}
+        record Turned(Applied applied, Duration after) implements Turn {}
 
-        /// @param laggards places that had not turned by the deadline, in words
-        record Stuck(Applied applied, List<String> laggards, Duration waited) implements Turn {}
+        /// @param laggards places that had not turned by the deadline
+        record Stuck(Applied applied, List<Laggard> laggards, Duration waited) implements Turn {}
     }
 
     /// Make the changes, flip the sentinels right behind them, and wait until all of them have turned.
-    Turn apply(List<Change> changes) {
+    ///
+    /// @param line of the step that asks for it, or 0
+    Turn apply(List<Change> changes, int line) {
+        this.line = line;
         var all = new ArrayList<>(changes);
         all.addAll(shut ? canary.reopen() : canary.shut());
         var applied = cluster.apply(all);
@@ -52,7 +61,7 @@ final class Sentinels {
         var turned = waiting.until(cluster.capabilities().settling(), this::look, look -> look.laggards.isEmpty());
         var last = confirmed(turned);
         if (last.value().laggards.isEmpty())
-            return new Turn.Turned(applied, Duration.between(applied.sent(), turned.value().ended), last.value().observations);
+            return new Turn.Turned(applied, Duration.between(applied.sent(), turned.value().ended));
         return new Turn.Stuck(applied, last.value().laggards, last.waited());
     }
 
@@ -68,13 +77,11 @@ final class Sentinels {
 
     private Look look(Dialling how) {
         var observations = cluster.observe(canary.probes(), how);
-        var ended = observations.stream().map(Observation::at).max(java.util.Comparator.naturalOrder()).orElseThrow();
-        var laggards = observations.stream().filter(o -> shut ? !stopped(o) : !open(o)).map(o -> place(o)).toList();
-        return new Look(observations, laggards, ended);
-    }
-
-    private String place(Observation o) {
-        return "%s (%s)".formatted(Canary.place(o.probe()), Words.of(o.outcome()));
+        journal.observed(line, Entry.Purpose.SENTINEL, observations);
+        var ended = observations.stream().map(Observation::at).max(Comparator.naturalOrder()).orElseThrow();
+        var laggards = observations.stream().filter(o -> shut ? !stopped(o) : !open(o))
+            .map(o -> new Laggard(Canary.place(o.probe()), o.outcome())).toList();
+        return new Look(laggards, ended);
     }
 
     /// Whether something on the way stopped it. A probe that could not be made, or that somebody else answered, says nothing.
@@ -90,7 +97,7 @@ final class Sentinels {
         return observation.outcome() instanceof Outcome.Connected;
     }
 
-    private record Look(List<Observation> observations, List<String> laggards, java.time.Instant ended) {}
+    private record Look(List<Laggard> laggards, Instant ended) {}
 
     List<Probe> probes() {
         return canary.probes();

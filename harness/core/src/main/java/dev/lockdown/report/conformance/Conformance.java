@@ -57,7 +57,7 @@ public record Conformance(String run, String version, String cluster, long seed,
     }
 
     private static long cells(ScenarioRun scenario) {
-        return scenario.steps().stream().flatMap(s -> s.judged().stream()).mapToLong(j -> j.cells().size()).sum();
+        return scenario.steps().stream().flatMap(s -> s.judged().stream()).mapToLong(j -> j.judgement().cells().size()).sum();
     }
 
     /// All features together. Its time is the run's, not the sum: features may run at the same time.

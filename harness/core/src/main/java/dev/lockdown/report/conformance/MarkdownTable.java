@@ -1,6 +1,6 @@
 package dev.lockdown.report.conformance;
 
-import dev.lockdown.report.Words;
+import dev.lockdown.verdict.Figures;
 import java.util.Locale;
 
 /// The table as Markdown, to be kept beside a release.
@@ -29,7 +29,7 @@ final class MarkdownTable {
 
     private static void line(StringBuilder text, String name, Conformance.Row row) {
         text.append(String.format(Locale.ROOT, "| %s | %d | %d | %d | %d | %d | %,d | %s |\n", name, row.scenarios(), row.passed(),
-            row.failed(), row.inconclusive(), row.skipped(), row.cells(), Words.duration(row.took())));
+            row.failed(), row.inconclusive(), row.skipped(), row.cells(), Figures.duration(row.took())));
     }
 
     private static String cell(String text) {

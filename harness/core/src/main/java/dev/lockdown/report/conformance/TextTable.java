@@ -1,6 +1,6 @@
 package dev.lockdown.report.conformance;
 
-import dev.lockdown.report.Words;
+import dev.lockdown.verdict.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +26,7 @@ final class TextTable {
 
     private static String line(int widest, Conformance.Row row, String name) {
         return line(widest, name, row.scenarios(), row.passed(), row.failed(), row.inconclusive(), row.skipped(),
-            String.format(Locale.ROOT, "%,d", row.cells()), Words.duration(row.took()));
+            String.format(Locale.ROOT, "%,d", row.cells()), Figures.duration(row.took()));
     }
 
     private static String line(int widest, Object... cells) {

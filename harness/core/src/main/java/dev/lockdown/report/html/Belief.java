@@ -1,10 +1,14 @@
 package dev.lockdown.report.html;
 
+import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.report.Probes;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.ScenarioRun;
-import dev.lockdown.report.Words;
+import dev.lockdown.verdict.Figures;
+import dev.lockdown.verdict.SentinelPlace;
+import dev.lockdown.verdict.Verdict;
+import dev.lockdown.verdict.Wording;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +35,7 @@ record Belief(Times canaries, List<String> canaryProblems, List<String> canaryFl
         static Times of(List<Duration> times) {
             if (times.isEmpty()) return new Times(false, 0, "", "");
             var sorted = times.stream().sorted().toList();
-            return new Times(true, sorted.size(), Words.duration(sorted.get(sorted.size() / 2)), Words.duration(sorted.getLast()));
+            return new Times(true, sorted.size(), Figures.duration(sorted.get(sorted.size() / 2)), Figures.duration(sorted.getLast()));
         }
     }
 
@@ -47,21 +51,21 @@ record Belief(Times canaries, List<String> canaryProblems, List<String> canaryFl
         var canaries = run.scenarios().stream().flatMap(s -> s.canaries().stream()).toList();
         var trusted = canaries.stream().filter(c -> c.problem() == null).map(Entry.Canary::blockedAfter).toList();
         var problems = canaries.stream().map(Entry.Canary::problem).filter(p -> p != null).distinct().toList();
-        var flows = canaries.stream().flatMap(c -> c.flows().stream()).distinct().sorted().toList();
+        var flows = canaries.stream().flatMap(c -> c.flows().stream()).map(SentinelPlace::toString).distinct().sorted().toList();
         var grades = grades(run);
         var blocked = (int) grades.stream().mapToLong(Grade::count).sum();
         var enforced =
             run.scenarios().stream().flatMap(Belief::applied).filter(a -> a.enforced() != null).map(Entry.Applied::enforced).toList();
         var probes = run.scenarios().stream().map(ScenarioRun::probes).reduce(Probes.NONE, Probes::plus);
         return new Belief(Times.of(trusted), problems, flows, grades, blocked, Times.of(enforced), slowest(run),
-            Words.count(probes.asked(), "probe"), probes.baseline() == 0 ? ""
-                : "%s, %,d of them open".formatted(Words.count(probes.baseline(), "flow"), probes.baselineOpen()));
+            Figures.count(probes.asked(), "probe"), probes.baseline() == 0 ? ""
+                : "%s, %,d of them open".formatted(Figures.count(probes.baseline(), "flow"), probes.baselineOpen()));
     }
 
     private static List<Grade> grades(Run run) {
         Map<String, Long> counts = run.scenarios().stream().flatMap(s -> s.steps().stream()).flatMap(s -> s.judged().stream())
-            .flatMap(j -> j.cells().stream()).filter(c -> c.observed().startsWith("blocked"))
-            .map(c -> c.control() == null ? "not recorded" : c.control())
+            .flatMap(j -> j.judgement().cells().stream())
+            .flatMap(c -> c.verdict() instanceof Verdict.Blocked(_, var grade) ? Stream.of(Wording.of(grade)) : Stream.empty())
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         return counts.entrySet().stream().map(e -> new Grade(e.getKey(), e.getValue()))
             .sorted(Comparator.comparingLong(Grade::count).reversed().thenComparing(Grade::name)).toList();
@@ -71,13 +75,17 @@ record Belief(Times canaries, List<String> canaryProblems, List<String> canaryFl
         return scenario.steps().stream().flatMap(s -> s.applied().stream());
     }
 
+    private static String words(Entry.Applied applied) {
+        return applied.edits().stream().map(Edit::toString).collect(Collectors.joining(", "));
+    }
+
     private static List<Enforced> slowest(Run run) {
         record Took(ScenarioRun scenario, Entry.Applied applied, Duration time) {}
         return run.scenarios().stream()
             .flatMap(s -> applied(s).flatMap(a -> a.enforced() == null ? Stream.empty() : Stream.of(new Took(s, a, a.enforced()))))
             .sorted(Comparator.comparing(Took::time).reversed()).limit(SLOWEST)
-            .map(t -> new Enforced(String.join(", ", t.applied.changes()), t.scenario.place(), ScenarioCard.anchor(t.scenario),
-                Words.duration(t.time)))
+            .map(t -> new Enforced(words(t.applied), t.scenario.place(), ScenarioCard.anchor(t.scenario),
+                Figures.duration(t.time)))
             .toList();
     }
 }

@@ -1,9 +1,11 @@
 package dev.lockdown.report.html;
 
-import dev.lockdown.journal.Entry.Cell;
 import dev.lockdown.report.Fault;
 import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.StepRun;
+import dev.lockdown.verdict.Cell;
+import dev.lockdown.verdict.Wanted;
+import dev.lockdown.verdict.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +41,7 @@ record FaultCard(String anchor, Mark mark, String name, String place, List<Item>
     }
 
     /// What makes cells one group.
-    private record Key(String wanted, String observed, List<String> because, String likely) {}
+    private record Key(Wanted wanted, String observed, List<String> because, String likely) {}
 
     static List<FaultCard> of(ScenarioRun scenario) {
         var items = scenario.faults().stream().map(FaultCard::item).toList();
@@ -66,19 +68,19 @@ record FaultCard(String anchor, Mark mark, String name, String place, List<Item>
     private static List<Group> groups(Fault.Differs fault) {
         var groups = new LinkedHashMap<Key, List<Cell>>();
         for (var cell : fault.cells()) {
-            var key = new Key(cell.wanted(), cell.observed(), cell.because(), Fault.Differs.likely(cell));
+            var key = new Key(cell.question().wanted(), Wording.of(cell.verdict()), Wording.because(cell), Wording.likely(cell));
             groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(cell);
         }
-        return groups.entrySet().stream().map(g -> group(fault, g.getKey(), g.getValue())).toList();
+        return groups.entrySet().stream().map(g -> group(g.getKey(), g.getValue())).toList();
     }
 
-    private static Group group(Fault.Differs fault, Key key, List<Cell> cells) {
-        var differences = cells.stream().map(c -> new Difference(fault.flow(c), c.how(), c.evidence())).toList();
+    private static Group group(Key key, List<Cell> cells) {
+        var differences = cells.stream().map(c -> new Difference(Wording.flow(c), Wording.how(c), Wording.evidence(c))).toList();
         boolean single = differences.size() == 1;
         int hidden = differences.size() - SHOWN;
-        return new Group(Mark.of(key.wanted()), Mark.of(key.observed()), key.because(), key.likely(),
+        return new Group(Mark.of(key.wanted()), Mark.of(cells.getFirst().verdict()), key.because(), key.likely(),
             single ? differences : List.of(), single ? List.of() : differences.stream().limit(SHOWN).toList(),
-            Fault.Differs.isAgainstPolicies(cells.getFirst()),
+            cells.getFirst().isAgainstPolicies(),
             hidden > 0 ? Integer.toString(hidden) : "");
     }
 }

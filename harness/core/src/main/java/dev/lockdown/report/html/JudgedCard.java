@@ -1,11 +1,14 @@
 package dev.lockdown.report.html;
 
-import dev.lockdown.journal.Entry.Cell;
-import dev.lockdown.journal.Entry.Judged;
-import dev.lockdown.report.Fault;
-import dev.lockdown.report.Words;
+import dev.lockdown.verdict.Cell;
+import dev.lockdown.verdict.Figures;
+import dev.lockdown.verdict.Judgement;
+import dev.lockdown.verdict.Question;
+import dev.lockdown.verdict.Verdict;
+import dev.lockdown.verdict.Wording;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,7 +27,7 @@ record JudgedCard(String title, String rounds, List<String> columns, List<Line> 
         static final Field NOT_ASKED = new Field(false, true, NONE, NONE);
 
         static Field of(Cell cell) {
-            return new Field(true, cell.agrees(), Mark.of(cell.wanted()), Mark.of(cell.observed()));
+            return new Field(true, cell.agrees(), Mark.of(cell.question().wanted()), Mark.of(cell.verdict()));
         }
     }
 
@@ -46,38 +49,41 @@ record JudgedCard(String title, String rounds, List<String> columns, List<Line> 
         return !columns.isEmpty();
     }
 
-    static JudgedCard of(Judged judged) {
+    static JudgedCard of(Judgement judged) {
         var cells = judged.cells();
         var columns = isMatrix(cells) ? columns(cells) : List.<String>of();
-        var rounds = "%s, %s".formatted(Words.count(judged.rounds(), "round"), Words.duration(judged.took()));
-        return new JudgedCard(judged.title(), rounds, columns, lines(cells, columns), cells.stream().map(JudgedCard::flow).toList());
+        var rounds = "%s, %s".formatted(Figures.count(judged.rounds(), "round"), Figures.duration(judged.took()));
+        return new JudgedCard(Wording.of(judged.scope()), rounds, columns, lines(cells, columns),
+            cells.stream().map(JudgedCard::flow).toList());
     }
 
     private static boolean isMatrix(List<Cell> cells) {
-        boolean placed = cells.stream().allMatch(c -> c.column() != null);
-        return cells.size() > 1 && placed
-            && cells.stream().map(c -> List.of(c.row(), String.valueOf(c.column()))).distinct().count() == cells.size();
+        var labels = cells.stream().map(c -> c.question().label()).toList();
+        return cells.size() > 1 && !labels.contains(null) && labels.stream().distinct().count() == cells.size();
     }
 
     /// In the order of the rows where both have the same names, since nobody is asked for himself and the first row lacks one.
     private static List<String> columns(List<Cell> cells) {
-        var names = cells.stream().map(c -> String.valueOf(c.column())).distinct().toList();
-        var rows = cells.stream().map(Cell::row).distinct();
+        var names = cells.stream().map(c -> label(c).column()).distinct().toList();
+        var rows = cells.stream().map(c -> label(c).row()).distinct();
         return Stream.concat(rows.filter(names::contains), names.stream()).distinct().toList();
     }
 
     private static List<Line> lines(List<Cell> cells, List<String> columns) {
         if (columns.isEmpty()) return List.of();
-        return cells.stream().map(Cell::row).distinct().map(row -> {
-            Map<String, Cell> byColumn = cells.stream().filter(c -> c.row().equals(row))
-                .collect(Collectors.toMap(c -> String.valueOf(c.column()), Function.identity(), (a, _) -> a));
+        return cells.stream().map(c -> label(c).row()).distinct().map(row -> {
+            Map<String, Cell> byColumn = cells.stream().filter(c -> label(c).row().equals(row))
+                .collect(Collectors.toMap(c -> label(c).column(), Function.identity(), (a, _) -> a));
             return new Line(row, columns.stream().map(c -> byColumn.containsKey(c) ? Field.of(byColumn.get(c)) : Field.NOT_ASKED).toList());
         }).toList();
     }
 
     private static Flow flow(Cell cell) {
-        var name = cell.column() == null ? cell.row() : cell.row() + " → " + cell.column();
-        return new Flow(name, Field.of(cell), cell.how(), cell.because(), cell.evidence(), cell.control() == null ? "" : cell.control(),
-            Fault.Differs.likely(cell));
+        return new Flow(Wording.flow(cell), Field.of(cell), Wording.how(cell), Wording.because(cell), Wording.evidence(cell),
+            cell.verdict() instanceof Verdict.Blocked(_, var grade) ? Wording.of(grade) : "", Wording.likely(cell));
+    }
+
+    private static Question.Label label(Cell cell) {
+        return Objects.requireNonNull(cell.question().label(), "only a matrix is asked for labels");
     }
 }

@@ -2,6 +2,9 @@ package dev.lockdown.report.html;
 
 import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.report.Symbol;
+import dev.lockdown.verdict.Verdict;
+import dev.lockdown.verdict.Wanted;
+import dev.lockdown.verdict.Wording;
 import java.util.Locale;
 
 /// How something ended, three times over: as a symbol, as a word, and as a tone, which is only a colour.
@@ -10,11 +13,20 @@ record Mark(String symbol, String word, String tone) {
         return new Mark(Symbol.of(status), status.name().toLowerCase(Locale.ROOT), tone(status));
     }
 
-    /// Of a verdict such as `blocked (dropped)`.
-    static Mark of(String verdict) {
-        if (verdict.startsWith("open")) return new Mark("✓", verdict, "open");
-        if (verdict.startsWith("blocked")) return new Mark("✗", verdict, "blocked");
-        return new Mark("?", verdict, "unclear");
+    static Mark of(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Open _ -> new Mark("✓", Wording.of(verdict), "open");
+            case Verdict.Blocked _ -> new Mark("✗", Wording.of(verdict), "blocked");
+            case Verdict.Mixed _, Verdict.Inconclusive _ -> new Mark("?", Wording.of(verdict), "unclear");
+        };
+    }
+
+    static Mark of(Wanted wanted) {
+        return switch (wanted) {
+            case OPEN -> new Mark("✓", Wording.of(wanted), "open");
+            case BLOCKED -> new Mark("✗", Wording.of(wanted), "blocked");
+            case MIXED -> new Mark("?", Wording.of(wanted), "unclear");
+        };
     }
 
     private static String tone(Status status) {

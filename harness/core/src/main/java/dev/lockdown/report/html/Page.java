@@ -3,9 +3,9 @@ package dev.lockdown.report.html;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.report.Counts;
-import dev.lockdown.report.Fault;
+import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.Run;
-import dev.lockdown.report.Words;
+import dev.lockdown.verdict.Figures;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ record Page(String id, String folder, String sentence, Mark mark, String problem
 
     static Page of(Run run, String folder) {
         var started = run.started();
-        var faults = run.scenarios().stream().sorted(Comparator.comparing(s -> Fault.severity(s.status())))
+        var faults = run.scenarios().stream().sorted(Comparator.comparing(ScenarioRun::status))
             .flatMap(s -> FaultCard.of(s).stream()).toList();
         var problem = run.problem();
         return new Page(started == null ? "" : started.id(), folder, run.sentence(), Mark.of(worst(run)), problem == null ? "" : problem,
@@ -44,14 +44,14 @@ record Page(String id, String folder, String sentence, Mark mark, String problem
 
     private static Status worst(Run run) {
         var counts = run.counts();
-        if (counts.of(Status.FAILED) > 0) return Status.FAILED;
         if (counts.of(Status.BROKEN) > 0 || run.problem() != null) return Status.BROKEN;
+        if (counts.of(Status.FAILED) > 0) return Status.FAILED;
         boolean whole = run.finished() != null && counts.total() == run.selected() && counts.of(Status.PASSED) > 0;
         return whole && counts.of(Status.INCONCLUSIVE) == 0 ? Status.PASSED : Status.INCONCLUSIVE;
     }
 
     private static List<Tally> tallies(Counts counts) {
-        return Stream.of(Status.FAILED, Status.BROKEN, Status.INCONCLUSIVE, Status.SKIPPED, Status.PASSED)
+        return Stream.of(Status.values())
             .filter(s -> counts.of(s) > 0).map(s -> new Tally(Mark.of(s), counts.of(s))).toList();
     }
 
@@ -59,7 +59,7 @@ record Page(String id, String folder, String sentence, Mark mark, String problem
         var facts = new ArrayList<Fact>();
         var started = run.started();
         if (started != null) facts.addAll(facts(started));
-        facts.add(new Fact("took", Words.duration(run.took())));
+        facts.add(new Fact("took", Figures.duration(run.took())));
         if (run.counts().faulty() > 0) facts.add(new Fact("rerun", "./lockdown run --failed " + folder));
         return facts;
     }

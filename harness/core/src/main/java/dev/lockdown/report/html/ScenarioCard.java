@@ -2,7 +2,7 @@ package dev.lockdown.report.html;
 
 import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.report.ScenarioRun;
-import dev.lockdown.report.Words;
+import dev.lockdown.verdict.Figures;
 import java.util.List;
 
 /// @param open whether the reader should see its inside at once
@@ -20,7 +20,7 @@ record ScenarioCard(String anchor, Mark mark, String name, int line, String rule
         boolean quiet = run.status() == Status.PASSED || run.status() == Status.SKIPPED;
         return new ScenarioCard(anchor(run), Mark.of(run.status()), started.name(), started.line(), rule == null ? "" : rule,
             started.tags(),
-            Words.duration(run.took()), !quiet, problem == null ? "" : problem, run.steps().stream().map(StepCard::of).toList());
+            Figures.duration(run.took()), !quiet, problem == null ? "" : problem, run.steps().stream().map(StepCard::of).toList());
     }
 
     /// A name for links that is the same whenever the run is rendered.

@@ -1,10 +1,10 @@
 package dev.lockdown.report.text;
 
-import dev.lockdown.journal.Entry.Cell;
 import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.report.Fault;
 import dev.lockdown.report.Fault.Differs;
 import dev.lockdown.report.ScenarioRun;
+import dev.lockdown.verdict.Cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -50,17 +50,17 @@ public final class Diagnosis {
     private List<Styled> differs(ScenarioRun scenario, Differs fault) {
         var source = features.lines(scenario.started().feature());
         var shown = fault.cells().stream().limit(fault.cells().size() > CAP + 1 ? CAP : CAP + 1).toList();
-        int gutter = Integer.toString(shown.stream().mapToInt(Cell::line).max().orElse(0)).length();
+        int gutter = Integer.toString(shown.stream().mapToInt(c -> c.question().line()).max().orElse(0)).length();
         var lines = new ArrayList<Styled>();
         lines.add(arrow(gutter, place(scenario, shown.getFirst())));
         var byLine = new TreeMap<Integer, List<Cell>>();
-        shown.forEach(c -> byLine.computeIfAbsent(c.line(), _ -> new ArrayList<>()).add(c));
+        shown.forEach(c -> byLine.computeIfAbsent(c.question().line(), _ -> new ArrayList<>()).add(c));
         var excerpt = new Excerpt(source, gutter, width);
         var notes = new Notes(gutter, width);
         byLine.values().forEach(cells -> {
             var marks = cells.stream().flatMap(c -> mark(source, scenario, c)).toList();
             if (!marks.isEmpty()) lines.addAll(excerpt.quote(marks));
-            cells.forEach(cell -> lines.addAll(notes.of(fault, cell, marks.isEmpty())));
+            cells.forEach(cell -> lines.addAll(notes.of(cell, marks.isEmpty())));
         });
         int hidden = fault.cells().size() - shown.size();
         if (hidden > 0) lines.add(Styled.of(Hue.DIM, " ".repeat(gutter + 1) + "… and %d more, see report.html".formatted(hidden)));
@@ -70,11 +70,11 @@ public final class Diagnosis {
     private String place(ScenarioRun scenario, Cell first) {
         var feature = scenario.started().feature();
         return Place.of(features.lines(feature), scenario, first)
-            .map(p -> "%s:%d:%d".formatted(feature, p.line(), p.column())).orElse("%s:%d".formatted(feature, first.line()));
+            .map(p -> "%s:%d:%d".formatted(feature, p.line(), p.column())).orElse("%s:%d".formatted(feature, first.question().line()));
     }
 
     private static Stream<Excerpt.Mark> mark(List<String> source, ScenarioRun scenario, Cell cell) {
-        var hue = Differs.isInconclusive(cell) ? Hue.DOUBT : Hue.BAD;
+        var hue = cell.inconclusive() ? Hue.DOUBT : Hue.BAD;
         return Place.of(source, scenario, cell).map(p -> new Excerpt.Mark(p, Notes.label(cell), hue)).stream();
     }
 

@@ -1,7 +1,7 @@
 package dev.lockdown.report.text;
 
-import dev.lockdown.journal.Entry.Cell;
-import dev.lockdown.report.Fault.Differs;
+import dev.lockdown.verdict.Cell;
+import dev.lockdown.verdict.Wording;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,34 +22,32 @@ final class Notes {
 
     /// What was seen instead, to stand beside an underline: `observed open, 0.2 ms`. A longer story is left to the notes.
     static String label(Cell cell) {
-        var verdict = Differs.isInconclusive(cell) ? "inconclusive" : "observed " + cell.observed();
-        return isBrief(cell) ? verdict + ", " + how(cell) : verdict;
+        var verdict = cell.inconclusive() ? Wording.of(cell.verdict()) : "observed " + Wording.of(cell.verdict());
+        return isBrief(cell) ? verdict + ", " + Wording.how(cell) : verdict;
     }
 
     private static boolean isBrief(Cell cell) {
-        return Columns.width(cell.observed() + how(cell)) <= BRIEF;
-    }
-
-    private static String how(Cell cell) {
-        return cell.how().replaceFirst("^connected, ", "");
+        return Columns.width(Wording.of(cell.verdict()) + Wording.how(cell)) <= BRIEF;
     }
 
     /// @param unquoted whether the feature could not be quoted, so that flow and observation must be said here
-    List<Styled> of(Differs fault, Cell cell, boolean unquoted) {
+    List<Styled> of(Cell cell, boolean unquoted) {
         var lines = new ArrayList<Styled>();
-        if (unquoted) lines.addAll(note("flow", List.of(fault.flow(cell))));
-        if (unquoted) lines.addAll(note("observed", List.of("%s, %s".formatted(cell.observed(), how(cell)))));
-        else if (!isBrief(cell)) lines.addAll(note("observed", List.of(how(cell))));
+        if (unquoted) lines.addAll(note("flow", List.of(Wording.flow(cell))));
+        if (unquoted) lines.addAll(note("observed", List.of("%s, %s".formatted(Wording.of(cell.verdict()), Wording.how(cell)))));
+        else if (!isBrief(cell)) lines.addAll(note("observed", List.of(Wording.how(cell))));
         lines.addAll(expected(cell));
-        lines.addAll(note("evidence", cell.evidence()));
-        if (!Differs.likely(cell).isEmpty()) lines.addAll(note("likely", List.of(Differs.likely(cell))));
+        lines.addAll(note("evidence", Wording.evidence(cell)));
+        if (!Wording.likely(cell).isEmpty()) lines.addAll(note("likely", List.of(Wording.likely(cell))));
         return lines;
     }
 
     private List<Styled> expected(Cell cell) {
-        if (!Differs.isAgainstPolicies(cell)) return note("expected", cell.because().isEmpty() ? List.of(cell.wanted()) : cell.because());
-        var lines = new ArrayList<>(note("expected", List.of(cell.wanted() + " by the step, but not by the policies")));
-        lines.addAll(note("policies", cell.because()));
+        var because = Wording.because(cell);
+        var wanted = Wording.of(cell.question().wanted());
+        if (!cell.isAgainstPolicies()) return note("expected", because.isEmpty() ? List.of(wanted) : because);
+        var lines = new ArrayList<>(note("expected", List.of(wanted + " by the step, but not by the policies")));
+        lines.addAll(note("policies", because));
         return lines;
     }
 

@@ -1,10 +1,10 @@
 package dev.lockdown.report.text;
 
-import dev.lockdown.journal.Entry.Cell;
 import dev.lockdown.journal.Entry.StepFinished;
 import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.StepRun;
 import dev.lockdown.report.text.Row.Span;
+import dev.lockdown.verdict.Cell;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -18,13 +18,15 @@ record Place(int line, int header, String source, Span span) {
     /// The cell of a truth table, the row of a list, or the text of the step that stands in the cell's line, which may be an
     /// earlier one of the same block. Empty where the feature cannot be read.
     static Optional<Place> of(List<String> feature, ScenarioRun scenario, Cell cell) {
-        return source(feature, cell.line()).map(source -> {
-            if (!Row.isRow(source)) return new Place(cell.line(), 0, source, text(source, keyword(scenario, cell.line())));
+        int line = cell.question().line();
+        var label = cell.question().label();
+        return source(feature, line).map(source -> {
+            if (!Row.isRow(source)) return new Place(line, 0, source, text(source, keyword(scenario, line)));
             var row = Row.parse(source);
-            int header = header(feature, cell.line());
-            int index = cell.column() == null || header == cell.line() ? -1 : index(Row.parse(feature.get(header - 1)), cell.column());
-            if (index < 0 || index >= row.cells().size()) return new Place(cell.line(), 0, source, whole(source, row));
-            return new Place(cell.line(), header, source, row.cells().get(index).span());
+            int header = header(feature, line);
+            int index = label == null || header == line ? -1 : index(Row.parse(feature.get(header - 1)), label.column());
+            if (index < 0 || index >= row.cells().size()) return new Place(line, 0, source, whole(source, row));
+            return new Place(line, header, source, row.cells().get(index).span());
         });
     }
 

@@ -6,7 +6,7 @@ import dev.lockdown.report.FeatureRun;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.Symbol;
-import dev.lockdown.report.Words;
+import dev.lockdown.verdict.Figures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class Summary {
     }
 
     private static String canary(Entry.Canary canary) {
-        return canary.problem() == null ? "canary blocked after " + Words.duration(canary.blockedAfter()) : "canary failed";
+        return canary.problem() == null ? "canary blocked after " + Figures.duration(canary.blockedAfter()) : "canary failed";
     }
 
     /// `✓ aftermath.feature    7 scenarios   1.1 s`
@@ -40,7 +40,7 @@ final class Summary {
         int room = Math.min(names.width(), Math.max(20, width - 30));
         var name = Columns.left(Columns.cut(names.of(feature.path()), room), room);
         var count = "%5d %s".formatted(total, total == 1 ? "scenario " : "scenarios");
-        var took = Words.duration(feature.took());
+        var took = Figures.duration(feature.took());
         return Styled.of(Hue.of(end), Symbol.of(end) + " ").and(name + count)
             .and(Hue.DIM, Columns.right(took, Math.max(8, took.length() + 1)) + (skipped == 0 ? "" : "   %d skipped".formatted(skipped)));
     }
@@ -71,14 +71,14 @@ final class Summary {
     private static Styled counts(Run run) {
         var counts = run.counts();
         var line = new Styled(List.of());
-        for (var status : List.of(Status.FAILED, Status.BROKEN, Status.INCONCLUSIVE, Status.SKIPPED, Status.PASSED)) {
+        for (var status : Status.values()) {
             if (counts.of(status) == 0) continue;
             line = line.and(Hue.of(status), counts.of(status) + " " + status.name().toLowerCase(Locale.ROOT)).and(Hue.DIM, " · ");
         }
         int notRun = run.selected() - counts.total();
         if (notRun > 0) line = line.and(notRun + " not run").and(Hue.DIM, " · ");
         if (counts.total() == 0 && notRun == 0) line = line.and(Hue.BOLD, "no scenario was run").and(Hue.DIM, " · ");
-        return line.and(Words.duration(run.took()));
+        return line.and(Figures.duration(run.took()));
     }
 
     private static List<Styled> hanging(String head, String text, int width) {

@@ -19,7 +19,7 @@ import java.util.Set;
 
 /// The flows that a cast makes possible: every pod to every pod on the ports it serves, to the Services, to the outside, to DNS and
 /// to the API; and every pod's own node to it.
-final class Declared {
+final class DeclaredFlows {
     static final Endpoint.Service DNS = new Endpoint.Service(new NamespacedName("kube-system", "kube-dns"));
     static final Port API = new Port(Protocol.TCP, 443);
     private static final List<Port> DNS_PORTS = List.of(new Port(Protocol.UDP, 53), new Port(Protocol.TCP, 53));
@@ -30,7 +30,7 @@ final class Declared {
     private final Set<NamespacedName> pods;
     private final List<Probe> probes = new ArrayList<>();
 
-    private Declared(ClusterState state, Addresses addresses, Capabilities capabilities, Set<NamespacedName> pods) {
+    private DeclaredFlows(ClusterState state, Addresses addresses, Capabilities capabilities, Set<NamespacedName> pods) {
         this.state = state;
         this.addresses = addresses;
         this.capabilities = capabilities;
@@ -38,14 +38,14 @@ final class Declared {
     }
 
     /// @param pods those of the scenario, without the system's and the harness's own
-    /// @param foresight the names that every pod resolves, and whether pods ping each other
+    /// @param needs the names that every pod resolves, and whether pods ping each other
     static List<Probe> probes(ClusterState state, Addresses addresses, Capabilities capabilities, Set<NamespacedName> pods,
-            Foresight foresight) {
-        var declared = new Declared(state, addresses, capabilities, pods);
+            BaselineNeeds needs) {
+        var declared = new DeclaredFlows(state, addresses, capabilities, pods);
         for (var family : capabilities.families()) declared.add(family);
-        if (foresight.pings()) for (var family : capabilities.families()) declared.addPings(family);
+        if (needs.pings()) for (var family : capabilities.families()) declared.addPings(family);
         for (var pod : pods)
-            for (var name : foresight.names())
+            for (var name : needs.names())
                 declared.probes
                     .add(new Probe.Resolve(new Endpoint.Pod(pod), name.name(), name.transport(), capabilities.families().getFirst()));
         return declared.probes;
@@ -110,7 +110,7 @@ final class Declared {
     /// The ports of a pod, without the harness's own.
     static List<Port> served(@org.jspecify.annotations.Nullable Pod pod) {
         if (pod == null) return List.of();
-        return pod.ports().stream().map(c -> c.port()).filter(p -> !p.equals(Presence.PORT)).distinct().toList();
+        return pod.ports().stream().map(c -> c.port()).filter(p -> !p.equals(LivenessPort.PORT)).distinct().toList();
     }
 
     private void reach(Endpoint source, Endpoint destination, List<Port> ports, Family family) {

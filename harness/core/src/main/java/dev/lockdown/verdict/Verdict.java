@@ -1,4 +1,4 @@
-package dev.lockdown.trial;
+package dev.lockdown.verdict;
 
 import dev.lockdown.flow.Outcome;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
 public sealed interface Verdict {
     record Open() implements Verdict {}
 
-    record Blocked(Manner manner, Control.Grade control) implements Verdict {}
+    record Blocked(Manner manner, Control.Grade grade) implements Verdict {}
 
     /// Open to some backends, in some rounds or in one half, and not in the others.
     record Mixed(List<Outcome> outcomes) implements Verdict {
@@ -16,7 +16,7 @@ public sealed interface Verdict {
         }
     }
 
-    record Inconclusive(String why) implements Verdict {}
+    record Inconclusive(Doubt doubt) implements Verdict {}
 
     enum Manner {
         DROPPED, REJECTED

@@ -7,10 +7,10 @@ import dev.lockdown.state.Pod;
 import java.util.ArrayList;
 
 /// The port that every pod of a trial serves besides its own, so that its own node can always tell a silent pod from a dead one.
-final class Presence {
+final class LivenessPort {
     static final Port PORT = new Port(Protocol.TCP, 59599);
 
-    private Presence() {}
+    private LivenessPort() {}
 
     static Pod in(Pod pod) {
         if (pod.hostNetwork() || pod.ports().stream().anyMatch(p -> p.port().equals(PORT))) return pod;

@@ -1,11 +1,11 @@
-package dev.lockdown.report;
+package dev.lockdown.verdict;
 
 import java.time.Duration;
 import java.util.Locale;
 
-/// Numbers and times as people say them.
-public final class Words {
-    private Words() {}
+/// Numbers and times as people say them, the same everywhere that they are shown.
+public final class Figures {
+    private Figures() {}
 
     /// `1 scenario`, `7 scenarios`, `1,204 probes`.
     public static String count(long number, String noun) {
@@ -19,7 +19,7 @@ public final class Words {
         if (millis < 999.5) return Math.round(millis) + " ms";
         if (millis < 59_950) return tenths(millis / 1000) + " s";
         long seconds = Math.round(millis / 1000);
-        return "%d min %d s".formatted(seconds / 60, seconds % 60);
+        return String.format(Locale.ROOT, "%d min %d s", seconds / 60, seconds % 60);
     }
 
     private static String tenths(double number) {

@@ -8,12 +8,12 @@ import java.util.Set;
 /// @param names that every pod tries to resolve
 /// @param opened whether flows will be compared with those that were shut before a change
 /// @param pings whether pods will be asked for by ICMP
-public record Foresight(Set<Name> names, boolean opened, boolean pings) {
-    public Foresight {
+public record BaselineNeeds(Set<Name> names, boolean opened, boolean pings) {
+    public BaselineNeeds {
         names = Set.copyOf(names);
     }
 
-    public Foresight(Set<Name> names, boolean opened) {
+    public BaselineNeeds(Set<Name> names, boolean opened) {
         this(names, opened, false);
     }
 

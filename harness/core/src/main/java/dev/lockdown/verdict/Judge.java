@@ -1,5 +1,6 @@
-package dev.lockdown.trial;
+package dev.lockdown.verdict;
 
+import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Outcome.Connected;
 import dev.lockdown.flow.Outcome.Icmp;
@@ -11,11 +12,11 @@ import dev.lockdown.flow.Outcome.Resolved;
 import dev.lockdown.flow.Outcome.TimedOut;
 import dev.lockdown.flow.Outcome.Unreachable;
 import dev.lockdown.flow.Outcome.Unresolved;
-import dev.lockdown.trial.Verdict.Blocked;
-import dev.lockdown.trial.Verdict.Inconclusive;
-import dev.lockdown.trial.Verdict.Manner;
-import dev.lockdown.trial.Verdict.Mixed;
-import dev.lockdown.trial.Verdict.Open;
+import dev.lockdown.verdict.Verdict.Blocked;
+import dev.lockdown.verdict.Verdict.Inconclusive;
+import dev.lockdown.verdict.Verdict.Manner;
+import dev.lockdown.verdict.Verdict.Mixed;
+import dev.lockdown.verdict.Verdict.Open;
 import java.util.List;
 
 /// Judges what a probe's outcomes prove. Pure: the same outcomes and control give the same verdict, now or from a journal.
@@ -26,6 +27,21 @@ public final class Judge {
 
     private Judge() {}
 
+    /// Judge a question by all that was asked for it in one round: its own dials, and the dial of a host's name beside them.
+    ///
+    /// @param asked at least one of the question's own probe
+    public static Verdict judge(Question question, List<Observation> asked, Control control) {
+        var own = asked.stream().filter(o -> o.probe().equals(question.probe())).map(Observation::outcome).toList();
+        var verdict = judge(own, control);
+        // A backend that is dead is not one that is blocked.
+        if (question.wanted() == Wanted.MIXED && verdict instanceof Mixed && control instanceof Control.Missing(var lack))
+            return new Inconclusive(new Doubt.UnprovenBackends(lack));
+        var name = asked.stream().filter(o -> !o.probe().equals(question.probe())).map(Observation::outcome).findFirst();
+        if (verdict instanceof Open && name.isPresent() && !(name.get() instanceof Resolved))
+            return new Inconclusive(new Doubt.UnresolvedName(name.get()));
+        return verdict;
+    }
+
     /// Judge the dials of one probe after a change settled.
     ///
     /// @param outcomes at least one
@@ -33,13 +49,14 @@ public final class Judge {
     public static Verdict judge(List<Outcome> outcomes, Control control) {
         if (outcomes.isEmpty()) throw new IllegalArgumentException("a verdict needs at least one outcome");
         var seen = outcomes.stream().map(Judge::reading).distinct().toList();
-        if (seen.contains(Reading.UNKNOWN)) return new Inconclusive(firstCause(outcomes));
+        if (seen.contains(Reading.UNKNOWN)) return new Inconclusive(new Doubt.UnclearOutcome(firstUnknown(outcomes)));
         if (seen.contains(Reading.HALF)) return new Mixed(outcomes);
         if (seen.contains(Reading.OPEN)) return seen.size() == 1 ? new Open() : new Mixed(outcomes);
         return switch (control) {
             // A kernel limits the ICMP it sends, so one refusal among timeouts already tells the manner.
             case Control.Proven(var grade) -> new Blocked(seen.contains(Reading.REJECTED) ? Manner.REJECTED : Manner.DROPPED, grade);
-            case Control.Missing(var why) -> new Inconclusive(Words.of(outcomes.getFirst()) + ", but " + why);
+            case Control.Missing(var lack) -> new Inconclusive(new Doubt.NoControl(outcomes.getFirst(), lack));
+            case Control.NotNeeded() -> throw new IllegalArgumentException("%s needs a control".formatted(outcomes));
         };
     }
 
@@ -58,7 +75,7 @@ public final class Judge {
         };
     }
 
-    private static String firstCause(List<Outcome> outcomes) {
-        return Words.of(outcomes.stream().filter(o -> reading(o) == Reading.UNKNOWN).findFirst().orElseThrow());
+    private static Outcome firstUnknown(List<Outcome> outcomes) {
+        return outcomes.stream().filter(o -> reading(o) == Reading.UNKNOWN).findFirst().orElseThrow();
     }
 }

@@ -1,0 +1,137 @@
+package dev.lockdown.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.policy.Explanation;
+import dev.lockdown.policy.Leg;
+import dev.lockdown.policy.OpenQuestion;
+import dev.lockdown.policy.Reading;
+import dev.lockdown.policy.RulePath;
+import dev.lockdown.policy.Ruling;
+import dev.lockdown.policy.Settled;
+import dev.lockdown.policy.Side;
+import dev.lockdown.state.Direction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What is interned of one scenario while it is read, the mirror of [ScenarioWriter]. A number that stands for nothing is an
+/// [IllegalArgumentException].
+final class ScenarioReader {
+    private final List<String> names = new ArrayList<>();
+    private final List<Probe> probes = new ArrayList<>();
+    private final List<Side> sides = new ArrayList<>();
+    private final List<JsonNode> reasons = new ArrayList<>();
+    private final Map<Integer, Endpoint> endpoints = new HashMap<>();
+    private List<Probe> asked = List.of();
+    private List<Observation> round = List.of();
+
+    /// Take what a line brings anew.
+    void readFresh(JsonNode line) {
+        line.path("names").forEach(n -> names.add(Json.text(n, "a name")));
+        line.path("probes").forEach(p -> probes.add(newProbe(p)));
+        line.path("sides").forEach(s -> sides.add(newSide(s)));
+        line.path("reasons").forEach(reasons::add);
+    }
+
+    String name(JsonNode number) {
+        return at(names, number, "name");
+    }
+
+    Probe probe(JsonNode number) {
+        return at(probes, number, "probe");
+    }
+
+    private static <T> T at(List<T> table, JsonNode number, String what) {
+        int index = Json.number(number, "the number of a " + what);
+        if (index < 0 || index >= table.size())
+            throw new IllegalArgumentException("%s %s is not among those of the lines before".formatted(what, Integer.toString(index)));
+        return table.get(index);
+    }
+
+    private Endpoint endpoint(JsonNode number) {
+        return endpoints.computeIfAbsent(Json.number(number, "the number of a name"), _ -> Endpoint.parse(name(number)));
+    }
+
+    private Probe newProbe(JsonNode p) {
+        return switch (Json.text(p.path(0), "a probe's kind")) {
+            case "reach" -> new Probe.Reach(flow(p, 1), p.path(5).asInt(0));
+            case "unasked" -> new Probe.Unasked(flow(p, 1));
+            case "ping" -> new Probe.Ping(endpoint(p.path(1)), endpoint(p.path(2)), family(p.path(3)));
+            case "resolve" ->
+                new Probe.Resolve(endpoint(p.path(1)), name(p.path(2)), Probe.Transport.valueOf(p.path(3).asText()), family(p.path(4)));
+            default -> throw new IllegalArgumentException("there is no probe of kind %s".formatted(p.path(0)));
+        };
+    }
+
+    private Flow flow(JsonNode array, int from) {
+        return new Flow(endpoint(array.path(from)), endpoint(array.path(from + 1)), Port.parse(name(array.path(from + 2))),
+            family(array.path(from + 3)));
+    }
+
+    static Family family(JsonNode value) {
+        return Texts.of(Family.class, Json.text(value, "a family"));
+    }
+
+    private Side newSide(JsonNode s) {
+        var direction = Texts.of(Direction.class, Json.text(s.path(0), "a direction"));
+        return new Side(direction, name(s.path(1)), ruling(Json.text(s.path(2), "a ruling")),
+            Json.list(s.path(3), n -> NamespacedName.parse(name(n))), Json.list(s.path(4), r -> reading(r, direction)), List.of());
+    }
+
+    private static Ruling ruling(String name) {
+        for (var settled : Settled.values()) if (settled.name().equals(name)) return settled;
+        return OpenQuestion.valueOf(name);
+    }
+
+    private Reading reading(JsonNode r, Direction direction) {
+        var policy = NamespacedName.parse(name(r.path(1)));
+        var path = new RulePath(direction, Json.number(r.path(2), "a rule"), Json.number(r.path(3), "a peer"));
+        return switch (Json.text(r.path(0), "a reading")) {
+            case "admits" -> new Reading.Admits(policy, path);
+            case "unsettled" -> new Reading.Unsettled(policy, path, OpenQuestion.valueOf(r.path(4).asText()));
+            case "misses" -> {
+                var why = name(r.path(5));
+                yield new Reading.Misses(policy, path, () -> why, Json.number(r.path(4), "a distance"));
+            }
+            default -> throw new IllegalArgumentException("there is no reading of kind %s".formatted(r.path(0)));
+        };
+    }
+
+    Explanation reasons(JsonNode number, Probe probe) {
+        var written = at(reasons, number, "reason");
+        var flow = written.has("flow") ? flow(written.path("flow"), 0) : ReasonedFlow.of(probe);
+        return Explanation.of(flow, Json.list(written.has("legs") ? written.path("legs") : written, l -> leg(l, flow)));
+    }
+
+    private Leg leg(JsonNode l, Flow flow) {
+        boolean direct = l.size() == 2;
+        return new Leg(direct ? flow.destination().toString() : name(l.path(2)), direct ? flow.port() : Port.parse(name(l.path(3))),
+            at(sides, l.path(0), "side"), at(sides, l.path(1), "side"));
+    }
+
+    /// Give the probes of a line, which may be those of the line before.
+    List<Probe> asked(JsonNode line) {
+        if (!line.path("again").asBoolean(false)) asked = Json.list(line.path("asked"), this::probe);
+        return asked;
+    }
+
+    void round(List<Observation> observations) {
+        round = observations;
+    }
+
+    /// Give a part of the last verdict's round.
+    List<Observation> round(int first, int count) {
+        if (first < 0) return List.of();
+        if (first + count > round.size())
+            throw new IllegalArgumentException("the last round has %s observations and no more".formatted(Integer.toString(round.size())));
+        return round.subList(first, first + count);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.lockdown.trial;
+
+import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.Dialling;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.Outcome;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.journal.Entry;
+import dev.lockdown.policy.Expectation;
+import dev.lockdown.policy.Explanation;
+import dev.lockdown.policy.Oracle;
+import dev.lockdown.verdict.Cell;
+import dev.lockdown.verdict.Judge;
+import dev.lockdown.verdict.Question;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Asks questions once, all together, with their controls, and judges the answers.
+final class ProbeRounds {
+    /// Enough dials of a Service to meet each of its backends, were they chosen in turn, twice.
+    private static final int DIALS_PER_BACKEND = 2;
+    /// And where they are chosen by chance: one of two is missed once in 32,768 times.
+    private static final int DIALS_BY_CHANCE = 8;
+    private static final int MOST_DIALS = 24;
+    private static final int DNS_PORT = 53;
+
+    private final Cluster cluster;
+    private final Baseline baseline;
+    private final ScenarioJournal journal;
+    private Controls controls;
+
+    ProbeRounds(Cluster cluster, Baseline baseline, ScenarioJournal journal) {
+        this.cluster = cluster;
+        this.baseline = baseline;
+        this.journal = journal;
+        controls = new Controls(cluster, baseline);
+    }
+
+    /// Ask all questions.
+    ///
+    /// @param line of the step that asks
+    /// @return a cell for each question, in their order
+    List<Cell> ask(List<Question> questions, Dialling how, int line) {
+        controls = new Controls(cluster, baseline);
+        return round(questions, how, line);
+    }
+
+    /// Ask all of them once more, right after the last time: both ends were alive then, and are not asked again.
+    List<Cell> askAgain(List<Question> questions, Dialling how, int line) {
+        return round(questions, how, line);
+    }
+
+    private List<Cell> round(List<Question> questions, Dialling how, int line) {
+        var probes = new ArrayList<Probe>();
+        for (var question : questions) probes.addAll(dials(question));
+        var observations = cluster.observe(probes, how);
+        var unanswered = observations.stream().filter(o -> Controls.silent(o.outcome()) && o.drops().isEmpty()).map(Observation::probe)
+            .distinct().toList();
+        journal.observed(line, Entry.Purpose.CONTROL, controls.prepare(unanswered));
+        journal.observed(line, Entry.Purpose.VERDICT, observations);
+        var oracle = new Oracle(cluster.state(), cluster.addresses());
+        var cells = new ArrayList<Cell>();
+        int from = 0;
+        for (var question : questions) {
+            int to = from + dials(question).size();
+            cells.add(cell(question, observations.subList(from, to), oracle));
+            from = to;
+        }
+        return cells;
+    }
+
+    private Cell cell(Question question, List<Observation> asked, Oracle oracle) {
+        var own = asked.stream().filter(o -> o.probe().equals(question.probe())).toList();
+        var control = controls.of(question.probe(), own);
+        var reasons = reasons(question.probe(), oracle);
+        boolean eitherWay = cluster.capabilities().foreign() && reasons.expectation() instanceof Expectation.Unspecified;
+        return new Cell(question, asked, control, Judge.judge(question, asked, control), reasons, eitherWay,
+            translatedFrom(question.probe(), own));
+    }
+
+    /// A host is known to applications by its name, so a dial of it asks for its name as well; everything else has an address of its
+    /// own in the cluster.
+    private List<Probe> dials(Question question) {
+        var probe = question.probe();
+        if (!(probe instanceof Probe.Reach(var flow, _))) return List.of(probe);
+        return switch (flow.destination()) {
+            case Endpoint.Service(var name) -> often(probe, Backends.of(cluster.state(), name, flow.port()).size());
+            case Endpoint.Node _ -> often(probe, Backends.ofNodePort(cluster.state(), flow.port()).size());
+            case Endpoint.Host(var name) when question.by() == Question.By.NAME && !literal(name) && cluster.capabilities().knowsHosts()
+                && flow.source() instanceof Endpoint.Pod ->
+                List.of(probe, new Probe.Resolve(flow.source(), name, Probe.Transport.EITHER, flow.family()));
+            case Endpoint.Host _, Endpoint.Pod _, Endpoint.KubernetesApi _ -> List.of(probe);
+        };
+    }
+
+    private List<Probe> often(Probe probe, int backends) {
+        int each = cluster.capabilities().foreign() ? DIALS_BY_CHANCE : DIALS_PER_BACKEND;
+        return Collections.nCopies(backends <= 1 ? 1 : Math.min(MOST_DIALS, backends * each), probe);
+    }
+
+    private static boolean literal(String host) {
+        return host.contains(":") || host.matches("[0-9.]+");
+    }
+
+    /// The pod's own address, where the pod that it reached saw another one.
+    private @Nullable String translatedFrom(Probe probe, List<Observation> own) {
+        if (!(probe instanceof Probe.Reach(var flow, _)) || !(flow.source() instanceof Endpoint.Pod)
+            || !(flow.destination() instanceof Endpoint.Pod))
+            return null;
+        var addresses = cluster.addresses().of(flow.source()).stream().map(InetAddress::getHostAddress).toList();
+        if (addresses.isEmpty()) return null;
+        boolean translated = own.stream().anyMatch(o -> o.outcome() instanceof Outcome.Connected(_, _, var source) && !source.isEmpty()
+            && !addresses.contains(source));
+        return translated ? addresses.getFirst() : null;
+    }
+
+    /// What the policies say of a probe. A name is asked of the cluster's DNS, whose flow decides; an unasked datagram has no rule of its
+    /// own, so what they say of its flow is shown and proves nothing.
+    private Explanation reasons(Probe probe, Oracle oracle) {
+        var reasons = switch (probe) {
+            case Probe.Reach(var flow, _) -> oracle.explain(flow);
+            case Probe.Unasked(var flow) -> oracle.explain(flow);
+            case Probe.Ping(var source, var destination, var family) -> oracle.explainPing(source, destination, family);
+            case Probe.Resolve(var source, _, var transport, _) -> oracle.explain(new Flow(source, DeclaredFlows.DNS,
+                new Port(transport == Probe.Transport.TCP ? Protocol.TCP : Protocol.UDP, DNS_PORT),
+                cluster.capabilities().families().getFirst()));
+        };
+        return reasons.brief();
+    }
+}
