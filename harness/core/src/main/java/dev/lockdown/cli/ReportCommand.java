@@ -3,6 +3,7 @@ package dev.lockdown.cli;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.JournalReader;
 import dev.lockdown.journal.RunFolder;
+import dev.lockdown.report.JudgedAgain;
 import dev.lockdown.report.Run;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import picocli.CommandLine.ParseResult;
 
 /// `./lockdown report`: the reports again, from the journal.
 final class ReportCommand implements Command {
+    private static final int DIFFERENCES_SHOWN = 20;
+
     private final Surroundings surroundings;
 
     ReportCommand(Surroundings surroundings) {
@@ -22,7 +25,7 @@ final class ReportCommand implements Command {
     @Override
     public CommandSpec spec() {
         return Typed.command(this, "report",
-            "Make report.html and junit.xml again from a run's journal; several runs are merged into the first folder, or --into another.")
+            "Judge a run again from its journal, and make report.html and junit.xml of it; several runs are merged into the first folder, or --into another.")
             .addPositional(
                 PositionalParamSpec.builder().paramLabel("RUN").arity("1..*").required(true).type(List.class).auxiliaryTypes(Path.class)
                     .description("Folders of runs, such as reports/20261122-140311.").build())
@@ -35,10 +38,13 @@ final class ReportCommand implements Command {
         var entries = new ArrayList<Entry>();
         for (var run : runs) entries.addAll(JournalReader.read(run, surroundings.err()::println));
         var folder = new RunFolder(typed.matchedOptionValue("--into", runs.getFirst()));
-        var run = Run.of(entries);
+        var again = JudgedAgain.of(entries);
+        var run = Run.of(again.entries());
         Leavings.write(run, folder);
         surroundings.out().println(run.sentence());
+        surroundings.out().println("judged again: " + again.sentence());
+        again.differing().stream().limit(DIFFERENCES_SHOWN).forEach(d -> surroundings.out().println("  " + d));
         surroundings.out().println("report: " + folder.html());
-        return ExitStatus.OK;
+        return again.differing().isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 }

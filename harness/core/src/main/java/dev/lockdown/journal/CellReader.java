@@ -20,20 +20,27 @@ import dev.lockdown.verdict.SentinelPlace;
 import dev.lockdown.verdict.Verdict;
 import dev.lockdown.verdict.Wanted;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what [CellWriter] wrote.
 final class CellReader {
     private final ScenarioReader scenario;
     private final SeenReader seen;
+    private int next;
+    private int line;
+    private boolean table;
 
     CellReader(ScenarioReader scenario) {
         this.scenario = scenario;
         this.seen = new SeenReader(scenario);
     }
 
-    Judgement judgement(JsonNode line) {
-        var json = new Json(line);
-        return new Judgement(scope(new Json(line.path("scope"))), json.list("cells", this::cell), json.number("rounds"),
+    /// @param step its line
+    Judgement judgement(JsonNode written, int step) {
+        var json = new Json(written);
+        line = step;
+        table = json.node().path("scope").path("of").asText().equals("ports");
+        return new Judgement(scope(new Json(written.path("scope"))), json.list("cells", this::cell), json.number("rounds"),
             json.micros("tookMicros"));
     }
 
@@ -50,19 +57,28 @@ final class CellReader {
 
     private Cell cell(JsonNode c) {
         var probe = scenario.probe(c.path(0));
-        var more = new Json(c.path(6));
-        var label = more.node().path("label");
-        var question = new Question(probe, Wanted.valueOf(c.path(2).asText()), Json.number(c.path(1), "a cell's line"),
-            label.isArray() ? new Question.Label(scenario.name(label.path(0)), scenario.name(label.path(1))) : null,
+        line += Json.number(c.path(1), "a cell's line");
+        var found = scenario.finding(c.path(3));
+        var more = new Json(c.path(4));
+        var question = new Question(probe, Wanted.valueOf(found.path(0).asText()), line, label(more.node().path("label"), probe),
             more.flag("byName") ? Question.By.NAME : Question.By.ADDRESS);
-        var observations = scenario.round(Json.number(c.path(4), "a cell's observations"), more.node().path("dials").asInt(1));
-        var control = control(more, probe);
-        var reasons = c.path(5).asInt(-1) < 0 ? null : scenario.reasons(c.path(5), probe);
-        return new Cell(question, observations, control, verdict(c.path(3).asText(), observations, control, more, probe), reasons,
+        int first = more.node().path("first").asInt(next);
+        int dials = more.node().path("dials").asInt(1);
+        next = first + dials;
+        var observations = scenario.round(first, dials);
+        var control = control(found, more, probe);
+        var reasons = c.path(2).asInt(-1) < 0 ? null : scenario.reasons(c.path(2), probe);
+        return new Cell(question, observations, control, verdict(found.path(1).asText(), observations, control, more, probe), reasons,
             more.flag("eitherWay"), more.textOrNull("translatedFrom"));
     }
 
-    private Control control(Json more, Probe probe) {
+    private Question.@Nullable Label label(JsonNode label, Probe probe) {
+        if (!label.isArray()) return CellWriter.byEnds(table, probe);
+        return label.isEmpty() ? null : new Question.Label(scenario.name(label.path(0)), scenario.name(label.path(1)));
+    }
+
+    private Control control(JsonNode found, Json more, Probe probe) {
+        if (found.has(2)) return new Control.Proven(Control.Grade.valueOf(found.path(2).asText()));
         if (more.node().has("lack")) return new Control.Missing(lack(more.node().path("lack"), probe));
         return more.node().has("control") ? new Control.Proven(Control.Grade.valueOf(more.text("control"))) : new Control.NotNeeded();
     }

@@ -15,17 +15,23 @@ import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Scope;
 import dev.lockdown.verdict.SentinelPlace;
 import dev.lockdown.verdict.Verdict;
+import dev.lockdown.verdict.Wanted;
 import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Writes what was judged. [CellReader] is its mirror.
 ///
-/// A cell is an array: probe, line, wanted, verdict, where in the last round its observations begin (-1 for none), reasons (-1 for none),
-/// and an object of what most cells do not have.
+/// A cell is an array: probe, how many lines it stands below the cell before (the first: below the step), reasons (-1 for none),
+/// finding (what is wanted and what was found, with the control behind what is blocked), and an object of what most cells do not have. Its observations are those of
+/// the last round that follow those of the cell before.
 final class CellWriter {
     private final ScenarioWriter scenario;
     private final JsonGenerator json;
     private final SeenWriter seen;
     private int next;
+    private int line;
+    private boolean table;
 
     CellWriter(ScenarioWriter scenario, JsonGenerator json) {
         this.scenario = scenario;
@@ -33,7 +39,10 @@ final class CellWriter {
         this.seen = new SeenWriter(scenario, json);
     }
 
-    void write(Judgement judgement) throws IOException {
+    /// @param step its line
+    void write(Judgement judgement, int step) throws IOException {
+        line = step;
+        table = judgement.scope() instanceof Scope.OnPorts;
         json.writeObjectFieldStart("scope");
         scope(judgement.scope());
         json.writeEndObject();
@@ -59,53 +68,74 @@ final class CellWriter {
     private void cell(Cell cell) throws IOException {
         var question = cell.question();
         int first = scenario.place(cell.observations(), next);
+        var reasons = cell.reasons();
         json.writeStartArray();
         json.writeNumber(scenario.probe(question.probe()));
-        json.writeNumber(question.line());
-        json.writeString(question.wanted().name());
-        json.writeString(verdict(cell.verdict()));
-        json.writeNumber(first);
-        var reasons = cell.reasons();
+        json.writeNumber(question.line() - line);
         json.writeNumber(reasons == null ? -1 : scenario.reasons(reasons, question.probe()));
-        if (hasMore(cell)) more(cell);
+        json.writeNumber(scenario.finding(finding(question.wanted(), cell.verdict())));
+        if (hasMore(cell, first)) more(cell, first);
         json.writeEndArray();
+        line = question.line();
         next = first + cell.observations().size();
     }
 
-    private static String verdict(Verdict verdict) {
+    private static String finding(Wanted wanted, Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Open _ -> "OPEN";
-            case Verdict.Blocked(var manner, _) -> manner.name();
-            case Verdict.Mixed _ -> "MIXED";
-            case Verdict.Inconclusive _ -> "INCONCLUSIVE";
+            case Verdict.Open _ -> "[\"%s\",\"OPEN\"]".formatted(wanted);
+            case Verdict.Blocked(var manner, var grade) -> "[\"%s\",\"%s\",\"%s\"]".formatted(wanted, manner, grade);
+            case Verdict.Mixed _ -> "[\"%s\",\"MIXED\"]".formatted(wanted);
+            case Verdict.Inconclusive _ -> "[\"%s\",\"INCONCLUSIVE\"]".formatted(wanted);
         };
     }
 
-    private static boolean hasMore(Cell cell) {
-        return cell.question().label() != null || cell.question().by() == Question.By.NAME || cell.observations().size() != 1
-            || cell.eitherWay() || cell.translatedFrom() != null || !(cell.control() instanceof Control.NotNeeded)
+    private boolean hasMore(Cell cell, int first) {
+        return !isLabelledByItsEnds(cell) || cell.question().by() == Question.By.NAME || cell.observations().size() != 1 || first != next
+            || cell.eitherWay() || cell.translatedFrom() != null || hasControlOfItsOwn(cell)
             || cell.verdict() instanceof Verdict.Inconclusive;
     }
 
-    private void more(Cell cell) throws IOException {
+    /// A blocked one says its control already.
+    private static boolean hasControlOfItsOwn(Cell cell) {
+        return !(cell.control() instanceof Control.NotNeeded) && !(cell.verdict() instanceof Verdict.Blocked);
+    }
+
+    /// Most cells of a truth table are, and no others: the scope says whether it is one.
+    private boolean isLabelledByItsEnds(Cell cell) {
+        return Objects.equals(cell.question().label(), byEnds(table, cell.question().probe()));
+    }
+
+    static Question.@Nullable Label byEnds(boolean table, Probe probe) {
+        return table && probe instanceof Probe.Reach(var flow, _)
+            ? new Question.Label(flow.source().toString(), flow.destination().toString()) : null;
+    }
+
+    private void more(Cell cell, int first) throws IOException {
         json.writeStartObject();
         var fields = new JsonFields(json);
-        if (cell.question().label() instanceof Question.Label(var row, var column)) {
-            json.writeArrayFieldStart("label");
-            json.writeNumber(scenario.name(row));
-            json.writeNumber(scenario.name(column));
-            json.writeEndArray();
-        }
+        if (!isLabelledByItsEnds(cell)) label(cell.question().label());
         fields.flag("byName", cell.question().by() == Question.By.NAME);
         if (cell.observations().size() != 1) fields.number("dials", cell.observations().size());
+        if (first != next) fields.number("first", first);
         fields.flag("eitherWay", cell.eitherWay()).text("translatedFrom", cell.translatedFrom());
-        switch (cell.control()) {
-            case Control.NotNeeded() -> {}
-            case Control.Proven(var grade) -> fields.text("control", grade);
-            case Control.Missing(var lack) -> lack("lack", lack, cell);
+        if (hasControlOfItsOwn(cell)) {
+            switch (cell.control()) {
+                case Control.NotNeeded() -> {}
+                case Control.Proven(var grade) -> fields.text("control", grade);
+                case Control.Missing(var lack) -> lack("lack", lack, cell);
+            }
         }
         if (cell.verdict() instanceof Verdict.Inconclusive(var doubt)) doubt(doubt, cell);
         json.writeEndObject();
+    }
+
+    private void label(Question.@Nullable Label label) throws IOException {
+        json.writeArrayFieldStart("label");
+        if (label != null) {
+            json.writeNumber(scenario.name(label.row()));
+            json.writeNumber(scenario.name(label.column()));
+        }
+        json.writeEndArray();
     }
 
     private void doubt(Doubt doubt, Cell cell) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -57,7 +58,7 @@ public final class EntryWriter {
             case Entry.Judged e -> {
                 var scenario = scenario(e.scenario());
                 to.text("type", "judged").text("at", e.at()).text("scenario", e.scenario()).number("line", e.line());
-                new CellWriter(scenario, json).write(e.judgement());
+                new CellWriter(scenario, json).write(e.judgement(), e.line());
                 scenario.writeFresh(to);
             }
             case Entry.StepFinished e -> to.text("type", "step-finished").text("at", e.at()).text("scenario", e.scenario())
@@ -96,12 +97,25 @@ public final class EntryWriter {
             .text("purpose", entry.purpose());
         var asked = entry.observations().stream().map(o -> scenario.probe(o.probe())).toList();
         if (scenario.again(asked)) to.flag("again", true);
-        else to.array("asked", asked, (number, j) -> j.writeNumber(number));
+        else asked(asked, json);
         json.writeArrayFieldStart("seen");
         new SeenWriter(scenario, json).write(entry.observations(), entry.at());
         json.writeEndArray();
         if (entry.purpose() == Entry.Purpose.VERDICT) scenario.round(entry.observations());
         scenario.writeFresh(to);
+    }
+
+    /// Probes that follow each other are an array of the first and how many.
+    private static void asked(List<Integer> probes, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("asked");
+        for (int from = 0; from < probes.size();) {
+            int to = from + 1;
+            while (to < probes.size() && probes.get(to) == probes.get(from) + to - from) to++;
+            if (to - from > 2) json.writeArray(new int[] {probes.get(from), to - from}, 0, 2);
+            else for (int i = from; i < to; i++) json.writeNumber(probes.get(i));
+            from = to;
+        }
+        json.writeEndArray();
     }
 
     private ScenarioWriter scenario(String id) {

@@ -1,6 +1,7 @@
 package dev.lockdown.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What is interned of one scenario while it is read, the mirror of [ScenarioWriter]. A number that stands for nothing is an
 /// [IllegalArgumentException].
@@ -29,7 +31,9 @@ final class ScenarioReader {
     private final List<Probe> probes = new ArrayList<>();
     private final List<Side> sides = new ArrayList<>();
     private final List<JsonNode> reasons = new ArrayList<>();
+    private final List<JsonNode> findings = new ArrayList<>();
     private final Map<Integer, Endpoint> endpoints = new HashMap<>();
+    private final Map<String, String> usual = new HashMap<>();
     private List<Probe> asked = List.of();
     private List<Observation> round = List.of();
 
@@ -39,6 +43,7 @@ final class ScenarioReader {
         line.path("probes").forEach(p -> probes.add(newProbe(p)));
         line.path("sides").forEach(s -> sides.add(newSide(s)));
         line.path("reasons").forEach(reasons::add);
+        line.path("findings").forEach(findings::add);
     }
 
     String name(JsonNode number) {
@@ -61,6 +66,9 @@ final class ScenarioReader {
     }
 
     private Probe newProbe(JsonNode p) {
+        if (p.path(0).isNumber())
+            return Probe.Reach.of(
+                new Flow(endpoint(p.path(0)), endpoint(p.path(1)), Port.parse(name(p.path(2))), Family.IPV4));
         return switch (Json.text(p.path(0), "a probe's kind")) {
             case "reach" -> new Probe.Reach(flow(p, 1), p.path(5).asInt(0));
             case "unasked" -> new Probe.Unasked(flow(p, 1));
@@ -105,6 +113,10 @@ final class ScenarioReader {
         };
     }
 
+    JsonNode finding(JsonNode number) {
+        return at(findings, number, "finding");
+    }
+
     Explanation reasons(JsonNode number, Probe probe) {
         var written = at(reasons, number, "reason");
         var flow = written.has("flow") ? flow(written.path("flow"), 0) : ReasonedFlow.of(probe);
@@ -119,8 +131,29 @@ final class ScenarioReader {
 
     /// Give the probes of a line, which may be those of the line before.
     List<Probe> asked(JsonNode line) {
-        if (!line.path("again").asBoolean(false)) asked = Json.list(line.path("asked"), this::probe);
+        if (line.path("again").asBoolean(false)) return asked;
+        asked = new ArrayList<>();
+        for (var run : line.path("asked")) {
+            if (!run.isArray()) asked.add(probe(run));
+            else
+                for (int i = 0; i < Json.number(run.path(1), "a number of probes"); i++)
+                    asked.add(probe(IntNode.valueOf(Json.number(run.path(0), "a probe") + i)));
+        }
         return asked;
+    }
+
+    /// The address by which servers see the dials of a source, remembered from the first that was said.
+    ///
+    /// @param said this time, or null
+    String usualAddress(Probe probe, @Nullable String said) {
+        var source = probe.source() + " " + probe.family();
+        if (said != null) {
+            usual.putIfAbsent(source, said);
+            return said;
+        }
+        var address = usual.get(source);
+        if (address == null) throw new IllegalArgumentException("no address of %s was said before".formatted(source));
+        return address;
     }
 
     void round(List<Observation> observations) {

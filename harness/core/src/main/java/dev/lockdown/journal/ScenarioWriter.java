@@ -1,6 +1,7 @@
 package dev.lockdown.journal;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.policy.Explanation;
@@ -8,7 +9,9 @@ import dev.lockdown.policy.Leg;
 import dev.lockdown.policy.Reading;
 import dev.lockdown.policy.Side;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What is interned of one scenario while it is written: names, probes, sides of flows, and reasons. Values are JSON already.
@@ -17,6 +20,8 @@ final class ScenarioWriter {
     private final Interned probes = new Interned();
     private final Interned sides = new Interned();
     private final Interned reasons = new Interned();
+    private final Interned findings = new Interned();
+    private final Map<String, Integer> usual = new HashMap<>();
     private List<Integer> asked = List.of();
     private List<Observation> round = List.of();
 
@@ -26,8 +31,11 @@ final class ScenarioWriter {
 
     int probe(Probe probe) {
         return probes.number(switch (probe) {
-            case Probe.Reach(var flow, int fromPort) -> "[\"reach\",%s,%s,%s,\"%s\"%s]".formatted(name(flow.source()),
-                name(flow.destination()), name(flow.port()), flow.family(), fromPort == 0 ? "" : "," + fromPort);
+            // By far the most, so it has no name of its own.
+            case Probe.Reach(var flow, int fromPort) when flow.family() == Family.IPV4 && fromPort == 0 ->
+                "[%s,%s,%s]".formatted(name(flow.source()), name(flow.destination()), name(flow.port()));
+            case Probe.Reach(var flow, int fromPort) -> "[\"reach\",%s,%s,%s,\"%s\",%s]".formatted(name(flow.source()),
+                name(flow.destination()), name(flow.port()), flow.family(), Integer.toString(fromPort));
             case Probe.Unasked(var flow) -> "[\"unasked\",%s,%s,%s,\"%s\"]".formatted(name(flow.source()), name(flow.destination()),
                 name(flow.port()), flow.family());
             case Probe.Ping(var source, var destination, var family) ->
@@ -68,6 +76,11 @@ final class ScenarioWriter {
         };
     }
 
+    /// @param json an array: what is wanted, what was found, and the grade of its control
+    int finding(String json) {
+        return findings.number(json);
+    }
+
     /// Say whether the same was asked as the last time.
     boolean again(List<Integer> probes) {
         boolean same = asked.equals(probes);
@@ -80,13 +93,19 @@ final class ScenarioWriter {
         round = observations;
     }
 
+    /// Whether a server saw a source's dial by the address that was said the first time.
+    boolean isUsualAddress(Probe probe, int address) {
+        var first = usual.putIfAbsent(probe.source() + " " + probe.family(), address);
+        return first != null && first == address;
+    }
+
     /// Where in the last round a cell's observations begin, or -1 if it has none.
     ///
     /// @param from where to look first
     int place(List<Observation> observations, int from) {
         if (observations.isEmpty()) return -1;
         for (int i = 0; i < round.size(); i++) {
-            int at = (from + i) % round.size();
+            int at = (Math.max(0, from) + i) % round.size();
             if (round.get(at) == observations.getFirst()) return at;
         }
         throw new IllegalArgumentException("a cell's observations are not of the last round: " + observations.getFirst().probe());
@@ -95,7 +114,7 @@ final class ScenarioWriter {
     /// Write what is new since the last line, for this one to be read with.
     void writeFresh(JsonFields to) throws IOException {
         to.raw("names", names.takeFresh()).raw("probes", probes.takeFresh()).raw("sides", sides.takeFresh())
-            .raw("reasons", reasons.takeFresh());
+            .raw("reasons", reasons.takeFresh()).raw("findings", findings.takeFresh());
     }
 
     private static String quoted(String text) {

@@ -47,9 +47,10 @@ final class SeenReader {
     Outcome outcome(JsonNode one, int from, Probe probe) {
         var kind = one.path(from);
         if (kind.isNumber()) {
+            var address = one.path(from + 1);
             var by = one.path(from + 2);
             return new Outcome.Connected(micros(kind), by.isNumber() ? scenario.name(by) : SeenWriter.destination(probe),
-                scenario.name(one.path(from + 1)));
+                scenario.usualAddress(probe, address.isNumber() ? scenario.name(address) : null));
         }
         return switch (Json.text(kind, "an outcome's kind")) {
             case "resolved" ->

@@ -14,8 +14,8 @@ import java.util.List;
 /// Writes what was seen, one small array for each observation. [SeenReader] is its mirror.
 ///
 /// It begins with the time in microseconds since the observation before (of the first, since the line's own). What was answered goes on
-/// with the round trip in microseconds, the source address as the server saw it, and who answered unless it was the destination; all else
-/// goes on with its kind. Reports of the data plane, node and rule, stand at the end.
+/// with the round trip in microseconds, the source address as the server saw it unless it is the one that was first seen of this source,
+/// and who answered unless it was the destination; all else goes on with its kind. Reports of the data plane, node and rule, stand at the end.
 final class SeenWriter {
     private final ScenarioWriter scenario;
     private final JsonGenerator json;
@@ -50,8 +50,11 @@ final class SeenWriter {
         switch (outcome) {
             case Outcome.Connected(var roundTrip, var by, var source) -> {
                 json.writeNumber(JsonFields.micros(roundTrip));
-                json.writeNumber(scenario.name(source));
-                if (!by.equals(destination(probe))) json.writeNumber(scenario.name(by));
+                int address = scenario.name(source);
+                boolean usual = scenario.isUsualAddress(probe, address);
+                boolean destination = by.equals(destination(probe));
+                if (!usual || !destination) json.writeNumber(address);
+                if (!destination) json.writeNumber(scenario.name(by));
             }
             case Outcome.Resolved(var roundTrip, var addresses) -> {
                 json.writeString("resolved");

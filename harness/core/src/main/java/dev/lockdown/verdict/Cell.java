@@ -76,10 +76,14 @@ public record Cell(Question question, List<Observation> observations, Control co
         for (var o : observations) for (var drop : o.drops()) all.add(new Evidence.DroppedAt(drop));
         for (var o : observations)
             if (o.outcome() instanceof Outcome.Connected(_, var by, var source) && !source.isEmpty())
-                all.add(new Evidence.SourceSeen(by, source));
+                all.add(source(by, source));
         if (eitherWay) all.add(new Evidence.TakenAsItIs());
-        if (translatedFrom != null && question.probe().source() instanceof Endpoint.Pod(var pod))
-            all.add(new Evidence.SourceTranslated(pod, translatedFrom));
         return all.stream().distinct().toList();
+    }
+
+    private Evidence source(String server, String address) {
+        if (translatedFrom != null && question.probe().source() instanceof Endpoint.Pod(var pod))
+            return new Evidence.SourceTranslated(server, address, pod, translatedFrom);
+        return new Evidence.SourceSeen(server, address);
     }
 }

@@ -14,7 +14,7 @@ public sealed interface Evidence {
     /// The server saw another address than the source's own.
     ///
     /// @param own the address that the pod has
-    record SourceTranslated(NamespacedName pod, String own) implements Evidence {}
+    record SourceTranslated(String server, String address, NamespacedName pod, String own) implements Evidence {}
 
     /// The API leaves it open and the cluster is not ours, so either answer was taken.
     record TakenAsItIs() implements Evidence {}

@@ -108,7 +108,8 @@ public final class Wording {
         return switch (evidence) {
             case Evidence.DroppedAt(var drop) -> "dropped at " + drop;
             case Evidence.SourceSeen(var server, var address) -> "%s saw %s".formatted(server, address);
-            case Evidence.SourceTranslated(var pod, var own) -> "source translated: not %s of %s".formatted(own, pod);
+            case Evidence.SourceTranslated(var server, var address, var pod, var own) ->
+                "%s saw %s, not %s, the address of %s".formatted(server, address, own, pod);
             case Evidence.TakenAsItIs _ -> "the API leaves it open: taken as it is";
         };
     }

@@ -36,6 +36,7 @@ final class ArchitectureTest {
         .layer("state").definedBy("dev.lockdown.state..")
         .layer("manifest").definedBy("dev.lockdown.manifest..")
         .layer("policy").definedBy("dev.lockdown.policy..")
+        .layer("verdict").definedBy("dev.lockdown.verdict..")
         .layer("journal").definedBy("dev.lockdown.journal..")
         .layer("cluster").definedBy("dev.lockdown.cluster..")
         .layer("trial").definedBy("dev.lockdown.trial..")
@@ -56,19 +57,32 @@ final class ArchitectureTest {
         .whereLayer("state").mayOnlyAccessLayers("flow")
         .whereLayer("manifest").mayOnlyAccessLayers("flow", "state")
         .whereLayer("policy").mayOnlyAccessLayers("flow", "state")
-        .whereLayer("journal").mayOnlyAccessLayers("flow", "state")
+        .whereLayer("journal").mayOnlyAccessLayers("flow", "state", "policy", "verdict")
         .whereLayer("cluster").mayOnlyAccessLayers("flow", "probe", "pod", "state", "manifest")
-        .whereLayer("trial").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster")
+        .whereLayer("verdict").mayOnlyAccessLayers("flow", "state", "policy")
+        .whereLayer("trial").mayOnlyAccessLayers("flow", "state", "manifest", "policy", "verdict", "journal", "cluster")
         .whereLayer("chaos").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial")
-        .whereLayer("spec").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial", "chaos", "manifest")
-        .whereLayer("table").mayOnlyAccessLayers("flow", "state", "policy", "journal", "cluster", "trial", "manifest")
+        .whereLayer("spec")
+        .mayOnlyAccessLayers("flow", "state", "policy", "verdict", "journal", "cluster", "trial", "chaos", "manifest")
+        .whereLayer("table")
+        .mayOnlyAccessLayers("flow", "state", "policy", "verdict", "journal", "cluster", "trial", "manifest")
         .whereLayer("mutation").mayOnlyAccessLayers("flow", "state", "journal", "cluster", "manifest", "spec")
-        .whereLayer("report").mayOnlyAccessLayers("flow", "state", "policy", "journal")
+        .whereLayer("report").mayOnlyAccessLayers("flow", "state", "policy", "verdict", "journal")
         .whereLayer("fuzz").mayOnlyAccessLayers("flow", "state", "policy", "cluster", "manifest")
         .whereLayer("bench").mayOnlyBeAccessedByLayers("cli")
         .whereLayer("conformance").mayNotAccessAnyLayer()
         .whereLayer("suite").mayNotBeAccessedByAnyLayer()
         .whereLayer("cli").mayNotBeAccessedByAnyLayer();
+
+    /// A report shows data. Of all texts it reads those of features, to underline what differs, names of files and tags, and where a line
+    /// may be broken.
+    @ArchTest
+    static final ArchRule NOBODY_READS_BACK_WHAT_WAS_SAID_OF_A_VERDICT = noClasses()
+        .that().resideInAnyPackage("dev.lockdown.report..", "dev.lockdown.verdict..", "dev.lockdown.journal..")
+        .and(simpleNameNotIn("Place", "Row", "FeatureNames", "Columns", "Conformance", "TextTable"))
+        .should().accessTargetWhere(reaches(Set.of("java.lang.String.startsWith", "java.lang.String.endsWith", "java.lang.String.contains",
+            "java.lang.String.matches", "java.lang.String.indexOf", "java.lang.String.split", "java.util.regex.Pattern.compile")))
+        .because("a verdict stays data until it is shown");
 
     /// A trial works on any cluster; only the edges choose one: the command line, the JUnit suite, and what measures the embedded one.
     @ArchTest
@@ -173,6 +187,10 @@ final class ArchitectureTest {
     static final ArchRule ROOMS_ARE_NAMED_AFTER_WHAT_THEY_ARE_FOR = noClasses()
         .should().resideInAnyPackage("..util..", "..utils..", "..common..", "..impl..", "..model..", "..helper..", "..manager..")
         .orShould().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");
+
+    private static DescribedPredicate<JavaClass> simpleNameNotIn(String... names) {
+        return DescribedPredicate.describe("are none of " + Set.of(names), type -> !Set.of(names).contains(type.getSimpleName()));
+    }
 
     private static ArchRule onlyIn(String library, String reason, String... packages) {
         return noClasses().that().resideOutsideOfPackages(packages).should().dependOnClassesThat().resideInAPackage(library)

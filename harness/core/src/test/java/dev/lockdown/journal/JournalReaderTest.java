@@ -46,7 +46,7 @@ class JournalReaderTest {
     void names_the_file_and_the_line_that_is_corrupt() throws IOException {
         journal(first, "{\"type\":\"judgd\"}\n".getBytes(), second);
         assertThatThrownBy(() -> JournalReader.read(folder)).isInstanceOf(JournalException.class)
-            .hasMessageStartingWith(file() + ":2: this line is not an entry of a journal: Could not resolve type id 'judgd'")
+            .hasMessageStartingWith(file() + ":2: this line is not an entry of a journal: there is no entry of type \"judgd\"")
             .hasMessageEndingWith("\n  the file was changed or damaged after the run; nothing is computed from it");
     }
 
@@ -77,16 +77,33 @@ class JournalReaderTest {
 
     @Test
     void says_which_text_it_cannot_read() throws IOException {
-        journal(new String(first).replace("PT0.001S", "soon").getBytes(), second);
+        journal(new String(first).replace("\"PASSED\"", "\"soon\"").getBytes(), second);
         assertThatThrownBy(() -> JournalReader.read(folder)).hasMessageContaining(":1:").hasMessageContaining("soon");
     }
 
     @Test
     void is_refused_when_a_newer_lockdown_wrote_it() throws IOException {
-        journal("{\"type\":\"run-started\",\"schema\":2}\n".getBytes(), second);
+        journal("{\"type\":\"run-started\",\"schema\":3}\n".getBytes(), second);
         assertThatThrownBy(() -> JournalReader.read(folder)).hasMessage("""
-                %s:1: the journal has schema 2, and this Lockdown reads up to 1
+                %s:1: the journal has schema 3, and this Lockdown reads up to 2
                   read it with the Lockdown that wrote it, or a newer one""".formatted(file()));
+    }
+
+    @Test
+    void is_refused_when_it_is_of_the_schema_that_lacks_most_rounds() throws IOException {
+        journal("{\"type\":\"run-started\",\"schema\":1}\n".getBytes(), second);
+        assertThatThrownBy(() -> JournalReader.read(folder)).isInstanceOf(JournalException.class).hasMessage("""
+                %s:1: the journal has schema 1, and this Lockdown reads schema 2, which records every round
+                  read it with the Lockdown that wrote it, or run the features again""".formatted(file()));
+    }
+
+    @Test
+    void is_corrupt_where_a_number_stands_for_nothing_that_was_said() throws IOException {
+        journal("""
+            {"type":"observed","at":"2026-11-22T14:03:11Z","scenario":"s","line":1,"purpose":"VERDICT","asked":[7],"seen":[[0,5,6]]}
+            """.getBytes(), second);
+        assertThatThrownBy(() -> JournalReader.read(folder)).hasMessageContaining(":1:")
+            .hasMessageContaining("probe 7 is not among those of the lines before");
     }
 
     @Test

@@ -14,6 +14,10 @@ import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.state.Direction;
+import dev.lockdown.verdict.Laggard;
+import dev.lockdown.verdict.SentinelPlace;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,21 +51,18 @@ class JournalTest {
         var planned = new LinkedHashMap<String, Integer>();
         planned.put("features/b.feature", 2);
         planned.put("features/a.feature", 1);
-        var cell =
-            new Entry.Cell("shop/web", "shop/api", 28, "blocked", "open", false, "connected, 0.2 ms", List.of("denied by shop/deny-all"),
-                List.of("node-1: egress of shop/web"), "the CNI rewrites sources", "open in the baseline");
         return Stream.of(
             new Entry.RunStarted(AT, "20261122-140311", "0.1.0", "embedded · 2 nodes", 4711, List.of("./lockdown", "run")),
             new Entry.Planned(AT, planned),
             new Entry.ScenarioStarted(AT, "s1", "features/a.feature", "A", "a rule", "a \"quoted\" name\twith\u2028odd ☃ letters", 7,
                 List.of("@dns")),
             new Entry.ScenarioStarted(AT, "s2", "features/b.feature", "B", null, "no rule", 3, List.of()),
-            new Entry.Canary(AT, "s1", List.of("node-1 to node-2, ingress, TCP, IPv4"), Duration.ofNanos(3_400_001), null),
-            new Entry.Applied(AT, "s1", 9, List.of("policy shop/deny-all applied"), List.of("kind: NetworkPolicy\n"), AT,
-                AT.plusNanos(1000), Duration.ofMillis(3)),
-            new Entry.Observed(AT, "s1", 0, "baseline", observations()),
-            new Entry.Judged(AT, "s1", 26, "on TCP/8080", List.of(cell), 12, Duration.ofMillis(5003)),
-            new Entry.StepFinished(AT, "s1", 26, "Then", "on TCP/8080 the truth table is", "| a | b |", Entry.Status.FAILED,
+            new Entry.Canary(AT, "s1", List.of(new SentinelPlace(Direction.INGRESS, "node-1", Protocol.TCP, Family.IPV4)),
+                Duration.ofNanos(3_400_000), null),
+            new Entry.Applied(AT, "s1", 9, edits(), AT, AT.plusNanos(1000), Duration.ofMillis(3), List.of()),
+            new Entry.Applied(AT, "s1", 9, List.of(), AT, AT.plusNanos(1000), null, laggards()),
+            new Entry.Observed(AT, "s1", 0, Entry.Purpose.BASELINE, observations()),
+            new Entry.StepFinished(AT, "s1", 26, 5, "Then", "on TCP/8080 the truth table is", "| a | b |", Entry.Status.FAILED,
                 Duration.ofSeconds(5), "1 of 6 cells differs"),
             new Entry.ScenarioFinished(AT, "s1", Entry.Status.FAILED, Duration.ofSeconds(6), "1 of 6 cells differs"),
             new Entry.RunFinished(AT, 1, Duration.ofSeconds(9), null));
@@ -69,7 +71,9 @@ class JournalTest {
     private static List<Observation> observations() {
         var web = Endpoint.Pod.of("shop", "web");
         var api = new Flow(web, new Endpoint.Service(NamespacedName.parse("shop/api")), Port.parse("TCP/8080"), Family.IPV6);
-        var outcomes = List.of(new Outcome.Connected(Duration.ofNanos(213_456), "shop/api", "10.42.0.5"),
+        var outcomes = List.of(new Outcome.Connected(Duration.ofNanos(213_000), "shop/other", "10.42.0.5"),
+            new Outcome.Connected(Duration.ofNanos(99_000), "shop/api", "10.42.0.5"),
+            new Outcome.Connected(Duration.ofNanos(98_000), "shop/api", "10.42.0.6"),
             new Outcome.Resolved(Duration.ofMillis(1), List.of("10.43.0.10")), new Outcome.Misdirected("shop/other"),
             new Outcome.Refused(), new Outcome.Unreachable(Outcome.Icmp.ADMINISTRATIVELY_PROHIBITED),
             new Outcome.TimedOut(Duration.ofMillis(1500), Outcome.Lost.REQUEST), new Outcome.Unresolved("api.shop", "NXDOMAIN"),
@@ -83,6 +87,21 @@ class JournalTest {
         seen.add(
             new Observation(new Probe.Resolve(web, "api.shop", Probe.Transport.TCP, Family.IPV4), new Outcome.Refused(), AT, List.of()));
         return seen;
+    }
+
+    private static List<Edit> edits() {
+        return List.of(
+            new Edit(Edit.Verb.APPLIED, Edit.Kind.NETWORK_POLICY, "shop/deny-all", Map.of(), "kind: NetworkPolicy\n", "deny.yaml", 3),
+            new Edit(Edit.Verb.RELABELLED, Edit.Kind.POD, "shop/web", Map.of("app", "web", "tier", "front"), null, null, 0),
+            new Edit(Edit.Verb.ADDED, Edit.Kind.HOST, "partner.example", Map.of(), "ports: []\n", null, 0));
+    }
+
+    private static List<Laggard> laggards() {
+        return List.of(
+            new Laggard(new SentinelPlace(Direction.EGRESS, "node-2", Protocol.UDP, Family.IPV6),
+                new Outcome.Connected(Duration.ofMillis(2), "lockdown-canary/caged", "10.42.0.9")),
+            new Laggard(new SentinelPlace(Direction.INGRESS, "node-1", Protocol.TCP, Family.IPV4),
+                new Outcome.TimedOut(Duration.ofMillis(300), Outcome.Lost.UNKNOWN)));
     }
 
     @ParameterizedTest
@@ -100,18 +119,16 @@ class JournalTest {
         var folder = RunFolder.create(reports, CLOCK);
         try (var journal = Journal.in(folder)) {
             journal.append(new Entry.RunStarted(AT, folder.id(), "0.1.0", "embedded", 4711, List.of("./lockdown", "run")));
-            journal.append(new Entry.Observed(AT, "s1", 0, "baseline", observations().subList(0, 1)));
+            journal.append(new Entry.Observed(AT, "s1", 0, Entry.Purpose.BASELINE, observations().subList(0, 1)));
         }
         assertThat(Files.readAllLines(folder.journal())).containsExactly(
             """
-                        {"type":"run-started","schema":1,"at":"2026-11-22T14:03:11.000123Z","id":"20261122-140311","version":"0.1.0",\
+                        {"type":"run-started","schema":2,"at":"2026-11-22T14:03:11.000123Z","id":"20261122-140311","version":"0.1.0",\
                         "cluster":"embedded","seed":4711,"command":["./lockdown","run"]}""",
             """
-                        {"type":"observed","at":"2026-11-22T14:03:11.000123Z","scenario":"s1","line":0,"purpose":"baseline",\
-                        "observations":[{"probe":{"kind":"reach","flow":{"source":"shop/web","destination":"service:shop/api",\
-                        "port":"TCP/8080","family":"IPv6"},"fromPort":8080},"outcome":{"kind":"connected","roundTrip":"PT0.000213456S",\
-                        "answeredBy":"shop/api","sourceSeen":"10.42.0.5"},"at":"2026-11-22T14:03:11.000123Z",\
-                        "drops":[{"node":"node-1","rule":"ingress of shop/api"}]}]}""");
+                        {"type":"observed","at":"2026-11-22T14:03:11.000123Z","scenario":"s1","line":0,"purpose":"BASELINE","asked":[0],\
+                        "seen":[[0,213,3,4,[5,6]]],"names":["shop/web","service:shop/api","TCP/8080","10.42.0.5","shop/other",\
+                        "node-1","ingress of shop/api"],"probes":[["reach",0,1,2,"IPv6",8080]]}""");
     }
 
     @Test

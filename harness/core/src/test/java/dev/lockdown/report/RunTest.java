@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Entry.Status;
+import dev.lockdown.verdict.Cell;
+import dev.lockdown.verdict.Cells;
+import dev.lockdown.verdict.Question;
+import dev.lockdown.verdict.Scope;
+import dev.lockdown.verdict.Wanted;
 import java.time.Duration;
+import java.util.List;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,20 +37,20 @@ class RunTest {
     @Test
     void gives_each_step_what_was_done_and_judged_in_its_line_wherever_it_stands_in_the_journal() {
         var run = Script.run()
-            .scenario(3, Status.PASSED, null, s -> s.applied(4, "a applied", "").judged(5, "one", cell("x", "y", 5, "open", "open", "1 ms"))
-                .judged(6, "two", cell("x", "y", 6, "open", "open", "1 ms")).step(4, "When", "", Status.PASSED, null)
+            .scenario(3, Status.PASSED, null, s -> s.applied(4, "shop/a", "").table(5, cell("x", "y", 5, "open", "open"))
+                .judged(6, new Scope.EveryFlow(), cell("x", "y", 6, "open", "open")).step(4, "When", "", Status.PASSED, null)
                 .step(5, "Then", "", Status.PASSED, null).step(6, "And", "", Status.PASSED, null))
             .toRun();
         var steps = run.scenarios().getFirst().steps();
         assertThat(steps.get(0).applied()).hasSize(1);
-        assertThat(steps.get(1).judged()).extracting(j -> j.title()).containsExactly("one");
-        assertThat(steps.get(2).judged()).extracting(j -> j.title()).containsExactly("two");
+        assertThat(steps.get(1).judged()).extracting(j -> j.judgement().scope()).containsExactly(new Scope.OnPorts(List.of("TCP/80")));
+        assertThat(steps.get(2).judged()).extracting(j -> j.judgement().scope()).containsExactly(new Scope.EveryFlow());
     }
 
     @Test
     void keeps_what_was_judged_outside_every_step_with_the_last_one() {
         var run = Script.run().scenario(3, Status.PASSED, null, s -> s.step(4, "When", "", Status.PASSED, null)
-            .judged(99, "late", cell("x", "y", 5, "open", "open", "1 ms"))).toRun();
+            .table(99, cell("x", "y", 5, "open", "open"))).toRun();
         assertThat(run.scenarios().getFirst().steps().getFirst().judged()).hasSize(1);
     }
 
@@ -111,15 +117,16 @@ class RunTest {
 
         @Test
         void that_an_allowed_flow_is_blocked() {
-            assertThat(judged("shop/web", "shop/api", "open", "blocked (dropped)"))
+            assertThat(judged("shop/web", "shop/api", "open", "blocked"))
                 .isEqualTo("1 of 1 scenario failed: shop/web does not reach shop/api on TCP/80 although shop/allow allows it");
         }
 
         @Test
         void that_the_step_wants_what_the_policies_do_not() {
-            var cell = new Entry.Cell("shop/web to shop/api on TCP/80", null, 4, "open", "blocked (dropped)", false, "",
-                List.of("denied by shop/deny-all (egress of shop/web)"), List.of(), null, null);
-            var run = Script.run().scenario(3, Status.FAILED, "x", s -> s.judged(4, "", cell).step(4, "Then", "", Status.FAILED, "x"))
+            var question = Question.of(Cells.probe("shop/web to shop/api on TCP/80"), Wanted.OPEN, 4);
+            var cell = Cells.of(question, "blocked", Cells.denied(question.probe()));
+            var run = Script.run()
+                .scenario(3, Status.FAILED, "x", s -> s.judged(4, new Scope.Named(), cell).step(4, "Then", "", Status.FAILED, "x"))
                 .finished(1, null).toRun();
             assertThat(run.sentence())
                 .isEqualTo("1 of 1 scenario failed: shop/web does not reach shop/api on TCP/80 although the step wants it open");
@@ -133,7 +140,7 @@ class RunTest {
 
         @Test
         void that_a_name_does_not_resolve() {
-            assertThat(judged("shop/web resolves api.shop", null, "open", "blocked (dropped)"))
+            assertThat(judged("shop/web resolves api.shop", null, "open", "blocked"))
                 .isEqualTo("1 of 1 scenario failed: shop/web does not resolve api.shop although shop/allow allows it");
         }
 
@@ -219,8 +226,11 @@ class RunTest {
         }
 
         private String judged(String row, String column, String wanted, String observed) {
-            return Script.run().scenario(3, Status.FAILED, "x", s -> s.judged(4, column == null ? "" : "on TCP/80",
-                cell(row, column, 4, wanted, observed, "")).step(4, "Then", "", Status.FAILED, "x")).finished(1, null).toRun().sentence();
+            return Script
+                .run().scenario(3, Status.FAILED, "x",
+                    s -> s.judged(4, column == null ? new Scope.Named() : new Scope.OnPorts(List.of("TCP/80")),
+                        cell(row, column, 4, wanted, observed)).step(4, "Then", "", Status.FAILED, "x"))
+                .finished(1, null).toRun().sentence();
         }
     }
 
@@ -229,27 +239,27 @@ class RunTest {
     class Headlines {
         @Test
         void how_many_cells_differ() {
-            assertThat(headline(cell("a", "b", 5, "blocked", "open", ""), cell("a", "c", 5, "blocked", "open", ""),
-                cell("a", "d", 5, "blocked", "blocked", ""))).isEqualTo("2 of 3 cells differ on TCP/80 (held 12 rounds, 5.0 s)");
+            assertThat(headline(cell("a", "b", 5, "blocked", "open"), cell("a", "c", 5, "blocked", "open"),
+                cell("a", "d", 5, "blocked", "blocked"))).isEqualTo("2 of 3 cells differ on TCP/80 (held 12 rounds, 5.0 s)");
         }
 
         @Test
         void how_many_prove_nothing() {
-            assertThat(headline(cell("a", "b", 5, "blocked", "inconclusive", ""), cell("a", "d", 5, "blocked", "blocked", "")))
+            assertThat(headline(cell("a", "b", 5, "blocked", "unproven"), cell("a", "d", 5, "blocked", "blocked")))
                 .isEqualTo("1 of 2 cells proves nothing on TCP/80 (12 rounds, 5.0 s)");
         }
 
         @Test
         void both_at_once() {
-            assertThat(headline(cell("a", "b", 5, "blocked", "inconclusive", ""), cell("a", "d", 5, "blocked", "open", "")))
+            assertThat(headline(cell("a", "b", 5, "blocked", "unproven"), cell("a", "d", 5, "blocked", "open")))
                 .isEqualTo("1 of 2 cells differs and 1 proves nothing on TCP/80 (held 12 rounds, 5.0 s)");
         }
 
         @Test
         void of_which_flows_it_speaks() {
             var run = Script.run()
-                .scenario(3, Status.FAILED, "x", s -> s.judged(4, "of every flow", cell("a to b on TCP/80", null, 4, "open", "mixed", ""),
-                    cell("a to c on TCP/80", null, 4, "open", "open", "")).step(4, "Then", "", Status.FAILED, "x"))
+                .scenario(3, Status.FAILED, "x", s -> s.judged(4, new Scope.EveryFlow(), cell("a to b on TCP/80", null, 4, "open", "mixed"),
+                    cell("a to c on TCP/80", null, 4, "open", "open")).step(4, "Then", "", Status.FAILED, "x"))
                 .toRun();
             assertThat(run.scenarios().getFirst().faults().getFirst().headline())
                 .isEqualTo("1 of 2 flows differs, of every flow (held 12 rounds, 5.0 s)");
@@ -257,13 +267,13 @@ class RunTest {
 
         @Test
         void what_it_is_where_there_is_only_one_flow() {
-            assertThat(headline(cell("shop/web", "shop/api", 5, "blocked", "open", "")))
+            assertThat(headline(cell("shop/web", "shop/api", 5, "blocked", "open")))
                 .isEqualTo("shop/web reaches shop/api on TCP/80 (held 12 rounds, 5.0 s)");
         }
 
-        private String headline(Entry.Cell... cells) {
+        private String headline(Cell... cells) {
             return Script.run()
-                .scenario(3, Status.FAILED, "x", s -> s.judged(4, "on TCP/80", cells).step(4, "Then", "", Status.FAILED, "x")).toRun()
+                .scenario(3, Status.FAILED, "x", s -> s.table(4, cells).step(4, "Then", "", Status.FAILED, "x")).toRun()
                 .scenarios().getFirst().faults().getFirst().headline();
         }
     }

@@ -1,16 +1,27 @@
 package dev.lockdown.report;
 
 import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
-import dev.lockdown.journal.Entry.Cell;
 import dev.lockdown.journal.Entry.Status;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.lockdown.state.Direction;
+import dev.lockdown.verdict.Cell;
+import dev.lockdown.verdict.Cells;
+import dev.lockdown.verdict.Control;
+import dev.lockdown.verdict.Judgement;
+import dev.lockdown.verdict.Lack;
+import dev.lockdown.verdict.Question;
+import dev.lockdown.verdict.Scope;
+import dev.lockdown.verdict.SentinelPlace;
+import dev.lockdown.verdict.Verdict;
+import dev.lockdown.verdict.Wanted;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +30,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// A run of 31 scenarios as a journal tells it: one fails in a truth table, one proves nothing, one is skipped.
 public final class SampleRun {
@@ -50,8 +60,8 @@ public final class SampleRun {
                 - {protocol: UDP, port: 53}
                 - {protocol: TCP, port: 53}
             """;
-    static final String GRADE_BASELINE = "open in the baseline, listener answering now";
-    static final String GRADE_RULE = "the data plane names the rule";
+    private static final Scope NAMED = new Scope.Named();
+    private static final Scope TABLE = new Scope.OnPorts(List.of("TCP/8080"));
     private static final List<String> PODS = List.of("shop/web", "shop/api", "monitoring/prom");
 
     private final List<Entry> entries = new ArrayList<>();
@@ -119,9 +129,9 @@ public final class SampleRun {
         for (var name : names) {
             var id = feature + ":" + line;
             start(id, feature, title, name, line, List.of("@smoke"));
-            apply(id, line + 1, "policy shop/deny-all applied", DENY_ALL, 3);
+            apply(id, line + 1, "shop/deny-all", DENY_ALL, 3);
             step(id, line + 1, "When ", "\"shop\" denies all ingress and egress", null, Status.PASSED, 4, null);
-            judge(id, line + 2, "on TCP/8080", table(line + 3, true));
+            judge(id, line + 2, TABLE, table(line + 3, true));
             step(id, line + 2, "Then ", "on TCP/8080 the truth table is", argument(), Status.PASSED, 12, null);
             finish(id, Status.PASSED, 140, null);
             line += 9;
@@ -132,9 +142,9 @@ public final class SampleRun {
         var feature = "features/dns.feature";
         var title = "DNS is the first thing that a lockdown breaks";
         start("dns1", feature, title, "Without an allowance no name resolves", 17, List.of("@dns"));
-        apply("dns1", 18, "policy shop/deny-all applied", DENY_ALL, 2);
+        apply("dns1", 18, "shop/deny-all", DENY_ALL, 2);
         step("dns1", 18, "When ", "\"shop\" denies all egress", null, Status.PASSED, 3, null);
-        judge("dns1", 19, "", List.of(resolve(19, "shop/web resolves api.shop.svc.cluster.local", "blocked")));
+        judge("dns1", 19, NAMED, List.of(resolve(19, "shop/web resolves api.shop.svc.cluster.local", "blocked")));
         step("dns1", 19, "Then ", "\"shop/web\" can no longer resolve api.shop.svc.cluster.local", null, Status.PASSED, 4, null);
         finish("dns1", Status.PASSED, 90, null);
         failed(feature, title);
@@ -142,9 +152,10 @@ public final class SampleRun {
             "Names resolve again but the named pods stay shut").entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
             var id = "dns" + name.getKey();
             start(id, feature, title, name.getValue(), name.getKey(), List.of("@dns"));
-            apply(id, name.getKey() + 2, "policy shop/allow-dns applied", ALLOW_DNS, 4);
+            apply(id, name.getKey() + 2, "shop/allow-dns", ALLOW_DNS, 4);
             step(id, name.getKey() + 2, "When ", "policies/allow-dns.yaml is applied to \"shop\"", null, Status.PASSED, 5, null);
-            judge(id, name.getKey() + 3, "", List.of(resolve(name.getKey() + 3, "shop/web resolves api.shop.svc.cluster.local", "open")));
+            judge(id, name.getKey() + 3, NAMED,
+                List.of(resolve(name.getKey() + 3, "shop/web resolves api.shop.svc.cluster.local", "open")));
             step(id, name.getKey() + 3, "Then ", "\"shop/web\" can again resolve api.shop.svc.cluster.local", null, Status.PASSED, 4, null);
             finish(id, Status.PASSED, 120, null);
         }
@@ -152,18 +163,18 @@ public final class SampleRun {
 
     private void failed(String feature, String title) {
         start("dns21", feature, title, "DNS allowed, nothing else", 21, List.of("@dns", "@issue-12"));
-        apply("dns21", 22, "policy shop/deny-all applied", DENY_ALL, 3);
+        apply("dns21", 22, "shop/deny-all", DENY_ALL, 3);
         step("dns21", 22, "Given ", "\"shop\" denies all ingress and egress", null, Status.PASSED, 4, null);
-        apply("dns21", 23, "policy shop/allow-dns applied", ALLOW_DNS, 9);
+        apply("dns21", 23, "shop/allow-dns", ALLOW_DNS, 9);
         step("dns21", 23, "When ", "policies/allow-dns.yaml is applied to \"shop\"", null, Status.PASSED, 10, null);
         for (int line : new int[] {24, 25}) {
             var text = line == 24 ? "api.shop.svc.cluster.local" : "web.shop.svc.cluster.local";
             var pod = line == 24 ? "shop/web" : "shop/api";
-            judge("dns21", line, "", List.of(resolve(line, pod + " resolves " + text, "open")));
+            judge("dns21", line, NAMED, List.of(resolve(line, pod + " resolves " + text, "open")));
             step("dns21", line, line == 24 ? "Then " : "And ", "\"%s\" can again resolve %s".formatted(pod, text), null, Status.PASSED, 6,
                 null);
         }
-        entries.add(new Entry.Judged(now, "dns21", 26, "on TCP/8080", table(28, false), 12, Duration.ofMillis(5003)));
+        entries.add(new Entry.Judged(now, "dns21", 26, new Judgement(TABLE, table(28, false), 12, Duration.ofMillis(5003))));
         step("dns21", 26, "And ", "on TCP/8080 the truth table is", argument(), Status.FAILED, 5010, "1 of 6 cells differs on TCP/8080");
         finish("dns21", Status.FAILED, 5200, "1 of 6 cells differs on TCP/8080");
     }
@@ -172,12 +183,13 @@ public final class SampleRun {
         var feature = "features/api-server.feature";
         start("api33", feature, "The API server is outside of every pod selector", "From a pod on another node than the API's", 33,
             List.of());
-        apply("api33", 34, "policy shop/deny-all applied", DENY_ALL, 3);
+        apply("api33", 34, "shop/deny-all", DENY_ALL, 3);
         step("api33", 34, "Given ", "\"shop\" denies all egress", null, Status.PASSED, 4, null);
-        var cell = new Cell("shop/web to kubernetes-api on TCP/443", null, 35, "blocked", "inconclusive", false,
-            "no answer, but the API server did not answer its own node either", List.of("denied by shop/deny-all (egress of shop/web)"),
-            List.of("node-1 to 10.43.0.1:443: connection refused"), null, null);
-        judge("api33", 35, "", List.of(cell));
+        var question = Question.of(Cells.probe("shop/web to kubernetes-api on TCP/443"), Wanted.BLOCKED, 35);
+        var cell =
+            Cells.judged(question, new Control.Missing(new Lack.NoAnswerForBystander(new Endpoint.KubernetesApi(), Port.parse("TCP/443"))),
+                Cells.denied(question.probe()), new Outcome.TimedOut(Duration.ofMillis(1500), Outcome.Lost.UNKNOWN));
+        judge("api33", 35, NAMED, List.of(cell));
         step("api33", 35, "Then ", "\"shop/web\" can no longer reach the Kubernetes API on TCP/443", null, Status.INCONCLUSIVE, 1600,
             "shop/web to kubernetes-api on TCP/443 proves nothing");
         finish("api33", Status.INCONCLUSIVE, 1700, "shop/web to kubernetes-api on TCP/443 proves nothing");
@@ -194,9 +206,10 @@ public final class SampleRun {
     private void start(String id, String feature, String title, String name, int line, List<String> tags) {
         entries.add(new Entry.ScenarioStarted(now, id, feature, title, null, name, line, tags));
         pass(20);
-        entries.add(new Entry.Canary(now, id, List.of("node-1 to node-2, egress, TCP, IPv4", "node-1 to node-2, ingress, TCP, IPv4",
-            "node-2 to node-1, egress, UDP, IPv4", "node-2 to node-1, ingress, UDP, IPv4"), Duration.ofNanos(3_020_000), null));
-        entries.add(new Entry.Observed(now, id, 0, "baseline", baseline()));
+        entries.add(new Entry.Canary(now, id, List.of(
+            new SentinelPlace(Direction.EGRESS, "node-1", Protocol.TCP, Family.IPV4),
+            new SentinelPlace(Direction.INGRESS, "node-2", Protocol.UDP, Family.IPV4)), Duration.ofNanos(3_020_000), null));
+        entries.add(new Entry.Observed(now, id, 0, Entry.Purpose.BASELINE, baseline()));
         step(id, 7, "Given ", "the namespaces", "| name       | labels    |\n| shop       | team=shop |\n| monitoring |           |",
             Status.PASSED, 1, null);
     }
@@ -213,18 +226,20 @@ public final class SampleRun {
         return seen;
     }
 
-    private void apply(String id, int line, String change, String manifest, int enforced) {
+    private void apply(String id, int line, String policy, String manifest, int enforced) {
         entries
-            .add(new Entry.Applied(now, id, line, List.of(change), List.of(manifest), now, now.plusMillis(1), Duration.ofMillis(enforced)));
+            .add(new Entry.Applied(now, id, line,
+                List.of(new Edit(Edit.Verb.APPLIED, Edit.Kind.NETWORK_POLICY, policy, Map.of(), manifest, null, 0)),
+                now, now.plusMillis(1), Duration.ofMillis(enforced), List.of()));
     }
 
-    private void judge(String id, int line, String title, List<Cell> cells) {
-        entries.add(new Entry.Judged(now, id, line, title, cells, 3, Duration.ofMillis(12)));
+    private void judge(String id, int line, Scope scope, List<Cell> cells) {
+        entries.add(new Entry.Judged(now, id, line, new Judgement(scope, cells, 3, Duration.ofMillis(12))));
     }
 
     private void step(String id, int line, String keyword, String text, String argument, Status status, int millis, String problem) {
         pass(millis);
-        entries.add(new Entry.StepFinished(now, id, line, keyword, text, argument, status, Duration.ofMillis(millis), problem));
+        entries.add(new Entry.StepFinished(now, id, line, 5, keyword, text, argument, status, Duration.ofMillis(millis), problem));
     }
 
     private void finish(String id, Status status, int millis, String problem) {
@@ -244,10 +259,7 @@ public final class SampleRun {
     }
 
     private static Cell resolve(int line, String row, String seen) {
-        boolean open = seen.equals("open");
-        return new Cell(row, null, line, seen, open ? "open" : "blocked (dropped)", true, open ? "connected, 0.8 ms" : "no answer in 1.5 s",
-            List.of(open ? "allowed by shop/allow-dns (egress of shop/web)" : "denied by shop/deny-all (egress of shop/web)"),
-            open ? List.of() : List.of("node-1 dropped it: egress of shop/web"), null, open ? null : GRADE_RULE);
+        return Cells.of(row, line, seen, seen);
     }
 
     /// All pairs, all blocked; or with `shop/web` to `shop/api` open by a rewritten source.
@@ -255,18 +267,18 @@ public final class SampleRun {
         var cells = new ArrayList<Cell>();
         for (int row = 0; row < 3; row++) for (int column = 0; column < 3; column++) {
             if (row == column) continue;
-            cells.add(asWanted || row != 0 || column != 1 ? blocked(row, column, line + row)
-                : new Cell("shop/web", "shop/api", line, "blocked", "open", false, "connected, 0.2 ms",
-                    List.of("denied by shop/deny-all (egress of shop/web, ingress of shop/api)"),
-                    List.of("shop/api saw 10.42.1.1 (node-2), not 10.42.0.5"), "the CNI rewrites sources between nodes", null));
+            var label = new Question.Label(PODS.get(row), PODS.get(column));
+            var question = Question.in(label, Cells.probe("%s to %s on TCP/8080".formatted(label.row(), label.column())), Wanted.BLOCKED,
+                line + row);
+            var reasons = Cells.denied(question.probe());
+            if (asWanted || row != 0 || column != 1) cells.add(Cells.of(question, "blocked", reasons));
+            else {
+                var seen =
+                    List.of(new Observation(question.probe(), new Outcome.Connected(Duration.ofNanos(200_000), "shop/api", "10.42.1.1"),
+                        START, List.of()));
+                cells.add(new Cell(question, seen, new Control.NotNeeded(), new Verdict.Open(), reasons, false, "10.42.0.5"));
+            }
         }
         return cells;
-    }
-
-    private static Cell blocked(int row, int column, int line) {
-        var side = PODS.get(row).startsWith("shop") ? "egress of " + PODS.get(row) : "ingress of " + PODS.get(column);
-        return new Cell(PODS.get(row), PODS.get(column), line, "blocked", "blocked (dropped)", true, "no answer in 1.5 s",
-            List.of("denied by shop/deny-all (%s)".formatted(side)), List.of("node-1 dropped it: " + side), null,
-            column == 2 ? GRADE_RULE : GRADE_BASELINE);
     }
 }

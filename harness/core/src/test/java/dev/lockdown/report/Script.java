@@ -1,8 +1,12 @@
 package dev.lockdown.report;
 
+import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
-import dev.lockdown.journal.Entry.Cell;
 import dev.lockdown.journal.Entry.Status;
+import dev.lockdown.verdict.Cell;
+import dev.lockdown.verdict.Cells;
+import dev.lockdown.verdict.Judgement;
+import dev.lockdown.verdict.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,10 +64,9 @@ public final class Script {
         return Run.of(entries);
     }
 
-    public static Cell cell(String row, String column, int line, String wanted, String observed, String how) {
-        return new Cell(row, column, line, wanted, observed, observed.startsWith(wanted), how,
-            List.of(wanted.equals("open") ? "allowed by shop/allow (egress of shop/web)" : "denied by shop/deny-all (egress of shop/web)"),
-            List.of(), null, null);
+    /// A cell of a truth table on TCP/80, or without a column one that a step names.
+    public static Cell cell(String row, String column, int line, String wanted, String seen) {
+        return column == null ? Cells.of(row, line, wanted, seen) : Cells.inTable(row, column, line, wanted, seen);
     }
 
     /// The steps of a scenario.
@@ -75,17 +78,23 @@ public final class Script {
         }
 
         public Steps step(int line, String keyword, String text, Status status, String problem) {
-            add(new Entry.StepFinished(now, id, line, keyword, text, null, status, Duration.ofMillis(10), problem));
+            add(new Entry.StepFinished(now, id, line, 5, keyword, text, null, status, Duration.ofMillis(10), problem));
             return this;
         }
 
-        public Steps judged(int line, String title, Cell... cells) {
-            add(new Entry.Judged(now, id, line, title, List.of(cells), 12, Duration.ofMillis(5003)));
+        public Steps judged(int line, Scope scope, Cell... cells) {
+            add(new Entry.Judged(now, id, line, new Judgement(scope, List.of(cells), 12, Duration.ofMillis(5003))));
             return this;
         }
 
-        public Steps applied(int line, String change, String manifest) {
-            add(new Entry.Applied(now, id, line, List.of(change), List.of(manifest), now, now, Duration.ofMillis(3)));
+        /// A truth table's judgement.
+        public Steps table(int line, Cell... cells) {
+            return judged(line, new Scope.OnPorts(List.of("TCP/80")), cells);
+        }
+
+        public Steps applied(int line, String policy, String manifest) {
+            var edit = new Edit(Edit.Verb.APPLIED, Edit.Kind.NETWORK_POLICY, policy, Map.of(), manifest, null, 0);
+            add(new Entry.Applied(now, id, line, List.of(edit), now, now, Duration.ofMillis(3), List.of()));
             return this;
         }
     }

@@ -9,7 +9,7 @@ import dev.lockdown.flow.Port;
 import dev.lockdown.manifest.Manifests;
 import dev.lockdown.state.ExternalHost;
 import dev.lockdown.table.Survey.Agreement;
-import dev.lockdown.trial.Scribe;
+import dev.lockdown.trial.ScenarioJournal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ class SurveyorTest {
             new ExternalHost("out.example", List.of(Port.parse("TCP/443")), List.of("203.0.113.200")));
         var scene = Scene.of(Manifests.read("shop.yaml", SHOP, "shop"), List.of(), List.of()).beside(hosts);
         try (var backend = EmbeddedBackend.sound(CLOCK); var cluster = backend.start(Needs.DEFAULT)) {
-            new Surveyor(List.of(), nodes).survey(scene, cluster, new Scribe("table", _ -> {}, CLOCK), surveys::add);
+            new Surveyor(List.of(), nodes).survey(scene, cluster, new ScenarioJournal("table", _ -> {}, CLOCK), surveys::add);
         }
         return surveys.getFirst();
     }

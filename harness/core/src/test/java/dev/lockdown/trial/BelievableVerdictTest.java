@@ -1,16 +1,17 @@
 package dev.lockdown.trial;
 
-import static dev.lockdown.trial.Stagehand.API;
-import static dev.lockdown.trial.Stagehand.PORT;
-import static dev.lockdown.trial.Stagehand.WEB;
-import static dev.lockdown.trial.Stagehand.ask;
-import static dev.lockdown.trial.Stagehand.deny;
+import static dev.lockdown.trial.TrialFixture.API;
+import static dev.lockdown.trial.TrialFixture.PORT;
+import static dev.lockdown.trial.TrialFixture.WEB;
+import static dev.lockdown.trial.TrialFixture.ask;
+import static dev.lockdown.trial.TrialFixture.deny;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.cluster.embedded.EmbeddedBackend;
+import dev.lockdown.flow.Drop;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Port;
@@ -18,6 +19,12 @@ import dev.lockdown.flow.Probe;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.Direction;
+import dev.lockdown.verdict.Control;
+import dev.lockdown.verdict.Evidence;
+import dev.lockdown.verdict.Question;
+import dev.lockdown.verdict.Scope;
+import dev.lockdown.verdict.Verdict;
+import dev.lockdown.verdict.Wanted;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,83 +46,84 @@ class BelievableVerdictTest {
 
     @Test
     void neither_blocked_nor_open_when_nothing_listens() {
-        try (var stage = new Stagehand(); var trial = stage.begin()) {
+        try (var stage = new TrialFixture(); var trial = stage.begin()) {
             stage.cluster.faults().stopListening(API, PORT);
-            isInconclusive(() -> trial.verify("", ask(Wanted.BLOCKED), 1),
+            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.BLOCKED), 1),
                 "nothing answers on TCP/8080 of shop/api, not even its own node");
-            isInconclusive(() -> trial.verify("", ask(Wanted.OPEN), 1), "nothing answers on TCP/8080 of shop/api");
+            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.OPEN), 1), "nothing answers on TCP/8080 of shop/api");
         }
     }
 
     @Test
     void neither_blocked_nor_open_when_the_sources_link_is_down() {
-        try (var stage = new Stagehand(); var trial = stage.begin()) {
+        try (var stage = new TrialFixture(); var trial = stage.begin()) {
             stage.cluster.faults().linkDown(WEB);
-            isInconclusive(() -> trial.verify("", ask(Wanted.BLOCKED), 1), "shop/web is not reached by its own node either");
-            isInconclusive(() -> trial.verify("", ask(Wanted.OPEN), 1), "shop/web is not reached by its own node either");
+            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.BLOCKED), 1), "shop/web is not reached by its own node either");
+            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.OPEN), 1), "shop/web is not reached by its own node either");
         }
     }
 
     @Test
     void not_blocked_when_the_sources_link_went_down_under_a_policy_that_would_deny() {
-        try (var stage = new Stagehand(); var trial = stage.begin()) {
+        try (var stage = new TrialFixture(); var trial = stage.begin()) {
             trial.apply(deny(Direction.EGRESS), List.of(), 1);
             stage.cluster.faults().linkDown(WEB);
-            isInconclusive(() -> trial.verify("", ask(Wanted.BLOCKED), 1), "shop/web is not reached by its own node either");
+            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.BLOCKED), 1), "shop/web is not reached by its own node either");
         }
     }
 
     @Test
     void neither_blocked_nor_open_when_the_agent_is_dead() {
-        try (var stage = new Stagehand(); var trial = stage.begin()) {
+        try (var stage = new TrialFixture(); var trial = stage.begin()) {
             stage.cluster.faults().killAgent(WEB);
-            isInconclusive(() -> trial.verify("", ask(Wanted.BLOCKED), 1), "the agent of shop/web is dead");
-            isInconclusive(() -> trial.verify("", ask(Wanted.OPEN), 1), "the agent of shop/web is dead");
+            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.BLOCKED), 1), "the agent of shop/web is dead");
+            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.OPEN), 1), "the agent of shop/web is dead");
         }
     }
 
     @Test
     void neither_blocked_nor_open_when_somebody_else_answers() {
-        try (var stage = new Stagehand(); var trial = stage.begin()) {
+        try (var stage = new TrialFixture(); var trial = stage.begin()) {
             stage.cluster.faults().answerAs(API, "shop/impostor");
-            isInconclusive(() -> trial.verify("", ask(Wanted.OPEN), 1), "somebody else answered: shop/impostor");
-            isInconclusive(() -> trial.verify("", ask(Wanted.BLOCKED), 1), "somebody else answered: shop/impostor");
+            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.OPEN), 1), "somebody else answered: shop/impostor");
+            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.BLOCKED), 1), "somebody else answered: shop/impostor");
         }
     }
 
     @Test
     void not_a_blocked_name_when_dns_is_broken() {
-        try (var stage = new Stagehand(); var trial = stage.begin()) {
+        try (var stage = new TrialFixture(); var trial = stage.begin()) {
             breakDns(stage);
             var probe = new Probe.Resolve(WEB, "partner.example", Probe.Transport.EITHER, dev.lockdown.flow.Family.IPV4);
-            isInconclusive(() -> trial.verify("", List.of(Question.of(probe, Wanted.BLOCKED, 1)), 1),
+            isInconclusive(() -> trial.verify(new Scope.Named(), List.of(Question.of(probe, Wanted.BLOCKED, 1)), 1),
                 "partner.example does not resolve for an unisolated pod either");
         }
     }
 
     @Test
     void not_a_reachable_host_when_dns_is_broken() {
-        try (var stage = new Stagehand(); var trial = stage.begin()) {
+        try (var stage = new TrialFixture(); var trial = stage.begin()) {
             breakDns(stage);
             var probe = Probe.Reach.of(Flow.of(WEB, new Endpoint.Host("partner.example"), Port.parse("TCP/443")));
-            isInconclusive(() -> trial.verify("", List.of(Question.of(probe, Wanted.OPEN, 1).byName()), 1), "its name does not resolve");
+            isInconclusive(() -> trial.verify(new Scope.Named(), List.of(Question.of(probe, Wanted.OPEN, 1).byName()), 1),
+                "its name does not resolve");
         }
     }
 
     @Test
     void not_a_reachable_host_when_dns_is_not_allowed() {
-        try (var stage = new Stagehand(); var trial = stage.begin()) {
+        try (var stage = new TrialFixture(); var trial = stage.begin()) {
             trial.apply(deny(Direction.EGRESS), List.of(), 1);
             var address = stage.cluster.addresses().of(new Endpoint.Host("partner.example")).getFirst().getHostAddress();
             trial.apply(List.of(new Change.ApplyPolicy(Policies.allowEgressTo("shop", address))), List.of(), 1);
             var probe = Probe.Reach.of(Flow.of(WEB, new Endpoint.Host("partner.example"), Port.parse("TCP/443")));
-            isInconclusive(() -> trial.verify("", List.of(Question.of(probe, Wanted.OPEN, 1).byName()), 1), "allow DNS too");
+            isInconclusive(() -> trial.verify(new Scope.Named(), List.of(Question.of(probe, Wanted.OPEN, 1).byName()), 1), "allow DNS too");
         }
     }
 
     @Test
     void found_out_by_the_canary_when_one_node_enforces_nothing() {
-        try (var stage = new Stagehand("one-node-enforces-nothing")) {
+        try (var stage = new TrialFixture("one-node-enforces-nothing")) {
             assertThatThrownBy(stage::begin).isInstanceOf(UntrustedClusterException.class).hasMessageContaining("policies are not enforced")
                 .message().containsPattern("(ingress|egress) of node-[12], TCP").satisfiesAnyOf(
                     m -> assertThat(m).doesNotContain("of node-1"), m -> assertThat(m).doesNotContain("of node-2"));
@@ -124,7 +132,7 @@ class BelievableVerdictTest {
 
     @Test
     void found_out_by_the_canary_when_one_direction_is_not_enforced() {
-        try (var stage = new Stagehand("ignores-egress")) {
+        try (var stage = new TrialFixture("ignores-egress")) {
             assertThatThrownBy(stage::begin).isInstanceOf(UntrustedClusterException.class).hasMessageContaining("egress of node-1, TCP")
                 .hasMessageContaining("egress of node-2, UDP").message().doesNotContain("ingress");
         }
@@ -132,56 +140,59 @@ class BelievableVerdictTest {
 
     @Test
     void waited_for_when_enforcement_comes_three_seconds_late() {
-        try (var stage = new Stagehand("late"); var trial = stage.begin()) {
+        try (var stage = new TrialFixture("late"); var trial = stage.begin()) {
             trial.apply(deny(Direction.INGRESS), List.of(), 1);
-            trial.verify("", ask(Wanted.BLOCKED), 1);
+            trial.verify(new Scope.Named(), ask(Wanted.BLOCKED), 1);
             var applied =
-                stage.journal.stream().filter(Entry.Applied.class::isInstance).map(Entry.Applied.class::cast).findFirst().orElseThrow();
+                stage.journal.stream().filter(Entry.Applied.class::isInstance).map(Entry.Applied.class::cast).filter(a -> a.line() > 0)
+                    .findFirst().orElseThrow();
             assertThat(applied.enforced()).isBetween(Duration.ofMillis(2900), Duration.ofSeconds(6));
         }
     }
 
     @Test
     void never_a_stale_open_when_enforcement_comes_three_seconds_late() {
-        try (var stage = new Stagehand("late"); var trial = stage.begin()) {
+        try (var stage = new TrialFixture("late"); var trial = stage.begin()) {
             trial.apply(deny(Direction.INGRESS), List.of(), 1);
-            assertThatThrownBy(() -> trial.verify("", ask(Wanted.OPEN), 1)).asInstanceOf(type(VerdictError.class))
+            assertThatThrownBy(() -> trial.verify(new Scope.Named(), ask(Wanted.OPEN), 1)).asInstanceOf(type(VerdictError.class))
                 .satisfies(e -> assertThat(e.inconclusive()).isFalse()).asString().contains("observed blocked (dropped)");
         }
     }
 
     @Test
     void blocked_by_a_rule_that_the_data_plane_names() {
-        try (var stage = new Stagehand(); var trial = stage.begin()) {
+        try (var stage = new TrialFixture(); var trial = stage.begin()) {
             trial.apply(deny(Direction.INGRESS), List.of(), 1);
-            trial.verify("", ask(Wanted.BLOCKED), 1);
-            var cell = ((Entry.Judged) stage.journal.getLast()).cells().getFirst();
-            assertThat(cell.control()).isEqualTo("the data plane names the rule");
-            assertThat(cell.evidence()).contains("dropped at node-1: ingress of shop/api");
+            trial.verify(new Scope.Named(), ask(Wanted.BLOCKED), 1);
+            var cell = ((Entry.Judged) stage.journal.getLast()).judgement().cells().getFirst();
+            assertThat(cell.control()).isEqualTo(new Control.Proven(Control.Grade.DATA_PLANE));
+            assertThat(cell.evidence()).contains(new Evidence.DroppedAt(new Drop("node-1", "ingress of shop/api")));
         }
     }
 
     @Test
     void rejected_where_the_data_plane_refuses() {
-        try (var stage = new Stagehand(EmbeddedBackend.sound(InstantSource.system()).rejecting()); var trial = stage.begin()) {
+        try (var stage = new TrialFixture(EmbeddedBackend.sound(InstantSource.system()).rejecting()); var trial = stage.begin()) {
             trial.apply(deny(Direction.INGRESS), List.of(), 1);
-            trial.verify("", ask(Wanted.BLOCKED), 1);
-            assertThat(((Entry.Judged) stage.journal.getLast()).cells().getFirst().observed()).isEqualTo("blocked (rejected)");
+            trial.verify(new Scope.Named(), ask(Wanted.BLOCKED), 1);
+            assertThat(((Entry.Judged) stage.journal.getLast()).judgement().cells().getFirst().verdict())
+                .isEqualTo(new Verdict.Blocked(Verdict.Manner.REJECTED, Control.Grade.DATA_PLANE));
         }
     }
 
     @Test
     void a_failure_of_the_whole_block_when_an_earlier_claim_no_longer_holds() {
-        try (var stage = new Stagehand(); var trial = stage.begin()) {
-            trial.verify("", ask(Wanted.OPEN), 1);
+        try (var stage = new TrialFixture(); var trial = stage.begin()) {
+            trial.verify(new Scope.Named(), ask(Wanted.OPEN), 1);
             stage.cluster.apply(deny(Direction.INGRESS));
             var other = Probe.Reach.of(Flow.of(API, API, PORT));
-            assertThatThrownBy(() -> trial.verify("", List.of(Question.of(other, Wanted.OPEN, 2)), 2)).isInstanceOf(VerdictError.class)
+            assertThatThrownBy(() -> trial.verify(new Scope.Named(), List.of(Question.of(other, Wanted.OPEN, 2)), 2))
+                .isInstanceOf(VerdictError.class)
                 .hasMessageContaining("shop/web to shop/api on TCP/8080: expected open, observed blocked");
         }
     }
 
-    private static void breakDns(Stagehand stage) {
+    private static void breakDns(TrialFixture stage) {
         for (var name : List.of("kube-dns-1", "kube-dns-2"))
             for (var port : List.of("UDP/53", "TCP/53"))
                 stage.cluster.faults().stopListening(Endpoint.Pod.of("kube-system", name), Port.parse(port));

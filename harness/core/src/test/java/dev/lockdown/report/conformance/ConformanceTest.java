@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 class ConformanceTest {
     private static final Run RUN = Script.run()
         .scenario("features/a.feature", 3, Status.PASSED, null,
-            steps -> steps.judged(5, "", cell("x", "y", 5, "open", "open", ""), cell("y", "x", 5, "blocked", "blocked (dropped)", ""))
+            steps -> steps.table(5, cell("x", "y", 5, "open", "open"), cell("y", "x", 5, "blocked", "blocked"))
                 .step(5, "Then", "two cells", Status.PASSED, null))
         .scenario("features/a.feature", 9, Status.FAILED, null,
-            steps -> steps.judged(11, "", cell("x", "y", 11, "open", "blocked (dropped)", "")).step(11, "Then", "a cell", Status.FAILED,
+            steps -> steps.table(11, cell("x", "y", 11, "open", "blocked")).step(11, "Then", "a cell", Status.FAILED,
                 "no"))
         .scenario("features/sub/b.feature", 3, Status.SKIPPED, "no SCTP here", _ -> {})
         .finished(1, null).toRun();

@@ -4,11 +4,14 @@ import static dev.lockdown.report.Script.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.journal.Entry;
-import dev.lockdown.journal.Entry.Cell;
 import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.SampleRun;
 import dev.lockdown.report.Script;
+import dev.lockdown.verdict.Cell;
+import dev.lockdown.verdict.Cells;
+import dev.lockdown.verdict.Question;
+import dev.lockdown.verdict.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,9 +104,9 @@ class HtmlReportTest {
 
     @Test
     void shows_no_matrix_where_two_verdicts_would_share_a_field() {
-        var html = render(Script.run().scenario(3, Status.PASSED, null, s -> s.judged(4, "", cell("a", "b", 4, "open", "open", "1 ms"),
-            cell("a", "b", 5, "open", "open", "2 ms")).step(4, "Then", "x", Status.PASSED, null)).toRun());
-        assertThat(html).doesNotContain("class=\"matrix\"").contains("open, 1 ms", "open, 2 ms");
+        var html = render(Script.run().scenario(3, Status.PASSED, null, s -> s.table(4, cell("a", "b", 4, "open", "open"),
+            cell("a", "b", 5, "open", "open")).step(4, "Then", "x", Status.PASSED, null)).toRun());
+        assertThat(html).doesNotContain("class=\"matrix\"").contains("ns/b answered in 1 ms");
     }
 
     @Test
@@ -115,19 +118,20 @@ class HtmlReportTest {
     @Test
     void does_not_show_a_policy_twice_that_stands_in_the_step() {
         var yaml = "kind: NetworkPolicy\nmetadata: {name: once}\n";
-        var entries = new ArrayList<>(Script.run().scenario(3, Status.PASSED, null, s -> s.applied(4, "x", yaml)).entries());
-        entries.add(new Entry.StepFinished(entries.getFirst().at(), "features/a.feature:3", 4, "When", "this policy is applied",
+        var entries = new ArrayList<>(Script.run().scenario(3, Status.PASSED, null, s -> s.applied(4, "shop/x", yaml)).entries());
+        entries.add(new Entry.StepFinished(entries.getFirst().at(), "features/a.feature:3", 4, 5, "When", "this policy is applied",
             yaml.strip(), Status.PASSED, Duration.ZERO, null));
         assertThat(render(Run.of(entries)).split("name: once", -1)).hasSize(2);
     }
 
     @Test
     void tables_many_flows_that_differ_for_one_reason() {
-        var cells = IntStream.range(0, 40).mapToObj(i -> cell("a", "b" + i, 4, "blocked", "open", i + " ms")).toArray(Cell[]::new);
+        var cells = IntStream.range(0, 40).mapToObj(i -> cell("a", "b" + i, 4, "blocked", "open")).toArray(Cell[]::new);
         var run = Script.run()
-            .scenario(3, Status.FAILED, "x", s -> s.judged(4, "on TCP/80", cells).step(4, "Then", "x", Status.FAILED, "x")).toRun();
+            .scenario(3, Status.FAILED, "x", s -> s.table(4, cells).step(4, "Then", "x", Status.FAILED, "x")).toRun();
         var article = Html.squeezed(Html.of(run).elements("article").getFirst());
-        assertThat(article).contains("40 of 40 cells differ", "a to b29 on TCP/80 29 ms", "… and 10 more").doesNotContain("b30");
+        assertThat(article).contains("40 of 40 cells differ", "ns/a to ns/b29 on TCP/80 ns/b29 answered in 1 ms", "… and 10 more")
+            .doesNotContain("b30");
     }
 
     @Test
@@ -163,14 +167,13 @@ class HtmlReportTest {
 
     @Test
     void tells_what_the_step_wants_from_what_the_policies_demand() {
-        var cell = new Cell("x", "a", 4, "open", "blocked (dropped)", false, "silence", List.of("denied by shop/deny-all (egress of x)"),
-            List.of(), null,
-            null);
-        var run = Script.run().scenario(3, Status.FAILED, "x", s -> s.judged(4, "on TCP/80", cell).step(4, "Then", "x", Status.FAILED, "x"))
+        var question = Question.in(new Question.Label("x", "a"), Cells.probe("x to a on TCP/80"), Wanted.OPEN, 4);
+        var cell = Cells.of(question, "blocked", Cells.denied(question.probe()));
+        var run = Script.run().scenario(3, Status.FAILED, "x", s -> s.table(4, cell).step(4, "Then", "x", Status.FAILED, "x"))
             .toRun();
         assertThat(Html.squeezed(Html.of(run).elements("article").getFirst())).contains(
             "expected ✓ open by the step, but not by the policies",
-            "policies denied by shop/deny-all (egress of x)");
+            "policies denied by shop/deny-all (egress of shop/web)");
     }
 
     @Test

@@ -63,8 +63,9 @@ class JunitXmlTest {
     void carries_the_whole_diagnosis_of_a_failure() throws Exception {
         var failure = child(scenario(SampleRun.run(), "DNS allowed, nothing else"), "failure");
         assertThat(failure.getAttribute("message")).isEqualTo("1 of 6 cells differs on TCP/8080 (held 12 rounds, 5.0 s)");
-        assertThat(failure.getTextContent()).startsWith("error: 1 of 6 cells differs").contains("^^^^^^^ observed open, 0.2 ms",
-            "= likely:   the CNI rewrites sources between nodes");
+        assertThat(failure.getTextContent()).startsWith("error: 1 of 6 cells differs").contains(
+            "^^^^^^^ observed open, shop/api answered in 0.2 ms",
+            "= likely:   the cluster rewrites the source's address");
     }
 
     @Test

@@ -17,6 +17,8 @@ import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.Pod;
+import dev.lockdown.verdict.Question;
+import dev.lockdown.verdict.Wanted;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -25,7 +27,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Two pods of a shop on an embedded cluster, one on each node, and a trial of them.
-final class Stagehand implements AutoCloseable {
+final class TrialFixture implements AutoCloseable {
     static final Endpoint.Pod WEB = Endpoint.Pod.of("shop", "web");
     static final Endpoint.Pod API = Endpoint.Pod.of("shop", "api");
     static final Port PORT = Port.parse("TCP/8080");
@@ -34,11 +36,11 @@ final class Stagehand implements AutoCloseable {
     final EmbeddedCluster cluster;
     private final EmbeddedBackend backend;
 
-    Stagehand(String... defects) {
+    TrialFixture(String... defects) {
         this(EmbeddedBackend.defective(InstantSource.system(), List.of(defects)));
     }
 
-    Stagehand(EmbeddedBackend backend) {
+    TrialFixture(EmbeddedBackend backend) {
         this.backend = backend;
         cluster = backend.start(Needs.DEFAULT);
     }
@@ -48,8 +50,8 @@ final class Stagehand implements AutoCloseable {
             List.of(new Change.ApplyNamespace(new Namespace("shop", Map.of())), new Change.StartPod(pod(WEB, "node-2")),
                 new Change.StartPod(pod(API, "node-1")),
                 new Change.AddHost(new ExternalHost("partner.example", List.of(Port.parse("TCP/443")), List.of()))),
-            new Foresight(Set.of(new Foresight.Name("partner.example", Probe.Transport.EITHER)), false),
-            new Scribe("test", journal::add, InstantSource.system()));
+            new BaselineNeeds(Set.of(new BaselineNeeds.Name("partner.example", Probe.Transport.EITHER)), false),
+            new ScenarioJournal("test", journal::add, InstantSource.system()));
     }
 
     private static Pod pod(Endpoint.Pod pod, String node) {
