@@ -1,7 +1,17 @@
 package dev.lockdown.cluster.embedded;
 
 import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.cluster.embedded.api.ApiAnswers;
+import dev.lockdown.cluster.embedded.api.ApiServer;
+import dev.lockdown.cluster.embedded.api.ClusterTls;
+import dev.lockdown.cluster.embedded.controlplane.ServiceAccountTokens;
+import dev.lockdown.cluster.embedded.controlplane.Snapshot;
+import dev.lockdown.cluster.embedded.controlplane.SystemState;
+import dev.lockdown.cluster.embedded.dial.ApiCalls;
+import dev.lockdown.cluster.embedded.dial.ApiDial;
+import dev.lockdown.cluster.embedded.dial.Station;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
+import dev.lockdown.cluster.embedded.wiring.NodeLink;
 import dev.lockdown.flow.Family;
 import dev.lockdown.probe.Sockets;
 import dev.lockdown.state.Addresses;

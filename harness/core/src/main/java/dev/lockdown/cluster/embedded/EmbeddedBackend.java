@@ -2,6 +2,9 @@ package dev.lockdown.cluster.embedded;
 
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.embedded.api.ClusterTls;
+import dev.lockdown.cluster.embedded.defect.Defect;
+import dev.lockdown.cluster.embedded.netpol.Denial;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;

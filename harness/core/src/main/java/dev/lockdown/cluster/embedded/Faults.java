@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.embedded;
 
+import dev.lockdown.cluster.embedded.dial.Station;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Port;
 

@@ -1,6 +1,13 @@
 package dev.lockdown.cluster.embedded;
 
 import dev.lockdown.cluster.Lookup;
+import dev.lockdown.cluster.embedded.api.ApiAnswers;
+import dev.lockdown.cluster.embedded.api.ApiServer;
+import dev.lockdown.cluster.embedded.api.ClusterTls;
+import dev.lockdown.cluster.embedded.controlplane.ServiceAccountTokens;
+import dev.lockdown.cluster.embedded.controlplane.Snapshot;
+import dev.lockdown.cluster.embedded.dial.ApiDial;
+import dev.lockdown.cluster.embedded.dns.ClusterDns;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Probe.Transport;
@@ -23,7 +30,7 @@ import java.util.concurrent.FutureTask;
 
 /// Makes the first DNS answer and the first TLS handshake of a process while the cluster is still being built: they take a
 /// quarter of a second of loading, on a core that is idle then.
-final class WarmUp {
+public final class WarmUp {
     private static final NamespacedName NOBODY = new NamespacedName("default", "nobody");
     private static final Snapshot NOWHERE = new Snapshot(ClusterState.ofNodes(List.of()).after(
         List.of(new Change.ApplyNamespace(new Namespace("default", Map.of())),
@@ -36,7 +43,7 @@ final class WarmUp {
     ///
     /// @param addresses where API servers will be reached, as literals
     /// @return the TLS for all clusters of this process, with a session to resume
-    static Future<ClusterTls> begin(List<String> addresses) {
+    public static Future<ClusterTls> begin(List<String> addresses) {
         var task = new FutureTask<>(() -> {
             var tls = ClusterTls.make(ClusterTls.NAMES, addresses);
             dial(tls);

@@ -1,8 +1,12 @@
 package dev.lockdown.cluster.embedded;
 
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.embedded.api.ClusterTls;
+import dev.lockdown.cluster.embedded.defect.Defect;
+import dev.lockdown.cluster.embedded.dial.Station;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.NetworkNamespace;
+import dev.lockdown.cluster.embedded.netpol.Denial;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;

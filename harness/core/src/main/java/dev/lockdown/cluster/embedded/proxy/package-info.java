@@ -1,0 +1,8 @@
+/// Services on every node, as kube-proxy has them: address translation from ClusterIPs and node ports to backends, and the masquerade
+/// of what leaves the cluster.
+///
+/// Enter at [Balancer]. Depends on nft and state.
+@NullMarked
+package dev.lockdown.cluster.embedded.proxy;
+
+import org.jspecify.annotations.NullMarked;
