@@ -6,10 +6,10 @@ import dev.lockdown.cluster.embedded.api.ApiServer;
 import dev.lockdown.cluster.embedded.api.ClusterTls;
 import dev.lockdown.cluster.embedded.controlplane.ServiceAccountTokens;
 import dev.lockdown.cluster.embedded.controlplane.Snapshot;
-import dev.lockdown.cluster.embedded.controlplane.SystemState;
+import dev.lockdown.cluster.embedded.controlplane.SystemObjects;
 import dev.lockdown.cluster.embedded.dial.ApiCalls;
 import dev.lockdown.cluster.embedded.dial.ApiDial;
-import dev.lockdown.cluster.embedded.dial.Station;
+import dev.lockdown.cluster.embedded.dial.NetworkEndpoint;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.wiring.NodeLink;
 import dev.lockdown.flow.Family;
@@ -44,7 +44,7 @@ final class ApiNode implements AutoCloseable {
             try {
                 var listener = thread.in(node.namespace(), () -> {
                     var opened = Sockets.ofThisProcess().listener(address instanceof Inet6Address ? Family.IPV6 : Family.IPV4);
-                    opened.bind(new InetSocketAddress(address, SystemState.API_PORT), BACKLOG);
+                    opened.bind(new InetSocketAddress(address, SystemObjects.API_PORT), BACKLOG);
                     return opened;
                 });
                 var server = new ApiServer(listener, node.name(), api.tls, answers);
@@ -58,10 +58,10 @@ final class ApiNode implements AutoCloseable {
     }
 
     List<Addresses.ApiServer> endpoints() {
-        return node.addresses().stream().map(a -> new Addresses.ApiServer(a, SystemState.API_PORT)).toList();
+        return node.addresses().stream().map(a -> new Addresses.ApiServer(a, SystemObjects.API_PORT)).toList();
     }
 
-    ApiCalls calls(Function<Station, String> tokens, Duration deadline) {
+    ApiCalls calls(Function<NetworkEndpoint, String> tokens, Duration deadline) {
         return new ApiCalls(new ApiDial(tls, System::nanoTime), tokens, deadline);
     }
 

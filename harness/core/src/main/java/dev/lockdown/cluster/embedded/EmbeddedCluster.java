@@ -7,9 +7,9 @@ import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.embedded.api.ClusterTls;
 import dev.lockdown.cluster.embedded.controlplane.Scheduler;
-import dev.lockdown.cluster.embedded.controlplane.SystemState;
+import dev.lockdown.cluster.embedded.controlplane.SystemObjects;
 import dev.lockdown.cluster.embedded.defect.Defect;
-import dev.lockdown.cluster.embedded.dial.Dials;
+import dev.lockdown.cluster.embedded.dial.DialPlanner;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.netpol.Denial;
 import dev.lockdown.flow.Endpoint;
@@ -68,7 +68,7 @@ public final class EmbeddedCluster implements Cluster {
         var cluster =
             new EmbeddedCluster(capabilities, clock, parts, ClusterState.ofNodes(nodes.stream().map(n -> new Node(n, Map.of())).toList()));
         try {
-            cluster.apply(SystemState.changes(nodes));
+            cluster.apply(SystemObjects.changes(nodes));
             return cluster;
         } catch (RuntimeException e) {
             cluster.close();
@@ -113,15 +113,15 @@ public final class EmbeddedCluster implements Cluster {
     @Override
     public List<Observation> observe(List<Probe> probes, Dialling how) {
         parts.enforceWhatIsDue();
-        var dials = parts.dials(state, addresses, how.deadline());
-        var plans = probes.stream().map(p -> dials.plan(p, how.payload())).toList();
-        var calls = plans.stream().filter(Dials.Plan.Once.class::isInstance).map(p -> ((Dials.Plan.Once) p).call()).toList();
-        var seen = parts.switchboard().observe(calls, how.deadline()).iterator();
+        var planner = parts.planner(state, addresses, how.deadline());
+        var plans = probes.stream().map(p -> planner.plan(p, how.payload())).toList();
+        var planned = plans.stream().filter(DialPlanner.Plan.Once.class::isInstance).map(p -> ((DialPlanner.Plan.Once) p).dial()).toList();
+        var seen = parts.dialler().observe(planned, how.deadline()).iterator();
         var observations = new ArrayList<Observation>(probes.size());
         for (var plan : plans) observations.add(switch (plan) {
-            case Dials.Plan.Once once -> dials.finish(once, seen.next());
-            case Dials.Plan.Resolve resolve -> dials.resolve(resolve, how.deadline());
-            case Dials.Plan.Impossible(var probe, var because) -> new Observation(probe, because, clock.instant(), List.of());
+            case DialPlanner.Plan.Once once -> planner.finish(once, seen.next());
+            case DialPlanner.Plan.Resolve resolve -> planner.resolve(resolve, how.deadline());
+            case DialPlanner.Plan.Impossible(var probe, var because) -> new Observation(probe, because, clock.instant(), List.of());
         });
         return observations;
     }

@@ -1,6 +1,6 @@
 package dev.lockdown.cluster.embedded;
 
-import dev.lockdown.cluster.embedded.dial.Station;
+import dev.lockdown.cluster.embedded.dial.NetworkEndpoint;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Port;
 
@@ -12,7 +12,7 @@ public final class Faults {
         this.parts = parts;
     }
 
-    /// Cut a pod's cable.
+    /// Cut a pod's veth pair.
     public void linkDown(Endpoint.Pod pod) {
         parts.wiring().linkDown(pod.name());
     }
@@ -23,22 +23,22 @@ public final class Faults {
 
     /// Kill a pod's agent: it neither dials nor answers.
     public void killAgent(Endpoint.Pod pod) {
-        station(pod).agent().die();
+        networkEndpoint(pod).agent().die();
     }
 
     /// Close what listens on a port of a pod.
     public void stopListening(Endpoint.Pod pod, Port port) {
-        station(pod).agent().stopServing(port);
+        networkEndpoint(pod).agent().stopServing(port);
     }
 
     /// Have somebody else answer at a pod's address.
     public void answerAs(Endpoint.Pod pod, String impostor) {
-        station(pod).agent().answerAs(impostor);
+        networkEndpoint(pod).agent().answerAs(impostor);
     }
 
-    private Station station(Endpoint.Pod pod) {
-        var station = parts.stations().get(pod);
-        if (station == null) throw new IllegalArgumentException("there is no pod %s".formatted(pod));
-        return station;
+    private NetworkEndpoint networkEndpoint(Endpoint.Pod pod) {
+        var networkEndpoint = parts.networkEndpoints().get(pod);
+        if (networkEndpoint == null) throw new IllegalArgumentException("there is no pod %s".formatted(pod));
+        return networkEndpoint;
     }
 }

@@ -4,15 +4,15 @@ import dev.lockdown.cluster.embedded.api.ClusterTls;
 import dev.lockdown.cluster.embedded.controlplane.ServiceAccountTokens;
 import dev.lockdown.cluster.embedded.controlplane.ServiceAddresses;
 import dev.lockdown.cluster.embedded.controlplane.Snapshot;
-import dev.lockdown.cluster.embedded.controlplane.SystemState;
+import dev.lockdown.cluster.embedded.controlplane.SystemObjects;
 import dev.lockdown.cluster.embedded.defect.Defect;
 import dev.lockdown.cluster.embedded.defect.Defects;
-import dev.lockdown.cluster.embedded.dial.Dials;
-import dev.lockdown.cluster.embedded.dial.Names;
-import dev.lockdown.cluster.embedded.dial.NodeTap;
-import dev.lockdown.cluster.embedded.dial.Station;
-import dev.lockdown.cluster.embedded.dial.Stations;
-import dev.lockdown.cluster.embedded.dial.Switchboard;
+import dev.lockdown.cluster.embedded.dial.DialPlanner;
+import dev.lockdown.cluster.embedded.dial.DnsLookups;
+import dev.lockdown.cluster.embedded.dial.DropMonitor;
+import dev.lockdown.cluster.embedded.dial.NetworkEndpoint;
+import dev.lockdown.cluster.embedded.dial.NetworkEndpoints;
+import dev.lockdown.cluster.embedded.dial.Dialler;
 import dev.lockdown.cluster.embedded.dns.ClusterDns;
 import dev.lockdown.cluster.embedded.dns.DnsResponder;
 import dev.lockdown.cluster.embedded.kernel.Conntrack;
@@ -24,7 +24,7 @@ import dev.lockdown.cluster.embedded.netpol.Fate;
 import dev.lockdown.cluster.embedded.netpol.Firewall;
 import dev.lockdown.cluster.embedded.nft.Link;
 import dev.lockdown.cluster.embedded.nft.Ruleset;
-import dev.lockdown.cluster.embedded.proxy.Balancer;
+import dev.lockdown.cluster.embedded.proxy.ServiceProxy;
 import dev.lockdown.cluster.embedded.proxy.Networks;
 import dev.lockdown.cluster.embedded.wiring.AddressPlan;
 import dev.lockdown.cluster.embedded.wiring.NodeLink;
@@ -58,7 +58,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
-/// The parts of one cluster, and the order in which a change goes through them: cables, then rules, then servers, so that no pod
+/// The parts of one cluster, and the order in which a change goes through them: veth pairs, then rules, then servers, so that no pod
 /// speaks before its policies hold.
 final class Parts implements AutoCloseable {
     private static final int NFLOG_GROUP = 5;
@@ -71,7 +71,7 @@ final class Parts implements AutoCloseable {
     private final Defects defects;
     private final Wiring wiring;
     private final Map<String, NodeLink> nodes = new LinkedHashMap<>();
-    private final List<NodeTap> taps = new ArrayList<>();
+    private final List<DropMonitor> monitors = new ArrayList<>();
     private final List<Nftables> tables = new ArrayList<>();
     private final Map<NamespacedName, PodLink> pods = new HashMap<>();
     private final Map<Endpoint, List<InetAddress>> given = new HashMap<>();
@@ -80,10 +80,10 @@ final class Parts implements AutoCloseable {
     private final ClusterDns dns = new ClusterDns(snapshot);
     private final ServiceAccountTokens tokens = new ServiceAccountTokens();
     private final ArrayDeque<Due> due = new ArrayDeque<>();
-    private final Switchboard switchboard;
-    private final Stations stations;
+    private final Dialler dialler;
+    private final NetworkEndpoints networkEndpoints;
     private final Firewall firewall;
-    private final Balancer balancer;
+    private final ServiceProxy proxy;
     private final ApiNode api;
 
     private record Due(Instant at, ClusterState state, Addresses addresses) {}
@@ -97,7 +97,7 @@ final class Parts implements AutoCloseable {
         serviceAddresses = new ServiceAddresses(families);
         wiring = Wiring.start(thread(), new AddressPlan(families));
         var rules = new HashMap<String, Ruleset>();
-        var tapsByNode = new HashMap<String, NodeTap>();
+        var monitorsByNode = new HashMap<String, DropMonitor>();
         var rule = new AtomicReference<Firewall>();
         for (var name : names) {
             var link = wiring.addNode(name);
@@ -105,22 +105,22 @@ final class Parts implements AutoCloseable {
             var table = thread().in(link.namespace(), Nftables::open);
             tables.add(table);
             rules.put(name, table::run);
-            var tap = new NodeTap(name, thread().in(link.namespace(), () -> Nflog.open(NFLOG_GROUP)),
+            var monitor = new DropMonitor(name, thread().in(link.namespace(), () -> Nflog.open(NFLOG_GROUP)),
                 thread().in(link.namespace(), Conntrack::open),
                 prefix -> Objects.requireNonNull(rule.get()).rule(prefix));
-            taps.add(tap);
-            tapsByNode.put(name, tap);
+            monitors.add(monitor);
+            monitorsByNode.put(name, monitor);
         }
-        switchboard = new Switchboard(threads, taps);
-        stations = new Stations(thread(), switchboard::ports);
+        dialler = new Dialler(threads, monitors);
+        networkEndpoints = new NetworkEndpoints(thread(), dialler::ports);
         nodes.forEach((name, link) -> {
             given.put(new Endpoint.Node(name), link.addresses());
-            stations.add(new Endpoint.Node(name), link.namespace(), link.addresses(), tapsByNode.get(name));
+            networkEndpoints.add(new Endpoint.Node(name), link.namespace(), link.addresses(), monitorsByNode.get(name));
         });
         firewall = new Firewall(rules, this::link, denial, Fate.SURVIVES, defects);
         rule.set(firewall);
         var first = Objects.requireNonNull(nodes.get(names.getFirst()));
-        balancer = new Balancer(rules, this::link, networks(), Map.of(SystemState.API, first.addresses()), defects);
+        proxy = new ServiceProxy(rules, this::link, networks(), Map.of(SystemObjects.API, first.addresses()), defects);
         api = ApiNode.start(thread(), first, tls, tokens, () -> snapshot);
     }
 
@@ -142,16 +142,16 @@ final class Parts implements AutoCloseable {
         return pods.get(pod) instanceof PodLink.Routed routed ? new Link(routed.node().name(), routed.hostInterface()) : null;
     }
 
-    Switchboard switchboard() {
-        return switchboard;
+    Dialler dialler() {
+        return dialler;
     }
 
     Wiring wiring() {
         return wiring;
     }
 
-    Stations stations() {
-        return stations;
+    NetworkEndpoints networkEndpoints() {
+        return networkEndpoints;
     }
 
     String token(NamespacedName pod) {
@@ -177,7 +177,7 @@ final class Parts implements AutoCloseable {
         var addresses = addresses(next);
         snapshot = new Snapshot(next, addresses);
         dns.update(snapshot);
-        balancer.update(next, addresses);
+        proxy.update(next, addresses);
         enforce(next, addresses, starting.keySet());
         starting.values().forEach(this::serve);
         return addresses;
@@ -185,7 +185,7 @@ final class Parts implements AutoCloseable {
 
     private void stop(NamespacedName name, Map<NamespacedName, Pod> starting) {
         if (starting.remove(name) != null) return;
-        stations.remove(new Endpoint.Pod(name));
+        networkEndpoints.remove(new Endpoint.Pod(name));
         given.remove(new Endpoint.Pod(name));
         pods.remove(name);
         wiring.removePod(name);
@@ -208,12 +208,13 @@ final class Parts implements AutoCloseable {
         var link = wiring.addHost(host.name(), host.addresses().stream().map(InetAddress::ofLiteral).toList());
         var endpoint = new Endpoint.Host(host.name());
         give(endpoint, link.addresses());
-        stations.serve(stations.add(endpoint, link.namespace(), link.addresses(), null), link.addresses(), host.ports(), Map.of());
+        networkEndpoints.serve(networkEndpoints.add(endpoint, link.namespace(), link.addresses(), null), link.addresses(), host.ports(),
+            Map.of());
     }
 
     private void give(Endpoint endpoint, List<InetAddress> addresses) {
         given.put(endpoint, addresses);
-        if (endpoint instanceof Endpoint.Service(var name) && name.equals(SystemState.API))
+        if (endpoint instanceof Endpoint.Service(var name) && name.equals(SystemObjects.API))
             given.put(new Endpoint.KubernetesApi(), addresses);
     }
 
@@ -224,25 +225,25 @@ final class Parts implements AutoCloseable {
             pods.put(link.name(), link);
             var endpoint = new Endpoint.Pod(link.name());
             given.put(endpoint, link.addresses());
-            stations.add(endpoint, link.namespace(), link.addresses(), tap(link.node()));
+            networkEndpoints.add(endpoint, link.namespace(), link.addresses(), monitor(link.node()));
         }
     }
 
-    private NodeTap tap(NodeLink node) {
-        return taps.get(node.number());
+    private DropMonitor monitor(NodeLink node) {
+        return monitors.get(node.number());
     }
 
     private void serve(Pod pod) {
         var endpoint = new Endpoint.Pod(pod.name());
-        var station = Objects.requireNonNull(stations.get(endpoint));
-        if (defects.has(Defect.OWN_ADDRESS_DENIED)) denyOwnAddress(station);
-        Map<Port, Responder> other = SystemState.servesDns(pod) ? nameServer(pod) : Map.of();
-        stations.serve(station, given.getOrDefault(endpoint, List.of()),
+        var networkEndpoint = Objects.requireNonNull(networkEndpoints.get(endpoint));
+        if (defects.has(Defect.OWN_ADDRESS_DENIED)) denyOwnAddress(networkEndpoint);
+        Map<Port, Responder> other = SystemObjects.servesDns(pod) ? nameServer(pod) : Map.of();
+        networkEndpoints.serve(networkEndpoint, given.getOrDefault(endpoint, List.of()),
             pod.ports().stream().map(ContainerPort::port).collect(Collectors.toSet()), other);
     }
 
-    private void denyOwnAddress(Station station) {
-        try (var table = thread().in(station.namespace(), Nftables::open)) {
+    private void denyOwnAddress(NetworkEndpoint networkEndpoint) {
+        try (var table = thread().in(networkEndpoint.namespace(), Nftables::open)) {
             table.run("table inet own {\n chain input { type filter hook input priority 0; iifname \"lo\" drop\n }\n}\n");
         }
     }
@@ -279,21 +280,21 @@ final class Parts implements AutoCloseable {
         }
     }
 
-    Dials dials(ClusterState state, Addresses addresses, Duration deadline) {
-        var server = addresses.of(new Endpoint.Service(SystemState.DNS), families.getFirst()).orElseThrow();
-        return new Dials(state, addresses, stations, new Names(switchboard, server), api.calls(this::tokenOf, deadline));
+    DialPlanner planner(ClusterState state, Addresses addresses, Duration deadline) {
+        var server = addresses.of(new Endpoint.Service(SystemObjects.DNS), families.getFirst()).orElseThrow();
+        return new DialPlanner(state, addresses, networkEndpoints, new DnsLookups(dialler, server), api.calls(this::tokenOf, deadline));
     }
 
-    private String tokenOf(Station station) {
-        var name = station.agent().identity();
+    private String tokenOf(NetworkEndpoint networkEndpoint) {
+        var name = networkEndpoint.agent().identity();
         return name.contains(":") ? tokens.administrator() : tokens.of(NamespacedName.parse(name));
     }
 
     @Override
     public void close() {
         api.close();
-        stations.close();
-        taps.forEach(NodeTap::close);
+        networkEndpoints.close();
+        monitors.forEach(DropMonitor::close);
         tables.forEach(Nftables::close);
         wiring.close();
         threads.forEach(NamespaceThread::close);

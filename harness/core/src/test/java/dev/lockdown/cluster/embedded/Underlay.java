@@ -3,7 +3,7 @@ package dev.lockdown.cluster.embedded;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.embedded.api.ClusterTls;
 import dev.lockdown.cluster.embedded.defect.Defect;
-import dev.lockdown.cluster.embedded.dial.Station;
+import dev.lockdown.cluster.embedded.dial.NetworkEndpoint;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.NetworkNamespace;
 import dev.lockdown.cluster.embedded.netpol.Denial;
@@ -55,7 +55,7 @@ public final class Underlay implements AutoCloseable {
     /// Nobody observes this cluster, and that is what drives its servers elsewhere.
     private void drive(Endpoint endpoint) {
         try {
-            loops.add(AgentLoop.start(station(endpoint).agent()));
+            loops.add(AgentLoop.start(networkEndpoint(endpoint).agent()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,11 +85,11 @@ public final class Underlay implements AutoCloseable {
     }
 
     public synchronized NetworkNamespace namespace(NamespacedName pod) {
-        return station(new Endpoint.Pod(pod)).namespace();
+        return networkEndpoint(new Endpoint.Pod(pod)).namespace();
     }
 
-    private Station station(Endpoint endpoint) {
-        return Objects.requireNonNull(cluster.parts().stations().get(endpoint));
+    private NetworkEndpoint networkEndpoint(Endpoint endpoint) {
+        return Objects.requireNonNull(cluster.parts().networkEndpoints().get(endpoint));
     }
 
     public String token(NamespacedName pod) {

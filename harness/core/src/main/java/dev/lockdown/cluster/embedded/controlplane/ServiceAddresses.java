@@ -1,7 +1,7 @@
 package dev.lockdown.cluster.embedded.controlplane;
 
 import dev.lockdown.cluster.embedded.wiring.AddressPlan;
-import dev.lockdown.cluster.embedded.wiring.Slots;
+import dev.lockdown.cluster.embedded.wiring.IndexAllocator;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Service;
@@ -18,7 +18,7 @@ public final class ServiceAddresses {
     private static final int MOST = 60_000;
 
     private final List<Family> families;
-    private final Slots slots = new Slots(MOST, "Services");
+    private final IndexAllocator indices = new IndexAllocator(MOST, "Services");
     private final Map<NamespacedName, Integer> given = new HashMap<>();
 
     public ServiceAddresses(List<Family> families) {
@@ -33,13 +33,13 @@ public final class ServiceAddresses {
 
     public void giveBack(NamespacedName name) {
         var number = given.remove(name);
-        if (number != null) slots.giveBack(number);
+        if (number != null) indices.giveBack(number);
     }
 
     private int number(NamespacedName name) {
-        if (name.equals(SystemState.API)) return 1;
-        if (name.equals(SystemState.DNS)) return 10;
-        return FIRST + given.computeIfAbsent(name, _ -> slots.take());
+        if (name.equals(SystemObjects.API)) return 1;
+        if (name.equals(SystemObjects.DNS)) return 10;
+        return FIRST + given.computeIfAbsent(name, _ -> indices.take());
     }
 
     private static InetAddress plus(InetAddress network, int number) {

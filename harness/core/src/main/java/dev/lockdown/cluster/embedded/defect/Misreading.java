@@ -1,6 +1,6 @@
 package dev.lockdown.cluster.embedded.defect;
 
-import dev.lockdown.cluster.embedded.netpol.Selection;
+import dev.lockdown.cluster.embedded.netpol.SelectorIndex;
 import dev.lockdown.cluster.embedded.netpol.View;
 import dev.lockdown.flow.Port;
 import dev.lockdown.state.ContainerPort;
@@ -98,7 +98,7 @@ final class Misreading {
 
     /// Mark each pod with the first policy that selects it, and let policies select by that mark.
     private static View firstPolicyOnly(View view) {
-        var selection = new Selection(view);
+        var selection = new SelectorIndex(view);
         var pods = new TreeMap<>(view.pods());
         var marked = new HashSet<>();
         for (var policy : view.policies().values()) {

@@ -6,20 +6,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Function;
 
-/// Speaks with the API server over connections that the switchboard made.
+/// Speaks with the API server over connections that the dialler made.
 public final class ApiCalls {
     private final ApiDial dial;
-    private final Function<Station, String> tokens;
+    private final Function<NetworkEndpoint, String> tokens;
     private final Duration deadline;
 
-    /// @param tokens a station's bearer token
-    public ApiCalls(ApiDial dial, Function<Station, String> tokens, Duration deadline) {
+    /// @param tokens a network endpoint's bearer token
+    public ApiCalls(ApiDial dial, Function<NetworkEndpoint, String> tokens, Duration deadline) {
         this.dial = dial;
         this.tokens = tokens;
         this.deadline = deadline;
     }
 
-    Outcome speak(HandOver connection, Station source) {
+    Outcome speak(HandOver connection, NetworkEndpoint source) {
         try {
             var channel = connection.take();
             channel.configureBlocking(true);

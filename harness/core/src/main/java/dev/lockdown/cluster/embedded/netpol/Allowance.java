@@ -70,7 +70,7 @@ record Allowance(Map<Shape, Set<String>> sets, Set<String> expressions) {
             for (var member : peers.members()) for (var place : member.places()) allow(place, ports);
         }
 
-        void allow(Member.Place place, Ports ports) {
+        void allow(PodAddresses.Place place, Ports ports) {
             sets.computeIfAbsent(new Shape(place.family(), ports.key(), ports.rest()), _ -> new LinkedHashSet<>())
                 .add(place.text() + ports.values());
         }

@@ -27,8 +27,8 @@ public final class Firewall {
     private final Defects defects;
     private final RuleNames names = new RuleNames();
     private final Map<String, Table> sent = new HashMap<>();
-    private Pool pool = Pool.empty();
-    private @Nullable Rulebook rulebook;
+    private SharedSets sets = SharedSets.empty();
+    private @Nullable CompiledPolicies compiled;
     private @Nullable View enforced;
 
     public Firewall(Map<String, Ruleset> nodes, Links links, Denial denial, Fate fate, Defects defects) {
@@ -48,9 +48,9 @@ public final class Firewall {
         var view = defects.view(View.of(state, addresses, links));
         if (view.equals(enforced)) return;
         enforced = null;
-        rulebook = rulebook == null ? Rulebook.of(view) : rulebook.next(view);
-        pool = pool.follow(rulebook.allowances());
-        var drafts = drafts(view, rulebook);
+        compiled = compiled == null ? CompiledPolicies.of(view) : compiled.next(view);
+        sets = sets.follow(compiled.allowances());
+        var drafts = drafts(view, compiled);
         drafts.forEach((node, draft) -> send(node, draft.build()));
         enforced = view;
     }
@@ -67,13 +67,13 @@ public final class Firewall {
         sent.put(node, table);
     }
 
-    private Map<String, NodeDraft> drafts(View view, Rulebook rulebook) {
+    private Map<String, NodeDraft> drafts(View view, CompiledPolicies compiled) {
         var drafts = new HashMap<String, NodeDraft>();
         nodes.keySet().forEach(node -> drafts.put(node, new NodeDraft(TABLE, defects.hooks(Hooks.of(fate), node, view, nodes.keySet()))));
-        rulebook.grants().forEach((subject, grant) -> {
+        compiled.grants().forEach((subject, grant) -> {
             var link = view.links().get(subject.pod());
             var draft = link == null ? null : drafts.get(link.node());
-            if (link != null && draft != null) draft.isolate(subject.direction(), link, names.name(subject), pool.get(grant), denial);
+            if (link != null && draft != null) draft.isolate(subject.direction(), link, names.name(subject), sets.get(grant), denial);
         });
         return drafts;
     }

@@ -1,6 +1,6 @@
 package dev.lockdown.cluster.embedded.netpol;
 
-import dev.lockdown.cluster.embedded.netpol.Rulebook.Subject;
+import dev.lockdown.cluster.embedded.netpol.CompiledPolicies.Subject;
 import dev.lockdown.state.Direction;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

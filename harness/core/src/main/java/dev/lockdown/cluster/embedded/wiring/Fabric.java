@@ -29,7 +29,7 @@ final class Fabric implements AutoCloseable {
     }
 
     static Fabric create(NamespaceThread thread, AddressPlan plan) {
-        var settings = new Settings(plan.families());
+        var settings = new Sysctls(plan.families());
         var router = thread.create();
         settings.ofFabric();
         var routerLinks = Rtnetlink.open();
@@ -44,36 +44,36 @@ final class Fabric implements AutoCloseable {
         return internet;
     }
 
-    /// Lay the cable to a node and route its pods there.
+    /// Lay the veth pair to a node and route its pods there.
     void connect(NodeLink node) {
         int index = FIRST_NODE + node.number();
-        Cable.lay(routerLinks, index, interfaceTo(node), NodeLink.UPLINK, node.namespace());
-        Cable.routeTo(routerLinks, index, node.addresses());
+        VethPair.lay(routerLinks, index, interfaceTo(node), NodeLink.UPLINK, node.namespace());
+        VethPair.routeTo(routerLinks, index, node.addresses());
         for (var family : plan.families()) {
             var pods = plan.pods(family, node.number());
-            Cable.routeThrough(routerLinks, index, pods.network(), pods.prefixLength());
+            VethPair.routeThrough(routerLinks, index, pods.network(), pods.prefixLength());
         }
         routerLinks.commit();
     }
 
-    /// Once the node has brought up its end of the cable.
+    /// Once the node has brought up its end of the veth pair.
     void connected(NodeLink node) {
         routerLinks.settle(interfaceTo(node));
     }
 
     /// Give the internet an address.
     void addHost(List<InetAddress> addresses) {
-        for (var address : addresses) internetLinks.address(Rtnetlink.LOOPBACK, address, Cable.single(address));
+        for (var address : addresses) internetLinks.address(Rtnetlink.LOOPBACK, address, VethPair.single(address));
         internetLinks.commit();
     }
 
     private void connectInternet() {
         routerLinks.up(Rtnetlink.LOOPBACK);
-        for (var address : plan.fabric()) routerLinks.address(Rtnetlink.LOOPBACK, address, Cable.single(address));
-        Cable.lay(routerLinks, INTERNET, INTERNET_INTERFACE, "eth0", internet);
-        for (var address : plan.fabric()) Cable.routeThrough(routerLinks, INTERNET, Cable.everything(address), 0);
+        for (var address : plan.fabric()) routerLinks.address(Rtnetlink.LOOPBACK, address, VethPair.single(address));
+        VethPair.lay(routerLinks, INTERNET, INTERNET_INTERFACE, "eth0", internet);
+        for (var address : plan.fabric()) VethPair.routeThrough(routerLinks, INTERNET, VethPair.everything(address), 0);
         routerLinks.commit();
-        Cable.terminate(internetLinks, Rtnetlink.LOOPBACK, plan.internet());
+        VethPair.terminate(internetLinks, Rtnetlink.LOOPBACK, plan.internet());
         internetLinks.commit();
         routerLinks.settle(INTERNET_INTERFACE);
     }

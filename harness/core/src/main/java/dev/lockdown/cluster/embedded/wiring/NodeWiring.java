@@ -5,33 +5,33 @@ import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.Rtnetlink;
 import dev.lockdown.flow.NamespacedName;
 
-/// One node's namespace and the cables to its pods. All methods run on the namespace thread.
+/// One node's namespace and the veth pairs to its pods. All methods run on the namespace thread.
 final class NodeWiring implements AutoCloseable {
-    /// Interface indices of the near ends of cables start here.
+    /// Interface indices of the near ends of veth pairs start here.
     private static final int FIRST_INDEX = 100;
     private static final String POD_INTERFACE = "eth0";
 
     private final NamespaceThread thread;
     private final AddressPlan plan;
-    private final Settings settings;
+    private final Sysctls settings;
     private final NodeLink link;
     private final Rtnetlink links;
-    private final Slots slots;
+    private final IndexAllocator indices;
 
     private NodeWiring(NamespaceThread thread, AddressPlan plan, NodeLink link, Rtnetlink links) {
         this.thread = thread;
         this.plan = plan;
-        settings = new Settings(plan.families());
+        settings = new Sysctls(plan.families());
         this.link = link;
         this.links = links;
-        slots = new Slots(AddressPlan.PODS_PER_NODE, "pods on " + link.name());
+        indices = new IndexAllocator(AddressPlan.PODS_PER_NODE, "pods on " + link.name());
     }
 
-    /// Make the node's namespace, without any cable.
+    /// Make the node's namespace, without any veth pair.
     static NodeWiring create(NamespaceThread thread, AddressPlan plan, String name, int number) {
         var namespace = thread.create();
         try {
-            new Settings(plan.families()).ofNode();
+            new Sysctls(plan.families()).ofNode();
             return new NodeWiring(thread, plan, new NodeLink(name, number, namespace, plan.node(number)), Rtnetlink.open());
         } catch (RuntimeException e) {
             namespace.close();
@@ -43,33 +43,33 @@ final class NodeWiring implements AutoCloseable {
         return link;
     }
 
-    /// Once the cable to the fabric is laid: bring it up.
+    /// Once the veth pair to the fabric is laid: bring it up.
     void join() {
-        Cable.terminate(links, Rtnetlink.LOOPBACK, link.addresses());
+        VethPair.terminate(links, Rtnetlink.LOOPBACK, link.addresses());
         for (var family : plan.families()) {
             var block = plan.pods(family, link.number());
-            Cable.sink(links, block.network(), block.prefixLength());
+            VethPair.sink(links, block.network(), block.prefixLength());
         }
         links.commit();
     }
 
-    /// Make a pod's namespace and its cable.
+    /// Make a pod's namespace and its veth pair.
     ///
-    /// @param roving a socket with buffers to use again
-    Routed addPod(NamespacedName name, Roving roving) {
-        int number = slots.take();
+    /// @param netlink a socket with buffers to use again
+    Routed addPod(NamespacedName name, SharedNetlinkSocket netlink) {
+        int number = indices.take();
         var namespace = thread.create();
         try {
             settings.ofPod();
             var pod = new Routed(name, link, namespace, plan.pod(link.number(), number), number, "pod" + number);
-            Cable.lay(links, index(pod), pod.hostInterface(), POD_INTERFACE, namespace);
+            VethPair.lay(links, index(pod), pod.hostInterface(), POD_INTERFACE, namespace);
             connect(pod);
-            roving.here(far -> Cable.terminate(far, Cable.FAR, pod.addresses()));
+            netlink.here(far -> VethPair.terminate(far, VethPair.FAR, pod.addresses()));
             links.settle(pod.hostInterface());
             return pod;
         } catch (RuntimeException e) {
             namespace.close();
-            slots.giveBack(number);
+            indices.giveBack(number);
             throw e;
         }
     }
@@ -78,7 +78,7 @@ final class NodeWiring implements AutoCloseable {
         // The namespace lives on while a socket of the pod does; its addresses must not.
         links.delete(index(pod)).commit();
         pod.namespace().close();
-        slots.giveBack(pod.number());
+        indices.giveBack(pod.number());
     }
 
     void linkDown(Routed pod) {
@@ -98,7 +98,7 @@ final class NodeWiring implements AutoCloseable {
     }
 
     private void connect(Routed pod) {
-        Cable.routeTo(links, index(pod), pod.addresses());
+        VethPair.routeTo(links, index(pod), pod.addresses());
         links.commit();
     }
 

@@ -17,10 +17,10 @@ public sealed interface PodLink {
     /// One for each family of the [AddressPlan], in its order.
     List<InetAddress> addresses();
 
-    /// A pod with a namespace of its own, joined to its node by one cable.
+    /// A pod with a namespace of its own, joined to its node by one veth pair.
     ///
     /// @param number among the pods of its node; given again when it is gone
-    /// @param hostInterface the name of the cable's end in the node
+    /// @param hostInterface the name of the veth pair's end in the node
     record Routed(NamespacedName name, NodeLink node, NetworkNamespace namespace, List<InetAddress> addresses, int number,
             String hostInterface) implements PodLink {
         public Routed {

@@ -27,7 +27,7 @@ public final class Wiring implements AutoCloseable {
     private final Fabric fabric;
     private final Map<String, NodeWiring> nodes = new LinkedHashMap<>();
     private final Map<NamespacedName, PodLink> pods = new LinkedHashMap<>();
-    private final Slots hostNumbers = new Slots(AddressPlan.HOSTS, "external hosts");
+    private final IndexAllocator hostNumbers = new IndexAllocator(AddressPlan.HOSTS, "external hosts");
     private final Set<InetAddress> outside = new LinkedHashSet<>();
 
     private Wiring(NamespaceThread thread, AddressPlan plan, Fabric fabric) {
@@ -71,8 +71,8 @@ public final class Wiring implements AutoCloseable {
         }
         return thread.run(() -> {
             var made = new ArrayList<PodLink>();
-            try (var roving = new Roving()) {
-                for (var pod : plans) made.add(add(pod, roving));
+            try (var netlink = new SharedNetlinkSocket()) {
+                for (var pod : plans) made.add(add(pod, netlink));
             } catch (RuntimeException e) {
                 made.forEach(this::remove);
                 throw e;
@@ -89,7 +89,7 @@ public final class Wiring implements AutoCloseable {
         thread.run(() -> remove(pod));
     }
 
-    /// Cut a pod's cable: nothing comes out and nothing goes in, and nobody is told.
+    /// Cut a pod's veth pair: nothing comes out and nothing goes in, and nobody is told.
     ///
     /// @throws IllegalArgumentException if the pod shares its node's network
     public void linkDown(NamespacedName name) {
@@ -97,7 +97,7 @@ public final class Wiring implements AutoCloseable {
         thread.run(() -> node(pod.node().name()).linkDown(pod));
     }
 
-    /// Mend a cable that was cut.
+    /// Mend a veth pair that was cut.
     public void linkUp(NamespacedName name) {
         var pod = routed(name);
         thread.run(() -> node(pod.node().name()).linkUp(pod));
@@ -134,9 +134,9 @@ public final class Wiring implements AutoCloseable {
         fabric.close();
     }
 
-    private PodLink add(PodPlan pod, Roving roving) {
+    private PodLink add(PodPlan pod, SharedNetlinkSocket netlink) {
         var node = node(pod.node());
-        return pod.hostNetwork() ? new HostNetwork(pod.name(), node.link()) : node.addPod(pod.name(), roving);
+        return pod.hostNetwork() ? new HostNetwork(pod.name(), node.link()) : node.addPod(pod.name(), netlink);
     }
 
     private void remove(PodLink pod) {
@@ -162,7 +162,7 @@ public final class Wiring implements AutoCloseable {
         return switch (pod(name)) {
             case Routed routed -> routed;
             case HostNetwork pod ->
-                throw new IllegalArgumentException("%s uses the network of %s and has no cable of its own".formatted(name, pod.node()));
+                throw new IllegalArgumentException("%s uses the network of %s and has no veth pair of its own".formatted(name, pod.node()));
         };
     }
 }

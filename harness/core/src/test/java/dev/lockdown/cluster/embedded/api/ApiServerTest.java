@@ -1,6 +1,6 @@
 package dev.lockdown.cluster.embedded.api;
 
-import static dev.lockdown.cluster.embedded.controlplane.Village.port;
+import static dev.lockdown.cluster.embedded.controlplane.SnapshotFixture.port;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockdown.cluster.embedded.controlplane.ServiceAccountTokens;
 import dev.lockdown.cluster.embedded.controlplane.Snapshot;
-import dev.lockdown.cluster.embedded.controlplane.Village;
+import dev.lockdown.cluster.embedded.controlplane.SnapshotFixture;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.state.Addresses;
@@ -50,11 +50,12 @@ class ApiServerTest {
     private static final ClusterTls TLS = ClusterTls.make(ClusterTls.NAMES, List.of("127.0.0.1"));
     private static final NamespacedName WEB = NamespacedName.parse("shop/web");
 
-    private final Village town =
-        new Village().namespace("shop").pod("shop/web", "app=web", List.of(new ContainerPort(Port.parse("TCP/8080"), "http")), "10.42.0.5")
+    private final SnapshotFixture cluster =
+        new SnapshotFixture().namespace("shop")
+            .pod("shop/web", "app=web", List.of(new ContainerPort(Port.parse("TCP/8080"), "http")), "10.42.0.5")
             .service("shop/web", Type.CLUSTER_IP, "app=web", List.of(port("http", "TCP/80", new TargetPort.Name("http"))), "10.43.7.7");
     private final ServiceAccountTokens tokens = new ServiceAccountTokens();
-    private Snapshot snapshot = town.snapshot();
+    private Snapshot snapshot = cluster.snapshot();
     private ServerSocketChannel listener;
     private ApiServer server;
     private HttpClient client;
@@ -132,7 +133,7 @@ class ApiServerTest {
     @Test
     void answers_nobody_with_the_token_of_a_pod_that_is_gone() throws Exception {
         var token = tokens.of(WEB);
-        snapshot = new Village().snapshot();
+        snapshot = new SnapshotFixture().snapshot();
         assertThat(get("/version", token).statusCode()).isEqualTo(401);
     }
 

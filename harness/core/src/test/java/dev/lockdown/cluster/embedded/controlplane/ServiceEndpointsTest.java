@@ -1,6 +1,6 @@
 package dev.lockdown.cluster.embedded.controlplane;
 
-import static dev.lockdown.cluster.embedded.controlplane.Village.port;
+import static dev.lockdown.cluster.embedded.controlplane.SnapshotFixture.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.flow.NamespacedName;
@@ -20,23 +20,23 @@ class ServiceEndpointsTest {
     private static final Pod POD = new Pod(NamespacedName.parse("shop/dns"), Map.of(),
         List.of(new ContainerPort(Port.parse("TCP/5300"), "dns"), new ContainerPort(Port.parse("UDP/5353"), "dns")), "", false);
 
-    private final Village village = new Village().namespace("shop").namespace("other");
+    private final SnapshotFixture cluster = new SnapshotFixture().namespace("shop").namespace("other");
 
     @Test
     void are_pods_with_all_labels_of_the_selector() {
-        village.pod("shop/a", "app=api,tier=back", List.of()).pod("shop/b", "app=api", List.of());
+        cluster.pod("shop/a", "app=api,tier=back", List.of()).pod("shop/b", "app=api", List.of());
         assertThat(pods("app=api,tier=back")).containsExactly("shop/a");
     }
 
     @Test
     void are_pods_of_its_own_namespace() {
-        village.pod("other/a", "app=api", List.of());
+        cluster.pod("other/a", "app=api", List.of());
         assertThat(pods("app=api")).isEmpty();
     }
 
     @Test
     void are_none_without_a_selector() {
-        village.pod("shop/a", "app=api", List.of());
+        cluster.pod("shop/a", "app=api", List.of());
         assertThat(pods("")).isEmpty();
     }
 
@@ -56,7 +56,7 @@ class ServiceEndpointsTest {
     }
 
     private List<String> pods(String selector) {
-        var state = village.service("shop/api", Type.CLUSTER_IP, selector, List.<ServicePort>of()).snapshot().state();
+        var state = cluster.service("shop/api", Type.CLUSTER_IP, selector, List.<ServicePort>of()).snapshot().state();
         return ServiceEndpoints.pods(state, state.services().get(NamespacedName.parse("shop/api"))).stream().map(p -> p.name().toString())
             .toList();
     }

@@ -3,12 +3,11 @@ package dev.lockdown.cluster.embedded.dial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.lockdown.cluster.embedded.WarmUp;
 import dev.lockdown.cluster.embedded.api.ApiAnswers;
 import dev.lockdown.cluster.embedded.api.ApiServer;
 import dev.lockdown.cluster.embedded.api.ClusterTls;
 import dev.lockdown.cluster.embedded.controlplane.ServiceAccountTokens;
-import dev.lockdown.cluster.embedded.controlplane.Village;
+import dev.lockdown.cluster.embedded.controlplane.SnapshotFixture;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Outcome.Connected;
@@ -142,13 +141,6 @@ class ApiDialTest {
         assertThat(channel.isOpen()).isFalse();
     }
 
-    @Test
-    void works_after_the_warm_up() throws Exception {
-        var warm = WarmUp.begin(List.of()).get();
-        serving(warm).start();
-        assertThat(new ApiDial(warm, STOPPED).dial(connected(), tokens.of(WEB), PATIENCE)).isInstanceOf(Connected.class);
-    }
-
     private interface Manners {
         void show(SocketChannel peer) throws IOException;
     }
@@ -166,8 +158,8 @@ class ApiDialTest {
     }
 
     private ApiServer serving(ClusterTls tls) {
-        var town = new Village().namespace("shop").pod("shop/web", "app=web", List.of(), "10.42.0.5").snapshot();
-        return new ApiServer(listener, "node-1", tls, new ApiAnswers(tokens, () -> town));
+        var cluster = new SnapshotFixture().namespace("shop").pod("shop/web", "app=web", List.of(), "10.42.0.5").snapshot();
+        return new ApiServer(listener, "node-1", tls, new ApiAnswers(tokens, () -> cluster));
     }
 
     private Outcome dial(String token) throws IOException {

@@ -18,17 +18,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("An ICMP echo between pods")
 class PingTest {
 
-    private static Call ping(Lab lab, Family family, InetAddress target) {
+    private static PlannedDial ping(DialFixture network, Family family, InetAddress target) {
         var probe = new Probe.Ping(Endpoint.Pod.of("shop", "pod-0"), Endpoint.Pod.of("shop", "pod-1"), family);
-        return new Call.Ping(probe, lab.pods.get(0), target);
+        return new PlannedDial.Ping(probe, network.pods.get(0), target);
     }
 
     @ParameterizedTest
     @EnumSource
     void is_answered(Family family) throws IOException {
-        try (var lab = new Lab(1, 2, 2)) {
-            var target = lab.pods.get(1).address(family);
-            assertThat(lab.observe(ping(lab, family, target), Lab.PATIENT).outcome()).isInstanceOfSatisfying(Outcome.Connected.class,
+        try (var network = new DialFixture(1, 2, 2)) {
+            var target = network.pods.get(1).address(family);
+            assertThat(network.observe(ping(network, family, target), DialFixture.PATIENT).outcome()).isInstanceOfSatisfying(
+                Outcome.Connected.class,
                 seen -> assertThat(seen.answeredBy()).isEqualTo(target.getHostAddress()));
         }
     }
@@ -36,9 +37,9 @@ class PingTest {
     @ParameterizedTest
     @EnumSource
     void is_known_to_be_dropped_by_the_rule_that_did_it(Family family) throws IOException {
-        try (var lab = new Lab(1, 2, 2)) {
-            lab.rules("meta l4proto { icmp, ipv6-icmp } log prefix \"no echo\" group 5", "meta l4proto { icmp, ipv6-icmp } drop");
-            var seen = lab.observe(ping(lab, family, lab.pods.get(1).address(family)), Lab.PATIENT);
+        try (var network = new DialFixture(1, 2, 2)) {
+            network.rules("meta l4proto { icmp, ipv6-icmp } log prefix \"no echo\" group 5", "meta l4proto { icmp, ipv6-icmp } drop");
+            var seen = network.observe(ping(network, family, network.pods.get(1).address(family)), DialFixture.PATIENT);
             assertThat(seen.outcome()).isInstanceOfSatisfying(Outcome.TimedOut.class,
                 timedOut -> assertThat(timedOut.lost()).isEqualTo(Outcome.Lost.REQUEST));
             assertThat(seen.drops()).extracting(Drop::rule).containsExactly("rule no echo");
@@ -48,9 +49,9 @@ class PingTest {
     @ParameterizedTest
     @EnumSource
     void is_refused_where_a_rule_says_so(Family family) throws IOException {
-        try (var lab = new Lab(1, 2, 2)) {
-            lab.rules("meta l4proto { icmp, ipv6-icmp } reject with icmpx admin-prohibited");
-            assertThat(lab.observe(ping(lab, family, lab.pods.get(1).address(family)), Lab.PATIENT).outcome())
+        try (var network = new DialFixture(1, 2, 2)) {
+            network.rules("meta l4proto { icmp, ipv6-icmp } reject with icmpx admin-prohibited");
+            assertThat(network.observe(ping(network, family, network.pods.get(1).address(family)), DialFixture.PATIENT).outcome())
                 .isInstanceOfAny(Outcome.Unreachable.class, Outcome.Refused.class);
         }
     }

@@ -1,10 +1,10 @@
 package dev.lockdown.cluster.embedded.dns;
 
 import static dev.lockdown.cluster.embedded.dns.Dig.lines;
-import static dev.lockdown.cluster.embedded.controlplane.Village.port;
+import static dev.lockdown.cluster.embedded.controlplane.SnapshotFixture.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockdown.cluster.embedded.controlplane.Village;
+import dev.lockdown.cluster.embedded.controlplane.SnapshotFixture;
 import dev.lockdown.flow.Port;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Service.TargetPort;
@@ -22,7 +22,7 @@ class ClusterDnsTest {
     private static final List<ContainerPort> HTTP = List.of(new ContainerPort(Port.parse("TCP/8080"), "http"));
     private static final List<ContainerPort> HTTP_ELSEWHERE = List.of(new ContainerPort(Port.parse("TCP/9090"), "http"));
 
-    private final Village town = new Village().namespace("shop")
+    private final SnapshotFixture cluster = new SnapshotFixture().namespace("shop")
         .service("shop/api", Type.CLUSTER_IP, "app=api",
             List.of(port("http", "TCP/80", new TargetPort.Name("http")), port("", "TCP/81", new TargetPort.Number(81))), "10.43.7.7",
             "fd00:10:43::7")
@@ -31,7 +31,7 @@ class ClusterDnsTest {
         .pod("shop/db-0", "app=db,tier=back", HTTP, "10.42.0.5", "fd00:10:42::5")
         .pod("shop/db-1", "app=db", HTTP_ELSEWHERE, "10.42.1.6").pod("shop/web", "app=web", List.of(), "10.42.0.9")
         .service("shop/empty", Type.HEADLESS, "app=nobody", List.of()).host("partner.example", "203.0.113.7", "2001:db8::7");
-    private final Dig dig = Dig.at(town);
+    private final Dig dig = Dig.at(cluster);
 
     @Test
     void answers_a_service_with_its_cluster_ip() throws IOException {
@@ -139,7 +139,7 @@ class ClusterDnsTest {
 
     @Test
     void has_no_data_for_a_namespace_without_services() throws IOException {
-        var lonely = Dig.at(new Village().namespace("lonely"));
+        var lonely = Dig.at(new SnapshotFixture().namespace("lonely"));
         assertThat(lonely.ask("lonely.svc.cluster.local.", org.xbill.DNS.Type.A).getRcode()).isEqualTo(Rcode.NOERROR);
     }
 
@@ -198,17 +198,17 @@ class ClusterDnsTest {
 
     @Test
     void knows_a_change_at_once() throws IOException {
-        var dns = new ClusterDns(town.snapshot());
+        var dns = new ClusterDns(cluster.snapshot());
         var server = new Dig(dns.server("kube-dns-1"));
         server.ask("db.shop.svc.cluster.local.", org.xbill.DNS.Type.A);
-        dns.update(town.pod("shop/db-2", "app=db", HTTP, "10.42.1.8").snapshot());
+        dns.update(cluster.pod("shop/db-2", "app=db", HTTP, "10.42.1.8").snapshot());
         assertThat(server.answers("db.shop.svc.cluster.local.", "A")).contains("A 10.42.1.8");
     }
 
     @Test
     void leaves_out_a_name_that_dns_cannot_carry() throws IOException {
         var tooLong = "a".repeat(64);
-        town.service("shop/" + tooLong, Type.CLUSTER_IP, "", List.of(), "10.43.9.9");
-        assertThat(Dig.at(town).ask("9.9.43.10.in-addr.arpa.", org.xbill.DNS.Type.PTR).getRcode()).isEqualTo(Rcode.NXDOMAIN);
+        cluster.service("shop/" + tooLong, Type.CLUSTER_IP, "", List.of(), "10.43.9.9");
+        assertThat(Dig.at(cluster).ask("9.9.43.10.in-addr.arpa.", org.xbill.DNS.Type.PTR).getRcode()).isEqualTo(Rcode.NXDOMAIN);
     }
 }

@@ -2,7 +2,7 @@ package dev.lockdown.cluster.embedded.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockdown.cluster.embedded.controlplane.Village;
+import dev.lockdown.cluster.embedded.controlplane.SnapshotFixture;
 import java.io.IOException;
 import java.util.List;
 import org.xbill.DNS.DClass;
@@ -17,8 +17,8 @@ import org.xbill.DNS.Type;
 record Dig(DnsServer server) {
     static final int ID = 4711;
 
-    static Dig at(Village town) {
-        return new Dig(new ClusterDns(town.snapshot()).server("kube-dns-1"));
+    static Dig at(SnapshotFixture cluster) {
+        return new Dig(new ClusterDns(cluster.snapshot()).server("kube-dns-1"));
     }
 
     static Message question(String name, int type) throws IOException {

@@ -4,7 +4,7 @@ import static dev.lockdown.cluster.embedded.dns.Dig.lines;
 import static dev.lockdown.cluster.embedded.dns.Dig.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockdown.cluster.embedded.controlplane.Village;
+import dev.lockdown.cluster.embedded.controlplane.SnapshotFixture;
 import dev.lockdown.state.Service;
 import java.io.IOException;
 import java.util.Arrays;
@@ -31,10 +31,11 @@ class DnsServerTest {
     private static final String LARGE = "flock.shop.svc.cluster.local.";
     private final Dig dig = Dig.at(withManyPods(40));
 
-    static Village withManyPods(int pods) {
-        var town = new Village().namespace("shop").service("shop/flock", Service.Type.HEADLESS, "app=sheep", List.of());
-        for (int i = 1; i <= pods; i++) town.pod("shop/sheep-" + i, "app=sheep", List.of(), "10.42.%d.%d".formatted(i / 250, i % 250 + 1));
-        return town;
+    static SnapshotFixture withManyPods(int pods) {
+        var cluster = new SnapshotFixture().namespace("shop").service("shop/flock", Service.Type.HEADLESS, "app=sheep", List.of());
+        for (int i = 1; i <= pods; i++)
+            cluster.pod("shop/sheep-" + i, "app=sheep", List.of(), "10.42.%d.%d".formatted(i / 250, i % 250 + 1));
+        return cluster;
     }
 
     @Test

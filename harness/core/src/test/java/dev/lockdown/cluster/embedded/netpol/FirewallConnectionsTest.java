@@ -30,34 +30,34 @@ class FirewallConnectionsTest {
     @ParameterizedTest
     @CsvSource({"TCP/80", "UDP/80"})
     void lets_replies_back_without_a_rule_for_them(String port) {
-        try (var town = town(Denial.DROP, Fate.SURVIVES)) {
-            town.change(policy("shop/client-in", "app=client", INGRESS), policy("shop/server-out", "app=server", EGRESS));
+        try (var cluster = cluster(Denial.DROP, Fate.SURVIVES)) {
+            cluster.change(policy("shop/client-in", "app=client", INGRESS), policy("shop/server-out", "app=server", EGRESS));
 
-            assertThat(town.results("shop/client", port, "shop/server")).isEqualTo("open");
+            assertThat(cluster.results("shop/client", port, "shop/server")).isEqualTo("open");
         }
     }
 
     @ParameterizedTest
     @CsvSource({"TCP", "UDP"})
     void denies_the_reverse_even_from_the_allowed_port(Protocol protocol) {
-        try (var town = town(Denial.DROP, Fate.SURVIVES)) {
-            town.change(policy("shop/client-in", "app=client", INGRESS));
-            town.listeners.close("shop/server");
+        try (var cluster = cluster(Denial.DROP, Fate.SURVIVES)) {
+            cluster.change(policy("shop/client-in", "app=client", INGRESS));
+            cluster.listeners.close("shop/server");
 
-            var to = new InetSocketAddress(town.address("shop/client", Family.IPV4), 80);
-            assertThat(town.listeners.dial(town.namespace("shop/server"), to, protocol, 80).result()).isEqualTo("silent");
+            var to = new InetSocketAddress(cluster.address("shop/client", Family.IPV4), 80);
+            assertThat(cluster.listeners.dial(cluster.namespace("shop/server"), to, protocol, 80).result()).isEqualTo("silent");
         }
     }
 
     @Test
     void denies_an_unasked_datagram() throws IOException {
-        try (var town = town(Denial.DROP, Fate.SURVIVES);
-                var client = town.thread.in(town.namespace("shop/client"), () -> DatagramChannel.open(StandardProtocolFamily.INET));
-                var server = town.thread.in(town.namespace("shop/server"), () -> DatagramChannel.open(StandardProtocolFamily.INET))) {
+        try (var cluster = cluster(Denial.DROP, Fate.SURVIVES);
+                var client = cluster.thread.in(cluster.namespace("shop/client"), () -> DatagramChannel.open(StandardProtocolFamily.INET));
+                var server = cluster.thread.in(cluster.namespace("shop/server"), () -> DatagramChannel.open(StandardProtocolFamily.INET))) {
             client.bind(new InetSocketAddress(5000)).configureBlocking(false);
-            town.change(policy("shop/client-in", "app=client", INGRESS));
+            cluster.change(policy("shop/client-in", "app=client", INGRESS));
 
-            server.send(ByteBuffer.allocate(1), new InetSocketAddress(town.address("shop/client", Family.IPV4), 5000));
+            server.send(ByteBuffer.allocate(1), new InetSocketAddress(cluster.address("shop/client", Family.IPV4), 5000));
 
             assertThat(client.receive(ByteBuffer.allocate(8))).isNull();
         }
@@ -67,8 +67,8 @@ class FirewallConnectionsTest {
     @CsvSource({"DROP, SURVIVES, arrives arrives", "DROP, DEAD, lost arrives", "REJECT, DEAD, lost reset",
         "REJECT, SURVIVES, arrives arrives"})
     void decides_the_fate_of_an_established_connection(Denial denial, Fate fate, String expected) throws IOException {
-        try (var town = town(denial, fate); var pair = Pair.connect(town)) {
-            town.change(deny("shop/deny-all", INGRESS));
+        try (var cluster = cluster(denial, fate); var pair = Pair.connect(cluster)) {
+            cluster.change(deny("shop/deny-all", INGRESS));
 
             assertThat(send(pair.client, pair.server) + " " + send(pair.server, pair.client)).isEqualTo(expected);
         }
@@ -76,25 +76,26 @@ class FirewallConnectionsTest {
 
     @Test
     void denies_new_connections_whatever_the_fate_of_old_ones() throws IOException {
-        try (var town = town(Denial.DROP, Fate.DEAD); var _ = Pair.connect(town)) {
-            town.change(deny("shop/deny-all", INGRESS));
+        try (var cluster = cluster(Denial.DROP, Fate.DEAD); var _ = Pair.connect(cluster)) {
+            cluster.change(deny("shop/deny-all", INGRESS));
 
-            assertThat(town.results("shop/client", "TCP/80", "shop/server")).isEqualTo("silent");
+            assertThat(cluster.results("shop/client", "TCP/80", "shop/server")).isEqualTo("silent");
         }
     }
 
     @Test
     void lets_replies_back_where_old_connections_die() {
-        try (var town = town(Denial.DROP, Fate.DEAD)) {
-            town.change(policy("shop/client-in", "app=client", INGRESS), policy("shop/server-out", "app=server", EGRESS));
+        try (var cluster = cluster(Denial.DROP, Fate.DEAD)) {
+            cluster.change(policy("shop/client-in", "app=client", INGRESS), policy("shop/server-out", "app=server", EGRESS));
 
-            assertThat(town.results("shop/client", "TCP/80", "shop/server") + ", " + town.results("shop/server", "TCP/80", "shop/client"))
+            assertThat(
+                cluster.results("shop/client", "TCP/80", "shop/server") + ", " + cluster.results("shop/server", "TCP/80", "shop/client"))
                 .isEqualTo("open, silent");
         }
     }
 
-    private static Town town(Denial denial, Fate fate) {
-        return new Town(denial, fate, Defects.none()).namespace("shop", "")
+    private static FirewallFixture cluster(Denial denial, Fate fate) {
+        return new FirewallFixture(denial, fate, Defects.none()).namespace("shop", "")
             .with("shop/client", "node-1", "app=client", "TCP/80 UDP/80").with("shop/server", "node-2", "app=server", "TCP/80 UDP/80");
     }
 
@@ -108,11 +109,11 @@ class FirewallConnectionsTest {
     }
 
     private record Pair(SocketChannel client, SocketChannel server, ServerSocketChannel listener) implements AutoCloseable {
-        static Pair connect(Town town) throws IOException {
-            var listener = town.thread.in(town.namespace("shop/server"), () -> ServerSocketChannel.open(StandardProtocolFamily.INET));
+        static Pair connect(FirewallFixture cluster) throws IOException {
+            var listener = cluster.thread.in(cluster.namespace("shop/server"), () -> ServerSocketChannel.open(StandardProtocolFamily.INET));
             listener.bind(new InetSocketAddress(90));
-            var client = town.thread.in(town.namespace("shop/client"), () -> SocketChannel.open(StandardProtocolFamily.INET));
-            client.connect(new InetSocketAddress(town.address("shop/server", Family.IPV4), 90));
+            var client = cluster.thread.in(cluster.namespace("shop/client"), () -> SocketChannel.open(StandardProtocolFamily.INET));
+            client.connect(new InetSocketAddress(cluster.address("shop/server", Family.IPV4), 90));
             var server = listener.accept();
             for (var channel : new SocketChannel[] {client, server}) {
                 channel.configureBlocking(false);

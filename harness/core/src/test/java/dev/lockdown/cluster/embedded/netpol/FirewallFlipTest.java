@@ -47,8 +47,9 @@ class FirewallFlipTest {
                                 i -> List.of(policy("shop/new-" + i % 2, "app=api", INGRESS, rule(pods("who=good"))),
                                     i == 0 ? delete("shop/in") : delete("shop/new-" + (i + 1) % 2))), PEER_RELABELLED(
                                         i -> List.of(new Change.RelabelPod(NamespacedName.parse("shop/extra"),
-                                            Town.labels(i % 2 == 0 ? "who=good" : "who=bad")))), SUBJECT_RELABELLED(i -> List.of(
-                                                new Change.RelabelPod(NamespacedName.parse("shop/api"), Town.labels("app=api i=" + i % 2)),
+                                            FirewallFixture.labels(i % 2 == 0 ? "who=good" : "who=bad")))), SUBJECT_RELABELLED(i -> List.of(
+                                                new Change.RelabelPod(NamespacedName.parse("shop/api"),
+                                                    FirewallFixture.labels("app=api i=" + i % 2)),
                                                 policy("shop/more", "i=1", INGRESS, rule(pods("who=good")))));
 
         final IntFunction<List<Change>> changes;
@@ -61,20 +62,21 @@ class FirewallFlipTest {
     @ParameterizedTest
     @EnumSource
     void neither_loses_what_is_always_allowed_nor_lets_through_what_is_always_denied(Flip flip) throws IOException {
-        try (var town =
-            new Town().namespace("shop", "").with("shop/api", "node-1", "app=api", "").with("shop/good", "node-1", "who=good", "")
+        try (var cluster =
+            new FirewallFixture().namespace("shop", "").with("shop/api", "node-1", "app=api", "")
+                .with("shop/good", "node-1", "who=good", "")
                 .with("shop/bad", "node-1", "who=bad", "").with("shop/extra", "node-1", "who=extra", "");
-                var server = socket(town, "shop/api").bind(new InetSocketAddress(53));
-                var good = socket(town, "shop/good").connect(new InetSocketAddress(town.address("shop/api", Family.IPV4), 53));
-                var bad = socket(town, "shop/bad").connect(new InetSocketAddress(town.address("shop/api", Family.IPV4), 53))) {
-            town.run("node-1", "table ip untracked { chain c { type filter hook prerouting priority -300; notrack; }\n}\n");
-            town.change(policy("shop/in", "app=api", INGRESS, rule(pods("who=good"), port("UDP/53"))));
+                var server = socket(cluster, "shop/api").bind(new InetSocketAddress(53));
+                var good = socket(cluster, "shop/good").connect(new InetSocketAddress(cluster.address("shop/api", Family.IPV4), 53));
+                var bad = socket(cluster, "shop/bad").connect(new InetSocketAddress(cluster.address("shop/api", Family.IPV4), 53))) {
+            cluster.run("node-1", "table ip untracked { chain c { type filter hook prerouting priority -300; notrack; }\n}\n");
+            cluster.change(policy("shop/in", "app=api", INGRESS, rule(pods("who=good"), port("UDP/53"))));
             var stop = new AtomicBoolean();
             var sent = new AtomicInteger();
             var flood = CompletableFuture.supplyAsync(() -> new Flood(good, bad, server, sent).until(stop));
 
             for (int i = 0; i < FLIPS || (sent.get() <= ENOUGH && !flood.isDone()); i++)
-                town.change(flip.changes.apply(i).toArray(Change[]::new));
+                cluster.change(flip.changes.apply(i).toArray(Change[]::new));
 
             stop.set(true);
             assertThat(flood.join()).matches(counts -> counts.sent > ENOUGH, "enough were sent")
@@ -82,8 +84,8 @@ class FirewallFlipTest {
         }
     }
 
-    private static DatagramChannel socket(Town town, String pod) throws IOException {
-        var socket = town.thread.in(town.namespace(pod), () -> DatagramChannel.open(StandardProtocolFamily.INET));
+    private static DatagramChannel socket(FirewallFixture cluster, String pod) throws IOException {
+        var socket = cluster.thread.in(cluster.namespace(pod), () -> DatagramChannel.open(StandardProtocolFamily.INET));
         socket.configureBlocking(false);
         return socket;
     }

@@ -31,14 +31,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @NamespacesAvailable
 @DisplayName("The firewall's peers")
 class FirewallPeersTest {
-    private final Town town = new Town().namespace("shop", "").namespace("x", "team=x").namespace("y", "team=y")
+    private final FirewallFixture cluster = new FirewallFixture().namespace("shop", "").namespace("x", "team=x").namespace("y", "team=y")
         .with("shop/api", "node-2", "app=api", "TCP/80").with("shop/web", "node-1", "app=web", "TCP/80")
         .with("x/a", "node-1", "app=a", "TCP/80").with("x/b", "node-2", "app=b tier=back", "TCP/80")
         .with("y/a", "node-1", "app=a", "TCP/80").with("y/b", "node-2", "app=b", "TCP/80");
 
     @AfterEach
     void close() {
-        town.close();
+        cluster.close();
     }
 
     @Test
@@ -88,15 +88,15 @@ class FirewallPeersTest {
     void are_not_the_nodes_where_all_pods_are() {
         allowIngress(podsIn("", ""));
 
-        assertThat(town.results("node-1", "TCP/80", "shop/api")).isEqualTo("silent");
+        assertThat(cluster.results("node-1", "TCP/80", "shop/api")).isEqualTo("silent");
     }
 
     @Test
     void are_not_pods_in_a_nodes_network() {
-        town.startPod(new Pod(NamespacedName.parse("x/host"), Map.of("app", "host"), List.of(), "node-1", true));
+        cluster.startPod(new Pod(NamespacedName.parse("x/host"), Map.of("app", "host"), List.of(), "node-1", true));
         allowIngress(podsIn("app=host", ""));
 
-        assertThat(town.results("x/host", "TCP/80", "shop/api")).isEqualTo("silent");
+        assertThat(cluster.results("x/host", "TCP/80", "shop/api")).isEqualTo("silent");
     }
 
     @Test
@@ -110,16 +110,16 @@ class FirewallPeersTest {
     @Test
     void are_everything_outside_but_private_addresses() {
         var metadata = InetAddress.ofLiteral("169.254.169.254");
-        town.wiring.addHost("metadata", List.of(metadata));
-        town.wiring.addHost("partner", List.of(InetAddress.ofLiteral("203.0.113.7")));
-        town.listeners.open(town.wiring.internet(), "outside", Port.parse("TCP/443"));
-        town.change(policy("shop/out", "app=web", EGRESS,
+        cluster.wiring.addHost("metadata", List.of(metadata));
+        cluster.wiring.addHost("partner", List.of(InetAddress.ofLiteral("203.0.113.7")));
+        cluster.listeners.open(cluster.wiring.internet(), "outside", Port.parse("TCP/443"));
+        cluster.change(policy("shop/out", "app=web", EGRESS,
             rule(block("0.0.0.0/0", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.169.254/32"))));
 
         assertThat(Stream.of("203.0.113.7", "169.254.169.254")
-            .map(a -> town.dial("shop/web", InetAddress.ofLiteral(a), Port.parse("TCP/443")).result()))
+            .map(a -> cluster.dial("shop/web", InetAddress.ofLiteral(a), Port.parse("TCP/443")).result()))
             .containsExactly("open", "silent");
-        assertThat(town.results("shop/web", "TCP/80", "shop/api")).isEqualTo("silent");
+        assertThat(cluster.results("shop/web", "TCP/80", "shop/api")).isEqualTo("silent");
     }
 
     @Test
@@ -127,7 +127,7 @@ class FirewallPeersTest {
         var overlapping =
             Stream.of(block("10.42.0.0/21"), block("10.42.0.0/16", "10.42.8.0/21"), pods(""), podsIn("", ""), block("0.0.0.0/1"))
                 .flatMap(List::stream).toList();
-        town.change(
+        cluster.change(
             policy("shop/in", "app=api", INGRESS, rule(overlapping, port("TCP/80"), port("TCP/80-90"), port("TCP/*")), rule(overlapping)));
 
         assertThat(admitted()).containsExactly("shop/web", "x/a", "x/b", "y/a", "y/b");
@@ -135,17 +135,17 @@ class FirewallPeersTest {
 
     @Test
     void limit_egress_to_selected_pods() {
-        town.change(deny("shop/deny", EGRESS), policy("shop/out", "app=web", EGRESS, rule(podsIn("app=b", "team=x"))));
+        cluster.change(deny("shop/deny", EGRESS), policy("shop/out", "app=web", EGRESS, rule(podsIn("app=b", "team=x"))));
 
-        assertThat(town.results("shop/web", "TCP/80", "x/a", "x/b", "y/b", "shop/api")).isEqualTo("silent, open, silent, silent");
+        assertThat(cluster.results("shop/web", "TCP/80", "x/a", "x/b", "y/b", "shop/api")).isEqualTo("silent, open, silent, silent");
     }
 
     private void allowIngress(List<Peer> peers) {
-        town.change(policy("shop/in", "app=api", INGRESS, rule(peers, port("TCP/80"))));
+        cluster.change(policy("shop/in", "app=api", INGRESS, rule(peers, port("TCP/80"))));
     }
 
     private List<String> admitted() {
-        return Stream.of("shop/web", "x/a", "x/b", "y/a", "y/b").filter(pod -> town.results(pod, "TCP/80", "shop/api").equals("open"))
+        return Stream.of("shop/web", "x/a", "x/b", "y/a", "y/b").filter(pod -> cluster.results(pod, "TCP/80", "shop/api").equals("open"))
             .toList();
     }
 }

@@ -22,51 +22,51 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The firewall's scripts")
 class FirewallScriptTest {
-    private final Paper paper = new Paper(Defects.none()).namespace("shop").namespace("other")
+    private final ScriptFixture cluster = new ScriptFixture(Defects.none()).namespace("shop").namespace("other")
         .pod("shop/web", "node-1", "app=web", "10.42.0.2").pod("shop/api", "node-2", "app=api", "10.42.8.2")
         .pod("shop/db", "node-1", "app=db", "10.42.0.3");
 
     @Test
     void are_none_where_nothing_changed() {
-        paper.change(deny("shop/deny-all", INGRESS));
+        cluster.change(deny("shop/deny-all", INGRESS));
 
-        paper.change();
+        cluster.change();
 
-        assertThat(paper.scripts()).isEmpty();
+        assertThat(cluster.scripts()).isEmpty();
     }
 
     @Test
     void are_none_where_a_change_means_nothing() {
-        paper.change(deny("shop/deny-all", INGRESS));
+        cluster.change(deny("shop/deny-all", INGRESS));
 
-        paper.change(new Change.RelabelPod(NamespacedName.parse("shop/web"), Town.labels("app=web mood=good")));
+        cluster.change(new Change.RelabelPod(NamespacedName.parse("shop/web"), FirewallFixture.labels("app=web mood=good")));
 
-        assertThat(paper.scripts()).isEmpty();
+        assertThat(cluster.scripts()).isEmpty();
     }
 
     @Test
     void go_to_the_nodes_alone_for_which_something_changed() {
-        paper.change(policy("shop/in", "app=api", INGRESS));
+        cluster.change(policy("shop/in", "app=api", INGRESS));
 
-        assertThat(paper.scripts().keySet()).containsExactly("node-2");
+        assertThat(cluster.scripts().keySet()).containsExactly("node-2");
     }
 
     @Test
     void send_one_element_for_a_new_peer() {
-        paper.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"), port("TCP/80"))));
+        cluster.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"), port("TCP/80"))));
 
-        paper.change(new Change.RelabelPod(NamespacedName.parse("shop/db"), Town.labels("app=web")));
+        cluster.change(new Change.RelabelPod(NamespacedName.parse("shop/db"), FirewallFixture.labels("app=web")));
 
-        assertThat(paper.scripts().get("node-2")).isEqualTo("add element inet netpol from1_port4 { 10.42.0.3 . 6 . 80 }\n");
+        assertThat(cluster.scripts().get("node-2")).isEqualTo("add element inet netpol from1_port4 { 10.42.0.3 . 6 . 80 }\n");
     }
 
     @Test
     void free_a_pod_without_touching_others() {
-        paper.change(policy("shop/web", "app=web", INGRESS), policy("shop/db", "app=db", INGRESS));
+        cluster.change(policy("shop/web", "app=web", INGRESS), policy("shop/db", "app=db", INGRESS));
 
-        paper.change(Policies.delete("shop/web"));
+        cluster.change(Policies.delete("shop/web"));
 
-        assertThat(paper.scripts().get("node-1")).matches("""
+        assertThat(cluster.scripts().get("node-1")).matches("""
             delete element inet netpol ingress \\{ "if-shop/web" }
             delete chain inet netpol i\\d+
             """);
@@ -74,112 +74,112 @@ class FirewallScriptTest {
 
     @Test
     void share_the_sets_of_pods_under_the_same_policies() {
-        paper.change(policy("shop/in", "", INGRESS, rule(namespaces(""))));
+        cluster.change(policy("shop/in", "", INGRESS, rule(namespaces(""))));
 
-        assertThat(occurrences("set from", paper.scripts().get("node-1"))).isEqualTo(1);
+        assertThat(occurrences("set from", cluster.scripts().get("node-1"))).isEqualTo(1);
     }
 
     @Test
     void share_the_sets_of_policies_that_allow_the_same() {
-        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
             policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
 
-        assertThat(occurrences("set from", paper.scripts().get("node-1"))).isEqualTo(1);
+        assertThat(occurrences("set from", cluster.scripts().get("node-1"))).isEqualTo(1);
     }
 
     @Test
     void leave_a_shared_set_as_it_is_when_one_of_its_policies_changes() {
-        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
             policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
 
-        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app"))));
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app"))));
 
-        assertThat(paper.scripts().get("node-1")).doesNotContain("element inet netpol from1_").contains("set from2_");
+        assertThat(cluster.scripts().get("node-1")).doesNotContain("element inet netpol from1_").contains("set from2_");
     }
 
     @Test
     void part_a_shared_set_when_its_policies_change_differently() {
-        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
             policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
 
-        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app"))),
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app"))),
             policy("shop/db", "app=db", INGRESS, rule(pods("app!=web"))));
 
-        assertThat(paper.scripts().get("node-1")).contains("set from2_", "set from3_").contains("delete set inet netpol from1_");
+        assertThat(cluster.scripts().get("node-1")).contains("set from2_", "set from3_").contains("delete set inet netpol from1_");
     }
 
     @Test
     void keep_a_set_for_who_comes_to_need_it_as_it_is() {
-        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))));
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))));
 
-        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app"))),
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app"))),
             policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
 
-        assertThat(paper.scripts().get("node-1")).doesNotContain("element inet netpol from1_").contains("set from2_");
+        assertThat(cluster.scripts().get("node-1")).doesNotContain("element inet netpol from1_").contains("set from2_");
     }
 
     @Test
     void change_a_shared_set_in_place_when_all_of_its_policies_change_alike() {
-        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
             policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
 
-        paper.pod("shop/api-2", "node-2", "app=api", "10.42.8.3");
+        cluster.pod("shop/api-2", "node-2", "app=api", "10.42.8.3");
 
-        assertThat(paper.scripts().get("node-1")).isEqualTo("add element inet netpol from1_address4 { 10.42.8.3 }\n");
+        assertThat(cluster.scripts().get("node-1")).isEqualTo("add element inet netpol from1_address4 { 10.42.8.3 }\n");
     }
 
     @Test
     void never_delete_nor_flush_a_base_chain() {
-        for (int i = 0; i < 4; i++) paper.change(i % 2 == 0 ? deny("shop/deny-all", INGRESS) : Policies.delete("shop/deny-all"));
+        for (int i = 0; i < 4; i++) cluster.change(i % 2 == 0 ? deny("shop/deny-all", INGRESS) : Policies.delete("shop/deny-all"));
 
-        assertThat(paper.everything()).doesNotContainPattern("(delete|flush) (table|chain inet netpol (forward|input|output))");
+        assertThat(cluster.everything()).doesNotContainPattern("(delete|flush) (table|chain inet netpol (forward|input|output))");
     }
 
     @Test
     void leave_out_peers_whose_address_is_not_known_yet() {
-        paper.start("shop/new", "node-1", "app=web");
-        paper.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"))));
+        cluster.start("shop/new", "node-1", "app=web");
+        cluster.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"))));
 
-        assertThat(paper.everything()).contains("elements = { 10.42.0.2 }");
+        assertThat(cluster.everything()).contains("elements = { 10.42.0.2 }");
     }
 
     @Test
     void name_rules_shortly_and_know_them_by_their_names() {
         var name = "a".repeat(240);
-        paper.pod("shop/%s-1".formatted(name), "node-1", "long=1", "10.42.0.8").pod("shop/%s-2".formatted(name), "node-1", "long=1",
+        cluster.pod("shop/%s-1".formatted(name), "node-1", "long=1", "10.42.0.8").pod("shop/%s-2".formatted(name), "node-1", "long=1",
             "10.42.0.9");
-        paper.change(policy("shop/long", "long=1", EnumSet.allOf(Direction.class)));
+        cluster.change(policy("shop/long", "long=1", EnumSet.allOf(Direction.class)));
 
-        var words = Pattern.compile("log prefix \"(.{1,64})\"").matcher(paper.scripts().get("node-1")).results()
-            .map(m -> paper.firewall.rule(m.group(1)));
+        var words = Pattern.compile("log prefix \"(.{1,64})\"").matcher(cluster.scripts().get("node-1")).results()
+            .map(m -> cluster.firewall.rule(m.group(1)));
         assertThat(words).containsExactlyInAnyOrder("ingress of shop/%s-1".formatted(name), "ingress of shop/%s-2".formatted(name),
             "egress of shop/%s-1".formatted(name), "egress of shop/%s-2".formatted(name));
     }
 
     @Test
     void say_so_where_a_prefix_is_unknown() {
-        assertThat(paper.firewall.rule("i99")).isEqualTo("an unknown rule \"i99\"");
+        assertThat(cluster.firewall.rule("i99")).isEqualTo("an unknown rule \"i99\"");
     }
 
     @Test
     void are_sent_again_after_a_failure() {
-        paper.refuse = true;
-        assertThatThrownBy(() -> paper.change(deny("shop/deny-all", INGRESS))).hasMessage("refused");
-        paper.refuse = false;
+        cluster.refuse = true;
+        assertThatThrownBy(() -> cluster.change(deny("shop/deny-all", INGRESS))).hasMessage("refused");
+        cluster.refuse = false;
 
-        paper.change();
+        cluster.change();
 
-        assertThat(paper.scripts().keySet()).containsExactlyInAnyOrder("node-1", "node-2");
+        assertThat(cluster.scripts().keySet()).containsExactlyInAnyOrder("node-1", "node-2");
     }
 
     @Test
     void follow_addresses_that_become_known() {
-        paper.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"))));
+        cluster.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"))));
 
-        paper.addresses = Addresses.NONE;
-        paper.change();
+        cluster.addresses = Addresses.NONE;
+        cluster.change();
 
-        assertThat(paper.scripts().get("node-2")).contains("delete set");
+        assertThat(cluster.scripts().get("node-2")).contains("delete set");
     }
 
     private static long occurrences(String what, String text) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @NamespacesAvailable
 @DisplayName("The firewall")
 class FirewallTest {
-    private final Town town = new Town().namespace("shop", "").namespace("other", "")
+    private final FirewallFixture cluster = new FirewallFixture().namespace("shop", "").namespace("other", "")
         .with("shop/web", "node-1", "app=web", "TCP/80 UDP/53")
         .with("shop/api", "node-2", "app=api", "TCP/80 UDP/53")
         .with("shop/db", "node-1", "app=db", "TCP/80")
@@ -31,119 +31,120 @@ class FirewallTest {
 
     @AfterEach
     void close() {
-        town.close();
+        cluster.close();
     }
 
     @Test
     void lets_pods_reach_each_other_under_their_own_addresses_without_a_policy() {
-        var own = town.address("shop/web", Family.IPV4).getHostAddress();
+        var own = cluster.address("shop/web", Family.IPV4).getHostAddress();
 
-        assertThat(town.dial("shop/web", "shop/api", "TCP/80")).isEqualTo(new Dialled("open", "shop/api", own, List.of()));
+        assertThat(cluster.dial("shop/web", "shop/api", "TCP/80")).isEqualTo(new DialResult("open", "shop/api", own, List.of()));
     }
 
     @Test
     void isolates_the_pods_of_one_namespace_alone() {
-        town.change(deny("shop/deny-all", INGRESS));
+        cluster.change(deny("shop/deny-all", INGRESS));
 
-        assertThat(town.results("shop/web", "TCP/80", "shop/api", "shop/db", "other/web")).isEqualTo("silent, silent, open");
+        assertThat(cluster.results("shop/web", "TCP/80", "shop/api", "shop/db", "other/web")).isEqualTo("silent, silent, open");
     }
 
     @Test
     void names_the_rule_that_dropped_a_packet_at_the_destinations_node() {
-        town.change(deny("shop/deny-all", INGRESS));
+        cluster.change(deny("shop/deny-all", INGRESS));
 
-        assertThat(town.dial("shop/web", "shop/api", "TCP/80").drops()).containsExactly("node-2: ingress of shop/api");
+        assertThat(cluster.dial("shop/web", "shop/api", "TCP/80").drops()).containsExactly("node-2: ingress of shop/api");
     }
 
     @Test
     void names_the_rule_that_dropped_a_packet_at_the_sources_node() {
-        town.change(deny("shop/deny-all", EGRESS));
+        cluster.change(deny("shop/deny-all", EGRESS));
 
-        assertThat(town.dial("shop/web", "shop/api", "TCP/80").drops()).containsExactly("node-1: egress of shop/web");
+        assertThat(cluster.dial("shop/web", "shop/api", "TCP/80").drops()).containsExactly("node-1: egress of shop/web");
     }
 
     @Test
     void leaves_ingress_open_where_only_egress_is_denied() {
-        town.change(deny("shop/deny-all", EGRESS));
+        cluster.change(deny("shop/deny-all", EGRESS));
 
-        assertThat(town.results("other/web", "TCP/80", "shop/web", "shop/api")).isEqualTo("open, open");
+        assertThat(cluster.results("other/web", "TCP/80", "shop/web", "shop/api")).isEqualTo("open, open");
     }
 
     @Test
     void needs_both_halves_where_both_directions_are_denied() {
-        town.change(deny("shop/deny-all", EnumSet.allOf(dev.lockdown.state.Direction.class)),
+        cluster.change(deny("shop/deny-all", EnumSet.allOf(dev.lockdown.state.Direction.class)),
             policy("shop/in", "app=api", INGRESS, rule(pods("app=web"), port("TCP/80"))));
-        var ingressAlone = town.dial("shop/web", "shop/api", "TCP/80").drops();
+        var ingressAlone = cluster.dial("shop/web", "shop/api", "TCP/80").drops();
 
-        town.change(policy("shop/out", "app=web", EGRESS, rule(pods("app=api"), port("TCP/80"))));
+        cluster.change(policy("shop/out", "app=web", EGRESS, rule(pods("app=api"), port("TCP/80"))));
 
         assertThat(ingressAlone).containsExactly("node-1: egress of shop/web");
-        assertThat(town.results("shop/web", "TCP/80", "shop/api")).isEqualTo("open");
+        assertThat(cluster.results("shop/web", "TCP/80", "shop/api")).isEqualTo("open");
     }
 
     @Test
     void lets_the_kubelet_reach_its_pods_and_no_other_node() {
-        town.change(deny("shop/deny-all", INGRESS));
+        cluster.change(deny("shop/deny-all", INGRESS));
 
-        assertThat(town.results("node-2", "TCP/80", "shop/api", "shop/db")).isEqualTo("open, silent");
+        assertThat(cluster.results("node-2", "TCP/80", "shop/api", "shop/db")).isEqualTo("open, silent");
     }
 
     @Test
     void denies_an_isolated_pod_its_own_node() {
-        town.listeners.open(town.namespace("node-1"), "node-1", Port.parse("TCP/6443"));
-        town.change(deny("shop/deny-all", EGRESS));
+        cluster.listeners.open(cluster.namespace("node-1"), "node-1", Port.parse("TCP/6443"));
+        cluster.change(deny("shop/deny-all", EGRESS));
 
-        assertThat(town.dial("shop/web", "node-1", "TCP/6443"))
-            .isEqualTo(Dialled.unanswered("silent").withDrops(List.of("node-1: egress of shop/web")));
+        assertThat(cluster.dial("shop/web", "node-1", "TCP/6443"))
+            .isEqualTo(DialResult.unanswered("silent").withDrops(List.of("node-1: egress of shop/web")));
     }
 
     @Test
     void lets_a_pod_reach_its_own_address() {
-        town.change(deny("shop/deny-all", EnumSet.allOf(dev.lockdown.state.Direction.class)));
+        cluster.change(deny("shop/deny-all", EnumSet.allOf(dev.lockdown.state.Direction.class)));
 
-        assertThat(town.results("shop/web", "TCP/80", "shop/web")).isEqualTo("open");
+        assertThat(cluster.results("shop/web", "TCP/80", "shop/web")).isEqualTo("open");
     }
 
     @Test
     void allows_the_union_of_policies() {
-        town.change(policy("shop/from-web", "app=api", INGRESS, rule(pods("app=web"))),
+        cluster.change(policy("shop/from-web", "app=api", INGRESS, rule(pods("app=web"))),
             policy("shop/from-db", "app=api", INGRESS, rule(pods("app=db"))));
 
-        assertThat(town.results("shop/web", "TCP/80", "shop/api") + ", " + town.results("shop/db", "TCP/80", "shop/api")
-            + ", " + town.results("other/web", "TCP/80", "shop/api")).isEqualTo("open, open, silent");
+        assertThat(cluster.results("shop/web", "TCP/80", "shop/api") + ", " + cluster.results("shop/db", "TCP/80", "shop/api")
+            + ", " + cluster.results("other/web", "TCP/80", "shop/api")).isEqualTo("open, open, silent");
     }
 
     @Test
     void denies_one_family_as_the_other() {
-        town.change(policy("shop/from-web", "app=api", INGRESS, rule(pods("app=web"), port("TCP/80"))));
+        cluster.change(policy("shop/from-web", "app=api", INGRESS, rule(pods("app=web"), port("TCP/80"))));
 
-        assertThat(List.of(town.dial("shop/web", "shop/api", "TCP/80", Family.IPV6).result(),
-            town.dial("shop/db", "shop/api", "TCP/80", Family.IPV6).result())).containsExactly("open", "silent");
+        assertThat(List.of(cluster.dial("shop/web", "shop/api", "TCP/80", Family.IPV6).result(),
+            cluster.dial("shop/db", "shop/api", "TCP/80", Family.IPV6).result())).containsExactly("open", "silent");
     }
 
     @Test
     void names_the_rule_that_dropped_a_packet_of_ipv6() {
-        town.change(deny("shop/deny-all", INGRESS));
+        cluster.change(deny("shop/deny-all", INGRESS));
 
-        assertThat(town.dial("shop/web", "shop/api", "UDP/53", Family.IPV6).drops()).containsExactly("node-2: ingress of shop/api");
+        assertThat(cluster.dial("shop/web", "shop/api", "UDP/53", Family.IPV6).drops()).containsExactly("node-2: ingress of shop/api");
     }
 
     @Test
     void refuses_at_once_where_it_is_told_to_reject() {
-        try (var rejecting = new Town(Denial.REJECT, Fate.SURVIVES, Defects.none()).namespace("shop", "")
+        try (var rejecting = new FirewallFixture(Denial.REJECT, Fate.SURVIVES, Defects.none()).namespace("shop", "")
             .with("shop/web", "node-1", "", "").with("shop/api", "node-2", "", "TCP/80 UDP/53")) {
             rejecting.change(deny("shop/deny-all", INGRESS));
 
             assertThat(List.of(rejecting.dial("shop/web", "shop/api", "TCP/80"), rejecting.dial("shop/web", "shop/api", "UDP/53")))
-                .containsOnly(Dialled.unanswered("refused").withDrops(List.of("node-2: ingress of shop/api")));
+                .containsOnly(DialResult.unanswered("refused").withDrops(List.of("node-2: ingress of shop/api")));
         }
     }
 
     @Test
     void opens_to_everybody_on_a_port() {
-        town.change(policy("shop/open", "app=api", INGRESS, everybody(port("TCP/80"))));
+        cluster.change(policy("shop/open", "app=api", INGRESS, everybody(port("TCP/80"))));
 
-        assertThat(List.of(town.dial("other/web", "shop/api", "TCP/80").result(), town.dial("other/web", "shop/api", "UDP/53").result()))
+        assertThat(
+            List.of(cluster.dial("other/web", "shop/api", "TCP/80").result(), cluster.dial("other/web", "shop/api", "UDP/53").result()))
             .containsExactly("open", "silent");
     }
 }

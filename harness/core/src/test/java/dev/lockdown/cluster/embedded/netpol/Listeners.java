@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Servers in namespaces, and dials that look themselves who answered: between virtual cables a packet has met its fate when
+/// Servers in namespaces, and dials that look themselves who answered: between virtual veth pairs a packet has met its fate when
 /// the call that sent it returns.
 public final class Listeners {
     private final NamespaceThread thread;
@@ -81,29 +81,29 @@ public final class Listeners {
     }
 
     /// @param fromPort the source port, or 0 for a fresh one
-    public Dialled dial(NetworkNamespace from, InetSocketAddress to, Protocol protocol, int fromPort) {
+    public DialResult dial(NetworkNamespace from, InetSocketAddress to, Protocol protocol, int fromPort) {
         try {
             return protocol == Protocol.UDP ? dialUdp(from, to, fromPort) : dialTcp(from, to, fromPort);
         } catch (ConnectException | PortUnreachableException e) {
-            return Dialled.unanswered("refused");
+            return DialResult.unanswered("refused");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Dialled dialTcp(NetworkNamespace from, InetSocketAddress to, int fromPort) throws IOException {
+    private DialResult dialTcp(NetworkNamespace from, InetSocketAddress to, int fromPort) throws IOException {
         try (var client = thread.in(from, () -> SocketChannel.open(family(to)))) {
             client.configureBlocking(false);
             client.setOption(StandardSocketOptions.SO_LINGER, 0);
             if (fromPort != 0) client.bind(new InetSocketAddress(fromPort));
-            if (!client.connect(to) && !client.finishConnect() && !connectsIn(client, patience)) return Dialled.unanswered("silent");
+            if (!client.connect(to) && !client.finishConnect() && !connectsIn(client, patience)) return DialResult.unanswered("silent");
             for (var listener : all) {
                 if (!(listener.channel instanceof ServerSocketChannel server)) continue;
                 try (var accepted = server.accept()) {
-                    if (accepted != null) return new Dialled("open", listener.owner, literal(accepted.getRemoteAddress()), List.of());
+                    if (accepted != null) return new DialResult("open", listener.owner, literal(accepted.getRemoteAddress()), List.of());
                 }
             }
-            return new Dialled("open", "somebody else", "", List.of());
+            return new DialResult("open", "somebody else", "", List.of());
         }
     }
 
@@ -116,7 +116,7 @@ public final class Listeners {
         }
     }
 
-    private Dialled dialUdp(NetworkNamespace from, InetSocketAddress to, int fromPort) throws IOException {
+    private DialResult dialUdp(NetworkNamespace from, InetSocketAddress to, int fromPort) throws IOException {
         try (var client = thread.in(from, () -> DatagramChannel.open(family(to)))) {
             client.configureBlocking(false);
             if (fromPort != 0) client.bind(new InetSocketAddress(fromPort));
@@ -124,21 +124,21 @@ public final class Listeners {
             client.write(ByteBuffer.wrap(new byte[] {1}));
             var answer = answer();
             // A refusal shows on the next call.
-            return client.read(ByteBuffer.allocate(8)) > 0 ? answer : Dialled.unanswered("silent");
+            return client.read(ByteBuffer.allocate(8)) > 0 ? answer : DialResult.unanswered("silent");
         }
     }
 
     /// Answer what has arrived.
-    private Dialled answer() throws IOException {
+    private DialResult answer() throws IOException {
         for (var listener : all) {
             if (!(listener.channel instanceof DatagramChannel server)) continue;
             var question = ByteBuffer.allocate(8);
             var asker = server.receive(question);
             if (asker == null) continue;
             server.send(question.flip(), asker);
-            return new Dialled("open", listener.owner, literal(asker), List.of());
+            return new DialResult("open", listener.owner, literal(asker), List.of());
         }
-        return Dialled.unanswered("silent");
+        return DialResult.unanswered("silent");
     }
 
     private static String literal(java.net.SocketAddress address) {

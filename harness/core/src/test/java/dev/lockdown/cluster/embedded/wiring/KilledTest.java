@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/// A killed process cannot be asked what it left behind. So it first lays a cable from each of its namespaces to one of the
+/// A killed process cannot be asked what it left behind. So it first lays a veth pair from each of its namespaces to one of the
 /// test's: an end that is still there tells of a namespace that is.
 @NamespacesAvailable
 @DisplayName("A killed process")

@@ -27,7 +27,7 @@ class WiringTest {
     private static final NamespacedName HOST = NamespacedName.parse("shop/host");
 
     private final NamespaceThread thread = NamespaceThread.start("wiring");
-    private final Plug plug = new Plug(thread);
+    private final NamespaceProbe plug = new NamespaceProbe(thread);
     private final Wiring wiring = Wiring.start(thread, new AddressPlan(List.of(Family.IPV4, Family.IPV6)));
     private final NodeLink node1 = wiring.addNode("node-1");
     private final NodeLink node2 = wiring.addNode("node-2");
