@@ -120,7 +120,7 @@ final class Parts implements AutoCloseable {
         firewall = new Firewall(rules, this::link, denial, Fate.SURVIVES, defects);
         rule.set(firewall);
         var first = Objects.requireNonNull(nodes.get(names.getFirst()));
-        proxy = new ServiceProxy(rules, this::link, networks(), Map.of(SystemObjects.API, first.addresses()), defects);
+        proxy = new ServiceProxy(rules, this::link, networks(), Map.of(SystemObjects.API, first.addresses()), defects::beforeMasquerade);
         api = ApiNode.start(thread(), first, tls, tokens, () -> snapshot);
     }
 

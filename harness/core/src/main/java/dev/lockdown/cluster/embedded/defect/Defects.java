@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.embedded.defect;
 
+import dev.lockdown.cluster.embedded.netpol.Distortion;
 import dev.lockdown.cluster.embedded.netpol.Hooks;
 import dev.lockdown.cluster.embedded.netpol.View;
 import dev.lockdown.cluster.embedded.nft.Link;
@@ -12,16 +13,12 @@ import java.util.Set;
 ///
 /// Most are a misunderstanding: they change what enforcement believes the state to be, before it compiles it. The others
 /// change the rules of the base chains. Remembers what it believed before, so every data plane needs its own.
-public final class Defects {
+public final class Defects implements Distortion {
     private final Set<Defect> present = EnumSet.noneOf(Defect.class);
     private final Forgetting forgetting = new Forgetting(present);
 
     private Defects(Collection<Defect> present) {
         this.present.addAll(present);
-    }
-
-    public static Defects none() {
-        return new Defects(Set.of());
     }
 
     public static Defects of(Collection<Defect> present) {
@@ -32,14 +29,12 @@ public final class Defects {
         return present.contains(defect);
     }
 
-    /// Give what enforcement believes, where this is the truth.
+    @Override
     public View view(View truth) {
         return present.isEmpty() ? truth : Misreading.of(present, forgetting.after(truth));
     }
 
-    /// Give the hooks of a node, where these are the right ones.
-    ///
-    /// @param nodes all nodes of the cluster
+    @Override
     public Hooks hooks(Hooks right, String node, View view, Collection<String> nodes) {
         return present.isEmpty() ? right : Misrouting.of(present, right, node, view, nodes);
     }

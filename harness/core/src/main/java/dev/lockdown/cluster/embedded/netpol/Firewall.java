@@ -1,6 +1,5 @@
 package dev.lockdown.cluster.embedded.netpol;
 
-import dev.lockdown.cluster.embedded.defect.Defects;
 import dev.lockdown.cluster.embedded.nft.Links;
 import dev.lockdown.cluster.embedded.nft.Ruleset;
 import dev.lockdown.cluster.embedded.nft.Table;
@@ -18,25 +17,28 @@ import org.jspecify.annotations.Nullable;
 /// sets that all pods under the same policies share, then reports the packet under its own name and denies it.
 /// Used by one thread at a time, but for [#rule].
 public final class Firewall {
+    /// The NFLOG group to which denials are reported.
+    public static final int LOG_GROUP = 5;
+
     private static final String TABLE = "netpol";
 
     private final Map<String, Ruleset> nodes;
     private final Links links;
     private final Denial denial;
     private final Fate fate;
-    private final Defects defects;
+    private final Distortion distortion;
     private final RuleNames names = new RuleNames();
     private final Map<String, Table> sent = new HashMap<>();
     private SharedSets sets = SharedSets.empty();
     private @Nullable CompiledPolicies compiled;
     private @Nullable View enforced;
 
-    public Firewall(Map<String, Ruleset> nodes, Links links, Denial denial, Fate fate, Defects defects) {
+    public Firewall(Map<String, Ruleset> nodes, Links links, Denial denial, Fate fate, Distortion distortion) {
         this.nodes = new TreeMap<>(nodes);
         this.links = links;
         this.denial = denial;
         this.fate = fate;
-        this.defects = defects;
+        this.distortion = distortion;
     }
 
     /// Enforce the policies of a state. When this returns, they are enforced on every node.
@@ -45,7 +47,7 @@ public final class Firewall {
     /// that is denied before and after passes. Pods without a known address are nobody's peer yet; pods without a link are not
     /// isolated yet. After a failure the same update may be tried again.
     public void update(ClusterState state, Addresses addresses) {
-        var view = defects.view(View.of(state, addresses, links));
+        var view = distortion.view(View.of(state, addresses, links));
         if (view.equals(enforced)) return;
         enforced = null;
         compiled = compiled == null ? CompiledPolicies.of(view) : compiled.next(view);
@@ -69,7 +71,7 @@ public final class Firewall {
 
     private Map<String, NodeDraft> drafts(View view, CompiledPolicies compiled) {
         var drafts = new HashMap<String, NodeDraft>();
-        nodes.keySet().forEach(node -> drafts.put(node, new NodeDraft(TABLE, defects.hooks(Hooks.of(fate), node, view, nodes.keySet()))));
+        nodes.keySet().forEach(node -> drafts.put(node, new NodeDraft(TABLE, distortion.hooks(Hooks.of(fate), node, view, nodes.keySet()))));
         compiled.grants().forEach((subject, grant) -> {
             var link = view.links().get(subject.pod());
             var draft = link == null ? null : drafts.get(link.node());

@@ -27,7 +27,7 @@ final class NodeDraft {
 
     /// @param name of the pod's chain, and of its denials in the log
     void isolate(Direction direction, Link link, String name, SharedSets.Entry allowed, Denial denial) {
-        var log = List.of("log prefix \"" + name + "\" group 5 snaplen 64");
+        var log = List.of("log prefix \"" + name + "\" group " + Firewall.LOG_GROUP + " snaplen 64");
         chains.put(name, Chain.of(Stream.of(allowed.rules(), log, denial.rules()).flatMap(List::stream).toList()));
         lookups.putAll(allowed.lookups());
         (direction == Direction.INGRESS ? ingress : egress).put('"' + link.hostInterface() + '"', "jump " + name);

@@ -1,6 +1,5 @@
 package dev.lockdown.cluster.embedded.proxy;
 
-import dev.lockdown.cluster.embedded.netpol.Hooks;
 import dev.lockdown.cluster.embedded.nft.AddressRange;
 import dev.lockdown.cluster.embedded.nft.Table;
 import dev.lockdown.cluster.embedded.nft.Table.Chain;
@@ -61,7 +60,7 @@ final class NatTable {
         hook("postrouting", "nat", 100, Stream.of(List.of("meta mark & " + MARK + " == " + MARK + " masquerade"),
             rules(NatMaps::masqueradeHairpins), masquerade).flatMap(List::stream).toList());
         hook("refuse_forward", "filter", -110, rules(NatMaps::refuseService));
-        hook("refuse_output", "filter", -110, rules(m -> Hooks.joined(m.refuseService(), m.refuseNodePort())));
+        hook("refuse_output", "filter", -110, rules(m -> Stream.of(m.refuseService(), m.refuseNodePort()).flatMap(List::stream).toList()));
         hook("refuse_input", "filter", -110, rules(NatMaps::refuseNodePort));
         var lookups = new HashMap<String, Lookup>();
         Stream.of(four, six).forEach(m -> m.into(lookups));

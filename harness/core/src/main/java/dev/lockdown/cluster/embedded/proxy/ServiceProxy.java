@@ -1,7 +1,5 @@
 package dev.lockdown.cluster.embedded.proxy;
 
-import dev.lockdown.cluster.embedded.defect.Defects;
-import dev.lockdown.cluster.embedded.netpol.Hooks;
 import dev.lockdown.cluster.embedded.nft.Link;
 import dev.lockdown.cluster.embedded.nft.Links;
 import dev.lockdown.cluster.embedded.nft.Ruleset;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes Services real on every node: ClusterIPs and node ports are translated to a backend's address, each backend in turn,
@@ -30,7 +29,7 @@ public final class ServiceProxy {
     private final Links links;
     private final Networks networks;
     private final Map<NamespacedName, List<InetAddress>> handedOver;
-    private final Defects defects;
+    private final SourceTranslation extra;
     private final Map<String, Table> sent = new HashMap<>();
     private final Map<Frontend, Integer> ids = new HashMap<>();
     private @Nullable View served;
@@ -44,12 +43,12 @@ public final class ServiceProxy {
     /// @param handedOver the addresses behind Services without a selector, such as `default/kubernetes`; connections go to the
     ///     target port there
     public ServiceProxy(Map<String, Ruleset> nodes, Links links, Networks networks, Map<NamespacedName, List<InetAddress>> handedOver,
-            Defects defects) {
+            SourceTranslation extra) {
         this.nodes = new TreeMap<>(nodes);
         this.links = links;
         this.networks = networks;
         this.handedOver = Map.copyOf(handedOver);
-        this.defects = defects;
+        this.extra = extra;
     }
 
     /// Serve the Services of a state. Sends each node what changed for it, in one transaction. Connections that are established
@@ -70,8 +69,8 @@ public final class ServiceProxy {
     }
 
     private Table table(String node, View view) {
-        var before = defects.beforeMasquerade(node, view.links);
-        var translation = new NatTable(Hooks.joined(before, networks.masquerade()));
+        var masquerade = Stream.concat(extra.before(node, view.links).stream(), networks.masquerade().stream()).toList();
+        var translation = new NatTable(masquerade);
         view.pods.keySet().forEach(pod -> view.addresses.of(new Endpoint.Pod(pod)).forEach(translation::hairpin));
         var backends = new Backends(view.pods.values(), view.addresses, handedOver);
         for (var service : view.services.values()) {

@@ -51,7 +51,7 @@ class DefectsTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = {"LATE", "OPEN_AT_POD_START", "OWN_ADDRESS_DENIED"})
     void shows_and_does_so_where_it_is_present_alone(Defect defect) {
-        try (var sound = cluster(Defects.none()); var defective = cluster(Defects.of(List.of(defect)))) {
+        try (var sound = cluster(Defects.of(List.of())); var defective = cluster(Defects.of(List.of(defect)))) {
             assertThat(List.of(seen(sound, defect), seen(defective, defect))).containsExactly(right(defect),
                 right(defect).equals("open") ? "silent" : "open");
         }
@@ -69,7 +69,7 @@ class DefectsTest {
     }
 
     private static FirewallFixture cluster(Defects defects) {
-        return new FirewallFixture(Denial.DROP, Fate.SURVIVES, defects).namespace("shop", "").namespace("x", "team=x")
+        return new FirewallFixture(Denial.DROP, Fate.SURVIVES, defects, defects::beforeMasquerade).namespace("shop", "").namespace("x", "team=x")
             .with("shop/aa", "node-1", "app=aa", "http=TCP/9999").with("shop/web", "node-1", "app=web", "TCP/80")
             .with("shop/api", "node-2", "app=api", "TCP/79 http=TCP/80 UDP/80").with("shop/db", "node-1", "app=db", "TCP/80")
             .with("x/web", "node-1", "app=web", "");

@@ -6,7 +6,6 @@ import static dev.lockdown.cluster.embedded.netpol.Policies.deny;
 import static dev.lockdown.cluster.embedded.netpol.Policies.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockdown.cluster.embedded.defect.Defects;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
@@ -95,7 +94,7 @@ class FirewallConnectionsTest {
     }
 
     private static FirewallFixture cluster(Denial denial, Fate fate) {
-        return new FirewallFixture(denial, fate, Defects.none()).namespace("shop", "")
+        return new FirewallFixture(denial, fate).namespace("shop", "")
             .with("shop/client", "node-1", "app=client", "TCP/80 UDP/80").with("shop/server", "node-2", "app=server", "TCP/80 UDP/80");
     }
 

@@ -1,6 +1,5 @@
 package dev.lockdown.cluster.embedded.netpol;
 
-import dev.lockdown.cluster.embedded.defect.Defects;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.NetworkNamespace;
 import dev.lockdown.cluster.embedded.kernel.Nflog;
@@ -9,6 +8,7 @@ import dev.lockdown.cluster.embedded.nft.Link;
 import dev.lockdown.cluster.embedded.nft.Links;
 import dev.lockdown.cluster.embedded.nft.Ruleset;
 import dev.lockdown.cluster.embedded.proxy.ServiceProxy;
+import dev.lockdown.cluster.embedded.proxy.SourceTranslation;
 import dev.lockdown.cluster.embedded.proxy.Networks;
 import dev.lockdown.cluster.embedded.wiring.AddressPlan;
 import dev.lockdown.cluster.embedded.wiring.NodeLink;
@@ -58,10 +58,14 @@ public final class FirewallFixture implements AutoCloseable {
     private ClusterState state = ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of())));
 
     public FirewallFixture() {
-        this(Denial.DROP, Fate.SURVIVES, Defects.none());
+        this(Denial.DROP, Fate.SURVIVES);
     }
 
-    public FirewallFixture(Denial denial, Fate fate, Defects defects) {
+    FirewallFixture(Denial denial, Fate fate) {
+        this(denial, fate, Distortion.NONE, SourceTranslation.NONE);
+    }
+
+    public FirewallFixture(Denial denial, Fate fate, Distortion distortion, SourceTranslation extra) {
         var rulesets = new HashMap<String, Ruleset>();
         for (var name : List.of("node-1", "node-2")) {
             var node = wiring.addNode(name);
@@ -76,10 +80,10 @@ public final class FirewallFixture implements AutoCloseable {
             logs.put(name, thread.in(node.namespace(), () -> Nflog.open(NFLOG_GROUP)));
         }
         Links links = pod -> pods.get(pod) instanceof Routed r ? new Link(r.node().name(), r.hostInterface()) : null;
-        firewall = new Firewall(rulesets, links, denial, fate, defects);
+        firewall = new Firewall(rulesets, links, denial, fate, distortion);
         var networks = new Networks(blocks(AddressPlan::pods), blocks(AddressPlan::nodes));
         proxy = new ServiceProxy(rulesets, links, networks,
-            Map.of(NamespacedName.parse("default/kubernetes"), nodes.get("node-1").addresses()), defects);
+            Map.of(NamespacedName.parse("default/kubernetes"), nodes.get("node-1").addresses()), extra);
         change(new Change.ApplyNamespace(new Namespace("default", Map.of())));
     }
 

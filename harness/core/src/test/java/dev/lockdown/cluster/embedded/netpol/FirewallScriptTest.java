@@ -10,7 +10,6 @@ import static dev.lockdown.cluster.embedded.netpol.Policies.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lockdown.cluster.embedded.defect.Defects;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The firewall's scripts")
 class FirewallScriptTest {
-    private final ScriptFixture cluster = new ScriptFixture(Defects.none()).namespace("shop").namespace("other")
+    private final ScriptFixture cluster = new ScriptFixture().namespace("shop").namespace("other")
         .pod("shop/web", "node-1", "app=web", "10.42.0.2").pod("shop/api", "node-2", "app=api", "10.42.8.2")
         .pod("shop/db", "node-1", "app=db", "10.42.0.3");
 

@@ -1,6 +1,5 @@
 package dev.lockdown.cluster.embedded.netpol;
 
-import dev.lockdown.cluster.embedded.defect.Defects;
 import dev.lockdown.cluster.embedded.nft.Link;
 import dev.lockdown.cluster.embedded.nft.Ruleset;
 import dev.lockdown.flow.Endpoint;
@@ -28,9 +27,9 @@ final class ScriptFixture {
     Addresses addresses = Addresses.NONE;
     boolean refuse;
 
-    ScriptFixture(Defects defects) {
+    ScriptFixture() {
         var nodes = Stream.of("node-1", "node-2").collect(Collectors.<String, String, Ruleset>toMap(n -> n, n -> script -> run(n, script)));
-        firewall = new Firewall(nodes, this::link, Denial.DROP, Fate.SURVIVES, defects);
+        firewall = new Firewall(nodes, this::link, Denial.DROP, Fate.SURVIVES, Distortion.NONE);
     }
 
     private Link link(NamespacedName pod) {
