@@ -1,24 +1,28 @@
 package dev.lockdown.cluster.embedded;
 
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoint;
+import dev.lockdown.cluster.embedded.dial.NetworkEndpoints;
+import dev.lockdown.cluster.embedded.wiring.Wiring;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Port;
 
 /// What can go wrong beside the policies. None of it may ever look like a policy at work.
 public final class Faults {
-    private final Parts parts;
+    private final Wiring wiring;
+    private final NetworkEndpoints endpoints;
 
-    Faults(Parts parts) {
-        this.parts = parts;
+    Faults(Wiring wiring, NetworkEndpoints endpoints) {
+        this.wiring = wiring;
+        this.endpoints = endpoints;
     }
 
     /// Cut a pod's veth pair.
     public void linkDown(Endpoint.Pod pod) {
-        parts.wiring().linkDown(pod.name());
+        wiring.linkDown(pod.name());
     }
 
     public void linkUp(Endpoint.Pod pod) {
-        parts.wiring().linkUp(pod.name());
+        wiring.linkUp(pod.name());
     }
 
     /// Kill a pod's agent: it neither dials nor answers.
@@ -37,7 +41,7 @@ public final class Faults {
     }
 
     private NetworkEndpoint networkEndpoint(Endpoint.Pod pod) {
-        var networkEndpoint = parts.networkEndpoints().get(pod);
+        var networkEndpoint = endpoints.get(pod);
         if (networkEndpoint == null) throw new IllegalArgumentException("there is no pod %s".formatted(pod));
         return networkEndpoint;
     }

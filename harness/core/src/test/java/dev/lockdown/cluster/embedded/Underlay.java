@@ -12,6 +12,7 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.probe.AgentLoop;
 import dev.lockdown.probe.Sockets;
+import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import java.io.IOException;
@@ -43,8 +44,8 @@ public final class Underlay implements AutoCloseable {
     private final ExecutorService between = Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name("between-", 0).factory());
 
     private Underlay(int nodes, List<Family> families, Collection<String> defects) {
-        cluster = EmbeddedCluster.start(new Needs(nodes, families), InstantSource.system(),
-            defects.stream().map(Defect::named).collect(Collectors.toSet()), 1, Denial.DROP, tls);
+        cluster = EmbeddedCluster.start(new Assembly.Plan(new Needs(nodes, families), 1,
+            defects.stream().map(Defect::named).collect(Collectors.toSet()), Denial.DROP, tls, InstantSource.system()));
         for (var pod : cluster.state().pods().keySet()) drive(new Endpoint.Pod(pod));
     }
 
@@ -69,7 +70,7 @@ public final class Underlay implements AutoCloseable {
         return cluster.addresses().of(endpoint);
     }
 
-    public synchronized List<dev.lockdown.state.Addresses.ApiServer> apiServers() {
+    public synchronized List<Addresses.ApiServer> apiServers() {
         return cluster.addresses().apiServers();
     }
 
@@ -89,11 +90,11 @@ public final class Underlay implements AutoCloseable {
     }
 
     private NetworkEndpoint networkEndpoint(Endpoint endpoint) {
-        return Objects.requireNonNull(cluster.parts().networkEndpoints().get(endpoint));
+        return Objects.requireNonNull(cluster.endpoints().get(endpoint));
     }
 
     public String token(NamespacedName pod) {
-        return cluster.parts().token(pod);
+        return cluster.token(pod);
     }
 
     public X509Certificate certificate() {

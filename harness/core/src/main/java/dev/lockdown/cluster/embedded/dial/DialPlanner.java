@@ -1,5 +1,7 @@
 package dev.lockdown.cluster.embedded.dial;
 
+import java.time.Duration;
+import dev.lockdown.state.Pod;
 import dev.lockdown.cluster.embedded.controlplane.SystemObjects;
 import dev.lockdown.cluster.embedded.proxy.Backends;
 import dev.lockdown.flow.Endpoint;
@@ -121,12 +123,12 @@ public final class DialPlanner {
         return switch (flow.destination()) {
             case Endpoint.Service(var name) -> name.equals(SystemObjects.DNS);
             case Endpoint.Pod(var name) ->
-                flow.port().number() == 53 && pod(name) instanceof dev.lockdown.state.Pod pod && SystemObjects.servesDns(pod);
+                flow.port().number() == 53 && pod(name) instanceof Pod pod && SystemObjects.servesDns(pod);
             case Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> false;
         };
     }
 
-    private dev.lockdown.state.@Nullable Pod pod(NamespacedName name) {
+    private @Nullable Pod pod(NamespacedName name) {
         return state.pods().get(name);
     }
 
@@ -213,7 +215,7 @@ public final class DialPlanner {
         return answer == null ? connected : DnsExchange.identified(connected, answer, tcp, expected);
     }
 
-    public Observation resolve(Plan.Resolve plan, java.time.Duration deadline) {
+    public Observation resolve(Plan.Resolve plan, Duration deadline) {
         return names.resolve(plan.probe(), plan.source(), deadline,
             answering(new Flow(plan.probe().source(), new Endpoint.Service(SystemObjects.DNS),
                 new Port(Protocol.UDP, 53), plan.probe().family())));

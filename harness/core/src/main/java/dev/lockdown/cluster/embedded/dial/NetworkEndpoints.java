@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.embedded.dial;
 
+import dev.lockdown.flow.Protocol;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.NetworkNamespace;
@@ -54,7 +55,7 @@ public final class NetworkEndpoints implements AutoCloseable {
     }
 
     private static void open(NetworkEndpoint networkEndpoint, Port port, InetSocketAddress at, @Nullable Responder other) {
-        if (port.protocol() == dev.lockdown.flow.Protocol.SCTP) return;
+        if (port.protocol() == Protocol.SCTP) return;
         try {
             if (other == null) networkEndpoint.agent().serve(port.protocol(), at);
             else networkEndpoint.agent().serve(port.protocol(), at, other);

@@ -71,7 +71,8 @@ public final class Firewall {
 
     private Map<String, NodeDraft> drafts(View view, CompiledPolicies compiled) {
         var drafts = new HashMap<String, NodeDraft>();
-        nodes.keySet().forEach(node -> drafts.put(node, new NodeDraft(TABLE, distortion.hooks(Hooks.of(fate), node, view, nodes.keySet()))));
+        nodes.keySet()
+            .forEach(node -> drafts.put(node, new NodeDraft(TABLE, distortion.hooks(Hooks.of(fate), node, view, nodes.keySet()))));
         compiled.grants().forEach((subject, grant) -> {
             var link = view.links().get(subject.pod());
             var draft = link == null ? null : drafts.get(link.node());

@@ -1,10 +1,10 @@
 package dev.lockdown.cluster.embedded.proxy;
 
+import dev.lockdown.cluster.embedded.controlplane.ServiceEndpoints;
 import dev.lockdown.cluster.embedded.nft.AddressRange;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
-import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
@@ -48,9 +48,8 @@ public final class Backends {
         var backends = new ArrayList<Backend>();
         for (var pod : podsByNamespace.getOrDefault(service.name().namespace(), List.of())) {
             if (!pod.labels().entrySet().containsAll(service.selector().entrySet())) continue;
-            int number = number(port, pod);
-            if (number == 0) continue;
-            addresses.of(new Endpoint.Pod(pod.name()), family).ifPresent(address -> backends.add(new Backend(address, number)));
+            ServiceEndpoints.target(pod, port).ifPresent(number -> addresses.of(new Endpoint.Pod(pod.name()), family)
+                .ifPresent(address -> backends.add(new Backend(address, number))));
         }
         return backends;
     }
@@ -60,17 +59,5 @@ public final class Backends {
         int number = port.target() instanceof TargetPort.Number(int n) ? n : port.port().number();
         return handedOver.getOrDefault(service.name(), List.of()).stream().filter(a -> AddressRange.family(a) == family)
             .map(a -> new Backend(a, number)).toList();
-    }
-
-    private static int number(ServicePort port, Pod pod) {
-        return switch (port.target()) {
-            case TargetPort.Number(int number) -> number;
-            case TargetPort.Name(var name) -> named(pod, port.port().protocol(), name);
-        };
-    }
-
-    private static int named(Pod pod, Protocol protocol, String name) {
-        return pod.ports().stream().filter(p -> p.port().protocol() == protocol && p.name().equals(name)).findFirst()
-            .map(p -> p.port().number()).orElse(0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.embedded.wiring;
 
+import dev.lockdown.cluster.embedded.nft.Link;
 import dev.lockdown.cluster.embedded.wiring.PodLink.HostNetwork;
 import dev.lockdown.cluster.embedded.wiring.PodLink.Routed;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The network of one cluster: who is joined to whom, and nothing of who may talk to whom.
 ///
@@ -117,6 +119,13 @@ public final class Wiring implements AutoCloseable {
         }
         thread.run(() -> fabric.addHost(own));
         return new HostLink(name, fabric.internet(), own);
+    }
+
+    /// Give the place where a pod is plugged into its node.
+    ///
+    /// @return null for a pod that is not plugged in, or lives in the node's own network
+    public @Nullable Link link(NamespacedName name) {
+        return pods.get(name) instanceof Routed pod ? new Link(pod.node().name(), pod.hostInterface()) : null;
     }
 
     /// The namespace of everything outside the cluster.

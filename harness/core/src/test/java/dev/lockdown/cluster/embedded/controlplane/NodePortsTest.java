@@ -3,6 +3,7 @@ package dev.lockdown.cluster.embedded.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.IntStream;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.state.Change;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A Service of type NodePort")
 class NodePortsTest {
     private static Service service(String name, int... nodePorts) {
-        var ports = java.util.stream.IntStream.range(0, nodePorts.length)
+        var ports = IntStream.range(0, nodePorts.length)
             .mapToObj(i -> new ServicePort("p" + i, Port.parse("TCP/" + (80 + i)), new TargetPort.Number(8080), nodePorts[i])).toList();
         return new Service(new NamespacedName("shop", name), Map.of(), Map.of("app", "api"), ports, Service.Type.NODE_PORT);
     }

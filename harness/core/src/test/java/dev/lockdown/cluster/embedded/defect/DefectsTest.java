@@ -15,6 +15,7 @@ import static dev.lockdown.cluster.embedded.netpol.Policies.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Set;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.cluster.embedded.netpol.Denial;
 import dev.lockdown.cluster.embedded.netpol.Fate;
@@ -69,7 +70,8 @@ class DefectsTest {
     }
 
     private static FirewallFixture cluster(Defects defects) {
-        return new FirewallFixture(Denial.DROP, Fate.SURVIVES, defects, defects::beforeMasquerade).namespace("shop", "").namespace("x", "team=x")
+        return new FirewallFixture(Denial.DROP, Fate.SURVIVES, defects, defects::beforeMasquerade).namespace("shop", "")
+            .namespace("x", "team=x")
             .with("shop/aa", "node-1", "app=aa", "http=TCP/9999").with("shop/web", "node-1", "app=web", "TCP/80")
             .with("shop/api", "node-2", "app=api", "TCP/79 http=TCP/80 UDP/80").with("shop/db", "node-1", "app=db", "TCP/80")
             .with("x/web", "node-1", "app=web", "");
@@ -139,7 +141,7 @@ class DefectsTest {
         return cluster.change(policy("shop/in", "app=api", INGRESS, rules));
     }
 
-    private static Change free(java.util.Set<Direction> types) {
+    private static Change free(Set<Direction> types) {
         return policy("shop/free", "", types, everybody());
     }
 

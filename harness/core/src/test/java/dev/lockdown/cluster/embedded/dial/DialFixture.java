@@ -105,7 +105,7 @@ final class DialFixture implements AutoCloseable {
     /// Translate connections to an address and port of TCP on the way, on every node.
     void translate(InetSocketAddress from, InetSocketAddress to) {
         for (var node : nftables)
-            node.run("add rule inet lab nat ip daddr %s tcp dport %d dnat ip to %s:%d".formatted(from.getAddress().getHostAddress(),
+            node.run("add rule inet network nat ip daddr %s tcp dport %d dnat ip to %s:%d".formatted(from.getAddress().getHostAddress(),
                 from.getPort(),
                 to.getAddress().getHostAddress(), to.getPort()));
     }

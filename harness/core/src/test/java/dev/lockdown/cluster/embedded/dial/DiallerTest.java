@@ -107,14 +107,14 @@ class DiallerTest {
 
     @Test
     void tells_a_lost_reply_by_what_the_server_has_seen() {
-        network.nftables.getFirst().run("insert rule inet lab forward udp sport 5353 drop");
+        network.nftables.getFirst().run("insert rule inet network forward udp sport 5353 drop");
         assertThat(lost(network.observe(network.dial(0, 1, UDP), SOON))).isEqualTo(Lost.REPLY);
     }
 
     @ParameterizedTest
     @MethodSource("ports")
     void tells_a_lost_reply_by_the_report_of_its_drop(Port port) {
-        network.nftables.getFirst().run("insert rule inet lab forward ct direction reply " + DENY);
+        network.nftables.getFirst().run("insert rule inet network forward ct direction reply " + DENY);
         assertThat(lost(network.observe(network.dial(0, 1, port), PATIENT))).isEqualTo(Lost.REPLY);
     }
 

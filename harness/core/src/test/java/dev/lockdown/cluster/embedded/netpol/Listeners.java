@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.embedded.netpol;
 
+import java.net.SocketAddress;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.NetworkNamespace;
 import dev.lockdown.flow.Port;
@@ -141,7 +142,7 @@ public final class Listeners {
         return DialResult.unanswered("silent");
     }
 
-    private static String literal(java.net.SocketAddress address) {
+    private static String literal(SocketAddress address) {
         return ((InetSocketAddress) address).getAddress().getHostAddress();
     }
 

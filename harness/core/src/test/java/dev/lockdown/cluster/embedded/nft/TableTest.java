@@ -2,6 +2,7 @@ package dev.lockdown.cluster.embedded.nft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import dev.lockdown.cluster.embedded.nft.Table.Chain;
 import dev.lockdown.cluster.embedded.nft.Table.Lookup;
 import java.util.List;
@@ -92,7 +93,7 @@ class TableTest {
     }
 
     private static Table with(String id, Lookup lookup) {
-        var lookups = new java.util.HashMap<>(BEFORE.lookups());
+        var lookups = new HashMap<>(BEFORE.lookups());
         lookups.put(id, lookup);
         return new Table("t", lookups, BEFORE.chains());
     }
