@@ -25,6 +25,7 @@ import org.jspecify.annotations.NullMarked;
 /// The house as the design draws it: arrows point one way, each library has its room, time and chance have their doors.
 @AnalyzeClasses(packages = "dev.lockdown", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
+    private static final String EMBEDDED = "dev.lockdown.cluster.embedded";
     private static final Set<String> CLOCKS = Set.of("java.time.Clock", "java.time.InstantSource");
 
     /// A package may use what stands in its line, and nothing else of ours.
@@ -91,6 +92,46 @@ final class ArchitectureTest {
             .that(resideOutsideOfPackages("dev.lockdown.cluster..", "dev.lockdown.bench..", "dev.lockdown.suite..", "dev.lockdown.cli.."))
             .should().dependOnClassesThat().resideInAnyPackage("dev.lockdown.cluster.*..")
             .because("a scenario never knows where it runs");
+
+    /// Inside the embedded cluster: the same rule, a room may use what stands in its line.
+    @ArchTest
+    static final ArchRule ARROWS_INSIDE_THE_EMBEDDED_CLUSTER_POINT_ONE_WAY =
+        layeredArchitecture().consideringOnlyDependenciesInAnyPackage(EMBEDDED + "..")
+            .layer("kernel").definedBy(EMBEDDED + ".kernel..")
+            .layer("nft").definedBy(EMBEDDED + ".nft..")
+            .layer("wiring").definedBy(EMBEDDED + ".wiring..")
+            .layer("controlplane").definedBy(EMBEDDED + ".controlplane..")
+            .layer("api").definedBy(EMBEDDED + ".api..")
+            .layer("dns").definedBy(EMBEDDED + ".dns..")
+            .layer("proxy").definedBy(EMBEDDED + ".proxy..")
+            .layer("netpol").definedBy(EMBEDDED + ".netpol..")
+            .layer("defect").definedBy(EMBEDDED + ".defect..")
+            .layer("dial").definedBy(EMBEDDED + ".dial..")
+            .layer("entry").definedBy(EMBEDDED)
+            .ensureAllClassesAreContainedInArchitectureIgnoring(resideOutsideOfPackages(EMBEDDED + ".."))
+            .whereLayer("kernel").mayNotAccessAnyLayer()
+            .whereLayer("nft").mayNotAccessAnyLayer()
+            .whereLayer("wiring").mayOnlyAccessLayers("kernel", "nft")
+            .whereLayer("controlplane").mayOnlyAccessLayers("wiring")
+            .whereLayer("api").mayOnlyAccessLayers("controlplane")
+            .whereLayer("dns").mayOnlyAccessLayers("controlplane")
+            .whereLayer("proxy").mayOnlyAccessLayers("nft", "controlplane")
+            .whereLayer("netpol").mayOnlyAccessLayers("nft")
+            .whereLayer("defect").mayOnlyAccessLayers("nft", "netpol")
+            .whereLayer("dial").mayOnlyAccessLayers("kernel", "controlplane", "api", "proxy")
+            .whereLayer("entry").mayNotBeAccessedByAnyLayer();
+
+    /// What is public in an inner room is public for its neighbours. The command line alone looks at the kernel itself, to say what it lacks.
+    @ArchTest
+    static final ArchRule THE_EMBEDDED_CLUSTER_IS_ENTERED_AT_ITS_DOOR = noClasses().that().resideOutsideOfPackage(EMBEDDED + "..")
+        .should()
+        .dependOnClassesThat(resideInAPackage(EMBEDDED + ".*..").and(DescribedPredicate.not(resideInAPackage(EMBEDDED + ".kernel.."))))
+        .because("EmbeddedBackend is the door");
+
+    @ArchTest
+    static final ArchRule THE_KERNEL_IS_FOR_THE_EMBEDDED_CLUSTER =
+        noClasses().that(resideOutsideOfPackages(EMBEDDED + "..", "dev.lockdown.cli.."))
+            .should().dependOnClassesThat().resideInAPackage(EMBEDDED + ".kernel..");
 
     @ArchTest
     static final ArchRule KERNEL_INTERFACES_KNOW_NO_CLUSTER = classes().that().resideInAPackage("dev.lockdown.cluster.embedded.kernel..")

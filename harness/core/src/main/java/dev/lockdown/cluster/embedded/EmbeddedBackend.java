@@ -2,7 +2,11 @@ package dev.lockdown.cluster.embedded;
 
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.embedded.api.ClusterTls;
+import dev.lockdown.cluster.embedded.defect.Defect;
+import dev.lockdown.cluster.embedded.netpol.Denial;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -51,12 +55,12 @@ public final class EmbeddedBackend implements Backend {
     }
 
     public static List<String> defectNames() {
-        return java.util.Arrays.stream(Defect.values()).map(Defect::toString).toList();
+        return Arrays.stream(Defect.values()).map(Defect::toString).toList();
     }
 
     @Override
     public EmbeddedCluster start(Needs needs) {
-        return EmbeddedCluster.start(needs, clock, defects, threads, denial, tls());
+        return EmbeddedCluster.start(new Assembly.Plan(needs, threads, defects, denial, tls(), clock));
     }
 
     /// Made once, for all clusters: it costs more than a cluster does.

@@ -4,9 +4,13 @@ import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
-import dev.lockdown.cluster.Needs;
-import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
+import dev.lockdown.cluster.embedded.controlplane.Scheduler;
+import dev.lockdown.cluster.embedded.controlplane.Snapshot;
+import dev.lockdown.cluster.embedded.controlplane.SystemObjects;
+import dev.lockdown.cluster.embedded.dial.NetworkEndpoints;
 import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
@@ -17,14 +21,12 @@ import dev.lockdown.state.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/// One embedded cluster. Used by one thread at a time.
+/// One embedded cluster: a list of parts through which each change goes, and a prober. Used by one thread at a time.
 public final class EmbeddedCluster implements Cluster {
     /// Rules are in force when the kernel has answered, so what is not seen soon will not be seen.
     private static final Duration PATIENCE = Duration.ofMillis(200);
@@ -32,42 +34,31 @@ public final class EmbeddedCluster implements Cluster {
 
     private final Capabilities capabilities;
     private final InstantSource clock;
-    private final Parts parts;
-    private ClusterState state;
-    private Addresses addresses = Addresses.NONE;
-    private boolean closed;
+    private final Assembly assembly;
+    private Snapshot now;
 
-    private EmbeddedCluster(Capabilities capabilities, InstantSource clock, Parts parts, ClusterState state) {
+    private EmbeddedCluster(Capabilities capabilities, InstantSource clock, Assembly assembly) {
         this.capabilities = capabilities;
         this.clock = clock;
-        this.parts = parts;
-        this.state = state;
+        this.assembly = assembly;
+        now = new Snapshot(ClusterState.ofNodes(capabilities.nodes().stream().map(n -> new Node(n, Map.of())).toList()), Addresses.NONE);
     }
 
-    static EmbeddedCluster start(Needs needs, InstantSource clock, Set<Defect> defects, int threads, Denial denial, ClusterTls tls) {
-        var nodes = IntStream.rangeClosed(1, needs.nodes()).mapToObj(i -> "node-" + i).toList();
-        var description = "embedded · %d node%s · %s".formatted(nodes.size(), nodes.size() == 1 ? "" : "s",
-            needs.families().stream().map(Object::toString).collect(Collectors.joining(" and ")));
-        var capabilities =
-            new Capabilities(description, nodes, needs.families(), Set.of(Protocol.TCP, Protocol.UDP), PATIENCE, SETTLING, true, false,
-                true);
-        var dialling = IntStream.range(0, threads).mapToObj(i -> NamespaceThread.start("lockdown-net-" + i)).toList();
-        Parts parts;
+    public static EmbeddedCluster start(Assembly.Plan plan) {
+        var cluster = new EmbeddedCluster(capabilities(plan.nodes(), plan.families()), plan.clock(), Assembly.of(plan));
         try {
-            parts = Parts.start(dialling, nodes, needs.families(), defects, denial, tls, clock);
-        } catch (RuntimeException e) {
-            dialling.forEach(NamespaceThread::close);
-            throw e;
-        }
-        var cluster =
-            new EmbeddedCluster(capabilities, clock, parts, ClusterState.ofNodes(nodes.stream().map(n -> new Node(n, Map.of())).toList()));
-        try {
-            cluster.apply(SystemState.changes(nodes));
+            cluster.apply(SystemObjects.changes(plan.nodes()));
             return cluster;
         } catch (RuntimeException e) {
             cluster.close();
             throw e;
         }
+    }
+
+    private static Capabilities capabilities(List<String> nodes, List<Family> families) {
+        var description = "embedded · %d node%s · %s".formatted(nodes.size(), nodes.size() == 1 ? "" : "s",
+            families.stream().map(Object::toString).collect(Collectors.joining(" and ")));
+        return new Capabilities(description, nodes, families, Set.of(Protocol.TCP, Protocol.UDP), PATIENCE, SETTLING, true, false, true);
     }
 
     @Override
@@ -77,58 +68,55 @@ public final class EmbeddedCluster implements Cluster {
 
     @Override
     public ClusterState state() {
-        return state;
+        return now.state();
     }
 
     @Override
     public Addresses addresses() {
-        return addresses;
+        return now.addresses();
     }
 
     /// What can be broken on purpose.
     public Faults faults() {
-        return new Faults(parts);
+        return assembly.faults();
     }
 
-    Parts parts() {
-        return parts;
+    NetworkEndpoints endpoints() {
+        return assembly.endpoints();
+    }
+
+    String token(NamespacedName pod) {
+        return assembly.tokens().of(pod);
     }
 
     @Override
     public Applied apply(List<Change> changes) {
-        var scheduled = new Scheduler(state).schedule(changes);
-        var next = state.after(scheduled);
+        var scheduled = new Scheduler(now.state()).schedule(changes);
+        var next = now.state().after(scheduled);
         Instant sent = clock.instant();
-        state = next;
-        addresses = parts.apply(scheduled, next);
+        // Where a part fails, what the others did is not undone.
+        now = new Snapshot(next, now.addresses());
+        for (var change : scheduled) for (var part : assembly.parts()) part.handle(change);
+        assembly.parts().forEach(Part::connect);
+        var after = new Snapshot(next, assembly.book().addresses());
+        for (var part : assembly.parts()) part.follow(after);
+        now = after;
         return new Applied(sent, clock.instant());
     }
 
     @Override
     public List<Observation> observe(List<Probe> probes, Dialling how) {
-        parts.enforceWhatIsDue();
-        var dials = parts.dials(state, addresses, how.deadline());
-        var plans = probes.stream().map(p -> dials.plan(p, how.payload())).toList();
-        var calls = plans.stream().filter(Dials.Plan.Once.class::isInstance).map(p -> ((Dials.Plan.Once) p).call()).toList();
-        var seen = parts.switchboard().observe(calls, how.deadline()).iterator();
-        var observations = new ArrayList<Observation>(probes.size());
-        for (var plan : plans) observations.add(switch (plan) {
-            case Dials.Plan.Once once -> dials.finish(once, seen.next());
-            case Dials.Plan.Resolve resolve -> dials.resolve(resolve, how.deadline());
-            case Dials.Plan.Impossible(var probe, var because) -> new Observation(probe, because, clock.instant(), List.of());
-        });
-        return observations;
+        assembly.enforcement().enforceWhatIsDue();
+        return assembly.prober().observe(probes, how, now);
     }
 
     @Override
     public int readToken(Endpoint.Pod pod) {
-        return state.pods().containsKey(pod.name()) ? parts.token(pod.name()).length() : 0;
+        return now.state().pods().containsKey(pod.name()) ? token(pod.name()).length() : 0;
     }
 
     @Override
     public void close() {
-        if (closed) return;
-        closed = true;
-        parts.close();
+        assembly.opened().close();
     }
 }

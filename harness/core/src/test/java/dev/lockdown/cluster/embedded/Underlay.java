@@ -1,13 +1,18 @@
 package dev.lockdown.cluster.embedded;
 
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.embedded.api.ClusterTls;
+import dev.lockdown.cluster.embedded.defect.Defect;
+import dev.lockdown.cluster.embedded.dial.NetworkEndpoint;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.NetworkNamespace;
+import dev.lockdown.cluster.embedded.netpol.Denial;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.probe.AgentLoop;
 import dev.lockdown.probe.Sockets;
+import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import java.io.IOException;
@@ -39,8 +44,8 @@ public final class Underlay implements AutoCloseable {
     private final ExecutorService between = Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name("between-", 0).factory());
 
     private Underlay(int nodes, List<Family> families, Collection<String> defects) {
-        cluster = EmbeddedCluster.start(new Needs(nodes, families), InstantSource.system(),
-            defects.stream().map(Defect::named).collect(Collectors.toSet()), 1, Denial.DROP, tls);
+        cluster = EmbeddedCluster.start(new Assembly.Plan(new Needs(nodes, families), 1,
+            defects.stream().map(Defect::named).collect(Collectors.toSet()), Denial.DROP, tls, InstantSource.system()));
         for (var pod : cluster.state().pods().keySet()) drive(new Endpoint.Pod(pod));
     }
 
@@ -51,7 +56,7 @@ public final class Underlay implements AutoCloseable {
     /// Nobody observes this cluster, and that is what drives its servers elsewhere.
     private void drive(Endpoint endpoint) {
         try {
-            loops.add(AgentLoop.start(station(endpoint).agent()));
+            loops.add(AgentLoop.start(networkEndpoint(endpoint).agent()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,7 +70,7 @@ public final class Underlay implements AutoCloseable {
         return cluster.addresses().of(endpoint);
     }
 
-    public synchronized List<dev.lockdown.state.Addresses.ApiServer> apiServers() {
+    public synchronized List<Addresses.ApiServer> apiServers() {
         return cluster.addresses().apiServers();
     }
 
@@ -81,15 +86,15 @@ public final class Underlay implements AutoCloseable {
     }
 
     public synchronized NetworkNamespace namespace(NamespacedName pod) {
-        return station(new Endpoint.Pod(pod)).namespace();
+        return networkEndpoint(new Endpoint.Pod(pod)).namespace();
     }
 
-    private Station station(Endpoint endpoint) {
-        return Objects.requireNonNull(cluster.parts().stations().get(endpoint));
+    private NetworkEndpoint networkEndpoint(Endpoint endpoint) {
+        return Objects.requireNonNull(cluster.endpoints().get(endpoint));
     }
 
     public String token(NamespacedName pod) {
-        return cluster.parts().token(pod);
+        return cluster.token(pod);
     }
 
     public X509Certificate certificate() {

@@ -1,9 +1,0 @@
-package dev.lockdown.cluster.embedded;
-
-/// The nftables rules of one node.
-@FunctionalInterface
-interface Ruleset {
-
-    /// Carry out an nftables script as one transaction: all of it, or nothing with an exception.
-    void run(String script);
-}

@@ -1,0 +1,117 @@
+package dev.lockdown.cluster.embedded.netpol;
+
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.state.Direction;
+import dev.lockdown.state.NetworkPolicy;
+import dev.lockdown.state.NetworkPolicy.PolicyPort;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// The policies of one view, compiled: which pods are isolated in which direction, and what each may do all the same.
+///
+/// Pods that the same policies select share one allowance, and equal allowances share their sets ([SharedSets]), so that a thousand alike cost as much as one.
+record CompiledPolicies(SelectorIndex selection, Map<NamespacedName, NetworkPolicy> policies, Map<Subject, Grant> grants,
+        Map<Grant, Allowance> allowances) {
+
+    /// A pod that is isolated in a direction.
+    record Subject(NamespacedName pod, Direction direction) {
+        @Override
+        public String toString() {
+            return "%s of %s".formatted(direction, pod);
+        }
+    }
+
+    /// What an allowance depends on.
+    ///
+    /// @param namedPorts the numbers of the pod's own ports that its ingress rules name, in the order of the rules; pods with
+    ///     different numbers cannot share
+    record Grant(Direction direction, List<NamespacedName> policies, List<Integer> namedPorts) {}
+
+    static CompiledPolicies of(View view) {
+        return compile(view, new SelectorIndex(view), Map.of(), Map.of());
+    }
+
+    /// Compile another view, and of it only what this one does not know.
+    CompiledPolicies next(View view) {
+        return selection.answersFor(view) ? compile(view, selection, policies, allowances) : of(view);
+    }
+
+    private static CompiledPolicies compile(View view, SelectorIndex selection, Map<NamespacedName, NetworkPolicy> before,
+            Map<Grant, Allowance> known) {
+        var isolating = new LinkedHashMap<Subject, List<NetworkPolicy>>();
+        var members = new HashMap<NamespacedName, PodAddresses>();
+        for (var policy : view.policies().values()) {
+            for (var member : selection.subjects(policy)) {
+                members.put(member.name(), member);
+                for (var direction : policy.types())
+                    isolating.computeIfAbsent(new Subject(member.name(), direction), _ -> new ArrayList<>()).add(policy);
+            }
+        }
+        var grants = new LinkedHashMap<Subject, Grant>();
+        var allowances = new LinkedHashMap<Grant, Allowance>();
+        isolating.forEach((subject, policies) -> {
+            var own = member(members, subject);
+            var grant = new Grant(subject.direction(), policies.stream().map(NetworkPolicy::name).toList(),
+                namedPorts(subject.direction(), policies, own));
+            grants.put(subject, grant);
+            allowances.computeIfAbsent(grant, _ -> {
+                var same = policies.stream().allMatch(p -> p.equals(before.get(p.name()))) ? known.get(grant) : null;
+                return same != null ? same : allowance(subject.direction(), policies, own, selection);
+            });
+        });
+        return new CompiledPolicies(selection, view.policies(), grants, allowances);
+    }
+
+    private static PodAddresses member(Map<NamespacedName, PodAddresses> members, Subject subject) {
+        return Objects.requireNonNull(members.get(subject.pod()));
+    }
+
+    private static List<Integer> namedPorts(Direction direction, Collection<NetworkPolicy> policies, PodAddresses own) {
+        if (direction == Direction.EGRESS) return List.of();
+        return policies.stream().flatMap(p -> p.ingress().stream()).flatMap(r -> r.ports().stream())
+            .filter(PolicyPort.Named.class::isInstance).map(PolicyPort.Named.class::cast).map(n -> own.number(n.protocol(), n.name()))
+            .toList();
+    }
+
+    private static Allowance allowance(Direction direction, Collection<NetworkPolicy> policies, PodAddresses own, SelectorIndex selection) {
+        var builder = new Allowance.Builder(direction);
+        for (var policy : policies) {
+            for (var rule : policy.rules(direction)) {
+                var peers = Peers.of(rule, policy.name().namespace(), selection);
+                if (rule.ports().isEmpty()) builder.allow(peers, Ports.ALL);
+                for (var port : rule.ports()) allow(builder, direction, peers, port, own, selection.all());
+            }
+        }
+        return builder.build();
+    }
+
+    private static void allow(Allowance.Builder builder, Direction direction, Peers peers, PolicyPort port, PodAddresses own,
+            List<PodAddresses> everybody) {
+        switch (port) {
+            case PolicyPort.Any(var protocol) -> builder.allow(peers, Ports.of(protocol));
+            case PolicyPort.Range(var protocol, int first, int last) -> builder.allow(peers, Ports.of(protocol, first, last));
+            case PolicyPort.Named named -> {
+                if (direction == Direction.EGRESS) allowEach(builder, peers, named, everybody);
+                else if (own.number(named.protocol(), named.name()) != 0) builder.allow(peers, resolved(named, own));
+            }
+        }
+    }
+
+    /// Allow the port under this name, whatever number each of the destinations gives it.
+    private static void allowEach(Allowance.Builder builder, Peers peers, PolicyPort.Named named, List<PodAddresses> everybody) {
+        for (var member : everybody) {
+            if (member.number(named.protocol(), named.name()) == 0) continue;
+            for (var place : member.places()) if (peers.include(member, place)) builder.allow(place, resolved(named, member));
+        }
+    }
+
+    private static Ports resolved(PolicyPort.Named named, PodAddresses destination) {
+        int number = destination.number(named.protocol(), named.name());
+        return Ports.of(named.protocol(), number, number);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.lockdown.cluster.embedded.netpol;
+
+import dev.lockdown.cluster.embedded.nft.Links;
+import dev.lockdown.cluster.embedded.nft.Ruleset;
+import dev.lockdown.cluster.embedded.nft.Table;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.ClusterState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Enforces NetworkPolicy: keeps the nftables rules of every node in step with the cluster's state.
+///
+/// A pod that a policy isolates has a chain of its own on its node for each direction, found by its interface. The chain asks
+/// sets that all pods under the same policies share, then reports the packet under its own name and denies it.
+/// Used by one thread at a time, but for [#rule].
+public final class Firewall {
+    /// The NFLOG group to which denials are reported.
+    public static final int LOG_GROUP = 5;
+
+    private static final String TABLE = "netpol";
+
+    private final Map<String, Ruleset> nodes;
+    private final Links links;
+    private final Denial denial;
+    private final Fate fate;
+    private final Distortion distortion;
+    private final RuleNames names = new RuleNames();
+    private final Map<String, Table> sent = new HashMap<>();
+    private SharedSets sets = SharedSets.empty();
+    private @Nullable CompiledPolicies compiled;
+    private @Nullable View enforced;
+
+    public Firewall(Map<String, Ruleset> nodes, Links links, Denial denial, Fate fate, Distortion distortion) {
+        this.nodes = new TreeMap<>(nodes);
+        this.links = links;
+        this.denial = denial;
+        this.fate = fate;
+        this.distortion = distortion;
+    }
+
+    /// Enforce the policies of a state. When this returns, they are enforced on every node.
+    ///
+    /// Sends each node what changed for it, in one transaction: no packet that is allowed before and after is lost, and none
+    /// that is denied before and after passes. Pods without a known address are nobody's peer yet; pods without a link are not
+    /// isolated yet. After a failure the same update may be tried again.
+    public void update(ClusterState state, Addresses addresses) {
+        var view = distortion.view(View.of(state, addresses, links));
+        if (view.equals(enforced)) return;
+        enforced = null;
+        compiled = compiled == null ? CompiledPolicies.of(view) : compiled.next(view);
+        sets = sets.follow(compiled.allowances());
+        var drafts = drafts(view, compiled);
+        drafts.forEach((node, draft) -> send(node, draft.build()));
+        enforced = view;
+    }
+
+    /// Give the rule that reported a packet, from the prefix of its report: `ingress of shop/api`.
+    public String rule(String prefix) {
+        return names.words(prefix);
+    }
+
+    private void send(String node, Table table) {
+        var ruleset = Objects.requireNonNull(nodes.get(node));
+        var changes = table.changesFrom(sent.getOrDefault(node, Table.empty(TABLE)));
+        if (!changes.isEmpty()) ruleset.run(changes);
+        sent.put(node, table);
+    }
+
+    private Map<String, NodeDraft> drafts(View view, CompiledPolicies compiled) {
+        var drafts = new HashMap<String, NodeDraft>();
+        nodes.keySet()
+            .forEach(node -> drafts.put(node, new NodeDraft(TABLE, distortion.hooks(Hooks.of(fate), node, view, nodes.keySet()))));
+        compiled.grants().forEach((subject, grant) -> {
+            var link = view.links().get(subject.pod());
+            var draft = link == null ? null : drafts.get(link.node());
+            if (link != null && draft != null) draft.isolate(subject.direction(), link, names.name(subject), sets.get(grant), denial);
+        });
+        return drafts;
+    }
+}

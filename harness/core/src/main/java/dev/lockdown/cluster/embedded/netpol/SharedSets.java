@@ -1,0 +1,96 @@
+package dev.lockdown.cluster.embedded.netpol;
+
+import dev.lockdown.cluster.embedded.netpol.CompiledPolicies.Grant;
+import dev.lockdown.cluster.embedded.nft.Table.Lookup;
+import dev.lockdown.state.Direction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The allowances that are in force, each with the names of its sets in the kernel.
+final class SharedSets {
+    private final Map<Grant, Entry> entries;
+    private final int nextId;
+
+    /// @param rules return from the chain that they stand in for every packet that is allowed
+    record Entry(int id, Direction direction, Allowance allowance, Map<String, Lookup> lookups, List<String> rules) {}
+
+    /// What allowances have to agree in to share their sets.
+    private record Content(Direction direction, Allowance allowance) {}
+
+    private SharedSets(Map<Grant, Entry> entries, int nextId) {
+        this.entries = entries;
+        this.nextId = nextId;
+    }
+
+    static SharedSets empty() {
+        return new SharedSets(Map.of(), 1);
+    }
+
+    /// Give names to other allowances; equal ones share. Sets keep theirs where changing their elements cannot mislead a packet on its
+    /// way: where all who were judged by them come to be judged by the same other ones.
+    SharedSets follow(Map<Grant, Allowance> allowances) {
+        var wanted = new LinkedHashMap<Content, List<Grant>>();
+        allowances.forEach((grant, allowance) -> wanted
+            .computeIfAbsent(new Content(grant.direction(), allowance), _ -> new ArrayList<>()).add(grant));
+        var present = new HashMap<Content, Entry>();
+        var users = new IdentityHashMap<Entry, Set<Grant>>();
+        entries.forEach((grant, entry) -> {
+            present.put(new Content(grant.direction(), entry.allowance), entry);
+            users.computeIfAbsent(entry, _ -> new HashSet<>()).add(grant);
+        });
+        users.keySet().removeIf(entry -> wanted.containsKey(new Content(entry.direction, entry.allowance)));
+        var next = new HashMap<Grant, Entry>();
+        int id = nextId;
+        for (var e : wanted.entrySet()) {
+            var entry = present.get(e.getKey());
+            if (entry == null) {
+                var old = predecessor(e.getKey().allowance, e.getValue(), users);
+                entry = entry(old == null ? id++ : old.id, e.getKey());
+            }
+            for (var grant : e.getValue()) next.put(grant, entry);
+        }
+        return new SharedSets(next, id);
+    }
+
+    /// @param users of the entries that are no longer wanted as they are
+    private @Nullable Entry predecessor(Allowance allowance, List<Grant> grants, Map<Entry, Set<Grant>> users) {
+        var after = Set.copyOf(grants);
+        for (var grant : grants) {
+            var old = entries.get(grant);
+            if (old == null || !old.allowance.mayTurnInto(allowance)) continue;
+            var before = users.get(old);
+            if (before != null && after.containsAll(before)) return old;
+        }
+        return null;
+    }
+
+    Entry get(Grant grant) {
+        var entry = entries.get(grant);
+        if (entry == null) throw new IllegalStateException("no allowance for " + grant);
+        return entry;
+    }
+
+    private static Entry entry(int id, Content content) {
+        var direction = content.direction;
+        var lookups = new HashMap<String, Lookup>();
+        var rules = new ArrayList<String>();
+        content.allowance.sets().forEach((shape, elements) -> {
+            var name = set(id, direction, shape);
+            lookups.put(name, Lookup.set(shape.type(), elements));
+            rules.add(shape.expression(direction, name) + " return");
+        });
+        content.allowance.expressions().forEach(expression -> rules.add((expression + " return").strip()));
+        return new Entry(id, direction, content.allowance, lookups, rules);
+    }
+
+    private static String set(int id, Direction direction, Allowance.Shape shape) {
+        return (direction == Direction.INGRESS ? "from" : "to") + id + "_" + shape.suffix();
+    }
+}

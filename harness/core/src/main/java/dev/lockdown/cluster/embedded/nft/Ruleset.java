@@ -1,0 +1,9 @@
+package dev.lockdown.cluster.embedded.nft;
+
+/// The nftables rules of one node.
+@FunctionalInterface
+public interface Ruleset {
+
+    /// Carry out an nftables script as one transaction: all of it, or nothing with an exception.
+    void run(String script);
+}

@@ -1,0 +1,89 @@
+package dev.lockdown.cluster.embedded.proxy;
+
+import dev.lockdown.cluster.embedded.nft.Link;
+import dev.lockdown.cluster.embedded.nft.Links;
+import dev.lockdown.cluster.embedded.nft.Ruleset;
+import dev.lockdown.cluster.embedded.nft.Table;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.Pod;
+import dev.lockdown.state.Service;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Makes Services real on every node: ClusterIPs and node ports are translated to a backend's address, each backend in turn,
+/// and a port without a backend is refused, as kube-proxy does. Policies see addresses after the translation.
+///
+/// Also lets pods reach the outside under their node's address. Used by one thread at a time.
+public final class ServiceProxy {
+    private final Map<String, Ruleset> nodes;
+    private final Links links;
+    private final Networks networks;
+    private final Map<NamespacedName, List<InetAddress>> handedOver;
+    private final SourceTranslation extra;
+    private final Map<String, Table> sent = new HashMap<>();
+    private final Map<Frontend, Integer> ids = new HashMap<>();
+    private @Nullable View served;
+
+    /// All that the translation depends on.
+    private record View(Map<NamespacedName, Service> services, Map<NamespacedName, Pod> pods, Addresses addresses, List<Link> links) {}
+
+    /// What a chain of the translation is for. It keeps its name for ever.
+    private record Frontend(NamespacedName service, Service.ServicePort port, Family family) {}
+
+    /// @param handedOver the addresses behind Services without a selector, such as `default/kubernetes`; connections go to the
+    ///     target port there
+    public ServiceProxy(Map<String, Ruleset> nodes, Links links, Networks networks, Map<NamespacedName, List<InetAddress>> handedOver,
+            SourceTranslation extra) {
+        this.nodes = new TreeMap<>(nodes);
+        this.links = links;
+        this.networks = networks;
+        this.handedOver = Map.copyOf(handedOver);
+        this.extra = extra;
+    }
+
+    /// Serve the Services of a state. Sends each node what changed for it, in one transaction. Connections that are established
+    /// keep their backend. Services without an address (headless ones) are the business of DNS alone.
+    public void update(ClusterState state, Addresses addresses) {
+        var plugged = state.pods().keySet().stream().map(links::of).filter(Objects::nonNull).toList();
+        var view = new View(state.services(), state.pods(), addresses, plugged);
+        if (view.equals(served)) return;
+        served = null;
+        nodes.forEach((node, ruleset) -> send(node, ruleset, table(node, view)));
+        served = view;
+    }
+
+    private void send(String node, Ruleset ruleset, Table table) {
+        var changes = table.changesFrom(sent.getOrDefault(node, Table.empty(NatTable.TABLE)));
+        if (!changes.isEmpty()) ruleset.run(changes);
+        sent.put(node, table);
+    }
+
+    private Table table(String node, View view) {
+        var masquerade = Stream.concat(extra.before(node, view.links).stream(), networks.masquerade().stream()).toList();
+        var translation = new NatTable(masquerade);
+        view.pods.keySet().forEach(pod -> view.addresses.of(new Endpoint.Pod(pod)).forEach(translation::hairpin));
+        var backends = new Backends(view.pods.values(), view.addresses, handedOver);
+        for (var service : view.services.values()) {
+            if (service.type() == Service.Type.HEADLESS) continue;
+            for (var family : Family.values()) {
+                var address = view.addresses.of(new Endpoint.Service(service.name()), family);
+                if (address.isEmpty()) continue;
+                for (var port : service.ports()) {
+                    int id = ids.computeIfAbsent(new Frontend(service.name(), port, family), _ -> ids.size() + 1);
+                    translation.serve(id, address.get(), port, backends.of(service, port, family));
+                }
+            }
+        }
+        return translation.table();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.cluster.embedded.dial;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.cluster.embedded.dns;
+
+import org.jspecify.annotations.NullMarked;

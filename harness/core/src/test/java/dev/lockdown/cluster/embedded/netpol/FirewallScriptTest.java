@@ -1,0 +1,187 @@
+package dev.lockdown.cluster.embedded.netpol;
+
+import static dev.lockdown.cluster.embedded.netpol.Policies.INGRESS;
+import static dev.lockdown.cluster.embedded.netpol.Policies.deny;
+import static dev.lockdown.cluster.embedded.netpol.Policies.namespaces;
+import static dev.lockdown.cluster.embedded.netpol.Policies.pods;
+import static dev.lockdown.cluster.embedded.netpol.Policies.policy;
+import static dev.lockdown.cluster.embedded.netpol.Policies.port;
+import static dev.lockdown.cluster.embedded.netpol.Policies.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.Direction;
+import java.util.EnumSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The firewall's scripts")
+class FirewallScriptTest {
+    private final ScriptFixture cluster = new ScriptFixture().namespace("shop").namespace("other")
+        .pod("shop/web", "node-1", "app=web", "10.42.0.2").pod("shop/api", "node-2", "app=api", "10.42.8.2")
+        .pod("shop/db", "node-1", "app=db", "10.42.0.3");
+
+    @Test
+    void are_none_where_nothing_changed() {
+        cluster.change(deny("shop/deny-all", INGRESS));
+
+        cluster.change();
+
+        assertThat(cluster.scripts()).isEmpty();
+    }
+
+    @Test
+    void are_none_where_a_change_means_nothing() {
+        cluster.change(deny("shop/deny-all", INGRESS));
+
+        cluster.change(new Change.RelabelPod(NamespacedName.parse("shop/web"), FirewallFixture.labels("app=web mood=good")));
+
+        assertThat(cluster.scripts()).isEmpty();
+    }
+
+    @Test
+    void go_to_the_nodes_alone_for_which_something_changed() {
+        cluster.change(policy("shop/in", "app=api", INGRESS));
+
+        assertThat(cluster.scripts().keySet()).containsExactly("node-2");
+    }
+
+    @Test
+    void send_one_element_for_a_new_peer() {
+        cluster.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"), port("TCP/80"))));
+
+        cluster.change(new Change.RelabelPod(NamespacedName.parse("shop/db"), FirewallFixture.labels("app=web")));
+
+        assertThat(cluster.scripts().get("node-2")).isEqualTo("add element inet netpol from1_port4 { 10.42.0.3 . 6 . 80 }\n");
+    }
+
+    @Test
+    void free_a_pod_without_touching_others() {
+        cluster.change(policy("shop/web", "app=web", INGRESS), policy("shop/db", "app=db", INGRESS));
+
+        cluster.change(Policies.delete("shop/web"));
+
+        assertThat(cluster.scripts().get("node-1")).matches("""
+            delete element inet netpol ingress \\{ "if-shop/web" }
+            delete chain inet netpol i\\d+
+            """);
+    }
+
+    @Test
+    void share_the_sets_of_pods_under_the_same_policies() {
+        cluster.change(policy("shop/in", "", INGRESS, rule(namespaces(""))));
+
+        assertThat(occurrences("set from", cluster.scripts().get("node-1"))).isEqualTo(1);
+    }
+
+    @Test
+    void share_the_sets_of_policies_that_allow_the_same() {
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
+            policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
+
+        assertThat(occurrences("set from", cluster.scripts().get("node-1"))).isEqualTo(1);
+    }
+
+    @Test
+    void leave_a_shared_set_as_it_is_when_one_of_its_policies_changes() {
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
+            policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
+
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app"))));
+
+        assertThat(cluster.scripts().get("node-1")).doesNotContain("element inet netpol from1_").contains("set from2_");
+    }
+
+    @Test
+    void part_a_shared_set_when_its_policies_change_differently() {
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
+            policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
+
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app"))),
+            policy("shop/db", "app=db", INGRESS, rule(pods("app!=web"))));
+
+        assertThat(cluster.scripts().get("node-1")).contains("set from2_", "set from3_").contains("delete set inet netpol from1_");
+    }
+
+    @Test
+    void keep_a_set_for_who_comes_to_need_it_as_it_is() {
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))));
+
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app"))),
+            policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
+
+        assertThat(cluster.scripts().get("node-1")).doesNotContain("element inet netpol from1_").contains("set from2_");
+    }
+
+    @Test
+    void change_a_shared_set_in_place_when_all_of_its_policies_change_alike() {
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
+            policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
+
+        cluster.pod("shop/api-2", "node-2", "app=api", "10.42.8.3");
+
+        assertThat(cluster.scripts().get("node-1")).isEqualTo("add element inet netpol from1_address4 { 10.42.8.3 }\n");
+    }
+
+    @Test
+    void never_delete_nor_flush_a_base_chain() {
+        for (int i = 0; i < 4; i++) cluster.change(i % 2 == 0 ? deny("shop/deny-all", INGRESS) : Policies.delete("shop/deny-all"));
+
+        assertThat(cluster.everything()).doesNotContainPattern("(delete|flush) (table|chain inet netpol (forward|input|output))");
+    }
+
+    @Test
+    void leave_out_peers_whose_address_is_not_known_yet() {
+        cluster.start("shop/new", "node-1", "app=web");
+        cluster.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"))));
+
+        assertThat(cluster.everything()).contains("elements = { 10.42.0.2 }");
+    }
+
+    @Test
+    void name_rules_shortly_and_know_them_by_their_names() {
+        var name = "a".repeat(240);
+        cluster.pod("shop/%s-1".formatted(name), "node-1", "long=1", "10.42.0.8").pod("shop/%s-2".formatted(name), "node-1", "long=1",
+            "10.42.0.9");
+        cluster.change(policy("shop/long", "long=1", EnumSet.allOf(Direction.class)));
+
+        var words = Pattern.compile("log prefix \"(.{1,64})\"").matcher(cluster.scripts().get("node-1")).results()
+            .map(m -> cluster.firewall.rule(m.group(1)));
+        assertThat(words).containsExactlyInAnyOrder("ingress of shop/%s-1".formatted(name), "ingress of shop/%s-2".formatted(name),
+            "egress of shop/%s-1".formatted(name), "egress of shop/%s-2".formatted(name));
+    }
+
+    @Test
+    void say_so_where_a_prefix_is_unknown() {
+        assertThat(cluster.firewall.rule("i99")).isEqualTo("an unknown rule \"i99\"");
+    }
+
+    @Test
+    void are_sent_again_after_a_failure() {
+        cluster.refuse = true;
+        assertThatThrownBy(() -> cluster.change(deny("shop/deny-all", INGRESS))).hasMessage("refused");
+        cluster.refuse = false;
+
+        cluster.change();
+
+        assertThat(cluster.scripts().keySet()).containsExactlyInAnyOrder("node-1", "node-2");
+    }
+
+    @Test
+    void follow_addresses_that_become_known() {
+        cluster.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"))));
+
+        cluster.addresses = Addresses.NONE;
+        cluster.change();
+
+        assertThat(cluster.scripts().get("node-2")).contains("delete set");
+    }
+
+    private static long occurrences(String what, String text) {
+        return Pattern.compile(Pattern.quote(what)).matcher(text).results().count();
+    }
+}
