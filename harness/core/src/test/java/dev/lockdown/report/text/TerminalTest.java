@@ -42,11 +42,12 @@ class TerminalTest {
                   --> features/dns.feature:28:38
                 27 | | from            | shop/web | shop/api | monitoring/prom |
                 28 | | shop/web        | -        | blocked  | blocked         |
-                   |                                ^^^^^^^ observed open, shop/api answered in 0.2 ms
+                   |                                ^^^^^^^
+                   |                                observed open, shop/api answered in 0.2 ms
                    = expected: denied by shop/deny-all (egress of shop/web)
                    = evidence: shop/api saw 10.42.1.1, not 10.42.0.5, the address of shop/web
-                   = likely:   the cluster rewrites the source's address on the way, so the policy
-                               does not recognise it
+                   = likely:   the cluster rewrites the source's address on the way, so the
+                               policy does not recognise it
                 ✓ one-side.feature        2 scenarios   74 ms
                 ✓ outside.feature         2 scenarios   74 ms
                 – replies.feature:15  An association goes one way too
@@ -80,7 +81,8 @@ class TerminalTest {
     @Test
     void colours_without_changing_the_text() {
         var coloured = print(new Screen(80, true, false, true), SampleRun.entries());
-        assertThat(coloured).contains("\u001b[1;31m✗ \u001b[0m", "\u001b[1;31m^^^^^^^ observed open, shop/api answered in 0.2 ms\u001b[0m");
+        assertThat(coloured).contains("\u001b[1;31m✗ \u001b[0m", "\u001b[1;31m^^^^^^^\u001b[0m",
+            "\u001b[1;31mobserved open, shop/api answered in 0.2 ms\u001b[0m");
         assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "").replaceAll(" +\n", "\n"))
             .isEqualTo(print(Screen.plain(80), SampleRun.entries()));
     }
