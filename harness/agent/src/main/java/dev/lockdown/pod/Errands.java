@@ -1,5 +1,6 @@
 package dev.lockdown.pod;
 
+import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Outcome.ProbeFailed;
 import dev.lockdown.flow.Protocol;
@@ -18,7 +19,6 @@ import dev.lockdown.probe.RawExchange;
 import dev.lockdown.probe.SourcePorts;
 import dev.lockdown.probe.Sockets;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -100,7 +100,7 @@ final class Errands {
     }
 
     private static InetAddress wildcard(InetSocketAddress target) {
-        return InetAddress.ofLiteral(target.getAddress() instanceof Inet4Address ? "0.0.0.0" : "::");
+        return InetAddress.ofLiteral(Family.of(target.getAddress()) == Family.IPV4 ? "0.0.0.0" : "::");
     }
 
     private static Exchange exchange(Errand errand, int payload) {

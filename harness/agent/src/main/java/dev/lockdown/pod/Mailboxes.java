@@ -1,12 +1,12 @@
 package dev.lockdown.pod;
 
+import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.probe.Agent;
 import dev.lockdown.probe.AgentClock;
 import dev.lockdown.probe.Mailbox;
 import dev.lockdown.probe.Sockets;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class Mailboxes {
 
     /// @param like an address of the wanted family
     Report open(long id, InetAddress like) throws IOException {
-        var own = addresses.stream().filter(a -> a instanceof Inet4Address == like instanceof Inet4Address).findFirst()
+        var own = addresses.stream().filter(a -> Family.of(a) == Family.of(like)).findFirst()
             .orElseThrow(() -> new IllegalArgumentException("%s has no address of the family of %s".formatted(agent.identity(),
                 like.getHostAddress())));
         var mailbox = Mailbox.open(agent.identity(), sockets, own);

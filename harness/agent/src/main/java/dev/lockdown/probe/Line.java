@@ -4,7 +4,6 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -26,7 +25,7 @@ public record Line(Sockets sockets, Protocol protocol, InetSocketAddress target,
     }
 
     Family family() {
-        return target.getAddress() instanceof Inet4Address ? Family.IPV4 : Family.IPV6;
+        return Family.of(target.getAddress());
     }
 
     /// Bind a socket to the source.

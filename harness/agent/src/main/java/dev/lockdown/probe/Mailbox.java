@@ -3,7 +3,6 @@ package dev.lockdown.probe;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Outcome;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -29,7 +28,7 @@ public final class Mailbox implements AutoCloseable {
     /// @param addressee who opens it
     /// @param address of its own
     public static Mailbox open(String addressee, Sockets sockets, InetAddress address) throws IOException {
-        var channel = sockets.udp(address instanceof Inet4Address ? Family.IPV4 : Family.IPV6);
+        var channel = sockets.udp(Family.of(address));
         try {
             channel.configureBlocking(false);
             channel.bind(new InetSocketAddress(address, 0));

@@ -4,7 +4,6 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -44,6 +43,6 @@ public record Unasked(End from, int port, End to, SourcePorts mailboxes) {
     }
 
     private Family family() {
-        return to.address instanceof Inet4Address ? Family.IPV4 : Family.IPV6;
+        return Family.of(to.address);
     }
 }

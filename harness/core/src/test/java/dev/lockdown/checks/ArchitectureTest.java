@@ -107,6 +107,10 @@ final class ArchitectureTest {
     static final ArchRule CUCUMBER_STAYS_IN_SPEC =
         onlyIn("io.cucumber..", "trials and reports do without Gherkin", "dev.lockdown.spec..", "dev.lockdown.suite..");
 
+    /// The exception by which test frameworks know a skip is thrown at the edge; a cluster says what it lacks by one of our own.
+    @ArchTest
+    static final ArchRule SKIPS_ARE_MADE_IN_SPEC = onlyIn("org.opentest4j..", "a cluster knows no test framework", "dev.lockdown.spec..");
+
     @ArchTest
     static final ArchRule YAML_STAYS_IN_MANIFEST = onlyIn("org.snakeyaml..", "its exceptions are wrapped there", "dev.lockdown.manifest..");
 

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network.Ipam;
 import com.github.dockerjava.api.model.PullResponseItem;
 import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.cluster.Polling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -187,13 +186,9 @@ final class TestcontainersEngine implements Engine {
     public void close() {
         closed = true;
         if (containers.isEmpty() && network == null) return;
-        try {
-            // One that is being created now has no name yet by which to remove it.
-            Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(50)).atMost(CREATION)
-                .until(() -> containers.values().stream().allMatch(c -> c.getContainerId() != null));
-        } catch (ConditionTimeoutException _) {
-            // Its creation failed, or the label will tell.
-        }
+        // One that is being created now has no name yet by which to remove it. If it never has: its creation failed, or the label tells.
+        var _ = new Polling(Duration.ofMillis(50)).until(CREATION,
+            () -> containers.values().stream().allMatch(c -> c.getContainerId() != null), Boolean::booleanValue);
         var ids = containers.values().stream().map(GenericContainer::getContainerId).filter(Objects::nonNull).toList();
         asked(() -> {
             Leftovers.remove(run, ids, network);

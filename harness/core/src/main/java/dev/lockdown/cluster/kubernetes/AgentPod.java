@@ -17,7 +17,7 @@ record AgentPod(Pod pod, Pod asked, String uid, List<InetAddress> addresses, Age
     }
 
     Optional<InetAddress> address(Family family) {
-        return addresses.stream().filter(a -> Survey.family(a) == family).findFirst();
+        return addresses.stream().filter(a -> Family.of(a) == family).findFirst();
     }
 
     /// Whether this pod can play another: everything but its labels is fixed.

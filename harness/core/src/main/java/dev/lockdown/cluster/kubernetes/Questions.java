@@ -148,7 +148,7 @@ final class Questions {
     private void findLost(List<Answer> answers, Map<AgentLink, Integer> lives, Dialling how) {
         var open = new LinkedHashMap<AgentLink, List<Answer>>();
         for (var answer : answers)
-            if (answer.seen != null && isSilence(answer.seen.outcome()))
+            if (answer.seen != null && answer.seen.outcome().isSilent())
                 addressee(answer).ifPresent(l -> open.computeIfAbsent(l, _ -> new ArrayList<>()).add(answer));
         var reports = new LinkedHashMap<AgentLink, CompletableFuture<Report>>();
         open.forEach((link, asked) -> reports.put(link, link.ask(id -> new Order.Saw(id, asked.stream().map(Questions::nonce).toList()))));
@@ -164,13 +164,6 @@ final class Questions {
                     asked.forEach(a -> failed(a, "the agent of its addressee could not be asked: "
                         + (told instanceof Report.Failed(_, var cause) ? cause : "it answered something else")));
         });
-    }
-
-    private static boolean isSilence(Outcome outcome) {
-        return switch (outcome) {
-            case TimedOut _, Outcome.Refused _, Outcome.Unreachable _ -> true;
-            case Outcome.Connected _, Outcome.Resolved _, Outcome.Misdirected _, Outcome.Unresolved _, ProbeFailed _ -> false;
-        };
     }
 
     /// That of the question, or one that nobody has.

@@ -15,7 +15,6 @@ import dev.lockdown.state.Service.TargetPort;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -141,13 +140,9 @@ final class Survey {
         var seen = new ArrayList<InetAddress>();
         dns.pods().values().forEach(seen::addAll);
         if (seen.isEmpty()) nodes.forEach(n -> seen.addAll(n.addresses()));
-        for (var address : dns.serviceAddresses()) families.add(family(address));
-        seen.forEach(a -> families.add(family(a)));
+        for (var address : dns.serviceAddresses()) families.add(Family.of(address));
+        seen.forEach(a -> families.add(Family.of(a)));
         return List.copyOf(families);
-    }
-
-    static Family family(InetAddress address) {
-        return address instanceof Inet6Address ? Family.IPV6 : Family.IPV4;
     }
 
     private List<InetAddress> apiService() {
