@@ -101,11 +101,11 @@ public final class Agent implements AutoCloseable {
     /// Send a datagram that answers nothing, from a port that is served here over UDP.
     ///
     /// @throws IOException if the kernel refuses, or nothing serves the port over the family
-    public void post(int port, byte[] letter, InetSocketAddress mailbox) throws IOException {
-        var family = Family.of(mailbox.getAddress());
+    public void sendDatagram(int port, byte[] datagram, InetSocketAddress to) throws IOException {
+        var family = Family.of(to.getAddress());
         var server = udpServer(new Port(Protocol.UDP, port), family);
         if (server == null) throw new IOException("nothing serves UDP/%d over %s".formatted(port, family));
-        server.send(ByteBuffer.wrap(letter), mailbox);
+        server.send(ByteBuffer.wrap(datagram), to);
     }
 
     @Nullable UdpServer udpServer(Port port, Family family) {

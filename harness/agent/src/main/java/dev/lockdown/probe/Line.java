@@ -10,7 +10,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.NetworkChannel;
 import org.jspecify.annotations.Nullable;
 
-/// From where to where a dial goes.
+/// The source and the target of a dial.
 ///
 /// @param sockets where its sockets open
 /// @param protocol TCP or UDP

@@ -1,5 +1,6 @@
 package dev.lockdown.cluster;
 
+import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.state.Addresses;
@@ -53,7 +54,7 @@ public interface Cluster extends AutoCloseable {
     /// Whether a mounted service account token is there to be read in the pod, without any packet.
     ///
     /// @return the token's length in characters, or 0 where there is none
-    int readToken(dev.lockdown.flow.Endpoint.Pod pod);
+    int readToken(Endpoint.Pod pod);
 
     /// Give everything back. Repeatable.
     @Override

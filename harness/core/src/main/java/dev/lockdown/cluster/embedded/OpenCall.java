@@ -15,7 +15,7 @@ import dev.lockdown.probe.Dial;
 import dev.lockdown.probe.Echo;
 import dev.lockdown.probe.Line;
 import dev.lockdown.probe.SourcePorts;
-import dev.lockdown.probe.Unasked;
+import dev.lockdown.probe.Unsolicited;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -61,14 +61,14 @@ final class OpenCall implements AutoCloseable {
         return new Line(new Inside(thread, source.namespace()), to.protocol(), to.target(), source.address(to.target()), ports);
     }
 
-    private static Unasked unasked(Call.Unasked call, NamespaceThread thread) {
+    private static Unsolicited unasked(Call.Unasked call, NamespaceThread thread) {
         var family = call.probe().family();
-        return new Unasked(end(call.source(), family, thread), call.port(), end(call.destination(), family, thread),
+        return new Unsolicited(end(call.source(), family, thread), call.port(), end(call.destination(), family, thread),
             call.destination().ports());
     }
 
-    private static Unasked.End end(Station station, Family family, NamespaceThread thread) {
-        return new Unasked.End(station.agent(), new Inside(thread, station.namespace()), station.address(family));
+    private static Unsolicited.End end(Station station, Family family, NamespaceThread thread) {
+        return new Unsolicited.End(station.agent(), new Inside(thread, station.namespace()), station.address(family));
     }
 
     /// Begin, serve the far end, and see what came of it, all without waiting.

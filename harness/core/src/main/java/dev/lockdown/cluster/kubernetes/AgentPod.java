@@ -4,9 +4,10 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.state.Pod;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// A pod that runs an agent.
+/// A running pod and the link to its agent.
 ///
 /// @param pod as the state has it, with the node on which it really is
 /// @param asked as it was asked for
@@ -20,12 +21,12 @@ record AgentPod(Pod pod, Pod asked, String uid, List<InetAddress> addresses, Age
         return addresses.stream().filter(a -> Family.of(a) == family).findFirst();
     }
 
-    /// Whether this pod can play another: everything but its labels is fixed.
-    boolean canPlay(Pod other) {
-        return asked.withLabels(other.labels()).equals(other);
+    /// Whether this pod can be taken for another: everything but its labels is fixed, and its agent must be as it was at first.
+    boolean isFitFor(Pod other) {
+        return asked.withLabels(other.labels()).equals(other) && link.restarts() == 0 && !link.isLost();
     }
 
-    AgentPod labelled(java.util.Map<String, String> labels) {
+    AgentPod labelled(Map<String, String> labels) {
         return new AgentPod(pod.withLabels(labels), asked.withLabels(labels), uid, addresses, link);
     }
 }

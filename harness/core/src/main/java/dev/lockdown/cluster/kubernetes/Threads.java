@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 final class Threads implements AutoCloseable {
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService pulse =
-        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("agents' pulse").factory());
+        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("agents' streams").factory());
     private final Set<AgentLink> links = ConcurrentHashMap.newKeySet();
 
     Threads() {
@@ -26,7 +26,7 @@ final class Threads implements AutoCloseable {
         return calls;
     }
 
-    /// One that fails must not end the pulse of all.
+    /// One that fails must not end the care for all.
     private static void beat(AgentLink link) {
         try {
             link.beat();

@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Joins a stub as a user of the shipped role does, with a shop of two pods to try it on.
-final class Rig {
+final class ShopFixture {
     static final Set<String> RIGHTS =
-        Rights.NEEDED.stream().flatMap(r -> r.verbs().stream().map(v -> v + " " + r.resource())).collect(Collectors.toSet());
+        AccessReview.NEEDED.stream().flatMap(r -> r.verbs().stream().map(v -> v + " " + r.resource())).collect(Collectors.toSet());
     static final Port PORT = Port.parse("TCP/8080");
     static final Probe FLOW = Probe.Reach.of(Flow.of(Endpoint.Pod.of("shop", "web"), Endpoint.Pod.of("shop", "api"), PORT));
     static final Change DENY = new Change.ApplyPolicy(new NetworkPolicy(new NamespacedName("shop", "deny"), LabelSelector.EVERYTHING,
@@ -32,7 +32,7 @@ final class Rig {
     static final List<Change> CAST = List.of(new Change.ApplyNamespace(new Namespace("shop", Map.of())),
         new Change.StartPod(pod("web", "node-2")), new Change.StartPod(pod("api", "node-1")));
 
-    private Rig() {}
+    private ShopFixture() {}
 
     static Pod pod(String name, String node) {
         return new Pod(new NamespacedName("shop", name), Map.of("app", name), List.of(ContainerPort.unnamed(PORT)), node, false);

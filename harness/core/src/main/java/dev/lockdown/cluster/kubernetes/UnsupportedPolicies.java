@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// What decides over flows in a cluster and that the oracle cannot see: policies that are not NetworkPolicy, and service meshes.
-final class Unseen {
+/// Finds what decides over flows in a cluster and is not a NetworkPolicy, so that the oracle cannot take it into account: other kinds
+/// of policies, and service meshes.
+final class UnsupportedPolicies {
     private static final Set<String> POLICIES = Set.of("adminnetworkpolicies.policy.networking.k8s.io",
         "baselineadminnetworkpolicies.policy.networking.k8s.io", "clusternetworkpolicies.policy.networking.k8s.io",
         "globalnetworkpolicies.crd.projectcalico.org", "networkpolicies.crd.projectcalico.org",
@@ -19,7 +20,7 @@ final class Unseen {
     private static final Set<String> MESHES = Set.of("authorizationpolicies.security.istio.io", "peerauthentications.security.istio.io",
         "servers.policy.linkerd.io", "meshes.kuma.io");
 
-    private Unseen() {}
+    private UnsupportedPolicies() {}
 
     /// @throws EnvironmentException if there are any and they are not accepted
     static void requireNone(KubernetesClient client, boolean accepted) {

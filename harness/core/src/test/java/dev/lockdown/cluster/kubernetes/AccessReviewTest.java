@@ -8,7 +8,7 @@ import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
-import dev.lockdown.cluster.kubernetes.stub.Trouble.Birth;
+import dev.lockdown.cluster.kubernetes.stub.FaultInjection.Birth;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.state.Change;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The role that is shipped")
-class RightsTest {
+class AccessReviewTest {
     private static final Set<String> FREE = Set.of("create selfsubjectaccessreviews", "list version");
     private static final NamespacedName API = new NamespacedName("shop", "api");
 
@@ -35,20 +35,20 @@ class RightsTest {
 
     @Test
     void is_the_one_that_is_printed_when_a_right_is_missing() throws IOException {
-        assertThat(Path.of("..", "..", "fixtures", "rbac", "lockdown-role.yaml")).content().isEqualTo(Rights.role());
+        assertThat(Path.of("..", "..", "fixtures", "rbac", "lockdown-role.yaml")).content().isEqualTo(AccessReview.role());
     }
 
     @Test
     @NamespacesAvailable
     void is_printed_before_anything_is_made_whichever_of_its_rights_is_missing() {
-        try (var stub = StubApi.start(folder, Rig.RIGHTS)) {
-            for (var right : Rig.RIGHTS) {
-                stub.trouble().withhold(right);
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            for (var right : ShopFixture.RIGHTS) {
+                stub.faults().withhold(right);
                 var words = right.split(" ");
-                assertThatThrownBy(() -> Rig.join(stub, folder)).isInstanceOf(EnvironmentException.class)
+                assertThatThrownBy(() -> ShopFixture.join(stub, folder)).isInstanceOf(EnvironmentException.class)
                     .hasMessageStartingWith("the user of this kubeconfig may not %s %s on the cluster".formatted(words[0], words[1]))
-                    .hasMessageEndingWith(Rights.role());
-                stub.trouble().withheld().clear();
+                    .hasMessageEndingWith(AccessReview.role());
+                stub.faults().withheld().clear();
             }
             assertThat(stub.calls()).allMatch(c -> c.resource().equals("selfsubjectaccessreviews"));
         }
@@ -57,25 +57,26 @@ class RightsTest {
     @Test
     @NamespacesAvailable
     void has_no_right_that_a_run_does_not_use_and_lacks_none() throws IOException {
-        try (var stub = StubApi.start(folder, Rig.RIGHTS)) {
-            Rig.join(stub, folder).close();
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            ShopFixture.join(stub, folder).close();
             stub.addNamespace("shop-ci");
             stub.addExpiredLease();
-            var here = Rig.settings(folder, "run-1");
+            var here = ShopFixture.settings(folder, "run-1");
             var settings = new Settings("run-1", here.agentImage(), Map.of("shop", "shop-ci"), here.externals(), false, false, false, false,
                 here.ledger());
-            try (var backend = Rig.join(stub, settings, Rig.SHORT); var cluster = backend.start(Needs.DEFAULT)) {
-                cluster.apply(Rig.CAST);
-                cluster.apply(List.of(Rig.DENY, service(), new Change.RelabelPod(API, Map.of("app", "new")),
+            try (var backend = ShopFixture.join(stub, settings, ShopFixture.SHORT); var cluster = backend.start(Needs.DEFAULT)) {
+                cluster.apply(ShopFixture.CAST);
+                cluster.apply(List.of(ShopFixture.DENY, service(), new Change.RelabelPod(API, Map.of("app", "new")),
                     new Change.ApplyNamespace(new Namespace("other", Map.of())), new Change.RelabelNamespace("other", Map.of("a", "b"))));
-                stub.trouble().births(_ -> Birth.MUTE);
-                assertThatThrownBy(() -> cluster.apply(List.of(new Change.StopPod(API), new Change.StartPod(Rig.pod("late", "node-1")))))
+                stub.faults().births(_ -> Birth.MUTE);
+                assertThatThrownBy(
+                    () -> cluster.apply(List.of(new Change.StopPod(API), new Change.StartPod(ShopFixture.pod("late", "node-1")))))
                     .isInstanceOf(ClusterException.class);
             }
             assertThat(stub.leftovers()).isEmpty();
             var used = new TreeSet<>(stub.rightsUsed());
             used.removeAll(FREE);
-            assertThat(used).containsExactlyInAnyOrderElementsOf(Rig.RIGHTS);
+            assertThat(used).containsExactlyInAnyOrderElementsOf(ShopFixture.RIGHTS);
         }
     }
 

@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 
-/// What was there before us.
+/// What a cluster had before the run made anything in it.
 ///
 /// @param version of Kubernetes
 /// @param nodes those that can run agents, in the order of their names
@@ -19,7 +19,7 @@ import java.util.Map;
 /// @param dns the name servers' pods, and their Service under the name `kube-system/kube-dns`, whatever it is called
 /// @param apiServers behind the Service `default/kubernetes`
 /// @param namespaces all that were there
-record Landscape(String version, List<ClusterNode> nodes, List<String> unused, List<Family> families, Dns dns,
+record ClusterInfo(String version, List<ClusterNode> nodes, List<String> unused, List<Family> families, Dns dns,
         List<InetAddress> apiService, List<ApiServer> apiServers, Map<String, Namespace> namespaces) {
     static final NamespacedName API = new NamespacedName("default", "kubernetes");
     static final NamespacedName DNS = new NamespacedName("kube-system", "kube-dns");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("An unasked datagram")
-class UnaskedTest {
+class UnsolicitedTest {
     private final Agent api = agent("shop/api");
     private final Agent web = agent("shop/web");
 
@@ -38,8 +38,8 @@ class UnaskedTest {
     }
 
     private Dial unasked(int port) {
-        var from = new Unasked.End(api, Sockets.ofThisProcess(), HERE);
-        var to = new Unasked.End(web, Sockets.ofThisProcess(), HERE);
-        return Dial.over(new Unasked(from, port, to, SourcePorts.ephemeral()), PATIENT);
+        var from = new Unsolicited.End(api, Sockets.ofThisProcess(), HERE);
+        var to = new Unsolicited.End(web, Sockets.ofThisProcess(), HERE);
+        return Dial.over(new Unsolicited(from, port, to, SourcePorts.ephemeral()), PATIENT);
     }
 }

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What the user of a kubeconfig must be allowed to do.
-final class Rights {
+/// Asks the API whether the user of a kubeconfig may do all that a run needs.
+final class AccessReview {
     private final KubernetesClient client;
 
-    Rights(KubernetesClient client) {
+    AccessReview(KubernetesClient client) {
         this.client = client;
     }
 

@@ -7,14 +7,14 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What an unasked datagram says: a nonce, by which its addressee knows it.
-final class Letter {
+/// An unsolicited datagram: a nonce, by which its addressee knows it from any other.
+final class NonceDatagram {
     private static final Nonces NONCES = Nonces.fresh();
 
     private final long nonce = NONCES.next();
     private final String addressee;
 
-    Letter(String addressee) {
+    NonceDatagram(String addressee) {
         this.addressee = addressee;
     }
 

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /// The objects that an empty cluster has.
-final class Furniture {
+final class EmptyClusterObjects {
     private final Store store;
     private final Underlay network;
 
-    Furniture(Store store, Underlay network) {
+    EmptyClusterObjects(Store store, Underlay network) {
         this.store = store;
         this.network = network;
     }
 
-    void arrange() {
+    void create() {
         var state = network.state();
         state.nodes().values().forEach(this::node);
         state.namespaces().values().forEach(this::namespace);

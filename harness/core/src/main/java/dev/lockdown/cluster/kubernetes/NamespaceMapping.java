@@ -1,21 +1,26 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.LabelSelector.Requirement;
 import dev.lockdown.state.Namespace;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The namespaces of features under the names that they have in the cluster.
+/// Translates the names of namespaces in features to those in the cluster, where the user has mapped them.
 ///
 /// @param mapping only those whose names differ, by the features' name
-record Names(Map<String, String> mapping) {
-    Names {
+record NamespaceMapping(Map<String, String> mapping) {
+    NamespaceMapping {
         mapping = Map.copyOf(mapping);
     }
 
     String namespace(String name) {
         return mapping.getOrDefault(name, name);
+    }
+
+    NamespacedName name(NamespacedName name) {
+        return new NamespacedName(namespace(name.namespace()), name.name());
     }
 
     /// A selector of namespaces that names them by `kubernetes.io/metadata.name`, with the names in the cluster.

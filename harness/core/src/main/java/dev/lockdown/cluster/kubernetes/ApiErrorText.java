@@ -6,11 +6,11 @@ import java.net.http.HttpTimeoutException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/// What the API, or the way to it, said no with, in a few words.
-final class Refusal {
-    private Refusal() {}
+/// Says in a few words why a call of the API failed: what the API answered, or what went wrong on the way to it.
+final class ApiErrorText {
+    private ApiErrorText() {}
 
-    static String words(KubernetesClientException failure) {
+    static String of(KubernetesClientException failure) {
         if (failure.getCode() > 0)
             return failure.getStatus() != null && failure.getStatus().getMessage() != null
                 ? "%s (%d)".formatted(failure.getStatus().getMessage(), failure.getCode()) : "HTTP status " + failure.getCode();

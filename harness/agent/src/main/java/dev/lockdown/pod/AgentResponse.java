@@ -8,37 +8,37 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an agent says of an [Order].
-public sealed interface Report {
-    /// That of the order.
+/// An agent's response to an [AgentRequest].
+public sealed interface AgentResponse {
+    /// That of the request.
     long id();
 
-    /// In the order of the errands.
-    record Dialled(long id, List<Seen> seen) implements Report {
+    /// In the order of the dials.
+    record Dialled(long id, List<Seen> seen) implements AgentResponse {
         public Dialled {
             seen = List.copyOf(seen);
         }
     }
 
-    record Saw(long id, List<Boolean> saw) implements Report {
+    record Saw(long id, List<Boolean> saw) implements AgentResponse {
         public Saw {
             saw = List.copyOf(saw);
         }
     }
 
-    /// @param mailbox its port
-    record Opened(long id, int mailbox, byte[] letter) implements Report {}
+    /// @param receiver its port
+    record Opened(long id, int receiver, byte[] datagram) implements AgentResponse {}
 
-    record Posted(long id) implements Report {}
+    record Sent(long id) implements AgentResponse {}
 
     /// @param seen null if nothing has come yet
-    record Collected(long id, @Nullable Seen seen) implements Report {}
+    record Received(long id, @Nullable Seen seen) implements AgentResponse {}
 
     /// @param length in characters; 0 where there is no token
-    record Token(long id, int length) implements Report {}
+    record Token(long id, int length) implements AgentResponse {}
 
-    /// The order could not be carried out, which says nothing about the network.
-    record Failed(long id, String cause) implements Report {}
+    /// The request could not be carried out, which says nothing about the network.
+    record Failed(long id, String cause) implements AgentResponse {}
 
     /// What one dial saw.
     ///
@@ -55,12 +55,12 @@ public sealed interface Report {
         switch (this) {
             case Dialled(_, var seen) -> json.put("seen", seen.stream().map(Outcomes::json).toList());
             case Saw(_, var saw) -> json.put("saw", saw);
-            case Opened(_, var mailbox, var letter) -> {
-                json.put("mailbox", mailbox);
-                json.put("letter", Fields.encoded(letter));
+            case Opened(_, var receiver, var datagram) -> {
+                json.put("mailbox", receiver);
+                json.put("letter", Fields.encoded(datagram));
             }
-            case Posted _ -> {}
-            case Collected(_, var seen) -> json.put("seen", seen == null ? List.of() : List.of(Outcomes.json(seen)));
+            case Sent _ -> {}
+            case Received(_, var seen) -> json.put("seen", seen == null ? List.of() : List.of(Outcomes.json(seen)));
             case Token(_, var length) -> json.put("length", length);
             case Failed(_, var cause) -> json.put("cause", cause);
         }
@@ -72,8 +72,8 @@ public sealed interface Report {
             case Dialled _ -> "dialled";
             case Saw _ -> "saw";
             case Opened _ -> "opened";
-            case Posted _ -> "posted";
-            case Collected _ -> "collected";
+            case Sent _ -> "posted";
+            case Received _ -> "collected";
             case Token _ -> "token";
             case Failed _ -> "failed";
         };
@@ -81,19 +81,19 @@ public sealed interface Report {
 
     /// Read the body of a line.
     ///
-    /// @throws IllegalArgumentException if it is no report
-    static Report of(Map<String, @Nullable Object> json) {
+    /// @throws IllegalArgumentException if it is no response
+    static AgentResponse of(Map<String, @Nullable Object> json) {
         var fields = new Fields(json);
         long id = fields.number("id");
         return switch (fields.text("kind")) {
             case "dialled" -> new Dialled(id, seen(fields));
             case "saw" -> new Saw(id, fields.flags("saw"));
             case "opened" -> new Opened(id, fields.small("mailbox"), fields.bytes("letter"));
-            case "posted" -> new Posted(id);
-            case "collected" -> new Collected(id, seen(fields).stream().findFirst().orElse(null));
+            case "posted" -> new Sent(id);
+            case "collected" -> new Received(id, seen(fields).stream().findFirst().orElse(null));
             case "token" -> new Token(id, fields.small("length"));
             case "failed" -> new Failed(id, fields.text("cause"));
-            case String other -> throw new IllegalArgumentException("no report is a \"%s\"".formatted(other));
+            case String other -> throw new IllegalArgumentException("no response is a \"%s\"".formatted(other));
         };
     }
 

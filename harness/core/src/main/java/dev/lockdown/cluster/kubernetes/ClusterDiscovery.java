@@ -1,7 +1,7 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.EnvironmentException;
-import dev.lockdown.cluster.kubernetes.Landscape.ClusterNode;
+import dev.lockdown.cluster.kubernetes.ClusterInfo.ClusterNode;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
@@ -14,6 +14,7 @@ import dev.lockdown.state.Service.ServicePort;
 import dev.lockdown.state.Service.TargetPort;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -26,20 +27,21 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/// Looks at a cluster before anything is made in it.
-final class Survey {
+/// Finds out what a cluster is and has, before anything is made in it: nodes, families, DNS, API servers, namespaces.
+final class ClusterDiscovery {
     /// Those of the usual image for agents.
     private static final Set<String> ARCHITECTURES = Set.of("amd64", "arm64", "ppc64le", "s390x", "riscv64");
 
     private final KubernetesClient client;
 
-    Survey(KubernetesClient client) {
+    ClusterDiscovery(KubernetesClient client) {
         this.client = client;
     }
 
     /// @throws EnvironmentException if nothing can be tested there, saying why
-    Landscape landscape() {
+    ClusterInfo info() {
         var version = client.getKubernetesVersion();
         var unused = new ArrayList<String>();
         var nodes = nodes(unused);
@@ -47,7 +49,8 @@ final class Survey {
             throw new EnvironmentException("no node of the cluster can run agents: %s".formatted(
                 unused.isEmpty() ? "there is none" : String.join("; ", unused)), null);
         var dns = dns(nodes);
-        return new Landscape(version == null ? "unknown" : version.getGitVersion(), nodes, unused, families(nodes, dns), dns, apiService(),
+        return new ClusterInfo(version == null ? "unknown" : version.getGitVersion(), nodes, unused, families(nodes, dns), dns,
+            apiService(),
             apiServers(), namespaces());
     }
 
@@ -65,11 +68,11 @@ final class Survey {
             .toList();
     }
 
-    private static @org.jspecify.annotations.Nullable String unable(Node node) {
+    private static @Nullable String unable(Node node) {
         var labels = Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.<String, String>of());
         if (!labels.getOrDefault("kubernetes.io/os", "linux").equals("linux")) return "does not run Linux";
         if (Boolean.TRUE.equals(node.getSpec().getUnschedulable())) return "is cordoned";
-        for (var taint : Objects.requireNonNullElse(node.getSpec().getTaints(), List.<io.fabric8.kubernetes.api.model.Taint>of()))
+        for (var taint : Objects.requireNonNullElse(node.getSpec().getTaints(), List.<Taint>of()))
             if (!taint.getEffect().equals("PreferNoSchedule")) return "has the taint %s:%s".formatted(taint.getKey(), taint.getEffect());
         var architecture = labels.getOrDefault("kubernetes.io/arch", "amd64");
         if (!ARCHITECTURES.contains(architecture))
@@ -86,7 +89,7 @@ final class Survey {
             Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of()), addresses);
     }
 
-    private Landscape.Dns dns(List<ClusterNode> nodes) {
+    private ClusterInfo.Dns dns(List<ClusterNode> nodes) {
         var services = client.services().inNamespace("kube-system").withLabel("k8s-app", "kube-dns").list().getItems();
         var service = services.stream().findFirst().orElseThrow(() -> new EnvironmentException(
             "kube-system has no Service labelled k8s-app=kube-dns: this cluster's DNS is not one that Lockdown knows", null));
@@ -104,10 +107,10 @@ final class Survey {
                     alias(nodes, pod.getSpec().getNodeName()), Boolean.TRUE.equals(pod.getSpec().getHostNetwork())),
                 pod.getStatus().getPodIPs().stream().map(ip -> InetAddress.ofLiteral(ip.getIp())).toList());
         }
-        return new Landscape.Dns(service(Landscape.DNS, service), addresses(service), pods);
+        return new ClusterInfo.Dns(service(ClusterInfo.DNS, service), addresses(service), pods);
     }
 
-    private static String alias(List<ClusterNode> nodes, @org.jspecify.annotations.Nullable String name) {
+    private static String alias(List<ClusterNode> nodes, @Nullable String name) {
         return nodes.stream().filter(n -> n.name().equals(name)).map(ClusterNode::alias).findFirst().orElse(name == null ? "" : name);
     }
 
@@ -125,7 +128,7 @@ final class Survey {
             Objects.requireNonNullElse(service.getSpec().getSelector(), Map.of()), ports, dev.lockdown.state.Service.Type.CLUSTER_IP);
     }
 
-    private static Protocol protocol(@org.jspecify.annotations.Nullable String name) {
+    private static Protocol protocol(@Nullable String name) {
         return name == null ? Protocol.TCP : Protocol.valueOf(name);
     }
 
@@ -135,7 +138,7 @@ final class Survey {
         return texts.stream().filter(a -> !a.equals("None")).map(InetAddress::ofLiteral).toList();
     }
 
-    private static List<Family> families(List<ClusterNode> nodes, Landscape.Dns dns) {
+    private static List<Family> families(List<ClusterNode> nodes, ClusterInfo.Dns dns) {
         var families = new LinkedHashSet<Family>();
         var seen = new ArrayList<InetAddress>();
         dns.pods().values().forEach(seen::addAll);

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// What goes wrong on purpose. Everything may be changed while the stub runs.
-public final class Trouble {
+/// The faults that the stub makes on purpose. Everything may be changed while the stub runs.
+public final class FaultInjection {
     volatile Function<Call, Fate> calls = _ -> new Fate.Answered();
     volatile Function<Integer, Attachment> attachment = _ -> Attachment.SOUND;
     volatile Function<NamespacedName, Birth> births = _ -> Birth.RUNS;
@@ -57,30 +57,30 @@ public final class Trouble {
         TOO_NEW
     }
 
-    public Trouble calls(Function<Call, Fate> fate) {
+    public FaultInjection calls(Function<Call, Fate> fate) {
         calls = fate;
         return this;
     }
 
     /// @param by the number of the attachment, counted from 1 over all pods
-    public Trouble attachments(Function<Integer, Attachment> by) {
+    public FaultInjection attachments(Function<Integer, Attachment> by) {
         attachment = by;
         return this;
     }
 
-    public Trouble births(Function<NamespacedName, Birth> birth) {
+    public FaultInjection births(Function<NamespacedName, Birth> birth) {
         births = birth;
         return this;
     }
 
     /// The service account of a namespace is not there before so many pods were refused for want of it.
-    public Trouble accountsAfter(int attempts) {
+    public FaultInjection accountsAfter(int attempts) {
         accountsAfter = attempts;
         return this;
     }
 
     /// Namespaces that stay Terminating.
-    public Trouble stuckNamespaces(String... names) {
+    public FaultInjection stuckNamespaces(String... names) {
         stuckNamespaces = Set.of(names);
         return this;
     }
@@ -90,7 +90,7 @@ public final class Trouble {
     }
 
     /// Take a right away: `create pods/attach`.
-    public Trouble withhold(String... rights) {
+    public FaultInjection withhold(String... rights) {
         withheld.addAll(Set.of(rights));
         return this;
     }

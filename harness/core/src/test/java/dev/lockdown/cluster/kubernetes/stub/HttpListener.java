@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Where clients come in: HTTP/1.1 on the loopback. It can be shut and opened again at the same port.
-final class HttpDoor implements AutoCloseable {
+/// Accepts the clients: HTTP/1.1 on the loopback. It can be shut and opened again at the same port.
+final class HttpListener implements AutoCloseable {
     private final Handler handler;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final int port;
@@ -29,7 +29,7 @@ final class HttpDoor implements AutoCloseable {
         boolean answer(HttpMessage request, Socket socket, InputStream in, OutputStream out) throws IOException;
     }
 
-    HttpDoor(Handler handler) {
+    HttpListener(Handler handler) {
         this.handler = handler;
         // Tests run in an empty network namespace.
         Loopback.up();
@@ -103,7 +103,7 @@ final class HttpDoor implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         listener = null;
-        open.forEach(HttpDoor::reset);
+        open.forEach(HttpListener::reset);
     }
 
     synchronized void reopen() {
