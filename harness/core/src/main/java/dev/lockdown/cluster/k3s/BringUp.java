@@ -53,7 +53,7 @@ final class BringUp {
     String run() {
         try {
             var host = engine.host();
-            Restrictions.check(host, progress::note);
+            DockerCheck.requireUsable(host, progress::note);
             var definition = timed(Phase.IMAGE, () -> materials(host));
             began = clock.instant();
             var kubeconfig = server(definition);
@@ -98,7 +98,7 @@ final class BringUp {
         }
         say(Phase.IMAGE, "the files of " + request.cni());
         var artifacts = new Artifacts(request.charts(), request.downloads(), fetcher, progress::note);
-        return K3sDefinition.of(request, host, Materials.gather(request, artifacts, images));
+        return K3sDefinition.of(request, host, NodeFiles.gather(request, artifacts, images));
     }
 
     private String server(K3sDefinition definition) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What can go wrong between Docker and a cluster that is up: which phase, what, why as far as it is known, and what to do.
+/// The messages of all failures to bring a cluster up: in which phase, what failed, why as far as it is known, and what to do.
 final class K3sProblems {
     private static final int LINES = 8;
     private static final int WIDTH = 220;

@@ -15,7 +15,7 @@ import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
-/// Plans turned into Testcontainers' containers: the server is its K3sContainer, an agent the same without the waiting.
+/// Makes Testcontainers' containers of plans: the server is its K3sContainer, an agent the same without its wait for readiness.
 final class Nodes {
     private static final String CGROUPS = "/sys/fs/cgroup";
 

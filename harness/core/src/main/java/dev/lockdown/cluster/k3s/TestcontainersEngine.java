@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ final class TestcontainersEngine implements Engine {
 
     private final String run;
     private final Map<String, GenericContainer<?>> containers = new ConcurrentHashMap<>();
-    private final Map<String, Tail> logs = new ConcurrentHashMap<>();
+    private final Map<String, LastLines> logs = new ConcurrentHashMap<>();
     private volatile @Nullable String network;
     private volatile boolean closed;
 
@@ -62,7 +64,7 @@ final class TestcontainersEngine implements Engine {
             throw new EnvironmentException("""
                 Docker does not answer: %s
                   look at it:  docker info
-                  the embedded cluster needs no Docker:  ./lockdown run""".formatted(Reasons.of(e)), e);
+                  the embedded cluster needs no Docker:  ./lockdown run""".formatted(DockerErrorText.of(e)), e);
         }
     }
 
@@ -114,7 +116,7 @@ final class TestcontainersEngine implements Engine {
                 Thread.currentThread().interrupt();
                 throw new EngineException("interrupted", e);
             } catch (IOException e) {
-                throw new EngineException(Reasons.of(e), e);
+                throw new EngineException(DockerErrorText.of(e), e);
             }
         });
     }
@@ -141,9 +143,9 @@ final class TestcontainersEngine implements Engine {
     @Override
     public @Nullable String start(ContainerPlan plan, String on, Duration patience, Consumer<String> said) {
         return asked(() -> {
-            var tail = logs.computeIfAbsent(plan.name(), _ -> new Tail());
+            var lines = logs.computeIfAbsent(plan.name(), _ -> new LastLines());
             var container = Nodes.container(plan, on, patience, line -> {
-                tail.add(line);
+                lines.add(line);
                 said.accept(line);
             }, () -> {
                 if (closed) throw new EngineException("interrupted", null);
@@ -178,8 +180,8 @@ final class TestcontainersEngine implements Engine {
 
     @Override
     public List<String> lastLines(String container) {
-        var tail = logs.get(container);
-        return tail == null ? List.of() : tail.lines();
+        var lines = logs.get(container);
+        return lines == null ? List.of() : lines.lines();
     }
 
     @Override
@@ -204,7 +206,23 @@ final class TestcontainersEngine implements Engine {
         } catch (EngineException | EnvironmentException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new EngineException(Reasons.of(e), e);
+            throw new EngineException(DockerErrorText.of(e), e);
+        }
+    }
+
+    /// The last lines of a log. Thread-safe.
+    private static final class LastLines {
+        private static final int MOST = 200;
+
+        private final Deque<String> lines = new ArrayDeque<>(); // guarded by this
+
+        synchronized void add(String line) {
+            lines.add(line);
+            if (lines.size() > MOST) lines.remove();
+        }
+
+        synchronized List<String> lines() {
+            return List.copyOf(lines);
         }
     }
 }

@@ -9,18 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The files that nodes get, gathered and checked.
-record Materials(List<CopiedFile> forServer, List<CopiedFile> forNodes) {
-    Materials {
+/// The files that are copied into the nodes' containers, gathered and checked.
+record NodeFiles(List<CopiedFile> forServer, List<CopiedFile> forNodes) {
+    NodeFiles {
         forServer = List.copyOf(forServer);
         forNodes = List.copyOf(forNodes);
     }
 
     /// @throws dev.lockdown.cluster.EnvironmentException if a file cannot be had, or is not the one that was meant
     /// @throws IllegalArgumentException if a folder that was named has not what it was named for
-    static Materials gather(K3sRequest request, Artifacts artifacts, @Nullable ImageFolder images) {
+    static NodeFiles gather(K3sRequest request, Artifacts artifacts, @Nullable ImageFolder images) {
         var nodes = new ArrayList<CopiedFile>();
         if (images != null) {
             for (var archive : images.forNodes(request.version().image()))
@@ -28,7 +29,7 @@ record Materials(List<CopiedFile> forServer, List<CopiedFile> forNodes) {
         }
         var registries = request.registries();
         if (registries != null) nodes.add(CopiedFile.of(CopiedFile.REGISTRIES, registries));
-        return new Materials(installation(request, artifacts), nodes);
+        return new NodeFiles(installation(request, artifacts), nodes);
     }
 
     private static List<CopiedFile> installation(K3sRequest request, Artifacts artifacts) {
@@ -45,7 +46,7 @@ record Materials(List<CopiedFile> forServer, List<CopiedFile> forNodes) {
     }
 
     private static List<CopiedFile> brought(K3sRequest request) {
-        var folder = java.util.Objects.requireNonNull(request.charts());
+        var folder = Objects.requireNonNull(request.charts());
         try (var files = Files.list(folder)) {
             var manifests = files.filter(f -> f.toString().matches(".*\\.ya?ml")).sorted().toList();
             if (manifests.isEmpty())

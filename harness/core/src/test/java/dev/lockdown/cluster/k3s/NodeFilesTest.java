@@ -13,7 +13,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The files that nodes get")
-final class MaterialsTest {
+final class NodeFilesTest {
     private static final String ADDRESS = "https://cni.example/v1/cni.yaml";
 
     @TempDir
@@ -31,8 +33,8 @@ final class MaterialsTest {
 
     @Test
     void are_a_manifest_with_its_edits_made() {
-        var materials = gather(manifest(null, new Edit("a: b", "a: c")), null, "a: b\n");
-        assertThat(materials.forServer()).containsExactly(CopiedFile.text("/var/lib/rancher/k3s/server/manifests/lockdown-x.yaml",
+        var files = gather(manifest(null, new Edit("a: b", "a: c")), null, "a: b\n");
+        assertThat(files.forServer()).containsExactly(CopiedFile.text("/var/lib/rancher/k3s/server/manifests/lockdown-x.yaml",
             "a: c\n"));
         assertThat(fetched).containsExactly(URI.create(ADDRESS));
     }
@@ -59,8 +61,8 @@ final class MaterialsTest {
     @Test
     void come_from_the_users_folder_without_any_fetching() throws IOException {
         Files.writeString(folder.resolve("cni.yaml"), "mine: 1\n");
-        var materials = gather(manifest(null), folder, null);
-        assertThat(materials.forServer().getFirst().content()).isEqualTo(new Content.Text("mine: 1\n"));
+        var files = gather(manifest(null), folder, null);
+        assertThat(files.forServer().getFirst().content()).isEqualTo(new Content.Text("mine: 1\n"));
         assertThat(fetched).isEmpty();
     }
 
@@ -93,11 +95,11 @@ final class MaterialsTest {
 
     @Test
     void are_a_chart_that_k3s_serves_to_its_own_helm_controller() {
-        var materials = gather(new Installation.Chart("cilium", "kube-system", new Artifact("https://cni.example/cilium-1.tgz", null),
+        var files = gather(new Installation.Chart("cilium", "kube-system", new Artifact("https://cni.example/cilium-1.tgz", null),
             "a:\n  b: c\n"), null, "chart");
-        assertThat(materials.forServer()).extracting(CopiedFile::target).containsExactly(
+        assertThat(files.forServer()).extracting(CopiedFile::target).containsExactly(
             "/var/lib/rancher/k3s/server/static/charts/cilium-1.tgz", "/var/lib/rancher/k3s/server/manifests/lockdown-x.yaml");
-        assertThat(materials.forServer().getLast().content()).isEqualTo(new Content.Text("""
+        assertThat(files.forServer().getLast().content()).isEqualTo(new Content.Text("""
             apiVersion: helm.cattle.io/v1
             kind: HelmChart
             metadata:
@@ -117,8 +119,8 @@ final class MaterialsTest {
     void are_the_users_manifests_where_the_cni_is_brought() throws IOException {
         Files.writeString(folder.resolve("mine.yaml"), "a: b\n");
         Files.writeString(folder.resolve("notes.txt"), "x");
-        var materials = gather(new Installation.Brought(), folder, null);
-        assertThat(materials.forServer()).containsExactly(CopiedFile.of("/var/lib/rancher/k3s/server/manifests/mine.yaml", folder.resolve(
+        var files = gather(new Installation.Brought(), folder, null);
+        assertThat(files.forServer()).containsExactly(CopiedFile.of("/var/lib/rancher/k3s/server/manifests/mine.yaml", folder.resolve(
             "mine.yaml")));
     }
 
@@ -134,15 +136,15 @@ final class MaterialsTest {
         var images = Files.createDirectory(folder.resolve("images"));
         Archives.docker(images.resolve("k3s.tar"), "rancher/k3s:v1.36.1-k3s1");
         Archives.docker(images.resolve("node.tar"), "quay.io/calico/node:v3.32.1");
-        var materials = Materials.gather(Requests.plain().registries(registries).images(images).of((String) null), artifacts(null, null),
+        var files = NodeFiles.gather(Requests.plain().registries(registries).images(images).of((String) null), artifacts(null, null),
             ImageFolder.read(images));
-        assertThat(materials.forNodes()).extracting(CopiedFile::target).containsExactly(
+        assertThat(files.forNodes()).extracting(CopiedFile::target).containsExactly(
             "/var/lib/rancher/k3s/agent/images/node.tar", "/etc/rancher/k3s/registries.yaml");
     }
 
-    private Materials gather(Installation installation, @Nullable Path charts, @Nullable String answer) {
+    private NodeFiles gather(Installation installation, @Nullable Path charts, @Nullable String answer) {
         var cni = new Cni("x", "x", "1", List.of(), installation, List.of(), Cni.Mounts.NONE, List.of());
-        return Materials.gather(Requests.plain().charts(charts == null ? folder : charts).of(cni), artifacts(charts, answer), null);
+        return NodeFiles.gather(Requests.plain().charts(charts == null ? folder : charts).of(cni), artifacts(charts, answer), null);
     }
 
     private Artifacts artifacts(@Nullable Path charts, @Nullable String answer) {
@@ -167,7 +169,7 @@ final class MaterialsTest {
     }
 
     private static String sum(String text) throws Exception {
-        return java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(text.getBytes(
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(
             StandardCharsets.UTF_8)));
     }
 }

@@ -2,11 +2,11 @@ package dev.lockdown.cluster.k3s;
 
 import java.util.regex.Pattern;
 
-/// What the wrapped exceptions of Testcontainers and of the Docker client have to say.
-final class Reasons {
+/// Finds the message that says most in the nested exceptions of Testcontainers and of the Docker client.
+final class DockerErrorText {
     private static final Pattern OF_DOCKER = Pattern.compile("Status [0-9]+: \\{\"message\":\"(?<message>.*)\"}\\s*", Pattern.DOTALL);
 
-    private Reasons() {}
+    private DockerErrorText() {}
 
     /// The innermost message, unless one on the way knows how a container ended.
     static String of(Throwable failure) {
