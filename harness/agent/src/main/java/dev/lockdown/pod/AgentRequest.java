@@ -75,7 +75,7 @@ public sealed interface AgentRequest {
         /// @param query a DNS message (RFC 1035), without a length before it
         record Dns(byte[] query) implements ExchangeSpec {}
 
-        /// Only connect, as one can to a stranger.
+        /// Only connect, as one can to what runs no agent.
         record Connect() implements ExchangeSpec {}
 
         /// Ask the Kubernetes API for its version, with the mounted token and certificate.

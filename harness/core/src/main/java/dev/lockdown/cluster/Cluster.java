@@ -36,15 +36,15 @@ public interface Cluster extends AutoCloseable {
     /// exception.
     List<Observation> observe(List<Probe> probes, Dialling how);
 
-    /// Whether the canary has been seen to turn on this very cluster, since it was last disturbed.
+    /// Whether the canary has been blocked and opened again on this very cluster, since it was last disturbed.
     default boolean isTrusted() {
         return false;
     }
 
-    /// The canary was seen to turn.
+    /// Note that the canary was blocked and opened again.
     default void trust() {}
 
-    /// Disturb the cluster. The canary has to be heard again before anything is believed of it.
+    /// Disturb the cluster. The canary must be blocked and opened again before anything is believed of it.
     ///
     /// @throws UnsupportedException if this cluster cannot be disturbed so, saying why
     default Disruption.Ongoing begin(Disruption disruption) {

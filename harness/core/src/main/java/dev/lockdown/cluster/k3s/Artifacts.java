@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds the files of CNI projects (in the user's folder, among the downloads of earlier runs, or at their address) and verifies their
 /// checksums.
 final class Artifacts {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final @Nullable Path charts;
     private final @Nullable Path downloads;
@@ -45,7 +45,7 @@ final class Artifacts {
     /// Fetch as a browser would.
     static byte[] overHttp(URI address) throws IOException, InterruptedException {
         try (var client = HttpClient.newBuilder().followRedirects(Redirect.NORMAL).connectTimeout(Duration.ofSeconds(10)).build()) {
-            var answer = client.send(HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
+            var answer = client.send(HttpRequest.newBuilder(address).timeout(TIMEOUT).build(), BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) throw new IOException("HTTP status %d".formatted(answer.statusCode()));
             return answer.body();
         }

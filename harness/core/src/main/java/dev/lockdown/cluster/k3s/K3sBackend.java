@@ -37,7 +37,7 @@ public final class K3sBackend implements Backend {
 
     public K3sBackend(K3sRequest request, Joining joining, Progress progress, InstantSource clock) {
         this(request, joining, progress, new TestcontainersEngine(request.run()),
-            engine -> new BringUp(request, engine, Fabric8View::of, Artifacts::overHttp, new Polling(PAUSE), Phase::patience,
+            engine -> new BringUp(request, engine, Fabric8View::of, Artifacts::overHttp, new Polling(PAUSE), Phase::deadline,
                 progress, clock));
     }
 

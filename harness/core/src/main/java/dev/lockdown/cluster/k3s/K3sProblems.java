@@ -74,8 +74,8 @@ final class K3sProblems {
         return failed(request, phase, "the container of %s ended %s".formatted(container, how), lines, container, null);
     }
 
-    static EnvironmentException tooLong(K3sRequest request, Phase phase, Duration patience, String what, List<String> lines) {
-        return failed(request, phase, "%s is not ready after %d s; it waits for: %s".formatted(phase, patience.toSeconds(), what), lines,
+    static EnvironmentException tooLong(K3sRequest request, Phase phase, Duration deadline, String what, List<String> lines) {
+        return failed(request, phase, "%s is not ready after %d s; it waits for: %s".formatted(phase, deadline.toSeconds(), what), lines,
             "k3s", null);
     }
 

@@ -23,7 +23,7 @@ import org.testcontainers.DockerClientFactory;
 /// ```
 public final class Leftovers {
     private static final Polling POLLING = new Polling(Duration.ofMillis(200));
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration DEADLINE = Duration.ofSeconds(8);
 
     private Leftovers() {}
 
@@ -97,7 +97,7 @@ public final class Leftovers {
 
     /// Remove until it is not there.
     private static void gone(Supplier<?> removal) {
-        POLLING.require(PATIENCE, () -> refusal(removal), Optional::isEmpty, last -> last.value().orElseThrow());
+        POLLING.require(DEADLINE, () -> refusal(removal), Optional::isEmpty, last -> last.value().orElseThrow());
     }
 
     private static Optional<DockerException> refusal(Supplier<?> removal) {

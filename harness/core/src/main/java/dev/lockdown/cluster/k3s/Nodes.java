@@ -22,12 +22,12 @@ final class Nodes {
     private Nodes() {}
 
     /// @param beforeCreation may throw to keep it from being created
-    static GenericContainer<?> container(ContainerPlan plan, String network, Duration patience, Consumer<String> said,
+    static GenericContainer<?> container(ContainerPlan plan, String network, Duration deadline, Consumer<String> said,
             Runnable beforeCreation) {
         var image = DockerImageName.parse(plan.image()).asCompatibleSubstituteFor("rancher/k3s");
         return switch (plan.role()) {
-            case SERVER -> configured(new K3sContainer(image), plan, network, patience, said, beforeCreation);
-            case AGENT -> configured(new Agent(image), plan, network, patience, said, beforeCreation);
+            case SERVER -> configured(new K3sContainer(image), plan, network, deadline, said, beforeCreation);
+            case AGENT -> configured(new Agent(image), plan, network, deadline, said, beforeCreation);
         };
     }
 
@@ -35,10 +35,10 @@ final class Nodes {
         return container instanceof K3sContainer server ? server.getKubeConfigYaml() : null;
     }
 
-    private static <C extends GenericContainer<C>> C configured(C container, ContainerPlan plan, String network, Duration patience,
+    private static <C extends GenericContainer<C>> C configured(C container, ContainerPlan plan, String network, Duration deadline,
             Consumer<String> said, Runnable beforeCreation) {
         container.withCommand(plan.command().toArray(String[]::new)).withEnv(plan.environment()).withLabels(plan.labels())
-            .withNetwork(new Named(network)).withNetworkAliases(plan.name()).withStartupTimeout(patience)
+            .withNetwork(new Named(network)).withNetworkAliases(plan.name()).withStartupTimeout(deadline)
             // Then Testcontainers removes it neither behind our back nor at the same time. By its labels, no other run takes it over.
             .withReuse(true)
             // What is to be pulled was pulled before.

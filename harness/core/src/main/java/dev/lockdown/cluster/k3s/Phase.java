@@ -13,7 +13,7 @@ enum Phase {
     }
 
     /// How long it may take on a slow machine. Images are pulled by the nodes while the CNI comes up.
-    Duration patience() {
+    Duration deadline() {
         return switch (this) {
             case IMAGE, CNI -> Duration.ofMinutes(10);
             case API, NODES, DNS -> Duration.ofMinutes(3);

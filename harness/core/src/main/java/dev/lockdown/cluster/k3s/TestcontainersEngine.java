@@ -141,10 +141,10 @@ final class TestcontainersEngine implements Engine {
     }
 
     @Override
-    public @Nullable String start(ContainerPlan plan, String on, Duration patience, Consumer<String> said) {
+    public @Nullable String start(ContainerPlan plan, String on, Duration deadline, Consumer<String> said) {
         return asked(() -> {
             var lines = logs.computeIfAbsent(plan.name(), _ -> new LastLines());
-            var container = Nodes.container(plan, on, patience, line -> {
+            var container = Nodes.container(plan, on, deadline, line -> {
                 lines.add(line);
                 said.accept(line);
             }, () -> {

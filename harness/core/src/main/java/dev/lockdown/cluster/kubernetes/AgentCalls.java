@@ -18,7 +18,7 @@ import java.util.function.LongFunction;
 /// Requests to agents and their responses, which are waited for as long as the dials last and a little longer. What does not come is a
 /// [AgentResponse.Failed]. Thread-safe.
 final class AgentCalls {
-    private static final Duration IMPATIENCE = Duration.ofMillis(200);
+    private static final Duration TRAVEL_WHEN_AWAY = Duration.ofMillis(200);
 
     private final InstantSource clock;
     private final Duration travel;
@@ -56,7 +56,7 @@ final class AgentCalls {
 
     /// Once one agent has let the whole time pass, the way to them all is likely down, and the others are not waited for as long.
     AgentResponse await(CompletableFuture<AgentResponse> response, Duration deadline) {
-        var longest = deadline.plus(away ? IMPATIENCE : travel);
+        var longest = deadline.plus(away ? TRAVEL_WHEN_AWAY : travel);
         try {
             return response.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

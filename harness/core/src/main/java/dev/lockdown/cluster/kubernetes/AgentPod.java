@@ -1,11 +1,9 @@
 package dev.lockdown.cluster.kubernetes;
 
-import dev.lockdown.flow.Family;
 import dev.lockdown.state.Pod;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// A running pod and the link to its agent.
 ///
@@ -15,10 +13,6 @@ import java.util.Optional;
 record AgentPod(Pod pod, Pod asked, String uid, List<InetAddress> addresses, AgentLink link) {
     AgentPod {
         addresses = List.copyOf(addresses);
-    }
-
-    Optional<InetAddress> address(Family family) {
-        return addresses.stream().filter(a -> Family.of(a) == family).findFirst();
     }
 
     /// Whether this pod can be taken for another: everything but its labels is fixed, and its agent must be as it was at first.

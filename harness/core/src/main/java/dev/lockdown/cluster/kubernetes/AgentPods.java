@@ -95,7 +95,7 @@ final class AgentPods implements AutoCloseable {
         var after = Objects.requireNonNull(pods.get(name)).addresses();
         if (!after.equals(before.addresses()))
             throw new UnsupportedException(
-                "this cluster gave pod %s the address %s in place of %s: its network plugin takes no wishes".formatted(
+                "this cluster gave pod %s the address %s in place of %s: its network plugin cannot be asked for one".formatted(
                     name, after, before.addresses()));
     }
 

@@ -109,7 +109,7 @@ final class AgentProber {
         return new Observation(answer.probe, named(answer.probe, seen), seen.at(), List.of());
     }
 
-    /// A stranger does not say who it is; that it answered as it should is all there is to know.
+    /// What runs no agent of ours does not say who it is; that it answered as it should is all there is to know.
     private Outcome named(Probe probe, Seen seen) {
         return seen.outcome() instanceof Outcome.Connected(var roundTrip, var by, var source) && probe instanceof Probe.Reach(var flow, _)
             && !planner.isAgent(flow) ? new Outcome.Connected(roundTrip, flow.destination().toString(), source) : seen.outcome();

@@ -46,12 +46,12 @@ final class AgentStarter {
         nodeNames.forEach((alias, name) -> nodeAliases.put(name, alias));
     }
 
-    /// @param wish addresses that a plugin that takes wishes (Calico) shall give
-    void create(Pod pod, List<InetAddress> wish) {
+    /// @param addresses that the pod shall have, where the network plugin can be asked for some (Calico); else empty
+    void create(Pod pod, List<InetAddress> addresses) {
         var spec = specs.of(pod, pod.node().isEmpty() ? null : nodeNames.get(pod.node()));
-        if (!wish.isEmpty())
+        if (!addresses.isEmpty())
             spec.getMetadata().getAnnotations().put("cni.projectcalico.org/ipAddrs",
-                wish.stream().map(a -> "\"%s\"".formatted(a.getHostAddress())).collect(Collectors.joining(",", "[", "]")));
+                addresses.stream().map(a -> "\"%s\"".formatted(a.getHostAddress())).collect(Collectors.joining(",", "[", "]")));
         // The namespace's service account is made by a controller, some time after the namespace.
         var _ = polling.require(deadlines.account(), () -> missingAccount(spec), Optional::isEmpty, last -> last.value().orElseThrow());
     }
@@ -110,7 +110,7 @@ final class AgentStarter {
     /// Attach to a running pod, and wait for its agent's first word.
     AgentPod attach(Pod asked, io.fabric8.kubernetes.api.model.@Nullable Pod running) {
         var there = Objects.requireNonNull(running);
-        var link = threads.tended(new AgentLink(client, mapping.name(asked.name()), run, deadlines.silence(), threads.executor()));
+        var link = threads.lookAfter(new AgentLink(client, mapping.name(asked.name()), run, deadlines.silence(), threads.executor()));
         link.beat();
         var node = nodeAliases.getOrDefault(there.getSpec().getNodeName(), there.getSpec().getNodeName());
         try {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /// What the scenarios of one run share on a cluster: its namespaces and pods outlive each of them.
 ///
 /// @param info what was there before the run
-/// @param trusted whether the canary was seen to turn since the cluster was last disturbed
+/// @param trusted whether the canary was blocked and opened again since the cluster was last disturbed
 record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info, Threads threads,
         NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted)
         implements

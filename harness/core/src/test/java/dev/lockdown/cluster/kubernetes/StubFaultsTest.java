@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What goes wrong between the harness and its agents: it ends in a clear message or in a run that recovered, and leaves nothing.
 @NamespacesAvailable
 @Execution(ExecutionMode.CONCURRENT)
-@DisplayName("FaultInjection with the API or the pods")
+@DisplayName("Trouble with the API or the pods")
 class StubFaultsTest {
     @TempDir
     Path folder;
