@@ -9,6 +9,14 @@ import java.util.List;
 /// there. A judge decides which, from several outcomes and a control.
 public sealed interface Outcome {
 
+    /// Whether nothing of the far end was heard: what a policy that blocks looks like, and a dead link or listener too.
+    default boolean isSilent() {
+        return switch (this) {
+            case TimedOut _, Refused _, Unreachable _ -> true;
+            case Connected _, Resolved _, Misdirected _, Unresolved _, ProbeFailed _ -> false;
+        };
+    }
+
     /// The server answered with the nonce of this very dial.
     ///
     /// @param roundTrip from the first byte sent to the answer, on the dialler's monotonic clock

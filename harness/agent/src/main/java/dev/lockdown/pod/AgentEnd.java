@@ -16,7 +16,7 @@ final class AgentEnd {
     private final String identity;
     private final List<String> serves;
     private final Map<String, String> problems;
-    private final Errands errands;
+    private final RequestHandler handler;
     private final Consumer<String> out;
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Conversation> conversations = new HashMap<>();
@@ -24,11 +24,11 @@ final class AgentEnd {
 
     /// @param serves the ports that are served
     /// @param problems why the others are not
-    AgentEnd(String identity, List<String> serves, Map<String, String> problems, Errands errands, Consumer<String> out) {
+    AgentEnd(String identity, List<String> serves, Map<String, String> problems, RequestHandler handler, Consumer<String> out) {
         this.identity = identity;
         this.serves = List.copyOf(serves);
         this.problems = Map.copyOf(problems);
-        this.errands = errands;
+        this.handler = handler;
         this.out = out;
     }
 
@@ -71,10 +71,10 @@ final class AgentEnd {
 
     private void answer(Conversation asking, Map<String, @Nullable Object> body) {
         try {
-            asking.send(errands.carryOut(Order.of(body)).json());
+            asking.send(handler.carryOut(AgentRequest.of(body)).json());
         } catch (IllegalArgumentException e) {
             if (body.get("id") instanceof Long id)
-                asking.send(new Report.Failed(id, "this agent does not understand the order: " + e.getMessage()).json());
+                asking.send(new AgentResponse.Failed(id, "this agent does not understand the request: " + e.getMessage()).json());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The main process of a probe pod: serves its ports, and takes orders from standard input until that ends.
+/// The main process of a probe pod: serves its ports, and takes requests from standard input until that ends.
 ///
 /// Its environment says who it is: `LOCKDOWN_IDENTITY` (`shop/web`), `LOCKDOWN_ADDRESSES` (its own, with commas), `LOCKDOWN_SERVES`
 /// (`TCP/80,UDP/53`), `LOCKDOWN_SOURCE_PORTS` (`10000-29999`: from where it dials), `LOCKDOWN_ACCOUNT` (the folder
@@ -34,18 +34,19 @@ public final class AgentMain {
     }
 
     /// @param sockets opens them where the pod is
-    static void run(Map<String, String> environment, Sockets sockets, BufferedReader orders, PrintStream out) throws IOException {
+    static void run(Map<String, String> environment, Sockets sockets, BufferedReader requests, PrintStream out) throws IOException {
         var addresses = list(environment, "LOCKDOWN_ADDRESSES").stream().map(InetAddress::ofLiteral).toList();
         var agent = new Agent(environment.getOrDefault("LOCKDOWN_IDENTITY", "nobody"), sockets);
         var served = new ArrayList<String>();
         var problems = new LinkedHashMap<String, String>();
         try (var loop = AgentLoop.start(agent)) {
             for (var port : list(environment, "LOCKDOWN_SERVES")) serve(agent, Port.parse(port), addresses, served, problems);
-            var errands =
-                new Errands(agent, loop, sockets, addresses, SourceRange.parse(environment.getOrDefault("LOCKDOWN_SOURCE_PORTS", "")),
+            var handler =
+                new RequestHandler(agent, loop, sockets, addresses,
+                    SourceRange.parse(environment.getOrDefault("LOCKDOWN_SOURCE_PORTS", "")),
                     MountedAccount.of(environment));
-            var end = new AgentEnd(agent.identity(), served, problems, errands, line -> print(out, line));
-            for (String line; (line = orders.readLine()) != null;) end.line(line);
+            var end = new AgentEnd(agent.identity(), served, problems, handler, line -> print(out, line));
+            for (String line; (line = requests.readLine()) != null;) end.line(line);
         }
     }
 

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// var end = new HarnessEnd(run, line -> { write to the stream });
 /// end.greet();                                  // on every new stream
 /// end.line(…);                                  // whatever the stream brings
-/// var report = end.ask(id -> new Order.Token(id)).get(…);
+/// var response = end.ask(id -> new AgentRequest.Token(id)).get(…);
 /// ```
 /// Thread-safe.
 public final class HarnessEnd {
     private final String run;
     private final Consumer<String> out;
-    private final Map<Long, CompletableFuture<Report>> asked = new TreeMap<>();
+    private final Map<Long, CompletableFuture<AgentResponse>> asked = new TreeMap<>();
     private final CompletableFuture<Welcome> welcomed = new CompletableFuture<>();
     private Conversation conversation;
     private @Nullable Welcome welcome;
@@ -82,14 +82,14 @@ public final class HarnessEnd {
         current.beat();
     }
 
-    /// Give an order. Its report comes even if the stream breaks in between; a [Report.Failed] if the agent's process does.
-    public CompletableFuture<Report> ask(LongFunction<Order> order) {
+    /// Send a request. Its response comes even if the stream breaks in between; a [AgentResponse.Failed] if the agent's process does.
+    public CompletableFuture<AgentResponse> ask(LongFunction<AgentRequest> request) {
         synchronized (this) {
             long id = ++lastId;
-            var report = new CompletableFuture<Report>();
-            asked.put(id, report);
-            conversation.send(order.apply(id).json());
-            return report;
+            var response = new CompletableFuture<AgentResponse>();
+            asked.put(id, response);
+            conversation.send(request.apply(id).json());
+            return response;
         }
     }
 
@@ -106,22 +106,23 @@ public final class HarnessEnd {
         if (!current.session().equals(envelope.session())) return false;
         var arrival = current.receive(envelope);
         if (arrival.passing() != null && "welcome".equals(arrival.passing().get("kind"))) welcome(new Fields(arrival.passing()));
-        for (var body : arrival.bodies()) reported(body);
+        for (var body : arrival.bodies()) responded(body);
         return true;
     }
 
-    private void reported(Map<String, @Nullable Object> body) {
-        Report report;
+    private void responded(Map<String, @Nullable Object> body) {
+        AgentResponse response;
         try {
-            report = Report.of(body);
+            response = AgentResponse.of(body);
         } catch (IllegalArgumentException e) {
-            report = new Report.Failed(body.get("id") instanceof Long id ? id : 0, "the agent's report cannot be read: " + e.getMessage());
+            response = new AgentResponse.Failed(body.get("id") instanceof Long id ? id : 0,
+                "the agent's response cannot be read: " + e.getMessage());
         }
-        CompletableFuture<Report> waiting;
+        CompletableFuture<AgentResponse> waiting;
         synchronized (this) {
-            waiting = asked.remove(report.id());
+            waiting = asked.remove(response.id());
         }
-        if (waiting != null) waiting.complete(report);
+        if (waiting != null) waiting.complete(response);
     }
 
     private void welcome(Fields fields) {
@@ -154,24 +155,24 @@ public final class HarnessEnd {
 
     /// The agent's new process knows nothing of what was asked of its last.
     private void beginAnew() {
-        List<CompletableFuture<Report>> lost;
+        List<CompletableFuture<AgentResponse>> lost;
         synchronized (this) {
             lost = List.copyOf(asked.values());
             asked.clear();
             conversation = new Conversation(run + "-" + ++restarts, out);
         }
         greet();
-        lost.forEach(l -> l.complete(new Report.Failed(0, "the agent restarted while it was asked")));
+        lost.forEach(l -> l.complete(new AgentResponse.Failed(0, "the agent restarted while it was asked")));
     }
 
     /// Give up what was asked and not answered.
     public void abandon(String why) {
-        List<CompletableFuture<Report>> lost;
+        List<CompletableFuture<AgentResponse>> lost;
         synchronized (this) {
             lost = List.copyOf(asked.values());
             asked.clear();
         }
-        lost.forEach(l -> l.complete(new Report.Failed(0, why)));
+        lost.forEach(l -> l.complete(new AgentResponse.Failed(0, why)));
     }
 
     @SuppressWarnings("unchecked")

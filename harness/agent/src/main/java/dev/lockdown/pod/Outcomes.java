@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Outcomes {
     private Outcomes() {}
 
-    static Map<String, @Nullable Object> json(Report.Seen seen) {
+    static Map<String, @Nullable Object> json(AgentResponse.Seen seen) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         switch (seen.outcome()) {
             case Outcome.Connected(var roundTrip, var by, var source) -> {
@@ -47,9 +47,9 @@ final class Outcomes {
         return json;
     }
 
-    static Report.Seen of(Fields fields) {
+    static AgentResponse.Seen of(Fields fields) {
         var at = Instant.EPOCH.plus(fields.number("at"), ChronoUnit.MICROS);
-        return new Report.Seen(outcome(fields), at, fields.textOrNull("nonce"),
+        return new AgentResponse.Seen(outcome(fields), at, fields.textOrNull("nonce"),
             fields.members().containsKey("answer") ? fields.bytes("answer") : null);
     }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The versions of the line's language that one end speaks, both included. Each version understands its neighbours: members that it
-/// does not know it lets be, and orders that it does not know it reports as such.
+/// does not know it lets be, and a request that it does not know it answers with a failure.
 ///
 /// @throws IllegalArgumentException if there are none
 public record Versions(int oldest, int newest) {

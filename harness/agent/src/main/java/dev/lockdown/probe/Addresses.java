@@ -1,6 +1,6 @@
 package dev.lockdown.probe;
 
-import java.net.Inet6Address;
+import dev.lockdown.flow.Family;
 import java.net.InetSocketAddress;
 
 /// Addresses as people write them.
@@ -10,6 +10,7 @@ final class Addresses {
     /// `10.42.0.5:80` or `[fd42::5]:80`.
     static String text(InetSocketAddress address) {
         var host = address.getAddress().getHostAddress();
-        return address.getAddress() instanceof Inet6Address ? "[%s]:%d".formatted(host, address.getPort()) : host + ":" + address.getPort();
+        return Family.of(address.getAddress()) == Family.IPV6 ? "[%s]:%d".formatted(host, address.getPort())
+            : host + ":" + address.getPort();
     }
 }

@@ -4,7 +4,6 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class Agent implements AutoCloseable {
 
     /// Serve something else, such as DNS.
     public void serve(Protocol protocol, InetSocketAddress at, Responder responder) throws IOException {
-        var family = at.getAddress() instanceof Inet6Address ? Family.IPV6 : Family.IPV4;
+        var family = Family.of(at.getAddress());
         var server = switch (protocol) {
             case TCP -> TcpServer.on(sockets.listener(family), at, responder);
             case UDP -> UdpServer.on(sockets.udp(family), at, responder);
@@ -102,11 +101,11 @@ public final class Agent implements AutoCloseable {
     /// Send a datagram that answers nothing, from a port that is served here over UDP.
     ///
     /// @throws IOException if the kernel refuses, or nothing serves the port over the family
-    public void post(int port, byte[] letter, InetSocketAddress mailbox) throws IOException {
-        var family = mailbox.getAddress() instanceof Inet6Address ? Family.IPV6 : Family.IPV4;
+    public void sendDatagram(int port, byte[] datagram, InetSocketAddress to) throws IOException {
+        var family = Family.of(to.getAddress());
         var server = udpServer(new Port(Protocol.UDP, port), family);
         if (server == null) throw new IOException("nothing serves UDP/%d over %s".formatted(port, family));
-        server.send(ByteBuffer.wrap(letter), mailbox);
+        server.send(ByteBuffer.wrap(datagram), to);
     }
 
     @Nullable UdpServer udpServer(Port port, Family family) {

@@ -21,9 +21,9 @@ public final class AgentLoop implements AutoCloseable {
     private final Agent agent;
     private final Selector selector;
     private final Thread thread;
-    private final Queue<Order> orders = new ConcurrentLinkedQueue<>();
-    private final ArrayDeque<Order> waiting = new ArrayDeque<>();
-    private final List<Order> underWay = new ArrayList<>();
+    private final Queue<Pending> added = new ConcurrentLinkedQueue<>();
+    private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
+    private final List<Pending> underWay = new ArrayList<>();
     private volatile boolean closed;
 
     private AgentLoop(Agent agent, Selector selector) {
@@ -45,7 +45,7 @@ public final class AgentLoop implements AutoCloseable {
     /// @throws IllegalStateException if the loop is closed before they are
     public void make(List<Dial> dials) throws InterruptedException {
         var undecided = new CountDownLatch(dials.size());
-        for (var dial : dials) orders.add(new Order(dial, undecided));
+        for (var dial : dials) added.add(new Pending(dial, undecided));
         selector.wakeup();
         while (!undecided.await(1, TimeUnit.SECONDS))
             if (!thread.isAlive()) throw new IllegalStateException("the loop of %s is closed".formatted(agent.identity()));
@@ -66,21 +66,21 @@ public final class AgentLoop implements AutoCloseable {
             while (!closed) {
                 beginDials();
                 selector.select(key -> ((Wakeups.Ready) key.attachment()).ready(), untilDue());
-                underWay.removeIf(Order::finishedIfDecided);
+                underWay.removeIf(Pending::finishedIfDecided);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the selector of %s".formatted(agent.identity()), e);
         } finally {
-            underWay.forEach(order -> order.dial.close());
+            underWay.forEach(pending -> pending.dial.close());
         }
     }
 
     private void beginDials() {
-        for (Order order; (order = orders.poll()) != null;) waiting.add(order);
+        for (Pending pending; (pending = added.poll()) != null;) waiting.add(pending);
         while (underWay.size() < WINDOW && !waiting.isEmpty()) {
-            var order = waiting.remove();
-            order.dial.start(this::watch, order);
-            underWay.add(order);
+            var pending = waiting.remove();
+            pending.dial.start(this::watch, pending);
+            underWay.add(pending);
         }
     }
 
@@ -88,7 +88,7 @@ public final class AgentLoop implements AutoCloseable {
     private long untilDue() {
         if (underWay.isEmpty()) return 0;
         long soonest = Long.MAX_VALUE;
-        for (var order : underWay) soonest = Math.min(soonest, order.dial.isDecided() ? 0 : order.dial.untilDue());
+        for (var pending : underWay) soonest = Math.min(soonest, pending.dial.isDecided() ? 0 : pending.dial.untilDue());
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(soonest));
     }
 
@@ -109,7 +109,7 @@ public final class AgentLoop implements AutoCloseable {
         if (interrupted) Thread.currentThread().interrupt();
     }
 
-    private record Order(Dial dial, CountDownLatch undecided) implements Wakeups.Ready {
+    private record Pending(Dial dial, CountDownLatch undecided) implements Wakeups.Ready {
         @Override
         public void ready() {
             dial.advance();

@@ -3,7 +3,7 @@ package dev.lockdown.probe;
 import java.io.Closeable;
 import java.io.IOException;
 
-/// Gives descriptors back when nothing depends on how that goes.
+/// Closes channels whose failure to close changes nothing.
 final class Closing {
     private Closing() {}
 

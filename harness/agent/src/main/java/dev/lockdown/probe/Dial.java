@@ -75,8 +75,8 @@ public final class Dial implements AutoCloseable {
     }
 
     /// Prepare to send a datagram that answers nothing. `Connected` says that it arrived, and its round trip is one way.
-    public static Dial over(Unasked unasked, Duration deadline) {
-        return new Dial(() -> new UnaskedAttempt(unasked), ATTEMPTS, false, null, deadline);
+    public static Dial over(Unsolicited unasked, Duration deadline) {
+        return new Dial(() -> new UnsolicitedAttempt(unasked), ATTEMPTS, false, null, deadline);
     }
 
     /// Prepare to send ICMP echo requests.
@@ -199,7 +199,7 @@ public final class Dial implements AutoCloseable {
         return Objects.requireNonNull(ended, "the dial is not decided yet");
     }
 
-    /// The fresh end of the latest attempt: the source's address and port, or the mailbox of an unasked datagram; null where the kernel
+    /// The fresh end of the latest attempt: the source's address and port, or the receiver of an unsolicited datagram; null where the kernel
     /// chose them.
     public @Nullable InetSocketAddress local() {
         return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).local();

@@ -54,13 +54,13 @@ public final class Echo implements Exchange {
     @Override
     public @Nullable Outcome hear(ByteBuffer received, boolean datagram, InetSocketAddress target, Duration roundTrip) {
         int end = Wire.lineEnd(received);
-        if (!Wire.greets(received) || (end < 0 && received.remaining() > Wire.LONGEST_LINE)) return stranger(received);
-        if (end < 0) return datagram ? stranger(received) : null;
+        if (!Wire.greets(received) || (end < 0 && received.remaining() > Wire.LONGEST_LINE)) return notAnAgent(received);
+        if (end < 0) return datagram ? notAnAgent(received) : null;
         var words = Wire.words(received, end);
         try {
-            return words.length == 4 ? judge(words, received, end, datagram, roundTrip) : stranger(received);
+            return words.length == 4 ? judge(words, received, end, datagram, roundTrip) : notAnAgent(received);
         } catch (NumberFormatException e) {
-            return stranger(received);
+            return notAnAgent(received);
         }
     }
 
@@ -82,7 +82,7 @@ public final class Echo implements Exchange {
         return null;
     }
 
-    private static Outcome stranger(ByteBuffer received) {
+    private static Outcome notAnAgent(ByteBuffer received) {
         var bytes = new byte[Math.min(40, received.remaining())];
         received.get(received.position(), bytes);
         return new Misdirected("somebody who does not speak LOCKDOWN/1: \"%s\"".formatted(printable(bytes)));

@@ -8,7 +8,6 @@ import dev.lockdown.flow.Family;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -119,7 +118,7 @@ public final class IcmpSocket implements AutoCloseable {
 
     /// struct sockaddr_in or sockaddr_in6, without a port.
     private static MemorySegment address(Arena arena, InetAddress address) {
-        boolean four = address instanceof Inet4Address;
+        boolean four = Family.of(address) == Family.IPV4;
         var bytes = arena.allocate(four ? 16 : 28, 4);
         bytes.set(JAVA_SHORT, 0, four ? AF_INET : AF_INET6);
         MemorySegment.copy(address.getAddress(), 0, bytes, JAVA_BYTE, four ? 4 : 8, address.getAddress().length);

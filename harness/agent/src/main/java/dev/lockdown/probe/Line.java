@@ -4,14 +4,13 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.NetworkChannel;
 import org.jspecify.annotations.Nullable;
 
-/// From where to where a dial goes.
+/// The source and the target of a dial.
 ///
 /// @param sockets where its sockets open
 /// @param protocol TCP or UDP
@@ -26,7 +25,7 @@ public record Line(Sockets sockets, Protocol protocol, InetSocketAddress target,
     }
 
     Family family() {
-        return target.getAddress() instanceof Inet4Address ? Family.IPV4 : Family.IPV6;
+        return Family.of(target.getAddress());
     }
 
     /// Bind a socket to the source.

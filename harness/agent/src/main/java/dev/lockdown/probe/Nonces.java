@@ -2,7 +2,7 @@ package dev.lockdown.probe;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Numbers that no other dial has, on this machine or another, for as long as anybody remembers.
+/// Numbers that identify one dial among all, of any agent on any machine.
 final class Nonces {
     private final AtomicLong next;
 

@@ -4,7 +4,6 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Outcome.Connected;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -31,7 +30,7 @@ final class PingAttempt implements Attempt {
     @Override
     public @Nullable Outcome begin(Wakeups wakeups, Wakeups.Ready ready) {
         try {
-            var opened = sockets.icmp(target instanceof Inet4Address ? Family.IPV4 : Family.IPV6);
+            var opened = sockets.icmp(Family.of(target));
             socket = opened;
             local = source == null ? null : opened.bind(source);
             began = System.nanoTime();

@@ -2,7 +2,7 @@ package dev.lockdown.probe;
 
 import java.util.concurrent.TimeUnit;
 
-/// Chooses the source ports of one station's dials.
+/// Chooses the source ports of one endpoint's dials.
 public interface SourcePorts {
     /// @return 0 where the kernel shall choose
     int next();

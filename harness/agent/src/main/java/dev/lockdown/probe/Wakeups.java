@@ -3,7 +3,7 @@ package dev.lockdown.probe;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 
-/// Hears which channels a state machine is waiting for. Who drives by polling needs none of it.
+/// Is told which channels a dial or server waits for, so that one selector can watch them. A driver that polls needs none.
 interface Wakeups {
     Wakeups NONE = (channel, operations, ready) -> {};
 

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 /// The question carries its nonce in hexadecimal; the answer repeats it and adds who answers and the address and port from which the
 /// question came. Unknown versions are not answered.
 final class Wire {
-    /// What a question, an answer and an unasked datagram begin with.
+    /// What a question, an answer and an unsolicited datagram begin with.
     static final byte[] GREETING = "LOCKDOWN/1 ".getBytes(StandardCharsets.US_ASCII);
 
     /// More than this without a line's end is not this protocol.

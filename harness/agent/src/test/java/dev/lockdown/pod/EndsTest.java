@@ -61,18 +61,18 @@ class EndsTest {
 
     @Test
     void gets_the_report_of_an_order_once() throws Exception {
-        var report = harness.ask(Order.Token::new);
-        hear("run-0", 1, new Report.Token(1, 9).json());
-        hear("run-0", 1, new Report.Token(1, 10).json());
-        assertThat(soon(report)).isEqualTo(new Report.Token(1, 9));
+        var response = harness.ask(AgentRequest.Token::new);
+        hear("run-0", 1, new AgentResponse.Token(1, 9).json());
+        hear("run-0", 1, new AgentResponse.Token(1, 10).json());
+        assertThat(soon(response)).isEqualTo(new AgentResponse.Token(1, 9));
     }
 
     @Test
     void is_told_that_what_it_asked_is_lost_when_the_agent_begins_anew() throws Exception {
         hear("run-0", 0, welcome("one", Versions.OURS));
-        var lost = harness.ask(Order.Token::new);
+        var lost = harness.ask(AgentRequest.Token::new);
         hear("run-0", 0, welcome("two", Versions.OURS));
-        assertThat(soon(lost)).isEqualTo(new Report.Failed(0, "the agent restarted while it was asked"));
+        assertThat(soon(lost)).isEqualTo(new AgentResponse.Failed(0, "the agent restarted while it was asked"));
         assertThat(harness.restarts()).isEqualTo(1);
     }
 
@@ -80,11 +80,11 @@ class EndsTest {
     void does_not_take_an_answer_of_the_agents_last_life_for_one_of_this() throws Exception {
         hear("run-0", 0, welcome("one", Versions.OURS));
         hear("run-0", 0, welcome("two", Versions.OURS));
-        var asked = harness.ask(Order.Token::new);
-        hear("run-0", 1, new Report.Token(1, 9).json());
+        var asked = harness.ask(AgentRequest.Token::new);
+        hear("run-0", 1, new AgentResponse.Token(1, 9).json());
         assertThat(asked).isNotDone();
-        hear("run-1", 1, new Report.Token(1, 10).json());
-        assertThat(soon(asked)).isEqualTo(new Report.Token(1, 10));
+        hear("run-1", 1, new AgentResponse.Token(1, 10).json());
+        assertThat(soon(asked)).isEqualTo(new AgentResponse.Token(1, 10));
     }
 
     @Test
@@ -95,9 +95,9 @@ class EndsTest {
 
     @Test
     void is_told_why_when_an_order_is_given_up() throws Exception {
-        var lost = harness.ask(Order.Token::new);
+        var lost = harness.ask(AgentRequest.Token::new);
         harness.abandon("the pod is gone");
-        assertThat(soon(lost)).isEqualTo(new Report.Failed(0, "the pod is gone"));
+        assertThat(soon(lost)).isEqualTo(new AgentResponse.Failed(0, "the pod is gone"));
     }
 
     @Test
@@ -107,20 +107,20 @@ class EndsTest {
             live(agent, loop);
             harness.greet();
             soon(harness.welcomed());
-            assertThat(soon(harness.ask(Order.Token::new))).isInstanceOf(Report.Token.class);
+            assertThat(soon(harness.ask(AgentRequest.Token::new))).isInstanceOf(AgentResponse.Token.class);
             live(agent, loop);
             harness.greet();
             assertThat(harness.restarts()).isEqualTo(1);
-            assertThat(soon(harness.ask(Order.Token::new))).isInstanceOf(Report.Token.class);
-            assertThat(soon(harness.ask(id -> new Order.Unknown(id, "dance")))).isInstanceOfSatisfying(Report.Failed.class,
-                f -> assertThat(f.cause()).isEqualTo("this agent speaks version 1 and has no order \"dance\""));
+            assertThat(soon(harness.ask(AgentRequest.Token::new))).isInstanceOf(AgentResponse.Token.class);
+            assertThat(soon(harness.ask(id -> new AgentRequest.Unknown(id, "dance")))).isInstanceOfSatisfying(AgentResponse.Failed.class,
+                f -> assertThat(f.cause()).isEqualTo("this agent speaks version 1 and has no request \"dance\""));
         }
     }
 
     private void live(Agent of, AgentLoop loop) throws IOException {
-        var errands = new Errands(of, loop, Sockets.ofThisProcess(), List.of(), SourceRange.parse(""),
+        var handler = new RequestHandler(of, loop, Sockets.ofThisProcess(), List.of(), SourceRange.parse(""),
             MountedAccount.of(Map.of("LOCKDOWN_ACCOUNT", "nowhere")));
-        var end = new AgentEnd(of.identity(), List.of(Port.parse("TCP/80").toString()), Map.of(), errands, harness::line);
+        var end = new AgentEnd(of.identity(), List.of(Port.parse("TCP/80").toString()), Map.of(), handler, harness::line);
         agent = end::line;
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockdown.cluster;
 
+import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.state.Addresses;
@@ -35,15 +36,15 @@ public interface Cluster extends AutoCloseable {
     /// exception.
     List<Observation> observe(List<Probe> probes, Dialling how);
 
-    /// Whether the canary has been seen to turn on this very cluster, since it was last disturbed.
+    /// Whether the canary has been blocked and opened again on this very cluster, since it was last disturbed.
     default boolean isTrusted() {
         return false;
     }
 
-    /// The canary was seen to turn.
+    /// Note that the canary was blocked and opened again.
     default void trust() {}
 
-    /// Disturb the cluster. The canary has to be heard again before anything is believed of it.
+    /// Disturb the cluster. The canary must be blocked and opened again before anything is believed of it.
     ///
     /// @throws UnsupportedException if this cluster cannot be disturbed so, saying why
     default Disruption.Ongoing begin(Disruption disruption) {
@@ -53,7 +54,7 @@ public interface Cluster extends AutoCloseable {
     /// Whether a mounted service account token is there to be read in the pod, without any packet.
     ///
     /// @return the token's length in characters, or 0 where there is none
-    int readToken(dev.lockdown.flow.Endpoint.Pod pod);
+    int readToken(Endpoint.Pod pod);
 
     /// Give everything back. Repeatable.
     @Override

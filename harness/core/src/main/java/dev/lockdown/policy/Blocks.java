@@ -3,7 +3,6 @@ package dev.lockdown.policy;
 import dev.lockdown.flow.Family;
 import dev.lockdown.state.Cidr;
 import dev.lockdown.state.NetworkPolicy.Peer.IpBlock;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /// Whether addresses are in blocks.
@@ -12,7 +11,7 @@ final class Blocks {
     private Blocks() {}
 
     static Family family(Cidr cidr) {
-        return cidr.network() instanceof Inet6Address ? Family.IPV6 : Family.IPV4;
+        return Family.of(cidr.network());
     }
 
     /// Whether the address is in the block and in none of its exceptions.

@@ -1,5 +1,6 @@
 package dev.lockdown.spec;
 
+import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
@@ -77,7 +78,7 @@ final class Resolver {
     }
 
     static InputException missing(String kind, String name, Collection<?> known) {
-        var names = known.stream().map(Object::toString).filter(n -> !n.startsWith("lockdown-canary"))
+        var names = known.stream().map(Object::toString).filter(n -> !n.startsWith(HarnessNamespaces.CANARY))
             .collect(Collectors.toCollection(TreeSet::new));
         return new InputException("there is no %s \"%s\"%s; there %s: %s".formatted(kind, name, Nearest.hint(name, names),
             names.size() == 1 ? "is" : "are", names.isEmpty() ? "none" : String.join(", ", names)));

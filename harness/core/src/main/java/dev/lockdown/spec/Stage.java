@@ -2,7 +2,6 @@ package dev.lockdown.spec;
 
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
-import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.manifest.Resource;
@@ -21,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 /// What the steps of one scenario share: the cast, and from the first step that needs it, the trial.
 ///
@@ -68,7 +68,7 @@ public final class Stage {
         if (trial != null) return trial;
         var session = Session.current();
         var scene = Scene.current();
-        Cluster cluster = session.backend().start(needs);
+        Cluster cluster = SkippingCluster.start(session.backend(), needs);
         try {
             requireProtocols(cluster);
             var begun =
@@ -86,7 +86,7 @@ public final class Stage {
     /// A scenario about a protocol that the cluster cannot carry is skipped, and says why.
     private void requireProtocols(Cluster cluster) {
         if (sctp && !cluster.capabilities().protocols().contains(Protocol.SCTP))
-            throw new UnsupportedException("this cluster cannot carry SCTP: the kernel's module is missing (`modprobe sctp`)");
+            throw new TestAbortedException("this cluster cannot carry SCTP: the kernel's module is missing (`modprobe sctp`)");
     }
 
     private static BaselineNeeds foresee(List<String> texts) {
@@ -106,7 +106,7 @@ public final class Stage {
         if (trial == null) return;
         try (var closing = trial) {
             if (closing.judgedNothing() && !scenario.isFailed())
-                throw new UnsupportedException("the API leaves open all that it claims; what was seen is recorded and proves nothing");
+                throw new TestAbortedException("the API leaves open all that it claims; what was seen is recorded and proves nothing");
             var idle = closing.policiesThatSelectNothing();
             if (!idle.isEmpty() && !scenario.isFailed())
                 throw new dev.lockdown.trial.InputException(

@@ -2,7 +2,6 @@ package dev.lockdown.state;
 
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,6 @@ public record Addresses(Map<Endpoint, List<InetAddress>> byEndpoint, List<ApiSer
     }
 
     public Optional<InetAddress> of(Endpoint endpoint, Family family) {
-        return of(endpoint).stream().filter(a -> a instanceof Inet6Address == (family == Family.IPV6)).findFirst();
+        return of(endpoint).stream().filter(a -> Family.of(a) == family).findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockdown.trial;
 
+import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
@@ -26,7 +27,7 @@ import java.util.Set;
 /// `bystander` is never isolated: it dials the guarded and is dialled by the caged, so each flow's fate hangs on one node, one
 /// direction.
 final class Canary {
-    static final String NAMESPACE = "lockdown-canary";
+    static final String NAMESPACE = HarnessNamespaces.CANARY;
     private static final List<Port> PORTS = List.of(new Port(Protocol.TCP, 8080), new Port(Protocol.UDP, 8080));
     private static final Endpoint.Pod BYSTANDER = Endpoint.Pod.of(NAMESPACE, "bystander");
 

@@ -139,6 +139,20 @@ final class ArchitectureTest {
         .onlyDependOnClassesThat(resideOutsideOfPackages("dev.lockdown..").or(resideInAPackage("dev.lockdown.cluster.embedded.kernel.."))
             .or(JavaClass.Predicates.type(dev.lockdown.cluster.EnvironmentException.class)));
 
+    /// The kinds of cluster share the seam and know nothing of each other; who joins them is at the edge.
+    @ArchTest
+    static final ArchRule CLUSTERS_DO_NOT_KNOW_EACH_OTHER = noClasses().that().resideInAPackage("dev.lockdown.cluster.kubernetes..")
+        .should().dependOnClassesThat().resideInAnyPackage("dev.lockdown.cluster.embedded..", "dev.lockdown.cluster.k3s..");
+
+    @ArchTest
+    static final ArchRule K3S_IS_JOINED_BY_ITS_KUBECONFIG = noClasses().that().resideInAPackage("dev.lockdown.cluster.k3s..")
+        .should().dependOnClassesThat().resideInAnyPackage("dev.lockdown.cluster.embedded..", "dev.lockdown.cluster.kubernetes..");
+
+    @ArchTest
+    static final ArchRule THE_SEAM_KNOWS_NO_CLUSTER = noClasses().that().resideInAPackage("dev.lockdown.cluster")
+        .should().dependOnClassesThat().resideInAnyPackage("dev.lockdown.cluster.embedded..", "dev.lockdown.cluster.k3s..",
+            "dev.lockdown.cluster.kubernetes..");
+
     @ArchTest
     static final ArchRule THE_AGENT_NEEDS_NOTHING =
         classes().that().resideInAnyPackage("dev.lockdown.flow..", "dev.lockdown.probe..", "dev.lockdown.pod..")
@@ -161,6 +175,15 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule CUCUMBER_STAYS_IN_SPEC =
         onlyIn("io.cucumber..", "trials and reports do without Gherkin", "dev.lockdown.spec..", "dev.lockdown.suite..");
+
+    /// The exception by which test frameworks know a skip is thrown at the edge; a cluster says what it lacks by one of our own.
+    @ArchTest
+    static final ArchRule SKIPS_ARE_MADE_IN_SPEC = onlyIn("org.opentest4j..", "a cluster knows no test framework", "dev.lockdown.spec..");
+
+    /// A trial still has a poller of its own, which this one replaces.
+    @ArchTest
+    static final ArchRule WAITING_IS_POLLING =
+        onlyIn("org.awaitility..", "there is one way to wait: cluster.Polling", "dev.lockdown.cluster", "dev.lockdown.trial");
 
     @ArchTest
     static final ArchRule YAML_STAYS_IN_MANIFEST = onlyIn("org.snakeyaml..", "its exceptions are wrapped there", "dev.lockdown.manifest..");

@@ -10,17 +10,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Brings the files of CNI projects: from the user's folder, from an earlier run, or from their address; and sees that they are what
-/// was meant.
+/// Finds the files of CNI projects (in the user's folder, among the downloads of earlier runs, or at their address) and verifies their
+/// checksums.
 final class Artifacts {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final @Nullable Path charts;
     private final @Nullable Path downloads;
@@ -43,7 +45,7 @@ final class Artifacts {
     /// Fetch as a browser would.
     static byte[] overHttp(URI address) throws IOException, InterruptedException {
         try (var client = HttpClient.newBuilder().followRedirects(Redirect.NORMAL).connectTimeout(Duration.ofSeconds(10)).build()) {
-            var answer = client.send(HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofByteArray());
+            var answer = client.send(HttpRequest.newBuilder(address).timeout(TIMEOUT).build(), BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) throw new IOException("HTTP status %d".formatted(answer.statusCode()));
             return answer.body();
         }
@@ -76,11 +78,11 @@ final class Artifacts {
             Thread.currentThread().interrupt();
             throw new EnvironmentException("interrupted while fetching " + artifact.address(), e);
         }
-        Files.createDirectories(java.util.Objects.requireNonNull(to.getParent()));
+        Files.createDirectories(Objects.requireNonNull(to.getParent()));
         var part = to.resolveSibling(to.getFileName() + ".part");
         Files.write(part, bytes);
         checked(part, artifact);
-        return Files.move(part, to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        return Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Path checked(Path file, Artifact artifact) throws IOException {

@@ -1,6 +1,7 @@
 package dev.lockdown.cluster.k3s;
 
 import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.k3s.Artifacts.Fetcher;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,20 +21,24 @@ final class BringUp {
     private final Engine engine;
     private final Function<String, ClusterView> views;
     private final Fetcher fetcher;
-    private final Waiting waiting;
+    private final Polling polling;
+    private final Function<Phase, Duration> deadlines;
     private final Progress progress;
     private final InstantSource clock;
     private volatile boolean stopped;
     private Instant began = Instant.EPOCH;
 
     /// @param views looks at the cluster of a kubeconfig
-    BringUp(K3sRequest request, Engine engine, Function<String, ClusterView> views, Fetcher fetcher, Waiting waiting, Progress progress,
+    /// @param deadlines how long each phase may take
+    BringUp(K3sRequest request, Engine engine, Function<String, ClusterView> views, Fetcher fetcher, Polling polling,
+            Function<Phase, Duration> deadlines, Progress progress,
             InstantSource clock) {
         this.request = request;
         this.engine = engine;
         this.views = views;
         this.fetcher = fetcher;
-        this.waiting = waiting;
+        this.polling = polling;
+        this.deadlines = deadlines;
         this.progress = progress;
         this.clock = clock;
     }
@@ -48,7 +53,7 @@ final class BringUp {
     String run() {
         try {
             var host = engine.host();
-            Restrictions.check(host, progress::note);
+            DockerCheck.requireUsable(host, progress::note);
             var definition = timed(Phase.IMAGE, () -> materials(host));
             began = clock.instant();
             var kubeconfig = server(definition);
@@ -93,7 +98,7 @@ final class BringUp {
         }
         say(Phase.IMAGE, "the files of " + request.cni());
         var artifacts = new Artifacts(request.charts(), request.downloads(), fetcher, progress::note);
-        return K3sDefinition.of(request, host, Materials.gather(request, artifacts, images));
+        return K3sDefinition.of(request, host, NodeFiles.gather(request, artifacts, images));
     }
 
     private String server(K3sDefinition definition) {
@@ -106,7 +111,7 @@ final class BringUp {
         say(phase, plan.name() + " starts");
         var starting = new AtomicBoolean(true);
         try {
-            return engine.start(plan, definition.network(), waiting.patience().apply(phase), line -> {
+            return engine.start(plan, definition.network(), deadlines.apply(phase), line -> {
                 if (starting.get()) say(phase, line);
             });
         } catch (EngineException e) {
@@ -134,7 +139,7 @@ final class BringUp {
 
     /// @param talker whose log explains a failure, as long as no container has ended
     private Look await(Phase phase, String talker, Supplier<Look> look) {
-        var last = waiting.until(phase, () -> {
+        var last = polling.until(deadlines.apply(phase), () -> {
             if (stopped) throw K3sProblems.stopped();
             var ended = engine.ended();
             for (var end : ended.entrySet())
@@ -142,8 +147,8 @@ final class BringUp {
             var seen = look.get();
             if (!seen.good()) say(phase, seen.what());
             return seen;
-        });
-        if (!last.good()) throw K3sProblems.tooLong(request, phase, waiting.patience().apply(phase), last.what(), lines(talker));
+        }, Look::good).value();
+        if (!last.good()) throw K3sProblems.tooLong(request, phase, deadlines.apply(phase), last.what(), lines(talker));
         return last;
     }
 

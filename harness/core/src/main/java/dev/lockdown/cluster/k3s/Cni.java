@@ -3,7 +3,7 @@ package dev.lockdown.cluster.k3s;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What one CNI in one version makes of k3s.
+/// One CNI in one version: how k3s is started for it, how it is installed, and what must be ready.
 ///
 /// @param version null where it has none but k3s's
 /// @param arguments of `k3s server`

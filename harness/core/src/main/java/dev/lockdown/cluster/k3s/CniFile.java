@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,7 @@ record CniFile(String name, String about, @Nullable String preferred, Map<String
         var manifest = settings.inner("manifest");
         var chart = settings.inner("chart");
         var bring = settings.text("bring");
-        if (Stream.of(manifest, chart, bring).filter(java.util.Objects::nonNull).count() > 1)
+        if (Stream.of(manifest, chart, bring).filter(Objects::nonNull).count() > 1)
             throw settings.wrong("about", "describes more than one of manifest, chart and bring", "keep one");
         if (bring != null && !bring.equals("manifests")) throw settings.wrong("bring", "is \"%s\"".formatted(bring), "expected manifests");
         if (manifest != null) {
@@ -95,8 +96,8 @@ record CniFile(String name, String about, @Nullable String preferred, Map<String
         }
         if (chart == null) return bring == null ? new Installation.BuiltIn() : new Installation.Brought();
         chart.only("name", "namespace", "address", "values");
-        var values = Stream.of(chart, other).filter(java.util.Objects::nonNull).map(s -> s.text("values")).filter(
-            java.util.Objects::nonNull);
+        var values = Stream.of(chart, other).filter(Objects::nonNull).map(s -> s.text("values")).filter(
+            Objects::nonNull);
         return new Installation.Chart(chart.needText("name", "name: cilium"), chart.needText("namespace", "namespace: kube-system"),
             artifact(chart, version, chosen), named(String.join("", values.toList()), version));
     }

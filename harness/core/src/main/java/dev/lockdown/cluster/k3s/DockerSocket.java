@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Where Docker may be, looked at before Testcontainers is, which takes long to say less.
+/// Finds out where Docker may listen, before Testcontainers is asked: that takes longer, and its messages say less.
 final class DockerSocket {
     private static final String REMEDY = """
           install it and start it:    https://docs.docker.com/engine/install

@@ -28,7 +28,7 @@ interface Engine extends AutoCloseable {
     ///
     /// @param said hears every line of its log
     /// @return a server's kubeconfig as it is used from here; null for an agent
-    @Nullable String start(ContainerPlan plan, String network, Duration patience, Consumer<String> said);
+    @Nullable String start(ContainerPlan plan, String network, Duration deadline, Consumer<String> said);
 
     /// The containers that were started and run no more, each with how it ended.
     Map<String, String> ended();

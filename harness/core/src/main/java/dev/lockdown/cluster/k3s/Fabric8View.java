@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Looks by the Kubernetes API.
+/// Looks at the cluster through the Kubernetes API, by fabric8.
 final class Fabric8View implements ClusterView {
     private static final String SYSTEM = "kube-system";
     private static final int PATIENCE_IN_MS = 5000;
@@ -138,7 +138,7 @@ final class Fabric8View implements ClusterView {
         try {
             return look.get();
         } catch (RuntimeException e) {
-            return new Look(false, "the API does not answer: " + Reasons.of(e));
+            return new Look(false, "the API does not answer: " + DockerErrorText.of(e));
         }
     }
 

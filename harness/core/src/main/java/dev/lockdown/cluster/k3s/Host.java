@@ -1,6 +1,6 @@
 package dev.lockdown.cluster.k3s;
 
-/// What an engine says of itself.
+/// The host on which an engine runs its containers, as the engine describes it.
 ///
 /// @param address by which the ports of its containers are reached from here
 /// @param architecture as images are named: `amd64`, `arm64`

@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.k3s;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,6 @@ public final class ImageList {
         var sum = artifact.sha256();
         return new Needed(Needed.Kind.FILE, artifact.address(),
             request.cni() + (sum == null ? ", no checksum known" : ", SHA-256 " + sum),
-            file != null && java.nio.file.Files.exists(file) ? file : null);
+            file != null && Files.exists(file) ? file : null);
     }
 }

@@ -2,7 +2,7 @@ package dev.lockdown.cluster.k3s;
 
 import dev.lockdown.cluster.Backend;
 
-/// Runs scenarios on a Kubernetes cluster, given the way to it.
+/// Makes the backend that runs scenarios on a Kubernetes cluster, of its kubeconfig.
 public interface Joining {
 
     /// @param kubeconfig the text of one, with the cluster's address as it is reached from here

@@ -3,10 +3,13 @@ package dev.lockdown.cluster.k3s;
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.Polling;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One cluster of k3s for a whole run, by Testcontainers.
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// Closing it removes the containers, in whatever phase they are; another thread may do so.
 public final class K3sBackend implements Backend {
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
     private final K3sRequest request;
     private final Joining joining;
     private final Progress progress;
@@ -32,11 +37,12 @@ public final class K3sBackend implements Backend {
 
     public K3sBackend(K3sRequest request, Joining joining, Progress progress, InstantSource clock) {
         this(request, joining, progress, new TestcontainersEngine(request.run()),
-            engine -> new BringUp(request, engine, Fabric8View::of, Artifacts::overHttp, Waiting.AS_LONG_AS_IT_TAKES, progress, clock));
+            engine -> new BringUp(request, engine, Fabric8View::of, Artifacts::overHttp, new Polling(PAUSE), Phase::deadline,
+                progress, clock));
     }
 
     K3sBackend(K3sRequest request, Joining joining, Progress progress, Engine engine,
-            java.util.function.Function<Engine, BringUp> bringUp) {
+            Function<Engine, BringUp> bringUp) {
         this.request = request;
         this.joining = joining;
         this.progress = progress;

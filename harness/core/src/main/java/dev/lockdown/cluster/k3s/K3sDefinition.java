@@ -21,7 +21,7 @@ record K3sDefinition(String network, boolean ipv6, Map<String, String> labels, C
         ready = List.copyOf(ready);
     }
 
-    static K3sDefinition of(K3sRequest request, Host host, Materials materials) {
+    static K3sDefinition of(K3sRequest request, Host host, NodeFiles materials) {
         var token = token(request);
         var server = new ContainerPlan(node(1), Role.SERVER, request.version().image(), entrypoint(request),
             server(request, host), Map.of("K3S_TOKEN", token), all(materials.forServer(), materials.forNodes()), request.labels());

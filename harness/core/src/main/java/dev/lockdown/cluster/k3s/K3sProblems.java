@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What can go wrong between Docker and a cluster that is up: which phase, what, why as far as it is known, and what to do.
+/// The messages of all failures to bring a cluster up: in which phase, what failed, why as far as it is known, and what to do.
 final class K3sProblems {
     private static final int LINES = 8;
     private static final int WIDTH = 220;
@@ -74,8 +74,8 @@ final class K3sProblems {
         return failed(request, phase, "the container of %s ended %s".formatted(container, how), lines, container, null);
     }
 
-    static EnvironmentException tooLong(K3sRequest request, Phase phase, Duration patience, String what, List<String> lines) {
-        return failed(request, phase, "%s is not ready after %d s; it waits for: %s".formatted(phase, patience.toSeconds(), what), lines,
+    static EnvironmentException tooLong(K3sRequest request, Phase phase, Duration deadline, String what, List<String> lines) {
+        return failed(request, phase, "%s is not ready after %d s; it waits for: %s".formatted(phase, deadline.toSeconds(), what), lines,
             "k3s", null);
     }
 

@@ -2,13 +2,14 @@ package dev.lockdown.cluster.k3s;
 
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import dev.lockdown.cluster.Polling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 
@@ -21,8 +22,8 @@ import org.testcontainers.DockerClientFactory;
 /// }
 /// ```
 public final class Leftovers {
-    private static final Duration AGAIN = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Polling POLLING = new Polling(Duration.ofMillis(200));
+    private static final Duration DEADLINE = Duration.ofSeconds(8);
 
     private Leftovers() {}
 
@@ -96,14 +97,17 @@ public final class Leftovers {
 
     /// Remove until it is not there.
     private static void gone(Supplier<?> removal) {
-        Awaitility.await().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(AGAIN).atMost(PATIENCE).ignoreExceptionsInstanceOf(
-            DockerException.class).until(() -> {
-                try {
-                    removal.get();
-                    return true;
-                } catch (NotFoundException _) {
-                    return true;
-                }
-            });
+        POLLING.require(DEADLINE, () -> refusal(removal), Optional::isEmpty, last -> last.value().orElseThrow());
+    }
+
+    private static Optional<DockerException> refusal(Supplier<?> removal) {
+        try {
+            removal.get();
+            return Optional.empty();
+        } catch (NotFoundException _) {
+            return Optional.empty();
+        } catch (DockerException e) {
+            return Optional.of(e);
+        }
     }
 }

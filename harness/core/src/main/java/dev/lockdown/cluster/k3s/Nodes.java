@@ -15,19 +15,19 @@ import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
-/// Plans turned into Testcontainers' containers: the server is its K3sContainer, an agent the same without the waiting.
+/// Makes Testcontainers' containers of plans: the server is its K3sContainer, an agent the same without its wait for readiness.
 final class Nodes {
     private static final String CGROUPS = "/sys/fs/cgroup";
 
     private Nodes() {}
 
     /// @param beforeCreation may throw to keep it from being created
-    static GenericContainer<?> container(ContainerPlan plan, String network, Duration patience, Consumer<String> said,
+    static GenericContainer<?> container(ContainerPlan plan, String network, Duration deadline, Consumer<String> said,
             Runnable beforeCreation) {
         var image = DockerImageName.parse(plan.image()).asCompatibleSubstituteFor("rancher/k3s");
         return switch (plan.role()) {
-            case SERVER -> configured(new K3sContainer(image), plan, network, patience, said, beforeCreation);
-            case AGENT -> configured(new Agent(image), plan, network, patience, said, beforeCreation);
+            case SERVER -> configured(new K3sContainer(image), plan, network, deadline, said, beforeCreation);
+            case AGENT -> configured(new Agent(image), plan, network, deadline, said, beforeCreation);
         };
     }
 
@@ -35,10 +35,10 @@ final class Nodes {
         return container instanceof K3sContainer server ? server.getKubeConfigYaml() : null;
     }
 
-    private static <C extends GenericContainer<C>> C configured(C container, ContainerPlan plan, String network, Duration patience,
+    private static <C extends GenericContainer<C>> C configured(C container, ContainerPlan plan, String network, Duration deadline,
             Consumer<String> said, Runnable beforeCreation) {
         container.withCommand(plan.command().toArray(String[]::new)).withEnv(plan.environment()).withLabels(plan.labels())
-            .withNetwork(new Named(network)).withNetworkAliases(plan.name()).withStartupTimeout(patience)
+            .withNetwork(new Named(network)).withNetworkAliases(plan.name()).withStartupTimeout(deadline)
             // Then Testcontainers removes it neither behind our back nor at the same time. By its labels, no other run takes it over.
             .withReuse(true)
             // What is to be pulled was pulled before.

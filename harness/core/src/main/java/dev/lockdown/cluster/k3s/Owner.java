@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/// A process of this machine, told from a later one with the same number.
+/// The process that owns a container, named by its number and its start, so that a later process with the same number is another.
 record Owner(long process, long started, String boot) {
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Pattern FORM = Pattern.compile("(?<process>[0-9]{1,9})-(?<started>[0-9]{1,18})-(?<boot>.*)");

@@ -2,7 +2,7 @@ package dev.lockdown.cluster.k3s;
 
 import java.time.Duration;
 
-/// What a cluster goes through until it is up; the canary comes after.
+/// The phases in which a cluster comes up, in their order. The canary follows when it is up.
 enum Phase {
     IMAGE("image"), API("API"), NODES("nodes"), CNI("CNI"), DNS("DNS");
 
@@ -13,7 +13,7 @@ enum Phase {
     }
 
     /// How long it may take on a slow machine. Images are pulled by the nodes while the CNI comes up.
-    Duration patience() {
+    Duration deadline() {
         return switch (this) {
             case IMAGE, CNI -> Duration.ofMinutes(10);
             case API, NODES, DNS -> Duration.ofMinutes(3);

@@ -2,7 +2,7 @@ package dev.lockdown.cluster.k3s;
 
 import java.time.Duration;
 
-/// Hears how a cluster comes up, on any thread.
+/// Is told how a cluster comes up. Called on any thread.
 public interface Progress {
 
     /// @param what is waited for, one line

@@ -5,10 +5,13 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network.Ipam;
 import com.github.dockerjava.api.model.PullResponseItem;
 import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.cluster.Polling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -35,7 +36,7 @@ final class TestcontainersEngine implements Engine {
 
     private final String run;
     private final Map<String, GenericContainer<?>> containers = new ConcurrentHashMap<>();
-    private final Map<String, Tail> logs = new ConcurrentHashMap<>();
+    private final Map<String, LastLines> logs = new ConcurrentHashMap<>();
     private volatile @Nullable String network;
     private volatile boolean closed;
 
@@ -63,7 +64,7 @@ final class TestcontainersEngine implements Engine {
             throw new EnvironmentException("""
                 Docker does not answer: %s
                   look at it:  docker info
-                  the embedded cluster needs no Docker:  ./lockdown run""".formatted(Reasons.of(e)), e);
+                  the embedded cluster needs no Docker:  ./lockdown run""".formatted(DockerErrorText.of(e)), e);
         }
     }
 
@@ -115,7 +116,7 @@ final class TestcontainersEngine implements Engine {
                 Thread.currentThread().interrupt();
                 throw new EngineException("interrupted", e);
             } catch (IOException e) {
-                throw new EngineException(Reasons.of(e), e);
+                throw new EngineException(DockerErrorText.of(e), e);
             }
         });
     }
@@ -140,11 +141,11 @@ final class TestcontainersEngine implements Engine {
     }
 
     @Override
-    public @Nullable String start(ContainerPlan plan, String on, Duration patience, Consumer<String> said) {
+    public @Nullable String start(ContainerPlan plan, String on, Duration deadline, Consumer<String> said) {
         return asked(() -> {
-            var tail = logs.computeIfAbsent(plan.name(), _ -> new Tail());
-            var container = Nodes.container(plan, on, patience, line -> {
-                tail.add(line);
+            var lines = logs.computeIfAbsent(plan.name(), _ -> new LastLines());
+            var container = Nodes.container(plan, on, deadline, line -> {
+                lines.add(line);
                 said.accept(line);
             }, () -> {
                 if (closed) throw new EngineException("interrupted", null);
@@ -179,21 +180,17 @@ final class TestcontainersEngine implements Engine {
 
     @Override
     public List<String> lastLines(String container) {
-        var tail = logs.get(container);
-        return tail == null ? List.of() : tail.lines();
+        var lines = logs.get(container);
+        return lines == null ? List.of() : lines.lines();
     }
 
     @Override
     public void close() {
         closed = true;
         if (containers.isEmpty() && network == null) return;
-        try {
-            // One that is being created now has no name yet by which to remove it.
-            Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(50)).atMost(CREATION)
-                .until(() -> containers.values().stream().allMatch(c -> c.getContainerId() != null));
-        } catch (ConditionTimeoutException _) {
-            // Its creation failed, or the label will tell.
-        }
+        // One that is being created now has no name yet by which to remove it. If it never has: its creation failed, or the label tells.
+        var _ = new Polling(Duration.ofMillis(50)).until(CREATION,
+            () -> containers.values().stream().allMatch(c -> c.getContainerId() != null), Boolean::booleanValue);
         var ids = containers.values().stream().map(GenericContainer::getContainerId).filter(Objects::nonNull).toList();
         asked(() -> {
             Leftovers.remove(run, ids, network);
@@ -209,7 +206,23 @@ final class TestcontainersEngine implements Engine {
         } catch (EngineException | EnvironmentException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new EngineException(Reasons.of(e), e);
+            throw new EngineException(DockerErrorText.of(e), e);
+        }
+    }
+
+    /// The last lines of a log. Thread-safe.
+    private static final class LastLines {
+        private static final int MOST = 200;
+
+        private final Deque<String> lines = new ArrayDeque<>(); // guarded by this
+
+        synchronized void add(String line) {
+            lines.add(line);
+            if (lines.size() > MOST) lines.remove();
+        }
+
+        synchronized List<String> lines() {
+            return List.copyOf(lines);
         }
     }
 }

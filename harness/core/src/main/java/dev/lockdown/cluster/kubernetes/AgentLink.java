@@ -3,13 +3,14 @@ package dev.lockdown.cluster.kubernetes;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.pod.HarnessEnd;
 import dev.lockdown.pod.HarnessEnd.Welcome;
-import dev.lockdown.pod.Order;
-import dev.lockdown.pod.Report;
+import dev.lockdown.pod.AgentRequest;
+import dev.lockdown.pod.AgentResponse;
 import dev.lockdown.probe.AgentClock;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecListener;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -76,10 +78,10 @@ final class AgentLink implements AutoCloseable {
         return end.welcomed();
     }
 
-    /// Give an order. Its report comes even if the stream breaks in between.
-    CompletableFuture<Report> ask(LongFunction<Order> order) {
+    /// Send a request. Its response comes even if the stream breaks in between.
+    CompletableFuture<AgentResponse> ask(LongFunction<AgentRequest> request) {
         var gone = lost;
-        return gone == null ? end.ask(order) : CompletableFuture.completedFuture(new Report.Failed(0, gone));
+        return gone == null ? end.ask(request) : CompletableFuture.completedFuture(new AgentResponse.Failed(0, gone));
     }
 
     /// How often the agent's process has begun anew.
@@ -150,8 +152,8 @@ final class AgentLink implements AutoCloseable {
             else
                 if ("Failed".equals(there.getStatus().getPhase()))
                     lose("the pod %s has %s".formatted(pod, PodTrouble.hopeless(there)));
-        } catch (KubernetesClientException e) {
-            // Then the API itself is away, and both come back together.
+        } catch (KubernetesClientException | IllegalStateException | RejectedExecutionException e) {
+            // Then the API itself is away, and both come back together; or the run ends, and the client is closed.
         }
     }
 
@@ -242,10 +244,10 @@ final class AgentLink implements AutoCloseable {
     private static final class Lines extends OutputStream {
         private static final int LONGEST = 1 << 24;
 
-        private final java.util.function.Consumer<String> each;
-        private final java.io.ByteArrayOutputStream begun = new java.io.ByteArrayOutputStream();
+        private final Consumer<String> each;
+        private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
 
-        Lines(java.util.function.Consumer<String> each) {
+        Lines(Consumer<String> each) {
             this.each = each;
         }
 

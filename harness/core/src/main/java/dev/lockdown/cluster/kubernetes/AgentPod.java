@@ -1,12 +1,11 @@
 package dev.lockdown.cluster.kubernetes;
 
-import dev.lockdown.flow.Family;
 import dev.lockdown.state.Pod;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
-/// A pod that runs an agent.
+/// A running pod and the link to its agent.
 ///
 /// @param pod as the state has it, with the node on which it really is
 /// @param asked as it was asked for
@@ -16,16 +15,12 @@ record AgentPod(Pod pod, Pod asked, String uid, List<InetAddress> addresses, Age
         addresses = List.copyOf(addresses);
     }
 
-    Optional<InetAddress> address(Family family) {
-        return addresses.stream().filter(a -> Survey.family(a) == family).findFirst();
+    /// Whether this pod can be taken for another: everything but its labels is fixed, and its agent must be as it was at first.
+    boolean isFitFor(Pod other) {
+        return asked.withLabels(other.labels()).equals(other) && link.restarts() == 0 && !link.isLost();
     }
 
-    /// Whether this pod can play another: everything but its labels is fixed.
-    boolean canPlay(Pod other) {
-        return asked.withLabels(other.labels()).equals(other);
-    }
-
-    AgentPod labelled(java.util.Map<String, String> labels) {
+    AgentPod labelled(Map<String, String> labels) {
         return new AgentPod(pod.withLabels(labels), asked.withLabels(labels), uid, addresses, link);
     }
 }

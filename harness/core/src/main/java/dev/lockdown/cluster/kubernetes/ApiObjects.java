@@ -21,6 +21,10 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +36,9 @@ final class ApiObjects {
     static final String RUN = "lockdown.dev/run";
 
     private final String run;
-    private final Names names;
+    private final NamespaceMapping names;
 
-    ApiObjects(String run, Names names) {
+    ApiObjects(String run, NamespaceMapping names) {
         this.run = run;
         this.names = names;
     }
@@ -43,6 +47,13 @@ final class ApiObjects {
         var all = new HashMap<>(labels);
         all.put(RUN, run);
         return new ObjectMetaBuilder().withNamespace(names.namespace(name.namespace())).withName(name.name()).withLabels(all).build();
+    }
+
+    /// Change labels of an object.
+    ///
+    /// @param labels null for those that it shall lose
+    static void patchLabels(Resource<?> object, Map<String, @Nullable String> labels) {
+        object.patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(Map.of("metadata", Map.of("labels", labels))));
     }
 
     io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy policy(NetworkPolicy policy) {

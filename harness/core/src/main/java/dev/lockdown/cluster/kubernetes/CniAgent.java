@@ -2,6 +2,7 @@ package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Disruption;
+import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.UnsupportedException;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -10,12 +11,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The pod by which a network plugin programs one node.
+/// The pod of a network plugin's DaemonSet on one node, which programs that node's data plane.
 final class CniAgent {
     /// DaemonSets, as the projects' own manifests and charts name them.
     private static final Set<String> DAEMON_SETS =
         Set.of("calico-node", "canal", "cilium", "kube-router", "antrea-agent", "kube-flannel-ds", "weave-net", "kube-network-policies");
-    private static final Patience BACK = new Patience(Duration.ofSeconds(120), Duration.ofMillis(200));
+    private static final Duration BACK = Duration.ofSeconds(120);
+    private static final Polling POLLING = new Polling(Duration.ofMillis(200));
 
     private final KubernetesClient client;
     private final String node;
@@ -32,11 +34,11 @@ final class CniAgent {
             throw new UnsupportedException("no pod of a DaemonSet named %s runs on %s".formatted(String.join(", ", DAEMON_SETS), node));
         var uids = victims.stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
         for (var victim : victims) client.resource(victim).withGracePeriod(0).delete();
-        return () -> BACK.until(this::there,
+        return () -> POLLING.require(BACK, this::there,
             now -> now.size() >= uids.size() && now.stream().noneMatch(p -> uids.contains(p.getMetadata().getUid()))
                 && now.stream().allMatch(CniAgent::isReady),
-            now -> new ClusterException(
-                "the network plugin's agent on %s has not come back within %d s".formatted(node, BACK.deadline().toSeconds()), null));
+            _ -> new ClusterException(
+                "the network plugin's agent on %s has not come back within %d s".formatted(node, BACK.toSeconds()), null));
     }
 
     private List<Pod> there() {

@@ -11,7 +11,7 @@ import java.time.Duration;
 /// @param going pods and namespaces, until they are gone
 /// @param account a new namespace's service account, until it is there
 /// @param silence of an agent, until its stream counts as broken
-/// @param travel of an order and its report, beside the deadline of the dials
+/// @param travel of a request and its response, beside the deadline of the dials
 /// @param patience see [dev.lockdown.cluster.Capabilities]
 /// @param settling see there
 record Deadlines(Duration pause, Duration request, Duration starting, Duration answering, Duration going, Duration account,

@@ -14,71 +14,49 @@ import dev.lockdown.flow.Probe;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.Namespace;
+import dev.lockdown.state.Node;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.InetAddress;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What one scenario sees of a cluster behind a Kubernetes API. Closing it removes its policies and Services; its pods stay for the next.
 final class KubernetesCluster implements Cluster {
-    private final KubernetesClient client;
+    private final ClusterRun run;
     private final Capabilities capabilities;
-    private final Landscape landscape;
-    private final Settings settings;
-    private final Troupe troupe;
-    private final Threads threads;
     private final Map<String, AgentPod> nodeAgents;
-    private final Deadlines deadlines;
-    private final InstantSource clock;
-    private final Trust trust;
-    private final Map<NamespacedName, List<InetAddress>> serviceAddresses = new HashMap<>();
+    private final ApiApplier applier;
     private final Map<NamespacedName, Service> madeServices = new HashMap<>();
-    private final Set<NamespacedName> policies = new LinkedHashSet<>();
     private ClusterState state;
     private Addresses addresses;
     private boolean fresh = true;
     private boolean closed;
 
-    /// Whether the canary has sung on this cluster.
-    static final class Trust {
-        private boolean earned;
-    }
-
-    KubernetesCluster(KubernetesClient client, Capabilities capabilities, Landscape landscape, Settings settings, Troupe troupe,
-            Threads threads, Map<String, AgentPod> nodeAgents, Deadlines deadlines, InstantSource clock, Trust trust) {
-        this.client = client;
+    /// @param nodeAgents by the names that features use
+    KubernetesCluster(ClusterRun run, Capabilities capabilities, Map<String, AgentPod> nodeAgents) {
+        this.run = run;
         this.capabilities = capabilities;
-        this.landscape = landscape;
-        this.settings = settings;
-        this.troupe = troupe;
-        this.threads = threads;
         this.nodeAgents = nodeAgents;
-        this.deadlines = deadlines;
-        this.clock = clock;
-        this.trust = trust;
-        state = first(landscape);
+        applier = new ApiApplier(run.client(), run.settings().run(), run.mapping(), run.namespaces(), run.objects());
+        state = first(run.info());
         addresses = located();
     }
 
-    private static ClusterState first(Landscape landscape) {
+    private static ClusterState first(ClusterInfo info) {
         var changes = new ArrayList<Change>();
-        landscape.namespaces().values().forEach(n -> changes.add(new Change.ApplyNamespace(n)));
-        landscape.dns().pods().keySet().forEach(p -> changes.add(new Change.StartPod(p)));
-        changes.add(new Change.ApplyService(landscape.dns().service()));
-        return ClusterState.ofNodes(landscape.nodes().stream().map(n -> new dev.lockdown.state.Node(n.alias(), n.labels())).toList())
-            .after(changes);
+        info.namespaces().values().forEach(n -> changes.add(new Change.ApplyNamespace(n)));
+        info.dns().pods().keySet().forEach(p -> changes.add(new Change.StartPod(p)));
+        changes.add(new Change.ApplyService(info.dns().service()));
+        return ClusterState.ofNodes(info.nodes().stream().map(n -> new Node(n.alias(), n.labels())).toList()).after(changes);
     }
 
     @Override
@@ -98,27 +76,27 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public boolean isTrusted() {
-        return trust.earned;
+        return run.trusted().get();
     }
 
     @Override
     public void trust() {
-        trust.earned = true;
+        run.trusted().set(true);
     }
 
     @Override
     public Applied apply(List<Change> changes) {
         state.after(changes);
         refuse(changes);
-        if (fresh) clear(changes);
+        if (fresh) makeRoom(changes);
         fresh = false;
-        Instant sent = clock.instant();
+        Instant sent = run.clock().instant();
         try {
             for (int i = 0; i < changes.size();) {
-                var starting = run(changes, i, Change.StartPod.class);
-                var stopping = run(changes, i, Change.StopPod.class);
+                var starting = leading(changes, i, Change.StartPod.class);
+                var stopping = leading(changes, i, Change.StopPod.class);
                 if (!starting.isEmpty()) start(starting.stream().map(Change.StartPod::pod).toList());
-                else if (!stopping.isEmpty()) troupe.stop(stopping.stream().map(Change.StopPod::name).toList());
+                else if (!stopping.isEmpty()) run.pods().stop(stopping.stream().map(Change.StopPod::name).toList());
                 else make(changes.get(i), changes);
                 int done = Math.max(1, starting.size() + stopping.size());
                 state = state.after(located(changes.subList(i, i + done)));
@@ -128,28 +106,25 @@ final class KubernetesCluster implements Cluster {
             throw refused(e);
         }
         addresses = located();
-        return new Applied(sent, clock.instant());
+        return new Applied(sent, run.clock().instant());
     }
 
     /// Those changes from an index on that are of one kind, for which pods are started and stopped all at once.
-    private static <T extends Change> List<T> run(List<Change> changes, int from, Class<T> kind) {
-        var run = new ArrayList<T>();
-        for (int i = from; i < changes.size() && kind.isInstance(changes.get(i)); i++) run.add(kind.cast(changes.get(i)));
-        return run;
+    private static <T extends Change> List<T> leading(List<Change> changes, int from, Class<T> kind) {
+        var leading = new ArrayList<T>();
+        for (int i = from; i < changes.size() && kind.isInstance(changes.get(i)); i++) leading.add(kind.cast(changes.get(i)));
+        return leading;
     }
 
     /// Nothing that was there before is touched.
     private void refuse(List<Change> changes) {
         for (var change : changes) {
             var namespace = namespace(change);
-            if (namespace != null && landscape.namespaces().containsKey(namespace) && !settings.namespaces().containsKey(namespace))
-                throw troupe.notOurs(namespace);
-            switch (change) {
-                case Change.StartPod(var pod) when !pod.node().isEmpty() && !state.nodes().containsKey(pod.node()) ->
-                    throw new UnsupportedException("pod %s wants the node \"%s\"; there are: %s".formatted(pod.name(), pod.node(),
-                        String.join(", ", state.nodes().keySet())));
-                default -> {}
-            }
+            if (namespace != null && run.info().namespaces().containsKey(namespace)
+                && !run.settings().namespaces().containsKey(namespace)) throw run.namespaces().notOurs(namespace);
+            if (change instanceof Change.StartPod(var pod) && !pod.node().isEmpty() && !state.nodes().containsKey(pod.node()))
+                throw new UnsupportedException("pod %s wants the node \"%s\"; there are: %s".formatted(pod.name(), pod.node(),
+                    String.join(", ", state.nodes().keySet())));
         }
     }
 
@@ -170,123 +145,103 @@ final class KubernetesCluster implements Cluster {
         };
     }
 
-    private void clear(List<Change> changes) {
-        var cast = new HashSet<NamespacedName>();
+    /// The first changes are the scenario's pods: what earlier scenarios left in its namespaces goes.
+    private void makeRoom(List<Change> changes) {
+        var wanted = new HashSet<NamespacedName>();
         var used = new HashSet<String>();
-        for (var change : changes)
-            switch (change) {
-            case Change.StartPod(var pod) -> {
-                cast.add(pod.name());
-                used.add(pod.name().namespace());
-            }
-            case Change.ApplyNamespace(var namespace) -> used.add(namespace.name());
-            default -> {}
-            }
-        troupe.clear(used, cast);
+        for (var change : changes) {
+            if (change instanceof Change.ApplyNamespace(var namespace)) used.add(namespace.name());
+            if (!(change instanceof Change.StartPod(var pod))) continue;
+            wanted.add(pod.name());
+            used.add(pod.name().namespace());
+        }
+        run.pods().clear(used, wanted);
     }
 
     private void start(List<Pod> pods) {
         for (var namespace : pods.stream().filter(Pod::hostNetwork).map(p -> p.name().namespace()).distinct().toList())
-            troupe.namespace(Objects.requireNonNull(state.namespaces().get(namespace)), true);
-        troupe.start(pods);
+            run.namespaces().ensure(Objects.requireNonNull(state.namespaces().get(namespace)), true);
+        run.pods().start(pods);
     }
 
     private void make(Change change, List<Change> all) {
         switch (change) {
-            case Change.ApplyNamespace(var namespace) -> troupe.namespace(namespace, opens(namespace.name(), all));
-            case Change.DeleteNamespace(var name) -> troupe.delete(name);
-            case Change.ApplyService(var service) -> {
-                troupe.requireOurs("Service", service.name(), client.services());
-                var made = client.resource(troupe.objects().service(service)).forceConflicts().serverSideApply();
-                madeServices.put(service.name(), withNodePorts(service, made));
-                serviceAddresses.put(service.name(), made.getSpec().getClusterIPs().stream().filter(a -> !a.equals("None"))
-                    .map(InetAddress::ofLiteral).toList());
-            }
-            case Change.DeleteService(var name) -> {
-                client.services().inNamespace(troupe.names().namespace(name.namespace())).withName(name.name()).delete();
-                serviceAddresses.remove(name);
-            }
-            case Change.ApplyPolicy(var policy) -> {
-                troupe.requireOurs("NetworkPolicy", policy.name(), client.network().v1().networkPolicies());
-                policies.add(policy.name());
-                client.resource(troupe.objects().policy(policy)).forceConflicts().serverSideApply();
-            }
-            case Change.DeletePolicy(var name) -> delete(name);
-            case Change.RelabelPod(var name, var labels) -> troupe.relabel(name, labels);
-            case Change.RelabelNamespace(var name, var labels) -> troupe.relabel(new dev.lockdown.state.Namespace(name, labels));
+            case Change.ApplyNamespace(var namespace) -> run.namespaces().ensure(namespace, opens(namespace.name(), all));
+            case Change.DeleteNamespace(var name) -> run.pods().deleteNamespace(name);
+            case Change.ApplyService(var service) -> madeServices.put(service.name(), applier.apply(service));
+            case Change.DeleteService(var name) -> applier.deleteService(name);
+            case Change.ApplyPolicy(var policy) -> applier.apply(policy);
+            case Change.DeletePolicy(var name) -> applier.deletePolicy(name);
+            case Change.RelabelPod(var name, var labels) -> run.pods().relabel(name, labels);
+            case Change.RelabelNamespace(var name, var labels) -> run.namespaces().relabel(new Namespace(name, labels));
             case Change.AddHost _ -> {}
             case Change.StartPod _, Change.StopPod _ -> throw new IllegalArgumentException("pods are started and stopped together");
         }
     }
 
-    private static Service withNodePorts(Service service, io.fabric8.kubernetes.api.model.Service made) {
-        var ports = service.ports().stream().map(p -> made.getSpec().getPorts().stream()
-            .filter(m -> m.getPort() == p.port().number() && m.getProtocol().equals(p.port().protocol().name()) && m.getNodePort() != null)
-            .findFirst().map(m -> new Service.ServicePort(p.name(), p.port(), p.target(), m.getNodePort())).orElse(p)).toList();
-        return new Service(service.name(), service.labels(), service.selector(), ports, service.type());
-    }
-
+    /// Whether pods on the host's network are started in a namespace, for which it must admit privileged ones.
     private static boolean opens(String namespace, List<Change> changes) {
         return changes.stream().anyMatch(
             c -> c instanceof Change.StartPod(var pod) && pod.hostNetwork() && pod.name().namespace().equals(namespace));
     }
 
-    private void delete(NamespacedName policy) {
-        client.network().v1().networkPolicies().inNamespace(troupe.names().namespace(policy.namespace())).withName(policy.name()).delete();
-        policies.remove(policy);
-    }
-
     /// The same changes, with the nodes on which the pods really are, and the node ports that Services were given.
     private List<Change> located(List<Change> changes) {
-        return changes.stream().map(c -> switch (c) {
-            case Change.StartPod(var pod) when troupe.get(pod.name()) instanceof AgentPod there ->
-                (Change) new Change.StartPod(pod.onNode(there.pod().node()));
-            case Change.ApplyService(var service) -> new Change.ApplyService(madeServices.getOrDefault(service.name(), service));
-            default -> c;
-        }).toList();
+        return changes.stream().map(this::located).toList();
+    }
+
+    private Change located(Change change) {
+        if (change instanceof Change.StartPod(var pod) && run.pods().get(pod.name()) instanceof AgentPod there)
+            return new Change.StartPod(pod.onNode(there.pod().node()));
+        if (change instanceof Change.ApplyService(var service))
+            return new Change.ApplyService(madeServices.getOrDefault(service.name(), service));
+        return change;
     }
 
     private Addresses located() {
+        var info = run.info();
         var all = new HashMap<Endpoint, List<InetAddress>>();
-        for (var node : landscape.nodes()) all.put(new Endpoint.Node(node.alias()), node.addresses());
-        landscape.dns().pods().forEach((pod, given) -> all.put(new Endpoint.Pod(pod.name()), given));
+        for (var node : info.nodes()) all.put(new Endpoint.Node(node.alias()), node.addresses());
+        info.dns().pods().forEach((pod, given) -> all.put(new Endpoint.Pod(pod.name()), given));
         for (var name : state.pods().keySet()) {
-            var pod = troupe.get(name);
+            var pod = run.pods().get(name);
             if (pod != null) all.put(new Endpoint.Pod(name), pod.addresses());
         }
-        serviceAddresses.forEach((name, given) -> all.put(new Endpoint.Service(name), given));
-        all.put(new Endpoint.Service(Landscape.DNS), landscape.dns().serviceAddresses());
-        all.put(new Endpoint.Service(Landscape.API), landscape.apiService());
-        all.put(new Endpoint.KubernetesApi(), landscape.apiService());
+        applier.serviceAddresses().forEach((name, given) -> all.put(new Endpoint.Service(name), given));
+        all.put(new Endpoint.Service(ClusterInfo.DNS), info.dns().serviceAddresses());
+        all.put(new Endpoint.Service(ClusterInfo.API), info.apiService());
+        all.put(new Endpoint.KubernetesApi(), info.apiService());
         for (var host : state.hosts().values()) {
-            var external = settings.externals().get(host.name());
+            var external = run.settings().externals().get(host.name());
             if (external != null) all.put(new Endpoint.Host(host.name()), List.of(InetAddress.ofLiteral(external.address())));
         }
-        return new Addresses(all, landscape.apiServers());
+        return new Addresses(all, info.apiServers());
     }
 
     @Override
     public List<Observation> observe(List<Probe> probes, Dialling how) {
-        return new Questions(whereabouts(), clock, threads, deadlines.travel()).ask(probes, how);
+        return prober().observe(probes, how);
     }
 
-    private Whereabouts whereabouts() {
-        return new Whereabouts(state, addresses, troupe, nodeAgents, settings.externals());
+    /// One for the state as it is now.
+    private AgentProber prober() {
+        var planner = new ProbePlanner(state, addresses, run.pods(), run.mapping(), nodeAgents, run.settings().externals());
+        return new AgentProber(planner, run.clock(), run.threads(), run.deadlines().travel());
     }
 
     @Override
     public int readToken(Endpoint.Pod pod) {
-        return new Questions(whereabouts(), clock, threads, deadlines.travel()).tokenLength(pod.name());
+        return prober().tokenLength(pod.name());
     }
 
     @Override
     public Disruption.Ongoing begin(Disruption disruption) {
-        if (!settings.allowDisruptive() && !(disruption instanceof Disruption.PodRecreated))
+        if (!run.settings().allowDisruptive() && !(disruption instanceof Disruption.PodRecreated))
             throw new UnsupportedException("it could hurt others on this cluster; --allow-disruptive allows it");
-        trust.earned = false;
+        run.trusted().set(false);
         try {
             return switch (disruption) {
-                case Disruption.CniAgentKilled(var node) -> new CniAgent(client, landscape.named(node)).kill();
+                case Disruption.CniAgentKilled(var node) -> new CniAgent(run.client(), run.info().named(node)).kill();
                 case Disruption.PodRecreated(var pod) -> recreate(pod);
                 case Disruption.NodeRestarted _, Disruption.ApiCut _ ->
                     throw new UnsupportedException("a kubeconfig gives no hold of the nodes themselves: " + disruption);
@@ -297,30 +252,26 @@ final class KubernetesCluster implements Cluster {
     }
 
     private Disruption.Ongoing recreate(NamespacedName pod) {
-        troupe.recreate(pod);
+        run.pods().recreate(pod);
         addresses = located();
         return () -> {};
     }
 
     private static ClusterException refused(KubernetesClientException e) {
         return new ClusterException(
-            (e.getCode() > 0 ? "the Kubernetes API refused: " : "the Kubernetes API did not answer: ") + Refusal.words(e), e);
+            (e.getCode() > 0 ? "the Kubernetes API refused: " : "the Kubernetes API did not answer: ") + ApiErrorText.of(e), e);
     }
 
     @Override
     public void close() {
-        if (!settings.keep()) clear();
+        if (!run.settings().keep()) clear();
     }
 
-    /// Remove the policies and Services: first the scenario's policies and then the harness's, so that the canary's flows open last.
-    /// Repeatable.
+    /// Remove the policies and Services. Repeatable.
     void clear() {
         if (closed) return;
         try {
-            policies.stream().filter(p -> !p.namespace().startsWith("lockdown-")).toList().forEach(this::delete);
-            List.copyOf(policies).forEach(this::delete);
-            for (var service : serviceAddresses.keySet())
-                client.services().inNamespace(troupe.names().namespace(service.namespace())).withName(service.name()).delete();
+            applier.clear();
             closed = true;
         } catch (KubernetesClientException e) {
             throw refused(e);

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -12,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Why a pod does not run, by its own status and events.
+/// Says why a pod does not run, by its own status and events.
 final class PodTrouble {
     /// What does not mend itself while one waits.
     private static final Set<String> HOPELESS =
@@ -40,7 +41,7 @@ final class PodTrouble {
 
     /// What the pod waits for, for one that waited too long.
     String waitingFor(Pod pod) {
-        var parts = new java.util.ArrayList<String>();
+        var parts = new ArrayList<String>();
         for (var condition : pod.getStatus().getConditions())
             if (condition.getType().equals("PodScheduled") && condition.getStatus().equals("False"))
                 parts.add("not scheduled: " + condition.getMessage());
@@ -71,7 +72,7 @@ final class PodTrouble {
         }
     }
 
-    /// The last lines that the pod's agent wrote besides its reports, which are JSON.
+    /// The last lines that the pod's agent wrote besides its responses, which are JSON.
     String lastWords(Pod pod) {
         try {
             var log = client.pods().inNamespace(pod.getMetadata().getNamespace()).withName(pod.getMetadata().getName()).tailingLines(5)

@@ -6,11 +6,13 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The lease that keeps two runs apart on one cluster (`default/lockdown`), renewed as long as the run lasts.
 final class RunLease implements AutoCloseable {
@@ -64,11 +66,11 @@ final class RunLease implements AutoCloseable {
         return holder != null && !holder.isEmpty() && lease.getSpec().getRenewTime() != null && end(lease).isAfter(clock.instant());
     }
 
-    private static java.time.Instant end(Lease lease) {
+    private static Instant end(Lease lease) {
         return lease.getSpec().getRenewTime().toInstant().plusSeconds(lease.getSpec().getLeaseDurationSeconds());
     }
 
-    private static Lease lease(String run, InstantSource clock, @org.jspecify.annotations.Nullable String version) {
+    private static Lease lease(String run, InstantSource clock, @Nullable String version) {
         return new LeaseBuilder().withNewMetadata().withNamespace(NAMESPACE).withName(NAME).withResourceVersion(version)
             .addToLabels(ApiObjects.RUN, run).endMetadata().withNewSpec().withHolderIdentity(run)
             .withLeaseDurationSeconds((int) DURATION.toSeconds()).withRenewTime(clock.instant().atZone(ZoneOffset.UTC)).endSpec().build();

@@ -1,7 +1,9 @@
 package dev.lockdown.cluster.kubernetes;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// How to behave on a cluster that others may use too.
 ///
@@ -34,13 +36,13 @@ public record Settings(String run, String agentImage, Map<String, String> namesp
         /// @throws IllegalArgumentException saying what was expected
         public static External parse(String text) {
             var matcher =
-                java.util.regex.Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([0-9.]+))(?::([0-9]{1,5}))?|([0-9a-fA-F:]+:[0-9a-fA-F:.]*)")
+                Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([0-9.]+))(?::([0-9]{1,5}))?|([0-9a-fA-F:]+:[0-9a-fA-F:.]*)")
                     .matcher(text);
             if (!matcher.matches()) throw wrong(text);
             var address = matcher.group(1) != null ? matcher.group(1) : matcher.group(2) != null ? matcher.group(2) : matcher.group(4);
             int port = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
             try {
-                java.net.InetAddress.ofLiteral(address);
+                InetAddress.ofLiteral(address);
             } catch (IllegalArgumentException e) {
                 throw wrong(text);
             }

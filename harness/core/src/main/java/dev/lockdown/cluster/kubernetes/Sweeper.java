@@ -2,6 +2,7 @@ package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.cluster.Polling;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -21,21 +23,25 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds what runs made in a cluster, by their label, and removes it.
 public final class Sweeper implements AutoCloseable {
-    private static final Patience USUAL = new Patience(Duration.ofSeconds(60), Duration.ofMillis(200));
+    private static final Duration GOING = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private static final int MOST_REFUSALS = 3;
 
     private final KubernetesClient client;
-    private final Patience going;
+    private final Duration going;
+    private final Polling polling;
 
-    Sweeper(KubernetesClient client, Patience going) {
+    /// @param going how long it may take until everything is gone
+    Sweeper(KubernetesClient client, Duration going, Duration pause) {
         this.client = client;
         this.going = going;
+        polling = new Polling(pause);
     }
 
     /// Sweep a cluster apart from any run.
     public static Sweeper of(Access access) {
-        return new Sweeper(access.client(), USUAL);
+        return new Sweeper(access.client(), GOING, PAUSE);
     }
 
     @Override
@@ -52,7 +58,7 @@ public final class Sweeper implements AutoCloseable {
             for (var object : found(null))
                 left.computeIfAbsent(object.getMetadata().getLabels().get(ApiObjects.RUN), _ -> new ArrayList<>()).add(words(object));
         } catch (KubernetesClientException e) {
-            throw new EnvironmentException("the API at %s cannot be asked: %s".formatted(client.getMasterUrl(), Refusal.words(e)), e);
+            throw new EnvironmentException("the API at %s cannot be asked: %s".formatted(client.getMasterUrl(), ApiErrorText.of(e)), e);
         }
         return left;
     }
@@ -98,32 +104,28 @@ public final class Sweeper implements AutoCloseable {
     /// @throws ClusterException if something stays, saying what holds it
     public void remove(String run) {
         var refusals = new AtomicInteger();
-        going.until(() -> step(run, refusals), Left::nothing, last -> new ClusterException(
+        var _ = polling.require(going, () -> step(run, refusals), Optional::isEmpty, last -> new ClusterException(
             "what the run made is not gone after %d s: %s; `./lockdown doctor --sweep` with the same --cluster tries again".formatted(
-                going.deadline().toSeconds(), last.why),
+                going.toSeconds(), last.value().orElseThrow()),
             null));
     }
 
-    /// @param why something is left; null where nothing is
-    private record Left(@Nullable String why) {
-        boolean nothing() {
-            return why == null;
-        }
-    }
-
-    private Left step(String run, AtomicInteger refusals) {
+    /// Delete what is there.
+    ///
+    /// @return why something is left
+    private Optional<String> step(String run, AtomicInteger refusals) {
         try {
             var found = found(run);
             for (var object : found)
                 if (object.getMetadata().getDeletionTimestamp() == null) client.resource(object).withGracePeriod(0).delete();
-            if (found.isEmpty()) return new Left(null);
-            return new Left(
+            if (found.isEmpty()) return Optional.empty();
+            return Optional.of(
                 found.getFirst() instanceof Namespace n ? "the namespace %s is Terminating: %s".formatted(n.getMetadata().getName(),
                     stuck(n)) : words(found.getFirst()));
         } catch (KubernetesClientException e) {
             if (e.getCode() == 403 && refusals.incrementAndGet() > MOST_REFUSALS)
-                throw new ClusterException("what the run made may not be removed: " + Refusal.words(e), e);
-            return new Left("the API does not answer: " + Refusal.words(e));
+                throw new ClusterException("what the run made may not be removed: " + ApiErrorText.of(e), e);
+            return Optional.of("the API does not answer: " + ApiErrorText.of(e));
         }
     }
 

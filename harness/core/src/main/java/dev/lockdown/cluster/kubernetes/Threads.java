@@ -11,31 +11,31 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// The threads of one cluster: virtual ones for calls that wait, and one that tends the agents' streams.
+/// The threads of one cluster: virtual ones for calls that wait, and one that looks after the agents' streams.
 final class Threads implements AutoCloseable {
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService pulse =
-        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("agents' pulse").factory());
+    private final ScheduledExecutorService upkeep =
+        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("agents' streams").factory());
     private final Set<AgentLink> links = ConcurrentHashMap.newKeySet();
 
     Threads() {
-        var _ = pulse.scheduleWithFixedDelay(() -> links.forEach(Threads::beat), 200, 200, TimeUnit.MILLISECONDS);
+        var _ = upkeep.scheduleWithFixedDelay(() -> links.forEach(Threads::beat), 200, 200, TimeUnit.MILLISECONDS);
     }
 
     ExecutorService executor() {
         return calls;
     }
 
-    /// One that fails must not end the pulse of all.
+    /// One that fails must not end the care for all.
     private static void beat(AgentLink link) {
         try {
             link.beat();
         } catch (RuntimeException e) {
-            link.lose("its stream cannot be tended: " + e);
+            link.lose("its stream cannot be looked after: " + e);
         }
     }
 
-    AgentLink tended(AgentLink link) {
+    AgentLink lookAfter(AgentLink link) {
         links.add(link);
         return link;
     }
@@ -66,7 +66,7 @@ final class Threads implements AutoCloseable {
 
     @Override
     public void close() {
-        pulse.shutdownNow();
+        upkeep.shutdownNow();
         calls.shutdownNow();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Needs;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Bringing up k3s")
 final class BringUpTest {
-    private static final Waiting BRIEFLY = new Waiting(Duration.ofMillis(1), _ -> Duration.ofMillis(20));
+    private static final Polling BRIEFLY = new Polling(Duration.ofMillis(1));
 
     private final FakeEngine engine = new FakeEngine();
     private final FakeView view = new FakeView();
@@ -229,7 +230,7 @@ final class BringUpTest {
             return new Joined();
         }, teller, engine, e -> new BringUp(unchecked(request), e, _ -> view, _ -> {
             throw new IOException("there is no internet in tests");
-        }, BRIEFLY, teller, InstantSource.fixed(Instant.EPOCH)));
+        }, BRIEFLY, _ -> Duration.ofMillis(20), teller, InstantSource.fixed(Instant.EPOCH)));
         backend.set(made);
         return made;
     }

@@ -70,7 +70,7 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public @Nullable String start(ContainerPlan plan, String network, Duration patience, Consumer<String> said) {
+    public @Nullable String start(ContainerPlan plan, String network, Duration deadline, Consumer<String> said) {
         lastLines(plan.name()).forEach(said);
         step("start " + plan.name());
         started.add(plan);

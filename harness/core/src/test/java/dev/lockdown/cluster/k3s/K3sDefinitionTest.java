@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A cluster of k3s, as plain data,")
 final class K3sDefinitionTest {
     private static final Host HOST = new Host("Docker 28", "192.0.2.7", "amd64", 2, false);
-    private static final Materials NOTHING = new Materials(List.of(), List.of());
+    private static final NodeFiles NOTHING = new NodeFiles(List.of(), List.of());
 
     @Test
     void names_the_server_by_the_address_at_which_it_is_reached() {
@@ -114,7 +114,7 @@ final class K3sDefinitionTest {
     void gives_the_cnis_files_to_the_server_and_the_images_to_every_node() {
         var manifest = CopiedFile.text(CopiedFile.MANIFESTS + "x.yaml", "x");
         var archive = CopiedFile.text(CopiedFile.IMAGES + "x.tar", "x");
-        var definition = K3sDefinition.of(Requests.plain().of("calico"), HOST, new Materials(List.of(manifest), List.of(archive)));
+        var definition = K3sDefinition.of(Requests.plain().of("calico"), HOST, new NodeFiles(List.of(manifest), List.of(archive)));
         assertThat(definition.server().files()).containsExactly(manifest, archive);
         assertThat(definition.agents().getFirst().files()).containsExactly(archive);
     }

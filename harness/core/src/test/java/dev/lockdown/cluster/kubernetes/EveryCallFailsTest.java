@@ -9,7 +9,7 @@ import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.cluster.kubernetes.stub.Call;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
-import dev.lockdown.cluster.kubernetes.stub.Trouble.Fate;
+import dev.lockdown.cluster.kubernetes.stub.FaultInjection.Fate;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Outcome;
 import java.io.IOException;
@@ -70,7 +70,7 @@ class EveryCallFailsTest {
     @ParameterizedTest
     @EnumSource
     void be(Kind kind) throws IOException {
-        try (var stub = StubApi.start(folder, Rig.RIGHTS)) {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
             int k = 0;
             do {
                 k++;
@@ -84,7 +84,7 @@ class EveryCallFailsTest {
         var counter = new AtomicInteger();
         var seen = new ConcurrentHashMap<String, Integer>();
         var struck = new AtomicReference<@Nullable Call>();
-        stub.trouble().calls(call -> {
+        stub.faults().calls(call -> {
             // Looking once more is like looking a second time.
             boolean again = seen.merge(call.right() + call.namespace() + call.name(), 1, Integer::sum) > 2;
             if (again || !kind.concerns(call) || counter.incrementAndGet() != k) return new Fate.Answered();
@@ -103,13 +103,13 @@ class EveryCallFailsTest {
 
     /// @return what it said was wrong
     private @Nullable String run(StubApi stub) {
-        try (var backend = Rig.join(stub, folder); var cluster = backend.start(Needs.DEFAULT)) {
-            cluster.apply(Rig.CAST);
-            var open = cluster.observe(List.of(Rig.FLOW), Dialling.DEFAULT).getFirst().outcome();
+        try (var backend = ShopFixture.join(stub, folder); var cluster = backend.start(Needs.DEFAULT)) {
+            cluster.apply(ShopFixture.CAST);
+            var open = cluster.observe(List.of(ShopFixture.FLOW), Dialling.DEFAULT).getFirst().outcome();
             assertThat(open).isInstanceOfAny(Outcome.Connected.class, Outcome.ProbeFailed.class);
-            cluster.apply(List.of(Rig.DENY));
+            cluster.apply(List.of(ShopFixture.DENY));
             assertThat(stub.network().state().policies()).containsKey(new NamespacedName("shop", "deny"));
-            var shut = cluster.observe(List.of(Rig.FLOW), QUICK).getFirst().outcome();
+            var shut = cluster.observe(List.of(ShopFixture.FLOW), QUICK).getFirst().outcome();
             assertThat(shut).isInstanceOfAny(Outcome.TimedOut.class, Outcome.ProbeFailed.class);
             return open instanceof Outcome.ProbeFailed(var cause) ? cause : shut instanceof Outcome.ProbeFailed(var cause) ? cause : null;
         } catch (ClusterException | EnvironmentException e) {

@@ -35,7 +35,7 @@ class FeaturesTest {
 
     private List<Ending> run(StubApi stub, String... words) {
         stub.addHost(new ExternalHost("partner.example", List.of(Port.parse("TCP/443")), List.of()));
-        try (var backend = Rig.join(stub, Rig.settings(folder), Rig.LONG)) {
+        try (var backend = ShopFixture.join(stub, ShopFixture.settings(folder), ShopFixture.LONG)) {
             return Specification.select(List.of(words), 1, List.of())
                 .run(new Session(backend, journal::add, InstantSource.system(), () -> false), 1);
         }
@@ -80,7 +80,7 @@ class FeaturesTest {
                 But "shop/api" cannot send "shop/web" an unasked datagram
                 And "monitoring/prom" cannot reach "shop/api" on TCP/8080
             """);
-        try (var stub = StubApi.ofProcesses(folder, Rig.RIGHTS, List.of(), Family.IPV4)) {
+        try (var stub = StubApi.ofProcesses(folder, ShopFixture.RIGHTS, List.of(), Family.IPV4)) {
             var endings = run(stub, feature.toString());
             assertThat(endings).as(problems()).hasSize(2).containsOnly(Ending.PASSED);
             assertThat(stub.leftovers()).isEmpty();
@@ -89,7 +89,7 @@ class FeaturesTest {
 
     @Test
     void are_red_where_they_are_not() {
-        try (var stub = StubApi.defective(folder, Rig.RIGHTS, "own-address-denied")) {
+        try (var stub = StubApi.defective(folder, ShopFixture.RIGHTS, "own-address-denied")) {
             assertThat(run(stub, FEATURES + "/default-deny.feature", "@catches:own-address-denied")).containsOnly(Ending.FAILED);
             assertThat(stub.leftovers()).isEmpty();
         }
@@ -97,7 +97,7 @@ class FeaturesTest {
 
     @Test
     void decide_nothing_where_the_canary_does_not_turn() {
-        try (var stub = StubApi.defective(folder, Rig.RIGHTS, "ignores-egress")) {
+        try (var stub = StubApi.defective(folder, ShopFixture.RIGHTS, "ignores-egress")) {
             assertThat(run(stub, FEATURES + "/default-deny.feature", "@catches:own-address-denied")).containsOnly(Ending.INCONCLUSIVE);
             assertThat(problems()).contains("policies are not enforced");
             assertThat(stub.leftovers()).isEmpty();

@@ -37,19 +37,21 @@ final class StubBench {
         int pods = arguments.length == 0 ? 100 : Integer.parseInt(arguments[0]);
         boolean processes = arguments.length > 1 && arguments[1].equals("processes");
         var folder = Files.createTempDirectory("stub-bench");
-        try (var stub = processes ? StubApi.ofProcesses(folder, Rig.RIGHTS, List.of(), Family.IPV4) : StubApi.start(folder, Rig.RIGHTS);
-                var backend = Rig.join(stub, Rig.settings(folder), PATIENT);
+        try (var stub =
+            processes ? StubApi.ofProcesses(folder, ShopFixture.RIGHTS, List.of(), Family.IPV4) : StubApi.start(folder, ShopFixture.RIGHTS);
+                var backend = ShopFixture.join(stub, ShopFixture.settings(folder), PATIENT);
                 var cluster = backend.start(Needs.DEFAULT)) {
             var cast = new ArrayList<Change>(List.of(new Change.ApplyNamespace(new Namespace("shop", Map.of()))));
-            for (int i = 0; i < pods; i++) cast.add(new Change.StartPod(Rig.pod("pod-" + i, "node-" + (i % 2 + 1))));
+            for (int i = 0; i < pods; i++) cast.add(new Change.StartPod(ShopFixture.pod("pod-" + i, "node-" + (i % 2 + 1))));
             timed("%d pods up and attached".formatted(pods), () -> cluster.apply(cast));
             var probes = new ArrayList<Probe>();
             for (int i = 0; i < pods; i++)
                 for (int j = 0; j < pods; j++)
-                    probes.add(Probe.Reach.of(Flow.of(Endpoint.Pod.of("shop", "pod-" + i), Endpoint.Pod.of("shop", "pod-" + j), Rig.PORT)));
+                    probes.add(Probe.Reach
+                        .of(Flow.of(Endpoint.Pod.of("shop", "pod-" + i), Endpoint.Pod.of("shop", "pod-" + j), ShopFixture.PORT)));
             for (int round = 1; round <= 3; round++)
                 timed("%d flows, open".formatted(probes.size()), () -> tell(cluster.observe(probes, Dialling.DEFAULT)));
-            cluster.apply(List.of(Rig.DENY));
+            cluster.apply(List.of(ShopFixture.DENY));
             for (int round = 1; round <= 3; round++)
                 timed("%d flows, denied".formatted(probes.size()), () -> tell(cluster.observe(probes, Dialling.DEFAULT)));
         }

@@ -9,9 +9,10 @@ import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
-import dev.lockdown.cluster.kubernetes.stub.Trouble.Attachment;
-import dev.lockdown.cluster.kubernetes.stub.Trouble.Birth;
-import dev.lockdown.cluster.kubernetes.stub.Trouble.Fate;
+import dev.lockdown.cluster.kubernetes.stub.FaultInjection.Attachment;
+import dev.lockdown.cluster.kubernetes.stub.FaultInjection.Birth;
+import dev.lockdown.cluster.kubernetes.stub.FaultInjection.Fate;
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Outcome;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,30 +41,30 @@ class StubFaultsTest {
 
     @BeforeEach
     void start() {
-        stub = StubApi.start(folder, Rig.RIGHTS);
+        stub = StubApi.start(folder, ShopFixture.RIGHTS);
     }
 
     @AfterEach
     void nothing_is_left() {
         try (var ended = stub) {
-            ended.trouble().calls(_ -> new Fate.Answered());
+            ended.faults().calls(_ -> new Fate.Answered());
             assertThat(ended.leftovers()).isEmpty();
         }
     }
 
     private Outcome dial(KubernetesCluster cluster) {
-        return cluster.observe(List.of(Rig.FLOW), Dialling.DEFAULT).getFirst().outcome();
+        return cluster.observe(List.of(ShopFixture.FLOW), Dialling.DEFAULT).getFirst().outcome();
     }
 
     private void raise() {
-        try (var backend = Rig.join(stub, folder); var cluster = backend.start(Needs.DEFAULT)) {
-            cluster.apply(Rig.CAST);
+        try (var backend = ShopFixture.join(stub, folder); var cluster = backend.start(Needs.DEFAULT)) {
+            cluster.apply(ShopFixture.CAST);
         }
     }
 
     private void run(Trial trial) {
-        try (var backend = Rig.join(stub, folder); var cluster = (KubernetesCluster) backend.start(Needs.DEFAULT)) {
-            cluster.apply(Rig.CAST);
+        try (var backend = ShopFixture.join(stub, folder); var cluster = (KubernetesCluster) backend.start(Needs.DEFAULT)) {
+            cluster.apply(ShopFixture.CAST);
             trial.with(cluster);
         }
     }
@@ -72,17 +73,17 @@ class StubFaultsTest {
         void with(KubernetesCluster cluster);
     }
 
-    private static boolean isOf(String namespace, dev.lockdown.flow.NamespacedName pod) {
+    private static boolean isOf(String namespace, NamespacedName pod) {
         return pod.namespace().equals(namespace);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"DROPPED", "DOUBLED", "HALF_OPEN", "GARBLED", "REFUSED"})
     void is_overcome_when_the_first_attachments_are(Attachment fault) {
-        stub.trouble().attachments(number -> number <= 4 ? fault : Attachment.SOUND);
+        stub.faults().attachments(number -> number <= 4 ? fault : Attachment.SOUND);
         run(cluster -> {
             assertThat(dial(cluster)).isInstanceOf(Outcome.Connected.class);
-            cluster.apply(List.of(Rig.DENY));
+            cluster.apply(List.of(ShopFixture.DENY));
             assertThat(dial(cluster)).isInstanceOf(Outcome.TimedOut.class);
         });
     }
@@ -90,7 +91,7 @@ class StubFaultsTest {
     @Test
     void is_overcome_when_attachments_are_cut_while_an_agent_dials() {
         run(cluster -> {
-            cluster.apply(List.of(Rig.DENY));
+            cluster.apply(List.of(ShopFixture.DENY));
             var dialling = CompletableFuture.supplyAsync(() -> dial(cluster));
             stub.cutAttachments("shop", "web");
             stub.cutAttachments("shop", "api");
@@ -100,14 +101,14 @@ class StubFaultsTest {
 
     @Test
     void is_overcome_when_service_accounts_are_slow() {
-        stub.trouble().accountsAfter(3);
+        stub.faults().accountsAfter(3);
         run(cluster -> assertThat(dial(cluster)).isInstanceOf(Outcome.Connected.class));
     }
 
     @Test
     void proves_nothing_when_the_agent_restarted_while_it_was_asked() {
         run(cluster -> {
-            cluster.apply(List.of(Rig.DENY));
+            cluster.apply(List.of(ShopFixture.DENY));
             var dialling = CompletableFuture.supplyAsync(() -> dial(cluster));
             stub.restartAgent("shop", "web");
             assertThat(dialling.join()).isInstanceOfAny(Outcome.ProbeFailed.class, Outcome.TimedOut.class);
@@ -130,7 +131,7 @@ class StubFaultsTest {
             stub.leave();
             assertThat(dial(cluster)).isInstanceOfSatisfying(Outcome.ProbeFailed.class,
                 f -> assertThat(f.cause()).contains("did not report within"));
-            assertThatThrownBy(() -> cluster.apply(List.of(Rig.DENY))).isInstanceOf(ClusterException.class)
+            assertThatThrownBy(() -> cluster.apply(List.of(ShopFixture.DENY))).isInstanceOf(ClusterException.class)
                 .hasMessageContaining("no connection");
             stub.comeBack();
             assertThat(dial(cluster)).isInstanceOf(Outcome.Connected.class);
@@ -140,72 +141,73 @@ class StubFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"list nodes", "create namespaces", "create pods", "patch networkpolicies"})
     void is_told_when_a_call_is_never_answered(String right) {
-        stub.trouble().calls(call -> call.right().equals(right) ? new Fate.Hung() : new Fate.Answered());
-        assertThatThrownBy(() -> run(cluster -> cluster.apply(List.of(Rig.DENY))))
+        stub.faults().calls(call -> call.right().equals(right) ? new Fate.Hung() : new Fate.Answered());
+        assertThatThrownBy(() -> run(cluster -> cluster.apply(List.of(ShopFixture.DENY))))
             .isInstanceOfAny(ClusterException.class, EnvironmentException.class).hasMessageContaining("no answer in time");
     }
 
     @Test
     void is_told_when_attachments_are_never_answered() {
-        stub.trouble().calls(call -> call.resource().equals("pods/attach") ? new Fate.Hung() : new Fate.Answered());
+        stub.faults().calls(call -> call.resource().equals("pods/attach") ? new Fate.Hung() : new Fate.Answered());
         assertThatThrownBy(this::raise).isInstanceOf(ClusterException.class).hasMessageContaining("did not answer within 3 s");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {410, 429, 500, 503})
     void is_told_when_a_call_always_fails_with(int status) {
-        stub.trouble().calls(call -> call.right().equals("list pods") ? new Fate.Refused(status, "Whatever", "not today")
+        stub.faults().calls(call -> call.right().equals("list pods") ? new Fate.Refused(status, "Whatever", "not today")
             : new Fate.Answered());
         assertThatThrownBy(this::raise).isInstanceOf(EnvironmentException.class).hasMessageContaining("not today (%d)".formatted(status));
     }
 
     @Test
     void is_told_when_a_pod_is_not_admitted() {
-        stub.trouble().births(pod -> isOf("shop", pod) ? Birth.NOT_ADMITTED : Birth.RUNS);
+        stub.faults().births(pod -> isOf("shop", pod) ? Birth.NOT_ADMITTED : Birth.RUNS);
         assertThatThrownBy(this::raise).isInstanceOf(ClusterException.class).hasMessageContaining("violates PodSecurity");
     }
 
     @Test
     void is_told_when_a_pod_is_never_scheduled() {
-        stub.trouble().births(pod -> isOf("shop", pod) ? Birth.NEVER_SCHEDULED : Birth.RUNS);
+        stub.faults().births(pod -> isOf("shop", pod) ? Birth.NEVER_SCHEDULED : Birth.RUNS);
         assertThatThrownBy(this::raise).isInstanceOf(ClusterException.class).hasMessageContaining("2 of 2 pods did not start within 3 s")
             .hasMessageContaining("not scheduled: 0/2 nodes are available: 2 Insufficient memory.");
     }
 
     @Test
     void is_told_when_the_image_cannot_be_pulled() {
-        stub.trouble().births(pod -> isOf("shop", pod) ? Birth.IMAGE_NOT_PULLED : Birth.RUNS);
+        stub.faults().births(pod -> isOf("shop", pod) ? Birth.IMAGE_NOT_PULLED : Birth.RUNS);
         assertThatThrownBy(this::raise).isInstanceOf(ClusterException.class)
             .hasMessageContaining("image docker.io/library/eclipse-temurin:25-jre cannot be pulled").hasMessageContaining("--agent-image");
     }
 
     @Test
     void is_told_when_an_agent_crashes() {
-        stub.trouble().births(pod -> isOf("shop", pod) ? Birth.CRASHES : Birth.RUNS);
+        stub.faults().births(pod -> isOf("shop", pod) ? Birth.CRASHES : Birth.RUNS);
         assertThatThrownBy(this::raise).isInstanceOf(ClusterException.class).hasMessageContaining("CrashLoopBackOff");
     }
 
     @Test
     void is_told_when_an_agent_says_nothing() {
-        stub.trouble().births(pod -> isOf("shop", pod) ? Birth.MUTE : Birth.RUNS);
+        stub.faults().births(pod -> isOf("shop", pod) ? Birth.MUTE : Birth.RUNS);
         assertThatThrownBy(this::raise).isInstanceOf(ClusterException.class).hasMessageContaining("did not answer within 3 s")
             .hasMessageContaining("container runs, its agent has not answered");
     }
 
     @Test
     void is_told_when_another_run_holds_the_lease() {
-        try (var _ = Rig.join(stub, folder)) {
-            assertThatThrownBy(() -> Rig.join(stub, Rig.settings(folder, "run-2"), Rig.SHORT)).isInstanceOf(EnvironmentException.class)
+        try (var _ = ShopFixture.join(stub, folder)) {
+            assertThatThrownBy(() -> ShopFixture.join(stub, ShopFixture.settings(folder, "run-2"), ShopFixture.SHORT))
+                .isInstanceOf(EnvironmentException.class)
                 .hasMessageContaining("another run of Lockdown (run-1) is using this cluster");
         }
     }
 
     @Test
     void is_told_when_a_namespace_stays_Terminating() {
-        stub.trouble().stuckNamespaces("shop");
+        stub.faults().stuckNamespaces("shop");
         assertThatThrownBy(this::raise).isInstanceOf(ClusterException.class)
             .hasMessageContaining("the namespace shop is Terminating").hasMessageContaining("example.org/hold");
-        stub.trouble().stuckNamespaces();
+        stub.faults().stuckNamespaces();
         stub.finishNamespaces();
     }
 
@@ -220,7 +222,7 @@ class StubFaultsTest {
     @Test
     void is_no_trouble_when_many_calls_fail_at_random() {
         var calls = new AtomicInteger();
-        stub.trouble().calls(_ -> calls.incrementAndGet() % 3 == 0 ? new Fate.Reset() : new Fate.Answered());
+        stub.faults().calls(_ -> calls.incrementAndGet() % 3 == 0 ? new Fate.Reset() : new Fate.Answered());
         run(cluster -> assertThat(dial(cluster)).isInstanceOf(Outcome.Connected.class));
     }
 }

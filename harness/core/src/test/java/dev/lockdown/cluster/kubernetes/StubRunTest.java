@@ -22,12 +22,13 @@ class StubRunTest {
 
     @Test
     void opens_and_shuts_by_policy_and_is_left_as_it_was() {
-        try (var stub = StubApi.start(folder, Rig.RIGHTS)) {
-            try (var backend = Rig.join(stub, folder); var cluster = backend.start(Needs.DEFAULT)) {
-                cluster.apply(Rig.CAST);
-                assertThat(cluster.observe(List.of(Rig.FLOW), Dialling.DEFAULT).getFirst().outcome()).isInstanceOf(Outcome.Connected.class);
-                cluster.apply(List.of(Rig.DENY));
-                assertThat(cluster.observe(List.of(Rig.FLOW), new Dialling(Duration.ofMillis(300), 0)).getFirst().outcome())
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            try (var backend = ShopFixture.join(stub, folder); var cluster = backend.start(Needs.DEFAULT)) {
+                cluster.apply(ShopFixture.CAST);
+                assertThat(cluster.observe(List.of(ShopFixture.FLOW), Dialling.DEFAULT).getFirst().outcome())
+                    .isInstanceOf(Outcome.Connected.class);
+                cluster.apply(List.of(ShopFixture.DENY));
+                assertThat(cluster.observe(List.of(ShopFixture.FLOW), new Dialling(Duration.ofMillis(300), 0)).getFirst().outcome())
                     .isInstanceOf(Outcome.TimedOut.class);
             }
             assertThat(stub.leftovers()).isEmpty();

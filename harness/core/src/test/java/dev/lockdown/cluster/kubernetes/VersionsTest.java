@@ -8,7 +8,7 @@ import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
-import dev.lockdown.cluster.kubernetes.stub.Trouble.Birth;
+import dev.lockdown.cluster.kubernetes.stub.FaultInjection.Birth;
 import dev.lockdown.flow.Outcome;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,20 +24,21 @@ class VersionsTest {
 
     @Test
     void works_as_long_as_it_speaks_this_one() {
-        try (var stub = StubApi.start(folder, Rig.RIGHTS)) {
-            stub.trouble().births(_ -> Birth.NEWER);
-            try (var backend = Rig.join(stub, folder); var cluster = backend.start(Needs.DEFAULT)) {
-                cluster.apply(Rig.CAST);
-                assertThat(cluster.observe(List.of(Rig.FLOW), Dialling.DEFAULT).getFirst().outcome()).isInstanceOf(Outcome.Connected.class);
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            stub.faults().births(_ -> Birth.NEWER);
+            try (var backend = ShopFixture.join(stub, folder); var cluster = backend.start(Needs.DEFAULT)) {
+                cluster.apply(ShopFixture.CAST);
+                assertThat(cluster.observe(List.of(ShopFixture.FLOW), Dialling.DEFAULT).getFirst().outcome())
+                    .isInstanceOf(Outcome.Connected.class);
             }
         }
     }
 
     @Test
     void is_told_apart_when_it_does_not() {
-        try (var stub = StubApi.start(folder, Rig.RIGHTS)) {
-            stub.trouble().births(_ -> Birth.TOO_NEW);
-            try (var backend = Rig.join(stub, folder)) {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            stub.faults().births(_ -> Birth.TOO_NEW);
+            try (var backend = ShopFixture.join(stub, folder)) {
                 assertThatThrownBy(() -> backend.start(Needs.DEFAULT)).isInstanceOf(ClusterException.class)
                     .hasMessageMatching("the agent of lockdown-nodes/on-node-. speaks version 2 and this harness version 1");
             }

@@ -15,7 +15,7 @@ import dev.lockdown.probe.Dial;
 import dev.lockdown.probe.Echo;
 import dev.lockdown.probe.Line;
 import dev.lockdown.probe.SourcePorts;
-import dev.lockdown.probe.Unasked;
+import dev.lockdown.probe.Unsolicited;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -61,14 +61,14 @@ final class RunningDial implements AutoCloseable {
         return new Line(new NamespaceSockets(thread, source.namespace()), to.protocol(), to.target(), source.address(to.target()), ports);
     }
 
-    private static Unasked unasked(PlannedDial.Unasked plan, NamespaceThread thread) {
+    private static Unsolicited unasked(PlannedDial.Unasked plan, NamespaceThread thread) {
         var family = plan.probe().family();
-        return new Unasked(end(plan.source(), family, thread), plan.port(), end(plan.destination(), family, thread),
+        return new Unsolicited(end(plan.source(), family, thread), plan.port(), end(plan.destination(), family, thread),
             plan.destination().ports());
     }
 
-    private static Unasked.End end(NetworkEndpoint networkEndpoint, Family family, NamespaceThread thread) {
-        return new Unasked.End(networkEndpoint.agent(), new NamespaceSockets(thread, networkEndpoint.namespace()),
+    private static Unsolicited.End end(NetworkEndpoint networkEndpoint, Family family, NamespaceThread thread) {
+        return new Unsolicited.End(networkEndpoint.agent(), new NamespaceSockets(thread, networkEndpoint.namespace()),
             networkEndpoint.address(family));
     }
 

@@ -13,7 +13,9 @@ import dev.lockdown.state.Namespace;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// What follows from an object: admission and defaults before it is stored, the network and the pods afterwards.
 final class Controllers {
@@ -22,14 +24,14 @@ final class Controllers {
     private final Store store;
     private final Underlay network;
     private final Kubelet kubelet;
-    private final Trouble trouble;
+    private final FaultInjection faults;
     private final Map<String, Integer> accountless = new HashMap<>();
 
-    Controllers(Store store, Underlay network, Kubelet kubelet, Trouble trouble) {
+    Controllers(Store store, Underlay network, Kubelet kubelet, FaultInjection faults) {
         this.store = store;
         this.network = network;
         this.kubelet = kubelet;
-        this.trouble = trouble;
+        this.faults = faults;
     }
 
     /// Check and complete what comes in.
@@ -56,13 +58,13 @@ final class Controllers {
     private void admitPod(Key key, ObjectNode pod) {
         if (store.get(key) != null) return;
         var forbidden = "pods \"%s\" is forbidden: ".formatted(key.name());
-        if (accountless.merge(key.namespace(), 1, Integer::sum) <= trouble.accountsAfter)
+        if (accountless.merge(key.namespace(), 1, Integer::sum) <= faults.accountsAfter)
             throw new Refusal(403, "Forbidden",
                 forbidden + "error looking up service account %s/default: serviceaccount \"default\" not found".formatted(key.namespace()));
         var namespace = store.get(new Key("/namespaces", "", key.namespace()));
         var level = namespace == null ? "" : namespace.path("metadata").path("labels").path(ENFORCE).asText();
         if (level.equals("restricted") && !isRestricted(pod.path("spec"))
-            || trouble.births.apply(name(key)) == Trouble.Birth.NOT_ADMITTED)
+            || faults.births.apply(name(key)) == FaultInjection.Birth.NOT_ADMITTED)
             throw new Refusal(403, "Forbidden",
                 forbidden + "violates PodSecurity \"restricted:latest\": host namespaces (hostNetwork=true)");
         if (pod.path("spec").path("securityContext").path("windowsOptions").isObject())
@@ -119,7 +121,7 @@ final class Controllers {
     private void change(Key key, ObjectNode object) {
         var plain = Json.MAPPER.createObjectNode();
         plain.setAll(Map.of("apiVersion", object.path("apiVersion"), "kind", object.path("kind"), "spec", object.path("spec").deepCopy()));
-        ((ObjectNode) plain.path("spec")).remove(java.util.List.of("clusterIPs"));
+        ((ObjectNode) plain.path("spec")).remove(List.of("clusterIPs"));
         var metadata = Json.metadata(plain).put("name", key.name()).put("namespace", key.namespace());
         if (object.at("/metadata/labels").isObject()) metadata.set("labels", object.at("/metadata/labels"));
         var manifest = Manifests.read("stub", new String(Json.bytes(plain), StandardCharsets.UTF_8), key.namespace());
@@ -128,10 +130,10 @@ final class Controllers {
 
     private ObjectNode addressed(Key key) {
         var addresses = network.addresses(new Endpoint.Service(name(key))).stream().map(InetAddress::getHostAddress).toList();
-        return java.util.Objects.requireNonNull(store.change(key, service -> {
+        return Objects.requireNonNull(store.change(key, service -> {
             var spec = (ObjectNode) service.path("spec");
             spec.put("clusterIP", addresses.isEmpty() ? "None" : addresses.getFirst());
-            spec.set("clusterIPs", Api.array(addresses.isEmpty() ? java.util.List.of("None") : addresses));
+            spec.set("clusterIPs", Api.array(addresses.isEmpty() ? List.of("None") : addresses));
             return service;
         }));
     }
@@ -168,12 +170,12 @@ final class Controllers {
         terminating(key);
         store.change(key, o -> {
             var status = o.withObjectProperty("status").put("phase", "Terminating");
-            if (trouble.stuckNamespaces.contains(key.name()))
+            if (faults.stuckNamespaces.contains(key.name()))
                 status.putArray("conditions").add(Json.of("{'type': 'NamespaceFinalizersRemaining', 'status': 'True', "
                     + "'message': 'Some content in the namespace has finalizers remaining: example.org/hold in 1 resource instances'}"));
             return o;
         });
-        if (!trouble.stuckNamespaces.contains(key.name())) kubelet.endNamespace(key.name());
+        if (!faults.stuckNamespaces.contains(key.name())) kubelet.endNamespace(key.name());
     }
 
     String log(Call call) {

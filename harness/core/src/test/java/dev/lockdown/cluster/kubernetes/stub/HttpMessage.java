@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.kubernetes.stub;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ record HttpMessage(String method, String path, Map<String, String> query, Map<St
     private static byte[] body(InputStream in, Map<String, String> headers) throws IOException {
         if (!headers.getOrDefault("transfer-encoding", "").equals("chunked"))
             return in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-        var body = new java.io.ByteArrayOutputStream();
+        var body = new ByteArrayOutputStream();
         while (true) {
             var size = line(in);
             if (size == null) throw new EOFException();

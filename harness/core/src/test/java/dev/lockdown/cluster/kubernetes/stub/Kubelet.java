@@ -14,6 +14,7 @@ import dev.lockdown.state.Pod;
 import dev.lockdown.pod.NewerAgent;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -31,17 +33,17 @@ import org.jspecify.annotations.Nullable;
 final class Kubelet implements AutoCloseable {
     private final Store store;
     private final Underlay network;
-    private final Trouble trouble;
+    private final FaultInjection faults;
     private final Container.Kind kind;
     private final Volumes volumes;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("kubelet").factory());
     private final Map<NamespacedName, Terminal> terminals = new ConcurrentHashMap<>();
     private final Map<NamespacedName, Container> containers = new ConcurrentHashMap<>();
 
-    Kubelet(Store store, Underlay network, Trouble trouble, Container.Kind kind, Volumes volumes) {
+    Kubelet(Store store, Underlay network, FaultInjection faults, Container.Kind kind, Volumes volumes) {
         this.store = store;
         this.network = network;
-        this.trouble = trouble;
+        this.faults = faults;
         this.kind = kind;
         this.volumes = volumes;
     }
@@ -50,7 +52,7 @@ final class Kubelet implements AutoCloseable {
         thread.execute(() -> {
             var pod = store.get(key);
             if (pod == null || pod.at("/metadata/deletionTimestamp").isTextual()) return;
-            switch (trouble.births.apply(Controllers.name(key))) {
+            switch (faults.births.apply(Controllers.name(key))) {
                 case RUNS, CRASHES, MUTE, NEWER, TOO_NEW, NOT_ADMITTED -> run(key, pod);
                 case NEVER_SCHEDULED -> store.change(key, Kubelet::unscheduled);
                 case IMAGE_NOT_PULLED -> store.change(key, Kubelet::withoutImage);
@@ -110,9 +112,9 @@ final class Kubelet implements AutoCloseable {
     }
 
     private void boot(NamespacedName name, ObjectNode pod, Terminal terminal) {
-        var birth = trouble.births.apply(name);
-        if (birth == Trouble.Birth.CRASHES) {
-            terminal.write("Error: could not find or load main class\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, 41);
+        var birth = faults.births.apply(name);
+        if (birth == FaultInjection.Birth.CRASHES) {
+            terminal.write("Error: could not find or load main class\n".getBytes(StandardCharsets.US_ASCII), 0, 41);
             store.change(key(name), Kubelet::crashed);
             return;
         }
@@ -186,7 +188,7 @@ final class Kubelet implements AutoCloseable {
     private void await(Runnable task) {
         try {
             thread.submit(task).get();
-        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+        } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }

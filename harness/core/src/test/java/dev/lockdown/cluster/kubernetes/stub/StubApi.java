@@ -30,17 +30,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// ```java
 /// try (var stub = StubApi.start(folder, rights)) {
-///     stub.trouble().calls(c -> c.right().equals("create pods") ? new Fate.Refused(500, …) : new Fate.Answered());
+///     stub.faults().calls(c -> c.right().equals("create pods") ? new Fate.Refused(500, …) : new Fate.Answered());
 ///     KubernetesBackend.join(new Access.Text(stub.kubeconfig()), …);
 /// }
 /// ```
 public final class StubApi implements AutoCloseable {
     private final Underlay network;
     private final Store store = new Store();
-    private final Trouble trouble = new Trouble();
+    private final FaultInjection faults = new FaultInjection();
     private final Kubelet kubelet;
     private final Api api;
-    private final HttpDoor door;
+    private final HttpListener door;
     private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger attachments = new AtomicInteger();
@@ -48,10 +48,10 @@ public final class StubApi implements AutoCloseable {
 
     private StubApi(Path folder, Set<String> rights, Container.Kind kind, Underlay network) {
         this.network = network;
-        new Furniture(store, network).arrange();
-        kubelet = new Kubelet(store, network, trouble, kind, new Volumes(folder, network.certificate()));
-        api = new Api(store, new Controllers(store, network, kubelet, trouble), rights, trouble.withheld);
-        door = new HttpDoor(this::answer);
+        new EmptyClusterObjects(store, network).create();
+        kubelet = new Kubelet(store, network, faults, kind, new Volumes(folder, network.certificate()));
+        api = new Api(store, new Controllers(store, network, kubelet, faults), rights, faults.withheld);
+        door = new HttpListener(this::answer);
     }
 
     /// A cluster of two nodes whose agents run as threads of this process.
@@ -72,8 +72,8 @@ public final class StubApi implements AutoCloseable {
         return new StubApi(folder, rights, Container.Kind.THREAD, Underlay.start(2, List.of(Family.IPV4), List.of(defects)));
     }
 
-    public Trouble trouble() {
-        return trouble;
+    public FaultInjection faults() {
+        return faults;
     }
 
     public Underlay network() {
@@ -175,21 +175,21 @@ public final class StubApi implements AutoCloseable {
     private boolean answer(HttpMessage request, Socket socket, InputStream in, OutputStream out) throws IOException {
         var call = Call.of(numbers.incrementAndGet(), request);
         calls.add(call);
-        switch (trouble.calls.apply(call)) {
-            case Trouble.Fate.Answered() -> {}
-            case Trouble.Fate.Refused(var status, var reason, var message) -> {
+        switch (faults.calls.apply(call)) {
+            case FaultInjection.Fate.Answered() -> {}
+            case FaultInjection.Fate.Refused(var status, var reason, var message) -> {
                 return write(out, Api.failure(status, reason, message));
             }
-            case Trouble.Fate.Reset() -> {
-                HttpDoor.reset(socket);
+            case FaultInjection.Fate.Reset() -> {
+                HttpListener.reset(socket);
                 return false;
             }
-            case Trouble.Fate.ResetAfterwards() -> {
+            case FaultInjection.Fate.ResetAfterwards() -> {
                 api.answer(call);
-                HttpDoor.reset(socket);
+                HttpListener.reset(socket);
                 return false;
             }
-            case Trouble.Fate.Hung() -> {
+            case FaultInjection.Fate.Hung() -> {
                 hang();
                 return false;
             }
@@ -201,7 +201,7 @@ public final class StubApi implements AutoCloseable {
 
     private static boolean write(OutputStream out, Reply reply) throws IOException {
         var body = reply.body().isTextual() ? reply.body().asText().getBytes(StandardCharsets.UTF_8) : Json.bytes(reply.body());
-        HttpDoor.write(out, reply.status(), "", body);
+        HttpListener.write(out, reply.status(), "", body);
         return true;
     }
 
@@ -214,7 +214,7 @@ public final class StubApi implements AutoCloseable {
     }
 
     private boolean attach(Call call, HttpMessage request, Socket socket, InputStream in, OutputStream out) throws IOException {
-        var fault = trouble.attachment.apply(attachments.incrementAndGet());
+        var fault = faults.attachment.apply(attachments.incrementAndGet());
         var terminal = kubelet.terminal(new NamespacedName(call.namespace(), call.name()));
         // The first HTTP request of a WebSocket is a GET, for which some servers ask for the right to create as well.
         try {
@@ -224,7 +224,7 @@ public final class StubApi implements AutoCloseable {
             return write(out, e.reply);
         }
         if (terminal == null) return write(out, Api.failure(404, "NotFound", "pods \"%s\" not found".formatted(call.name())));
-        if (fault == Trouble.Attachment.REFUSED) return write(out, Api.failure(500, "InternalError", "error dialing backend"));
+        if (fault == FaultInjection.Attachment.REFUSED) return write(out, Api.failure(500, "InternalError", "error dialing backend"));
         terminal.attach(WebSocket.accept(request, socket, in, out), fault);
         return false;
     }

@@ -1,10 +1,11 @@
 package dev.lockdown.cluster.kubernetes.stub;
 
-import dev.lockdown.cluster.kubernetes.stub.Trouble.Attachment;
+import dev.lockdown.cluster.kubernetes.stub.FaultInjection.Attachment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,7 +62,7 @@ final class Terminal extends OutputStream {
         try {
             for (byte[] message; (message = socket.receive()) != null;) {
                 if (message.length == 0 || message[0] != STDIN || !line.passes()) continue;
-                var bytes = line.garbled(java.util.Arrays.copyOfRange(message, 1, message.length));
+                var bytes = line.garbled(Arrays.copyOfRange(message, 1, message.length));
                 for (int i = 0; i < line.times(); i++) hear(bytes);
             }
         } finally {
@@ -81,7 +82,7 @@ final class Terminal extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        var piece = java.util.Arrays.copyOfRange(bytes, offset, offset + length);
+        var piece = Arrays.copyOfRange(bytes, offset, offset + length);
         synchronized (log) {
             if (log.size() > LOG) log.reset();
             log.writeBytes(piece);

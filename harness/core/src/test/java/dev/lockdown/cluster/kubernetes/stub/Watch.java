@@ -22,7 +22,7 @@ final class Watch {
     boolean serve(Api api, InputStream in, OutputStream out) throws IOException {
         if (!api.mayDo("watch " + call.resource())) {
             var refusal = Api.failure(403, "Forbidden", "%s is forbidden: cannot watch".formatted(call.resource()));
-            HttpDoor.write(out, 403, "", Json.bytes(refusal.body()));
+            HttpListener.write(out, 403, "", Json.bytes(refusal.body()));
             return true;
         }
         Store.Listener listener = (type, key, object) -> {

@@ -120,6 +120,6 @@ final class WebSocket {
 
     /// Without a word.
     void reset() {
-        HttpDoor.reset(socket);
+        HttpListener.reset(socket);
     }
 }

@@ -1,0 +1,194 @@
+package dev.lockdown.pod;
+
+import dev.lockdown.flow.Protocol;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A request of the harness to an agent, which answers each with one [AgentResponse] of the same id.
+///
+/// The names on the line (`errands`, `mailbox`, `letter`) are those of version 1 and stay.
+public sealed interface AgentRequest {
+    long id();
+
+    /// Make dials, all at once.
+    ///
+    /// @param deadline of each, in milliseconds
+    /// @param payload bytes that an echo must carry each way besides
+    record Dials(long id, int deadline, int payload, List<DialRequest> dials) implements AgentRequest {
+        public Dials {
+            dials = List.copyOf(dials);
+        }
+    }
+
+    /// Say whether echo questions with these nonces arrived.
+    record Saw(long id, List<String> nonces) implements AgentRequest {
+        public Saw {
+            nonces = List.copyOf(nonces);
+        }
+    }
+
+    /// Open a UDP port that has never sent anything, for an unsolicited datagram.
+    ///
+    /// @param family an address literal of the wanted family: the sender's
+    record OpenReceiver(long id, String family) implements AgentRequest {}
+
+    /// Send what a receiver waits for, from a port that is served here.
+    record SendDatagram(long id, int port, String to, int receiver, byte[] datagram) implements AgentRequest {}
+
+    /// Look whether the datagram has come.
+    ///
+    /// @param within how long to wait for it, in milliseconds
+    /// @param last whether to close the receiver then
+    record Receive(long id, int receiver, int within, boolean last) implements AgentRequest {}
+
+    /// Tell the length of the mounted service account token.
+    record Token(long id) implements AgentRequest {}
+
+    /// One that this version does not know.
+    record Unknown(long id, String kind) implements AgentRequest {}
+
+    /// Whom to dial, and what to say.
+    ///
+    /// @param fromPort 0 for a fresh one
+    /// @param once whether to make one attempt alone, since each may get to another backend
+    record DialRequest(ExchangeSpec exchange, Protocol protocol, String to, int port, int fromPort, boolean once) {
+        /// A usual one, of several attempts.
+        public DialRequest(ExchangeSpec exchange, Protocol protocol, String to, int port, int fromPort) {
+            this(exchange, protocol, to, port, fromPort, false);
+        }
+    }
+
+    /// What the two ends of a dial say to each other; the agent makes a [dev.lockdown.probe.Exchange] of it.
+    sealed interface ExchangeSpec {
+        /// Speak with another agent, of which any of these may answer.
+        record Echo(List<String> expected) implements ExchangeSpec {
+            public Echo {
+                expected = List.copyOf(expected);
+            }
+        }
+
+        /// Ask a name server.
+        ///
+        /// @param query a DNS message (RFC 1035), without a length before it
+        record Dns(byte[] query) implements ExchangeSpec {}
+
+        /// Only connect, as one can to what runs no agent.
+        record Connect() implements ExchangeSpec {}
+
+        /// Ask the Kubernetes API for its version, with the mounted token and certificate.
+        ///
+        /// @param host as its certificate names it
+        record Api(String host) implements ExchangeSpec {}
+
+        /// Send an ICMP echo request.
+        record Ping() implements ExchangeSpec {}
+    }
+
+    /// Write as the body of a line.
+    default Map<String, @Nullable Object> json() {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("kind", kind());
+        json.put("id", id());
+        switch (this) {
+            case Dials(_, var deadline, var payload, var dials) -> {
+                json.put("deadline", deadline);
+                json.put("payload", payload);
+                json.put("errands", dials.stream().map(AgentRequest::json).toList());
+            }
+            case Saw(_, var nonces) -> json.put("nonces", nonces);
+            case OpenReceiver(_, var family) -> json.put("family", family);
+            case SendDatagram(_, var port, var to, var receiver, var datagram) -> {
+                json.put("port", port);
+                json.put("to", to);
+                json.put("mailbox", receiver);
+                json.put("letter", Fields.encoded(datagram));
+            }
+            case Receive(_, var receiver, var within, var last) -> {
+                json.put("mailbox", receiver);
+                json.put("within", within);
+                json.put("last", last);
+            }
+            case Token _, Unknown _ -> {}
+        }
+        return json;
+    }
+
+    private String kind() {
+        return switch (this) {
+            case Dials _ -> "dial";
+            case Saw _ -> "saw";
+            case OpenReceiver _ -> "open-mailbox";
+            case SendDatagram _ -> "post";
+            case Receive _ -> "collect";
+            case Token _ -> "token";
+            case Unknown(_, var kind) -> kind;
+        };
+    }
+
+    private static Map<String, @Nullable Object> json(DialRequest dial) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        switch (dial.exchange) {
+            case ExchangeSpec.Echo(var expected) -> {
+                json.put("say", "echo");
+                json.put("expected", expected);
+            }
+            case ExchangeSpec.Dns(var query) -> {
+                json.put("say", "dns");
+                json.put("query", Fields.encoded(query));
+            }
+            case ExchangeSpec.Connect _ -> json.put("say", "nothing");
+            case ExchangeSpec.Api(var host) -> {
+                json.put("say", "api");
+                json.put("host", host);
+            }
+            case ExchangeSpec.Ping _ -> json.put("say", "ping");
+        }
+        json.put("protocol", dial.protocol.name());
+        json.put("to", dial.to);
+        json.put("port", dial.port);
+        if (dial.fromPort != 0) json.put("from", dial.fromPort);
+        if (dial.once) json.put("once", true);
+        return json;
+    }
+
+    /// Read the body of a line.
+    ///
+    /// @throws IllegalArgumentException if it is no request
+    static AgentRequest of(Map<String, @Nullable Object> json) {
+        var fields = new Fields(json);
+        long id = fields.number("id");
+        var kind = fields.text("kind");
+        return switch (kind) {
+            case "dial" -> new Dials(id, fields.small("deadline"), fields.small("payload"), dials(fields));
+            case "saw" -> new Saw(id, fields.texts("nonces"));
+            case "open-mailbox" -> new OpenReceiver(id, fields.text("family"));
+            case "post" -> new SendDatagram(id, fields.small("port"), fields.text("to"), fields.small("mailbox"), fields.bytes("letter"));
+            case "collect" -> new Receive(id, fields.small("mailbox"), fields.small("within"), fields.flag("last"));
+            case "token" -> new Token(id);
+            default -> new Unknown(id, kind);
+        };
+    }
+
+    private static List<DialRequest> dials(Fields fields) {
+        var dials = new ArrayList<DialRequest>();
+        for (var dial : fields.objects("errands"))
+            dials.add(new DialRequest(exchange(dial), Protocol.valueOf(dial.text("protocol")), dial.text("to"), dial.small("port"),
+                dial.members().containsKey("from") ? dial.small("from") : 0,
+                dial.members().containsKey("once") && dial.flag("once")));
+        return dials;
+    }
+
+    private static ExchangeSpec exchange(Fields dial) {
+        return switch (dial.text("say")) {
+            case "echo" -> new ExchangeSpec.Echo(dial.texts("expected"));
+            case "dns" -> new ExchangeSpec.Dns(dial.bytes("query"));
+            case "nothing" -> new ExchangeSpec.Connect();
+            case "api" -> new ExchangeSpec.Api(dial.text("host"));
+            case "ping" -> new ExchangeSpec.Ping();
+            case String other -> throw new IllegalArgumentException("\"say\" is \"%s\", which this version does not know".formatted(other));
+        };
+    }
+}

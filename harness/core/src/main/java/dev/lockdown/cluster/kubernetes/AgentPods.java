@@ -1,0 +1,150 @@
+package dev.lockdown.cluster.kubernetes;
+
+import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.cluster.Polling;
+import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.state.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The pods of a run, each with an agent that answers. They outlive their scenario: the next one of the same Background finds them there.
+///
+/// Used by one thread at a time, but for [#close].
+final class AgentPods implements AutoCloseable {
+    /// More than this stay only as long as their scenario.
+    private static final int MOST_IDLE = 60;
+
+    private final KubernetesClient client;
+    private final NamespaceMapping mapping;
+    private final RunNamespaces namespaces;
+    private final AgentStarter starter;
+    private final Threads threads;
+    private final Polling polling;
+    private final Duration going;
+    private final Map<NamespacedName, AgentPod> pods = new ConcurrentHashMap<>();
+
+    AgentPods(KubernetesClient client, NamespaceMapping mapping, RunNamespaces namespaces, AgentStarter starter, Threads threads,
+            Deadlines deadlines) {
+        this.client = client;
+        this.mapping = mapping;
+        this.namespaces = namespaces;
+        this.starter = starter;
+        this.threads = threads;
+        polling = new Polling(deadlines.pause());
+        going = deadlines.going();
+    }
+
+    @Nullable AgentPod get(NamespacedName pod) {
+        return pods.get(pod);
+    }
+
+    /// Have these pods run, and their agents answer; those that are there already are taken as they are, with the labels now wanted.
+    void start(List<Pod> wanted) {
+        var fresh = new ArrayList<Pod>();
+        var unfit = new ArrayList<NamespacedName>();
+        for (var pod : wanted) {
+            var there = pods.get(pod.name());
+            if (there == null) fresh.add(pod);
+            else if (!there.isFitFor(pod)) {
+                unfit.add(pod.name());
+                fresh.add(pod);
+            } else if (!there.pod().labels().equals(pod.labels())) relabel(pod.name(), pod.labels());
+        }
+        stop(unfit);
+        try {
+            threads.all(fresh, pod -> starter.create(pod, List.of()));
+            attach(fresh);
+        } catch (RuntimeException e) {
+            stopAfter(e, fresh);
+            throw e;
+        }
+    }
+
+    private void attach(List<Pod> created) {
+        var running = starter.running(created);
+        threads.all(created, pod -> pods.put(pod.name(), starter.attach(pod, running.get(pod.name()))));
+    }
+
+    /// None stays that nobody knows of: it would keep its labels, and its name from the next.
+    private void stopAfter(RuntimeException failure, List<Pod> begun) {
+        try {
+            stop(begun.stream().map(Pod::name).toList());
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /// Delete a pod and make it anew on its node, with its address.
+    ///
+    /// @throws UnsupportedException if the cluster gave it another address
+    void recreate(NamespacedName name) {
+        var before = Objects.requireNonNull(pods.get(name));
+        stop(List.of(name));
+        starter.create(before.pod(), before.addresses());
+        attach(List.of(before.pod()));
+        var after = Objects.requireNonNull(pods.get(name)).addresses();
+        if (!after.equals(before.addresses()))
+            throw new UnsupportedException(
+                "this cluster gave pod %s the address %s in place of %s: its network plugin cannot be asked for one".formatted(
+                    name, after, before.addresses()));
+    }
+
+    /// Give a pod these labels instead of its own.
+    void relabel(NamespacedName pod, Map<String, String> labels) {
+        var current = Objects.requireNonNull(pods.get(pod));
+        var patch = new LinkedHashMap<String, @Nullable String>(labels);
+        current.pod().labels().keySet().forEach(k -> patch.putIfAbsent(k, null));
+        ApiObjects.patchLabels(resource(pod), patch);
+        pods.put(pod, current.labelled(labels));
+    }
+
+    /// Stop these pods and wait until they are gone.
+    void stop(List<NamespacedName> leaving) {
+        for (var name : leaving) {
+            var pod = pods.remove(name);
+            if (pod != null) threads.release(pod.link());
+            resource(name).withGracePeriod(1).delete();
+        }
+        var _ = polling.require(going, () -> leaving.stream().filter(p -> resource(p).get() != null).toList(), List::isEmpty,
+            last -> new ClusterException("pod %s is still there %d s after it was deleted".formatted(last.value().getFirst(),
+                going.toSeconds()), null));
+    }
+
+    private PodResource resource(NamespacedName pod) {
+        return client.pods().inNamespace(mapping.namespace(pod.namespace())).withName(pod.name());
+    }
+
+    /// Delete a namespace with its pods, and wait until it is gone.
+    void deleteNamespace(String namespace) {
+        pods.entrySet().removeIf(e -> {
+            if (!e.getKey().namespace().equals(namespace)) return false;
+            threads.release(e.getValue().link());
+            return true;
+        });
+        namespaces.delete(namespace);
+    }
+
+    /// Make room for a scenario with these pods: its namespaces shall have no other pods than these, and others only few.
+    ///
+    /// @param used the scenario's namespaces
+    void clear(Set<String> used, Set<NamespacedName> wanted) {
+        stop(pods.keySet().stream().filter(p -> used.contains(p.namespace()) && !wanted.contains(p)).toList());
+        if (pods.size() + wanted.size() > MOST_IDLE) namespaces.idle(used).forEach(this::deleteNamespace);
+    }
+
+    /// Let go of the agents; their pods stay.
+    @Override
+    public void close() {
+        pods.values().forEach(p -> threads.release(p.link()));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.lockdown.cluster.kubernetes;
+
+import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.cluster.Polling;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.state.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Brings pods to the point where their agents answer: creates them, waits until they run, and attaches to each.
+final class AgentStarter {
+    private final KubernetesClient client;
+    private final String run;
+    private final Deadlines deadlines;
+    private final Polling polling;
+    private final NamespaceMapping mapping;
+    private final PodSpecs specs;
+    private final RunObjects objects;
+    private final Threads threads;
+    private final Map<String, String> nodeNames;
+    private final Map<String, String> nodeAliases = new HashMap<>();
+
+    /// @param nodeNames the nodes' names in the cluster, by those that features use
+    AgentStarter(KubernetesClient client, Settings settings, Deadlines deadlines, NamespaceMapping mapping, RunObjects objects,
+            Threads threads, Map<String, String> nodeNames) {
+        this.client = client;
+        run = settings.run();
+        this.deadlines = deadlines;
+        polling = new Polling(deadlines.pause());
+        this.mapping = mapping;
+        specs = new PodSpecs(new ApiObjects(run, mapping), settings.agentImage());
+        this.objects = objects;
+        this.threads = threads;
+        this.nodeNames = Map.copyOf(nodeNames);
+        nodeNames.forEach((alias, name) -> nodeAliases.put(name, alias));
+    }
+
+    /// @param addresses that the pod shall have, where the network plugin can be asked for some (Calico); else empty
+    void create(Pod pod, List<InetAddress> addresses) {
+        var spec = specs.of(pod, pod.node().isEmpty() ? null : nodeNames.get(pod.node()));
+        if (!addresses.isEmpty())
+            spec.getMetadata().getAnnotations().put("cni.projectcalico.org/ipAddrs",
+                addresses.stream().map(a -> "\"%s\"".formatted(a.getHostAddress())).collect(Collectors.joining(",", "[", "]")));
+        // The namespace's service account is made by a controller, some time after the namespace.
+        var _ = polling.require(deadlines.account(), () -> missingAccount(spec), Optional::isEmpty, last -> last.value().orElseThrow());
+    }
+
+    /// @return why the pod could not be created yet
+    private Optional<KubernetesClientException> missingAccount(io.fabric8.kubernetes.api.model.Pod spec) {
+        var metadata = spec.getMetadata();
+        try {
+            objects.create(spec, () -> client.pods().inNamespace(metadata.getNamespace()).withName(metadata.getName()).get());
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            if (String.valueOf(e.getMessage()).contains("serviceaccount")) return Optional.of(e);
+            throw e;
+        }
+    }
+
+    /// Wait until all of these pods run.
+    Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> running(List<Pod> awaited) {
+        return polling.require(deadlines.starting(), () -> seen(awaited), seen -> allRun(awaited, seen),
+            last -> late(awaited, last.value()));
+    }
+
+    private static boolean allRun(List<Pod> awaited, Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> seen) {
+        for (var pod : awaited) {
+            var there = seen.get(pod.name());
+            if (there == null) return false;
+            var why = PodTrouble.hopeless(there);
+            if (why != null) throw new ClusterException("pod %s cannot start: %s".formatted(pod.name(), why), null);
+            if (!isRunning(there)) return false;
+        }
+        return true;
+    }
+
+    private ClusterException late(List<Pod> awaited, Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> seen) {
+        var late = awaited.stream().filter(p -> !seen.containsKey(p.name()) || !isRunning(seen.get(p.name()))).toList();
+        var first = late.getFirst().name();
+        var there = seen.get(first);
+        return new ClusterException("%d of %d pods did not start within %d s; %s: %s".formatted(late.size(), awaited.size(),
+            deadlines.starting().toSeconds(), first, there == null ? "it is gone" : new PodTrouble(client).waitingFor(there)), null);
+    }
+
+    private static boolean isRunning(io.fabric8.kubernetes.api.model.Pod pod) {
+        return pod.getStatus().getPodIP() != null && !pod.getStatus().getContainerStatuses().isEmpty()
+            && pod.getStatus().getContainerStatuses().stream().allMatch(c -> c.getState().getRunning() != null);
+    }
+
+    private Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> seen(List<Pod> awaited) {
+        var seen = new HashMap<NamespacedName, io.fabric8.kubernetes.api.model.Pod>();
+        for (var namespace : awaited.stream().map(p -> p.name().namespace()).distinct().toList())
+            for (var pod : client.pods().inNamespace(mapping.namespace(namespace)).withLabel(ApiObjects.RUN, run).list().getItems())
+                if (pod.getMetadata().getDeletionTimestamp() == null)
+                    seen.put(new NamespacedName(namespace, pod.getMetadata().getName()), pod);
+        return seen;
+    }
+
+    /// Attach to a running pod, and wait for its agent's first word.
+    AgentPod attach(Pod asked, io.fabric8.kubernetes.api.model.@Nullable Pod running) {
+        var there = Objects.requireNonNull(running);
+        var link = threads.lookAfter(new AgentLink(client, mapping.name(asked.name()), run, deadlines.silence(), threads.executor()));
+        link.beat();
+        var node = nodeAliases.getOrDefault(there.getSpec().getNodeName(), there.getSpec().getNodeName());
+        try {
+            welcome(asked, there, link);
+            if (!asked.node().isEmpty() && !asked.node().equals(node))
+                throw new ClusterException("pod %s runs on %s, not on %s".formatted(asked.name(), node, asked.node()), null);
+        } catch (ClusterException e) {
+            threads.release(link);
+            throw e;
+        }
+        return new AgentPod(asked.onNode(node), asked, there.getMetadata().getUid(),
+            there.getStatus().getPodIPs().stream().map(ip -> InetAddress.ofLiteral(ip.getIp())).toList(), link);
+    }
+
+    private void welcome(Pod asked, io.fabric8.kubernetes.api.model.Pod there, AgentLink link) {
+        try {
+            var welcome = link.welcomed().get(deadlines.answering().toMillis(), TimeUnit.MILLISECONDS);
+            if (!welcome.problems().isEmpty())
+                throw new ClusterException("pod %s cannot serve %s".formatted(asked.name(), welcome.problems()), null);
+        } catch (TimeoutException e) {
+            var trouble = new PodTrouble(client);
+            throw new ClusterException("the agent of %s did not answer within %d s: %s %s".formatted(asked.name(),
+                deadlines.answering().toSeconds(), trouble.waitingFor(there), trouble.lastWords(there)), e);
+        } catch (ExecutionException e) {
+            throw new ClusterException(e.getCause() == null ? e.toString() : String.valueOf(e.getCause().getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.lockdown.cluster.kubernetes;
+
+import dev.lockdown.cluster.HarnessNamespaces;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.state.NetworkPolicy;
+import dev.lockdown.state.Service;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Applies the Services and policies of one scenario on the API server's side, refusing to change what is not ours, and removes them.
+final class ApiApplier {
+    private final KubernetesClient client;
+    private final NamespaceMapping mapping;
+    private final RunNamespaces namespaces;
+    private final RunObjects objects;
+    private final ApiObjects made;
+    private final Map<NamespacedName, List<InetAddress>> serviceAddresses = new HashMap<>();
+    private final Set<NamespacedName> policies = new LinkedHashSet<>();
+
+    ApiApplier(KubernetesClient client, String run, NamespaceMapping mapping, RunNamespaces namespaces, RunObjects objects) {
+        this.client = client;
+        this.mapping = mapping;
+        this.namespaces = namespaces;
+        this.objects = objects;
+        made = new ApiObjects(run, mapping);
+    }
+
+    /// @return the Service with the node ports that it was given
+    Service apply(Service service) {
+        requireOurs("Service", service.name(), client.services());
+        var applied = client.resource(made.service(service)).forceConflicts().serverSideApply();
+        serviceAddresses.put(service.name(),
+            applied.getSpec().getClusterIPs().stream().filter(a -> !a.equals("None")).map(InetAddress::ofLiteral).toList());
+        return withNodePorts(service, applied);
+    }
+
+    private static Service withNodePorts(Service service, io.fabric8.kubernetes.api.model.Service applied) {
+        var ports = service.ports().stream().map(p -> applied.getSpec().getPorts().stream()
+            .filter(a -> a.getPort() == p.port().number() && a.getProtocol().equals(p.port().protocol().name()) && a.getNodePort() != null)
+            .findFirst().map(a -> new Service.ServicePort(p.name(), p.port(), p.target(), a.getNodePort())).orElse(p)).toList();
+        return new Service(service.name(), service.labels(), service.selector(), ports, service.type());
+    }
+
+    void deleteService(NamespacedName service) {
+        client.services().inNamespace(mapping.namespace(service.namespace())).withName(service.name()).delete();
+        serviceAddresses.remove(service);
+    }
+
+    /// The addresses of the Services that were applied and not deleted.
+    Map<NamespacedName, List<InetAddress>> serviceAddresses() {
+        return Map.copyOf(serviceAddresses);
+    }
+
+    void apply(NetworkPolicy policy) {
+        requireOurs("NetworkPolicy", policy.name(), client.network().v1().networkPolicies());
+        policies.add(policy.name());
+        client.resource(made.policy(policy)).forceConflicts().serverSideApply();
+    }
+
+    void deletePolicy(NamespacedName policy) {
+        client.network().v1().networkPolicies().inNamespace(mapping.namespace(policy.namespace())).withName(policy.name()).delete();
+        policies.remove(policy);
+    }
+
+    /// In a namespace of the user's own, what was there before stays as it is.
+    private void requireOurs(String kind, NamespacedName name,
+            MixedOperation<? extends HasMetadata, ?, ? extends Resource<? extends HasMetadata>> operation) {
+        var namespace = mapping.namespace(name.namespace());
+        if (!namespaces.isForeign(namespace)) return;
+        var there = operation.inNamespace(namespace).withName(name.name()).get();
+        if (there != null && !objects.isOurs(there))
+            throw new IllegalArgumentException(
+                "the namespace \"%s\" has a %s %s already, which is not ours".formatted(namespace, kind, name.name()));
+    }
+
+    /// Remove the policies and Services: first the scenario's policies and then the harness's, so that the canary's flows open last.
+    void clear() {
+        policies.stream().filter(p -> !HarnessNamespaces.contains(p.namespace())).toList().forEach(this::deletePolicy);
+        List.copyOf(policies).forEach(this::deletePolicy);
+        List.copyOf(serviceAddresses.keySet()).forEach(this::deleteService);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lockdown.cluster.kubernetes;
+
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.state.Addresses.ApiServer;
+import dev.lockdown.state.Namespace;
+import dev.lockdown.state.Pod;
+import dev.lockdown.state.Service;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+
+/// What a cluster had before the run made anything in it.
+///
+/// @param version of Kubernetes
+/// @param nodes those that can run agents, in the order of their names
+/// @param unused why the other nodes are not tested
+/// @param families of the pods' addresses, the cluster's first family first
+/// @param dns the name servers' pods, and their Service under the name `kube-system/kube-dns`, whatever it is called
+/// @param apiServers behind the Service `default/kubernetes`
+/// @param namespaces all that were there
+record ClusterInfo(String version, List<ClusterNode> nodes, List<String> unused, List<Family> families, Dns dns,
+        List<InetAddress> apiService, List<ApiServer> apiServers, Map<String, Namespace> namespaces) {
+    static final NamespacedName API = new NamespacedName("default", "kubernetes");
+    static final NamespacedName DNS = new NamespacedName("kube-system", "kube-dns");
+
+    /// A node's name in the cluster.
+    String named(String alias) {
+        return nodes.stream().filter(n -> n.alias.equals(alias)).map(ClusterNode::name).findFirst().orElseThrow(
+            () -> new IllegalArgumentException(
+                "there is no node \"%s\"; there are: %s".formatted(alias, nodes.stream().map(ClusterNode::alias).toList())));
+    }
+
+    /// @param alias by which features know it: `node-1` is the first of any cluster
+    record ClusterNode(String alias, String name, Map<String, String> labels, List<InetAddress> addresses) {}
+
+    record Dns(Service service, List<InetAddress> serviceAddresses, Map<Pod, List<InetAddress>> pods) {}
+}

@@ -1,0 +1,38 @@
+package dev.lockdown.cluster.kubernetes;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+/// What the scenarios of one run share on a cluster: its namespaces and pods outlive each of them.
+///
+/// @param info what was there before the run
+/// @param trusted whether the canary was blocked and opened again since the cluster was last disturbed
+record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info, Threads threads,
+        NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted)
+        implements
+            AutoCloseable {
+
+    static ClusterRun of(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info,
+            Ledger ledger) {
+        var threads = new Threads();
+        var mapping = new NamespaceMapping(settings.namespaces());
+        var objects = new RunObjects(client, settings, ledger, deadlines.going(), deadlines.pause());
+        var namespaces = new RunNamespaces(client, settings, mapping, info.namespaces().keySet(), objects, deadlines);
+        var nodeNames = info.nodes().stream().collect(Collectors.toMap(ClusterInfo.ClusterNode::alias, ClusterInfo.ClusterNode::name));
+        var starter = new AgentStarter(client, settings, deadlines, mapping, objects, threads, nodeNames);
+        var pods = new AgentPods(client, mapping, namespaces, starter, threads, deadlines);
+        return new ClusterRun(client, settings, deadlines, clock, info, threads, mapping, objects, namespaces, pods,
+            new AtomicBoolean());
+    }
+
+    /// Remove everything that the run made, unless it shall stay. The client and the threads are left to the owner.
+    @Override
+    public void close() {
+        objects.end();
+        try (objects; pods) {
+            // Closed in the order from last to first.
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package dev.lockdown.cluster.kubernetes;
+
+import dev.lockdown.cluster.ServiceEndpoints;
+import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.pod.AgentRequest.DialRequest;
+import dev.lockdown.pod.AgentRequest.ExchangeSpec;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.Service;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/// Plans probes in one state of the cluster: which agent dials, to which address, and what the two say to each other.
+final class ProbePlanner {
+    private static final String API_HOST = "kubernetes.default.svc";
+    /// A question that any cluster's DNS answers: whether it answers at all is what a dial of it wants to know.
+    private static final byte[] KNOWN_NAME = query("kubernetes.default.svc.cluster.local.");
+    /// ICMP has no port, and a dial must name one.
+    private static final int NO_PORT = 1;
+
+    private final ClusterState state;
+    private final Addresses addresses;
+    private final AgentPods pods;
+    private final NamespaceMapping mapping;
+    private final Map<String, AgentPod> nodeAgents;
+    private final Map<String, Settings.External> externals;
+    private final Map<NamespacedName, Integer> turns = new HashMap<>();
+
+    /// @param nodeAgents by the names that features use
+    /// @param externals addresses of external hosts, by the names that features use
+    ProbePlanner(ClusterState state, Addresses addresses, AgentPods pods, NamespaceMapping mapping, Map<String, AgentPod> nodeAgents,
+            Map<String, Settings.External> externals) {
+        this.state = state;
+        this.addresses = addresses;
+        this.pods = pods;
+        this.mapping = mapping;
+        this.nodeAgents = nodeAgents;
+        this.externals = externals;
+    }
+
+    /// How a probe can be made.
+    sealed interface Plan {
+        record Possible(DialRequest dial) implements Plan {}
+
+        record Impossible(String why) implements Plan {}
+    }
+
+    private static byte[] query(String name) {
+        var message = new Message(4711);
+        message.getHeader().setFlag(Flags.RD);
+        message.addRecord(Record.newRecord(Name.fromConstantString(name), Type.A, DClass.IN), Section.QUESTION);
+        return message.toWire();
+    }
+
+    /// The agent that dials from an endpoint, or is dialled there.
+    ///
+    /// @return null where none of ours is
+    @Nullable AgentLink agent(Endpoint endpoint) {
+        var pod = switch (endpoint) {
+            case Endpoint.Pod(var name) -> state.pods().containsKey(name) ? pods.get(name) : null;
+            case Endpoint.Node(var name) -> nodeAgents.get(name);
+            case Endpoint.Service _, Endpoint.Host _, Endpoint.KubernetesApi _ -> null;
+        };
+        return pod == null ? null : pod.link();
+    }
+
+    /// Why there is no agent.
+    String missing(Endpoint endpoint) {
+        return switch (endpoint) {
+            case Endpoint.Pod(var name) ->
+                state.pods().containsKey(name) ? "no agent runs in %s, which is the cluster's own".formatted(name)
+                    : "%s is not there".formatted(name);
+            case Endpoint.Node(var name) -> "no agent runs on the node %s".formatted(name);
+            case Endpoint.Host(var name) ->
+                throw new UnsupportedException("nothing can be dialled from the external host %s, which is not ours".formatted(name));
+            case Endpoint.Service _, Endpoint.KubernetesApi _ -> "%s dials nobody".formatted(endpoint);
+        };
+    }
+
+    @Nullable InetAddress address(Endpoint endpoint, Family family) {
+        return addresses.of(endpoint, family).orElse(null);
+    }
+
+    @Nullable InetAddress nameServer(Family family) {
+        var service = new Endpoint.Service(ClusterInfo.DNS);
+        return addresses.of(service, family).or(() -> addresses.of(service).stream().findFirst()).orElse(null);
+    }
+
+    Plan plan(Probe.Reach probe) {
+        var flow = probe.flow();
+        if (flow.port().protocol() == Protocol.SCTP) return new Plan.Impossible("this agent has no SCTP");
+        return switch (flow.destination()) {
+            case Endpoint.Pod(var name) -> isDns(name, flow.port()) ? to(probe, new ExchangeSpec.Dns(KNOWN_NAME), flow.port().number())
+                : to(probe, new ExchangeSpec.Echo(List.of(name.toString())), flow.port().number());
+            case Endpoint.Service(var name) -> service(probe, name);
+            case Endpoint.Node(var name) -> node(probe, name);
+            case Endpoint.Host(var name) -> host(probe, name);
+            case Endpoint.KubernetesApi _ -> to(probe, new ExchangeSpec.Api(API_HOST), flow.port().number());
+        };
+    }
+
+    Plan plan(Probe.Ping probe) {
+        var target = address(probe.destination(), probe.family());
+        if (target != null)
+            return new Plan.Possible(new DialRequest(new ExchangeSpec.Ping(), Protocol.TCP, target.getHostAddress(), NO_PORT, 0));
+        if (probe.destination() instanceof Endpoint.Host) throw unknown(probe.destination());
+        return new Plan.Impossible("%s has no %s address".formatted(probe.destination(), probe.family()));
+    }
+
+    private Plan to(Probe.Reach probe, ExchangeSpec exchange, int port) {
+        var flow = probe.flow();
+        var address = address(flow.destination(), flow.family());
+        return address == null ? new Plan.Impossible("%s has no %s address".formatted(flow.destination(), flow.family()))
+            : new Plan.Possible(new DialRequest(exchange, flow.port().protocol(), address.getHostAddress(), port, probe.fromPort()));
+    }
+
+    private Plan service(Probe.Reach probe, NamespacedName name) {
+        if (name.equals(ClusterInfo.DNS)) return to(probe, new ExchangeSpec.Dns(KNOWN_NAME), probe.flow().port().number());
+        var service = state.services().get(name);
+        if (service == null) return new Plan.Impossible("%s is not there".formatted(name));
+        return service.type() == Service.Type.HEADLESS ? headless(probe, service)
+            : toOneOf(probe, identities(service));
+    }
+
+    /// Behind one address, each attempt may get to another of them.
+    private Plan toOneOf(Probe.Reach probe, List<String> answering) {
+        return switch (to(probe, new ExchangeSpec.Echo(answering), probe.flow().port().number())) {
+            case Plan.Possible(var dial) when answering.size() > 1 ->
+                new Plan.Possible(new DialRequest(dial.exchange(), dial.protocol(), dial.to(), dial.port(), dial.fromPort(), true));
+            case Plan plan -> plan;
+        };
+    }
+
+    private List<String> identities(Service service) {
+        return ServiceEndpoints.pods(state, service).stream().map(p -> p.name().toString()).toList();
+    }
+
+    /// A headless Service has no address: its name gives its pods', of which a client takes one; here each in its turn.
+    private Plan headless(Probe.Reach probe, Service service) {
+        var backends = ServiceEndpoints.pods(state, service);
+        if (backends.isEmpty()) return new Plan.Impossible("%s has no endpoints".formatted(service.name()));
+        var pod = backends.get(turns.merge(service.name(), 1, Integer::sum) % backends.size());
+        var address = address(new Endpoint.Pod(pod.name()), probe.flow().family());
+        var port = service.ports().stream().filter(p -> p.port().equals(probe.flow().port())).findFirst()
+            .map(p -> ServiceEndpoints.target(pod, p)).orElse(OptionalInt.empty());
+        if (address == null || port.isEmpty())
+            return new Plan.Impossible(
+                "%s has no %s address that serves %s".formatted(pod.name(), probe.flow().family(), probe.flow().port()));
+        return new Plan.Possible(
+            new DialRequest(new ExchangeSpec.Echo(List.of(pod.name().toString())), probe.flow().port().protocol(), address.getHostAddress(),
+                port.getAsInt(), probe.fromPort()));
+    }
+
+    /// A node port, or a pod on the host's network; whatever else answers is the node's own.
+    private Plan node(Probe.Reach probe, String name) {
+        var port = probe.flow().port();
+        var own = state.services().values().stream()
+            .filter(s -> s.ports().stream().anyMatch(p -> ServiceEndpoints.isNodePort(p, port))).flatMap(s -> identities(s).stream());
+        var guests = state.pods().values().stream().filter(p -> p.hostNetwork() && p.node().equals(name))
+            .filter(p -> p.ports().stream().anyMatch(c -> c.port().equals(port))).map(p -> p.name().toString());
+        var answering = Stream.concat(own, guests).toList();
+        if (answering.isEmpty() && port.protocol() != Protocol.TCP)
+            return new Plan.Impossible("nothing of ours serves %s on %s".formatted(port, name));
+        return answering.isEmpty() ? to(probe, new ExchangeSpec.Connect(), port.number()) : toOneOf(probe, answering);
+    }
+
+    private Plan host(Probe.Reach probe, String name) {
+        var external = externals.get(name);
+        if (external == null) throw unknown(probe.flow().destination());
+        if (probe.flow().port().protocol() != Protocol.TCP) return new Plan.Impossible("an external host can be dialled over TCP only");
+        return to(probe, new ExchangeSpec.Connect(), external.port() == 0 ? probe.flow().port().number() : external.port());
+    }
+
+    private static UnsupportedException unknown(Endpoint host) {
+        var name = host instanceof Endpoint.Host(var known) ? known : host.toString();
+        return new UnsupportedException(
+            "the external host %s has no address here; give one with --external %s=ADDRESS:PORT".formatted(name, name));
+    }
+
+    private boolean isDns(NamespacedName name, Port port) {
+        return pods.get(name) == null && name.namespace().equals(ClusterInfo.DNS.namespace()) && port.number() == 53;
+    }
+
+    /// Whether an agent of ours answers, so that it says who it is.
+    boolean isAgent(Flow flow) {
+        return switch (flow.destination()) {
+            case Endpoint.Pod(var name) -> pods.get(name) != null;
+            case Endpoint.Service(var name) -> !name.equals(ClusterInfo.DNS);
+            case Endpoint.Node _ -> true;
+            case Endpoint.Host _, Endpoint.KubernetesApi _ -> false;
+        };
+    }
+
+    /// Whether a name is that of an external host, which only features know.
+    boolean isAlias(String name) {
+        return state.hosts().containsKey(name);
+    }
+
+    NamespaceMapping mapping() {
+        return mapping;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.lockdown.cluster.kubernetes;
+
+import dev.lockdown.cluster.ClusterException;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Creates the objects of a run, each noted in the run's ledger, and removes them all in the end. Thread-safe.
+final class RunObjects implements AutoCloseable {
+    private final KubernetesClient client;
+    private final Settings settings;
+    private final Ledger ledger;
+    private final Sweeper sweeper;
+    private volatile boolean ending;
+
+    /// @param going until everything is gone in the end
+    RunObjects(KubernetesClient client, Settings settings, Ledger ledger, Duration going, Duration pause) {
+        this.client = client;
+        this.settings = settings;
+        this.ledger = ledger;
+        sweeper = new Sweeper(client, going, pause);
+    }
+
+    /// Create an object. If the answer to the first try was lost on the way, the second finds it there, with this run's label.
+    ///
+    /// @param look finds the object where it is there already
+    HasMetadata create(HasMetadata wanted, Supplier<? extends @Nullable HasMetadata> look) {
+        var made = made(wanted, look);
+        ledger.made(made);
+        return made;
+    }
+
+    private HasMetadata made(HasMetadata wanted, Supplier<? extends @Nullable HasMetadata> look) {
+        if (ending) throw new ClusterException("interrupted", null);
+        try {
+            return client.resource(wanted).create();
+        } catch (KubernetesClientException e) {
+            var there = e.getCode() == 409 ? look.get() : null;
+            if (there == null || !isOurs(there) || there.getMetadata().getDeletionTimestamp() != null) throw e;
+            return there;
+        }
+    }
+
+    /// Whether an object is of this run.
+    boolean isOurs(HasMetadata object) {
+        var labels = object.getMetadata().getLabels();
+        return labels != null && settings.run().equals(labels.get(ApiObjects.RUN));
+    }
+
+    /// Create nothing from now on: for another thread, before everything is removed.
+    void end() {
+        ending = true;
+    }
+
+    /// Remove everything that this run made, and wait until it is gone.
+    @Override
+    public void close() {
+        end();
+        if (settings.keep()) return;
+        if (!settings.disposable()) sweeper.remove(settings.run());
+        ledger.settled();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.cluster.Applied;
+import dev.lockdown.cluster.Backend;
+import dev.lockdown.cluster.Capabilities;
+import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.Disruption;
+import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
+import java.util.List;
+import java.util.function.Supplier;
+import org.opentest4j.TestAbortedException;
+
+/// A scenario's cluster, on which what is not supported skips the scenario: Cucumber, and JUnit around it, know a skip by the exception
+/// of opentest4j alone.
+final class SkippingCluster implements Cluster {
+    private final Cluster cluster;
+
+    private SkippingCluster(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    static Cluster start(Backend backend, Needs needs) {
+        return skipping(() -> new SkippingCluster(backend.start(needs)));
+    }
+
+    private static <T> T skipping(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (UnsupportedException e) {
+            throw new TestAbortedException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return cluster.capabilities();
+    }
+
+    @Override
+    public ClusterState state() {
+        return cluster.state();
+    }
+
+    @Override
+    public Addresses addresses() {
+        return cluster.addresses();
+    }
+
+    @Override
+    public Applied apply(List<Change> changes) {
+        return skipping(() -> cluster.apply(changes));
+    }
+
+    @Override
+    public List<Observation> observe(List<Probe> probes, Dialling how) {
+        return skipping(() -> cluster.observe(probes, how));
+    }
+
+    @Override
+    public boolean isTrusted() {
+        return cluster.isTrusted();
+    }
+
+    @Override
+    public void trust() {
+        cluster.trust();
+    }
+
+    @Override
+    public Disruption.Ongoing begin(Disruption disruption) {
+        return skipping(() -> cluster.begin(disruption));
+    }
+
+    @Override
+    public int readToken(Endpoint.Pod pod) {
+        return skipping(() -> cluster.readToken(pod));
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.lockdown.cluster.kubernetes.stub;
+
+import dev.lockdown.flow.NamespacedName;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/// The faults that the stub makes on purpose. Everything may be changed while the stub runs.
+public final class FaultInjection {
+    volatile Function<Call, Fate> calls = _ -> new Fate.Answered();
+    volatile Function<Integer, Attachment> attachment = _ -> Attachment.SOUND;
+    volatile Function<NamespacedName, Birth> births = _ -> Birth.RUNS;
+    volatile int accountsAfter;
+    volatile Set<String> stuckNamespaces = Set.of();
+    final Set<String> withheld = ConcurrentHashMap.newKeySet();
+
+    /// What becomes of one call.
+    public sealed interface Fate {
+        record Answered() implements Fate {}
+
+        /// @param status of HTTP; nothing is done
+        record Refused(int status, String reason, String message) implements Fate {}
+
+        /// No answer ever comes, and nothing is done.
+        record Hung() implements Fate {}
+
+        /// The connection is reset before anything is done.
+        record Reset() implements Fate {}
+
+        /// The connection is reset after all of it is done.
+        record ResetAfterwards() implements Fate {}
+    }
+
+    /// What becomes of one attachment.
+    public enum Attachment {
+        SOUND, REFUSED,
+        /// Reset after its third message.
+        DROPPED,
+        /// Everything comes twice.
+        DOUBLED,
+        /// After its third message nothing goes through any more, either way, and nobody says so.
+        HALF_OPEN,
+        /// Every fifth message has a wrong byte.
+        GARBLED
+    }
+
+    /// What becomes of a pod.
+    public enum Birth {
+        RUNS, NOT_ADMITTED, NEVER_SCHEDULED, IMAGE_NOT_PULLED,
+        /// Its agent ends at once.
+        CRASHES,
+        /// Its agent runs, and says nothing.
+        MUTE,
+        /// Its agent is of the next version, and speaks this one, too.
+        NEWER,
+        /// Its agent is of the next version, and speaks nothing else.
+        TOO_NEW
+    }
+
+    public FaultInjection calls(Function<Call, Fate> fate) {
+        calls = fate;
+        return this;
+    }
+
+    /// @param by the number of the attachment, counted from 1 over all pods
+    public FaultInjection attachments(Function<Integer, Attachment> by) {
+        attachment = by;
+        return this;
+    }
+
+    public FaultInjection births(Function<NamespacedName, Birth> birth) {
+        births = birth;
+        return this;
+    }
+
+    /// The service account of a namespace is not there before so many pods were refused for want of it.
+    public FaultInjection accountsAfter(int attempts) {
+        accountsAfter = attempts;
+        return this;
+    }
+
+    /// Namespaces that stay Terminating.
+    public FaultInjection stuckNamespaces(String... names) {
+        stuckNamespaces = Set.of(names);
+        return this;
+    }
+
+    public Set<String> withheld() {
+        return withheld;
+    }
+
+    /// Take a right away: `create pods/attach`.
+    public FaultInjection withhold(String... rights) {
+        withheld.addAll(Set.of(rights));
+        return this;
+    }
+}
