@@ -41,7 +41,7 @@ final class StepsCommand implements Command {
 
     private static String heading(String part) {
         return switch (part) {
-            case "Cast" -> "Cast: who plays";
+            case "Setup" -> "Setup: what is there before the first policy";
             case "Change" -> "Change: what is done to the cluster";
             default -> "Verdict: what must be seen";
         };

@@ -9,9 +9,11 @@ import io.cucumber.core.gherkin.Pickle;
 import io.cucumber.core.options.RuntimeOptions;
 import io.cucumber.core.options.RuntimeOptionsBuilder;
 import io.cucumber.core.runtime.FeaturePathFeatureSupplier;
+import io.cucumber.tagexpressions.Expression;
 import io.cucumber.tagexpressions.TagExpressionException;
 import io.cucumber.tagexpressions.TagExpressionParser;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +21,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// What of the specification is to be run: features, folders, lines and tags as they are typed.
-final class Selection {
+final class FeatureSelection {
     private final RuntimeOptions options;
     private final List<Feature> features;
     private final List<Pickle> pickles;
 
-    private Selection(RuntimeOptions options, List<Feature> features, List<Pickle> pickles) {
+    private FeatureSelection(RuntimeOptions options, List<Feature> features, List<Pickle> pickles) {
         this.options = options;
         this.features = features;
         this.pickles = pickles;
@@ -45,7 +47,7 @@ final class Selection {
 
     /// @param words `FEATURE[:LINE]`, `DIR`, `@TAG` or a tag expression in quotes; tags of several words are joined by or
     /// @throws InputException if one does not exist, cannot be parsed, or nothing is selected
-    static Selection of(List<String> words, int threads, List<String> plugins) {
+    static FeatureSelection of(List<String> words, int threads, List<String> plugins) {
         var builder = new RuntimeOptionsBuilder().addGlue(URI.create("classpath:/dev/lockdown/spec")).setThreads(threads).setNoSummary()
             .setPublishQuiet(true).setMonochrome();
         plugins.forEach(builder::addPluginName);
@@ -66,7 +68,7 @@ final class Selection {
         var pickles = features.stream().flatMap(f -> f.getPickles().stream()).filter(filter).toList();
         for (var word : words) requireLines(word, features);
         if (pickles.isEmpty()) throw nothing(words, features);
-        return new Selection(options, features, pickles);
+        return new FeatureSelection(options, features, pickles);
     }
 
     /// A line at which nothing stands must not hide behind others that select something.
@@ -85,13 +87,13 @@ final class Selection {
 
     private static FeatureWithLines feature(String word) {
         var path = word.replaceAll("(:[0-9]+)+$", "");
-        if (!java.nio.file.Files.exists(Path.of(path))) throw new InputException("""
+        if (!Files.exists(Path.of(path))) throw new InputException("""
             there is no feature or folder "%s" here (%s)
               expected: FEATURE[:LINE], a folder, or a @tag""".formatted(path, Path.of("").toAbsolutePath()));
         return FeatureWithLines.parse(word);
     }
 
-    private static io.cucumber.tagexpressions.Expression tags(String expression) {
+    private static Expression tags(String expression) {
         try {
             return TagExpressionParser.parse(expression);
         } catch (TagExpressionException e) {
@@ -102,7 +104,8 @@ final class Selection {
 
     private static List<Feature> parse(RuntimeOptions options) {
         try {
-            return new FeaturePathFeatureSupplier(Selection.class::getClassLoader, options, new FeatureParser(UUID::randomUUID)).get();
+            return new FeaturePathFeatureSupplier(FeatureSelection.class::getClassLoader, options, new FeatureParser(UUID::randomUUID))
+                .get();
         } catch (RuntimeException e) {
             throw new InputException(GherkinProblem.of(e));
         }

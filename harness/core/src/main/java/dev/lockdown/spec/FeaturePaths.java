@@ -4,8 +4,8 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /// Features' addresses as people write them: relative to the working folder where they lie in it.
-final class Paths {
-    private Paths() {}
+final class FeaturePaths {
+    private FeaturePaths() {}
 
     static String of(URI uri) {
         if (!"file".equals(uri.getScheme())) return uri.toString();

@@ -6,8 +6,7 @@ import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Change;
-import dev.lockdown.flow.Probe.Transport;
-import dev.lockdown.trial.Foresight;
+import dev.lockdown.trial.InputException;
 import dev.lockdown.trial.Scribe;
 import dev.lockdown.trial.Trial;
 import io.cucumber.java.After;
@@ -16,17 +15,14 @@ import io.cucumber.java.PendingException;
 import io.cucumber.java.Scenario;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What the steps of one scenario share: the cast, and from the first step that needs it, the trial.
+/// What the step objects of one scenario share: its cast, and from the first step that needs it, the trial.
 ///
 /// Made anew by Cucumber for each scenario; public only because Cucumber does not find what is not.
-public final class Stage {
-    private static final Pattern RESOLVE = Pattern.compile("\\bresolve \"?([A-Za-z0-9_.-]+)\"?(?:(?: over)? (UDP|TCP))?");
-
+public final class ScenarioContext {
     private final Cast cast = new Cast();
     private final List<Change> policies = new ArrayList<>();
     private final List<String> manifests = new ArrayList<>();
@@ -66,14 +62,15 @@ public final class Stage {
     Trial trial() {
         if (trial != null) return trial;
         var session = Session.current();
-        var scene = Scene.current();
+        var step = CurrentStep.current();
         Cluster cluster = session.backend().start(needs);
         try {
             requireProtocols(cluster);
             var begun =
-                Trial.begin(cluster, cast.changes(), foresee(scene.texts()), new Scribe(scene.id(), session.journal(), session.clock()));
+                Trial.begin(cluster, cast.changes(), BaselineQuestion.ofAll(step.all()),
+                    new Scribe(step.id(), session.journal(), session.clock()));
             trial = begun;
-            if (!policies.isEmpty()) begun.apply(policies, manifests, scene.line());
+            if (!policies.isEmpty()) begun.apply(policies, manifests, step.line());
             return begun;
         } catch (RuntimeException e) {
             cluster.close();
@@ -87,18 +84,6 @@ public final class Stage {
             throw new UnsupportedException("this cluster cannot carry SCTP: the kernel's module is missing (`modprobe sctp`)");
     }
 
-    private static Foresight foresee(List<String> texts) {
-        var names = new LinkedHashSet<Foresight.Name>();
-        for (var text : texts) {
-            var matcher = RESOLVE.matcher(text);
-            while (matcher.find())
-                names.add(new Foresight.Name(matcher.group(1),
-                    matcher.group(2) == null ? Transport.EITHER : Transport.valueOf(matcher.group(2))));
-        }
-        return new Foresight(names, texts.stream().anyMatch(t -> t.contains(" healed") || t.contains(" opened")),
-            texts.stream().anyMatch(t -> t.contains("ICMP")));
-    }
-
     @After(order = 0)
     public void close(Scenario scenario) {
         if (trial == null) return;
@@ -107,7 +92,7 @@ public final class Stage {
                 throw new UnsupportedException("the API leaves open all that it claims; what was seen is recorded and proves nothing");
             var idle = closing.policiesThatSelectNothing();
             if (!idle.isEmpty() && !scenario.isFailed())
-                throw new dev.lockdown.trial.InputException(
+                throw new InputException(
                     "policy %s selects no pod: its podSelector fits none of %s".formatted(idle.iterator().next(), closing.pods()));
         }
     }

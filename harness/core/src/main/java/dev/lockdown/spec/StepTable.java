@@ -9,18 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A step's table with a header, read strictly: an unknown or missing column is an error that lists those known.
-final class Table {
+final class StepTable {
     private final List<Map<String, String>> rows;
 
-    private Table(List<Map<String, String>> rows) {
+    private StepTable(List<Map<String, String>> rows) {
         this.rows = rows;
     }
 
     /// @param required columns that must be there
     /// @param optional columns that may be there
-    static Table of(DataTable table, List<String> required, List<String> optional) {
+    static StepTable of(DataTable table, List<String> required, List<String> optional) {
         var cells = table.cells();
         if (cells.isEmpty()) throw new InputException("the table is empty; its columns are " + columns(required, optional));
         var header = cells.getFirst().stream().map(c -> c == null ? "" : c.strip()).toList();
@@ -32,7 +33,7 @@ final class Table {
             rows.add(row);
         }
         if (rows.isEmpty()) throw new InputException("the table has a header but no row");
-        return new Table(rows);
+        return new StepTable(rows);
     }
 
     private static void check(List<String> header, List<String> required, List<String> optional) {
@@ -56,7 +57,7 @@ final class Table {
         return rows;
     }
 
-    static String text(@org.jspecify.annotations.Nullable String cell) {
+    static String text(@Nullable String cell) {
         return cell == null ? "" : cell.strip();
     }
 

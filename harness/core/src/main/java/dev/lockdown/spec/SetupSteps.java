@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Who plays: namespaces, pods, Services, hosts outside.
-public final class CastSteps {
-    private final Stage stage;
+/// The Given steps: namespaces, pods, Services and hosts outside, all there before the first policy.
+public final class SetupSteps {
+    private final ScenarioContext context;
 
-    public CastSteps(Stage stage) {
-        this.stage = stage;
+    public SetupSteps(ScenarioContext context) {
+        this.context = context;
     }
 
     @Example(value = """
@@ -32,10 +32,12 @@ public final class CastSteps {
           | shop      | team=web |""", does = "Declares namespaces with labels; one that only pods name needs no row.")
     @Given("the namespaces")
     public void namespaces(DataTable table) {
-        for (var row : Table.of(table, List.of("namespace"), List.of("labels")).rows()) {
-            var namespace = new Namespace(cell(row, "namespace"), Table.labels(row.getOrDefault("labels", "")));
-            if (stage.begun()) stage.trial().apply(List.of(new Change.ApplyNamespace(namespace)), List.of(), Scene.current().line());
-            else stage.cast().namespace(namespace);
+        for (var row : StepTable.of(table, List.of("namespace"), List.of("labels")).rows()) {
+            var namespace = new Namespace(cell(row, "namespace"), StepTable.labels(row.getOrDefault("labels", "")));
+            if (context.begun())
+                context.trial().apply(List.of(new Change.ApplyNamespace(namespace)), List.of(), CurrentStep.current().line());
+            else
+                context.cast().namespace(namespace);
         }
     }
 
@@ -49,15 +51,16 @@ public final class CastSteps {
     @Given("the pods")
     public void pods(DataTable table) {
         var added = new ArrayList<Change>();
-        for (var row : Table.of(table, List.of("pod"), List.of("labels", "serves", "node", "starts", "network")).rows()) {
+        for (var row : StepTable.of(table, List.of("pod"), List.of("labels", "serves", "node", "starts", "network")).rows()) {
             var pod =
-                new Pod(name(cell(row, "pod")), Table.labels(row.getOrDefault("labels", "")), Table.ports(row.getOrDefault("serves", "")),
+                new Pod(name(cell(row, "pod")), StepTable.labels(row.getOrDefault("labels", "")),
+                    StepTable.ports(row.getOrDefault("serves", "")),
                     row.getOrDefault("node", ""), hostNetwork(row.getOrDefault("network", "")));
-            if (later(row)) stage.cast().waitingPod(pod);
-            else if (stage.begun()) added.add(new Change.StartPod(pod));
-            else stage.cast().pod(pod);
+            if (later(row)) context.cast().waitingPod(pod);
+            else if (context.begun()) added.add(new Change.StartPod(pod));
+            else context.cast().pod(pod);
         }
-        if (!added.isEmpty()) stage.trial().apply(added, List.of(), Scene.current().line());
+        if (!added.isEmpty()) context.trial().apply(added, List.of(), CurrentStep.current().line());
     }
 
     private static boolean later(Map<String, String> row) {
@@ -84,9 +87,10 @@ public final class CastSteps {
         ClusterIP, NodePort (with the port of the nodes behind `at`) or headless.""")
     @Given("the services")
     public void services(DataTable table) {
-        for (var row : Table.of(table, List.of("service", "selects", "serves"), List.of("type", "labels")).rows()) {
+        for (var row : StepTable.of(table, List.of("service", "selects", "serves"), List.of("type", "labels")).rows()) {
             var service =
-                new Service(name(cell(row, "service")), Table.labels(row.getOrDefault("labels", "")), Table.labels(cell(row, "selects")),
+                new Service(name(cell(row, "service")), StepTable.labels(row.getOrDefault("labels", "")),
+                    StepTable.labels(cell(row, "selects")),
                     servicePorts(cell(row, "serves")), type(row.getOrDefault("type", "")));
             if (service.type() != Service.Type.NODE_PORT && service.ports().stream().anyMatch(p -> p.nodePort() != 0))
                 throw new InputException("%s has a node port but is no NodePort; say so in the column type".formatted(service.name()));
@@ -99,7 +103,7 @@ public final class CastSteps {
         for (var part : text.split(",")) {
             var at = part.split(" at ", -1);
             var sides = at[0].split("->", -1);
-            var port = Table.ports(sides[0].strip()).stream().findFirst()
+            var port = StepTable.ports(sides[0].strip()).stream().findFirst()
                 .orElseThrow(() -> new InputException("\"%s\" is not a Service port; expected TCP/80 or TCP/80 -> 8080".formatted(text)));
             ports.add(new Service.ServicePort(port.name(), port.port(), target(port, sides.length > 1 ? sides[1].strip() : ""),
                 at.length > 1 ? nodePort(at[1].strip()) : 0));
@@ -134,8 +138,8 @@ public final class CastSteps {
         does = "Declares machines outside the cluster by DNS name; they are ours and never the real ones.")
     @Given("the external hosts")
     public void hosts(DataTable table) {
-        for (var row : Table.of(table, List.of("host", "serves"), List.of("addresses")).rows()) {
-            var ports = Table.ports(cell(row, "serves")).stream().map(ContainerPort::port).toList();
+        for (var row : StepTable.of(table, List.of("host", "serves"), List.of("addresses")).rows()) {
+            var ports = StepTable.ports(cell(row, "serves")).stream().map(ContainerPort::port).toList();
             add(new Change.AddHost(new ExternalHost(cell(row, "host"), ports, AddressList.parse(row.getOrDefault("addresses", "")))));
         }
     }
@@ -145,22 +149,22 @@ public final class CastSteps {
         policies among them are applied after the baseline.""")
     @Given("the manifests in {string}")
     public void manifests(String file) {
-        var manifest = Reviewed.of(Manifests.read(Files.find(file, Scene.current().file()), "default"));
+        var manifest = Reviewed.of(Manifests.read(ReferencedFiles.find(file, CurrentStep.current().file()), "default"));
         var policies = new ArrayList<Change>();
         for (var change : manifest.changes()) {
             switch (change) {
                 case Change.ApplyPolicy p -> policies.add(p);
-                case Change.ApplyNamespace(var n) when !stage.begun() -> stage.cast().namespace(n);
-                case Change.StartPod(var pod) when !stage.begun() -> stage.cast().pod(pod);
+                case Change.ApplyNamespace(var n) when !context.begun() -> context.cast().namespace(n);
+                case Change.StartPod(var pod) when !context.begun() -> context.cast().pod(pod);
                 default -> add(change);
             }
         }
-        stage.policiesOfCast(policies, manifest.policyTexts());
+        context.policiesOfCast(policies, manifest.policyTexts());
     }
 
     private void add(Change change) {
-        if (stage.begun()) stage.trial().apply(List.of(change), List.of(), Scene.current().line());
-        else stage.cast().other(change);
+        if (context.begun()) context.trial().apply(List.of(change), List.of(), CurrentStep.current().line());
+        else context.cast().other(change);
     }
 
     private static String cell(Map<String, String> row, String column) {
@@ -178,6 +182,6 @@ public final class CastSteps {
     }
 
     static Path path(String file) {
-        return Files.find(file, Scene.current().file());
+        return ReferencedFiles.find(file, CurrentStep.current().file());
     }
 }
