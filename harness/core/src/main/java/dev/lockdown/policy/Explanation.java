@@ -7,27 +7,28 @@ import java.util.List;
 
 /// Why a flow is expected to be open or blocked: everything that the policies say of both its sides.
 ///
-/// @param legs one for each place where the flow may arrive; several where the destination is a Service, none where that has no endpoints
-public record Explanation(Flow flow, Expectation expectation, List<Leg> legs) {
+/// @param resolvedFlows one for each place where the flow may arrive; several where the destination is a Service, none where that has no endpoints
+public record Explanation(Flow flow, Expectation expectation, List<ResolvedFlow> resolvedFlows) {
     public Explanation {
-        legs = List.copyOf(legs);
+        resolvedFlows = List.copyOf(resolvedFlows);
     }
 
     /// The policies that decide, by name: those that refuse, else those that leave it open, else those that admit.
     public List<NamespacedName> deciding() {
-        return legs.stream().flatMap(l -> l.decisive().stream()).flatMap(s -> s.deciding().stream()).distinct().sorted().toList();
+        return resolvedFlows.stream().flatMap(l -> l.decisive().stream()).flatMap(s -> s.deciding().stream()).distinct().sorted().toList();
     }
 
     /// The whole chain, for people; sub-points are indented by two spaces.
     public List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add("%s is %s".formatted(flow, word()));
-        for (var leg : legs) {
-            if (legs.size() > 1 || !leg.destination().equals(flow.destination().toString()))
-                lines.add("arriving at %s on %s: %s".formatted(leg.destination(), leg.port(), Headline.of(leg)));
+        for (var resolvedFlow : resolvedFlows) {
+            if (resolvedFlows.size() > 1 || !resolvedFlow.destination().equals(flow.destination().toString()))
+                lines.add(
+                    "arriving at %s on %s: %s".formatted(resolvedFlow.destination(), resolvedFlow.port(), DecisionLine.of(resolvedFlow)));
             else
-                lines.add(Headline.of(leg));
-            leg.sides().forEach(s -> lines.addAll(SideText.lines(s)));
+                lines.add(DecisionLine.of(resolvedFlow));
+            resolvedFlow.sides().forEach(s -> lines.addAll(SideText.lines(s)));
         }
         if (expectation instanceof Expectation.Unspecified(var reference, _)) lines.add("see " + reference);
         return lines;

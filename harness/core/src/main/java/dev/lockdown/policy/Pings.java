@@ -13,11 +13,11 @@ final class Pings {
     /// Only to say who the ends are; no port takes part in ICMP.
     private static final Port NO_PORT = new Port(Protocol.TCP, 1);
 
-    private final Census census;
+    private final PodIndex podIndex;
     private final Routes routes;
 
-    Pings(Census census, Routes routes) {
-        this.census = census;
+    Pings(PodIndex podIndex, Routes routes) {
+        this.podIndex = podIndex;
         this.routes = routes;
     }
 
@@ -26,17 +26,17 @@ final class Pings {
             throw new IllegalArgumentException("%s is no machine that could answer ICMP".formatted(destination));
         var flow = new Flow(source, destination, NO_PORT, family);
         var from = routes.source(flow);
-        var to = routes.targets(flow).getFirst().party();
-        if (from instanceof Party.Member member && member.is(to)) return allowed("a pod reaches its own address");
-        if (from instanceof Party.Machine node && !node.node().isEmpty() && node.node().equals(to.node()))
+        var to = routes.targets(flow).getFirst().flowEnd();
+        if (from instanceof FlowEnd.Member member && member.is(to)) return allowed("a pod reaches its own address");
+        if (from instanceof FlowEnd.Machine node && !node.node().isEmpty() && node.node().equals(to.node()))
             return allowed("a pod's own node reaches it");
         if (isolated(from, Direction.EGRESS) || isolated(to, Direction.INGRESS))
             return new Expectation.Unspecified(OpenQuestion.ICMP.reference(), List.of("ICMP: " + OpenQuestion.ICMP.sentence()));
         return allowed("no policy isolates either end");
     }
 
-    private boolean isolated(Party party, Direction direction) {
-        return party instanceof Party.Member member && !census.isolation(member, direction).isNone();
+    private boolean isolated(FlowEnd flowEnd, Direction direction) {
+        return flowEnd instanceof FlowEnd.Member member && !podIndex.isolation(member, direction).isNone();
     }
 
     private static Expectation allowed(String why) {

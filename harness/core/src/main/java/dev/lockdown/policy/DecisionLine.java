@@ -4,18 +4,18 @@ import dev.lockdown.flow.NamespacedName;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The short line that says what a leg comes to and who decided it.
-final class Headline {
+/// The short line that says what a flow to one destination comes to and who decided it.
+final class DecisionLine {
     private static final int NAMES_SHOWN = 3;
 
-    private Headline() {}
+    private DecisionLine() {}
 
-    static String of(Leg leg) {
-        return switch (leg.demand()) {
-            case DENIED -> "denied by " + denied(leg.decisive());
-            case UNSPECIFIED -> unspecified(leg.decisive().getFirst());
-            case ALLOWED -> allowed(leg);
-            case SPLIT -> throw new IllegalStateException("one leg is never split");
+    static String of(ResolvedFlow resolvedFlow) {
+        return switch (resolvedFlow.demand()) {
+            case DENIED -> "denied by " + denied(resolvedFlow.decisive());
+            case UNSPECIFIED -> unspecified(resolvedFlow.decisive().getFirst());
+            case ALLOWED -> allowed(resolvedFlow);
+            case SPLIT -> throw new IllegalStateException("one resolved flow is never split");
         };
     }
 
@@ -31,13 +31,13 @@ final class Headline {
         throw new IllegalStateException("nothing is open about the " + side);
     }
 
-    private static String allowed(Leg leg) {
-        var decisive = leg.decisive();
-        if (decisive.isEmpty()) return "allowed: " + unisolated(leg);
+    private static String allowed(ResolvedFlow resolvedFlow) {
+        var decisive = resolvedFlow.decisive();
+        if (decisive.isEmpty()) return "allowed: " + unisolated(resolvedFlow);
         return switch (decisive.getFirst().ruling()) {
             case Settled.OWN_ADDRESS -> "allowed: a pod always reaches its own address";
-            case Settled.OWN_NODE -> "allowed: the node of %s always reaches it".formatted(leg.destination());
-            case Settled.ADMITTED -> "allowed by " + decisive.stream().map(Headline::admitted).collect(Collectors.joining(" and "));
+            case Settled.OWN_NODE -> "allowed: the node of %s always reaches it".formatted(resolvedFlow.destination());
+            case Settled.ADMITTED -> "allowed by " + decisive.stream().map(DecisionLine::admitted).collect(Collectors.joining(" and "));
             case Settled.NOT_A_POD, Settled.NOT_ISOLATED, Settled.REFUSED ->
                 throw new IllegalStateException("not decisive: " + decisive.getFirst());
             case OpenQuestion q -> throw new IllegalStateException("not settled: " + q);
@@ -49,8 +49,8 @@ final class Headline {
         return "%s (%s of %s)".formatted(admission.policy(), admission.path().ruleAlone(), side.subject());
     }
 
-    static String unisolated(Leg leg) {
-        var free = leg.sides().stream().filter(s -> s.ruling() == Settled.NOT_ISOLATED).toList();
+    static String unisolated(ResolvedFlow resolvedFlow) {
+        var free = resolvedFlow.sides().stream().filter(s -> s.ruling() == Settled.NOT_ISOLATED).toList();
         if (free.isEmpty()) return "no pod at either end, so no policy applies";
         return "nothing isolates " + free.stream().map(s -> "%s (%s)".formatted(s.subject(), s.direction()))
             .collect(Collectors.joining(" or "));

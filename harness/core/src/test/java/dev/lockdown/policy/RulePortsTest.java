@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A port of a rule")
-class PortsTest {
+class RulePortsTest {
     private final Cast cast = Cast.cluster().host("partner", "203.0.113.7").pod("shop/web", "app=web")
         .pod("shop/api", "app=api", "http=TCP/8080", "dns=UDP/53").pod("shop/two", "app=two", "http=TCP/8181");
 

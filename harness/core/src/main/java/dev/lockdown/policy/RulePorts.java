@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// The ports of rules: which ones a rule admits, and how they are said.
-final class Ports {
+final class RulePorts {
 
-    private Ports() {}
+    private RulePorts() {}
 
     /// Whether the rule admits the port by number, whoever the destination is.
     static boolean byNumber(Rule rule, Port port) {
@@ -41,7 +41,7 @@ final class Ports {
 
     /// The rule's ports, for people: `TCP/80, TCP/32000-32768, UDP`.
     static String text(List<PolicyPort> ports) {
-        return ports.stream().map(Ports::text).collect(Collectors.joining(", "));
+        return ports.stream().map(RulePorts::text).collect(Collectors.joining(", "));
     }
 
     private static String text(PolicyPort port) {

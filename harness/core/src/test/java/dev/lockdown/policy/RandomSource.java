@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /// Random clusters, policies and flows, small enough that everything happens: the same again for the same seed.
-final class Dice {
+final class RandomSource {
     private static final List<String> NAMESPACES = List.of("x", "y", "z");
     private static final List<String> NAMES = List.of("a", "b", "c");
     private static final List<String> SELECTORS = List.of("", "pod=a", "pod in (a b)", "pod notin (a)", "tier", "!tier", "pod=b; tier=1");
@@ -25,7 +25,7 @@ final class Dice {
 
     private final Random random;
 
-    Dice(long seed) {
+    RandomSource(long seed) {
         random = new Random(seed);
     }
 

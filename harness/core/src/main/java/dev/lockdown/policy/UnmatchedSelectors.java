@@ -9,18 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Policies and peers that match nobody, which is legal and mostly a mistake.
-final class Idle {
+final class UnmatchedSelectors {
     private final ClusterState state;
-    private final Census census;
+    private final PodIndex podIndex;
 
-    Idle(ClusterState state, Census census) {
+    UnmatchedSelectors(ClusterState state, PodIndex podIndex) {
         this.state = state;
-        this.census = census;
+        this.podIndex = podIndex;
     }
 
     boolean selectsNothing(NamespacedName name) {
         var policy = policy(name);
-        return census.membersOf(name.namespace()).stream().noneMatch(m -> Census.selects(policy, m));
+        return podIndex.membersOf(name.namespace()).stream().noneMatch(m -> PodIndex.selects(policy, m));
     }
 
     List<String> emptyPeers(NamespacedName name) {
@@ -39,7 +39,7 @@ final class Idle {
     }
 
     private boolean namesNobody(Peer.Pods peer, String namespace) {
-        return census.members().stream().noneMatch(m -> Census.names(peer, namespace, m));
+        return podIndex.members().stream().noneMatch(m -> PodIndex.names(peer, namespace, m));
     }
 
     private NetworkPolicy policy(NamespacedName name) {

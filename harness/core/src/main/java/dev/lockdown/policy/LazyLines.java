@@ -7,18 +7,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Lines that are made when they are first read, and then kept. Safe for several threads: at worst they are made twice.
-final class Reasons extends AbstractList<String> {
+final class LazyLines extends AbstractList<String> {
     private final Function<Flow, List<String>> maker;
     private final Flow flow;
     private volatile @Nullable List<String> lines;
 
-    Reasons(Function<Flow, List<String>> maker, Flow flow) {
+    LazyLines(Function<Flow, List<String>> maker, Flow flow) {
         this.maker = maker;
         this.flow = flow;
     }
 
     static List<String> unmodifiable(List<String> lines) {
-        return lines instanceof Reasons ? lines : List.copyOf(lines);
+        return lines instanceof LazyLines ? lines : List.copyOf(lines);
     }
 
     @Override

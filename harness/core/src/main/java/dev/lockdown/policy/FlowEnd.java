@@ -4,12 +4,12 @@ import dev.lockdown.state.Pod;
 import java.util.Map;
 
 /// One end of a flow as policies see it.
-sealed interface Party {
+sealed interface FlowEnd {
 
     /// The name of the end, for people.
     String label();
 
-    Place place();
+    EndAddresses addresses();
 
     /// The node whose address this end has or would have, or empty where there is none or nobody knows.
     String node();
@@ -19,8 +19,8 @@ sealed interface Party {
 
     /// A pod.
     ///
-    /// @param index its number in the census
-    record Member(int index, Pod pod, Map<String, String> namespaceLabels, String node, Place place) implements Party {
+    /// @param index its number in the index
+    record Member(int index, Pod pod, Map<String, String> namespaceLabels, String node, EndAddresses addresses) implements FlowEnd {
         @Override
         public String label() {
             return pod.name().toString();
@@ -35,13 +35,13 @@ sealed interface Party {
             return pod.name().namespace();
         }
 
-        boolean is(Party other) {
+        boolean is(FlowEnd other) {
             return other instanceof Member m && m.index == index;
         }
     }
 
     /// A node, a machine outside, an API server or a Service's virtual address: known by address alone.
-    record Machine(String label, Place place, String node) implements Party {
+    record Machine(String label, EndAddresses addresses, String node) implements FlowEnd {
         @Override
         public boolean onNodeAddress() {
             return !node.isEmpty();

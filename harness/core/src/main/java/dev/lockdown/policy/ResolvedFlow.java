@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// @param destination who is there
 /// @param port the port there, after DNAT
-public record Leg(String destination, Port port, Side egress, Side ingress) {
+public record ResolvedFlow(String destination, Port port, Side egress, Side ingress) {
 
     public List<Side> sides() {
         return List.of(egress, ingress);
@@ -17,7 +17,7 @@ public record Leg(String destination, Port port, Side egress, Side ingress) {
         return Demand.of(egress.ruling(), ingress.ruling());
     }
 
-    /// The sides that settle the leg: those that refuse, else those that are open, else those that let it in.
+    /// The sides that settle the flow: those that refuse, else those that are open, else those that let it in.
     List<Side> decisive() {
         var demand = demand();
         return sides().stream().filter(s -> switch (s.ruling()) {

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// Where one end of a flow is: its address of each family, as far as they are known.
 ///
 /// @param known whether the cluster has said; if it has, a missing family is one that the end does not have
-record Place(@Nullable InetAddress v4, @Nullable InetAddress v6, boolean known) {
-    static final Place UNKNOWN = new Place(null, null, false);
+record EndAddresses(@Nullable InetAddress v4, @Nullable InetAddress v6, boolean known) {
+    static final EndAddresses UNKNOWN = new EndAddresses(null, null, false);
 
     /// An ipBlock's view of a place.
     enum Fit {
         INSIDE, OUTSIDE, UNKNOWN
     }
 
-    static Place of(List<InetAddress> addresses) {
+    static EndAddresses of(List<InetAddress> addresses) {
         if (addresses.isEmpty()) return UNKNOWN;
         InetAddress v4 = null;
         InetAddress v6 = null;
@@ -26,7 +26,7 @@ record Place(@Nullable InetAddress v4, @Nullable InetAddress v6, boolean known) 
             if (address instanceof Inet6Address) v6 = address;
             else v4 = address;
         }
-        return new Place(v4, v6, true);
+        return new EndAddresses(v4, v6, true);
     }
 
     @Nullable InetAddress address(Family family) {

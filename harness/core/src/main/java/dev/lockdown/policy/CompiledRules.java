@@ -19,49 +19,50 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The rules as bit sets of pods, made for a pod, a direction and a port when first asked.
-final class Gates implements Rules {
-    private final Census census;
-    // A gate is immutable behind final fields, so a slot may be filled by a race.
-    private final Map<Port, @Nullable Gate[]> byPort = new ConcurrentHashMap<>();
-    private final Map<Shared, Gate> shared = new ConcurrentHashMap<>();
+final class CompiledRules implements Rules {
+    private final PodIndex podIndex;
+    // A compiled rule is immutable behind final fields, so a slot may be filled by a race.
+    private final Map<Port, @Nullable CompiledRule[]> byPort = new ConcurrentHashMap<>();
+    private final Map<Shared, CompiledRule> shared = new ConcurrentHashMap<>();
     private final Map<PolicyRules, List<Admitted>> compiled = new ConcurrentHashMap<>();
     private final Map<NamesIn, BitSet> named = new ConcurrentHashMap<>();
     private final Map<NamedPort, BitSet> declaring = new ConcurrentHashMap<>();
     private final Map<Peer.IpBlock, Block> blocks = new ConcurrentHashMap<>();
 
-    Gates(Census census) {
-        this.census = census;
+    CompiledRules(PodIndex podIndex) {
+        this.podIndex = podIndex;
     }
 
     @Override
-    public Ruling of(Party.Member subject, Direction direction, Party peer, Port port, Family family) {
-        var gates = byPort.computeIfAbsent(port, _ -> new Gate[census.members().size() * 2]);
+    public Ruling of(FlowEnd.Member subject, Direction direction, FlowEnd peer, Port port, Family family) {
+        var compiledRules = byPort.computeIfAbsent(port, _ -> new CompiledRule[podIndex.members().size() * 2]);
         int slot = subject.index() * 2 + direction.ordinal();
-        var gate = gates[slot];
-        if (gate == null) {
-            gate = gate(subject, direction, port);
-            gates[slot] = gate;
+        var compiledRule = compiledRules[slot];
+        if (compiledRule == null) {
+            compiledRule = compiledRule(subject, direction, port);
+            compiledRules[slot] = compiledRule;
         }
-        return gate.of(peer, family);
+        return compiledRule.of(peer, family);
     }
 
-    private Gate gate(Party.Member subject, Direction direction, Port port) {
-        var isolation = census.isolation(subject, direction);
-        if (isolation.isNone()) return Gate.ABSENT;
+    private CompiledRule compiledRule(FlowEnd.Member subject, Direction direction, Port port) {
+        var isolation = podIndex.isolation(subject, direction);
+        if (isolation.isNone()) return CompiledRule.ABSENT;
         // Only ingress asks for the subject's own port names.
         var declared = direction == Direction.INGRESS ? subject.pod().ports() : List.<ContainerPort>of();
         return shared.computeIfAbsent(new Shared(isolation, port, declared), _ -> fold(isolation.policies(), subject, direction, port));
     }
 
-    private Gate fold(List<NetworkPolicy> policies, Party.Member subject, Direction direction, Port port) {
-        var pods = new BitSet(census.members().size());
+    private CompiledRule fold(List<NetworkPolicy> policies, FlowEnd.Member subject, Direction direction, Port port) {
+        var pods = new BitSet(podIndex.members().size());
         var inBlocks = new LinkedHashSet<Block>();
         var v4 = new BitSet();
         var v6 = new BitSet();
         for (var policy : policies) {
             for (var rule : rules(policy, direction)) {
-                if (Ports.byNumber(rule.rule, port) || direction == Direction.INGRESS && Ports.byName(rule.rule, port, subject.pod())) {
-                    if (rule.rule.peers().isEmpty()) return Gate.WIDE_OPEN;
+                if (RulePorts.byNumber(rule.rule, port)
+                    || direction == Direction.INGRESS && RulePorts.byName(rule.rule, port, subject.pod())) {
+                    if (rule.rule.peers().isEmpty()) return CompiledRule.WIDE_OPEN;
                     pods.or(rule.named);
                     inBlocks.addAll(rule.blocks);
                 } else if (direction == Direction.EGRESS) {
@@ -74,7 +75,7 @@ final class Gates implements Rules {
                 }
             }
         }
-        return gate(pods, inBlocks, v4, v6);
+        return compiledRule(pods, inBlocks, v4, v6);
     }
 
     private static BitSet both(BitSet one, BitSet other) {
@@ -94,20 +95,21 @@ final class Gates implements Rules {
     private BitSet declaring(NamedPort port) {
         return declaring.computeIfAbsent(port, wanted -> {
             var pods = new BitSet();
-            census.members().stream().filter(m -> Ports.resolves(wanted.name, wanted.port, m.pod())).forEach(m -> pods.set(m.index()));
+            podIndex.members().stream().filter(m -> RulePorts.resolves(wanted.name, wanted.port, m.pod()))
+                .forEach(m -> pods.set(m.index()));
             return pods;
         });
     }
 
     /// @param v4 the pods that only a block beside a port's name means; gets those of the blocks too
-    private static Gate gate(BitSet pods, Set<Block> blocks, BitSet v4, BitSet v6) {
+    private static CompiledRule compiledRule(BitSet pods, Set<Block> blocks, BitSet v4, BitSet v6) {
         var specs = new ArrayList<Peer.IpBlock>(blocks.size());
         for (var block : blocks) {
             v4.or(block.v4);
             v6.or(block.v6);
             specs.add(block.spec);
         }
-        return new Gate(true, false, pods, List.copyOf(specs), v4, v6);
+        return new CompiledRule(true, false, pods, List.copyOf(specs), v4, v6);
     }
 
     private List<Admitted> rules(NetworkPolicy policy, Direction direction) {
@@ -130,21 +132,21 @@ final class Gates implements Rules {
     private BitSet named(NamesIn names) {
         return named.computeIfAbsent(names, n -> {
             var pods = new BitSet();
-            census.forEachNamed(n.peer, n.namespace, m -> pods.set(m.index()));
+            podIndex.forEachNamed(n.peer, n.namespace, m -> pods.set(m.index()));
             return pods;
         });
     }
 
     private Block block(Peer.IpBlock spec) {
         var block = new Block(spec, new BitSet(), new BitSet());
-        for (var member : census.members()) {
-            block.v4.set(member.index(), member.place().in(spec, Family.IPV4) != Place.Fit.OUTSIDE);
-            block.v6.set(member.index(), member.place().in(spec, Family.IPV6) != Place.Fit.OUTSIDE);
+        for (var member : podIndex.members()) {
+            block.v4.set(member.index(), member.addresses().in(spec, Family.IPV4) != EndAddresses.Fit.OUTSIDE);
+            block.v6.set(member.index(), member.addresses().in(spec, Family.IPV6) != EndAddresses.Fit.OUTSIDE);
         }
         return block;
     }
 
-    /// Whatever decides a gate; the isolation is of one direction.
+    /// Whatever decides a compiled rule; the isolation is of one direction.
     private record Shared(Isolation isolation, Port port, List<ContainerPort> declared) {}
 
     private record PolicyRules(NamespacedName policy, Direction direction) {}

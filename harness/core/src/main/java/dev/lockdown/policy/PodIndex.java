@@ -18,17 +18,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The pods of a state by number, and the policies that select each. Safe for several threads.
-final class Census {
+final class PodIndex {
     private final ClusterState state;
-    private final List<Party.Member> members = new ArrayList<>();
-    private final Map<NamespacedName, Party.Member> byName = new HashMap<>();
-    private final Map<String, List<Party.Member>> byNamespace = new HashMap<>();
+    private final List<FlowEnd.Member> members = new ArrayList<>();
+    private final Map<NamespacedName, FlowEnd.Member> byName = new HashMap<>();
+    private final Map<String, List<FlowEnd.Member>> byNamespace = new HashMap<>();
     private final Map<String, List<NetworkPolicy>> policies = new HashMap<>();
     // Filled when first asked: one explanation needs two pods of a thousand. An isolation is immutable, so a slot may be filled by a race.
     private final @Nullable Isolation[] isolations;
     private final Map<Selecting, Isolation> shared = new ConcurrentHashMap<>();
 
-    Census(ClusterState state, Addresses addresses) {
+    PodIndex(ClusterState state, Addresses addresses) {
         this.state = state;
         for (var pod : state.pods().values()) add(pod, addresses);
         for (var policy : state.policies().values())
@@ -41,7 +41,7 @@ final class Census {
         var given = addresses.of(new Endpoint.Pod(pod.name()));
         if (given.isEmpty() && pod.hostNetwork() && !node.isEmpty()) given = addresses.of(new Endpoint.Node(node));
         var namespace = pod.name().namespace();
-        var member = new Party.Member(members.size(), pod, namespaceLabels(namespace), node, Place.of(given));
+        var member = new FlowEnd.Member(members.size(), pod, namespaceLabels(namespace), node, EndAddresses.of(given));
         members.add(member);
         byName.put(pod.name(), member);
         byNamespace.computeIfAbsent(namespace, _ -> new ArrayList<>()).add(member);
@@ -52,18 +52,18 @@ final class Census {
         return namespace == null ? Map.of() : namespace.labels();
     }
 
-    List<Party.Member> members() {
+    List<FlowEnd.Member> members() {
         return members;
     }
 
     /// @throws IllegalArgumentException if there is no such pod
-    Party.Member member(NamespacedName name) {
+    FlowEnd.Member member(NamespacedName name) {
         var member = byName.get(name);
         if (member == null) throw new IllegalArgumentException("there is no pod \"%s\" in this state".formatted(name));
         return member;
     }
 
-    List<Party.Member> membersOf(String namespace) {
+    List<FlowEnd.Member> membersOf(String namespace) {
         return byNamespace.getOrDefault(namespace, List.of());
     }
 
@@ -72,7 +72,7 @@ final class Census {
     }
 
     /// Give the policies that isolate a pod in a direction.
-    Isolation isolation(Party.Member subject, Direction direction) {
+    Isolation isolation(FlowEnd.Member subject, Direction direction) {
         var known = isolations[slot(subject, direction)];
         if (known != null) return known;
         var selecting = new BitSet();
@@ -90,24 +90,24 @@ final class Census {
         });
     }
 
-    private static int slot(Party.Member subject, Direction direction) {
+    private static int slot(FlowEnd.Member subject, Direction direction) {
         return subject.index() * 2 + direction.ordinal();
     }
 
     private record Selecting(String namespace, Direction direction, BitSet policies) {}
 
     /// Whether the policy's own selector matches a pod of its namespace.
-    static boolean selects(NetworkPolicy policy, Party.Member subject) {
+    static boolean selects(NetworkPolicy policy, FlowEnd.Member subject) {
         return Selectors.matches(policy.podSelector(), subject.pod().labels());
     }
 
     /// Whether a peer of selectors, in a policy of that namespace, names the pod.
-    static boolean names(Peer.Pods peer, String namespace, Party.Member member) {
+    static boolean names(Peer.Pods peer, String namespace, FlowEnd.Member member) {
         return inNamespaces(peer, namespace, member.namespace(), member.namespaceLabels()) && namesAmong(peer, member);
     }
 
     /// Call for every pod that a peer of selectors, in a policy of that namespace, names.
-    void forEachNamed(Peer.Pods peer, String namespace, Consumer<Party.Member> action) {
+    void forEachNamed(Peer.Pods peer, String namespace, Consumer<FlowEnd.Member> action) {
         if (peer.namespaceSelector() == null) {
             membersOf(namespace).stream().filter(m -> namesAmong(peer, m)).forEach(action);
             return;
@@ -123,7 +123,7 @@ final class Census {
         return selector == null ? own.equals(namespace) : Selectors.matches(selector, labels);
     }
 
-    private static boolean namesAmong(Peer.Pods peer, Party.Member member) {
+    private static boolean namesAmong(Peer.Pods peer, FlowEnd.Member member) {
         var selector = peer.podSelector();
         return selector == null || Selectors.matches(selector, member.pod().labels());
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The first line")
-class HeadlineTest {
+class DecisionLineTest {
     private final Cast cast = Cast.cluster().host("partner", "203.0.113.7").pod("shop/web", "app=web").pod("shop/api", "app=api");
 
     private String headline(String source, String destination, String port) {
