@@ -3,8 +3,8 @@ package dev.lockdown.cli;
 import java.time.Duration;
 
 /// Reads spans of time as people type them: `30s`, `5m`, `1h`.
-final class Span {
-    private Span() {}
+final class DurationText {
+    private DurationText() {}
 
     /// @throws IllegalArgumentException if the text is none
     static Duration parse(String text) {

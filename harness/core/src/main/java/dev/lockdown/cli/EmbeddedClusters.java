@@ -1,13 +1,13 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.cluster.embedded.EmbeddedBackend;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import java.time.InstantSource;
 import java.util.List;
 
 /// Makes the embedded cluster, with a seeded defect if one was typed.
-final class Backends {
-    private Backends() {}
+final class EmbeddedClusters {
+    private EmbeddedClusters() {}
 
     /// @param defect empty for none
     /// @throws InputException if there is no such defect, listing those that there are

@@ -10,8 +10,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
 /// The kinds of things that commands are typed with, for [Command#spec].
-final class Typed {
-    private Typed() {}
+final class Options {
+    private Options() {}
 
     static CommandSpec command(Command command, String name, String description) {
         var help = OptionSpec.builder("-h", "--help").usageHelp(true).type(boolean.class).description("Show this help.").build();
@@ -35,7 +35,7 @@ final class Typed {
 
     /// An option for a number of things, at least one.
     static OptionSpec count(String name, String description) {
-        return option(name, "N", Integer.class, Typed::count, description);
+        return option(name, "N", Integer.class, Options::count, description);
     }
 
     /// @param read throws [IllegalArgumentException] with a message for the person who typed it

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 /// @param out standard output
 /// @param err standard error
 /// @param cleanup what is given back even if the process is interrupted
-record Surroundings(Path home, PrintWriter out, PrintWriter err, TerminalTraits terminal, Cleanup cleanup, InstantSource clock) {
+record ProcessContext(Path home, PrintWriter out, PrintWriter err, TerminalTraits terminal, Cleanup cleanup, InstantSource clock) {
 
     /// A path in the clone, as short as it can be written where the command was typed.
     Path atHome(String path) {

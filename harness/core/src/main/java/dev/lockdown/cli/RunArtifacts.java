@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What a run leaves besides its journal.
-final class Leavings {
-    private Leavings() {}
+final class RunArtifacts {
+    private RunArtifacts() {}
 
     static void write(Run run, RunFolder folder) {
         try {

@@ -6,20 +6,20 @@ import picocli.CommandLine.ParseResult;
 
 /// `./lockdown steps`: the vocabulary, from the step definitions themselves.
 final class StepsCommand implements Command {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    StepsCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    StepsCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
     public CommandSpec spec() {
-        return Typed.command(this, "steps", "Show every step that a feature may use, with an example of each.");
+        return Options.command(this, "steps", "Show every step that a feature may use, with an example of each.");
     }
 
     @Override
     public ExitStatus run(ParseResult typed) {
-        var out = surroundings.out();
+        var out = context.out();
         var part = "";
         for (var word : Vocabulary.load().words()) {
             if (!word.part().equals(part)) out.println("%s%s".formatted(part.isEmpty() ? "" : "\n", heading(part = word.part())));

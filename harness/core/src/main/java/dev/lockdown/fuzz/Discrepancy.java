@@ -1,7 +1,7 @@
 package dev.lockdown.fuzz;
 
 /// A cell that is not as the policies say, in the last state of an episode.
-record Finding(Episode episode, Cell cell) {
+record Discrepancy(Episode episode, Cell cell) {
 
     /// Whether another is the same cell, wrong in the same way.
     boolean isLike(Cell other) {

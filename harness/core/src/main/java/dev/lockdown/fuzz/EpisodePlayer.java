@@ -12,16 +12,17 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Plays episodes, each on a cluster of its own, and holds the oracle against what is seen.
-final class Stage {
+final class EpisodePlayer {
     /// So long may a probe of a single cell wait.
     private static final Dialling BRIEF = new Dialling(Duration.ofMillis(400), 0);
 
     private final Backend backend;
 
-    Stage(Backend backend) {
+    EpisodePlayer(Backend backend) {
         this.backend = backend;
     }
 
@@ -29,13 +30,13 @@ final class Stage {
     ///
     /// @param enough is asked before each state
     /// @return the first that is wrong, its episode ending with the state in which it is, or null
-    @Nullable Finding play(Episode episode, Tally tally, BooleanSupplier enough) {
+    @Nullable Discrepancy play(Episode episode, Tally tally, BooleanSupplier enough) {
         try (var cluster = backend.start(episode.needs())) {
             for (int i = 0; i < episode.steps().size() && !enough.getAsBoolean(); i++) {
                 cluster.apply(episode.steps().get(i));
                 tally.changed(episode.steps().get(i).size());
                 var wrong = askAll(cluster, tally);
-                if (wrong != null) return new Finding(episode.upTo(i), wrong);
+                if (wrong != null) return new Discrepancy(episode.upTo(i), wrong);
             }
             return null;
         }
@@ -48,8 +49,9 @@ final class Stage {
         long open = cells.stream().filter(c -> c.fit() == Fit.LEFT_OPEN).count();
         tally.asked(cells.size() - open, open);
         tally.repeated(asked.size());
-        return java.util.stream.Stream.concat(cells.stream().filter(c -> c.fit() == Fit.WRONG),
-            asked.stream().filter(c -> c.fit() == Fit.WRONG || c.fit() == Fit.SILENT)).min(Comparator.comparingInt(Stage::plainness))
+        return Stream.concat(cells.stream().filter(c -> c.fit() == Fit.WRONG),
+            asked.stream().filter(c -> c.fit() == Fit.WRONG || c.fit() == Fit.SILENT))
+            .min(Comparator.comparingInt(EpisodePlayer::plainness))
             .orElse(null);
     }
 
@@ -62,13 +64,13 @@ final class Stage {
     /// Make all states of an episode and ask one cell in the last.
     ///
     /// @return the cell, if it is wrong as it was found, or null
-    @Nullable Cell repeat(Finding finding, Episode episode) {
+    @Nullable Cell repeat(Discrepancy discrepancy, Episode episode) {
         try (var cluster = backend.start(episode.needs())) {
             for (var step : episode.steps()) cluster.apply(step);
-            if (!Cells.of(cluster.state(), cluster.capabilities().families()).contains(finding.cell().probe())) return null;
-            var cell = ask(cluster, List.of(finding.cell().probe()), BRIEF).getFirst();
-            if (cell.fit() == Fit.SILENT) cell = ask(cluster, List.of(finding.cell().probe()), BRIEF).getFirst();
-            return (cell.fit() == Fit.WRONG || cell.fit() == Fit.SILENT) && finding.isLike(cell) ? cell : null;
+            if (!Cells.of(cluster.state(), cluster.capabilities().families()).contains(discrepancy.cell().probe())) return null;
+            var cell = ask(cluster, List.of(discrepancy.cell().probe()), BRIEF).getFirst();
+            if (cell.fit() == Fit.SILENT) cell = ask(cluster, List.of(discrepancy.cell().probe()), BRIEF).getFirst();
+            return (cell.fit() == Fit.WRONG || cell.fit() == Fit.SILENT) && discrepancy.isLike(cell) ? cell : null;
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the last step of an episode as a manifest.
-record Yaml(Episode episode) {
+record EpisodeYaml(Episode episode) {
 
     String text() {
         return episode.steps().getLast().stream().map(this::document).filter(d -> !d.isEmpty()).collect(Collectors.joining("---\n"));
@@ -58,7 +58,7 @@ record Yaml(Episode episode) {
     private static String pod(Pod pod) {
         return head("v1", "Pod", pod.name().name(), pod.name().namespace()) + "  labels: " + labels(pod.labels()) + "\nspec:\n  nodeName: "
             + pod.node() + "\n" + (pod.hostNetwork() ? "  hostNetwork: true\n" : "") + "  containers:\n  - name: main\n    ports:"
-            + (pod.ports().isEmpty() ? " []\n" : "\n") + pod.ports().stream().map(Yaml::port).collect(Collectors.joining());
+            + (pod.ports().isEmpty() ? " []\n" : "\n") + pod.ports().stream().map(EpisodeYaml::port).collect(Collectors.joining());
     }
 
     private static String port(ContainerPort port) {
@@ -73,7 +73,7 @@ record Yaml(Episode episode) {
 
     private static String service(Service service) {
         return head("v1", "Service", service.name().name(), service.name().namespace()) + "spec:\n  selector: " + labels(service.selector())
-            + "\n  ports:\n" + service.ports().stream().map(Yaml::port).collect(Collectors.joining());
+            + "\n  ports:\n" + service.ports().stream().map(EpisodeYaml::port).collect(Collectors.joining());
     }
 
     private static String port(Service.ServicePort port) {

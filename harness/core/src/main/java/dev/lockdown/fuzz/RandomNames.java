@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Few names, labels and ports, so that random policies and random pods mean each other.
-record Words(Dice dice) {
+record RandomNames(RandomSource random) {
     static final List<String> NAMESPACES = List.of("x", "y", "z");
     static final List<String> NODES = List.of("node-1", "node-2");
     static final List<Port> PORTS = List.of(new Port(Protocol.TCP, 80), new Port(Protocol.TCP, 81), new Port(Protocol.TCP, 82),
@@ -25,18 +25,18 @@ record Words(Dice dice) {
         "a-policy-with-a-name-longer-than-most-people-type-2");
 
     String policyName() {
-        return dice.pick(POLICY_NAMES);
+        return random.pick(POLICY_NAMES);
     }
 
     Map<String, String> podLabels() {
         var labels = new LinkedHashMap<String, String>();
-        labels.put("pod", dice.pick(List.of("a", "b", "c")));
-        if (dice.oneIn(2)) labels.put("tier", dice.pick(List.of("1", "2")));
+        labels.put("pod", random.pick(List.of("a", "b", "c")));
+        if (random.oneIn(2)) labels.put("tier", random.pick(List.of("1", "2")));
         return labels;
     }
 
     Map<String, String> namespaceLabels() {
-        return dice.oneIn(3) ? Map.of() : Map.of("team", dice.pick(List.of("red", "blue")));
+        return random.oneIn(3) ? Map.of() : Map.of("team", random.pick(List.of("red", "blue")));
     }
 
     LabelSelector pods() {
@@ -44,26 +44,26 @@ record Words(Dice dice) {
     }
 
     LabelSelector namespaces() {
-        if (dice.oneIn(4)) return LabelSelector.labels(Map.of("kubernetes.io/metadata.name", dice.pick(NAMESPACES)));
+        if (random.oneIn(4)) return LabelSelector.labels(Map.of("kubernetes.io/metadata.name", random.pick(NAMESPACES)));
         return selector("team", List.of("red", "blue"), "gone", List.of("1"));
     }
 
     private LabelSelector selector(String often, List<String> values, String seldom, List<String> others) {
         var labels = new LinkedHashMap<String, String>();
         var expressions = new ArrayList<Requirement>();
-        for (int i = dice.below(3); i > 0; i--) {
-            boolean usual = !dice.oneIn(3);
+        for (int i = random.below(3); i > 0; i--) {
+            boolean usual = !random.oneIn(3);
             var key = usual ? often : seldom;
-            if (dice.oneIn(2)) labels.put(key, dice.pick(usual ? values : others));
+            if (random.oneIn(2)) labels.put(key, random.pick(usual ? values : others));
             else expressions.add(requirement(key, usual ? values : others));
         }
         return new LabelSelector(labels, expressions);
     }
 
     private Requirement requirement(String key, List<String> values) {
-        var operator = dice.pick(List.of(Operator.values()));
+        var operator = random.pick(List.of(Operator.values()));
         return switch (operator) {
-            case IN, NOT_IN -> new Requirement(key, operator, dice.some(values, 1 + dice.below(values.size())));
+            case IN, NOT_IN -> new Requirement(key, operator, random.some(values, 1 + random.below(values.size())));
             case EXISTS, DOES_NOT_EXIST -> new Requirement(key, operator, List.of());
         };
     }

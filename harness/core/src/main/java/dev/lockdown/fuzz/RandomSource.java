@@ -6,10 +6,10 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /// Chance, the same again for the same seed.
-final class Dice {
+final class RandomSource {
     private final RandomGenerator random;
 
-    Dice(long seed) {
+    RandomSource(long seed) {
         random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 

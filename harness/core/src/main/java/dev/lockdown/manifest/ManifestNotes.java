@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Collects what a reader should know although nothing is wrong.
-final class Notes {
+final class ManifestNotes {
     private final List<String> notes = new ArrayList<>();
     private final Map<String, Integer> skipped = new TreeMap<>();
 

@@ -9,25 +9,25 @@ import org.jspecify.annotations.Nullable;
 /// A file of the house's own, such as those of fixtures/cnis: a mapping read as strictly as a manifest is.
 ///
 /// Every method throws [ManifestException] for what it cannot use, with file, line and column.
-public final class Settings {
+public final class MappingFile {
     private final Fields fields;
 
-    private Settings(Fields fields) {
+    private MappingFile(Fields fields) {
         this.fields = fields;
     }
 
     /// Read a file that holds one mapping.
-    public static Settings read(Path file) {
+    public static MappingFile read(Path file) {
         var source = ManifestFiles.sources(List.of(file)).getFirst();
         var documents = YamlComposer.documents(source);
         if (documents.size() != 1)
             throw ManifestException.at(Position.whole(file.toString()), "%d documents; expected one".formatted(documents.size()), "");
         var name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
-        return new Settings(new Value(documents.getFirst().root(), name).fields());
+        return new MappingFile(new Value(documents.getFirst().root(), name).fields());
     }
 
     /// Refuse all fields but these.
-    public Settings only(String... known) {
+    public MappingFile only(String... known) {
         fields.only(known);
         return this;
     }
@@ -51,24 +51,24 @@ public final class Settings {
         return fields.items(field).stream().map(Value::text).toList();
     }
 
-    public @Nullable Settings inner(String field) {
+    public @Nullable MappingFile inner(String field) {
         var value = fields.get(field);
-        return value == null ? null : new Settings(value.fields());
+        return value == null ? null : new MappingFile(value.fields());
     }
 
     /// Give a list of mappings; none where the field is absent.
-    public List<Settings> inners(String field) {
-        return fields.items(field).stream().map(v -> new Settings(v.fields())).toList();
+    public List<MappingFile> inners(String field) {
+        return fields.items(field).stream().map(v -> new MappingFile(v.fields())).toList();
     }
 
     /// Give a mapping's mappings by their names, in the order of the file; none where the field is absent.
-    public Map<String, Settings> named(String field) {
-        var named = new LinkedHashMap<String, Settings>();
+    public Map<String, MappingFile> named(String field) {
+        var named = new LinkedHashMap<String, MappingFile>();
         var value = fields.get(field);
         if (value == null) return named;
         for (var entry : value.fields().entries()) {
             var name = entry.key().value();
-            named.put(name, new Settings(new Value(entry.value(), value.path() + "." + name).fields()));
+            named.put(name, new MappingFile(new Value(entry.value(), value.path() + "." + name).fields()));
         }
         return named;
     }

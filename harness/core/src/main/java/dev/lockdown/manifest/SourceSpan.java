@@ -4,4 +4,4 @@ package dev.lockdown.manifest;
 ///
 /// @param at of its first character
 /// @param from index of the first code point in the source, and `to` of the one after the last
-record Span(Position at, int from, int to) {}
+record SourceSpan(Position at, int from, int to) {}

@@ -14,11 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /// Remembers, while scenarios run as they are written, which of them applies which policy. Thread-safe.
-public final class Collection implements PolicyReview {
-    private final Map<Written, Found> found = new ConcurrentHashMap<>();
+public final class AppliedPolicies implements PolicyReview {
+    private final Map<Written, AppliedPolicy> found = new ConcurrentHashMap<>();
 
     /// @param scenarios as `path:line`
-    record Found(Written written, PolicyPlaces places, Set<String> scenarios) {
+    record AppliedPolicy(Written written, PolicyPlaces places, Set<String> scenarios) {
         List<Mutant> mutants() {
             return Mutations.of(written.policy()).stream().map(m -> new Mutant(this, m)).toList();
         }
@@ -26,15 +26,16 @@ public final class Collection implements PolicyReview {
 
     @Override
     public NetworkPolicy review(Resource.OfPolicy resource, String scenario) {
-        found.computeIfAbsent(Written.of(resource), w -> new Found(w, PolicyPlaces.of(resource), new ConcurrentSkipListSet<>())).scenarios()
+        found.computeIfAbsent(Written.of(resource), w -> new AppliedPolicy(w, PolicyPlaces.of(resource), new ConcurrentSkipListSet<>()))
+            .scenarios()
             .add(scenario.replaceFirst("#\\d+(?=:\\d+$)", ""));
         return resource.policy();
     }
 
     /// In the order of their files.
-    List<Found> policies() {
+    List<AppliedPolicy> policies() {
         var all = new ArrayList<>(found.values());
-        all.sort(Comparator.comparing((Found f) -> f.written().at(),
+        all.sort(Comparator.comparing((AppliedPolicy f) -> f.written().at(),
             Comparator.comparing(Position::file).thenComparing(Position::line).thenComparing(Position::column)));
         return all;
     }

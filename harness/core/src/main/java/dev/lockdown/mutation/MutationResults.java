@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What became of all changes of all policies.
-public record Fates(int policies, List<Fate> all) {
-    public Fates {
+public record MutationResults(int policies, List<Result> all) {
+    public MutationResults {
         all = List.copyOf(all);
     }
 
@@ -14,14 +14,14 @@ public record Fates(int policies, List<Fate> all) {
     /// @param change `allow-dns egress[0].ports[1] left out`
     /// @param scenarios that apply the policy, as `path:line`
     /// @param noticedBy the scenario that turned red, or null
-    public record Fate(String file, int line, String change, List<String> scenarios, @Nullable String noticedBy) {
-        public Fate {
+    public record Result(String file, int line, String change, List<String> scenarios, @Nullable String noticedBy) {
+        public Result {
             scenarios = List.copyOf(scenarios);
         }
     }
 
     /// Those that no scenario noticed.
-    public List<Fate> unnoticed() {
+    public List<Result> unnoticed() {
         return all.stream().filter(f -> f.noticedBy() == null).toList();
     }
 

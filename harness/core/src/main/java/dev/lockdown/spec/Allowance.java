@@ -11,7 +11,7 @@ import dev.lockdown.state.Namespace;
 import dev.lockdown.state.NetworkPolicy.Peer.IpBlock;
 import dev.lockdown.state.NetworkPolicy.PolicyPort;
 import dev.lockdown.state.NetworkPolicy;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import dev.lockdown.trial.Trial;
 import java.net.InetAddress;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -12,7 +12,7 @@ import dev.lockdown.state.Change;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.NetworkPolicy;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import dev.lockdown.trial.Trial;
 import io.cucumber.java.en.When;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.lockdown.spec;
 
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import io.cucumber.core.feature.FeatureParser;
 import io.cucumber.core.feature.FeatureWithLines;
 import io.cucumber.core.filter.Filters;

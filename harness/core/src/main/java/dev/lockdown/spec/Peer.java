@@ -2,7 +2,7 @@ package dev.lockdown.spec;
 
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -2,7 +2,7 @@ package dev.lockdown.spec;
 
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

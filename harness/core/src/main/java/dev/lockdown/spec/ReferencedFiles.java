@@ -1,6 +1,6 @@
 package dev.lockdown.spec;
 
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

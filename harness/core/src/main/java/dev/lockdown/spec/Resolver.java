@@ -8,9 +8,10 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
+import dev.lockdown.state.InputException;
+import dev.lockdown.state.NearestWord;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
-import dev.lockdown.trial.InputException;
 import dev.lockdown.trial.Trial;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,7 +81,8 @@ final class Resolver {
     static InputException missing(String kind, String name, Collection<?> known) {
         var names = known.stream().map(Object::toString).filter(n -> !n.startsWith("lockdown-canary"))
             .collect(Collectors.toCollection(TreeSet::new));
-        return new InputException("there is no %s \"%s\"%s; there %s: %s".formatted(kind, name, Nearest.hint(name, names),
+        return new InputException("there is no %s \"%s\"%s; there %s: %s".formatted(kind, name,
+            NearestWord.of(name, names).map("; did you mean \"%s\"?"::formatted).orElse(""),
             names.size() == 1 ? "is" : "are", names.isEmpty() ? "none" : String.join(", ", names)));
     }
 

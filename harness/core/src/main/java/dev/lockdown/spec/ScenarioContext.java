@@ -6,7 +6,7 @@ import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Change;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import dev.lockdown.trial.Scribe;
 import dev.lockdown.trial.Trial;
 import io.cucumber.java.After;

@@ -10,7 +10,7 @@ import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import io.cucumber.datatable.DataTable;
 import io.cucumber.java.en.Given;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.lockdown.spec;
 
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import io.cucumber.core.gherkin.Pickle;
 import io.cucumber.core.runtime.Runtime;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.lockdown.spec;
 
 import dev.lockdown.flow.Port;
 import dev.lockdown.state.ContainerPort;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import io.cucumber.datatable.DataTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

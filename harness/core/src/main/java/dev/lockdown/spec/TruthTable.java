@@ -1,6 +1,6 @@
 package dev.lockdown.spec;
 
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import dev.lockdown.trial.Question;
 import dev.lockdown.trial.Wanted;
 import io.cucumber.datatable.DataTable;

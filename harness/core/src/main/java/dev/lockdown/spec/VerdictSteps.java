@@ -9,7 +9,7 @@ import dev.lockdown.flow.Probe.Transport;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.spec.ParameterTypes.PolicyName;
 import dev.lockdown.spec.ParameterTypes.PortWords;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import dev.lockdown.trial.Question;
 import dev.lockdown.trial.Trial;
 import dev.lockdown.trial.Wanted;

@@ -19,15 +19,15 @@ import java.util.TreeSet;
 /// @param cast namespaces, pods and Services
 /// @param policies of the first state
 /// @param later each the changes of one more state
-public record Scene(List<Change> cast, List<Change> policies, List<List<Change>> later) {
-    public Scene {
+public record DescribedStates(List<Change> cast, List<Change> policies, List<List<Change>> later) {
+    public DescribedStates {
         cast = List.copyOf(cast);
         policies = List.copyOf(policies);
         later = later.stream().map(List::copyOf).toList();
     }
 
     /// @param ports that every pod serves, instead of those it declares; empty for those it declares
-    public static Scene of(Manifest manifest, List<Port> ports, List<List<Change>> later) {
+    public static DescribedStates of(Manifest manifest, List<Port> ports, List<List<Change>> later) {
         var cast = new ArrayList<Change>();
         var policies = new ArrayList<Change>();
         for (var change : manifest.changes()) {
@@ -38,14 +38,14 @@ public record Scene(List<Change> cast, List<Change> policies, List<List<Change>>
                     cast.add(change);
             }
         }
-        return new Scene(withNamespaces(cast, policies), policies, later);
+        return new DescribedStates(withNamespaces(cast, policies), policies, later);
     }
 
     /// The same with machines outside the cluster.
-    public Scene beside(List<ExternalHost> hosts) {
+    public DescribedStates beside(List<ExternalHost> hosts) {
         var all = new ArrayList<>(cast);
         hosts.forEach(h -> all.add(new Change.AddHost(h)));
-        return new Scene(all, policies, later);
+        return new DescribedStates(all, policies, later);
     }
 
     private static Pod serving(Pod pod, List<Port> ports) {

@@ -3,6 +3,7 @@ package dev.lockdown.table;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.policy.Expectation;
 import dev.lockdown.trial.Answer;
+import dev.lockdown.trial.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,11 @@ public record Survey(String cluster, int step, List<PodLine> pods, List<Line> li
         public Agreement agreement() {
             if (answer == null || expectation instanceof Expectation.Unspecified) return Agreement.NOT_COMPARED;
             return switch (answer.verdict()) {
-                case dev.lockdown.trial.Verdict.Open _ -> expectation instanceof Expectation.Allowed ? Agreement.AGREES : Agreement.DIFFERS;
-                case dev.lockdown.trial.Verdict.Blocked _ ->
+                case Verdict.Open _ -> expectation instanceof Expectation.Allowed ? Agreement.AGREES : Agreement.DIFFERS;
+                case Verdict.Blocked _ ->
                     expectation instanceof Expectation.Denied ? Agreement.AGREES : Agreement.DIFFERS;
-                case dev.lockdown.trial.Verdict.Mixed _ -> expectation instanceof Expectation.Split ? Agreement.AGREES : Agreement.DIFFERS;
-                case dev.lockdown.trial.Verdict.Inconclusive _ -> Agreement.UNDECIDED;
+                case Verdict.Mixed _ -> expectation instanceof Expectation.Split ? Agreement.AGREES : Agreement.DIFFERS;
+                case Verdict.Inconclusive _ -> Agreement.UNDECIDED;
             };
         }
     }

@@ -16,6 +16,7 @@ import dev.lockdown.policy.Oracle;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.InputException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
