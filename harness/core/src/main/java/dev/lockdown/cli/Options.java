@@ -38,6 +38,16 @@ final class Options {
         return option(name, "N", Integer.class, Options::count, description);
     }
 
+    /// `--output` of a command that prints one document.
+    static OptionSpec textOrJson() {
+        return option("--output", "text|json", Output.class, Output::textOrJson,
+            "What standard output carries: text for people (the default) or one JSON document.");
+    }
+
+    static boolean asksForJson(ParseResult typed) {
+        return typed.matchedOptionValue("--output", Output.TEXT) == Output.JSON;
+    }
+
     /// @param read throws [IllegalArgumentException] with a message for the person who typed it
     static <T> OptionSpec option(String name, String label, Class<T> type, Function<String, T> read, String description) {
         ITypeConverter<T> converter = text -> {

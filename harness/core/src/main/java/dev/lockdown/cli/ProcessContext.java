@@ -12,6 +12,11 @@ import java.time.InstantSource;
 /// @param cleanup what is given back even if the process is interrupted
 record ProcessContext(Path home, PrintWriter out, PrintWriter err, TerminalTraits terminal, Cleanup cleanup, InstantSource clock) {
 
+    /// The same with another standard output.
+    ProcessContext printing(PrintWriter elsewhere) {
+        return new ProcessContext(home, elsewhere, err, terminal, cleanup, clock);
+    }
+
     /// A path in the clone, as short as it can be written where the command was typed.
     Path atHome(String path) {
         var here = Path.of("").toAbsolutePath();

@@ -121,11 +121,11 @@ final class TableCommand implements Command {
     private void print(List<Survey> surveys, Output output, boolean onlyDifferences) throws IOException {
         switch (output) {
             case TEXT -> surveys.forEach(s -> new SurveyText(onlyDifferences).lines(s).forEach(context.out()::println));
-            case JSON -> new SurveyJson(System.out, onlyDifferences).document(surveys);
+            case JSON -> new SurveyJson(context.out(), onlyDifferences).document(surveys);
             case JSONL -> {
-                for (var survey : surveys) new SurveyJson(System.out, onlyDifferences).lines(survey);
+                for (var survey : surveys) new SurveyJson(context.out(), onlyDifferences).lines(survey);
             }
         }
-        System.out.flush();
+        context.out().flush();
     }
 }

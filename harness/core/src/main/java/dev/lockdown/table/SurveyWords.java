@@ -4,11 +4,11 @@ import dev.lockdown.policy.Expectation;
 import dev.lockdown.trial.Verdict;
 import java.util.Locale;
 
-/// The words of the JSON form.
-final class SurveyWords {
+/// The words of the JSON forms.
+public final class SurveyWords {
     private SurveyWords() {}
 
-    static String expected(Expectation expectation) {
+    public static String expected(Expectation expectation) {
         return switch (expectation) {
             case Expectation.Allowed _ -> "allowed";
             case Expectation.Denied _ -> "denied";
