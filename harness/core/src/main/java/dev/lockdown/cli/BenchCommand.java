@@ -6,16 +6,16 @@ import picocli.CommandLine.ParseResult;
 
 /// `./lockdown dev bench`: how fast this is, beside what is wanted and what the kernel allows.
 final class BenchCommand implements Command {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    BenchCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    BenchCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
     public CommandSpec spec() {
-        var spec = Typed.command(this, "bench", "Measure how fast the embedded cluster and the oracle are.")
-            .addOption(Typed.flag("--quick", "Leave out what takes long."));
+        var spec = Options.command(this, "bench", "Measure how fast the embedded cluster and the oracle are.")
+            .addOption(Options.flag("--quick", "Leave out what takes long."));
         spec.usageMessage().footer("", "The floor is what the same takes in C, on one core of the machine that it was measured on.",
             "cpu is processor time of the Java threads, which says more than the clock on a busy machine.",
             "Exit status 1 if a median is over its target.");
@@ -24,7 +24,7 @@ final class BenchCommand implements Command {
 
     @Override
     public ExitStatus run(ParseResult typed) {
-        boolean within = new Bench(surroundings.clock(), surroundings.out()::println).run(typed.hasMatchedOption("--quick"));
+        boolean within = new Bench(context.clock(), context.out()::println).run(typed.hasMatchedOption("--quick"));
         return within ? ExitStatus.OK : ExitStatus.FAILED;
     }
 }

@@ -1,10 +1,10 @@
 package dev.lockdown.cli;
 
-import static dev.lockdown.cli.Typed.flag;
-import static dev.lockdown.cli.Typed.option;
-import static dev.lockdown.cli.Typed.path;
-import static dev.lockdown.cli.Typed.text;
-import static dev.lockdown.cli.Typed.wrong;
+import static dev.lockdown.cli.Options.flag;
+import static dev.lockdown.cli.Options.option;
+import static dev.lockdown.cli.Options.path;
+import static dev.lockdown.cli.Options.text;
+import static dev.lockdown.cli.Options.wrong;
 
 import dev.lockdown.cluster.kubernetes.Settings;
 import dev.lockdown.cluster.kubernetes.Settings.External;

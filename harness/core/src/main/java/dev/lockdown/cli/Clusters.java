@@ -10,33 +10,33 @@ import java.util.UUID;
 
 /// Makes the backend that the options choose. What it made is given back even if the process is interrupted.
 final class Clusters {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
     private final Map<String, String> environment;
 
-    Clusters(Surroundings surroundings, Map<String, String> environment) {
-        this.surroundings = surroundings;
+    Clusters(ProcessContext context, Map<String, String> environment) {
+        this.context = context;
         this.environment = environment;
     }
 
     /// @throws dev.lockdown.cluster.EnvironmentException if this machine or that cluster cannot
     Backend backend(ClusterOptions options) {
         return switch (options.choice()) {
-            case ClusterChoice.Embedded _ -> EmbeddedBackend.sound(surroundings.clock());
-            case ClusterChoice.Kubeconfig(var context) -> {
-                var backend = KubernetesBackend.join(Access.find(options.kubeconfig(), context, environment), settings(options),
-                    surroundings.clock());
+            case ClusterChoice.Embedded _ -> EmbeddedBackend.sound(context.clock());
+            case ClusterChoice.Kubeconfig(var kubeContext) -> {
+                var backend = KubernetesBackend.join(Access.find(options.kubeconfig(), kubeContext, environment), settings(options),
+                    context.clock());
                 register(backend);
                 yield backend;
             }
             case ClusterChoice.K3s k3s -> K3sUp.now(
-                options.k3s().request(k3s, surroundings.home(), options.agentImage(), options.keep()), surroundings,
-                (kubeconfig, _) -> KubernetesBackend.join(new Access.Text(kubeconfig), settings(options), surroundings.clock()));
+                options.k3s().request(k3s, context.home(), options.agentImage(), options.keep()), context,
+                (kubeconfig, _) -> KubernetesBackend.join(new Access.Text(kubeconfig), settings(options), context.clock()));
         };
     }
 
     private void register(Backend backend) {
         try {
-            surroundings.cleanup().add(backend);
+            context.cleanup().add(backend);
         } catch (IllegalStateException e) {
             // Interrupted while it was made.
             backend.close();
@@ -50,7 +50,7 @@ final class Clusters {
         boolean ours = options.choice() instanceof ClusterChoice.K3s;
         return new Settings(run, options.agentImage(), options.namespaces(), options.externals(), options.acceptUnseen(),
             ours || options.allowDisruptive(), options.keep(), ours && !options.k3s().reuse() && !options.keep(),
-            surroundings.home().resolve(".lockdown").resolve("clusters").resolve(run));
+            context.home().resolve(".lockdown").resolve("clusters").resolve(run));
     }
 
     /// What a run says of its cluster: how it was chosen, and what it is.

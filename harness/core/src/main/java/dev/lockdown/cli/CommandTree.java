@@ -12,11 +12,11 @@ import picocli.CommandLine.ParseResult;
 
 /// Every command. What a command needs is given to its constructor.
 final class CommandTree {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
     private final Map<String, String> environment;
 
-    CommandTree(Surroundings surroundings, Map<String, String> environment) {
-        this.surroundings = surroundings;
+    CommandTree(ProcessContext context, Map<String, String> environment) {
+        this.context = context;
         this.environment = environment;
     }
 
@@ -25,9 +25,9 @@ final class CommandTree {
         try {
             return run(tree(arguments).parseArgs(arguments.toArray(String[]::new)));
         } catch (ParameterException e) {
-            return new UsageErrors(surroundings.err()).tell(e);
+            return new UsageErrors(context.err()).tell(e);
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            return new Failures(surroundings).tell(e, arguments);
+            return new Failures(context).tell(e, arguments);
         }
     }
 
@@ -38,21 +38,21 @@ final class CommandTree {
             spec.addSubcommand(sub.name(), sub);
         }
         return new CommandLine(spec)
-            .setOut(surroundings.out())
-            .setUsageHelpWidth(Math.clamp(surroundings.terminal().width(), 60, 120))
-            .setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.terminal().colour() ? Ansi.ON : Ansi.OFF));
+            .setOut(context.out())
+            .setUsageHelpWidth(Math.clamp(context.terminal().width(), 60, 120))
+            .setColorScheme(CommandLine.Help.defaultColorScheme(context.terminal().colour() ? Ansi.ON : Ansi.OFF));
     }
 
     /// The one that is named, as describing them all takes time; all of them for the help, and for what is typed wrongly.
     private List<Command> commands(List<String> arguments) {
         var all = new LinkedHashMap<String, Supplier<Command>>();
-        all.put("run", () -> new RunCommand(surroundings, environment));
-        all.put("table", () -> new TableCommand(surroundings, environment));
-        all.put("explain", () -> new ExplainCommand(surroundings));
-        all.put("steps", () -> new StepsCommand(surroundings));
-        all.put("report", () -> new ReportCommand(surroundings));
-        all.put("doctor", () -> new DoctorCommand(surroundings, environment));
-        all.put("dev", () -> new DevCommand(surroundings));
+        all.put("run", () -> new RunCommand(context, environment));
+        all.put("table", () -> new TableCommand(context, environment));
+        all.put("explain", () -> new ExplainCommand(context));
+        all.put("steps", () -> new StepsCommand(context));
+        all.put("report", () -> new ReportCommand(context));
+        all.put("doctor", () -> new DoctorCommand(context, environment));
+        all.put("dev", () -> new DevCommand(context));
         var named = arguments.isEmpty() ? null : all.get(arguments.getFirst());
         return named == null ? all.values().stream().map(Supplier::get).toList() : List.of(named.get());
     }
@@ -61,8 +61,8 @@ final class CommandTree {
         var typed = whole;
         while (typed.hasSubcommand()) typed = typed.subcommand();
         var line = typed.commandSpec().commandLine();
-        if (typed.isUsageHelpRequested()) line.usage(surroundings.out());
-        else if (typed.isVersionHelpRequested()) line.printVersionHelp(surroundings.out());
+        if (typed.isUsageHelpRequested()) line.usage(context.out());
+        else if (typed.isVersionHelpRequested()) line.printVersionHelp(context.out());
         else return ((Command) typed.commandSpec().userObject()).run(typed);
         return ExitStatus.OK;
     }

@@ -6,10 +6,10 @@ import picocli.CommandLine.ParseResult;
 
 /// `./lockdown dev`: what proves the harness itself.
 final class DevCommand implements Command {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    DevCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    DevCommand(ProcessContext context) {
+        this.context = context;
     }
 
     private interface Action {
@@ -19,7 +19,7 @@ final class DevCommand implements Command {
     private record Part(String name, String description, Action action) implements Command {
         @Override
         public CommandSpec spec() {
-            return Typed.command(this, name, description);
+            return Options.command(this, name, description);
         }
 
         @Override
@@ -30,20 +30,20 @@ final class DevCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        var spec = Typed.command(this, "dev", "Everything that proves the harness itself.");
+        var spec = Options.command(this, "dev", "Everything that proves the harness itself.");
         add(spec, "self-test", "Every test and check, as CI runs them.", () -> byLauncherOnly("self-test"));
         add(spec, "format", "Lay out every Java file as the checks want it.", () -> byLauncherOnly("format"));
-        var bench = new BenchCommand(surroundings).spec();
+        var bench = new BenchCommand(context).spec();
         spec.addSubcommand(bench.name(), bench);
-        var mutants = new MutantsCommand(surroundings).spec();
+        var mutants = new MutantsCommand(context).spec();
         spec.addSubcommand(mutants.name(), mutants);
-        var fuzz = new FuzzCommand(surroundings).spec();
+        var fuzz = new FuzzCommand(context).spec();
         spec.addSubcommand(fuzz.name(), fuzz);
-        var generate = new GenerateCommand(surroundings).spec();
+        var generate = new GenerateCommand(context).spec();
         spec.addSubcommand(generate.name(), generate);
         add(spec, "kernel-checks", "Try what the embedded cluster needs of the kernel, for doctor.", this::kernelChecks).usageMessage()
             .hidden(true);
-        add(spec, "train", "Do what starting a run does, for the JVM's start-up cache.", () -> new Training(surroundings).run())
+        add(spec, "train", "Do what starting a run does, for the JVM's start-up cache.", () -> new Training(context).run())
             .usageMessage().hidden(true);
         return spec;
     }
@@ -62,12 +62,12 @@ final class DevCommand implements Command {
     }
 
     private ExitStatus kernelChecks() {
-        new KernelChecks().findings().stream().map(Check::line).forEach(surroundings.out()::println);
+        new KernelChecks().findings().stream().map(Check::line).forEach(context.out()::println);
         return ExitStatus.OK;
     }
 
     private ExitStatus byLauncherOnly(String command) {
-        surroundings.err().println("error: the launcher does this: ./lockdown dev " + command);
+        context.err().println("error: the launcher does this: ./lockdown dev " + command);
         return ExitStatus.CANNOT_RUN;
     }
 }

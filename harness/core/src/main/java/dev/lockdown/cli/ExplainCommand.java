@@ -7,9 +7,10 @@ import dev.lockdown.manifest.Manifests;
 import dev.lockdown.policy.Oracle;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.InputException;
 import dev.lockdown.state.Node;
-import dev.lockdown.table.Scene;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.table.DescribedStates;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,15 +23,15 @@ import picocli.CommandLine.ParseResult;
 
 /// `./lockdown explain`: which policies and rules decide one flow. Probes nothing.
 final class ExplainCommand implements Command {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    ExplainCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ExplainCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
     public CommandSpec spec() {
-        var spec = Typed.command(this, "explain", "Tell which policies and rules decide one flow, and what almost did. Probes nothing.")
+        var spec = Options.command(this, "explain", "Tell which policies and rules decide one flow, and what almost did. Probes nothing.")
             .addOption(OptionSpec.builder("-f", "--filename").paramLabel("MANIFESTS").arity("1..*").required(true).type(List.class)
                 .auxiliaryTypes(Path.class).description("Files and folders of YAML; - is standard input.").build())
             .addOption(
@@ -40,19 +41,22 @@ final class ExplainCommand implements Command {
             .addOption(OptionSpec.builder("--port").paramLabel("TCP/80").required(true).type(String.class).description("Protocol and port.")
                 .build())
             .addOption(OptionSpec.builder("--namespace", "-n").paramLabel("NAME").type(String.class).defaultValue("default")
-                .description("Of objects that name none. Default: default").build());
+                .description("Of objects that name none. Default: default").build())
+            .addOption(Options.textOrJson());
         spec.usageMessage().footer("", "Example:", "  ./lockdown explain -f shop.yaml --from shop/web-1 --to shop/api-1 --port TCP/8080");
         return spec;
     }
 
     @Override
-    public ExitStatus run(ParseResult typed) {
+    public ExitStatus run(ParseResult typed) throws IOException {
         var manifest = Manifests.read(typed.matchedOptionValue("-f", List.<Path>of()), typed.matchedOptionValue("--namespace", "default"));
-        var scene = Scene.of(manifest, List.of(), List.of());
-        var state = ClusterState.ofNodes(List.of(new Node("node-1", Map.of()))).after(scene.cast()).after(scene.policies());
+        var states = DescribedStates.of(manifest, List.of(), List.of());
+        var state = ClusterState.ofNodes(List.of(new Node("node-1", Map.of()))).after(states.cast()).after(states.policies());
         var flow = Flow.of(end(typed.matchedOptionValue("--from", ""), state), end(typed.matchedOptionValue("--to", ""), state),
             port(typed.matchedOptionValue("--port", "")));
-        new Oracle(state, addresses(state)).explain(flow).lines().forEach(surroundings.out()::println);
+        var explanation = new Oracle(state, addresses(state)).explain(flow);
+        if (Options.asksForJson(typed)) JsonDocument.write(context.out(), new ExplainJson(explanation, manifest)::body);
+        else explanation.lines().forEach(context.out()::println);
         return ExitStatus.OK;
     }
 

@@ -5,7 +5,7 @@ import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.journal.JournalException;
 import dev.lockdown.manifest.ManifestException;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import dev.lockdown.trial.UntrustedClusterException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,10 +16,10 @@ import java.util.List;
 
 /// Says why a command ended by an exception, and with which exit status. A stack trace never reaches the terminal.
 final class Failures {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    Failures(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    Failures(ProcessContext context) {
+        this.context = context;
     }
 
     ExitStatus tell(Throwable failure, List<String> arguments) {
@@ -36,13 +36,13 @@ final class Failures {
     }
 
     private ExitStatus tell(ExitStatus status, Exception e) {
-        surroundings.err().println("error: " + e.getMessage());
+        context.err().println("error: " + e.getMessage());
         return status;
     }
 
     private ExitStatus tellDefect(Throwable failure, List<String> arguments) {
-        var err = surroundings.err();
-        var name = "defect-%d.txt".formatted(surroundings.clock().millis());
+        var err = context.err();
+        var name = "defect-%d.txt".formatted(context.clock().millis());
         err.println("error: a defect of Lockdown's own: " + failure.toString().lines().findFirst().orElseThrow());
         try {
             err.println("report it with " + write(name, account(failure, arguments)));
@@ -55,7 +55,7 @@ final class Failures {
 
     private Path write(String name, String account) throws IOException {
         try {
-            return Files.writeString(Files.createDirectories(surroundings.home().resolve(".lockdown")).resolve(name), account);
+            return Files.writeString(Files.createDirectories(context.home().resolve(".lockdown")).resolve(name), account);
         } catch (IOException _) {
             // The clone is somebody else's.
             return Files.writeString(Path.of(System.getProperty("java.io.tmpdir")).resolve(name), account);

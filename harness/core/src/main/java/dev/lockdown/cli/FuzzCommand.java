@@ -14,22 +14,23 @@ import picocli.CommandLine.ParseResult;
 final class FuzzCommand implements Command {
     private static final Duration USUAL = Duration.ofMinutes(1);
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    FuzzCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    FuzzCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
     public CommandSpec spec() {
-        var spec = Typed
+        var spec = Options
             .command(this, "fuzz",
                 "Hold the oracle against the data plane: random clusters, policies and changes, every cell of each state.")
-            .addOption(Typed.option("--for", "5m", Duration.class, Span::parse, "How long. Default: 1m, or as long as --states takes"))
-            .addOption(Typed.count("--states", "How many states."))
-            .addOption(Typed.option("--seed", "N", Long.class, Typed::number, "Where chance starts. Default: another each time."))
-            .addOption(Typed.text("--defect", "NAME", "Switch on a seeded defect of the data plane, which has to be found."))
-            .addOption(Typed.path("--report", "DIR", "Where a failure's folder is made. Default: reports/"));
+            .addOption(
+                Options.option("--for", "5m", Duration.class, DurationText::parse, "How long. Default: 1m, or as long as --states takes"))
+            .addOption(Options.count("--states", "How many states."))
+            .addOption(Options.option("--seed", "N", Long.class, Options::number, "Where chance starts. Default: another each time."))
+            .addOption(Options.text("--defect", "NAME", "Switch on a seeded defect of the data plane, which has to be found."))
+            .addOption(Options.path("--report", "DIR", "Where a failure's folder is made. Default: reports/"));
         spec.usageMessage().footer("", "A failure is made as small as it gets and written as manifests, with the command that repeats it.",
             "Exit status 1 if a cell was wrong, 130 after Ctrl-C, with the sum so far.", "", "Examples:",
             "  ./lockdown dev fuzz --for 5m --seed 4711",
@@ -39,17 +40,17 @@ final class FuzzCommand implements Command {
 
     @Override
     public ExitStatus run(ParseResult typed) throws IOException {
-        long seed = typed.matchedOptionValue("--seed", surroundings.clock().millis() % 100_000_000);
+        long seed = typed.matchedOptionValue("--seed", context.clock().millis() % 100_000_000);
         var defect = typed.matchedOptionValue("--defect", "");
-        try (var backend = Backends.embedded(surroundings.clock(), defect).dialling(Runtime.getRuntime().availableProcessors())) {
-            var fuzz = new Fuzz(backend, surroundings.clock(), seed, surroundings.err()::println);
-            surroundings.cleanup().add(() -> {
+        try (var backend = EmbeddedClusters.embedded(context.clock(), defect).dialling(Runtime.getRuntime().availableProcessors())) {
+            var fuzz = new Fuzz(backend, context.clock(), seed, context.err()::println);
+            context.cleanup().add(() -> {
                 fuzz.stop();
-                surroundings.out().println(fuzz.sum());
+                context.out().println(fuzz.sum());
             });
             var evidence = fuzz.run(limit(typed));
             if (evidence != null) tell(evidence, typed, defect.isEmpty() ? "" : " --defect " + defect);
-            surroundings.out().println(fuzz.sum());
+            context.out().println(fuzz.sum());
             return evidence == null ? ExitStatus.OK : ExitStatus.FAILED;
         }
     }
@@ -61,9 +62,9 @@ final class FuzzCommand implements Command {
     }
 
     private void tell(Evidence evidence, ParseResult typed, String options) throws IOException {
-        var folder = RunFolder.create(typed.matchedOptionValue("--report", surroundings.atHome("reports")),
+        var folder = RunFolder.create(typed.matchedOptionValue("--report", context.atHome("reports")),
             Clock.system(ZoneId.systemDefault())).path();
-        var out = surroundings.out();
+        var out = context.out();
         evidence.lines().forEach(out::println);
         out.println(
             "left: %d policies, %d pods, %d states, in %s".formatted(evidence.policies(), evidence.pods(), evidence.states(), folder));

@@ -3,36 +3,37 @@ package dev.lockdown.cli;
 import dev.lockdown.conformance.Generated;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `./lockdown dev generate`: writes the generated features anew, and removes those that are not generated any more.
 final class GenerateCommand implements Command {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    GenerateCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    GenerateCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
     public CommandSpec spec() {
-        return Typed.command(this, "generate", "Write the generated features of the conformance set anew.");
+        return Options.command(this, "generate", "Write the generated features of the conformance set anew.");
     }
 
     @Override
     public ExitStatus run(ParseResult typed) throws IOException {
-        var folder = surroundings.atHome("features").resolve(Generated.FOLDER);
+        var folder = context.atHome("features").resolve(Generated.FOLDER);
         Files.createDirectories(folder);
         var features = Generated.features();
         for (var feature : features) Files.writeString(folder.resolve(feature.file()), feature.text());
         var names = features.stream().map(f -> f.file()).toList();
-        List<java.nio.file.Path> others;
+        List<Path> others;
         try (var files = Files.list(folder)) {
             others = files.filter(f -> f.toString().endsWith(".feature") && !names.contains(f.getFileName().toString())).toList();
         }
         for (var other : others) Files.delete(other);
-        surroundings.out().println("%d features in %s".formatted(features.size(), folder));
+        context.out().println("%d features in %s".formatted(features.size(), folder));
         return ExitStatus.OK;
     }
 }

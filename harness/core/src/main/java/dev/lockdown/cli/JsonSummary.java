@@ -8,6 +8,7 @@ import dev.lockdown.report.ScenarioRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /// What `run --output json` prints: one document, after the run.
 final class JsonSummary {
@@ -38,7 +39,7 @@ final class JsonSummary {
         json.writeStringField("feature", scenario.started().feature());
         json.writeNumberField("line", scenario.started().line());
         json.writeStringField("name", scenario.started().name());
-        json.writeStringField("status", scenario.status().name().toLowerCase(java.util.Locale.ROOT));
+        json.writeStringField("status", scenario.status().name().toLowerCase(Locale.ROOT));
         json.writeNumberField("seconds", scenario.took().toNanos() / 1e9);
         json.writeEndObject();
     }

@@ -5,15 +5,15 @@ import dev.lockdown.cluster.k3s.K3sRequest;
 
 /// `doctor --cluster k3s`: whether k3s runs here, and what it needs.
 final class K3sDoctor {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    K3sDoctor(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    K3sDoctor(ProcessContext context) {
+        this.context = context;
     }
 
     /// @param images whether only to list what must be at hand without a way to the internet
     ExitStatus run(K3sRequest request, boolean images) {
-        var out = surroundings.out();
+        var out = context.out();
         if (images) return new ImagesNeeded(out).tell(request);
         out.println(DockerCheck.describe());
         var image = request.version().image();

@@ -3,7 +3,7 @@ package dev.lockdown.cli;
 import dev.lockdown.cluster.k3s.CniCatalog;
 import dev.lockdown.cluster.k3s.K3sRequest;
 import dev.lockdown.cluster.k3s.K3sVersions;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -27,13 +27,13 @@ record K3sOptions(@Nullable String version, int nodes, boolean dualStack, @Nulla
     }
 
     private static Stream<OptionSpec> options() {
-        return Stream.of(Typed.text("--k3s-version", "VERSION", "With --cluster k3s: such as 1.35.0, or an image NAME:TAG."),
-            Typed.count("--nodes", "With --cluster k3s: how many nodes, each a container. Default: 2"),
-            Typed.flag("--dual-stack", "With --cluster k3s: IPv4 and IPv6."),
-            Typed.path("--images", "DIR", "With --cluster k3s: image archives (docker save, k3s-airgap-images) that every node gets."),
-            Typed.path("--registries", "FILE", "With --cluster k3s: k3s's registries.yaml, which names mirrors."),
-            Typed.path("--charts", "DIR", "With --cluster k3s: where the CNI's chart or manifest is looked for before it is fetched."),
-            Typed.flag("--reuse", "With --cluster k3s: take over a cluster of the same kind, and leave this one for the next run."));
+        return Stream.of(Options.text("--k3s-version", "VERSION", "With --cluster k3s: such as 1.35.0, or an image NAME:TAG."),
+            Options.count("--nodes", "With --cluster k3s: how many nodes, each a container. Default: 2"),
+            Options.flag("--dual-stack", "With --cluster k3s: IPv4 and IPv6."),
+            Options.path("--images", "DIR", "With --cluster k3s: image archives (docker save, k3s-airgap-images) that every node gets."),
+            Options.path("--registries", "FILE", "With --cluster k3s: k3s's registries.yaml, which names mirrors."),
+            Options.path("--charts", "DIR", "With --cluster k3s: where the CNI's chart or manifest is looked for before it is fetched."),
+            Options.flag("--reuse", "With --cluster k3s: take over a cluster of the same kind, and leave this one for the next run."));
     }
 
     /// `doctor` brings nothing up; it lists, with or without a folder to look into.
@@ -47,7 +47,7 @@ record K3sOptions(@Nullable String version, int nodes, boolean dualStack, @Nulla
     static K3sOptions of(ParseResult typed, ClusterChoice cluster) {
         for (var option : ONLY_K3S) {
             if (typed.hasMatchedOption(option) && !(cluster instanceof ClusterChoice.K3s) && !isOwn(typed, option))
-                throw Typed.wrong(typed, option + " belongs to --cluster k3s");
+                throw Options.wrong(typed, option + " belongs to --cluster k3s");
         }
         var images = typed.matchedOptionValue("--images", (@Nullable Path) null);
         return new K3sOptions(typed.matchedOptionValue("--k3s-version", (@Nullable String) null), typed.matchedOptionValue("--nodes", 2),

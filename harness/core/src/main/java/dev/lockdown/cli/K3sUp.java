@@ -11,10 +11,10 @@ final class K3sUp {
 
     /// @return a backend whose cluster is up; the caller closes it
     /// @throws dev.lockdown.cluster.EnvironmentException if it does not come up; then nothing of it is left
-    static Backend now(K3sRequest request, Surroundings surroundings, Joining joining) {
-        var lines = new BringUpLines(surroundings.err(), surroundings.terminal());
-        var backend = new K3sBackend(request, joining, lines, surroundings.clock());
-        surroundings.cleanup().add(backend);
+    static Backend now(K3sRequest request, ProcessContext context, Joining joining) {
+        var lines = new BringUpLines(context.err(), context.terminal());
+        var backend = new K3sBackend(request, joining, lines, context.clock());
+        context.cleanup().add(backend);
         try {
             backend.bringUp();
             lines.up(backend.description());

@@ -13,7 +13,7 @@ final class LockdownCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        var spec = Typed.command(this, "./lockdown", "Proves with real connections what a Kubernetes network really lets through.")
+        var spec = Options.command(this, "./lockdown", "Proves with real connections what a Kubernetes network really lets through.")
             .addOption(OptionSpec.builder("-V", "--version").versionHelp(true).type(boolean.class)
                 .description("Show what this is and runs on.").build())
             .version("lockdown " + Version.number(), Version.platform());

@@ -1,6 +1,7 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.cli.Check.Finding;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class MachineChecks {
         try {
             var process =
                 new ProcessBuilder(home.resolve("lockdown").toString(), "dev", "kernel-checks").redirectInput(ProcessBuilder.Redirect.from(
-                    new java.io.File("/dev/null"))).start();
+                    new File("/dev/null"))).start();
             return kernel(process);
         } catch (IOException e) {
             return List.of(Check.lacking("namespaces", "not tried: " + e.getMessage(), null));

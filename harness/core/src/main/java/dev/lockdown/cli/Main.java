@@ -14,21 +14,21 @@ public final class Main {
     public static void main(String[] arguments) {
         // First of all: the JDK decides once whether there is IPv6. The launcher does it where there is an ip(8).
         if ("down".equals(System.getenv("LOCKDOWN_LOOPBACK"))) Loopback.up();
-        var surroundings = surroundings();
-        var status = new CommandTree(surroundings, System.getenv()).run(List.of(arguments));
-        surroundings.out().flush();
-        surroundings.err().flush();
-        if (surroundings.cleanup().over()) System.exit(status.code());
+        var context = context();
+        var status = new CommandTree(context, System.getenv()).run(List.of(arguments));
+        context.out().flush();
+        context.err().flush();
+        if (context.cleanup().over()) System.exit(status.code());
     }
 
-    private static Surroundings surroundings() {
+    private static ProcessContext context() {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         var console = System.console();
         var terminal = TerminalTraits.of(console != null && console.isTerminal(), System.out.charset(), System.getenv());
         var cleanup = new Cleanup();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("interruption").unstarted(() -> interrupt(cleanup, err)));
-        return new Surroundings(Path.of(System.getProperty("lockdown.home", "")), out, err, terminal, cleanup, InstantSource.system());
+        return new ProcessContext(Path.of(System.getProperty("lockdown.home", "")), out, err, terminal, cleanup, InstantSource.system());
     }
 
     /// A signal alone would say 130 or 143, and nothing of what became of the run.

@@ -3,10 +3,11 @@ package dev.lockdown.cli;
 import dev.lockdown.cluster.embedded.EmbeddedBackend;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Journal;
+import dev.lockdown.report.Run;
 import dev.lockdown.report.RunBuilder;
 import dev.lockdown.spec.Session;
 import dev.lockdown.spec.Specification;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,19 +25,19 @@ final class MutantsCommand implements Command {
     /// Not wrong: the harness waits until enforcement shows.
     private static final List<String> LEGAL = List.of("late");
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    MutantsCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    MutantsCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
     public CommandSpec spec() {
-        return Typed
+        return Options
             .command(this, "mutants", "Switch on seeded defects of the embedded data plane, one by one; each must turn its scenario red.")
             .addPositional(PositionalParamSpec.builder().paramLabel("DEFECT").arity("0..*").type(List.class).auxiliaryTypes(String.class)
                 .description("Only these. Default: all.").build())
-            .addOption(Typed.count("--healthy", "How often the whole specification must be green without a defect. Default: once."));
+            .addOption(Options.count("--healthy", "How often the whole specification must be green without a defect. Default: once."));
     }
 
     @Override
@@ -46,12 +47,12 @@ final class MutantsCommand implements Command {
         var survivors = new ArrayList<String>();
         for (var defect : defects) {
             var catcher = catcher(defect);
-            surroundings.out().println(
+            context.out().println(
                 "%s %-42s %s".formatted(catcher == null ? "✗" : "✓", defect, catcher == null ? "SURVIVED: no scenario noticed" : catcher));
             if (catcher == null) survivors.add(defect);
         }
         int alarms = falseAlarms(typed.matchedOptionValue("--healthy", 1));
-        surroundings.out()
+        context.out()
             .println("%d of %d defects caught, %d false alarms".formatted(defects.size() - survivors.size(), defects.size(), alarms));
         return survivors.isEmpty() && alarms == 0 ? ExitStatus.OK : ExitStatus.FAILED;
     }
@@ -59,10 +60,10 @@ final class MutantsCommand implements Command {
     /// The scenario that turned red, or null. The scenarios that name the defect are tried first.
     private @Nullable String catcher(String defect) {
         var named = selected(List.of(features(), TAG + defect));
-        var caught = named == null ? null : firstRed(named, EmbeddedBackend.defective(surroundings.clock(), List.of(defect)));
+        var caught = named == null ? null : firstRed(named, EmbeddedBackend.defective(context.clock(), List.of(defect)));
         if (caught != null) return caught;
         var all = select(List.of(features()));
-        var other = firstRed(all, EmbeddedBackend.defective(surroundings.clock(), List.of(defect)));
+        var other = firstRed(all, EmbeddedBackend.defective(context.clock(), List.of(defect)));
         return other == null ? null : other + "  (not by a scenario that names it)";
     }
 
@@ -79,7 +80,7 @@ final class MutantsCommand implements Command {
     }
 
     private String features() {
-        return surroundings.atHome("features").toString();
+        return context.atHome("features").toString();
     }
 
     private @Nullable String firstRed(Specification specification, EmbeddedBackend backend) {
@@ -98,7 +99,7 @@ final class MutantsCommand implements Command {
     }
 
     /// @param untilRed whether the first red scenario is enough
-    private dev.lockdown.report.Run run(Specification specification, EmbeddedBackend backend, boolean untilRed) {
+    private Run run(Specification specification, EmbeddedBackend backend, boolean untilRed) {
         var red = new AtomicBoolean();
         var run = new RunBuilder();
         try (backend; var journal = Journal.inMemory()) {
@@ -106,7 +107,7 @@ final class MutantsCommand implements Command {
             journal.listen(entry -> {
                 if (untilRed && entry instanceof Entry.ScenarioFinished f && isRed(f.status())) red.set(true);
             });
-            specification.run(new Session(backend, journal::append, surroundings.clock(), red::get), 1);
+            specification.run(new Session(backend, journal::append, context.clock(), red::get), 1);
         }
         return run.run();
     }
@@ -114,10 +115,10 @@ final class MutantsCommand implements Command {
     private int falseAlarms(int times) {
         int alarms = 0;
         for (int i = 0; i < times; i++) {
-            var run = run(select(List.of(features())), EmbeddedBackend.sound(surroundings.clock()), false);
+            var run = run(select(List.of(features())), EmbeddedBackend.sound(context.clock()), false);
             alarms += run.counts().faulty();
             run.scenarios().stream().filter(s -> s.status() != Entry.Status.PASSED && s.status() != Entry.Status.SKIPPED)
-                .forEach(s -> surroundings.out()
+                .forEach(s -> context.out()
                     .println("false alarm: %s:%d %s".formatted(s.started().feature(), s.started().line(), s.started().name())));
         }
         return alarms;

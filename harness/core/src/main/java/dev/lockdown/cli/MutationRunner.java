@@ -1,7 +1,7 @@
 package dev.lockdown.cli;
 
-import dev.lockdown.mutation.Collection;
-import dev.lockdown.mutation.Fates;
+import dev.lockdown.mutation.AppliedPolicies;
+import dev.lockdown.mutation.MutationResults;
 import dev.lockdown.mutation.MutationRun;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,33 +10,33 @@ import java.time.Instant;
 final class MutationRunner {
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(10);
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
     private final Clusters clusters;
 
-    MutationRunner(Surroundings surroundings, Clusters clusters) {
-        this.surroundings = surroundings;
+    MutationRunner(ProcessContext context, Clusters clusters) {
+        this.context = context;
         this.clusters = clusters;
     }
 
     /// @param threshold how many of a hundred changes must be noticed
     ExitStatus run(RunOptions options, int threshold) {
-        var collection = new Collection();
-        var green = new SpecRunner(surroundings, clusters, collection).run(options);
+        var applied = new AppliedPolicies();
+        var green = new SpecRunner(context, clusters, applied).run(options);
         if (green != ExitStatus.OK) {
-            surroundings.err().println("nothing was mutated: what is not green without a change says nothing about changes");
+            context.err().println("nothing was mutated: what is not green without a change says nothing about changes");
             return green;
         }
         try (var backend = clusters.backend(options.cluster())) {
-            var run = new MutationRun(collection, backend, surroundings.clock(),
+            var run = new MutationRun(applied, backend, context.clock(),
                 backend.isolatesScenarios() ? options.threads() : 1);
-            var told = new Telling(surroundings.clock().instant());
-            surroundings.cleanup().add(() -> {
+            var told = new Telling(context.clock().instant());
+            context.cleanup().add(() -> {
                 run.stop();
-                surroundings.err().println(told.line());
+                context.err().println(told.line());
             });
-            var fates = run.run(told::take);
-            new MutationText(fates, options.output()).print(surroundings.out());
-            return fates.percentNoticed() < threshold ? ExitStatus.FAILED : ExitStatus.OK;
+            var results = run.run(told::take);
+            new MutationText(results, options.output()).print(context.out());
+            return results.percentNoticed() < threshold ? ExitStatus.FAILED : ExitStatus.OK;
         }
     }
 
@@ -50,13 +50,13 @@ final class MutationRunner {
             last = now;
         }
 
-        synchronized void take(Fates.Fate fate) {
+        synchronized void take(MutationResults.Result result) {
             tried++;
-            if (fate.noticedBy() == null) unnoticed++;
-            var now = surroundings.clock().instant();
+            if (result.noticedBy() == null) unnoticed++;
+            var now = context.clock().instant();
             if (Duration.between(last, now).compareTo(BETWEEN_WORDS) < 0) return;
             last = now;
-            surroundings.err().println(line());
+            context.err().println(line());
         }
 
         synchronized String line() {

@@ -2,8 +2,8 @@ package dev.lockdown.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lockdown.mutation.Fates;
-import dev.lockdown.mutation.Fates.Fate;
+import dev.lockdown.mutation.MutationResults;
+import dev.lockdown.mutation.MutationResults.Result;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,28 +11,28 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 
 /// Tells which changes of policies nobody noticed.
-record MutationText(Fates fates, Output output) {
+record MutationText(MutationResults results, Output output) {
 
     void print(PrintWriter out) {
         switch (output) {
             case TEXT -> text(out);
             case JSON -> out.println(json(json -> document(json)));
-            case JSONL -> fates.all().forEach(f -> out.println(json(json -> fate(f, json))));
+            case JSONL -> results.all().forEach(f -> out.println(json(json -> result(f, json))));
         }
     }
 
     private void text(PrintWriter out) {
-        var unnoticed = fates.unnoticed();
+        var unnoticed = results.unnoticed();
         if (!unnoticed.isEmpty()) out.println("rules that nobody would miss:");
-        for (var fate : unnoticed)
-            out.println("  %s:%d  %s  (%s)".formatted(fate.file(), fate.line(), fate.change(), scenarios(fate)));
-        out.println("%d of %d changes of %d %s were noticed, %d %%".formatted(fates.all().size() - unnoticed.size(), fates.all().size(),
-            fates.policies(), fates.policies() == 1 ? "policy" : "policies", fates.percentNoticed()));
+        for (var result : unnoticed)
+            out.println("  %s:%d  %s  (%s)".formatted(result.file(), result.line(), result.change(), scenarios(result)));
+        out.println("%d of %d changes of %d %s were noticed, %d %%".formatted(results.all().size() - unnoticed.size(), results.all().size(),
+            results.policies(), results.policies() == 1 ? "policy" : "policies", results.percentNoticed()));
     }
 
-    private static String scenarios(Fate fate) {
-        int others = fate.scenarios().size() - 1;
-        return fate.scenarios().getFirst() + (others == 0 ? "" : " and %d more stayed green".formatted(others));
+    private static String scenarios(Result result) {
+        int others = result.scenarios().size() - 1;
+        return result.scenarios().getFirst() + (others == 0 ? "" : " and %d more stayed green".formatted(others));
     }
 
     private interface Writing {
@@ -53,24 +53,24 @@ record MutationText(Fates fates, Output output) {
         json.useDefaultPrettyPrinter();
         json.writeStartObject();
         json.writeNumberField("schema", 1);
-        json.writeNumberField("policies", fates.policies());
-        json.writeNumberField("noticedPercent", fates.percentNoticed());
+        json.writeNumberField("policies", results.policies());
+        json.writeNumberField("noticedPercent", results.percentNoticed());
         json.writeArrayFieldStart("changes");
-        for (var fate : fates.all()) fate(fate, json);
+        for (var result : results.all()) result(result, json);
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static void fate(Fate fate, JsonGenerator json) throws IOException {
+    private static void result(Result result, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeStringField("file", fate.file());
-        json.writeNumberField("line", fate.line());
-        json.writeStringField("change", fate.change());
+        json.writeStringField("file", result.file());
+        json.writeNumberField("line", result.line());
+        json.writeStringField("change", result.change());
         json.writeArrayFieldStart("scenarios");
-        for (var scenario : fate.scenarios()) json.writeString(scenario);
+        for (var scenario : result.scenarios()) json.writeString(scenario);
         json.writeEndArray();
-        if (fate.noticedBy() == null) json.writeNullField("noticedBy");
-        else json.writeStringField("noticedBy", fate.noticedBy());
+        if (result.noticedBy() == null) json.writeNullField("noticedBy");
+        else json.writeStringField("noticedBy", result.noticedBy());
         json.writeEndObject();
     }
 }

@@ -16,35 +16,35 @@ import picocli.CommandLine.ParseResult;
 final class ReportCommand implements Command {
     private static final int DIFFERENCES_SHOWN = 20;
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    ReportCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ReportCommand(ProcessContext context) {
+        this.context = context;
     }
 
     @Override
     public CommandSpec spec() {
-        return Typed.command(this, "report",
+        return Options.command(this, "report",
             "Judge a run again from its journal, and make report.html and junit.xml of it; several runs are merged into the first folder, or --into another.")
             .addPositional(
                 PositionalParamSpec.builder().paramLabel("RUN").arity("1..*").required(true).type(List.class).auxiliaryTypes(Path.class)
                     .description("Folders of runs, such as reports/20261122-140311.").build())
-            .addOption(Typed.path("--into", "DIR", "Where the reports are written."));
+            .addOption(Options.path("--into", "DIR", "Where the reports are written."));
     }
 
     @Override
     public ExitStatus run(ParseResult typed) {
         List<Path> runs = typed.matchedPositionalValue(0, List.of());
         var entries = new ArrayList<Entry>();
-        for (var run : runs) entries.addAll(JournalReader.read(run, surroundings.err()::println));
+        for (var run : runs) entries.addAll(JournalReader.read(run, context.err()::println));
         var folder = new RunFolder(typed.matchedOptionValue("--into", runs.getFirst()));
         var again = JudgedAgain.of(entries);
         var run = Run.of(again.entries());
-        Leavings.write(run, folder);
-        surroundings.out().println(run.sentence());
-        surroundings.out().println("judged again: " + again.sentence());
-        again.differing().stream().limit(DIFFERENCES_SHOWN).forEach(d -> surroundings.out().println("  " + d));
-        surroundings.out().println("report: " + folder.html());
+        RunArtifacts.write(run, folder);
+        context.out().println(run.sentence());
+        context.out().println("judged again: " + again.sentence());
+        again.differing().stream().limit(DIFFERENCES_SHOWN).forEach(d -> context.out().println("  " + d));
+        context.out().println("report: " + folder.html());
         return again.differing().isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 }

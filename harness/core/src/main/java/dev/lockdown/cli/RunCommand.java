@@ -1,9 +1,9 @@
 package dev.lockdown.cli;
 
-import static dev.lockdown.cli.Typed.count;
-import static dev.lockdown.cli.Typed.flag;
-import static dev.lockdown.cli.Typed.option;
-import static dev.lockdown.cli.Typed.path;
+import static dev.lockdown.cli.Options.count;
+import static dev.lockdown.cli.Options.flag;
+import static dev.lockdown.cli.Options.option;
+import static dev.lockdown.cli.Options.path;
 
 import dev.lockdown.spec.PolicyReview;
 import java.nio.file.Path;
@@ -18,17 +18,18 @@ import picocli.CommandLine.ParseResult;
 
 /// `./lockdown run`: the executable specification.
 final class RunCommand implements Command {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
     private final Map<String, String> environment;
 
-    RunCommand(Surroundings surroundings, Map<String, String> environment) {
-        this.surroundings = surroundings;
+    RunCommand(ProcessContext context, Map<String, String> environment) {
+        this.context = context;
         this.environment = environment;
     }
 
     @Override
     public CommandSpec spec() {
-        var spec = Typed.command(this, "run", "Run the executable specification: features written in Gherkin, proved by real connections.")
+        var spec = Options
+            .command(this, "run", "Run the executable specification: features written in Gherkin, proved by real connections.")
             .addPositional(PositionalParamSpec.builder().paramLabel("FEATURE[:LINE]|DIR|@TAG").arity("0..*").type(List.class)
                 .auxiliaryTypes(String.class)
                 .description("What to run; a @TAG narrows what is named beside it. Default: features/").build())
@@ -36,7 +37,7 @@ final class RunCommand implements Command {
             .addOption(count("--repeat", "Run everything N times."))
             .addOption(option("--shard", "I/N", Shard.class, Shard::parse, "Only the I-th of N equal parts."))
             .addOption(count("--threads", "How many scenarios at the same time. Default: one a processor."))
-            .addOption(option("--seed", "N", Long.class, Typed::number,
+            .addOption(option("--seed", "N", Long.class, Options::number,
                 "Where chance starts; every run prints its own. Default: another each time."))
             .addOption(option("--output", "text|json|jsonl", Output.class, Output::parse,
                 "What standard output carries: text for people (the default), one JSON document, or the journal as JSON lines."))
@@ -62,11 +63,11 @@ final class RunCommand implements Command {
 
     @Override
     public ExitStatus run(ParseResult typed) {
-        var clusters = new Clusters(surroundings, environment);
+        var clusters = new Clusters(context, environment);
         int threshold = typed.matchedOptionValue("--mutate-threshold", 0);
-        if (typed.hasMatchedOption("--mutate")) return new MutationRunner(surroundings, clusters).run(options(typed), threshold);
-        if (typed.hasMatchedOption("--mutate-threshold")) throw Typed.wrong(typed, "--mutate-threshold belongs to --mutate");
-        return new SpecRunner(surroundings, clusters, PolicyReview.NONE).run(options(typed));
+        if (typed.hasMatchedOption("--mutate")) return new MutationRunner(context, clusters).run(options(typed), threshold);
+        if (typed.hasMatchedOption("--mutate-threshold")) throw Options.wrong(typed, "--mutate-threshold belongs to --mutate");
+        return new SpecRunner(context, clusters, PolicyReview.NONE).run(options(typed));
     }
 
     private static int percent(String text) {
@@ -78,8 +79,8 @@ final class RunCommand implements Command {
         return new RunOptions(
             selections(typed.matchedPositionalValue(0, List.of())),
             ClusterOptions.of(typed, environment),
-            typed.matchedOptionValue("--report", surroundings.atHome("reports")),
-            typed.matchedOptionValue("--seed", surroundings.clock().millis() % 100_000),
+            typed.matchedOptionValue("--report", context.atHome("reports")),
+            typed.matchedOptionValue("--seed", context.clock().millis() % 100_000),
             typed.matchedOptionValue("--failed", (@Nullable Path) null),
             typed.matchedOptionValue("--repeat", 1),
             typed.matchedOptionValue("--shard", Shard.WHOLE),
@@ -93,7 +94,7 @@ final class RunCommand implements Command {
     private List<String> selections(List<String> words) {
         if (words.stream().anyMatch(w -> !isTag(w))) return words;
         var all = new ArrayList<String>();
-        all.add(surroundings.atHome("features").toString());
+        all.add(context.atHome("features").toString());
         all.addAll(words);
         return all;
     }

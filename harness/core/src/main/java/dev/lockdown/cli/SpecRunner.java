@@ -17,7 +17,7 @@ import dev.lockdown.spec.Ending;
 import dev.lockdown.spec.PolicyReview;
 import dev.lockdown.spec.Session;
 import dev.lockdown.spec.Specification;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,13 +35,13 @@ import org.jspecify.annotations.Nullable;
 final class SpecRunner {
     private static final String ALLURE = "io.qameta.allure.cucumber7jvm.AllureCucumber7Jvm";
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
     private final Clusters clusters;
     private final PolicyReview review;
 
     /// @param review sees every policy; a run with one of its own leaves standard output's one document to its caller
-    SpecRunner(Surroundings surroundings, Clusters clusters, PolicyReview review) {
-        this.surroundings = surroundings;
+    SpecRunner(ProcessContext context, Clusters clusters, PolicyReview review) {
+        this.context = context;
         this.clusters = clusters;
         this.review = review;
     }
@@ -66,7 +66,7 @@ final class SpecRunner {
 
     private ExitStatus run(RunOptions options, Specification specification, Backend backend, RunFolder folder) {
         var run = new RunBuilder();
-        var start = surroundings.clock().instant();
+        var start = context.clock().instant();
         try (var journal = Journal.in(folder)) {
             journal.listen(run);
             // Where more than ASCII is written it is UTF-8, whatever the locale.
@@ -76,7 +76,7 @@ final class SpecRunner {
                 var lines = new EntryWriter();
                 journal.listen(entry -> System.out.writeBytes(lines.line(entry)));
             }
-            surroundings.cleanup().add(() -> finish(journal, run, folder, ExitStatus.INTERRUPTED, start, "interrupted"));
+            context.cleanup().add(() -> finish(journal, run, folder, ExitStatus.INTERRUPTED, start, "interrupted"));
             journal.append(
                 new Entry.RunStarted(start, folder.id(), Version.number(), Clusters.words(options.cluster(), backend), options.seed(),
                     options.command()));
@@ -86,14 +86,14 @@ final class SpecRunner {
                 journal.append(entry);
                 // One cluster for all scenarios: what its canary says holds for those to come.
                 if (entry instanceof Entry.Canary c && c.problem() != null && !backend.isolatesScenarios()) untrusted.set(true);
-            }, surroundings.clock(), untrusted::get, review), options.repeat());
+            }, context.clock(), untrusted::get, review), options.repeat());
             var status = status(endings);
             // A journal with a gap proves nothing, however green its scenarios are.
             var failure = journal.failure();
             if (failure != null) throw failure;
             finish(journal, run, folder, status, start, null);
             if (options.output() == Output.JSON && review == PolicyReview.NONE) JsonSummary.write(run.run(), status, folder, System.out);
-            if (options.allure()) surroundings.err().println("allure: " + AllureSite.make(folder));
+            if (options.allure()) context.err().println("allure: " + AllureSite.make(folder));
             return status;
         }
     }
@@ -104,18 +104,18 @@ final class SpecRunner {
             if (known.finished() != null) return;
             var finished = finished(status, start, problem);
             // First the reports, for the last line on the terminal says where they are.
-            Leavings.write(new Run(known.started(), known.planned(), known.features(), finished), folder);
+            RunArtifacts.write(new Run(known.started(), known.planned(), known.features(), finished), folder);
             journal.append(finished);
         }
     }
 
     private Entry.RunFinished finished(ExitStatus status, Instant start, @Nullable String problem) {
-        var now = surroundings.clock().instant();
+        var now = context.clock().instant();
         return new Entry.RunFinished(now, status.code(), Duration.between(start, now), problem);
     }
 
     private Screen screen() {
-        var traits = surroundings.terminal();
+        var traits = context.terminal();
         return new Screen(traits.width(), traits.colour(), traits.live(), traits.unicode());
     }
 

@@ -1,47 +1,98 @@
 package dev.lockdown.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockdown.spec.Vocabulary;
+import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `./lockdown steps`: the vocabulary, from the step definitions themselves.
 final class StepsCommand implements Command {
-    private final Surroundings surroundings;
+    private static final List<Noun> NOUNS = List.of(
+        new Noun("peer", List.of("\"ns/pod\"", "every pod [of \"ns\"]", "pods \"app=api\" [of \"ns\"]", "service \"ns/name\"",
+            "host \"name\"", "node \"name\"", "the node of \"ns/pod\"", "the Kubernetes API"), "in a table the quotes may be left out"),
+        new Noun("ports", List.of("TCP/8080", "TCP/53 and UDP/53", "TCP/http", "every port", "ICMP"),
+            "a name is the destination's for its port"),
+        new Noun("can", List.of("can", "cannot", "can still", "can no longer", "can again"), ""));
+    private static final List<Tag> TAGS = List.of(new Tag("@needs:3-nodes", "at least so many nodes"), new Tag("@ipv6", "IPv6 alone"),
+        new Tag("@dual-stack", "IPv4 and IPv6"));
 
-    StepsCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    private final ProcessContext context;
+
+    StepsCommand(ProcessContext context) {
+        this.context = context;
     }
+
+    /// What may stand for a word in braces.
+    private record Noun(String name, List<String> forms, String note) {}
+
+    private record Tag(String tag, String does) {}
 
     @Override
     public CommandSpec spec() {
-        return Typed.command(this, "steps", "Show every step that a feature may use, with an example of each.");
+        return Options.command(this, "steps", "Show every step that a feature may use, with an example of each.")
+            .addOption(Options.textOrJson());
     }
 
     @Override
-    public ExitStatus run(ParseResult typed) {
-        var out = surroundings.out();
+    public ExitStatus run(ParseResult typed) throws IOException {
+        if (Options.asksForJson(typed)) JsonDocument.write(context.out(), StepsCommand::json);
+        else text();
+        return ExitStatus.OK;
+    }
+
+    private static void json(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("steps");
+        for (var word : Vocabulary.load().words()) {
+            json.writeStartObject();
+            json.writeStringField("part", word.part());
+            json.writeStringField("keyword", word.keyword());
+            json.writeStringField("pattern", word.pattern());
+            json.writeStringField("does", word.does().strip());
+            json.writeStringField("example", word.example());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("nouns");
+        for (var noun : NOUNS) {
+            json.writeStartObject();
+            json.writeStringField("name", noun.name());
+            JsonDocument.texts("forms", noun.forms(), json);
+            json.writeStringField("note", noun.note());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("tags");
+        for (var tag : TAGS) {
+            json.writeStartObject();
+            json.writeStringField("tag", tag.tag());
+            json.writeStringField("does", tag.does());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void text() {
+        var out = context.out();
         var part = "";
         for (var word : Vocabulary.load().words()) {
             if (!word.part().equals(part)) out.println("%s%s".formatted(part.isEmpty() ? "" : "\n", heading(part = word.part())));
             out.println("\n  %s %s".formatted(word.keyword(), word.example().indent(4).strip()));
             out.println(word.does().indent(6).stripTrailing());
         }
-        out.println("""
-
-            Nouns
-              {peer}   "ns/pod" · every pod [of "ns"] · pods "app=api" [of "ns"] · service "ns/name" · host "name" · node "name" ·
-                       the node of "ns/pod" · the Kubernetes API; in a table the quotes may be left out
-              {ports}  TCP/8080 · TCP/53 and UDP/53 · TCP/http (by the destination's name for it) · every port
-              {can}    can · cannot · can still · can no longer · can again
-
-            Tags
-              @needs:3-nodes   at least so many nodes        @ipv6   IPv6 alone        @dual-stack   IPv4 and IPv6""");
-        return ExitStatus.OK;
+        out.println("\nNouns");
+        for (var noun : NOUNS) {
+            out.println("  {%s}%s%s".formatted(noun.name(), " ".repeat(7 - noun.name().length()), String.join(" · ", noun.forms())));
+            if (!noun.note().isEmpty()) out.println(" ".repeat(11) + noun.note());
+        }
+        out.println("\nTags");
+        for (var tag : TAGS) out.println("  %-16s %s".formatted(tag.tag(), tag.does()));
     }
 
     private static String heading(String part) {
         return switch (part) {
-            case "Cast" -> "Cast: who plays";
+            case "Setup" -> "Setup: what is there before the first policy";
             case "Change" -> "Change: what is done to the cluster";
             default -> "Verdict: what must be seen";
         };

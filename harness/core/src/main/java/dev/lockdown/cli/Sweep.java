@@ -10,20 +10,20 @@ import java.util.regex.Pattern;
 final class Sweep {
     private static final Pattern LEFTOVER = Pattern.compile("defect-[0-9]+\\.txt");
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    Sweep(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    Sweep(ProcessContext context) {
+        this.context = context;
     }
 
     void run() throws IOException {
         containers();
-        var state = surroundings.home().resolve(".lockdown");
+        var state = context.home().resolve(".lockdown");
         if (!Files.isDirectory(state)) return;
         try (var files = Files.list(state)) {
             for (var file : files.filter(f -> LEFTOVER.matcher(f.getFileName().toString()).matches()).toList()) {
                 Files.delete(file);
-                surroundings.err().println("removed " + file);
+                context.err().println("removed " + file);
             }
         }
     }
@@ -33,11 +33,11 @@ final class Sweep {
         if (!Leftovers.couldBe()) return;
         try {
             for (var leftover : Leftovers.find()) {
-                surroundings.err().println("removing " + leftover.what());
+                context.err().println("removing " + leftover.what());
                 Leftovers.remove(leftover);
             }
         } catch (EnvironmentException e) {
-            surroundings.err().println("warning: containers of earlier runs were not looked for: " + e.getMessage());
+            context.err().println("warning: containers of earlier runs were not looked for: " + e.getMessage());
         }
     }
 }

@@ -6,13 +6,14 @@ import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Port;
 import dev.lockdown.state.Addresses;
-import dev.lockdown.table.Scene;
+import dev.lockdown.table.DescribedStates;
 import dev.lockdown.table.Survey;
 import dev.lockdown.table.Survey.Agreement;
 import dev.lockdown.table.SurveyJson;
 import dev.lockdown.table.SurveyText;
 import dev.lockdown.table.Surveyor;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
+import dev.lockdown.trial.ScenarioJournal;
 import dev.lockdown.trial.ScenarioJournal;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,17 +28,17 @@ import picocli.CommandLine.ParseResult;
 
 /// `./lockdown table`: who reaches whom in somebody's manifests.
 final class TableCommand implements Command {
-    private final Surroundings surroundings;
+    private final ProcessContext context;
     private final Map<String, String> environment;
 
-    TableCommand(Surroundings surroundings, Map<String, String> environment) {
-        this.surroundings = surroundings;
+    TableCommand(ProcessContext context, Map<String, String> environment) {
+        this.context = context;
         this.environment = environment;
     }
 
     @Override
     public CommandSpec spec() {
-        var spec = Typed
+        var spec = Options
             .command(this, "table", "Show who reaches whom in manifests: what the policies demand beside what real connections see.")
             .addOption(OptionSpec.builder("-f", "--filename").paramLabel("MANIFESTS").arity("1..*").required(true).type(List.class)
                 .auxiliaryTypes(Path.class).description("Files and folders of YAML; - is standard input.").build())
@@ -51,13 +52,13 @@ final class TableCommand implements Command {
                 .description("Of objects that name none. Default: default").build())
             .addOption(OptionSpec.builder("--host").paramLabel("NAME=ADDRESS,TCP/443").type(List.class).auxiliaryTypes(String.class)
                 .description("A machine outside the cluster that is asked, and asks. Repeatable.").build())
-            .addOption(Typed.flag("--from-nodes", "Nodes ask, too."))
-            .addOption(Typed.flag("--expected-only", "Probe nothing: only what the policies demand."))
-            .addOption(Typed.flag("--only-differences", "Only flows that are not as expected."))
-            .addOption(Typed.flag("--ipv6", "On a cluster of IPv6 alone."))
-            .addOption(Typed.flag("--dual-stack", "On a cluster with IPv4 and IPv6."))
+            .addOption(Options.flag("--from-nodes", "Nodes ask, too."))
+            .addOption(Options.flag("--expected-only", "Probe nothing: only what the policies demand."))
+            .addOption(Options.flag("--only-differences", "Only flows that are not as expected."))
+            .addOption(Options.flag("--ipv6", "On a cluster of IPv6 alone."))
+            .addOption(Options.flag("--dual-stack", "On a cluster with IPv4 and IPv6."))
             .addOption(
-                Typed.option("--output", "text|json|jsonl", Output.class, Output::parse, "What standard output carries. Default: text"))
+                Options.option("--output", "text|json|jsonl", Output.class, Output::parse, "What standard output carries. Default: text"))
             .addOption(OptionSpec.builder("--defect").hidden(true).type(String.class).build());
         ClusterOptions.addTo(spec);
         spec.usageMessage().footer("", "Examples:",
@@ -70,12 +71,12 @@ final class TableCommand implements Command {
     @Override
     public ExitStatus run(ParseResult typed) throws IOException {
         List<Port> ports = typed.matchedOptionValue("--port", List.<String>of()).stream().map(TableCommand::port).toList();
-        var scene = new TableInput(surroundings.err()).read(typed, ports);
+        var states = new TableInput(context.err()).read(typed, ports);
         var output = typed.matchedOptionValue("--output", Output.TEXT);
         var surveys = new ArrayList<Survey>();
         var surveyor = new Surveyor(ports, typed.hasMatchedOption("--from-nodes"));
-        if (typed.hasMatchedOption("--expected-only")) surveys.addAll(expected(scene, surveyor));
-        else probe(scene, surveyor, typed, surveys);
+        if (typed.hasMatchedOption("--expected-only")) surveys.addAll(expected(states, surveyor));
+        else probe(states, surveyor, typed, surveys);
         print(surveys, output, typed.hasMatchedOption("--only-differences"));
         if (surveys.stream().anyMatch(s -> s.count(Agreement.DIFFERS) > 0)) return ExitStatus.FAILED;
         return surveys.stream().anyMatch(s -> s.count(Agreement.UNDECIDED) > 0) ? ExitStatus.INCONCLUSIVE : ExitStatus.OK;
@@ -94,38 +95,38 @@ final class TableCommand implements Command {
         return typed.hasMatchedOption("--ipv6") ? new Needs(2, List.of(Family.IPV6)) : Needs.DEFAULT;
     }
 
-    private List<Survey> expected(Scene scene, Surveyor surveyor) {
-        var first = TableInput.cast(scene);
+    private List<Survey> expected(DescribedStates states, Surveyor surveyor) {
+        var first = TableInput.cast(states);
         var given = new HashMap<Endpoint, List<InetAddress>>();
         int number = 2;
         for (var pod : first.pods().keySet()) {
             given.put(new Endpoint.Pod(pod), List.of(InetAddress.ofLiteral("10.42.%d.%d".formatted(number / 250, number % 250 + 1))));
             number++;
         }
-        return surveyor.expect(scene, new Addresses(given), first);
+        return surveyor.expect(states, new Addresses(given), first);
     }
 
     private Backend backend(ParseResult typed) {
         String defect = typed.matchedOptionValue("--defect", "");
-        if (!defect.isEmpty()) return Backends.embedded(surroundings.clock(), defect);
-        return new Clusters(surroundings, environment).backend(ClusterOptions.of(typed, environment));
+        if (!defect.isEmpty()) return EmbeddedClusters.embedded(context.clock(), defect);
+        return new Clusters(context, environment).backend(ClusterOptions.of(typed, environment));
     }
 
-    private void probe(Scene scene, Surveyor surveyor, ParseResult typed, List<Survey> surveys) {
+    private void probe(DescribedStates states, Surveyor surveyor, ParseResult typed, List<Survey> surveys) {
         try (var backend = backend(typed); var cluster = backend.start(needs(typed))) {
-            surroundings.cleanup().add(cluster);
-            surveyor.survey(scene, cluster, new ScenarioJournal("table", _ -> {}, surroundings.clock()), surveys::add);
+            context.cleanup().add(cluster);
+            surveyor.survey(states, cluster, new ScenarioJournal("table", _ -> {}, context.clock()), surveys::add);
         }
     }
 
     private void print(List<Survey> surveys, Output output, boolean onlyDifferences) throws IOException {
         switch (output) {
-            case TEXT -> surveys.forEach(s -> new SurveyText(onlyDifferences).lines(s).forEach(surroundings.out()::println));
-            case JSON -> new SurveyJson(System.out, onlyDifferences).document(surveys);
+            case TEXT -> surveys.forEach(s -> new SurveyText(onlyDifferences).lines(s).forEach(context.out()::println));
+            case JSON -> new SurveyJson(context.out(), onlyDifferences).document(surveys);
             case JSONL -> {
-                for (var survey : surveys) new SurveyJson(System.out, onlyDifferences).lines(survey);
+                for (var survey : surveys) new SurveyJson(context.out(), onlyDifferences).lines(survey);
             }
         }
-        System.out.flush();
+        context.out().flush();
     }
 }

@@ -10,8 +10,8 @@ import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Node;
 import dev.lockdown.table.Later;
-import dev.lockdown.table.Scene;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.table.DescribedStates;
+import dev.lockdown.state.InputException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,14 +28,14 @@ final class TableInput {
     }
 
     /// @throws InputException if there is nothing to ask, or the manifests do not fit each other
-    Scene read(ParseResult typed, List<Port> ports) {
+    DescribedStates read(ParseResult typed, List<Port> ports) {
         String namespace = typed.matchedOptionValue("--namespace", "default");
         var manifest = Manifests.read(typed.matchedOptionValue("-f", List.<Path>of()), namespace);
         manifest.notes().forEach(n -> err.println("note: " + n));
         var hosts = typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList();
-        var scene = Scene.of(manifest, ports, List.of()).beside(hosts);
-        requireSomebody(scene);
-        var state = cast(scene).after(scene.policies());
+        var states = DescribedStates.of(manifest, ports, List.of()).beside(hosts);
+        requireSomebody(states);
+        var state = cast(states).after(states.policies());
         var later = new ArrayList<List<Change>>();
         for (var path : typed.matchedOptionValue("--then", List.<Path>of())) {
             var then = Manifests.read(path, namespace);
@@ -45,13 +45,13 @@ final class TableInput {
             state = after(state, changes, path);
         }
         warn(state, typed.hasMatchedOption("--expected-only"));
-        return new Scene(scene.cast(), scene.policies(), later);
+        return new DescribedStates(states.cast(), states.policies(), later);
     }
 
     /// The state before the first policy, on two nodes.
-    static ClusterState cast(Scene scene) {
+    static ClusterState cast(DescribedStates states) {
         try {
-            return ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of()))).after(scene.cast());
+            return ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of()))).after(states.cast());
         } catch (IllegalArgumentException e) {
             throw new InputException(String.valueOf(e.getMessage()));
         }
@@ -65,11 +65,11 @@ final class TableInput {
         }
     }
 
-    private static void requireSomebody(Scene scene) {
-        var pods = scene.cast().stream().filter(Change.StartPod.class::isInstance).map(c -> ((Change.StartPod) c).pod()).toList();
+    private static void requireSomebody(DescribedStates states) {
+        var pods = states.cast().stream().filter(Change.StartPod.class::isInstance).map(c -> ((Change.StartPod) c).pod()).toList();
         if (pods.isEmpty())
             throw new InputException("the manifests have no pods and no workloads, so there is nobody to ask; add them with -f");
-        boolean others = scene.cast().stream().anyMatch(c -> c instanceof Change.ApplyService || c instanceof Change.AddHost);
+        boolean others = states.cast().stream().anyMatch(c -> c instanceof Change.ApplyService || c instanceof Change.AddHost);
         if (!others && pods.stream().allMatch(p -> p.ports().isEmpty()))
             throw new InputException(
                 "no pod declares a port, so there is nothing to ask; name ports that all of them serve, as in --port TCP/80");

@@ -14,18 +14,18 @@ import java.util.Map;
 final class Training {
     private static final List<String> FEATURES = List.of("features/allow-all.feature", "features/aftermath.feature");
 
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
-    Training(Surroundings surroundings) {
+    Training(ProcessContext context) {
         var nowhere = new PrintWriter(Writer.nullWriter());
-        this.surroundings = new Surroundings(surroundings.home(), nowhere, nowhere, surroundings.terminal(), surroundings.cleanup(),
-            surroundings.clock());
+        this.context = new ProcessContext(context.home(), nowhere, nowhere, context.terminal(), context.cleanup(),
+            context.clock());
     }
 
     ExitStatus run() throws IOException {
         var reports = Files.createTempDirectory("lockdown-training");
         try {
-            for (var command : commands(reports)) new CommandTree(surroundings, Map.of()).run(command);
+            for (var command : commands(reports)) new CommandTree(context, Map.of()).run(command);
         } finally {
             delete(reports);
         }
@@ -33,7 +33,7 @@ final class Training {
     }
 
     private List<List<String>> commands(Path reports) {
-        var features = FEATURES.stream().map(feature -> surroundings.atHome(feature).toString()).toList();
+        var features = FEATURES.stream().map(feature -> context.atHome(feature).toString()).toList();
         return List.of(List.of("--version"),
             List.of("run", features.getFirst(), features.getLast(), "--report", reports.toString(), "--threads", "2"),
             List.of("rnu"));

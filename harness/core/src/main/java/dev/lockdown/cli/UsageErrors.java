@@ -1,10 +1,10 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.state.NearestWord;
 import java.io.PrintWriter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import java.util.Optional;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,8 +12,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Says what is wrong with a command line in two or three lines, instead of printing the whole help.
 final class UsageErrors {
-    private static final LevenshteinDistance EDITS = new LevenshteinDistance(3);
-
     private final PrintWriter err;
 
     UsageErrors(PrintWriter err) {
@@ -22,8 +20,8 @@ final class UsageErrors {
 
     ExitStatus tell(ParameterException e) {
         err.println("error: " + message(e));
-        var near = e instanceof UnmatchedArgumentException unmatched ? near(unmatched) : List.<String>of();
-        if (!near.isEmpty()) err.println("  did you mean %s?".formatted(String.join(" or ", near)));
+        if (e instanceof UnmatchedArgumentException unmatched)
+            near(unmatched).ifPresent(n -> err.println("  did you mean %s?".formatted(n)));
         err.println("  see: %s --help".formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
         return ExitStatus.BAD_INPUT;
     }
@@ -45,15 +43,16 @@ final class UsageErrors {
         return awaitsCommand(e) ? "there is no command \"%s\"".formatted(word) : "\"%s\" is too much".formatted(word);
     }
 
-    private static List<String> near(UnmatchedArgumentException e) {
-        if (!awaitsCommand(e)) return e.getSuggestions();
+    private static Optional<String> near(UnmatchedArgumentException e) {
         var word = e.getUnmatched().getFirst();
+        if (word.startsWith("-"))
+            return NearestWord.of(word.replaceFirst("=.*", ""), e.getCommandLine().getCommandSpec().optionsMap().keySet());
+        return awaitsCommand(e) ? NearestWord.of(word, commands(e)) : Optional.empty();
+    }
+
+    private static List<String> commands(UnmatchedArgumentException e) {
         return e.getCommandLine().getSubcommands().entrySet().stream()
-            .filter(c -> !c.getValue().getCommandSpec().usageMessage().hidden())
-            .map(Map.Entry::getKey)
-            .filter(name -> EDITS.apply(word, name) >= 0)
-            .sorted(Comparator.comparingInt(name -> EDITS.apply(word, name)))
-            .limit(1).toList();
+            .filter(c -> !c.getValue().getCommandSpec().usageMessage().hidden()).map(Map.Entry::getKey).toList();
     }
 
     private static boolean awaitsCommand(UnmatchedArgumentException e) {

@@ -1,5 +1,6 @@
 package dev.lockdown.conformance;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Whom a policy selects, rules that allow nobody or everybody, and namespaces by the label of their name.
@@ -52,7 +53,7 @@ final class Targets {
     }
 
     private static List<String> target(String who, String namespace, String selector, String... cells) {
-        var row = new java.util.ArrayList<>(List.of("A policy for %s of namespace %s".formatted(who, namespace), namespace, selector));
+        var row = new ArrayList<>(List.of("A policy for %s of namespace %s".formatted(who, namespace), namespace, selector));
         row.addAll(List.of(cells));
         return row;
     }

@@ -1,5 +1,7 @@
 package dev.lockdown.conformance;
 
+import java.util.Locale;
+
 /// The direction of a policy, with its words in sentences and in manifests.
 enum Way {
     INGRESS("Ingress", "from"), EGRESS("Egress", "to");
@@ -19,7 +21,7 @@ enum Way {
 
     /// The list of rules in a policy.
     String field() {
-        return type.toLowerCase(java.util.Locale.ROOT);
+        return type.toLowerCase(Locale.ROOT);
     }
 
     /// The list of peers in a rule, and the word before them in a sentence.

@@ -27,7 +27,7 @@ final class Cells {
 
     private Cells(ClusterState state) {
         this.state = state;
-        this.pods = state.pods().values().stream().filter(p -> Words.NAMESPACES.contains(p.name().namespace())).toList();
+        this.pods = state.pods().values().stream().filter(p -> RandomNames.NAMESPACES.contains(p.name().namespace())).toList();
     }
 
     static List<Probe> of(ClusterState state, List<Family> families) {
@@ -80,7 +80,7 @@ final class Cells {
 
     /// A Service that leads to a port where nobody listens says nothing about policies.
     private boolean isServed(Service service, ServicePort port) {
-        if (!Words.NAMESPACES.contains(service.name().namespace())) return false;
+        if (!RandomNames.NAMESPACES.contains(service.name().namespace())) return false;
         var targets = pods.stream().filter(p -> selects(service, p)).filter(p -> target(p, port).isPresent()).toList();
         return !targets.isEmpty() && targets.stream().allMatch(p -> served(p).contains(target(p, port).orElseThrow()));
     }

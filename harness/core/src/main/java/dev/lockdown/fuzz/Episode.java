@@ -22,20 +22,20 @@ record Episode(List<Family> families, List<List<Change>> steps) {
 
     /// Make the episode of a seed.
     static Episode of(long seed) {
-        var dice = new Dice(seed);
-        var words = new Words(dice);
-        var families = dice.pick(STACKS);
-        var cast = new RandomCast(dice, words);
-        var next = new RandomChanges(dice, words, cast, new RandomPolicy(dice, words));
+        var random = new RandomSource(seed);
+        var words = new RandomNames(random);
+        var families = random.pick(STACKS);
+        var cast = new RandomCast(random, words);
+        var next = new RandomChanges(random, words, cast, new RandomPolicy(random, words));
         var steps = new ArrayList<List<Change>>();
         var first = new ArrayList<>(cast.cast(families));
         var state = empty().after(first);
         int pods = state.pods().size();
-        var policies = next.policies(dice.below(7));
+        var policies = next.policies(random.below(7));
         first.addAll(policies);
         state = state.after(policies);
         steps.add(first);
-        for (int i = dice.below(LONGEST); i > 0; i--) {
+        for (int i = random.below(LONGEST); i > 0; i--) {
             var changes = next.next(state, pods);
             steps.add(changes);
             state = state.after(changes);
@@ -44,11 +44,11 @@ record Episode(List<Family> families, List<List<Change>> steps) {
     }
 
     static ClusterState empty() {
-        return ClusterState.ofNodes(Words.NODES.stream().map(n -> new Node(n, Map.of())).toList());
+        return ClusterState.ofNodes(RandomNames.NODES.stream().map(n -> new Node(n, Map.of())).toList());
     }
 
     Needs needs() {
-        return new Needs(Words.NODES.size(), families);
+        return new Needs(RandomNames.NODES.size(), families);
     }
 
     Episode upTo(int step) {

@@ -1,6 +1,7 @@
 package dev.lockdown.fuzz;
 
 import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ExternalHost;
@@ -10,36 +11,37 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Writes a finding as manifests, and says how to see it again.
+/// Writes a discrepancy as manifests, and says how to see it again.
 public final class Evidence {
-    private final Finding finding;
+    private final Discrepancy discrepancy;
     private final long seed;
 
-    Evidence(Finding finding, long seed) {
-        this.finding = finding;
+    Evidence(Discrepancy discrepancy, long seed) {
+        this.discrepancy = discrepancy;
         this.seed = seed;
     }
 
     /// What is wrong, and by which policies.
     public List<String> lines() {
         var lines = new ArrayList<String>();
-        lines.add(finding.cell().words());
-        lines.addAll(finding.cell().expectation().because());
+        lines.add(discrepancy.cell().words());
+        lines.addAll(discrepancy.cell().expectation().because());
         return lines;
     }
 
     /// How many policies are left.
     public int policies() {
-        return finding.episode().last().policies().size();
+        return discrepancy.episode().last().policies().size();
     }
 
     public int pods() {
-        return finding.episode().last().pods().size();
+        return discrepancy.episode().last().pods().size();
     }
 
     public int states() {
-        return finding.episode().steps().size();
+        return discrepancy.episode().steps().size();
     }
 
     /// Write a manifest for each state and a file `repeat.sh` into a folder.
@@ -48,14 +50,14 @@ public final class Evidence {
     /// @return the commands that show it again: by the manifests, where a table can ask it, and by the seed
     public List<String> write(Path folder, String options) throws IOException {
         var files = new ArrayList<Path>();
-        var steps = finding.episode().steps();
+        var steps = discrepancy.episode().steps();
         for (int i = 0; i < steps.size(); i++) {
             var file = folder.resolve(i == 0 ? "first.yaml" : "then-%d.yaml".formatted(i));
-            Files.writeString(file, new Yaml(finding.episode().upTo(i)).text());
+            Files.writeString(file, new EpisodeYaml(discrepancy.episode().upTo(i)).text());
             files.add(file);
         }
         var commands = new ArrayList<String>();
-        if (finding.cell().probe() instanceof Probe.Reach reach) commands.add(table(files, reach) + options);
+        if (discrepancy.cell().probe() instanceof Probe.Reach reach) commands.add(table(files, reach) + options);
         commands.add("./lockdown dev fuzz --seed %d --states %d%s".formatted(seed, LONGEST, options));
         var script = new ArrayList<String>(List.of("#!/bin/sh"));
         lines().forEach(line -> script.add("# " + line));
@@ -69,18 +71,18 @@ public final class Evidence {
     private String table(List<Path> files, Probe.Reach reach) {
         var command = new StringBuilder("./lockdown table -f ").append(files.getFirst());
         files.stream().skip(1).forEach(file -> command.append(" --then ").append(file));
-        command.append(switch (finding.episode().families().size()) {
+        command.append(switch (discrepancy.episode().families().size()) {
             case 2 -> " --dual-stack";
-            default -> finding.episode().families().getFirst() == dev.lockdown.flow.Family.IPV6 ? " --ipv6" : "";
+            default -> discrepancy.episode().families().getFirst() == Family.IPV6 ? " --ipv6" : "";
         });
         if (reach.source() instanceof Endpoint.Node) command.append(" --from-nodes");
-        for (var step : finding.episode().steps())
+        for (var step : discrepancy.episode().steps())
             for (var change : step) if (change instanceof Change.AddHost(var host)) command.append(" --host ").append(words(host));
         return command.append(" --only-differences").toString();
     }
 
     private static String words(ExternalHost host) {
-        return "%s=%s".formatted(host.name(), java.util.stream.Stream.concat(host.addresses().stream(), host.ports().stream())
+        return "%s=%s".formatted(host.name(), Stream.concat(host.addresses().stream(), host.ports().stream())
             .map(Object::toString).collect(Collectors.joining(",")));
     }
 }

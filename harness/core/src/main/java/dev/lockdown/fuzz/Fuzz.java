@@ -46,7 +46,7 @@ public final class Fuzz {
     /// @return what is wrong, made small, or null
     public @Nullable Evidence run(Limit limit) {
         BooleanSupplier enough = () -> stopped || tally.states() >= limit.states() || time().compareTo(limit.time()) >= 0;
-        var stage = new Stage(backend);
+        var stage = new EpisodePlayer(backend);
         var said = began;
         for (long next = seed; !enough.getAsBoolean(); next++) {
             var found = stage.play(Episode.of(next), tally, enough);
@@ -58,7 +58,7 @@ public final class Fuzz {
         return null;
     }
 
-    private Evidence shrunk(Finding found, Stage stage, long at) {
+    private Evidence shrunk(Discrepancy found, EpisodePlayer stage, long at) {
         tally.found();
         progress.accept("wrong after %,d cells, in state %d of seed %d: %s".formatted(tally.cells(), found.episode().steps().size(), at,
             found.cell().words()));

@@ -4,6 +4,8 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,31 +14,31 @@ import org.jspecify.annotations.Nullable;
 /// Makes what happens next to a state: what a further manifest could say.
 ///
 /// Deletions come alone: a manifest has no order, and an address is free for the next pod only after its pod is gone.
-record RandomChanges(Dice dice, Words words, RandomCast cast, RandomPolicy policies) {
+record RandomChanges(RandomSource random, RandomNames words, RandomCast cast, RandomPolicy policies) {
 
     List<Change> next(ClusterState state, int usualPods) {
-        if (own(state.pods().keySet()).size() < usualPods && dice.oneIn(2)) {
+        if (own(state.pods().keySet()).size() < usualPods && random.oneIn(2)) {
             var start = start(state);
             if (start != null) return List.of(start);
         }
-        if (dice.oneIn(4)) {
+        if (random.oneIn(4)) {
             var deletion = deletion(state);
             if (deletion != null) return List.of(deletion);
         }
         // One change of an object at a time, and what is applied later wins.
         Map<String, Change> changes = new LinkedHashMap<>();
-        for (int i = 1 + dice.below(3); i > 0; i--) {
+        for (int i = 1 + random.below(3); i > 0; i--) {
             var change = application(state);
             changes.put(subject(change), change);
         }
-        return changes.values().stream().sorted(java.util.Comparator.comparingInt(RandomChanges::rank)).toList();
+        return changes.values().stream().sorted(Comparator.comparingInt(RandomChanges::rank)).toList();
     }
 
     /// Policies of a first state, perhaps fewer than wanted: a name comes once.
     List<Change> policies(int most) {
         Map<String, Change> changes = new LinkedHashMap<>();
         for (int i = 0; i < most; i++) {
-            var change = policy(Words.NAMESPACES);
+            var change = policy(RandomNames.NAMESPACES);
             changes.put(subject(change), change);
         }
         return List.copyOf(changes.values());
@@ -70,28 +72,28 @@ record RandomChanges(Dice dice, Words words, RandomCast cast, RandomPolicy polic
     }
 
     private Change application(ClusterState state) {
-        var namespaces = Words.NAMESPACES.stream().filter(state.namespaces()::containsKey).toList();
+        var namespaces = RandomNames.NAMESPACES.stream().filter(state.namespaces()::containsKey).toList();
         var pods = own(state.pods().keySet());
-        return switch (dice.below(10)) {
-            case 0 -> new Change.RelabelNamespace(dice.pick(namespaces), words.namespaceLabels());
-            case 1, 2 -> pods.isEmpty() ? policy(namespaces) : new Change.RelabelPod(dice.pick(pods), words.podLabels());
-            case 3 -> new Change.ApplyService(cast.service(dice.pick(namespaces)));
+        return switch (random.below(10)) {
+            case 0 -> new Change.RelabelNamespace(random.pick(namespaces), words.namespaceLabels());
+            case 1, 2 -> pods.isEmpty() ? policy(namespaces) : new Change.RelabelPod(random.pick(pods), words.podLabels());
+            case 3 -> new Change.ApplyService(cast.service(random.pick(namespaces)));
             default -> policy(namespaces);
         };
     }
 
     private Change policy(List<String> namespaces) {
-        return new Change.ApplyPolicy(policies.named(new NamespacedName(dice.pick(namespaces), words.policyName())));
+        return new Change.ApplyPolicy(policies.named(new NamespacedName(random.pick(namespaces), words.policyName())));
     }
 
     private @Nullable Change deletion(ClusterState state) {
         // Often a pod: what its address was allowed must not outlive it.
         List<Change> pods = own(state.pods().keySet()).stream().<Change>map(Change.StopPod::new).toList();
-        if (!pods.isEmpty() && dice.oneIn(2)) return dice.pick(pods);
+        if (!pods.isEmpty() && random.oneIn(2)) return random.pick(pods);
         var others = new ArrayList<Change>();
         own(state.policies().keySet()).forEach(name -> others.add(new Change.DeletePolicy(name)));
         own(state.services().keySet()).forEach(name -> others.add(new Change.DeleteService(name)));
-        return others.isEmpty() ? null : dice.pick(others);
+        return others.isEmpty() ? null : random.pick(others);
     }
 
     private @Nullable Change start(ClusterState state) {
@@ -99,7 +101,7 @@ record RandomChanges(Dice dice, Words words, RandomCast cast, RandomPolicy polic
         return pod == null ? null : new Change.StartPod(pod);
     }
 
-    private static List<NamespacedName> own(java.util.Collection<NamespacedName> names) {
-        return names.stream().filter(n -> Words.NAMESPACES.contains(n.namespace())).toList();
+    private static List<NamespacedName> own(Collection<NamespacedName> names) {
+        return names.stream().filter(n -> RandomNames.NAMESPACES.contains(n.namespace())).toList();
     }
 }

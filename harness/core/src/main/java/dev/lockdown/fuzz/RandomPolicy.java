@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// Makes policies out of everything that the API has.
-record RandomPolicy(Dice dice, Words words) {
+record RandomPolicy(RandomSource random, RandomNames words) {
     private static final List<Set<Direction>> TYPES = List.of(Set.of(), Set.of(Direction.INGRESS), Set.of(Direction.EGRESS),
         Set.of(Direction.INGRESS, Direction.EGRESS));
     private static final List<Peer.IpBlock> BLOCKS = List.of(block("0.0.0.0/0"), block("0.0.0.0/0", "203.0.113.128/25"),
@@ -27,7 +27,7 @@ record RandomPolicy(Dice dice, Words words) {
     }
 
     NetworkPolicy named(NamespacedName name) {
-        return new NetworkPolicy(name, words.pods(), dice.pick(TYPES), upTo(2, this::rule), upTo(2, this::rule));
+        return new NetworkPolicy(name, words.pods(), random.pick(TYPES), upTo(2, this::rule), upTo(2, this::rule));
     }
 
     private Rule rule() {
@@ -35,25 +35,25 @@ record RandomPolicy(Dice dice, Words words) {
     }
 
     private <T> List<T> upTo(int most, Supplier<T> each) {
-        return IntStream.range(0, dice.below(most + 1)).mapToObj(_ -> each.get()).toList();
+        return IntStream.range(0, random.below(most + 1)).mapToObj(_ -> each.get()).toList();
     }
 
     private Peer peer() {
-        return switch (dice.below(6)) {
+        return switch (random.below(6)) {
             case 0, 1 -> new Peer.Pods(words.pods(), null);
             case 2 -> new Peer.Pods(null, words.namespaces());
             case 3, 4 -> new Peer.Pods(words.pods(), words.namespaces());
-            default -> dice.pick(BLOCKS);
+            default -> random.pick(BLOCKS);
         };
     }
 
     private PolicyPort port() {
-        var protocol = dice.pick(List.of(Protocol.TCP, Protocol.TCP, Protocol.UDP, Protocol.SCTP));
-        int first = 79 + dice.below(4);
-        return switch (dice.below(5)) {
+        var protocol = random.pick(List.of(Protocol.TCP, Protocol.TCP, Protocol.UDP, Protocol.SCTP));
+        int first = 79 + random.below(4);
+        return switch (random.below(5)) {
             case 0 -> new PolicyPort.Any(protocol);
-            case 1 -> new PolicyPort.Named(protocol, dice.pick(Words.PORT_NAMES));
-            case 2 -> new PolicyPort.Range(protocol, first, first + dice.below(4));
+            case 1 -> new PolicyPort.Named(protocol, random.pick(RandomNames.PORT_NAMES));
+            case 2 -> new PolicyPort.Range(protocol, first, first + random.below(4));
             default -> new PolicyPort.Range(protocol, first, first);
         };
     }

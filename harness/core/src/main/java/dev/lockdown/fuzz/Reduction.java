@@ -4,11 +4,12 @@ import dev.lockdown.state.Change;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.Namespace;
-import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.NetworkPolicy.Peer;
 import dev.lockdown.state.NetworkPolicy.Rule;
+import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.Pod;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class Reduction {
 
     /// Two steps as one, in the order in which a manifest is applied.
     static List<Change> merged(List<Change> first, List<Change> later) {
-        return Stream.concat(first.stream(), later.stream()).sorted(java.util.Comparator.comparingInt(RandomChanges::rank)).toList();
+        return Stream.concat(first.stream(), later.stream()).sorted(Comparator.comparingInt(RandomChanges::rank)).toList();
     }
 
     private static Stream<Pod> pods(Pod pod) {

@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 
 /// Makes a failing episode small: leaves out states, changes and parts of them as long as the same cell is wrong in the same way.
 final class Shrinker {
-    private final Stage stage;
+    private final EpisodePlayer stage;
     private final BooleanSupplier enough;
     private int tries;
 
-    Shrinker(Stage stage, BooleanSupplier enough) {
+    Shrinker(EpisodePlayer stage, BooleanSupplier enough) {
         this.stage = stage;
         this.enough = enough;
     }
@@ -21,8 +21,8 @@ final class Shrinker {
         return tries;
     }
 
-    /// @return the smallest that was found, or the finding itself where it does not show a second time
-    Finding shrink(Finding found) {
+    /// @return the smallest that was found, or the discrepancy itself where it does not show a second time
+    Discrepancy shrink(Discrepancy found) {
         if (stage.repeat(found, found.episode()) == null) return found;
         var now = found;
         for (boolean smaller = true; smaller;) {
@@ -36,7 +36,7 @@ final class Shrinker {
     }
 
     /// Two states as one, wherever the way between them does not matter.
-    private Finding oneState(Finding found) {
+    private Discrepancy oneState(Discrepancy found) {
         var now = found;
         for (int i = now.episode().steps().size() - 1; i > 0; i--) {
             var steps = new ArrayList<>(now.episode().steps());
@@ -49,7 +49,7 @@ final class Shrinker {
     }
 
     /// First halves, then quarters, in the end one by one.
-    private Finding fewerChanges(Finding found) {
+    private Discrepancy fewerChanges(Discrepancy found) {
         var now = found;
         for (int size = Math.max(1, flat(now).size() / 2); size > 0; size /= 2) {
             for (int from = 0; from < flat(now).size();) {
@@ -61,7 +61,7 @@ final class Shrinker {
         return now;
     }
 
-    private Finding plainerChanges(Finding found) {
+    private Discrepancy plainerChanges(Discrepancy found) {
         var now = found;
         for (int at = 0; at < flat(now).size(); at++) {
             for (boolean plainer = true; plainer;) {
@@ -76,16 +76,16 @@ final class Shrinker {
         return now;
     }
 
-    private Finding orBetter(Finding now, Episode candidate) {
+    private Discrepancy orBetter(Discrepancy now, Episode candidate) {
         var fitting = candidate.fitting();
         if (enough.getAsBoolean() || fitting.equals(now.episode())) return now;
         tries++;
         var cell = stage.repeat(now, fitting);
-        return cell == null ? now : new Finding(fitting, cell);
+        return cell == null ? now : new Discrepancy(fitting, cell);
     }
 
-    private static List<Change> flat(Finding finding) {
-        return finding.episode().steps().stream().flatMap(List::stream).toList();
+    private static List<Change> flat(Discrepancy discrepancy) {
+        return discrepancy.episode().steps().stream().flatMap(List::stream).toList();
     }
 
     private static Episode without(Episode episode, int from, int to) {

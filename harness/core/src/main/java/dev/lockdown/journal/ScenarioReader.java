@@ -10,7 +10,7 @@ import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.policy.Explanation;
-import dev.lockdown.policy.Leg;
+import dev.lockdown.policy.ResolvedFlow;
 import dev.lockdown.policy.OpenQuestion;
 import dev.lockdown.policy.Reading;
 import dev.lockdown.policy.RulePath;
@@ -123,9 +123,9 @@ final class ScenarioReader {
         return Explanation.of(flow, Json.list(written.has("legs") ? written.path("legs") : written, l -> leg(l, flow)));
     }
 
-    private Leg leg(JsonNode l, Flow flow) {
+    private ResolvedFlow leg(JsonNode l, Flow flow) {
         boolean direct = l.size() == 2;
-        return new Leg(direct ? flow.destination().toString() : name(l.path(2)), direct ? flow.port() : Port.parse(name(l.path(3))),
+        return new ResolvedFlow(direct ? flow.destination().toString() : name(l.path(2)), direct ? flow.port() : Port.parse(name(l.path(3))),
             at(sides, l.path(0), "side"), at(sides, l.path(1), "side"));
     }
 

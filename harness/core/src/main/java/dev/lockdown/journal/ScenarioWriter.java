@@ -5,7 +5,7 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.policy.Explanation;
-import dev.lockdown.policy.Leg;
+import dev.lockdown.policy.ResolvedFlow;
 import dev.lockdown.policy.Reading;
 import dev.lockdown.policy.Side;
 import java.io.IOException;
@@ -48,13 +48,13 @@ final class ScenarioWriter {
     /// @param flow what the reasons are taken to be about where they do not say so
     int reasons(Explanation explanation, Probe probe) {
         var flow = explanation.flow();
-        var legs = explanation.legs().stream().map(l -> leg(l, explanation)).collect(Collectors.joining(",", "[", "]"));
+        var legs = explanation.resolvedFlows().stream().map(l -> leg(l, explanation)).collect(Collectors.joining(",", "[", "]"));
         if (flow.equals(ReasonedFlow.of(probe))) return reasons.number(legs);
         return reasons.number("{\"flow\":[%s,%s,%s,\"%s\"],\"legs\":%s}".formatted(name(flow.source()), name(flow.destination()),
             name(flow.port()), flow.family(), legs));
     }
 
-    private String leg(Leg leg, Explanation explanation) {
+    private String leg(ResolvedFlow leg, Explanation explanation) {
         var direct = leg.destination().equals(explanation.flow().destination().toString()) && leg.port().equals(explanation.flow().port());
         return "[%s,%s%s]".formatted(side(leg.egress()), side(leg.ingress()),
             direct ? "" : "," + name(leg.destination()) + "," + name(leg.port()));

@@ -1,5 +1,6 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.state.NearestWord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class Fields {
     Fields mostly(List<String> read, String... alike) {
         mapping.entries().forEach((name, entry) -> {
             if (read.contains(name) || Arrays.asList(alike).contains(name)) return;
-            if (read.stream().anyMatch(r -> Suggestion.near(name, r))) throw FieldProblems.unknownField(entry.key(), path, read);
+            if (read.stream().anyMatch(r -> NearestWord.isNear(name, r))) throw FieldProblems.unknownField(entry.key(), path, read);
         });
         return this;
     }

@@ -1,5 +1,6 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.state.NearestWord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ enum Kind {
         if (known == null) {
             if (!kind.text().matches("[A-Za-z][A-Za-z0-9]{0,62}")) throw ObjectProblems.unknownKind(kind, WORDS);
             for (var near : values())
-                if (near.owns(version) && Suggestion.near(kind.text(), near.word)) throw ObjectProblems.unknownKind(kind, WORDS);
+                if (near.owns(version) && NearestWord.isNear(kind.text(), near.word)) throw ObjectProblems.unknownKind(kind, WORDS);
             return Optional.empty();
         }
         if (known.apiVersion.equals(version)) return Optional.of(known);

@@ -18,7 +18,7 @@ final class ObjectReader {
     private final boolean policiesOnly;
     private final List<Resource> resources = new ArrayList<>();
     private final Map<String, Position> seen = new HashMap<>();
-    private final Notes notes = new Notes();
+    private final ManifestNotes notes = new ManifestNotes();
 
     ObjectReader(String defaultNamespace, boolean policiesOnly) {
         this.defaultNamespace = defaultNamespace;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one entry of `from` or `to`.
 final class PeerReader {
-    private final Notes notes;
+    private final ManifestNotes notes;
 
-    PeerReader(Notes notes) {
+    PeerReader(ManifestNotes notes) {
         this.notes = notes;
     }
 

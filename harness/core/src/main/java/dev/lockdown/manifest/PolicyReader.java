@@ -14,10 +14,10 @@ import java.util.Set;
 /// @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/">NetworkPolicy v1</a>
 final class PolicyReader {
     private final NamespacedName name;
-    private final Notes notes;
+    private final ManifestNotes notes;
     private final PeerReader peers;
 
-    PolicyReader(NamespacedName name, Notes notes) {
+    PolicyReader(NamespacedName name, ManifestNotes notes) {
         this.name = name;
         this.notes = notes;
         this.peers = new PeerReader(notes);

@@ -16,9 +16,9 @@ final class ServiceReader {
     private static final List<String> TYPES = List.of("ClusterIP", "NodePort", "LoadBalancer", "ExternalName");
 
     private final NamespacedName name;
-    private final Notes notes;
+    private final ManifestNotes notes;
 
-    ServiceReader(NamespacedName name, Notes notes) {
+    ServiceReader(NamespacedName name, ManifestNotes notes) {
         this.name = name;
         this.notes = notes;
     }

@@ -47,7 +47,7 @@ final class Source {
     }
 
     /// Quote a node as if it stood alone: its lines moved left by the column where it starts, without comments on what comes next.
-    String alone(Span span) {
+    String alone(SourceSpan span) {
         int indent = Math.max(span.at().column() - first.column(), 0);
         var lines = new ArrayList<>(between(span.from(), span.to()).lines().toList());
         while (lines.size() > 1 && isAside(lines.getLast(), indent)) lines.removeLast();

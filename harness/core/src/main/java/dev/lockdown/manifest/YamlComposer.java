@@ -155,8 +155,8 @@ final class YamlComposer {
         return source.at(start(event));
     }
 
-    private Span span(Event first, Event last) {
-        return new Span(at(first), start(first).getIndex(), end(last).getIndex());
+    private SourceSpan span(Event first, Event last) {
+        return new SourceSpan(at(first), start(first).getIndex(), end(last).getIndex());
     }
 
     private static Mark start(Event event) {

@@ -7,7 +7,7 @@ import dev.lockdown.state.NetworkPolicy;
 import org.jspecify.annotations.Nullable;
 
 /// A policy of the user's with one change, to be put in its place wherever a scenario applies it.
-record Mutant(Collection.Found found, Mutation mutation) implements PolicyReview {
+record Mutant(AppliedPolicies.AppliedPolicy found, Mutation mutation) implements PolicyReview {
 
     @Override
     public @Nullable NetworkPolicy review(Resource.OfPolicy resource, String scenario) {

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 /// Runs, for each change of each policy, the scenarios that apply the policy, until one of them turns red.
 ///
 /// ```java
-/// var collection = new Collection();                       // given to the session of a run that was green
-/// var fates = new MutationRun(collection, backend, clock, 2).run(System.err::println);
+/// var applied = new AppliedPolicies();                       // given to the session of a run that was green
+/// var results = new MutationRun(applied, backend, clock, 2).run(System.err::println);
 /// ```
 public final class MutationRun {
-    private final Collection collection;
+    private final AppliedPolicies applied;
     private final Backend backend;
     private final InstantSource clock;
     private final int threads;
     private volatile boolean stopped;
 
-    public MutationRun(Collection collection, Backend backend, InstantSource clock, int threads) {
-        this.collection = collection;
+    public MutationRun(AppliedPolicies applied, Backend backend, InstantSource clock, int threads) {
+        this.applied = applied;
         this.backend = backend;
         this.clock = clock;
         this.threads = threads;
@@ -38,21 +38,21 @@ public final class MutationRun {
         stopped = true;
     }
 
-    /// @param told takes the fate of each mutant as soon as it is known
+    /// @param told takes the result of each mutant as soon as it is known
     /// @throws EnvironmentException if this machine cannot go on
-    public Fates run(Consumer<Fates.Fate> told) {
-        var policies = collection.policies();
-        var fates = new ArrayList<Fates.Fate>();
+    public MutationResults run(Consumer<MutationResults.Result> told) {
+        var policies = applied.policies();
+        var results = new ArrayList<MutationResults.Result>();
         for (var mutant : policies.stream().flatMap(p -> p.mutants().stream()).toList()) {
             if (stopped) break;
-            var fate = fate(mutant);
-            fates.add(fate);
-            told.accept(fate);
+            var result = result(mutant);
+            results.add(result);
+            told.accept(result);
         }
-        return new Fates(policies.size(), fates);
+        return new MutationResults(policies.size(), results);
     }
 
-    private Fates.Fate fate(Mutant mutant) {
+    private MutationResults.Result result(Mutant mutant) {
         var scenarios = List.copyOf(mutant.found().scenarios());
         var red = new AtomicReference<@Nullable String>();
         var session = new Session(backend, entry -> remember(entry, red), clock, () -> stopped || red.get() != null, mutant);
@@ -61,7 +61,7 @@ public final class MutationRun {
             throw new EnvironmentException("no cluster any more while %s: %s was tried".formatted(mutant.at(), mutant.words()), null);
         if (endings.contains(Ending.DEFECT))
             throw new IllegalStateException("a defect showed while %s: %s was tried".formatted(mutant.at(), mutant.words()));
-        return new Fates.Fate(mutant.at().file(), mutant.at().line(), mutant.words(), scenarios, red.get());
+        return new MutationResults.Result(mutant.at().file(), mutant.at().line(), mutant.words(), scenarios, red.get());
     }
 
     private static void remember(Entry entry, AtomicReference<@Nullable String> red) {

@@ -2,13 +2,14 @@ package dev.lockdown.mutation;
 
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.LabelSelector;
-import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.NetworkPolicy.Peer;
 import dev.lockdown.state.NetworkPolicy.PolicyPort;
 import dev.lockdown.state.NetworkPolicy.Rule;
+import dev.lockdown.state.NetworkPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +95,7 @@ final class Mutations {
 
     private void selector(String part, LabelSelector selector, Function<LabelSelector, NetworkPolicy> whole) {
         for (var key : selector.matchLabels().keySet()) {
-            var labels = new java.util.TreeMap<>(selector.matchLabels());
+            var labels = new TreeMap<>(selector.matchLabels());
             labels.remove(key);
             add("%s.matchLabels.%s".formatted(part, key), LEFT_OUT, whole.apply(new LabelSelector(labels, selector.matchExpressions())));
         }

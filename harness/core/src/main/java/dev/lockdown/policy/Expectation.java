@@ -12,20 +12,20 @@ public sealed interface Expectation {
 
     record Allowed(List<String> because) implements Expectation {
         public Allowed {
-            because = Reasons.unmodifiable(because);
+            because = LazyLines.unmodifiable(because);
         }
     }
 
     record Denied(List<String> because) implements Expectation {
         public Denied {
-            because = Reasons.unmodifiable(because);
+            because = LazyLines.unmodifiable(because);
         }
     }
 
     /// Allowed to some of a Service's backends and denied to others, so that a dial's fate depends on which one it gets.
     record Split(List<String> because) implements Expectation {
         public Split {
-            because = Reasons.unmodifiable(because);
+            because = LazyLines.unmodifiable(because);
         }
     }
 
@@ -34,7 +34,7 @@ public sealed interface Expectation {
     /// @param reference where it says so
     record Unspecified(String reference, List<String> because) implements Expectation {
         public Unspecified {
-            because = Reasons.unmodifiable(because);
+            because = LazyLines.unmodifiable(because);
         }
     }
 }

@@ -8,43 +8,44 @@ import java.util.List;
 
 /// Why a flow is expected to be open or blocked: everything that the policies say of both its sides.
 ///
-/// @param legs one for each place where the flow may arrive; several where the destination is a Service, none where that has no endpoints
-public record Explanation(Flow flow, Expectation expectation, List<Leg> legs) {
+/// @param resolvedFlows one for each place where the flow may arrive; several where the destination is a Service, none where that has no endpoints
+public record Explanation(Flow flow, Expectation expectation, List<ResolvedFlow> resolvedFlows) {
     public Explanation {
-        legs = List.copyOf(legs);
+        resolvedFlows = List.copyOf(resolvedFlows);
     }
 
-    /// Put an explanation together from its legs, which say all that its expectation needs.
-    public static Explanation of(Flow flow, List<Leg> legs) {
+    /// Put an explanation together from where the flow may arrive, which say all that its expectation needs.
+    public static Explanation of(Flow flow, List<ResolvedFlow> resolvedFlows) {
         var demands = EnumSet.noneOf(Demand.class);
         var question = OpenQuestion.NO_ENDPOINTS;
-        for (var leg : legs)
-            if (demands.add(leg.demand()) && leg.demand() == Demand.UNSPECIFIED)
-                question = Demand.question(leg.egress().ruling(), leg.ingress().ruling());
+        for (var resolved : resolvedFlows)
+            if (demands.add(resolved.demand()) && resolved.demand() == Demand.UNSPECIFIED)
+                question = Demand.question(resolved.egress().ruling(), resolved.ingress().ruling());
         var demand = Demand.ofAny(demands);
-        return new Explanation(flow, demand.expectation(question, new Reasons(f -> Because.of(f, demand, legs), flow)), legs);
+        return new Explanation(flow, demand.expectation(question, new LazyLines(f -> Because.of(f, demand, resolvedFlows), flow)), resolvedFlows);
     }
 
     /// The same with only those readings that the expectation's reasons and the deciding policies need, to be kept for long.
     public Explanation brief() {
-        return of(flow, legs.stream().map(l -> new Leg(l.destination(), l.port(), l.egress().brief(), l.ingress().brief())).toList());
+        return of(flow, resolvedFlows.stream().map(l -> new ResolvedFlow(l.destination(), l.port(), l.egress().brief(), l.ingress().brief())).toList());
     }
 
     /// The policies that decide, by name: those that refuse, else those that leave it open, else those that admit.
     public List<NamespacedName> deciding() {
-        return legs.stream().flatMap(l -> l.decisive().stream()).flatMap(s -> s.deciding().stream()).distinct().sorted().toList();
+        return resolvedFlows.stream().flatMap(l -> l.decisive().stream()).flatMap(s -> s.deciding().stream()).distinct().sorted().toList();
     }
 
     /// The whole chain, for people; sub-points are indented by two spaces.
     public List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add("%s is %s".formatted(flow, word()));
-        for (var leg : legs) {
-            if (legs.size() > 1 || !leg.destination().equals(flow.destination().toString()))
-                lines.add("arriving at %s on %s: %s".formatted(leg.destination(), leg.port(), Headline.of(leg)));
+        for (var resolvedFlow : resolvedFlows) {
+            if (resolvedFlows.size() > 1 || !resolvedFlow.destination().equals(flow.destination().toString()))
+                lines.add(
+                    "arriving at %s on %s: %s".formatted(resolvedFlow.destination(), resolvedFlow.port(), DecisionLine.of(resolvedFlow)));
             else
-                lines.add(Headline.of(leg));
-            leg.sides().forEach(s -> lines.addAll(SideText.lines(s)));
+                lines.add(DecisionLine.of(resolvedFlow));
+            resolvedFlow.sides().forEach(s -> lines.addAll(SideText.lines(s)));
         }
         if (expectation instanceof Expectation.Unspecified(var reference, _)) lines.add("see " + reference);
         return lines;

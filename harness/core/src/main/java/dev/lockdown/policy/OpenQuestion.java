@@ -1,6 +1,6 @@
 package dev.lockdown.policy;
 
-/// What NetworkPolicy v1 leaves to the implementation, each with the place that says so.
+/// What NetworkPolicy v1 leaves to the implementation, each with the reference that says so.
 ///
 /// A flow is unspecified only where the permitted readings differ: a hostNetwork pod that no policy selects is as open as any other pod.
 public enum OpenQuestion implements Ruling {

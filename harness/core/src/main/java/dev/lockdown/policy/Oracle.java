@@ -25,16 +25,16 @@ public final class Oracle {
     private final Routes routes;
     private final Sides sides;
     private final Explainer explainer;
-    private final Idle idle;
+    private final UnmatchedSelectors unmatched;
     private final Pings pings;
 
     public Oracle(ClusterState state, Addresses addresses) {
-        var census = new Census(state, addresses);
-        this.routes = new Routes(state, addresses, census);
-        this.sides = new Sides(new Gates(census));
-        this.explainer = new Explainer(census, routes);
-        this.idle = new Idle(state, census);
-        this.pings = new Pings(census, routes);
+        var podIndex = new PodIndex(state, addresses);
+        this.routes = new Routes(state, addresses, podIndex);
+        this.sides = new Sides(new CompiledRules(podIndex));
+        this.explainer = new Explainer(podIndex, routes);
+        this.unmatched = new UnmatchedSelectors(state, podIndex);
+        this.pings = new Pings(podIndex, routes);
     }
 
     /// Say what the policies demand of a flow. Made for many flows of one state; the reasons are worked out when they are read.
@@ -52,7 +52,7 @@ public final class Oracle {
             var demand = Demand.of(egress, ingress);
             if (demands.add(demand) && demand == Demand.UNSPECIFIED) question = Demand.question(egress, ingress);
         }
-        return Demand.ofAny(demands).expectation(question, new Reasons(explainer::because, flow));
+        return Demand.ofAny(demands).expectation(question, new LazyLines(explainer::because, flow));
     }
 
     /// Say what the policies demand of an ICMP echo: nothing that the API defines where one of its ends is isolated.
@@ -86,13 +86,13 @@ public final class Oracle {
     ///
     /// @throws IllegalArgumentException if there is no such policy
     public boolean selectsNothing(NamespacedName policy) {
-        return idle.selectsNothing(policy);
+        return unmatched.selectsNothing(policy);
     }
 
     /// Give a note for each peer of the policy that names no pod now: `shop/allow-web ingress[0].from[1] names no pod`.
     ///
     /// @throws IllegalArgumentException if there is no such policy
     public List<String> emptyPeers(NamespacedName policy) {
-        return idle.emptyPeers(policy);
+        return unmatched.emptyPeers(policy);
     }
 }

@@ -14,11 +14,11 @@ final class Pings {
     /// Only to say who the ends are; no port takes part in ICMP.
     private static final Port NO_PORT = new Port(Protocol.TCP, 1);
 
-    private final Census census;
+    private final PodIndex podIndex;
     private final Routes routes;
 
-    Pings(Census census, Routes routes) {
-        this.census = census;
+    Pings(PodIndex podIndex, Routes routes) {
+        this.podIndex = podIndex;
         this.routes = routes;
     }
 
@@ -27,25 +27,25 @@ final class Pings {
             throw new IllegalArgumentException("%s is no machine that could answer ICMP".formatted(destination));
         var flow = new Flow(source, destination, NO_PORT, family);
         var from = routes.source(flow);
-        var to = routes.targets(flow).getFirst().party();
+        var to = routes.targets(flow).getFirst().flowEnd();
         var egress = side(from, Direction.EGRESS, ruling(from, Direction.EGRESS));
         var ingress = side(to, Direction.INGRESS, ruling(to, Direction.INGRESS));
-        if (from instanceof Party.Member member && member.is(to)) {
+        if (from instanceof FlowEnd.Member member && member.is(to)) {
             egress = side(from, Direction.EGRESS, Settled.OWN_ADDRESS);
             ingress = side(to, Direction.INGRESS, Settled.OWN_ADDRESS);
         } else
-            if (from instanceof Party.Machine node && !node.node().isEmpty() && node.node().equals(to.node()))
+            if (from instanceof FlowEnd.Machine node && !node.node().isEmpty() && node.node().equals(to.node()))
                 ingress = side(to, Direction.INGRESS, Settled.OWN_NODE);
-        return Explanation.of(flow, List.of(new Leg(to.label(), NO_PORT, egress, ingress)));
+        return Explanation.of(flow, List.of(new ResolvedFlow(to.label(), NO_PORT, egress, ingress)));
     }
 
-    private Ruling ruling(Party party, Direction direction) {
-        if (!(party instanceof Party.Member member)) return Settled.NOT_A_POD;
-        return census.isolation(member, direction).isNone() ? Settled.NOT_ISOLATED : OpenQuestion.ICMP;
+    private Ruling ruling(FlowEnd flowEnd, Direction direction) {
+        if (!(flowEnd instanceof FlowEnd.Member member)) return Settled.NOT_A_POD;
+        return podIndex.isolation(member, direction).isNone() ? Settled.NOT_ISOLATED : OpenQuestion.ICMP;
     }
 
-    private Side side(Party party, Direction direction, Ruling ruling) {
-        var isolating = party instanceof Party.Member member ? census.isolation(member, direction).names() : List.<NamespacedName>of();
-        return new Side(direction, party.label(), ruling, isolating, List.of(), List.of());
+    private Side side(FlowEnd flowEnd, Direction direction, Ruling ruling) {
+        var isolating = flowEnd instanceof FlowEnd.Member member ? podIndex.isolation(member, direction).names() : List.<NamespacedName>of();
+        return new Side(direction, flowEnd.label(), ruling, isolating, List.of(), List.of());
     }
 }

@@ -26,18 +26,18 @@ final class Routes {
 
     private final ClusterState state;
     private final Addresses addresses;
-    private final Census census;
+    private final PodIndex podIndex;
 
-    Routes(ClusterState state, Addresses addresses, Census census) {
+    Routes(ClusterState state, Addresses addresses, PodIndex podIndex) {
         this.state = state;
         this.addresses = addresses;
-        this.census = census;
+        this.podIndex = podIndex;
     }
 
     /// @throws IllegalArgumentException if the state has no such end, or it opens no connections
-    Party source(Flow flow) {
+    FlowEnd source(Flow flow) {
         return switch (flow.source()) {
-            case Endpoint.Pod(var name) -> census.member(name);
+            case Endpoint.Pod(var name) -> podIndex.member(name);
             case Endpoint.Node(var name) -> node(name);
             case Endpoint.Host host -> host(host);
             case Endpoint.KubernetesApi _ -> apiSource(flow.family());
@@ -50,7 +50,7 @@ final class Routes {
     /// @throws IllegalArgumentException if the state has no such end
     List<Target> targets(Flow flow) {
         return switch (flow.destination()) {
-            case Endpoint.Pod(var name) -> List.of(Target.direct(census.member(name), flow.port()));
+            case Endpoint.Pod(var name) -> List.of(Target.direct(podIndex.member(name), flow.port()));
             case Endpoint.Node(var name) -> throughNode(node(name), flow.port(), flow.family());
             case Endpoint.Host host -> List.of(Target.direct(host(host), flow.port()));
             case Endpoint.KubernetesApi _ -> throughApiService(flow);
@@ -59,20 +59,20 @@ final class Routes {
         };
     }
 
-    private Party.Machine node(String name) {
+    private FlowEnd.Machine node(String name) {
         if (!state.nodes().containsKey(name)) throw new IllegalArgumentException("there is no node \"%s\" in this state".formatted(name));
         var node = new Endpoint.Node(name);
-        return new Party.Machine(node.toString(), Place.of(addresses.of(node)), name);
+        return new FlowEnd.Machine(node.toString(), EndAddresses.of(addresses.of(node)), name);
     }
 
-    private Party.Machine host(Endpoint.Host host) {
+    private FlowEnd.Machine host(Endpoint.Host host) {
         var given = addresses.of(host);
         var declared = state.hosts().get(host.name());
         if (given.isEmpty() && declared != null) given = declared.addresses().stream().map(InetAddress::ofLiteral).toList();
-        return new Party.Machine(host.toString(), Place.of(given), "");
+        return new FlowEnd.Machine(host.toString(), EndAddresses.of(given), "");
     }
 
-    private List<Target> throughNode(Party.Machine node, Port port, Family family) {
+    private List<Target> throughNode(FlowEnd.Machine node, Port port, Family family) {
         for (var service : state.services().values())
             for (var offered : service.ports())
                 if (service.type() == Service.Type.NODE_PORT && offered.nodePort() == port.number()
@@ -86,7 +86,7 @@ final class Routes {
         if (service == null) throw new IllegalArgumentException("there is no service \"%s\" in this state".formatted(name));
         if (service.type() == Service.Type.HEADLESS)
             return selected(service, flow.family()).stream().map(m -> Target.direct(m, flow.port())).toList();
-        var virtual = new Party.Machine(flow.destination().toString(), Place.of(addresses.of(flow.destination())), "");
+        var virtual = new FlowEnd.Machine(flow.destination().toString(), EndAddresses.of(addresses.of(flow.destination())), "");
         var front = new Front(virtual, flow.port(), flow.source() instanceof Endpoint.Host);
         return service.ports().stream().filter(p -> p.port().equals(flow.port())).findFirst()
             .map(offered -> behind(service, offered, front, flow.family())).orElse(List.of());
@@ -105,9 +105,9 @@ final class Routes {
         return targets;
     }
 
-    private List<Party.Member> selected(Service service, Family family) {
+    private List<FlowEnd.Member> selected(Service service, Family family) {
         if (service.selector().isEmpty()) return List.of();
-        return census.membersOf(service.name().namespace()).stream().filter(m -> m.place().mayHave(family))
+        return podIndex.membersOf(service.name().namespace()).stream().filter(m -> m.addresses().mayHave(family))
             .filter(m -> m.pod().labels().entrySet().containsAll(service.selector().entrySet())).toList();
     }
 
@@ -115,26 +115,28 @@ final class Routes {
         if (!flow.port().equals(new Port(Protocol.TCP, API_SERVICE_PORT))) return List.of();
         var api = new Endpoint.KubernetesApi();
         var given = addresses.of(api).isEmpty() ? addresses.of(API_SERVICE) : addresses.of(api);
-        var front = new Front(new Party.Machine(api.toString(), Place.of(given), ""), flow.port(), flow.source() instanceof Endpoint.Host);
-        return apiEndpoints().stream().filter(t -> t.party().place().mayHave(flow.family()))
-            .map(t -> new Target(t.party(), t.port(), front))
+        var front =
+            new Front(new FlowEnd.Machine(api.toString(), EndAddresses.of(given), ""), flow.port(), flow.source() instanceof Endpoint.Host);
+        return apiEndpoints().stream().filter(t -> t.flowEnd().addresses().mayHave(flow.family()))
+            .map(t -> new Target(t.flowEnd(), t.port(), front))
             .toList();
     }
 
-    private Party apiSource(Family family) {
+    private FlowEnd apiSource(Family family) {
         var endpoints = apiEndpoints();
-        return endpoints.stream().filter(t -> t.party().place().mayHave(family)).findFirst().orElse(endpoints.getFirst()).party();
+        return endpoints.stream().filter(t -> t.flowEnd().addresses().mayHave(family)).findFirst().orElse(endpoints.getFirst()).flowEnd();
     }
 
     private List<Target> apiEndpoints() {
         var label = new Endpoint.KubernetesApi().toString();
-        if (addresses.apiServers().isEmpty()) return List.of(Target.direct(new Party.Machine(label, Place.UNKNOWN, ""), USUAL_API_PORT));
+        if (addresses.apiServers().isEmpty())
+            return List.of(Target.direct(new FlowEnd.Machine(label, EndAddresses.UNKNOWN, ""), USUAL_API_PORT));
         return addresses.apiServers().stream().map(a -> Target.direct(apiServer(label, a), new Port(Protocol.TCP, a.port()))).toList();
     }
 
-    private Party.Machine apiServer(String label, ApiServer api) {
+    private FlowEnd.Machine apiServer(String label, ApiServer api) {
         var at = "%s at %s".formatted(label, api.address().getHostAddress());
-        return new Party.Machine(at, Place.of(List.of(api.address())), nodeAt(api));
+        return new FlowEnd.Machine(at, EndAddresses.of(List.of(api.address())), nodeAt(api));
     }
 
     private String nodeAt(ApiServer api) {

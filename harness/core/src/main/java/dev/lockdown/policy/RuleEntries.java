@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// One rule beside one side of a flow: what each of its entries says.
 ///
 /// @param index the rule's, within its direction
-record RuleEntries(NetworkPolicy policy, Direction direction, int index, Party.Member subject, Party peer, Port port, Family family) {
+record RuleEntries(NetworkPolicy policy, Direction direction, int index, FlowEnd.Member subject, FlowEnd peer, Port port, Family family) {
 
     private enum PortFit {
         /// The rule admits the port whoever the peer is.
@@ -33,15 +33,15 @@ record RuleEntries(NetworkPolicy policy, Direction direction, int index, Party.M
     }
 
     private PortFit portFit() {
-        if (Ports.byNumber(rule(), port)) return PortFit.ANY_PEER;
+        if (RulePorts.byNumber(rule(), port)) return PortFit.ANY_PEER;
         var destination = destination();
-        if (destination == null || !Ports.byName(rule(), port, destination)) return PortFit.NONE;
+        if (destination == null || !RulePorts.byName(rule(), port, destination)) return PortFit.NONE;
         return direction == Direction.INGRESS ? PortFit.ANY_PEER : PortFit.NAMED_BY_PEER;
     }
 
     private @Nullable Pod destination() {
         if (direction == Direction.INGRESS) return subject.pod();
-        return peer instanceof Party.Member m ? m.pod() : null;
+        return peer instanceof FlowEnd.Member m ? m.pod() : null;
     }
 
     private Reading everybody(PortFit fit) {
@@ -55,7 +55,7 @@ record RuleEntries(NetworkPolicy policy, Direction direction, int index, Party.M
     private Reading read(Peer wanted, RulePath path, PortFit fit) {
         return switch (wanted) {
             case Peer _ when fit == PortFit.NONE -> NearMiss.peerAndPort(policy, path, wanted, peer, family, this::portText);
-            case Peer.Pods pods -> peer instanceof Party.Member m && Census.names(pods, policy.name().namespace(), m) ? asPod(path)
+            case Peer.Pods pods -> peer instanceof FlowEnd.Member m && PodIndex.names(pods, policy.name().namespace(), m) ? asPod(path)
                 : NearMiss.peer(policy, path, wanted, peer, family);
             case Peer.IpBlock block when fit == PortFit.NAMED_BY_PEER -> byNameInBlock(block, path);
             case Peer.IpBlock block -> byAddress(block, path);
@@ -69,8 +69,8 @@ record RuleEntries(NetworkPolicy policy, Direction direction, int index, Party.M
     }
 
     private Reading byAddress(Peer.IpBlock block, RulePath path) {
-        var open = peer instanceof Party.Member m && !m.pod().hostNetwork() ? OpenQuestion.POD_BY_IP_BLOCK : OpenQuestion.ADDRESS_UNKNOWN;
-        return switch (peer.place().in(block, family)) {
+        var open = peer instanceof FlowEnd.Member m && !m.pod().hostNetwork() ? OpenQuestion.POD_BY_IP_BLOCK : OpenQuestion.ADDRESS_UNKNOWN;
+        return switch (peer.addresses().in(block, family)) {
             case OUTSIDE -> NearMiss.peer(policy, path, block, peer, family);
             case UNKNOWN -> new Reading.Unsettled(policy.name(), path, open);
             case INSIDE -> open == OpenQuestion.POD_BY_IP_BLOCK ? new Reading.Unsettled(policy.name(), path, open)
@@ -80,7 +80,7 @@ record RuleEntries(NetworkPolicy policy, Direction direction, int index, Party.M
 
     /// No document says whether an egress rule resolves a port's name among the pods of a block: Calico does, kube-router and NSX do not.
     private Reading byNameInBlock(Peer.IpBlock block, RulePath path) {
-        if (peer.place().in(block, family) == Place.Fit.OUTSIDE) return NearMiss.peer(policy, path, block, peer, family);
+        if (peer.addresses().in(block, family) == EndAddresses.Fit.OUTSIDE) return NearMiss.peer(policy, path, block, peer, family);
         return new Reading.Unsettled(policy.name(), path,
             peer.onNodeAddress() ? OpenQuestion.HOST_NETWORK_PEER : OpenQuestion.POD_BY_IP_BLOCK);
     }

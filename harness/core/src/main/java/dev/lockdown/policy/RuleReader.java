@@ -9,15 +9,15 @@ import java.util.List;
 
 /// Reads the rules one after the other, and keeps what each of them says.
 final class RuleReader implements Rules {
-    private final Census census;
+    private final PodIndex podIndex;
 
-    RuleReader(Census census) {
-        this.census = census;
+    RuleReader(PodIndex podIndex) {
+        this.podIndex = podIndex;
     }
 
     @Override
-    public Ruling of(Party.Member subject, Direction direction, Party peer, Port port, Family family) {
-        var isolation = census.isolation(subject, direction);
+    public Ruling of(FlowEnd.Member subject, Direction direction, FlowEnd peer, Port port, Family family) {
+        var isolation = podIndex.isolation(subject, direction);
         if (isolation.isNone()) return Settled.NOT_ISOLATED;
         Ruling sum = Settled.REFUSED;
         for (var policy : isolation.policies()) {
@@ -44,14 +44,14 @@ final class RuleReader implements Rules {
     }
 
     /// Give what every entry of every rule of the policies that isolate the subject says, in order.
-    List<Reading> read(Party.Member subject, Direction direction, Party peer, Port port, Family family) {
+    List<Reading> read(FlowEnd.Member subject, Direction direction, FlowEnd peer, Port port, Family family) {
         var readings = new ArrayList<Reading>();
-        for (var policy : census.isolation(subject, direction).policies())
+        for (var policy : podIndex.isolation(subject, direction).policies())
             readings.addAll(read(policy, subject, direction, peer, port, family));
         return readings;
     }
 
-    private static List<Reading> read(NetworkPolicy policy, Party.Member subject, Direction direction, Party peer, Port port,
+    private static List<Reading> read(NetworkPolicy policy, FlowEnd.Member subject, Direction direction, FlowEnd peer, Port port,
             Family family) {
         var readings = new ArrayList<Reading>();
         var rules = policy.rules(direction);

@@ -24,10 +24,10 @@ final class SideText {
     private static String isolation(Side side) {
         return switch (side.ruling()) {
             case Settled.OWN_ADDRESS -> "a pod always reaches its own address";
-            case Settled.OWN_NODE -> "a pod's own node always reaches it; isolated by " + Headline.names(side.isolating());
+            case Settled.OWN_NODE -> "a pod's own node always reaches it; isolated by " + DecisionLine.names(side.isolating());
             case Settled.NOT_A_POD, Settled.NOT_ISOLATED -> "no policy isolates it";
-            case Settled.ADMITTED, Settled.REFUSED -> "isolated by " + Headline.names(side.isolating());
-            case OpenQuestion question -> "isolated by %s; %s".formatted(Headline.names(side.isolating()), question.sentence());
+            case Settled.ADMITTED, Settled.REFUSED -> "isolated by " + DecisionLine.names(side.isolating());
+            case OpenQuestion question -> "isolated by %s; %s".formatted(DecisionLine.names(side.isolating()), question.sentence());
         };
     }
 }

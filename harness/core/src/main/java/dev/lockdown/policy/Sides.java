@@ -10,7 +10,7 @@ import dev.lockdown.state.Direction;
 /// could change the answer.
 final class Sides {
     /// A source after SNAT: some address of the cluster, nobody knows which.
-    private static final Party.Machine SOMEBODY = new Party.Machine("a rewritten source", Place.UNKNOWN, "");
+    private static final FlowEnd.Machine SOMEBODY = new FlowEnd.Machine("a rewritten source", EndAddresses.UNKNOWN, "");
 
     private final Rules rules;
 
@@ -18,12 +18,12 @@ final class Sides {
         this.rules = rules;
     }
 
-    Ruling egress(Party source, Target target, Family family) {
-        if (!(source instanceof Party.Member subject)) return Settled.NOT_A_POD;
+    Ruling egress(FlowEnd source, Target target, Family family) {
+        if (!(source instanceof FlowEnd.Member subject)) return Settled.NOT_A_POD;
         var front = target.front();
-        boolean toItself = subject.is(target.party());
+        boolean toItself = subject.is(target.flowEnd());
         if (toItself && front == null) return Settled.OWN_ADDRESS;
-        var arriving = leaving(subject, target.party(), target.port(), family);
+        var arriving = leaving(subject, target.flowEnd(), target.port(), family);
         var behind = toItself && arriving == Settled.REFUSED ? OpenQuestion.HAIRPIN : arriving;
         if (front == null || behind == Settled.NOT_ISOLATED) return behind;
         if (front.address().onNodeAddress()) {
@@ -37,8 +37,8 @@ final class Sides {
         return before ? OpenQuestion.BEFORE_OR_AFTER_DNAT : behind;
     }
 
-    /// Egress to a destination that has the address of that party.
-    private Ruling leaving(Party.Member subject, Party destination, Port port, Family family) {
+    /// Egress to a destination that has the address of that end.
+    private Ruling leaving(FlowEnd.Member subject, FlowEnd destination, Port port, Family family) {
         var ruling = rules.of(subject, Direction.EGRESS, destination, port, family);
         if (ruling != Settled.REFUSED) return ruling;
         return switch (nearness(subject, destination)) {
@@ -48,8 +48,8 @@ final class Sides {
         };
     }
 
-    Ruling ingress(Party source, Target target, Family family) {
-        if (!(target.party() instanceof Party.Member subject)) return Settled.NOT_A_POD;
+    Ruling ingress(FlowEnd source, Target target, Family family) {
+        if (!(target.flowEnd() instanceof FlowEnd.Member subject)) return Settled.NOT_A_POD;
         var front = target.front();
         boolean fromItself = subject.is(source);
         if (fromItself && front == null) return Settled.OWN_ADDRESS;
@@ -62,12 +62,12 @@ final class Sides {
         return anyhow ? ruling : fromItself ? OpenQuestion.HAIRPIN : OpenQuestion.REWRITTEN_SOURCE;
     }
 
-    /// Ingress of a source that arrives with the address of that party.
-    private Ruling entering(Party.Member subject, Party source, Port port, Family family) {
+    /// Ingress of a source that arrives with the address of that end.
+    private Ruling entering(FlowEnd.Member subject, FlowEnd source, Port port, Family family) {
         var ruling = rules.of(subject, Direction.INGRESS, source, port, family);
         if (ruling == Settled.NOT_ISOLATED) return ruling;
         var nearness = nearness(subject, source);
-        if (nearness == Nearness.SAME_NODE && source instanceof Party.Machine) return Settled.OWN_NODE;
+        if (nearness == Nearness.SAME_NODE && source instanceof FlowEnd.Machine) return Settled.OWN_NODE;
         if (ruling != Settled.REFUSED) return ruling;
         return switch (nearness) {
             case SAME_NODE -> OpenQuestion.HOST_NETWORK_PEER;
@@ -84,7 +84,7 @@ final class Sides {
         return ruling == Settled.ADMITTED || ruling == Settled.OWN_NODE;
     }
 
-    private static Ruling refused(Party.Member subject) {
+    private static Ruling refused(FlowEnd.Member subject) {
         return subject.pod().hostNetwork() ? OpenQuestion.HOST_NETWORK_SUBJECT : Settled.REFUSED;
     }
 
@@ -92,7 +92,7 @@ final class Sides {
         SAME_NODE, ELSEWHERE, UNKNOWN
     }
 
-    private static Nearness nearness(Party.Member subject, Party other) {
+    private static Nearness nearness(FlowEnd.Member subject, FlowEnd other) {
         if (!other.onNodeAddress()) return Nearness.ELSEWHERE;
         if (subject.node().isEmpty() || other.node().isEmpty()) return Nearness.UNKNOWN;
         return subject.node().equals(other.node()) ? Nearness.SAME_NODE : Nearness.ELSEWHERE;

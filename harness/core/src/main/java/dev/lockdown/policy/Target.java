@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /// Where packets of a flow arrive.
 ///
 /// @param port the port there
-/// @param front what was dialled, if it is not the party itself
-record Target(Party party, Port port, @Nullable Front front) {
+/// @param front what was dialled, if it is not the end itself
+record Target(FlowEnd flowEnd, Port port, @Nullable Front front) {
 
-    static Target direct(Party party, Port port) {
-        return new Target(party, port, null);
+    static Target direct(FlowEnd flowEnd, Port port) {
+        return new Target(flowEnd, port, null);
     }
 
     /// A virtual address that was dialled, before DNAT.
     ///
     /// @param rewritesSource whether the packets may arrive with another source
-    record Front(Party.Machine address, Port port, boolean rewritesSource) {}
+    record Front(FlowEnd.Machine address, Port port, boolean rewritesSource) {}
 }

@@ -1,6 +1,6 @@
 package dev.lockdown.spec;
 
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -3,19 +3,21 @@ package dev.lockdown.spec;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Cidr;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.Namespace;
-import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.NetworkPolicy.Peer.IpBlock;
 import dev.lockdown.state.NetworkPolicy.PolicyPort;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.NetworkPolicy;
+import dev.lockdown.state.InputException;
 import dev.lockdown.trial.Trial;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Writes the policy that a person would write for "`a` is allowed egress to `b` on ports".
@@ -29,20 +31,20 @@ final class Allowance {
     }
 
     NetworkPolicy policy(String name, Direction direction, Peer subject, Peer peer, List<PortWord> words) {
-        var selection = selection(subject);
+        var selected = selected(subject);
         var rule = new NetworkPolicy.Rule(peers(peer), ports(peer, words));
-        return new NetworkPolicy(new NamespacedName(selection.namespace, name), selection.selector, Set.of(direction),
+        return new NetworkPolicy(new NamespacedName(selected.namespace, name), selected.selector, Set.of(direction),
             direction == Direction.INGRESS ? List.of(rule) : List.of(), direction == Direction.EGRESS ? List.of(rule) : List.of());
     }
 
-    private record Selection(String namespace, LabelSelector selector) {}
+    private record Subject(String namespace, LabelSelector selector) {}
 
-    private Selection selection(Peer subject) {
+    private Subject selected(Peer subject) {
         return switch (subject) {
-            case Peer.One(Endpoint.Pod(var name)) -> new Selection(name.namespace(), LabelSelector.labels(labels(name)));
+            case Peer.One(Endpoint.Pod(var name)) -> new Subject(name.namespace(), LabelSelector.labels(labels(name)));
             case Peer.Pods(var namespace, var labels) when namespace != null -> {
                 resolver.endpoints(subject);
-                yield new Selection(namespace, LabelSelector.labels(labels));
+                yield new Subject(namespace, LabelSelector.labels(labels));
             }
             case Peer.Pods _ -> throw new InputException("a policy lives in one namespace: say which, as in every pod of \"shop\"");
             case Peer.One _, Peer.NodeOf _ -> throw new InputException("only pods are subject to a NetworkPolicy");
@@ -61,7 +63,7 @@ final class Allowance {
             case Peer.One(Endpoint.KubernetesApi _) -> trial.addresses().apiServers().stream().map(a -> block(a.address())).toList();
             case Peer.One(Endpoint.Service(var name)) -> throw new InputException("""
                 a policy selects pods, never Services: allow the pods behind service "%s", for instance pods "%s" of "%s"
-                """.formatted(name, join(java.util.Objects.requireNonNull(trial.state().services().get(name)).selector()), name.namespace())
+                """.formatted(name, join(Objects.requireNonNull(trial.state().services().get(name)).selector()), name.namespace())
                 .strip());
             case Peer.One(Endpoint.Host _), Peer.One(Endpoint.Node _), Peer.NodeOf _ -> {
                 var blocks = new ArrayList<NetworkPolicy.Peer>();
@@ -73,7 +75,7 @@ final class Allowance {
 
     private List<PolicyPort> ports(Peer peer, List<PortWord> words) {
         if (peer instanceof Peer.One(Endpoint.KubernetesApi _))
-            return trial.addresses().apiServers().stream().map(a -> numbered(new Port(dev.lockdown.flow.Protocol.TCP, a.port()))).distinct()
+            return trial.addresses().apiServers().stream().map(a -> numbered(new Port(Protocol.TCP, a.port()))).distinct()
                 .toList();
         var ports = new ArrayList<PolicyPort>();
         for (var word : words) switch (word) {

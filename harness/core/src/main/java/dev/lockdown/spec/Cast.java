@@ -4,7 +4,7 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Who plays in a scenario, collected until the first step that needs a cluster.
+/// The namespaces, pods, Services and hosts of a scenario, collected until the first step that needs a cluster.
 final class Cast {
     private final Map<String, Namespace> namespaces = new LinkedHashMap<>();
     private final Map<NamespacedName, Pod> waiting = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ final class Cast {
         others.add(change);
     }
 
-    /// All changes that set the stage, in an order that fits: namespaces, pods, then the others.
+    /// All changes that make them, in an order that fits: namespaces, pods, then the others.
     List<Change> changes() {
         var changes = new ArrayList<Change>();
         namespacesWithImplied().values().forEach(n -> changes.add(new Change.ApplyNamespace(n)));

@@ -11,19 +11,19 @@ import dev.lockdown.state.Change;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.NetworkPolicy;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import dev.lockdown.trial.Trial;
 import io.cucumber.java.en.When;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is done to the cluster.
+/// The When steps: changes of the cluster, each applied at once.
 public final class ChangeSteps {
-    private final Stage stage;
+    private final ScenarioContext context;
     private int allowances;
 
-    public ChangeSteps(Stage stage) {
-        this.stage = stage;
+    public ChangeSteps(ScenarioContext context) {
+        this.context = context;
     }
 
     @Example(value = "\"shop\" denies all ingress and egress",
@@ -53,7 +53,8 @@ public final class ChangeSteps {
 
     private void allow(Direction direction, Peer subject, Peer peer, PortWords ports) {
         apply(
-            new Allowance(stage.trial()).policy("allow-%s-%d".formatted(direction, ++allowances), direction, subject, peer, ports.words()));
+            new Allowance(context.trial()).policy("allow-%s-%d".formatted(direction, ++allowances), direction, subject, peer,
+                ports.words()));
     }
 
     @Example(value = "\"fixtures/policies/default-deny-all.yaml\" is applied to \"shop\"", does = """
@@ -61,10 +62,10 @@ public final class ChangeSteps {
     @When("{string} is applied to {string}")
     public void fileApplied(String file, String namespace) {
         requireNamespace(namespace);
-        var written = Manifests.read(CastSteps.path(file), namespace);
+        var written = Manifests.read(SetupSteps.path(file), namespace);
         if (written.changes().isEmpty()) throw new InputException("\"%s\" holds nothing that can be applied".formatted(file));
         var manifest = Reviewed.of(written);
-        stage.trial().apply(manifest.changes(), manifest.writtenPolicies(), line());
+        context.trial().apply(manifest.changes(), manifest.writtenPolicies(), line());
     }
 
     @Example(value = """
@@ -82,9 +83,9 @@ public final class ChangeSteps {
     @When("this policy is applied to {string}")
     public void policyApplied(String namespace, String yaml) {
         requireNamespace(namespace);
-        var at = new Position(Scene.current().file(), Scene.current().textLine() + 1, 1);
+        var at = new Position(CurrentStep.current().file(), CurrentStep.current().textLine() + 1, 1);
         var manifest = Reviewed.of(Manifests.readPolicies(at, yaml, namespace));
-        stage.trial().apply(manifest.changes(), manifest.writtenPolicies(), line());
+        context.trial().apply(manifest.changes(), manifest.writtenPolicies(), line());
     }
 
     @Example(value = "policy \"deny-all\" is deleted from \"shop\"", does = "Deletes a policy.")
@@ -113,7 +114,7 @@ public final class ChangeSteps {
         var changes = new ArrayList<Change>();
         for (var end : new Resolver(trial()).endpoints(peer)) {
             if (!(end instanceof Endpoint.Pod(var name))) throw new InputException("only pods and namespaces are relabelled");
-            changes.add(new Change.RelabelPod(name, Table.labels(labels)));
+            changes.add(new Change.RelabelPod(name, StepTable.labels(labels)));
         }
         trial().apply(changes, List.of(), line());
     }
@@ -122,20 +123,20 @@ public final class ChangeSteps {
     @When("namespace {string} is relabelled {string}")
     public void namespaceRelabelled(String namespace, String labels) {
         requireNamespace(namespace);
-        change(new Change.RelabelNamespace(namespace, Table.labels(labels)));
+        change(new Change.RelabelNamespace(namespace, StepTable.labels(labels)));
     }
 
     @Example(value = "\"shop/api\" starts", does = "Starts a pod that was declared with `later`, or that was stopped.")
     @When("{peer} starts")
     public void starts(Peer peer) {
-        change(new Change.StartPod(stage.cast().take(podName(peer))));
+        change(new Change.StartPod(context.cast().take(podName(peer))));
     }
 
     @Example(value = "\"shop/web\" stops", does = "Stops a pod; its address may be given to the next one.")
     @When("{peer} stops")
     public void stops(Peer peer) {
         var name = podName(peer);
-        stage.cast().stopped(new Resolver(trial()).pod(name).onNode(""));
+        context.cast().stopped(new Resolver(trial()).pod(name).onNode(""));
         change(new Change.StopPod(name));
     }
 
@@ -172,10 +173,10 @@ public final class ChangeSteps {
     }
 
     private Trial trial() {
-        return stage.trial();
+        return context.trial();
     }
 
     private static int line() {
-        return Scene.current().line();
+        return CurrentStep.current().line();
     }
 }

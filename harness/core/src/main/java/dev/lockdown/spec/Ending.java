@@ -4,7 +4,7 @@ import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.manifest.ManifestException;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import dev.lockdown.trial.UntrustedClusterException;
 import dev.lockdown.trial.VerdictError;
 import io.cucumber.plugin.event.Status;

@@ -1,5 +1,6 @@
 package dev.lockdown.spec;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,7 @@ final class GherkinProblem {
     static String of(RuntimeException error) {
         var text = String.valueOf(error.getMessage());
         var file = FILE.matcher(text);
-        var name = file.find() ? Paths.of(java.net.URI.create(file.group(1))) : "";
+        var name = file.find() ? FeaturePaths.of(URI.create(file.group(1))) : "";
         var places = PLACE.matcher(text);
         var lines = new ArrayList<String>();
         while (places.find()) lines.add("%s:%s:%s: %s".formatted(name, places.group(1), places.group(2), places.group(3)));

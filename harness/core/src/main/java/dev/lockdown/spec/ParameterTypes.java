@@ -1,5 +1,6 @@
 package dev.lockdown.spec;
 
+import dev.lockdown.flow.Probe.Transport;
 import dev.lockdown.state.Direction;
 import io.cucumber.java.ParameterType;
 import java.util.EnumSet;
@@ -38,8 +39,8 @@ public final class ParameterTypes {
     }
 
     @ParameterType(name = "transport", value = "UDP|TCP")
-    public dev.lockdown.flow.Probe.Transport transport(String text) {
-        return dev.lockdown.flow.Probe.Transport.valueOf(text);
+    public Transport transport(String text) {
+        return Transport.valueOf(text);
     }
 
     @ParameterType(name = "policy", value = "(?:policy )?\"([^\"]*)\"")

@@ -2,7 +2,7 @@ package dev.lockdown.spec;
 
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,8 +29,8 @@ sealed interface Peer {
         if (words.equals("every pod")) return new Pods(null, Map.of());
         Matcher m;
         if ((m = match("every pod of (\\S+)", words)) != null) return new Pods(m.group(1), Map.of());
-        if ((m = match("pods (.+?) of (\\S+)", words)) != null) return new Pods(m.group(2), Table.labels(m.group(1)));
-        if ((m = match("pods (.+)", words)) != null) return new Pods(null, Table.labels(m.group(1)));
+        if ((m = match("pods (.+?) of (\\S+)", words)) != null) return new Pods(m.group(2), StepTable.labels(m.group(1)));
+        if ((m = match("pods (.+)", words)) != null) return new Pods(null, StepTable.labels(m.group(1)));
         if ((m = match("service (\\S+)", words)) != null) return new One(new Endpoint.Service(name(m.group(1), text)));
         if ((m = match("host (\\S+)", words)) != null) return new One(new Endpoint.Host(m.group(1)));
         if ((m = match("node (\\S+)", words)) != null) return new One(new Endpoint.Node(m.group(1)));

@@ -2,14 +2,18 @@ package dev.lockdown.spec;
 
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// A port as a step says it: `TCP/8080`, `TCP/http`, `every port`; or `ICMP`, which has none.
 sealed interface PortWord {
     String REGEX = "(?:ICMP|[A-Za-z]+/[A-Za-z0-9-]+)(?:(?:, | and )(?:ICMP|[A-Za-z]+/[A-Za-z0-9-]+))*|every port";
+
+    Pattern SEPARATOR = Pattern.compile("\\s*,\\s*|\\s+and\\s+");
 
     record Numbered(Port port) implements PortWord {
         @Override
@@ -47,8 +51,13 @@ sealed interface PortWord {
     static List<PortWord> parse(String text) {
         if (text.strip().equals("every port")) return List.of(new Every());
         var words = new ArrayList<PortWord>();
-        for (var word : text.strip().split("\\s*,\\s*|\\s+and\\s+")) words.add(one(word));
+        for (var word : SEPARATOR.split(text.strip())) words.add(one(word));
         return words;
+    }
+
+    /// Whether ICMP is among the ports of a text, be it right or wrong otherwise.
+    static boolean saysIcmp(String text) {
+        return Arrays.asList(SEPARATOR.split(text.strip())).contains("ICMP");
     }
 
     private static PortWord one(String word) {

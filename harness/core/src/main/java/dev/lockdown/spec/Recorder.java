@@ -57,11 +57,11 @@ public final class Recorder implements ConcurrentEventListener {
     }
 
     private void started(TestCase testCase) {
-        var feature = Paths.of(testCase.getUri());
+        var feature = FeaturePaths.of(testCase.getUri());
         var place = feature + ":" + testCase.getLocation().getLine();
         int run = runs.merge(place, 1, Integer::sum);
         var id = run == 1 ? place : place.replace(feature, feature + "#" + run);
-        Scene.enter(id, testCase);
+        CurrentStep.enter(id, testCase);
         var path = path(testCase);
         journal.accept(
             new Entry.ScenarioStarted(clock.instant(), id, feature, Objects.requireNonNullElse(name(path, Node.Feature.class), feature),
@@ -81,13 +81,13 @@ public final class Recorder implements ConcurrentEventListener {
     }
 
     private void stepStarted(TestStepStarted event) {
-        if (event.getTestStep() instanceof PickleStepTestStep step) Scene.at(step);
+        if (event.getTestStep() instanceof PickleStepTestStep step) CurrentStep.at(step);
     }
 
     private void stepFinished(TestStepFinished event) {
         var error = event.getResult().getError();
         var ending = Ending.of(event.getResult().getStatus(), error);
-        var id = Scene.current().id();
+        var id = CurrentStep.current().id();
         worst.merge(id, ending, Recorder::worse);
         if (event.getTestStep() instanceof PickleStepTestStep step)
             journal.accept(new Entry.StepFinished(clock.instant(), id, step.getStep().getLocation().getLine(),
@@ -116,14 +116,14 @@ public final class Recorder implements ConcurrentEventListener {
     }
 
     private static String row(List<String> cells) {
-        return cells.stream().map(Table::text).collect(Collectors.joining(" | ", "| ", " |"));
+        return cells.stream().map(StepTable::text).collect(Collectors.joining(" | ", "| ", " |"));
     }
 
     private void finished(TestCaseFinished event) {
-        var id = Scene.current().id();
+        var id = CurrentStep.current().id();
         var ending = worst.getOrDefault(id, Ending.PASSED);
         journal.accept(
             new Entry.ScenarioFinished(clock.instant(), id, ending.status(), event.getResult().getDuration(), hookProblems.get(id)));
-        Scene.leave();
+        CurrentStep.leave();
     }
 }

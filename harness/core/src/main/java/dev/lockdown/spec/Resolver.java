@@ -1,5 +1,6 @@
 package dev.lockdown.spec;
 
+import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
@@ -8,20 +9,21 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
+import dev.lockdown.state.InputException;
+import dev.lockdown.state.NearestWord;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
-import dev.lockdown.trial.InputException;
 import dev.lockdown.trial.Trial;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Words to endpoints and ports, against what there is: a name that matches nothing fails and lists what exists.
 final class Resolver {
-    private static final int PRESENCE = 59599;
-
     private final Trial trial;
 
     Resolver(Trial trial) {
@@ -80,7 +82,8 @@ final class Resolver {
     static InputException missing(String kind, String name, Collection<?> known) {
         var names = known.stream().map(Object::toString).filter(n -> !n.startsWith(HarnessNamespaces.CANARY))
             .collect(Collectors.toCollection(TreeSet::new));
-        return new InputException("there is no %s \"%s\"%s; there %s: %s".formatted(kind, name, Nearest.hint(name, names),
+        return new InputException("there is no %s \"%s\"%s; there %s: %s".formatted(kind, name,
+            NearestWord.of(name, names).map("; did you mean \"%s\"?"::formatted).orElse(""),
             names.size() == 1 ? "is" : "are", names.isEmpty() ? "none" : String.join(", ", names)));
     }
 
@@ -101,7 +104,7 @@ final class Resolver {
         });
         for (var port : ports)
             if (!trial.capabilities().protocols().contains(port.protocol()))
-                throw new dev.lockdown.cluster.EnvironmentException(
+                throw new EnvironmentException(
                     "%s cannot be probed here: this machine's kernel has no %s (load the module with `modprobe sctp`, or tag the scenario @needs:sctp, to have it skipped)"
                         .formatted(port,
                             port.protocol()),
@@ -120,16 +123,16 @@ final class Resolver {
     List<Port> served(Endpoint destination) {
         return switch (destination) {
             case Endpoint.Pod(var name) ->
-                pod(name).ports().stream().map(c -> c.port()).filter(p -> p.number() != PRESENCE).distinct().toList();
+                pod(name).ports().stream().map(c -> c.port()).filter(p -> !p.equals(Trial.PRESENCE)).distinct().toList();
             case Endpoint.Service(var name) -> service(name).ports().stream().map(Service.ServicePort::port).toList();
-            case Endpoint.Host(var name) -> List.copyOf(java.util.Objects.requireNonNull(trial.state().hosts().get(name)).ports());
+            case Endpoint.Host(var name) -> List.copyOf(Objects.requireNonNull(trial.state().hosts().get(name)).ports());
             case Endpoint.Node _ -> List.of();
             case Endpoint.KubernetesApi _ -> List.of(new Port(Protocol.TCP, 443));
         };
     }
 
     private Service service(NamespacedName name) {
-        return java.util.Objects.requireNonNull(trial.state().services().get(name));
+        return Objects.requireNonNull(trial.state().services().get(name));
     }
 
     private Port named(Endpoint destination, Protocol protocol, String name) {
@@ -139,7 +142,7 @@ final class Resolver {
             case Endpoint.Service(var s) ->
                 service(s).ports().stream().filter(p -> p.name().equals(name) && p.port().protocol() == protocol)
                     .map(Service.ServicePort::port).findFirst();
-            case Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> java.util.Optional.<Port>empty();
+            case Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> Optional.<Port>empty();
         };
         return found.orElseThrow(() -> new InputException("%s has no port named \"%s\" for %s".formatted(destination, name, protocol)));
     }

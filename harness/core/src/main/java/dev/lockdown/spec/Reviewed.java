@@ -15,7 +15,7 @@ final class Reviewed {
         for (var resource : manifest.resources()) {
             switch (resource) {
                 case Resource.OfPolicy written -> {
-                    var policy = review.review(written, Scene.current().id());
+                    var policy = review.review(written, CurrentStep.current().id());
                     if (policy == written.policy()) resources.add(written);
                     else if (policy != null) resources.add(new Resource.OfPolicy(policy, written.at(), PolicyYaml.of(policy)));
                 }

@@ -1,6 +1,6 @@
 package dev.lockdown.spec;
 
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import io.cucumber.core.gherkin.Pickle;
 import io.cucumber.core.runtime.Runtime;
 import java.util.LinkedHashMap;
@@ -14,9 +14,9 @@ import java.util.Map;
 /// var endings = specification.run(session, 1);
 /// ```
 public final class Specification {
-    private final Selection selection;
+    private final FeatureSelection selection;
 
-    private Specification(Selection selection) {
+    private Specification(FeatureSelection selection) {
         this.selection = selection;
     }
 
@@ -27,7 +27,7 @@ public final class Specification {
     /// @param plugins Cucumber's own, by name, such as Allure's
     /// @throws InputException if something cannot be read, a step is not defined, or nothing is selected
     public static Specification select(List<String> words, int threads, List<String> plugins) {
-        var selection = Selection.of(words, threads, plugins);
+        var selection = FeatureSelection.of(words, threads, plugins);
         var undefined = Vocabulary.load().undefined(selection.pickles());
         if (!undefined.isEmpty()) throw new InputException(String.join("\n", undefined) + "\n  all steps: ./lockdown steps");
         return new Specification(selection);
@@ -43,13 +43,13 @@ public final class Specification {
     }
 
     private static String place(Pickle pickle) {
-        return Paths.of(pickle.getUri()) + ":" + pickle.getLocation().getLine();
+        return FeaturePaths.of(pickle.getUri()) + ":" + pickle.getLocation().getLine();
     }
 
     /// How many scenarios of each feature run, by the feature's path.
     public Map<String, Integer> plan() {
         var plan = new LinkedHashMap<String, Integer>();
-        selection.pickles().forEach(p -> plan.merge(Paths.of(p.getUri()), 1, Integer::sum));
+        selection.pickles().forEach(p -> plan.merge(FeaturePaths.of(p.getUri()), 1, Integer::sum));
         return plan;
     }
 

@@ -1,6 +1,6 @@
 package dev.lockdown.spec;
 
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Wanted;
 import io.cucumber.datatable.DataTable;
@@ -17,17 +17,17 @@ final class TruthTable {
 
     List<Question> questions(List<PortWord> words, DataTable table) {
         var cells = table.cells();
-        if (cells.size() < 2 || cells.getFirst().size() < 2 || !Table.text(cells.getFirst().getFirst()).isEmpty())
+        if (cells.size() < 2 || cells.getFirst().size() < 2 || !StepTable.text(cells.getFirst().getFirst()).isEmpty())
             throw new InputException("a truth table has an empty first cell, destinations across and sources down");
         var questions = new ArrayList<Question>();
         for (int r = 1; r < cells.size(); r++)
             for (int c = 1; c < cells.getFirst().size(); c++) {
-                var from = Table.text(cells.get(r).getFirst());
-                var to = Table.text(cells.getFirst().get(c));
-                var cell = Table.text(cells.get(r).get(c));
+                var from = StepTable.text(cells.get(r).getFirst());
+                var to = StepTable.text(cells.getFirst().get(c));
+                var cell = StepTable.text(cells.get(r).get(c));
                 // The destination's ports are checked even where the cell asks nothing.
                 for (var destination : resolver.endpoints(Peer.parse(to))) resolver.ports(destination, words);
-                if (!cell.equals("-")) cell(words, from, to, wanted(cell), Scene.current().line(r), questions);
+                if (!cell.equals("-")) cell(words, from, to, wanted(cell), CurrentStep.current().line(r), questions);
             }
         return questions;
     }

@@ -9,7 +9,7 @@ import dev.lockdown.flow.Probe.Transport;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.spec.ParameterTypes.PolicyName;
 import dev.lockdown.spec.ParameterTypes.PortWords;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Scope;
 import dev.lockdown.trial.Trial;
@@ -21,17 +21,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What must be seen.
+/// The Then steps: what real connections must show.
 public final class VerdictSteps {
-    private final Stage stage;
+    private final ScenarioContext context;
 
-    public VerdictSteps(Stage stage) {
-        this.stage = stage;
+    public VerdictSteps(ScenarioContext context) {
+        this.context = context;
     }
 
     @Example(value = "\"shop/web\" can reach \"shop/api\" on TCP/8080", does = """
         Opens real connections. `cannot` needs proof that the way would be open without the policies; `can still` and `can no longer` \
         compare with the baseline, `can again` with an earlier step. A host outside must also be found by its name.""")
+    @AsksBaseline(BaselineQuestion.PORTS)
     @Then("{peer} {can} reach {peer} on {ports}")
     public void reach(Peer from, Can can, Peer to, PortWords ports) {
         verify(new Scope.Named(), questions(can, resolver().reaches(from, to, ports.words(), 0), line()));
@@ -51,12 +52,13 @@ public final class VerdictSteps {
           | reach   | the Kubernetes API         | TCP/443  |
           | reach   | "shop/api"                 | TCP/8080 |""",
         does = "Several verdicts of one peer, judged together; rows say resolve, reach or send.")
+    @AsksBaseline(BaselineQuestion.ROWS)
     @Then("{peer} {can}")
     public void several(Peer from, Can can, DataTable table) {
         var questions = new ArrayList<Question>();
         for (int r = 0; r < table.height(); r++) {
-            var cells = table.row(r).stream().map(Table::text).toList();
-            int line = Scene.current().line(r);
+            var cells = table.row(r).stream().map(StepTable::text).toList();
+            int line = CurrentStep.current().line(r);
             if (cells.size() < 2) throw new InputException("a row needs a verb and what it is about: | reach | \"shop/api\" | TCP/8080 |");
             var ports = cells.size() > 2 ? cells.get(2) : "";
             questions.addAll(switch (cells.getFirst()) {
@@ -86,12 +88,14 @@ public final class VerdictSteps {
 
     @Example(value = "\"shop/web\" can resolve api.shop.svc.cluster.local", does = """
         Asks the cluster's DNS as a pod's resolver does: search domains, UDP first, then TCP if the answer was truncated.""")
+    @AsksBaseline(BaselineQuestion.NAME)
     @Then("{peer} {can} resolve {name}")
     public void resolve(Peer from, Can can, String name) {
         verify(new Scope.Named(), questions(can, resolves(from, name, Transport.EITHER), line()));
     }
 
     @Example(value = "\"shop/web\" can resolve partner.example over TCP", does = "The same over one transport only.")
+    @AsksBaseline(BaselineQuestion.NAME)
     @Then("{peer} {can} resolve {name} over {transport}")
     public void resolveOver(Peer from, Can can, String name, Transport transport) {
         verify(new Scope.Named(), questions(can, resolves(from, name, transport), line()));
@@ -123,6 +127,7 @@ public final class VerdictSteps {
         does = """
             Who reaches whom: rows are sources, columns destinations; cells say open, blocked, mixed \
             (a Service, some of whose backends are blocked) or - for not asked.""")
+    @AsksBaseline(BaselineQuestion.PORTS)
     @Then("on {ports} the truth table is")
     public void truthTable(PortWords ports, DataTable table) {
         verify(new Scope.OnPorts(ports.words().stream().map(Object::toString).toList()),
@@ -151,6 +156,7 @@ public final class VerdictSteps {
           | from     | to       | ports    |
           | shop/web | shop/api | TCP/8080 |""",
         does = "Of all flows that were open in the baseline and shut before the last change, these are open now and no other.")
+    @AsksBaseline(BaselineQuestion.SHUT_BEFORE)
     @Then("exactly these flows healed")
     public void healed(DataTable table) {
         trial().verifyOpened(flows(table), true, line());
@@ -161,12 +167,14 @@ public final class VerdictSteps {
           | from     | to       | ports    |
           | shop/web | shop/api | TCP/8080 |""",
         does = "Of all declared flows that were shut before the last change, these are open now and no other.")
+    @AsksBaseline(BaselineQuestion.SHUT_BEFORE)
     @Then("exactly these flows opened")
     public void opened(DataTable table) {
         trial().verifyOpened(flows(table), false, line());
     }
 
     @Example(value = "nothing healed", does = "The last change opened no flow that was open in the baseline.")
+    @AsksBaseline(BaselineQuestion.SHUT_BEFORE)
     @Then("nothing healed")
     public void nothingHealed() {
         trial().verifyOpened(Set.of(), true, line());
@@ -180,7 +188,7 @@ public final class VerdictSteps {
 
     private Set<Probe> flows(DataTable table) {
         var probes = new LinkedHashSet<Probe>();
-        for (var row : Table.of(table, List.of("from", "to", "ports"), List.of()).rows())
+        for (var row : StepTable.of(table, List.of("from", "to", "ports"), List.of()).rows())
             probes.addAll(resolver().reaches(Peer.parse(row.getOrDefault("from", "")), Peer.parse(row.getOrDefault("to", "")),
                 PortWord.parse(row.getOrDefault("ports", "")), 0));
         return probes;
@@ -275,10 +283,10 @@ public final class VerdictSteps {
     }
 
     private Trial trial() {
-        return stage.trial();
+        return context.trial();
     }
 
     private static int line() {
-        return Scene.current().line();
+        return CurrentStep.current().line();
     }
 }

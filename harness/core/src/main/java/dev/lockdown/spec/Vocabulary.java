@@ -12,12 +12,16 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /// All steps, read from their definitions.
 public final class Vocabulary {
-    private static final List<Class<?>> GLUE = List.of(CastSteps.class, ChangeSteps.class, VerdictSteps.class);
+    private static final List<Class<?>> GLUE = List.of(SetupSteps.class, ChangeSteps.class, VerdictSteps.class);
+    private static final Map<String, List<BaselineQuestion>> ASKS_BASELINE = asksBaseline();
 
     private final List<Word> words;
     private final List<Expression> expressions;
@@ -29,7 +33,7 @@ public final class Vocabulary {
 
     /// One step.
     ///
-    /// @param part `Cast`, `Change` or `Verdict`
+    /// @param part `Setup`, `Change` or `Verdict`
     /// @param pattern its Cucumber expression
     /// @param example a step that fits, with its table or text
     public record Word(String part, String keyword, String pattern, String does, String example) {}
@@ -65,6 +69,21 @@ public final class Vocabulary {
         return registry;
     }
 
+    /// What the step of this pattern compares with the baseline.
+    static List<BaselineQuestion> asksBaseline(String pattern) {
+        return ASKS_BASELINE.getOrDefault(pattern, List.of());
+    }
+
+    private static Map<String, List<BaselineQuestion>> asksBaseline() {
+        var declared = new HashMap<String, List<BaselineQuestion>>();
+        for (var glue : GLUE)
+            for (var method : glue.getDeclaredMethods()) {
+                var asks = method.getAnnotation(AsksBaseline.class);
+                if (asks != null) declared.put(word(glue, method).pattern(), List.of(asks.value()));
+            }
+        return declared;
+    }
+
     public List<Word> words() {
         return words;
     }
@@ -75,7 +94,7 @@ public final class Vocabulary {
         for (var pickle : pickles)
             for (var step : pickle.getSteps())
                 if (!defined(step.getText()))
-                    problems.add("%s:%d: no step says \"%s\"\n  did you mean: %s".formatted(Paths.of(pickle.getUri()),
+                    problems.add("%s:%d: no step says \"%s\"\n  did you mean: %s".formatted(FeaturePaths.of(pickle.getUri()),
                         step.getLine(), step.getText(), nearest(step.getText())));
         return problems.stream().distinct().toList();
     }
@@ -90,7 +109,7 @@ public final class Vocabulary {
         var plain = plain(text);
         return examples.stream()
             .min(Comparator
-                .comparingInt(e -> org.apache.commons.text.similarity.LevenshteinDistance.getDefaultInstance().apply(plain(e), plain)))
+                .comparingInt(e -> LevenshteinDistance.getDefaultInstance().apply(plain(e), plain)))
             .orElseThrow();
     }
 

@@ -1,6 +1,6 @@
-/// The vocabulary: Gherkin's words to trial. Thin glue; the only room that knows Cucumber.
+/// The steps: Gherkin's words to trial. Thin glue; the only package that knows Cucumber.
 ///
-/// Step classes ([CastSteps], [ChangeSteps], [VerdictSteps]) share a scenario's [Stage]. [Specification] runs features, [Vocabulary]
+/// Step classes ([SetupSteps], [ChangeSteps], [VerdictSteps]) share a scenario's [ScenarioContext]. [Specification] runs features, [Vocabulary]
 /// lists the steps. Depends on trial.
 @NullMarked
 package dev.lockdown.spec;

@@ -6,17 +6,17 @@ import dev.lockdown.table.Survey.Agreement;
 import dev.lockdown.table.Survey.Line;
 import dev.lockdown.verdict.Wording;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.Writer;
 import java.util.List;
 
 /// A survey for programs, as one document or a line for each flow.
 public final class SurveyJson {
     private static final int SCHEMA = 1;
 
-    private final OutputStream out;
+    private final Writer out;
     private final boolean onlyDifferences;
 
-    public SurveyJson(OutputStream out, boolean onlyDifferences) {
+    public SurveyJson(Writer out, boolean onlyDifferences) {
         this.out = out;
         this.onlyDifferences = onlyDifferences;
     }

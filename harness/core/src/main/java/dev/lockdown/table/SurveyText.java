@@ -1,18 +1,20 @@
 package dev.lockdown.table;
 
 import dev.lockdown.flow.Endpoint;
-import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Port;
 import dev.lockdown.policy.Expectation;
 import dev.lockdown.table.Survey.Agreement;
 import dev.lockdown.table.Survey.Line;
 import dev.lockdown.verdict.Verdict;
 import dev.lockdown.verdict.Wording;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A survey for people: a matrix for each port, sources down and destinations across, then what differs and why.
 public final class SurveyText {
@@ -36,7 +38,7 @@ public final class SurveyText {
 
     private static List<Slice> ports(Survey survey) {
         return survey.lines().stream().map(l -> new Slice(l.flow().port(), l.flow().family())).distinct()
-            .sorted(java.util.Comparator.comparing(Slice::family)
+            .sorted(Comparator.comparing(Slice::family)
                 .thenComparing(Slice::port))
             .toList();
     }
@@ -90,7 +92,7 @@ public final class SurveyText {
     private static void differences(Survey survey, List<String> lines) {
         var told = survey.lines().stream().filter(l -> l.agreement() == Agreement.DIFFERS || l.agreement() == Agreement.UNDECIDED).toList();
         for (var line : told.subList(0, Math.min(MOST_TOLD, told.size()))) {
-            var answer = java.util.Objects.requireNonNull(line.answer());
+            var answer = Objects.requireNonNull(line.answer());
             lines.add("≠ %s: expected %s, observed %s: %s".formatted(line.flow(), word(line.expectation()),
                 SurveyWords.observed(answer.verdict()), Wording.how(answer)));
             line.expectation().because().forEach(b -> lines.add("    = expected: " + b));

@@ -5,11 +5,11 @@ import dev.lockdown.verdict.Verdict;
 import dev.lockdown.verdict.Wording;
 import java.util.Locale;
 
-/// The words of the JSON form.
-final class SurveyWords {
+/// The words of the JSON forms.
+public final class SurveyWords {
     private SurveyWords() {}
 
-    static String expected(Expectation expectation) {
+    public static String expected(Expectation expectation) {
         return switch (expectation) {
             case Expectation.Allowed _ -> "allowed";
             case Expectation.Denied _ -> "denied";

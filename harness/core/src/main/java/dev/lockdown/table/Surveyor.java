@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Probes every flow of a scene and sets it beside what the policies demand.
+/// Probes every flow of what manifests describe and sets it beside what the policies demand.
 public final class Surveyor {
     private final List<Port> ports;
     private final boolean nodes;
@@ -35,15 +35,15 @@ public final class Surveyor {
         this.nodes = nodes;
     }
 
-    /// Bring the scene about on a cluster and survey each of its states.
+    /// Bring the states about on a cluster, one after another, and survey each.
     ///
     /// @param surveys takes each as it is made
-    public void survey(Scene scene, Cluster cluster, ScenarioJournal journal, Consumer<Survey> surveys) {
-        try (var trial = Trial.begin(cluster, scene.cast(), new BaselineNeeds(Set.of(), false), journal)) {
-            if (!scene.policies().isEmpty()) trial.apply(scene.policies(), List.of(), 0);
+    public void survey(DescribedStates states, Cluster cluster, ScenarioJournal journal, Consumer<Survey> surveys) {
+        try (var trial = Trial.begin(cluster, states.cast(), new BaselineNeeds(Set.of(), false), journal)) {
+            if (!states.policies().isEmpty()) trial.apply(states.policies(), List.of(), 0);
             surveys.accept(survey(trial, 0));
-            for (int step = 1; step <= scene.later().size(); step++) {
-                trial.apply(scene.later().get(step - 1), List.of(), 0);
+            for (int step = 1; step <= states.later().size(); step++) {
+                trial.apply(states.later().get(step - 1), List.of(), 0);
                 surveys.accept(survey(trial, step));
             }
         }
@@ -63,13 +63,13 @@ public final class Surveyor {
     }
 
     /// Give what the policies demand, without a cluster.
-    public List<Survey> expect(Scene scene, Addresses addresses, ClusterState first) {
+    public List<Survey> expect(DescribedStates states, Addresses addresses, ClusterState first) {
         var surveys = new ArrayList<Survey>();
-        var state = first.after(scene.policies());
-        for (int step = 0; step <= scene.later().size(); step++) {
-            if (step > 0) state = state.after(scene.later().get(step - 1));
+        var state = first.after(states.policies());
+        for (int step = 0; step <= states.later().size(); step++) {
+            if (step > 0) state = state.after(states.later().get(step - 1));
             var oracle = new Oracle(state, addresses);
-            var pods = scene.pods().stream().filter(state.pods()::containsKey).toList();
+            var pods = states.pods().stream().filter(state.pods()::containsKey).toList();
             var lines = flows(state, pods, List.of(Family.IPV4), Set.of(Protocol.values())).stream()
                 .map(f -> new Survey.Line(f, oracle.expect(f), null)).toList();
             surveys.add(new Survey("nothing was probed", step, pods(state, addresses, pods), lines));

@@ -1,5 +1,6 @@
 package dev.lockdown.trial;
 
+import dev.lockdown.state.InputException;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.policy.Expectation;
 import dev.lockdown.policy.Oracle;

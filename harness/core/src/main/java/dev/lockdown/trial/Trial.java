@@ -17,6 +17,7 @@ import dev.lockdown.policy.Oracle;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.InputException;
 import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Laggard;
 import dev.lockdown.verdict.Question;

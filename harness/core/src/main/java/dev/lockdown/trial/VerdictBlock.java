@@ -1,5 +1,6 @@
 package dev.lockdown.trial;
 
+import dev.lockdown.state.InputException;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.flow.Probe;

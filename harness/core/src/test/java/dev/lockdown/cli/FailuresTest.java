@@ -19,7 +19,7 @@ class FailuresTest {
     @Test
     void of_the_environment_is_its_message_and_status_3() {
         var typist = new Typist(home);
-        var status = new Failures(typist.surroundings()).tell(new EnvironmentException("no nftables\n  install it", null), List.of());
+        var status = new Failures(typist.context()).tell(new EnvironmentException("no nftables\n  install it", null), List.of());
         assertThat(status).isEqualTo(ExitStatus.CANNOT_RUN);
         assertThat(typist.err()).isEqualTo("error: no nftables\n  install it\n");
     }
@@ -27,7 +27,7 @@ class FailuresTest {
     @Test
     void that_nobody_foresaw_is_two_lines_on_the_terminal() {
         var typist = new Typist(home);
-        var status = new Failures(typist.surroundings()).tell(new IllegalStateException("left is right\nand wrong"), List.of("run"));
+        var status = new Failures(typist.context()).tell(new IllegalStateException("left is right\nand wrong"), List.of("run"));
         assertThat(status).isEqualTo(ExitStatus.DEFECT);
         assertThat(typist.err()).isEqualTo("""
             error: a defect of Lockdown's own: java.lang.IllegalStateException: left is right
@@ -37,7 +37,7 @@ class FailuresTest {
 
     @Test
     void that_nobody_foresaw_leaves_all_that_a_report_needs() throws IOException {
-        new Failures(new Typist(home).surroundings()).tell(new IllegalStateException("left is right"), List.of("run", "@dns"));
+        new Failures(new Typist(home).context()).tell(new IllegalStateException("left is right"), List.of("run", "@dns"));
         assertThat(Files.readString(file())).contains("lockdown ", "java " + Runtime.version(), System.getProperty("os.version"),
             "arguments: run @dns",
             "at dev.lockdown.cli.FailuresTest");

@@ -50,7 +50,7 @@ class RunCommandTest {
     }
 
     private static RunOptions options(Map<String, String> environment, String... words) {
-        var command = new RunCommand(new Typist(HOME).surroundings(), environment);
+        var command = new RunCommand(new Typist(HOME).context(), environment);
         var line = new CommandLine(new LockdownCommand().spec().addSubcommand("run", command.spec()));
         var all = new ArrayList<>(List.of("run"));
         all.addAll(List.of(words));

@@ -14,20 +14,20 @@ final class Typist {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final Surroundings surroundings;
+    private final ProcessContext context;
 
     Typist(Path home) {
-        surroundings =
-            new Surroundings(home, new PrintWriter(out, true), new PrintWriter(err, true), new TerminalTraits(100, false, false, true),
+        context =
+            new ProcessContext(home, new PrintWriter(out, true), new PrintWriter(err, true), new TerminalTraits(100, false, false, true),
                 new Cleanup(), InstantSource.fixed(NOW));
     }
 
     ExitStatus types(String... words) {
-        return new CommandTree(surroundings, Map.of()).run(List.of(words));
+        return new CommandTree(context, Map.of()).run(List.of(words));
     }
 
-    Surroundings surroundings() {
-        return surroundings;
+    ProcessContext context() {
+        return context;
     }
 
     String out() {

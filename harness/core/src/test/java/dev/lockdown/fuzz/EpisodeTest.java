@@ -32,7 +32,7 @@ class EpisodeTest {
         var read = Episode.empty().after(hosts(episode));
         for (int i = 0; i < episode.steps().size(); i++) {
             var upTo = episode.upTo(i);
-            read = read.after(Later.changes(Manifests.read("step-" + i, new Yaml(upTo).text(), "default"), read));
+            read = read.after(Later.changes(Manifests.read("step-" + i, new EpisodeYaml(upTo).text(), "default"), read));
             assertThat(read).isEqualTo(upTo.last());
         }
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.cluster.embedded.EmbeddedBackend;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
-import dev.lockdown.mutation.Fates.Fate;
+import dev.lockdown.mutation.MutationResults.Result;
 import dev.lockdown.spec.Ending;
 import dev.lockdown.spec.Session;
 import dev.lockdown.spec.Specification;
@@ -57,7 +57,7 @@ class MutationRunTest {
         """;
     @TempDir
     Path folder;
-    private final List<Fate> told = new ArrayList<>();
+    private final List<Result> told = new ArrayList<>();
     private Path feature = Path.of("");
 
     @BeforeEach
@@ -75,7 +75,7 @@ class MutationRunTest {
     @Test
     void names_the_scenario_that_noticed() {
         assertThat(run().all()).filteredOn(f -> f.change().equals("db-from-web ingress[0].from[0] left out"))
-            .extracting(Fate::noticedBy).containsExactly(feature + ":10");
+            .extracting(Result::noticedBy).containsExactly(feature + ":10");
     }
 
     @Test
@@ -88,12 +88,12 @@ class MutationRunTest {
         assertThat(run().all()).isEqualTo(told);
     }
 
-    private Fates run() {
-        var collection = new Collection();
+    private MutationResults run() {
+        var applied = new AppliedPolicies();
         try (var backend = EmbeddedBackend.sound(InstantSource.system())) {
-            var session = new Session(backend, _ -> {}, InstantSource.system(), () -> false, collection);
+            var session = new Session(backend, _ -> {}, InstantSource.system(), () -> false, applied);
             assertThat(Specification.select(List.of(feature.toString()), 1, List.of()).run(session, 1)).containsOnly(Ending.PASSED);
-            return new MutationRun(collection, backend, InstantSource.system(), 1).run(told::add);
+            return new MutationRun(applied, backend, InstantSource.system(), 1).run(told::add);
         }
     }
 }

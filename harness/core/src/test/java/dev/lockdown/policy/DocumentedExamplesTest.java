@@ -84,14 +84,14 @@ class DocumentedExamplesTest {
 
     private static Cast alices() {
         return Cast.cluster().namespace("home", "user=bob").namespace("hers", "user=alice")
-            .pod("home/server", "role=server").pod("home/client", "role=client").pod("home/idle", "role=idle")
-            .pod("hers/client", "role=client").pod("hers/idle", "role=idle");
+            .pod("home/server", "role=server").pod("home/client", "role=client").pod("home/unmatched", "role=unmatched")
+            .pod("hers/client", "role=client").pod("hers/unmatched", "role=unmatched");
     }
 
     @ParameterizedTest(name = "{0} to {1} on {2}: {3} ({4})")
     @CsvSource(delimiter = '|', textBlock = """
         hers/client | home/server | TCP/80 | allowed | #behavior-of-to-and-from-selectors: role=client in namespaces with user=alice
-        hers/idle   | home/server | TCP/80 | denied  | #behavior-of-to-and-from-selectors: one entry, both selectors
+        hers/unmatched   | home/server | TCP/80 | denied  | #behavior-of-to-and-from-selectors: one entry, both selectors
         home/client | home/server | TCP/80 | denied  | #behavior-of-to-and-from-selectors: one entry, both selectors
         """)
     void of_both_selectors_in_one_entry(String from, String to, String port, String expected, String sentence) {
@@ -103,9 +103,9 @@ class DocumentedExamplesTest {
     @ParameterizedTest(name = "{0} to {1} on {2}: {3} ({4})")
     @CsvSource(delimiter = '|', textBlock = """
         hers/client | home/server | TCP/80 | allowed | #behavior-of-to-and-from-selectors: any pod of a namespace with user=alice
-        hers/idle   | home/server | TCP/80 | allowed | #behavior-of-to-and-from-selectors: any pod of a namespace with user=alice
+        hers/unmatched   | home/server | TCP/80 | allowed | #behavior-of-to-and-from-selectors: any pod of a namespace with user=alice
         home/client | home/server | TCP/80 | allowed | #behavior-of-to-and-from-selectors: or role=client of the local namespace
-        home/idle   | home/server | TCP/80 | denied  | #behavior-of-to-and-from-selectors: neither of the two entries
+        home/unmatched   | home/server | TCP/80 | denied  | #behavior-of-to-and-from-selectors: neither of the two entries
         """)
     void of_both_selectors_in_two_entries(String from, String to, String port, String expected, String sentence) {
         check(alices().policy(policy("home/or", "role=server", INGRESS)

@@ -27,7 +27,8 @@ class ExplanationTest {
 
     private List<String> misses(String source, Rule rule) {
         cast.policy(policy("shop/in", "app=api", INGRESS).ingress(rule));
-        return cast.explain(source, "shop/api", "TCP/80").legs().getFirst().ingress().misses().stream().map(Reading::toString).toList();
+        return cast.explain(source, "shop/api", "TCP/80").resolvedFlows().getFirst().ingress().misses().stream().map(Reading::toString)
+            .toList();
     }
 
     private static NamespacedName shop(String name) {
@@ -136,7 +137,7 @@ class ExplanationTest {
     @Test
     void puts_a_miss_by_the_port_alone_before_one_by_two_labels() {
         cast.policy(policy("shop/in", "app=api", INGRESS).ingress(only(pods("app=no; tier"))).ingress(only(pods("app=web"), "TCP/81")));
-        assertThat(cast.explain("shop/web", "shop/api", "TCP/80").legs().getFirst().ingress().misses())
+        assertThat(cast.explain("shop/web", "shop/api", "TCP/80").resolvedFlows().getFirst().ingress().misses())
             .extracting(Reading.Misses::distance).containsExactly(1, 2);
     }
 

@@ -25,49 +25,49 @@ class OraclePropertiesTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void the_fast_way_and_the_explaining_way_agree(long seed) {
-        var cast = new Dice(seed).cluster();
+        var cast = new RandomSource(seed).cluster();
         var oracle = cast.oracle();
-        assertThat(Dice.everyFlow(cast)).filteredOn(f -> !demand(oracle.expect(f)).equals(demand(oracle.explain(f).expectation())))
+        assertThat(RandomSource.everyFlow(cast)).filteredOn(f -> !demand(oracle.expect(f)).equals(demand(oracle.explain(f).expectation())))
             .isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void one_more_rule_in_a_policy_closes_nothing(long seed) {
-        var dice = new Dice(seed);
-        var cast = dice.cluster().policy(dice.policy("grown"));
+        var random = new RandomSource(seed);
+        var cast = random.cluster().policy(random.policy("grown"));
         var before = cast.oracle();
         var grown = cast.state().policies().values().stream().filter(p -> p.name().name().equals("grown")).findFirst().orElseThrow();
-        var after = cast.change(new Change.ApplyPolicy(withOneMore(grown, dice.rule()))).oracle();
-        assertThat(Dice.everyFlow(cast)).filteredOn(f -> openness(after.expect(f)) < openness(before.expect(f))).isEmpty();
+        var after = cast.change(new Change.ApplyPolicy(withOneMore(grown, random.rule()))).oracle();
+        assertThat(RandomSource.everyFlow(cast)).filteredOn(f -> openness(after.expect(f)) < openness(before.expect(f))).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void one_more_policy_opens_nothing_but_what_its_own_rules_admit(long seed) {
-        var dice = new Dice(seed);
-        var cast = dice.cluster();
+        var random = new RandomSource(seed);
+        var cast = random.cluster();
         var before = cast.oracle();
-        var added = dice.policy("added").policy();
+        var added = random.policy("added").policy();
         var after = cast.change(new Change.ApplyPolicy(added)).oracle();
-        assertThat(Dice.everyFlow(cast)).filteredOn(f -> openness(after.expect(f)) > openness(before.expect(f)))
-            .allMatch(f -> after.explain(f).legs().stream().anyMatch(leg -> admits(leg, added.name())));
+        assertThat(RandomSource.everyFlow(cast)).filteredOn(f -> openness(after.expect(f)) > openness(before.expect(f)))
+            .allMatch(f -> after.explain(f).resolvedFlows().stream().anyMatch(resolvedFlow -> admits(resolvedFlow, added.name())));
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void only_policies_that_isolate_an_end_decide(long seed) {
-        var cast = new Dice(seed).cluster();
+        var cast = new RandomSource(seed).cluster();
         var oracle = cast.oracle();
-        assertThat(Dice.everyFlow(cast).stream().map(oracle::explain)).allMatch(e -> isolating(e).containsAll(e.deciding()));
+        assertThat(RandomSource.everyFlow(cast).stream().map(oracle::explain)).allMatch(e -> isolating(e).containsAll(e.deciding()));
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void every_denial_names_a_policy(long seed) {
-        var cast = new Dice(seed).cluster();
+        var cast = new RandomSource(seed).cluster();
         var oracle = cast.oracle();
-        assertThat(Dice.everyFlow(cast)).filteredOn(f -> oracle.expect(f) instanceof Expectation.Denied)
+        assertThat(RandomSource.everyFlow(cast)).filteredOn(f -> oracle.expect(f) instanceof Expectation.Denied)
             .noneMatch(f -> oracle.deciding(f).isEmpty());
     }
 
@@ -77,12 +77,12 @@ class OraclePropertiesTest {
     }
 
     private static Set<NamespacedName> isolating(Explanation explanation) {
-        return explanation.legs().stream().flatMap(l -> l.sides().stream()).flatMap(s -> s.isolating().stream())
+        return explanation.resolvedFlows().stream().flatMap(l -> l.sides().stream()).flatMap(s -> s.isolating().stream())
             .collect(Collectors.toSet());
     }
 
-    private static boolean admits(Leg leg, NamespacedName policy) {
-        return leg.sides().stream().flatMap(s -> s.readings().stream())
+    private static boolean admits(ResolvedFlow resolvedFlow, NamespacedName policy) {
+        return resolvedFlow.sides().stream().flatMap(s -> s.readings().stream())
             .anyMatch(r -> !(r instanceof Reading.Misses) && r.policy().equals(policy));
     }
 

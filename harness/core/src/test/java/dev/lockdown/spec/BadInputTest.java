@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
-import dev.lockdown.trial.InputException;
+import dev.lockdown.state.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -59,7 +59,7 @@ class VocabularyTest {
     void shows_examples_that_run(Vocabulary.Word word) throws IOException {
         // Inside the clone, from where examples name the fixtures.
         var folder = Files.createDirectories(Path.of("target", "play"));
-        var declares = word.part().equals("Cast");
+        var declares = word.part().equals("Setup");
         var feature = declares ? "Feature: An example\n  Scenario: It runs\n" : BACKGROUND;
         var play = Play.of(folder, feature + before(word).indent(4) + (word.keyword() + " " + word.example()).indent(4)
             + (declares && !word.example().startsWith("the pods") ? "    And the pods\n      | pod      |\n      | shop/one |\n" : "")

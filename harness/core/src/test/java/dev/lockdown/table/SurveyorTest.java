@@ -67,9 +67,9 @@ class SurveyorTest {
         var surveys = new ArrayList<Survey>();
         var hosts = List.of(new ExternalHost("in.example", List.of(Port.parse("TCP/443")), List.of("203.0.113.7")),
             new ExternalHost("out.example", List.of(Port.parse("TCP/443")), List.of("203.0.113.200")));
-        var scene = Scene.of(Manifests.read("shop.yaml", SHOP, "shop"), List.of(), List.of()).beside(hosts);
+        var states = DescribedStates.of(Manifests.read("shop.yaml", SHOP, "shop"), List.of(), List.of()).beside(hosts);
         try (var backend = EmbeddedBackend.sound(CLOCK); var cluster = backend.start(Needs.DEFAULT)) {
-            new Surveyor(List.of(), nodes).survey(scene, cluster, new ScenarioJournal("table", _ -> {}, CLOCK), surveys::add);
+            new Surveyor(List.of(), nodes).survey(states, cluster, new ScenarioJournal("table", _ -> {}, CLOCK), surveys::add);
         }
         return surveys.getFirst();
     }

@@ -9,7 +9,7 @@ import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.policy.Explanation;
-import dev.lockdown.policy.Leg;
+import dev.lockdown.policy.ResolvedFlow;
 import dev.lockdown.policy.Reading;
 import dev.lockdown.policy.RulePath;
 import dev.lockdown.policy.Ruling;
@@ -104,7 +104,7 @@ public final class Cells {
         var flow = probe instanceof Probe.Reach(var own, _) ? own
             : Flow.of(probe.source(), Endpoint.parse("service:kube-system/kube-dns"), Port.parse("UDP/53"));
         var policy = NamespacedName.parse(egress == Settled.REFUSED ? "shop/deny-all" : "shop/allow");
-        return Explanation.of(flow, List.of(new Leg(flow.destination().toString(), flow.port(),
+        return Explanation.of(flow, List.of(new ResolvedFlow(flow.destination().toString(), flow.port(),
             new Side(Direction.EGRESS, "shop/web", egress, List.of(policy), readings, List.of()),
             new Side(Direction.INGRESS, flow.destination().toString(), Settled.NOT_A_POD, List.of(), List.of(), List.of()))));
     }

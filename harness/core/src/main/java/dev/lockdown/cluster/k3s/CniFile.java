@@ -5,7 +5,7 @@ import dev.lockdown.cluster.k3s.Cni.Edit;
 import dev.lockdown.cluster.k3s.Cni.Installation;
 import dev.lockdown.cluster.k3s.Cni.Mounts;
 import dev.lockdown.cluster.k3s.Cni.Workload;
-import dev.lockdown.manifest.Settings;
+import dev.lockdown.manifest.MappingFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// One file of fixtures/cnis; its README says what the fields mean.
 ///
 /// @param preferred the version where none is given, or null where it has no versions
-record CniFile(String name, String about, @Nullable String preferred, Map<String, Settings> versions, Settings settings) {
+record CniFile(String name, String about, @Nullable String preferred, Map<String, MappingFile> versions, MappingFile settings) {
     private static final String SHA256 = "[0-9a-f]{64}";
 
     /// @throws dev.lockdown.manifest.ManifestException if it is wrong
     static CniFile read(Path path) {
-        var settings = Settings.read(path).only("about", "default", "versions", "k3s", "cluster-cidr", "service-cidr", "manifest", "chart",
-            "bring", "images", "mounts", "ready", "dual-stack");
+        var settings =
+            MappingFile.read(path).only("about", "default", "versions", "k3s", "cluster-cidr", "service-cidr", "manifest", "chart",
+                "bring", "images", "mounts", "ready", "dual-stack");
         var versions = settings.named("versions");
         for (var version : versions.values()) check(version);
         var preferred = settings.text("default");
@@ -40,7 +41,7 @@ record CniFile(String name, String about, @Nullable String preferred, Map<String
         return file;
     }
 
-    private static void check(Settings version) {
+    private static void check(MappingFile version) {
         version.only("sha256", "images");
         var sum = version.text("sha256");
         if (sum != null && !sum.matches(SHA256))
@@ -73,7 +74,7 @@ record CniFile(String name, String about, @Nullable String preferred, Map<String
             images.stream().map(i -> named(i, version)).toList(), mounts(), ready());
     }
 
-    private List<String> arguments(@Nullable Settings other) {
+    private List<String> arguments(@Nullable MappingFile other) {
         var arguments = new ArrayList<>(settings.texts("k3s"));
         if (other != null) arguments.addAll(other.texts("k3s"));
         for (var field : List.of("cluster-cidr", "service-cidr")) {
@@ -83,7 +84,7 @@ record CniFile(String name, String about, @Nullable String preferred, Map<String
         return arguments;
     }
 
-    private Installation installation(@Nullable String version, @Nullable Settings chosen, @Nullable Settings other) {
+    private Installation installation(@Nullable String version, @Nullable MappingFile chosen, @Nullable MappingFile other) {
         var manifest = settings.inner("manifest");
         var chart = settings.inner("chart");
         var bring = settings.text("bring");
@@ -102,12 +103,12 @@ record CniFile(String name, String about, @Nullable String preferred, Map<String
             artifact(chart, version, chosen), named(String.join("", values.toList()), version));
     }
 
-    private static Artifact artifact(Settings of, @Nullable String version, @Nullable Settings chosen) {
+    private static Artifact artifact(MappingFile of, @Nullable String version, @Nullable MappingFile chosen) {
         return new Artifact(named(of.needText("address", "address: https://example.org/cni-{version}.yaml"), version),
             chosen == null ? null : chosen.text("sha256"));
     }
 
-    private static List<Edit> edits(Settings other) {
+    private static List<Edit> edits(MappingFile other) {
         return other.inners("edits").stream().map(e -> e.only("find", "replace"))
             .map(e -> new Edit(e.needText("find", "find: \"a: b\""), e.needText("replace", "replace: \"a: c\""))).toList();
     }
@@ -127,7 +128,7 @@ record CniFile(String name, String about, @Nullable String preferred, Map<String
             workloads(ready, "deployments", Workload.Kind.DEPLOYMENT)).toList();
     }
 
-    private static Stream<Workload> workloads(Settings ready, String field, Workload.Kind kind) {
+    private static Stream<Workload> workloads(MappingFile ready, String field, Workload.Kind kind) {
         return ready.texts(field).stream().map(text -> {
             var parts = text.split("/", -1);
             if (parts.length != 2) throw ready.wrong(field, "has \"%s\"".formatted(text), "expected namespace/name");

@@ -1,6 +1,6 @@
 package dev.lockdown.cluster.k3s;
 
-import dev.lockdown.manifest.Settings;
+import dev.lockdown.manifest.MappingFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +15,9 @@ public final class K3sVersions {
 
     private final String image;
     private final String preferred;
-    private final Map<String, Settings> known;
+    private final Map<String, MappingFile> known;
 
-    private K3sVersions(String image, String preferred, Map<String, Settings> known) {
+    private K3sVersions(String image, String preferred, Map<String, MappingFile> known) {
         this.image = image;
         this.preferred = preferred;
         this.known = known;
@@ -43,7 +43,7 @@ public final class K3sVersions {
 
     /// @throws dev.lockdown.manifest.ManifestException if the file is wrong
     public static K3sVersions read(Path file) {
-        var settings = Settings.read(file).only("image", "default", "versions");
+        var settings = MappingFile.read(file).only("image", "default", "versions");
         var versions = settings.named("versions");
         for (var version : versions.values()) own(version);
         var preferred = settings.needText("default", "default: v1.36.1-k3s1");
@@ -52,7 +52,7 @@ public final class K3sVersions {
         return new K3sVersions(settings.needText("image", "image: docker.io/rancher/k3s"), preferred, versions);
     }
 
-    private static Chosen.Own own(Settings version) {
+    private static Chosen.Own own(MappingFile version) {
         version.only("pause", "dns", "helm");
         return new Chosen.Own(version.needText("pause", "pause: docker.io/rancher/mirrored-pause:3.6"),
             version.needText("dns", "dns: docker.io/rancher/mirrored-coredns-coredns:1.14.3"), version.text("helm"));

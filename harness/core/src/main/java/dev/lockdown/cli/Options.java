@@ -1,0 +1,79 @@
+package dev.lockdown.cli;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+
+/// The kinds of things that commands are typed with, for [Command#spec].
+final class Options {
+    private Options() {}
+
+    static CommandSpec command(Command command, String name, String description) {
+        var help = OptionSpec.builder("-h", "--help").usageHelp(true).type(boolean.class).description("Show this help.").build();
+        var spec = CommandSpec.wrapWithoutInspection(command).name(name).addOption(help);
+        spec.usageMessage().description(description).abbreviateSynopsis(true).sortOptions(false).synopsisSubcommandLabel("COMMAND")
+            .optionListHeading("%nOptions:%n").commandListHeading("%nCommands:%n");
+        return spec;
+    }
+
+    static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name).type(boolean.class).description(description).build();
+    }
+
+    static OptionSpec path(String name, String label, String description) {
+        return option(name, label, Path.class, Path::of, description);
+    }
+
+    static OptionSpec text(String name, String label, String description) {
+        return option(name, label, String.class, text -> text, description);
+    }
+
+    /// An option for a number of things, at least one.
+    static OptionSpec count(String name, String description) {
+        return option(name, "N", Integer.class, Options::count, description);
+    }
+
+    /// `--output` of a command that prints one document.
+    static OptionSpec textOrJson() {
+        return option("--output", "text|json", Output.class, Output::textOrJson,
+            "What standard output carries: text for people (the default) or one JSON document.");
+    }
+
+    static boolean asksForJson(ParseResult typed) {
+        return typed.matchedOptionValue("--output", Output.TEXT) == Output.JSON;
+    }
+
+    /// @param read throws [IllegalArgumentException] with a message for the person who typed it
+    static <T> OptionSpec option(String name, String label, Class<T> type, Function<String, T> read, String description) {
+        ITypeConverter<T> converter = text -> {
+            try {
+                return read.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        };
+        return OptionSpec.builder(name).paramLabel(label).type(type).converters(converter).description(description).build();
+    }
+
+    /// A number that may be negative.
+    static long number(String text) {
+        if (!text.matches("-?[0-9]{1,18}")) throw new IllegalArgumentException("\"%s\" is not a number".formatted(text));
+        return Long.parseLong(text);
+    }
+
+    private static int count(String text) {
+        long number = number(text);
+        if (number < 1 || number > Integer.MAX_VALUE)
+            throw new IllegalArgumentException("%s is not a number of times; at least 1".formatted(text));
+        return (int) number;
+    }
+
+    static ParameterException wrong(ParseResult typed, String message) {
+        return new ParameterException(typed.commandSpec().commandLine(), message);
+    }
+}

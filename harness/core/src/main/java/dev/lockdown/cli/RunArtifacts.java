@@ -1,0 +1,36 @@
+package dev.lockdown.cli;
+
+import dev.lockdown.journal.RunFolder;
+import dev.lockdown.report.Run;
+import dev.lockdown.report.conformance.Conformance;
+import dev.lockdown.report.html.HtmlReport;
+import dev.lockdown.report.junit.JunitXml;
+import dev.lockdown.report.text.FeatureFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What a run leaves besides its journal.
+final class RunArtifacts {
+    private RunArtifacts() {}
+
+    static void write(Run run, RunFolder folder) {
+        try {
+            Files.createDirectories(folder.path());
+            HtmlReport.write(run, folder.html());
+            JunitXml.write(run, new FeatureFiles(Path.of("")), folder.junit());
+            if (Conformance.isAskedFor(run)) write(Conformance.of(run), folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                "the reports in %s could not be written: %s; `./lockdown report %s` tries again".formatted(folder.path(),
+                    e.getMessage(), folder.path()),
+                e);
+        }
+    }
+
+    private static void write(Conformance conformance, RunFolder folder) throws IOException {
+        Files.writeString(folder.conformanceMarkdown(), conformance.markdown());
+        Files.writeString(folder.conformanceJson(), conformance.json());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.flow.Probe.Transport;
+import dev.lockdown.trial.BaselineNeeds;
+import io.cucumber.plugin.event.Argument;
+import io.cucumber.plugin.event.DataTableArgument;
+import io.cucumber.plugin.event.PickleStepTestStep;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// One kind of what [AsksBaseline] declares: where in a step's arguments stands what the baseline must ask before the first policy.
+///
+/// Arguments that cannot be read ask for nothing: the step itself says later what is wrong with them.
+enum BaselineQuestion {
+    /// The step's `{name}` is resolved, over its `{transport}` if it has one.
+    NAME {
+        @Override
+        BaselineNeeds in(PickleStepTestStep step) {
+            var transport = arguments(step, "transport").stream().findFirst().map(Transport::valueOf).orElse(Transport.EITHER);
+            var names = new LinkedHashSet<BaselineNeeds.Name>();
+            for (var name : arguments(step, "name")) names.add(new BaselineNeeds.Name(unquoted(name), transport));
+            return new BaselineNeeds(names, false);
+        }
+    },
+    /// Pods are pinged if the step's `{ports}` say ICMP.
+    PORTS {
+        @Override
+        BaselineNeeds in(PickleStepTestStep step) {
+            return new BaselineNeeds(Set.of(), false, arguments(step, "ports").stream().anyMatch(PortWord::saysIcmp));
+        }
+    },
+    /// The rows of the step's table resolve names, and reach ports among which may be ICMP.
+    ROWS {
+        @Override
+        BaselineNeeds in(PickleStepTestStep step) {
+            var names = new LinkedHashSet<BaselineNeeds.Name>();
+            boolean pings = false;
+            if (step.getStep().getArgument() instanceof DataTableArgument table)
+                for (var row : table.cells()) {
+                    if (cell(row, 0).equals("resolve")) names.add(new BaselineNeeds.Name(unquoted(cell(row, 1)), transport(cell(row, 2))));
+                    if (cell(row, 0).equals("reach")) pings |= PortWord.saysIcmp(cell(row, 2));
+                }
+            return new BaselineNeeds(names, false, pings);
+        }
+    },
+    /// Flows are compared with those that were shut before the last change, so that every change is preceded by a look at all flows.
+    SHUT_BEFORE {
+        @Override
+        BaselineNeeds in(PickleStepTestStep step) {
+            return new BaselineNeeds(Set.of(), true);
+        }
+    };
+
+    private static final Pattern TRANSPORT = Pattern.compile("(?:over )?(UDP|TCP)");
+    private static final BaselineNeeds NOTHING = new BaselineNeeds(Set.of(), false);
+
+    /// What one step asks for.
+    abstract BaselineNeeds in(PickleStepTestStep step);
+
+    /// What all steps of a scenario ask for together.
+    static BaselineNeeds ofAll(List<PickleStepTestStep> steps) {
+        return steps.stream().flatMap(s -> Vocabulary.asksBaseline(s.getPattern()).stream().map(q -> q.in(s)))
+            .reduce(NOTHING, BaselineQuestion::both);
+    }
+
+    private static BaselineNeeds both(BaselineNeeds a, BaselineNeeds b) {
+        var names = new LinkedHashSet<>(a.names());
+        names.addAll(b.names());
+        return new BaselineNeeds(names, a.opened() || b.opened(), a.pings() || b.pings());
+    }
+
+    private static List<String> arguments(PickleStepTestStep step, String type) {
+        return step.getDefinitionArgument().stream().filter(a -> type.equals(a.getParameterTypeName())).map(Argument::getValue).toList();
+    }
+
+    private static String cell(List<String> row, int column) {
+        return column < row.size() ? StepTable.text(row.get(column)) : "";
+    }
+
+    private static Transport transport(String text) {
+        var matcher = TRANSPORT.matcher(text);
+        return matcher.matches() ? Transport.valueOf(matcher.group(1)) : Transport.EITHER;
+    }
+
+    private static String unquoted(String name) {
+        return name.replace("\"", "");
+    }
+}

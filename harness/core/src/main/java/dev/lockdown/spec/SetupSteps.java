@@ -1,0 +1,187 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.manifest.Manifests;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ContainerPort;
+import dev.lockdown.state.ExternalHost;
+import dev.lockdown.state.Namespace;
+import dev.lockdown.state.Pod;
+import dev.lockdown.state.Service;
+import dev.lockdown.state.InputException;
+import io.cucumber.datatable.DataTable;
+import io.cucumber.java.en.Given;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The Given steps: namespaces, pods, Services and hosts outside, all there before the first policy.
+public final class SetupSteps {
+    private final ScenarioContext context;
+
+    public SetupSteps(ScenarioContext context) {
+        this.context = context;
+    }
+
+    @Example(value = """
+        the namespaces
+          | namespace | labels   |
+          | shop      | team=web |""", does = "Declares namespaces with labels; one that only pods name needs no row.")
+    @Given("the namespaces")
+    public void namespaces(DataTable table) {
+        for (var row : StepTable.of(table, List.of("namespace"), List.of("labels")).rows()) {
+            var namespace = new Namespace(cell(row, "namespace"), StepTable.labels(row.getOrDefault("labels", "")));
+            if (context.begun())
+                context.trial().apply(List.of(new Change.ApplyNamespace(namespace)), List.of(), CurrentStep.current().line());
+            else
+                context.cast().namespace(namespace);
+        }
+    }
+
+    @Example(value = """
+        the pods
+          | pod      | labels  | serves             | node   | starts |
+          | shop/web | app=web | TCP/8080           | node-1 |        |
+          | shop/api | app=api | http=TCP/80,UDP/53 |        | later  |""", does = """
+        Declares pods: labels, the ports they serve (with a name if a policy or Service uses it), the node they run on, and `later` \
+        for one that a step starts.""")
+    @Given("the pods")
+    public void pods(DataTable table) {
+        var added = new ArrayList<Change>();
+        for (var row : StepTable.of(table, List.of("pod"), List.of("labels", "serves", "node", "starts", "network")).rows()) {
+            var pod =
+                new Pod(name(cell(row, "pod")), StepTable.labels(row.getOrDefault("labels", "")),
+                    StepTable.ports(row.getOrDefault("serves", "")),
+                    row.getOrDefault("node", ""), hostNetwork(row.getOrDefault("network", "")));
+            if (later(row)) context.cast().waitingPod(pod);
+            else if (context.begun()) added.add(new Change.StartPod(pod));
+            else context.cast().pod(pod);
+        }
+        if (!added.isEmpty()) context.trial().apply(added, List.of(), CurrentStep.current().line());
+    }
+
+    private static boolean later(Map<String, String> row) {
+        return switch (row.getOrDefault("starts", "")) {
+            case "", "now" -> false;
+            case "later" -> true;
+            default -> throw new InputException("starts is \"%s\"; expected now or later".formatted(row.get("starts")));
+        };
+    }
+
+    private static boolean hostNetwork(String network) {
+        return switch (network) {
+            case "", "pod" -> false;
+            case "host" -> true;
+            default -> throw new InputException("network is \"%s\"; expected pod or host".formatted(network));
+        };
+    }
+
+    @Example(value = """
+        the services
+          | service  | selects | serves        |
+          | shop/api | app=api | TCP/80 -> 8080 |""", does = """
+        Declares Services: the labels of their pods, the ports and, behind an arrow, the target port by number or name; type is \
+        ClusterIP, NodePort (with the port of the nodes behind `at`) or headless.""")
+    @Given("the services")
+    public void services(DataTable table) {
+        for (var row : StepTable.of(table, List.of("service", "selects", "serves"), List.of("type", "labels")).rows()) {
+            var service =
+                new Service(name(cell(row, "service")), StepTable.labels(row.getOrDefault("labels", "")),
+                    StepTable.labels(cell(row, "selects")),
+                    servicePorts(cell(row, "serves")), type(row.getOrDefault("type", "")));
+            if (service.type() != Service.Type.NODE_PORT && service.ports().stream().anyMatch(p -> p.nodePort() != 0))
+                throw new InputException("%s has a node port but is no NodePort; say so in the column type".formatted(service.name()));
+            add(new Change.ApplyService(service));
+        }
+    }
+
+    private static List<Service.ServicePort> servicePorts(String text) {
+        var ports = new ArrayList<Service.ServicePort>();
+        for (var part : text.split(",")) {
+            var at = part.split(" at ", -1);
+            var sides = at[0].split("->", -1);
+            var port = StepTable.ports(sides[0].strip()).stream().findFirst()
+                .orElseThrow(() -> new InputException("\"%s\" is not a Service port; expected TCP/80 or TCP/80 -> 8080".formatted(text)));
+            ports.add(new Service.ServicePort(port.name(), port.port(), target(port, sides.length > 1 ? sides[1].strip() : ""),
+                at.length > 1 ? nodePort(at[1].strip()) : 0));
+        }
+        return ports;
+    }
+
+    private static int nodePort(String text) {
+        if (text.matches("[0-9]{1,5}")) return new Port(Protocol.TCP, Integer.parseInt(text)).number();
+        throw new InputException("\"at %s\" is no node port; expected one such as TCP/80 -> 8080 at 30080".formatted(text));
+    }
+
+    private static Service.TargetPort target(ContainerPort port, String target) {
+        if (target.isEmpty()) return new Service.TargetPort.Number(port.port().number());
+        return target.matches("[0-9]+") ? new Service.TargetPort.Number(new Port(port.port().protocol(), Integer.parseInt(target)).number())
+            : new Service.TargetPort.Name(target);
+    }
+
+    private static Service.Type type(String text) {
+        return switch (text) {
+            case "", "ClusterIP" -> Service.Type.CLUSTER_IP;
+            case "NodePort" -> Service.Type.NODE_PORT;
+            case "headless" -> Service.Type.HEADLESS;
+            default -> throw new InputException("type is \"%s\"; expected ClusterIP, NodePort or headless".formatted(text));
+        };
+    }
+
+    @Example(value = """
+        the external hosts
+          | host            | serves  | addresses   |
+          | partner.example | TCP/443 | 203.0.113.7 |""",
+        does = "Declares machines outside the cluster by DNS name; they are ours and never the real ones.")
+    @Given("the external hosts")
+    public void hosts(DataTable table) {
+        for (var row : StepTable.of(table, List.of("host", "serves"), List.of("addresses")).rows()) {
+            var ports = StepTable.ports(cell(row, "serves")).stream().map(ContainerPort::port).toList();
+            add(new Change.AddHost(new ExternalHost(cell(row, "host"), ports, AddressList.parse(row.getOrDefault("addresses", "")))));
+        }
+    }
+
+    @Example(value = "the manifests in \"fixtures/apps/shop\"", does = """
+        Reads namespaces, pods, workloads and Services from a file or folder, as the feature's path or the working folder says; \
+        policies among them are applied after the baseline.""")
+    @Given("the manifests in {string}")
+    public void manifests(String file) {
+        var manifest = Reviewed.of(Manifests.read(ReferencedFiles.find(file, CurrentStep.current().file()), "default"));
+        var policies = new ArrayList<Change>();
+        for (var change : manifest.changes()) {
+            switch (change) {
+                case Change.ApplyPolicy p -> policies.add(p);
+                case Change.ApplyNamespace(var n) when !context.begun() -> context.cast().namespace(n);
+                case Change.StartPod(var pod) when !context.begun() -> context.cast().pod(pod);
+                default -> add(change);
+            }
+        }
+        context.policiesOfCast(policies, manifest.writtenPolicies());
+    }
+
+    private void add(Change change) {
+        if (context.begun()) context.trial().apply(List.of(change), List.of(), CurrentStep.current().line());
+        else context.cast().other(change);
+    }
+
+    private static String cell(Map<String, String> row, String column) {
+        var text = row.getOrDefault(column, "");
+        if (text.isEmpty()) throw new InputException("the column \"%s\" must not be empty".formatted(column));
+        return text;
+    }
+
+    private static NamespacedName name(String text) {
+        try {
+            return NamespacedName.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(e.getMessage() + "; expected one such as shop/web");
+        }
+    }
+
+    static Path path(String file) {
+        return ReferencedFiles.find(file, CurrentStep.current().file());
+    }
+}
