@@ -1,8 +1,8 @@
 package dev.lockdown.cluster.embedded.api;
 
 import static dev.lockdown.cluster.embedded.controlplane.SnapshotFixture.port;
+import static java.net.http.HttpRequest.newBuilder;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,33 +16,24 @@ import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Service.TargetPort;
 import dev.lockdown.state.Service.Type;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest.Builder;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Asked by the JDK's own HTTP client, which knows nothing of this server.
 @DisplayName("The Kubernetes API")
@@ -217,70 +208,6 @@ class ApiServerTest {
         assertThat(send(post).statusCode()).isEqualTo(405);
     }
 
-    @Test
-    void answers_the_next_request_on_the_same_connection() throws Exception {
-        try (var socket = TLS.client(new Socket("127.0.0.1", listener.socket().getLocalPort()))) {
-            assertThat(firstLine(socket, "/livez")).isEqualTo("HTTP/1.1 200 OK");
-            assertThat(firstLine(socket, "/version")).isEqualTo("HTTP/1.1 200 OK");
-        }
-    }
-
-    @Test
-    @Timeout(20)
-    void does_not_wait_for_clients_when_it_closes() throws IOException {
-        try (var silent = SocketChannel.open(listener.getLocalAddress())) {
-            server.close();
-            assertThat(hasEnded(silent)).isTrue();
-        }
-    }
-
-    @Test
-    void takes_nobody_more_when_it_has_closed() throws IOException {
-        var address = listener.getLocalAddress();
-        server.close();
-        assertThatThrownBy(() -> SocketChannel.open(address)).isInstanceOf(ConnectException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-        strings = {"nonsense", "GET version HTTP/1.1", "GET /version HTTP/1.1\r\nno header", "POST / HTTP/1.1\r\nContent-Length: -1",
-            "POST / HTTP/1.1\r\nTransfer-Encoding: chunked"})
-    void rejects_what_is_no_request(String text) throws Exception {
-        try (var socket = TLS.client(new Socket("127.0.0.1", listener.socket().getLocalPort()))) {
-            assertThat(firstLine(socket, text.getBytes(StandardCharsets.US_ASCII))).isEqualTo("HTTP/1.1 400 Bad Request");
-        }
-    }
-
-    @Test
-    void rejects_a_head_without_an_end() throws Exception {
-        try (var socket = TLS.client(new Socket("127.0.0.1", listener.socket().getLocalPort()))) {
-            assertThat(firstLine(socket, "x".repeat(20_000).getBytes(StandardCharsets.US_ASCII))).isEqualTo("HTTP/1.1 400 Bad Request");
-        }
-    }
-
-    private String firstLine(SSLSocket socket, String path) throws IOException {
-        return firstLine(socket,
-            "GET %s HTTP/1.1\r\nAuthorization: Bearer %s".formatted(path, tokens.of(WEB)).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static String firstLine(SSLSocket socket, byte[] head) throws IOException {
-        socket.setSoTimeout(20_000);
-        socket.getOutputStream().write(head);
-        socket.getOutputStream().write("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-        return (answer + new String(socket.getInputStream().readNBytes(socket.getInputStream().available()), StandardCharsets.US_ASCII))
-            .lines()
-            .findFirst().orElseThrow();
-    }
-
-    private static boolean hasEnded(SocketChannel channel) {
-        try {
-            return channel.read(ByteBuffer.allocate(1)) < 0;
-        } catch (IOException e) {
-            return true;
-        }
-    }
-
     private List<String> names(String path) throws Exception {
         return json(asAdministrator(path)).path("items").valueStream().map(i -> i.at("/metadata/name").asText()).toList();
     }
@@ -299,7 +226,7 @@ class ApiServerTest {
 
     private Builder request(String path) throws IOException {
         int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
-        return java.net.http.HttpRequest.newBuilder(URI.create("https://localhost:%d%s".formatted(port, path)));
+        return newBuilder(URI.create("https://localhost:%d%s".formatted(port, path)));
     }
 
     private HttpResponse<String> send(Builder request) throws Exception {
