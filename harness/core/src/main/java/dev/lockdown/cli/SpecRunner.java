@@ -10,6 +10,7 @@ import dev.lockdown.journal.JournalReader;
 import dev.lockdown.journal.RunFolder;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.RunBuilder;
+import dev.lockdown.report.json.RunJson;
 import dev.lockdown.report.text.FeatureFiles;
 import dev.lockdown.report.text.Screen;
 import dev.lockdown.report.text.Terminal;
@@ -18,6 +19,8 @@ import dev.lockdown.spec.PolicyReview;
 import dev.lockdown.spec.Session;
 import dev.lockdown.spec.Specification;
 import dev.lockdown.state.InputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -92,9 +95,17 @@ final class SpecRunner {
             var failure = journal.failure();
             if (failure != null) throw failure;
             finish(journal, run, folder, status, start, null);
-            if (options.output() == Output.JSON && review == PolicyReview.NONE) JsonSummary.write(run.run(), status, folder, System.out);
+            if (options.output() == Output.JSON && review == PolicyReview.NONE) writeJson(run.run(), status, folder);
             if (options.allure()) context.err().println("allure: " + AllureSite.make(folder));
             return status;
+        }
+    }
+
+    private static void writeJson(Run run, ExitStatus status, RunFolder folder) {
+        try {
+            RunJson.write(run, status.code(), folder.path().toString(), new FeatureFiles(Path.of("")), System.out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the run could not be written to standard output", e);
         }
     }
 

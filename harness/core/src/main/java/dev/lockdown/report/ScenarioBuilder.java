@@ -35,11 +35,13 @@ final class ScenarioBuilder {
 
     ScenarioRun scenario() {
         var runs = IntStream.range(0, steps.size()).mapToObj(this::step).toList();
-        return new ScenarioRun(started, canaries, runs, probes, finished);
+        var setup = applied.stream().filter(a -> a.line() == 0).toList();
+        return new ScenarioRun(started, canaries, setup, runs, probes, finished);
     }
 
     private StepRun step(int index) {
-        return new StepRun(steps.get(index), of(index, applied, Entry.Applied::line), of(index, judged, Entry.Judged::line));
+        return new StepRun(steps.get(index), of(index, applied.stream().filter(a -> a.line() != 0).toList(), Entry.Applied::line),
+            of(index, judged, Entry.Judged::line));
     }
 
     /// What carries the step's line. A line that is no step's (it did not finish, or a hook did the work) goes to the last step.

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /// A scenario as it was run.
 ///
+/// @param setup what was there before the first policy
 /// @param finished null where it was not: the run was killed, or is still going on
-public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> canaries, List<StepRun> steps, Probes probes,
-        Entry.@Nullable ScenarioFinished finished) {
+public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> canaries, List<Entry.Applied> setup, List<StepRun> steps,
+        Probes probes, Entry.@Nullable ScenarioFinished finished) {
     private static final String UNFINISHED = "the run ended before this scenario did";
 
     public ScenarioRun {
         canaries = List.copyOf(canaries);
+        setup = List.copyOf(setup);
         steps = List.copyOf(steps);
     }
 

@@ -25,7 +25,7 @@ public final class FeatureFiles {
         return number < 1 || number > lines.size() ? Optional.empty() : Optional.of(lines.get(number - 1));
     }
 
-    List<String> lines(String feature) {
+    public List<String> lines(String feature) {
         return read.computeIfAbsent(feature, this::load);
     }
 

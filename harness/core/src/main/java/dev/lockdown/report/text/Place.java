@@ -13,11 +13,11 @@ import java.util.stream.IntStream;
 ///
 /// @param line counted from one
 /// @param header the line of the table's header, where there is one to show, else 0
-record Place(int line, int header, String source, Span span) {
+public record Place(int line, int header, String source, Span span) {
 
     /// The cell of a truth table, the row of a list, or the text of the step that stands in the cell's line, which may be an
     /// earlier one of the same block. Empty where the feature cannot be read.
-    static Optional<Place> of(List<String> feature, ScenarioRun scenario, Cell cell) {
+    public static Optional<Place> of(List<String> feature, ScenarioRun scenario, Cell cell) {
         int line = cell.question().line();
         var label = cell.question().label();
         return source(feature, line).map(source -> {
@@ -35,7 +35,7 @@ record Place(int line, int header, String source, Span span) {
     }
 
     /// As editors count: characters from one, a tab being one.
-    int column() {
+    public int column() {
         return source.codePointCount(0, span.start()) + 1;
     }
 
