@@ -11,6 +11,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /// The kinds of things that commands are typed with, for [Command#spec].
 final class Options {
+    static final int DEFAULT_REPORTS = 20;
+
     private Options() {}
 
     static CommandSpec command(Command command, String name, String description) {
@@ -36,6 +38,19 @@ final class Options {
     /// An option for a number of things, at least one.
     static OptionSpec count(String name, String description) {
         return option(name, "N", Integer.class, Options::count, description);
+    }
+
+    /// How many runs the folder of reports keeps; [#DEFAULT_REPORTS] where it is not typed.
+    static OptionSpec keepReports() {
+        return option("--keep-reports", "N", Integer.class, Options::reports,
+            "Remove older runs from the folder of reports, all but N. Default: %d".formatted(DEFAULT_REPORTS));
+    }
+
+    private static int reports(String text) {
+        long number = number(text);
+        if (number < 1 || number > Integer.MAX_VALUE)
+            throw new IllegalArgumentException("%s runs cannot be kept; at least 1, the newest".formatted(text));
+        return (int) number;
     }
 
     /// `--output` of a command that prints one document.

@@ -5,6 +5,7 @@ import dev.lockdown.journal.JournalReader;
 import dev.lockdown.journal.RunFolder;
 import dev.lockdown.report.JudgedAgain;
 import dev.lockdown.report.Run;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +28,19 @@ final class ReportCommand implements Command {
         return Options.command(this, "report",
             "Judge a run again from its journal, and make report.html and junit.xml of it; several runs are merged into the first folder, or --into another.")
             .addPositional(
-                PositionalParamSpec.builder().paramLabel("RUN").arity("1..*").required(true).type(List.class).auxiliaryTypes(Path.class)
+                PositionalParamSpec.builder().paramLabel("RUN").arity("0..*").type(List.class).auxiliaryTypes(Path.class)
                     .description("Folders of runs, such as reports/20261122-140311.").build())
-            .addOption(Options.path("--into", "DIR", "Where the reports are written."));
+            .addOption(Options.path("--into", "DIR", "Where the reports are written."))
+            .addOption(Options.flag("--prune", "Only remove older runs from reports/, and say which."))
+            .addOption(Options.keepReports());
     }
 
     @Override
-    public ExitStatus run(ParseResult typed) {
+    public ExitStatus run(ParseResult typed) throws IOException {
         List<Path> runs = typed.matchedPositionalValue(0, List.of());
+        if (typed.hasMatchedOption("--prune")) return prune(typed, runs);
+        if (typed.hasMatchedOption("--keep-reports")) throw Options.wrong(typed, "--keep-reports belongs to --prune");
+        if (runs.isEmpty()) throw Options.wrong(typed, "RUN is missing");
         var entries = new ArrayList<Entry>();
         for (var run : runs) entries.addAll(JournalReader.read(run, context.err()::println));
         var folder = new RunFolder(typed.matchedOptionValue("--into", runs.getFirst()));
@@ -46,5 +52,13 @@ final class ReportCommand implements Command {
         again.differing().stream().limit(DIFFERENCES_SHOWN).forEach(d -> context.out().println("  " + d));
         context.out().println("report: " + folder.html());
         return again.differing().isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private ExitStatus prune(ParseResult typed, List<Path> runs) throws IOException {
+        if (!runs.isEmpty() || typed.hasMatchedOption("--into"))
+            throw Options.wrong(typed, "--prune makes no report; leave out %s".formatted(runs.isEmpty() ? "--into" : "RUN"));
+        new ReportPruning(context.atHome("reports"), typed.matchedOptionValue("--keep-reports", Options.DEFAULT_REPORTS))
+            .now(context.out());
+        return ExitStatus.OK;
     }
 }

@@ -42,6 +42,7 @@ final class RunCommand implements Command {
             .addOption(option("--output", "text|json|jsonl", Output.class, Output::parse,
                 "What standard output carries: text for people (the default), one JSON document, or the journal as JSON lines."))
             .addOption(path("--report", "DIR", "Where the run's folder is made. Default: reports/"))
+            .addOption(Options.keepReports())
             .addOption(flag("--mutate",
                 "When all is green: change the policies that features apply from files and texts in one place at a time, and tell which "
                     + "changes no scenario notices."))
@@ -80,6 +81,7 @@ final class RunCommand implements Command {
             selections(typed.matchedPositionalValue(0, List.of())),
             ClusterOptions.of(typed, environment),
             typed.matchedOptionValue("--report", context.atHome("reports")),
+            typed.matchedOptionValue("--keep-reports", Options.DEFAULT_REPORTS),
             typed.matchedOptionValue("--seed", context.clock().millis() % 100_000),
             typed.matchedOptionValue("--failed", (@Nullable Path) null),
             typed.matchedOptionValue("--repeat", 1),

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param selections `FEATURE[:LINE]`, folders and `@TAG`s as typed, never empty
 /// @param reports the folder in which the run's folder is made
+/// @param keepReports how many runs stay there, at least 1
 /// @param failedOf the folder of an earlier run of which only what did not pass is run again, or null
 /// @param repeat how many times, at least 1
 /// @param allure whether the Allure site is made too
 /// @param threads how many scenarios may run at the same time, at least 1
 /// @param command what was typed
-record RunOptions(List<String> selections, ClusterOptions cluster, Path reports, long seed,
+record RunOptions(List<String> selections, ClusterOptions cluster, Path reports, int keepReports, long seed,
         @Nullable Path failedOf, int repeat, Shard shard, boolean allure, Output output, int threads, List<String> command) {
     RunOptions {
         selections = List.copyOf(selections);

@@ -5,9 +5,11 @@ import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.EntryWriter;
 import dev.lockdown.journal.Entry.Status;
+import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Journal;
 import dev.lockdown.journal.JournalReader;
 import dev.lockdown.journal.RunFolder;
+import dev.lockdown.journal.RunLock;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.RunBuilder;
 import dev.lockdown.report.json.RunJson;
@@ -70,7 +72,7 @@ final class SpecRunner {
     private ExitStatus run(RunOptions options, Specification specification, Backend backend, RunFolder folder) {
         var run = new RunBuilder();
         var start = context.clock().instant();
-        try (var journal = Journal.in(folder)) {
+        try (var _ = RunLock.hold(folder); var journal = Journal.in(folder)) {
             journal.listen(run);
             // Where more than ASCII is written it is UTF-8, whatever the locale.
             var people = new PrintStream(options.output() == Output.TEXT ? System.out : System.err, true, StandardCharsets.UTF_8);
@@ -95,6 +97,7 @@ final class SpecRunner {
             var failure = journal.failure();
             if (failure != null) throw failure;
             finish(journal, run, folder, status, start, null);
+            new ReportPruning(options.reports(), options.keepReports()).after(folder, context.err());
             if (options.output() == Output.JSON && review == PolicyReview.NONE) writeJson(run.run(), status, folder);
             if (options.allure()) context.err().println("allure: " + AllureSite.make(folder));
             return status;

@@ -8,7 +8,8 @@ import java.util.List;
 
 /// Why a flow is expected to be open or blocked: everything that the policies say of both its sides.
 ///
-/// @param resolvedFlows one for each place where the flow may arrive; several where the destination is a Service, none where that has no endpoints
+/// @param resolvedFlows one for each place where the flow may arrive; several where the destination is a Service, none where that has no
+///     endpoints
 public record Explanation(Flow flow, Expectation expectation, List<ResolvedFlow> resolvedFlows) {
     public Explanation {
         resolvedFlows = List.copyOf(resolvedFlows);

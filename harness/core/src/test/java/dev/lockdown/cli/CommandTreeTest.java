@@ -32,6 +32,10 @@ class CommandTreeTest {
         run --context a                       | --context belongs to --cluster kubeconfig        | see: ./lockdown run --help
         run --cluster kubeconfig:a --context b | two contexts: a by --cluster and b by --context | see: ./lockdown run --help
         report                                | RUN is missing                                   | see: ./lockdown report --help
+        run --keep-reports 0                  | --keep-reports: 0 runs cannot be kept; at least 1, the newest | see: ./lockdown run --help
+        report --prune --keep-reports 0       | --keep-reports: 0 runs cannot be kept; at least 1, the newest | see: ./lockdown report --help
+        report --keep-reports 3               | --keep-reports belongs to --prune                | see: ./lockdown report --help
+        report --prune reports/x              | --prune makes no report; leave out RUN           | see: ./lockdown report --help
         doctor x                              | "x" is too much                                  | see: ./lockdown doctor --help
         """)
     void that_is_wrong_says_what_and_what_to_do(String line, String error, String next) {
