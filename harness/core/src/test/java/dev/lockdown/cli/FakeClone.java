@@ -36,7 +36,7 @@ final class FakeClone {
             [ -z "${WAIT_FOR:-}" ] || read -r _ <"$WAIT_FOR"
             if [ -n "${BUILD_SAYS:-}" ]; then echo "$BUILD_SAYS"; exit 1; fi
             mkdir -p "%1$s/harness/core/target/lib"
-            echo jar >"%1$s/harness/core/target/lockdown-core-0.1.0-SNAPSHOT.jar"
+            echo jar >"%1$s/harness/core/target/lockdown-core.jar"
             """.formatted(folder));
         environment.put("JAVA_HOME", jdk.toString());
         environment.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
