@@ -1,5 +1,7 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.state.NearestWord;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,7 @@ final class FieldProblems {
     /// with `podSelecter` selects every pod.
     static ManifestException unknownField(Yaml.Scalar field, String path, List<String> known) {
         return ManifestException.at(field.at(), "unknown field %s in %s".formatted(Quote.of(field.value()), path),
-            Suggestion.among(field.value(), "known here", known));
+            among(field.value(), "known here", known));
     }
 
     static ManifestException missing(Position at, String path, String field, String example) {
@@ -55,6 +57,14 @@ final class FieldProblems {
 
     static ManifestException notAmong(Value found, String text, List<String> known, @Nullable String advice) {
         return ManifestException.at(found.at(), "%s is %s".formatted(found.path(), Quote.of(text)),
-            Suggestion.among(text, "expected one of", known) + (advice == null ? "" : "\n" + advice));
+            among(text, "expected one of", known) + (advice == null ? "" : "\n" + advice));
+    }
+
+    /// What a message says of the words that would have been right: the one that was probably meant, and all of them.
+    ///
+    /// @param what the known words are, such as `known here`
+    static String among(String word, String what, Collection<String> known) {
+        var all = "%s: %s".formatted(what, known.isEmpty() ? "none" : String.join(", ", known));
+        return NearestWord.of(word, known).map(k -> "did you mean \"%s\"? %s".formatted(k, all)).orElse(all);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 /// An aliased node is shared, not copied. Its weight counts every time that it is reached, so that whoever walks a tree
 /// knows the cost beforehand; [YamlComposer] bounds it.
 sealed interface Yaml {
-    SourceSpan span();
+    Span span();
 
     /// How many nodes a walk over this one meets.
     int weight();
@@ -22,7 +22,7 @@ sealed interface Yaml {
 
     default boolean isNull() { return this instanceof Scalar(_, var kind, _) && kind == Scalars.Kind.NULL; }
 
-    record Scalar(String value, Scalars.Kind kind, SourceSpan span) implements Yaml {
+    record Scalar(String value, Scalars.Kind kind, Span span) implements Yaml {
         @Override
         public int weight() {
             return 1;
@@ -39,7 +39,7 @@ sealed interface Yaml {
         }
     }
 
-    record Sequence(List<Yaml> items, int weight, SourceSpan span) implements Yaml {
+    record Sequence(List<Yaml> items, int weight, Span span) implements Yaml {
         @Override
         public String described() {
             return "a list";
@@ -47,7 +47,7 @@ sealed interface Yaml {
     }
 
     /// @param entries by key, in the order of the text; those of a merge key last
-    record Mapping(Map<String, Entry> entries, int weight, SourceSpan span) implements Yaml {
+    record Mapping(Map<String, Entry> entries, int weight, Span span) implements Yaml {
         @Override
         public String described() {
             return "a mapping";
@@ -58,4 +58,10 @@ sealed interface Yaml {
 
     /// @param text as its author wrote it, comments included
     record Document(Yaml root, String text) {}
+
+    /// A stretch of the source.
+    ///
+    /// @param at of its first character
+    /// @param from index of the first code point in the source, and `to` of the one after the last
+    record Span(Position at, int from, int to) {}
 }
