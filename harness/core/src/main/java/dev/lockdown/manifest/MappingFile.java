@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A file of the house's own, such as those of fixtures/cnis: a mapping read as strictly as a manifest is.
+/// A file of our own form, such as those of fixtures/cnis: a mapping read as strictly as a manifest is.
 ///
 /// Every method throws [ManifestException] for what it cannot use, with file, line and column.
 public final class MappingFile {

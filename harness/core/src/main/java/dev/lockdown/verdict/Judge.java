@@ -21,7 +21,7 @@ import java.util.List;
 
 /// Judges what a probe's outcomes prove. Pure: the same outcomes and control give the same verdict, now or from a journal.
 ///
-/// The rule of the house: silence is never enough. A flow is blocked only if something shows that it would have worked
+/// Silence is never enough. A flow is blocked only if something shows that it would have worked
 /// without the policy; otherwise the verdict is inconclusive and says what was missing.
 public final class Judge {
 
