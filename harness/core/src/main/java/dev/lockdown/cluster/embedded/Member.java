@@ -16,6 +16,10 @@ record Member(Pod pod, List<Place> places) {
         static Place of(InetAddress address) {
             return new Place(address, AddressRange.family(address), address.getHostAddress());
         }
+
+        AddressRange range() {
+            return AddressRange.of(address);
+        }
     }
 
     static Member of(Pod pod, List<InetAddress> addresses) {

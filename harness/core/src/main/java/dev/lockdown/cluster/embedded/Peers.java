@@ -19,6 +19,11 @@ record Peers(boolean everybody, Set<Member> members, List<AddressRange> ranges) 
         return new Peers(rule.peers().isEmpty(), members, ranges);
     }
 
+    /// The addresses of the members.
+    List<Member.Place> places() {
+        return members.stream().flatMap(m -> m.places().stream()).toList();
+    }
+
     boolean include(Member member, Member.Place place) {
         return everybody || members.contains(member) || ranges.stream().anyMatch(r -> r.contains(place.address()));
     }

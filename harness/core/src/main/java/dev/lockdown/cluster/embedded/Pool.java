@@ -86,6 +86,7 @@ final class Pool {
             lookups.put(name, Lookup.set(shape.type(), elements));
             rules.add(shape.expression(direction, name) + " return");
         });
+        lookups.putAll(content.allowance.intervals());
         content.allowance.expressions().forEach(expression -> rules.add((expression + " return").strip()));
         return new Entry(id, direction, content.allowance, lookups, rules);
     }

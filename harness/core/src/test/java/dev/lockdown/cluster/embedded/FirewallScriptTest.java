@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.embedded;
 
+import static dev.lockdown.cluster.embedded.Policies.EGRESS;
 import static dev.lockdown.cluster.embedded.Policies.INGRESS;
 import static dev.lockdown.cluster.embedded.Policies.deny;
 import static dev.lockdown.cluster.embedded.Policies.namespaces;
@@ -14,8 +15,11 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.Direction;
+import dev.lockdown.state.NetworkPolicy.PolicyPort;
+import dev.lockdown.state.NetworkPolicy.Rule;
 import java.util.EnumSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +129,40 @@ class FirewallScriptTest {
         paper.pod("shop/api-2", "node-2", "app=api", "10.42.8.3");
 
         assertThat(paper.scripts().get("node-1")).isEqualTo("add element inet netpol from1_address4 { 10.42.8.3 }\n");
+    }
+
+    @Test
+    void grow_by_the_sum_of_a_rules_ports_and_blocks() {
+        paper.change(policy("shop/in", "app=api", INGRESS, manyTimesMany(300, 1500)));
+
+        assertThat(paper.scripts().get("node-2").length()).isLessThan(50_000);
+    }
+
+    @Test
+    void replace_ranges_and_never_change_them_under_a_packets_eyes() {
+        paper.change(policy("shop/in", "app=api", INGRESS, manyTimesMany(2, 2)));
+
+        paper.change(policy("shop/in", "app=api", INGRESS, manyTimesMany(2, 3)));
+
+        assertThat(paper.scripts().get("node-2")).doesNotContain(" element ").contains("10.0.4.0-10.0.4.255")
+            .containsOnlyOnce("delete set inet netpol ranges_");
+    }
+
+    @Test
+    void share_ranges_between_policies_and_directions() {
+        paper.change(policy("shop/in", "app=web", INGRESS, manyTimesMany(1, 20)),
+            policy("shop/out", "app=db", EGRESS, manyTimesMany(1, 20)));
+
+        assertThat(occurrences("set ranges_", paper.scripts().get("node-1"))).isEqualTo(1);
+        assertThat(paper.scripts().get("node-1")).contains("ip saddr @ranges_").contains("ip daddr @ranges_");
+    }
+
+    /// Every second port and every second block of 256 addresses.
+    private static Rule manyTimesMany(int ports, int blocks) {
+        return rule(
+            Policies
+                .blocks(IntStream.range(0, blocks).mapToObj(i -> "10.%d.%d.0/24".formatted(i >> 7, i % 128 * 2)).toArray(String[]::new)),
+            IntStream.range(0, ports).mapToObj(i -> port("TCP/" + (1000 + 2 * i))).toArray(PolicyPort[]::new));
     }
 
     @Test
