@@ -94,6 +94,7 @@ final class OpenCall implements AutoCloseable {
             dial.advance();
         }
         if (!dial.isDecided() || isWorthAsking(dial.outcome())) askDataPlane();
+        else if (dial.outcome() instanceof Outcome.Connected) hangUp();
         return dial.isDecided();
     }
 
@@ -107,6 +108,13 @@ final class OpenCall implements AutoCloseable {
 
     private void serve() {
         if (call instanceof Call.To to) for (var listener : to.answering()) listener.station().agent().poke(listener.port());
+    }
+
+    /// The dial has closed its end with a reset, which the far end would else find as an error when it is next served.
+    private void hangUp() {
+        var near = dial.local();
+        if (near != null && call instanceof Call.To to && to.protocol() == Protocol.TCP)
+            for (var listener : to.answering()) listener.station().agent().hangUp(listener.port(), near);
     }
 
     private void askDataPlane() {
