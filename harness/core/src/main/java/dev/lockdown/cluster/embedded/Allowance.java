@@ -58,6 +58,11 @@ record Allowance(Map<Shape, Set<String>> sets, Set<String> expressions, Map<Stri
         return sets.entrySet().stream().filter(e -> !e.getValue().equals(next.sets.get(e.getKey()))).count() <= 1;
     }
 
+    /// Elements in all of its hash sets.
+    int size() {
+        return sets.values().stream().mapToInt(Set::size).sum();
+    }
+
     private boolean includes(Allowance other) {
         return expressions.containsAll(other.expressions)
             && other.sets.entrySet().stream().allMatch(e -> sets.getOrDefault(e.getKey(), Set.of()).containsAll(e.getValue()));

@@ -58,8 +58,12 @@ final class Firewall {
 
     private void send(String node, Table table) {
         var ruleset = Objects.requireNonNull(nodes.get(node));
-        var changes = table.changesFrom(sent.getOrDefault(node, Table.empty(TABLE)));
-        if (!changes.isEmpty()) ruleset.run(changes);
+        var before = sent.getOrDefault(node, Table.empty(TABLE));
+        var elements = SetChanges.between(before, table);
+        if (elements == null || !elements.elements().isEmpty() && !ruleset.change(elements)) {
+            var changes = table.changesFrom(before);
+            if (!changes.isEmpty()) ruleset.run(changes);
+        }
         sent.put(node, table);
     }
 

@@ -45,7 +45,7 @@ final class Parts implements AutoCloseable {
     private final Wiring wiring;
     private final Map<String, NodeLink> nodes = new LinkedHashMap<>();
     private final List<NodeTap> taps = new ArrayList<>();
-    private final List<Nftables> tables = new ArrayList<>();
+    private final List<NodeRuleset> tables = new ArrayList<>();
     private final Map<NamespacedName, PodLink> pods = new HashMap<>();
     private final Map<Endpoint, List<InetAddress>> given = new HashMap<>();
     private final ServiceAddresses serviceAddresses;
@@ -75,9 +75,9 @@ final class Parts implements AutoCloseable {
         for (var name : names) {
             var link = wiring.addNode(name);
             nodes.put(name, link);
-            var table = thread().in(link.namespace(), Nftables::open);
+            var table = thread().in(link.namespace(), NodeRuleset::open);
             tables.add(table);
-            rules.put(name, table::run);
+            rules.put(name, table);
             var tap = new NodeTap(name, thread().in(link.namespace(), () -> Nflog.open(NFLOG_GROUP)),
                 thread().in(link.namespace(), Conntrack::open),
                 prefix -> Objects.requireNonNull(rule.get()).rule(prefix));
@@ -267,7 +267,7 @@ final class Parts implements AutoCloseable {
         api.close();
         stations.close();
         taps.forEach(NodeTap::close);
-        tables.forEach(Nftables::close);
+        tables.forEach(NodeRuleset::close);
         wiring.close();
         threads.forEach(NamespaceThread::close);
     }

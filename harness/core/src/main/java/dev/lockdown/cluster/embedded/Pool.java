@@ -21,8 +21,18 @@ final class Pool {
     /// @param rules return from the chain that they stand in for every packet that is allowed
     record Entry(int id, Direction direction, Allowance allowance, Map<String, Lookup> lookups, List<String> rules) {}
 
+    /// Elements from which on it pays to share. Fewer are made as fast as their sharing is undone when one of the policies changes: its
+    /// pods would need another set and other rules, instead of a few elements more or less.
+    private static final int SHARED_FROM = 32;
+
     /// What allowances have to agree in to share their sets.
-    private record Content(Direction direction, Allowance allowance) {}
+    ///
+    /// @param sole who has them alone because they are small, or null
+    private record Content(Direction direction, Allowance allowance, @Nullable Grant sole) {
+        static Content of(Grant grant, Allowance allowance) {
+            return new Content(grant.direction(), allowance, allowance.size() < SHARED_FROM ? grant : null);
+        }
+    }
 
     private Pool(Map<Grant, Entry> entries, int nextId) {
         this.entries = entries;
@@ -38,14 +48,15 @@ final class Pool {
     Pool follow(Map<Grant, Allowance> allowances) {
         var wanted = new LinkedHashMap<Content, List<Grant>>();
         allowances.forEach((grant, allowance) -> wanted
-            .computeIfAbsent(new Content(grant.direction(), allowance), _ -> new ArrayList<>()).add(grant));
+            .computeIfAbsent(Content.of(grant, allowance), _ -> new ArrayList<>()).add(grant));
         var present = new HashMap<Content, Entry>();
         var users = new IdentityHashMap<Entry, Set<Grant>>();
         entries.forEach((grant, entry) -> {
-            present.put(new Content(grant.direction(), entry.allowance), entry);
+            present.put(Content.of(grant, entry.allowance), entry);
             users.computeIfAbsent(entry, _ -> new HashSet<>()).add(grant);
         });
-        users.keySet().removeIf(entry -> wanted.containsKey(new Content(entry.direction, entry.allowance)));
+        users.entrySet()
+            .removeIf(e -> e.getValue().stream().anyMatch(grant -> wanted.containsKey(Content.of(grant, e.getKey().allowance))));
         var next = new HashMap<Grant, Entry>();
         int id = nextId;
         for (var e : wanted.entrySet()) {

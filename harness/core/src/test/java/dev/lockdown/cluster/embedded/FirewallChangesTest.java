@@ -13,6 +13,7 @@ import static dev.lockdown.cluster.embedded.Policies.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Change;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +71,20 @@ class FirewallChangesTest {
         town.change(deny("shop/deny", INGRESS));
 
         assertThat(town.results("shop/web", "TCP/80", "other/web")).isEqualTo("open");
+    }
+
+    @Test
+    void a_further_port_and_its_end_without_a_script() {
+        town.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"), port("TCP/80"))));
+        town.scripts.clear();
+
+        town.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"), port("TCP/80"), port("TCP/81"))));
+        var more = town.dial("shop/web", "shop/api", "TCP/81", Family.IPV4).result() + " "
+            + town.dial("shop/web", "shop/api", "TCP/81", Family.IPV6).result();
+        town.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"), port("TCP/80"))));
+
+        assertThat(more + ", " + town.results("shop/web", "TCP/81", "shop/api") + " " + webToApi()).isEqualTo("open open, silent open");
+        assertThat(town.scripts).isEmpty();
     }
 
     @Test

@@ -84,6 +84,7 @@ class FirewallScriptTest {
 
     @Test
     void share_the_sets_of_policies_that_allow_the_same() {
+        crowd();
         paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
             policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
 
@@ -92,6 +93,7 @@ class FirewallScriptTest {
 
     @Test
     void leave_a_shared_set_as_it_is_when_one_of_its_policies_changes() {
+        crowd();
         paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
             policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
 
@@ -102,6 +104,7 @@ class FirewallScriptTest {
 
     @Test
     void part_a_shared_set_when_its_policies_change_differently() {
+        crowd();
         paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
             policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
 
@@ -113,6 +116,7 @@ class FirewallScriptTest {
 
     @Test
     void keep_a_set_for_who_comes_to_need_it_as_it_is() {
+        crowd();
         paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))));
 
         paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app"))),
@@ -123,6 +127,7 @@ class FirewallScriptTest {
 
     @Test
     void change_a_shared_set_in_place_when_all_of_its_policies_change_alike() {
+        crowd();
         paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
             policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
 
@@ -217,6 +222,21 @@ class FirewallScriptTest {
         paper.change();
 
         assertThat(paper.scripts().get("node-2")).contains("delete set");
+    }
+
+    @Test
+    void give_small_sets_to_each_policy_so_that_each_changes_by_its_elements() {
+        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
+            policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
+
+        paper.change(policy("shop/web", "app=web", INGRESS, rule(pods("app"))));
+
+        assertThat(paper.scripts().get("node-1")).matches("add element inet netpol from\\d_address4 \\{ 10.42.0.\\d, 10.42.0.\\d }\n");
+    }
+
+    /// So many peers that sets of them are shared.
+    private void crowd() {
+        for (int i = 0; i < 40; i++) paper.pod("shop/many-" + i, "node-2", "app=api", "10.42.9." + i);
     }
 
     private static long occurrences(String what, String text) {

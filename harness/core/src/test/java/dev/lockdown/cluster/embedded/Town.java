@@ -41,6 +41,8 @@ final class Town implements AutoCloseable {
     final Firewall firewall;
     final Balancer balancer;
     final List<String> scripts = new ArrayList<>();
+    final List<SetChanges> setChanges = new ArrayList<>();
+    private final List<NodeRuleset> nodeRulesets = new ArrayList<>();
     private final Map<String, Nftables> rulesets = new TreeMap<>();
     private final Map<String, Nflog> logs = new TreeMap<>();
     private final Map<Endpoint, List<InetAddress>> addresses = new HashMap<>();
@@ -58,10 +60,7 @@ final class Town implements AutoCloseable {
             addresses.put(new Endpoint.Node(name), node.addresses());
             var nftables = thread.in(node.namespace(), Nftables::open);
             this.rulesets.put(name, nftables);
-            rulesets.put(name, script -> {
-                scripts.add(script);
-                nftables.run(script);
-            });
+            rulesets.put(name, recorded(thread.in(node.namespace(), NodeRuleset::open)));
             logs.put(name, thread.in(node.namespace(), () -> Nflog.open(NFLOG_GROUP)));
         }
         Links links = pod -> pods.get(pod) instanceof Routed r ? new Link(r.node().name(), r.hostInterface()) : null;
@@ -70,6 +69,23 @@ final class Town implements AutoCloseable {
         balancer = new Balancer(rulesets, links, networks,
             Map.of(NamespacedName.parse("default/kubernetes"), nodes.get("node-1").addresses()), defects);
         change(new Change.ApplyNamespace(new Namespace("default", Map.of())));
+    }
+
+    private Ruleset recorded(NodeRuleset ruleset) {
+        nodeRulesets.add(ruleset);
+        return new Ruleset() {
+            @Override
+            public void run(String script) {
+                scripts.add(script);
+                ruleset.run(script);
+            }
+
+            @Override
+            public boolean change(SetChanges changes) {
+                setChanges.add(changes);
+                return ruleset.change(changes);
+            }
+        };
     }
 
     private static List<Cidr> blocks(Function<Family, Cidr> block) {
@@ -187,6 +203,7 @@ final class Town implements AutoCloseable {
         listeners.closeAll();
         logs.values().forEach(Nflog::close);
         rulesets.values().forEach(Nftables::close);
+        nodeRulesets.forEach(NodeRuleset::close);
         wiring.close();
         thread.close();
     }
