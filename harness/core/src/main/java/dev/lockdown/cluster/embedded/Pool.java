@@ -46,8 +46,14 @@ final class Pool {
         var users = new IdentityHashMap<Entry, Set<Grant>>();
         entries.forEach((grant, entry) -> users.computeIfAbsent(entry, _ -> new HashSet<>()).add(grant));
         users.forEach((entry, grants) -> {
-            present.put(new Content(entry.direction, entry.allowance, null), entry);
-            if (grants.size() == 1) present.put(new Content(entry.direction, entry.allowance, grants.iterator().next()), entry);
+            var shared = new Content(entry.direction, entry.allowance, null);
+            if (grants.size() > 1) {
+                present.put(shared, entry);
+            } else {
+                // Who shares must not be moved to an equal set that somebody has alone.
+                present.putIfAbsent(shared, entry);
+                present.put(new Content(entry.direction, entry.allowance, grants.iterator().next()), entry);
+            }
         });
         var wanted = new LinkedHashMap<Content, List<Grant>>();
         allowances.forEach((grant, allowance) -> wanted
