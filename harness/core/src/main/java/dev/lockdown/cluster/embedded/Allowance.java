@@ -82,15 +82,22 @@ record Allowance(Map<Shape, Set<String>> sets, Set<String> expressions, Map<Stri
             if ((long) places.size() * ports.size() > MANY) {
                 intervals.allow(Stream.concat(peers.ranges().stream(), places.stream().map(Member.Place::range)).toList(), ports);
             } else {
-                intervals.allow(peers.ranges(), ports);
-                for (var port : ports) for (var place : places) allow(place, port);
+                if (!peers.ranges().isEmpty()) intervals.allow(peers.ranges(), ports);
+                for (var port : ports) allow(places, port);
             }
             if (peers.everybody()) intervals.allowEverybody(ports);
         }
 
         void allow(Member.Place place, Ports ports) {
-            sets.computeIfAbsent(new Shape(place.family(), ports.key(), ports.rest()), _ -> new LinkedHashSet<>())
-                .add(place.text() + ports.values());
+            allow(List.of(place), ports);
+        }
+
+        private void allow(List<Member.Place> places, Ports ports) {
+            var key = ports.key();
+            var rest = ports.rest();
+            var values = ports.values();
+            for (var place : places)
+                sets.computeIfAbsent(new Shape(place.family(), key, rest), _ -> new LinkedHashSet<>()).add(place.text() + values);
         }
 
         Allowance build() {
