@@ -72,6 +72,15 @@ public final class Agent implements AutoCloseable {
         for (var there : servers.values()) there.forEach(listening -> listening.server.serveReady());
     }
 
+    /// Close what is still open here of a dial that was answered and has ended.
+    ///
+    /// @param peer the dial's own end; another one, where somebody translates addresses on the way, is found gone when the port is next
+    ///     served
+    public void hangUp(Port port, InetSocketAddress peer) {
+        var there = servers.get(port);
+        if (there != null) for (int i = 0; i < there.size(); i++) there.get(i).server.hangUp(peer);
+    }
+
     /// Whether an echo question arrived here, whether or not its answer did. Remembers some thousands.
     ///
     /// @param nonce see [Echo#nonce]

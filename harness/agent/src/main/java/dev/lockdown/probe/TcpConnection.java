@@ -91,6 +91,10 @@ final class TcpConnection {
         return answer == null ? SelectionKey.OP_READ : SelectionKey.OP_WRITE;
     }
 
+    InetSocketAddress peer() {
+        return peer;
+    }
+
     SocketChannel channel() {
         return channel;
     }

@@ -51,6 +51,17 @@ final class TcpServer implements Server, Wakeups.Ready {
         }
     }
 
+    @Override
+    public synchronized void hangUp(InetSocketAddress peer) {
+        for (var each = open.descendingIterator(); each.hasNext();) {
+            var connection = each.next();
+            if (!connection.peer().equals(peer)) continue;
+            connection.close();
+            each.remove();
+            return;
+        }
+    }
+
     private void serveOpen() {
         for (Iterator<TcpConnection> each = open.iterator(); each.hasNext();) if (!each.next().advance()) each.remove();
     }

@@ -74,6 +74,21 @@ class AgentTest {
     }
 
     @Test
+    void hangs_up_on_the_peer_that_is_gone_and_on_nobody_else() throws IOException {
+        var address = serving(api, Protocol.TCP);
+        try (var gone = SocketChannel.open(address); var staying = SocketChannel.open(address)) {
+            api.poke();
+
+            api.hangUp(port(Protocol.TCP, address), (InetSocketAddress) gone.getLocalAddress());
+
+            assertThatThrownBy(() -> gone.read(ByteBuffer.allocate(1))).hasMessageContaining("reset");
+            staying.write(Wire.question(1, 0));
+            api.poke();
+            assertThat(staying.read(ByteBuffer.allocate(100))).isPositive();
+        }
+    }
+
+    @Test
     void can_be_made_an_impostor() throws IOException {
         var address = serving(api, Protocol.TCP);
         api.answerAs("shop/ghost");

@@ -7,6 +7,7 @@ import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Change;
+import dev.lockdown.state.Cidr;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.LabelSelector;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
 /// So many pods of one namespace, all alike: two TCP ports and a UDP port each, a label of its own and one that all have.
 record Crowd(int pods) {
     private static final String NAMESPACE = "bench";
-    private static final List<Port> PORTS = List.of(Port.parse("TCP/8080"), Port.parse("TCP/8081"), Port.parse("UDP/5353"));
+    static final List<Port> PORTS = List.of(Port.parse("TCP/8080"), Port.parse("TCP/8081"), Port.parse("UDP/5353"));
     private static final LabelSelector EVERYBODY = LabelSelector.labels(Map.of("crowd", "bench"));
 
     static Change namespace() {
@@ -45,6 +46,10 @@ record Crowd(int pods) {
         return new NamespacedName(NAMESPACE, "pod-" + number);
     }
 
+    List<Endpoint.Pod> endpoints() {
+        return IntStream.range(0, pods).mapToObj(i -> new Endpoint.Pod(name(i))).toList();
+    }
+
     /// Every pod to every other on every port.
     List<Probe> probes() {
         var probes = new ArrayList<Probe>();
@@ -54,7 +59,7 @@ record Crowd(int pods) {
 
     /// Every pod to every other on one port.
     List<Flow> flows(Port port) {
-        var ends = IntStream.range(0, pods).<Endpoint>mapToObj(i -> new Endpoint.Pod(name(i))).toList();
+        var ends = endpoints();
         var flows = new ArrayList<Flow>(pods * pods);
         for (var source : ends) for (var destination : ends) if (source != destination) flows.add(Flow.of(source, destination, port));
         return flows;
@@ -87,6 +92,20 @@ record Crowd(int pods) {
 
     private static Rule everybody(int port) {
         return new Rule(List.of(new Peer.Pods(EVERYBODY, null)), List.of(new PolicyPort.Range(Protocol.TCP, port, port)));
+    }
+
+    /// One rule for all pods: everybody of so many blocks on so many ports, none of them beside another.
+    static Change manyPortsAndBlocks(int ports, int blocks) {
+        var peers = IntStream.range(0, blocks)
+            .<Peer>mapToObj(i -> new Peer.IpBlock(Cidr.parse("10.%d.%d.0/24".formatted(100 + (i >> 7), i % 128 * 2)), List.of())).toList();
+        var numbers = IntStream.range(0, ports).map(i -> 2000 + 2 * i);
+        return new Change.ApplyPolicy(new NetworkPolicy(new NamespacedName(NAMESPACE, "many"), LabelSelector.EVERYTHING,
+            EnumSet.of(Direction.INGRESS),
+            List.of(new Rule(peers, numbers.<PolicyPort>mapToObj(n -> new PolicyPort.Range(Protocol.TCP, n, n)).toList())), List.of()));
+    }
+
+    static Change withoutManyPortsAndBlocks() {
+        return new Change.DeletePolicy(new NamespacedName(NAMESPACE, "many"));
     }
 
     List<Change> deletions() {

@@ -3,6 +3,7 @@ package dev.lockdown.bench;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.embedded.EmbeddedBackend;
+import dev.lockdown.cluster.embedded.SetElementFloor;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,17 +33,33 @@ final class Enforcing {
         }
     }
 
-    /// One rule more, or less, in the policy of one pod, all of them being isolated.
+    /// One rule more, or less, in the policy of one pod, all of them being isolated. The floor is one element more, or less, in a set.
     Figure onePod(int pods, int rounds, Goal goal) {
         var crowd = new Crowd(pods);
         var samples = new ArrayList<Sample>();
-        try (var cluster = populated(crowd)) {
+        var floors = new ArrayList<Sample>();
+        try (var cluster = populated(crowd); var floor = new SetElementFloor()) {
             cluster.apply(crowd.policies());
             for (int i = 0; i < rounds; i++) {
-                var change = List.of(i % 2 == 0 ? Crowd.oneRuleMore() : Crowd.oneRuleLess());
+                boolean more = i % 2 == 0;
+                var change = List.of(more ? Crowd.oneRuleMore() : Crowd.oneRuleLess());
                 samples.add(watch.time(() -> cluster.apply(change)));
+                floors.add(watch.time(more ? floor::add : floor::delete));
             }
-            return new Figure("one pod's rule among %d, enforced".formatted(pods), goal, samples, Stopwatch.heap());
+            return new Figure("one pod's rule among %d, enforced".formatted(pods), goal, samples, floors, Stopwatch.heap());
+        }
+    }
+
+    /// One rule that multiplies many ports by many blocks.
+    Figure manyPortsAndBlocks(int ports, int blocks, int rounds, Goal goal) {
+        var crowd = new Crowd(10);
+        var samples = new ArrayList<Sample>();
+        try (var cluster = populated(crowd)) {
+            for (int i = 0; i < rounds; i++) {
+                samples.add(watch.time(() -> cluster.apply(List.of(Crowd.manyPortsAndBlocks(ports, blocks)))));
+                cluster.apply(List.of(Crowd.withoutManyPortsAndBlocks()));
+            }
+            return new Figure("a rule of %,d ports and %,d blocks, enforced".formatted(ports, blocks), goal, samples, Stopwatch.heap());
         }
     }
 

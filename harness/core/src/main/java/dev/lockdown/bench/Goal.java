@@ -3,23 +3,18 @@ package dev.lockdown.bench;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What a figure is held against.
+/// What a figure is held against: a time, a multiple of what the kernel alone takes for the same on this machine, or nothing.
 ///
 /// @param target the longest median that is wanted, or null
-/// @param floor what the same takes in C on one core of the machine that the design was made on, or null where nobody measured it
-record Goal(@Nullable Duration target, @Nullable Duration floor) {
-    static final Goal NONE = new Goal(null, null);
+/// @param ratio the largest median multiple of the floor that is wanted, or 0
+record Goal(@Nullable Duration target, double ratio) {
+    static final Goal NONE = new Goal(null, 0);
 
     static Goal millis(double target) {
-        return new Goal(Figure.ofMillis(target), null);
+        return new Goal(Duration.ofNanos(Math.round(target * 1e6)), 0);
     }
 
-    /// A half more than the floor.
-    static Goal aboveFloor(double floorMillis) {
-        return new Goal(Figure.ofMillis(1.5 * floorMillis), Figure.ofMillis(floorMillis));
-    }
-
-    Goal withFloor(double millis) {
-        return new Goal(target, Figure.ofMillis(millis));
+    static Goal timesFloor(double ratio) {
+        return new Goal(null, ratio);
     }
 }

@@ -6,23 +6,38 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes figures as lines of a table, each as soon as it is known.
 final class Sheet {
-    private static final String LINE = "%-44s %9s %9s %21s %9s %9s %7s%s";
+    private static final String LINE = "%-44s %9s %9s %21s %9s %9s %7s %7s %s";
 
     private Sheet() {}
 
     static String head() {
-        return line("", "target", "median", "(min..max)", "cpu", "floor", "heap", "");
+        return line("", "goal", "median", "(min..max)", "cpu", "floor", "ratio", "heap", "");
     }
 
     static String line(Figure figure) {
-        return line(figure.what(), time(figure.goal().target()), time(figure.median()),
-            "(%s..%s)".formatted(time(figure.shortest()), time(figure.longest())), time(figure.processor()), time(figure.goal().floor()),
-            figure.heap() == 0 ? "" : "%d MB".formatted(Math.ceilDiv(figure.heap(), 1 << 20)), figure.isOverTarget() ? "  over" : "");
+        return line(figure.what(), goal(figure.goal()), time(figure.median()),
+            "(%s..%s)".formatted(time(figure.shortest()), time(figure.longest())), time(figure.processor()),
+            figure.hasFloor() ? time(figure.floorMedian()) : "", figure.hasFloor() ? times(figure.ratio()) : "",
+            figure.heap() == 0 ? "" : "%d MB".formatted(Math.ceilDiv(figure.heap(), 1 << 20)), mark(figure));
     }
 
-    private static String line(String what, String target, String median, String range, String processor, String floor, String heap,
-            String mark) {
-        return LINE.formatted(what, target, median, range, processor, floor, heap, mark).stripTrailing();
+    private static String line(String what, String goal, String median, String range, String processor, String floor, String ratio,
+            String heap, String mark) {
+        return LINE.formatted(what, goal, median, range, processor, floor, ratio, heap, mark).stripTrailing();
+    }
+
+    private static String goal(Goal goal) {
+        return goal.ratio() > 0 ? times(goal.ratio()) : time(goal.target());
+    }
+
+    private static String mark(Figure figure) {
+        if (figure.goal().equals(Goal.NONE)) return "";
+        return figure.isOverGoal() ? "over" : "ok";
+    }
+
+    /// `1.46 x`
+    private static String times(double ratio) {
+        return String.format(Locale.ROOT, "%.2f x", ratio);
     }
 
     /// Nothing where nothing was measured, else three digits that count: `0.21 ms`, `33.5 ms`, `412 ms`, `1.08 s`.

@@ -16,9 +16,11 @@ final class BenchCommand implements Command {
     public CommandSpec spec() {
         var spec = Options.command(this, "bench", "Measure how fast the embedded cluster and the oracle are.")
             .addOption(Options.flag("--quick", "Leave out what takes long."));
-        spec.usageMessage().footer("", "The floor is what the same takes in C, on one core of the machine that it was measured on.",
+        spec.usageMessage().footer("",
+            "The floor is what the kernel alone takes for the same in this very run: bare system calls on one thread.",
+            "The ratio is the median of what each round took to the floor right after it.",
             "cpu is processor time of the Java threads, which says more than the clock on a busy machine.",
-            "Exit status 1 if a median is over its target.");
+            "Exit status 1 if anything is over its goal.");
         return spec;
     }
 

@@ -14,7 +14,6 @@ import dev.lockdown.cluster.embedded.dns.ClusterDns;
 import dev.lockdown.cluster.embedded.kernel.Conntrack;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.Nflog;
-import dev.lockdown.cluster.embedded.kernel.Nftables;
 import dev.lockdown.cluster.embedded.netpol.Denial;
 import dev.lockdown.cluster.embedded.netpol.Fate;
 import dev.lockdown.cluster.embedded.netpol.Firewall;
@@ -23,6 +22,7 @@ import dev.lockdown.cluster.embedded.proxy.Networks;
 import dev.lockdown.cluster.embedded.proxy.ServiceProxy;
 import dev.lockdown.cluster.embedded.wiring.AddressPlan;
 import dev.lockdown.cluster.embedded.wiring.NodeLink;
+import dev.lockdown.cluster.embedded.wiring.NodeRuleset;
 import dev.lockdown.cluster.embedded.wiring.Wiring;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
@@ -105,8 +105,8 @@ record Assembly(AddressBook book, List<Part> parts, Enforcement enforcement, Pro
     private static Map<String, Ruleset> rulesets(List<NodeLink> nodes, NamespaceThread thread, Opened opened) {
         var rulesets = new HashMap<String, Ruleset>();
         for (var node : nodes) {
-            var table = opened.add(thread.in(node.namespace(), Nftables::open), Nftables::close);
-            rulesets.put(node.name(), table::run);
+            var table = opened.add(thread.in(node.namespace(), NodeRuleset::open), NodeRuleset::close);
+            rulesets.put(node.name(), table);
         }
         return rulesets;
     }

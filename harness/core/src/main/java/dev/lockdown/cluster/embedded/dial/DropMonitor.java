@@ -52,7 +52,7 @@ public final class DropMonitor implements AutoCloseable {
     }
 
     /// Forget the reports so far.
-    synchronized void clear() {
+    public synchronized void clear() {
         log.drain(packet -> {});
         unclaimed.clear();
     }

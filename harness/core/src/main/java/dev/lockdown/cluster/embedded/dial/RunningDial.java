@@ -95,6 +95,7 @@ final class RunningDial implements AutoCloseable {
             dial.advance();
         }
         if (!dial.isDecided() || isWorthAsking(dial.outcome())) askDataPlane();
+        else if (dial.outcome() instanceof Outcome.Connected) hangUp();
         return dial.isDecided();
     }
 
@@ -108,6 +109,13 @@ final class RunningDial implements AutoCloseable {
 
     private void serve() {
         if (plan instanceof PlannedDial.To to) for (var listener : to.answering()) listener.networkEndpoint().agent().poke(listener.port());
+    }
+
+    /// The dial has closed its end with a reset, which the far end would else find as an error when it is next served.
+    private void hangUp() {
+        var near = dial.local();
+        if (near != null && plan instanceof PlannedDial.To to && to.protocol() == Protocol.TCP)
+            for (var listener : to.answering()) listener.networkEndpoint().agent().hangUp(listener.port(), near);
     }
 
     private void askDataPlane() {

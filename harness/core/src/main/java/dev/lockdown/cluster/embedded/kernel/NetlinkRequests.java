@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Netlink requests being written, one behind the other. Each asks to be acknowledged.
+/// Netlink requests being written, one behind the other. Each asks to be acknowledged, but for those of a batch.
 ///
 /// @see <a href="https://man7.org/linux/man-pages/man7/netlink.7.html">netlink(7)</a>
 final class NetlinkRequests {
@@ -29,9 +29,14 @@ final class NetlinkRequests {
     ///
     /// @param call how to name it if the kernel refuses it
     NetlinkRequests begin(String call, int type, int flags) {
+        return beginQuietly(call, type, NLM_F_ACK | flags);
+    }
+
+    /// As [#begin], for a request that is answered only if it is refused.
+    NetlinkRequests beginQuietly(String call, int type, int flags) {
         calls.add(call);
         start = buffer.position();
-        return u32(0).u16(type).u16(NLM_F_REQUEST | NLM_F_ACK | flags).u32(sent + calls.size() - 1).u32(0);
+        return u32(0).u16(type).u16(NLM_F_REQUEST | flags).u32(sent + calls.size() - 1).u32(0);
     }
 
     void end() {

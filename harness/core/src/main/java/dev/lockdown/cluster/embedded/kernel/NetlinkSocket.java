@@ -81,6 +81,26 @@ final class NetlinkSocket implements AutoCloseable {
         }
     }
 
+    /// Send a batch, and leave the requests empty. The kernel has worked on all of it when the call returns, and answers what it refuses.
+    ///
+    /// @return the first refusal, or null if all was made
+    @Nullable KernelException tryBatch(NetlinkRequests requests) {
+        try {
+            Libc.send(fd, requests.segment(), requests.length());
+            KernelException first = null;
+            for (int length; (length = receiveNow()) != -Errno.EAGAIN;) {
+                if (length < 0) return new KernelException("recv of the answer to a batch", -length);
+                for (int at = 0; at < length; at += align(buffer.getInt(at))) {
+                    int position = requests.position(buffer.getInt(at + 8));
+                    if (type(at) == NLMSG_ERROR && position >= 0 && first == null) first = refusal(at, requests.call(position));
+                }
+            }
+            return first;
+        } finally {
+            requests.clear();
+        }
+    }
+
     /// Read into [#buffer()] what has arrived, without waiting.
     ///
     /// @return its length, or the negated errno

@@ -1,17 +1,26 @@
 package dev.lockdown.cluster.embedded.netpol;
 
+import dev.lockdown.cluster.embedded.nft.Table.Lookup;
 import dev.lockdown.flow.Family;
 import dev.lockdown.state.Direction;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What some policies together allow in one direction: hash sets of addresses, one for each shape and family so that none can
 /// overlap, and plain expressions for ranges and for everybody.
-record Allowance(Map<Shape, Set<String>> sets, Set<String> expressions) {
+///
+/// @param intervals the sets of which the expressions speak, by their names; see [Intervals]
+record Allowance(Map<Shape, Set<String>> sets, Set<String> expressions, Map<String, Lookup> intervals) {
+
+    /// Elements of one rule in hash sets; beyond, its addresses and its ports are each a set of their own, because the kernel takes some
+    /// hundred thousand elements a second, and a rule may multiply hundreds of ports by thousands of pods.
+    private static final int MANY = 4096;
 
     /// @param rest a further expression that goes with the look-up, or empty
     record Shape(Family family, Ports.Key key, String rest) implements Comparable<Shape> {
@@ -49,34 +58,50 @@ record Allowance(Map<Shape, Set<String>> sets, Set<String> expressions) {
         return sets.entrySet().stream().filter(e -> !e.getValue().equals(next.sets.get(e.getKey()))).count() <= 1;
     }
 
+    /// Elements in all of its hash sets.
+    int size() {
+        return sets.values().stream().mapToInt(Set::size).sum();
+    }
+
     private boolean includes(Allowance other) {
         return expressions.containsAll(other.expressions)
             && other.sets.entrySet().stream().allMatch(e -> sets.getOrDefault(e.getKey(), Set.of()).containsAll(e.getValue()));
     }
 
     static final class Builder {
-        private final Direction direction;
         private final Map<Shape, Set<String>> sets = new TreeMap<>();
-        private final Set<String> expressions = new LinkedHashSet<>();
+        private final Intervals intervals;
 
         Builder(Direction direction) {
-            this.direction = direction;
+            intervals = new Intervals(direction);
         }
 
-        void allow(Peers peers, Ports ports) {
-            if (peers.everybody()) expressions.add(ports.match());
-            for (var range : peers.ranges())
-                expressions.add((address(range.family(), direction) + " " + range + " " + ports.match()).strip());
-            for (var member : peers.members()) for (var place : member.places()) allow(place, ports);
+        /// Allow what one rule does: every peer on every port.
+        void allow(Peers peers, List<Ports> ports) {
+            var places = peers.places();
+            if ((long) places.size() * ports.size() > MANY) {
+                intervals.allow(Stream.concat(peers.ranges().stream(), places.stream().map(PodAddresses.Place::range)).toList(), ports);
+            } else {
+                if (!peers.ranges().isEmpty()) intervals.allow(peers.ranges(), ports);
+                for (var port : ports) allow(places, port);
+            }
+            if (peers.everybody()) intervals.allowEverybody(ports);
         }
 
         void allow(PodAddresses.Place place, Ports ports) {
-            sets.computeIfAbsent(new Shape(place.family(), ports.key(), ports.rest()), _ -> new LinkedHashSet<>())
-                .add(place.text() + ports.values());
+            allow(List.of(place), ports);
+        }
+
+        private void allow(List<PodAddresses.Place> places, Ports ports) {
+            var key = ports.key();
+            var rest = ports.rest();
+            var values = ports.values();
+            for (var place : places)
+                sets.computeIfAbsent(new Shape(place.family(), key, rest), _ -> new LinkedHashSet<>()).add(place.text() + values);
         }
 
         Allowance build() {
-            return new Allowance(sets, expressions);
+            return new Allowance(sets, intervals.expressions(), intervals.sets());
         }
     }
 }

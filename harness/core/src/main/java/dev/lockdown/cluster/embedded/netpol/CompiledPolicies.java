@@ -4,6 +4,7 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.NetworkPolicy.PolicyPort;
+import dev.lockdown.state.NetworkPolicy.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -73,9 +74,8 @@ record CompiledPolicies(SelectorIndex selection, Map<NamespacedName, NetworkPoli
 
     private static List<Integer> namedPorts(Direction direction, Collection<NetworkPolicy> policies, PodAddresses own) {
         if (direction == Direction.EGRESS) return List.of();
-        return policies.stream().flatMap(p -> p.ingress().stream()).flatMap(r -> r.ports().stream())
-            .filter(PolicyPort.Named.class::isInstance).map(PolicyPort.Named.class::cast).map(n -> own.number(n.protocol(), n.name()))
-            .toList();
+        return policies.stream().flatMap(p -> p.ingress().stream()).flatMap(r -> named(r).stream())
+            .map(n -> own.number(n.protocol(), n.name())).toList();
     }
 
     private static Allowance allowance(Direction direction, Collection<NetworkPolicy> policies, PodAddresses own, SelectorIndex selection) {
@@ -83,30 +83,38 @@ record CompiledPolicies(SelectorIndex selection, Map<NamespacedName, NetworkPoli
         for (var policy : policies) {
             for (var rule : policy.rules(direction)) {
                 var peers = Peers.of(rule, policy.name().namespace(), selection);
-                if (rule.ports().isEmpty()) builder.allow(peers, Ports.ALL);
-                for (var port : rule.ports()) allow(builder, direction, peers, port, own, selection.all());
+                builder.allow(peers, ports(rule, direction, own));
+                if (direction == Direction.EGRESS) allowNamed(builder, peers, named(rule), selection.all());
             }
         }
         return builder.build();
     }
 
-    private static void allow(Allowance.Builder builder, Direction direction, Peers peers, PolicyPort port, PodAddresses own,
-            List<PodAddresses> everybody) {
-        switch (port) {
-            case PolicyPort.Any(var protocol) -> builder.allow(peers, Ports.of(protocol));
-            case PolicyPort.Range(var protocol, int first, int last) -> builder.allow(peers, Ports.of(protocol, first, last));
+    /// The ports of a rule that are the same for all of its peers.
+    private static List<Ports> ports(Rule rule, Direction direction, PodAddresses own) {
+        if (rule.ports().isEmpty()) return List.of(Ports.ALL);
+        var ports = new ArrayList<Ports>();
+        for (var port : rule.ports()) switch (port) {
+            case PolicyPort.Any(var protocol) -> ports.add(Ports.of(protocol));
+            case PolicyPort.Range(var protocol, int first, int last) -> ports.add(Ports.of(protocol, first, last));
             case PolicyPort.Named named -> {
-                if (direction == Direction.EGRESS) allowEach(builder, peers, named, everybody);
-                else if (own.number(named.protocol(), named.name()) != 0) builder.allow(peers, resolved(named, own));
+                if (direction == Direction.INGRESS && own.number(named.protocol(), named.name()) != 0) ports.add(resolved(named, own));
             }
         }
+        return ports;
     }
 
-    /// Allow the port under this name, whatever number each of the destinations gives it.
-    private static void allowEach(Allowance.Builder builder, Peers peers, PolicyPort.Named named, List<PodAddresses> everybody) {
+    private static List<PolicyPort.Named> named(Rule rule) {
+        return rule.ports().stream().filter(PolicyPort.Named.class::isInstance).map(PolicyPort.Named.class::cast).toList();
+    }
+
+    /// Allow the ports under these names, whatever number each of the destinations gives them.
+    private static void allowNamed(Allowance.Builder builder, Peers peers, List<PolicyPort.Named> names, List<PodAddresses> everybody) {
+        if (names.isEmpty()) return;
         for (var member : everybody) {
-            if (member.number(named.protocol(), named.name()) == 0) continue;
-            for (var place : member.places()) if (peers.include(member, place)) builder.allow(place, resolved(named, member));
+            var ports = names.stream().filter(n -> member.number(n.protocol(), n.name()) != 0).map(n -> resolved(n, member)).toList();
+            if (ports.isEmpty()) continue;
+            for (var place : member.places()) if (peers.include(member, place)) ports.forEach(port -> builder.allow(place, port));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.lockdown.cluster.embedded.netpol;
 
 import dev.lockdown.cluster.embedded.nft.Links;
 import dev.lockdown.cluster.embedded.nft.Ruleset;
+import dev.lockdown.cluster.embedded.nft.SetChanges;
 import dev.lockdown.cluster.embedded.nft.Table;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
@@ -64,8 +65,12 @@ public final class Firewall {
 
     private void send(String node, Table table) {
         var ruleset = Objects.requireNonNull(nodes.get(node));
-        var changes = table.changesFrom(sent.getOrDefault(node, Table.empty(TABLE)));
-        if (!changes.isEmpty()) ruleset.run(changes);
+        var before = sent.getOrDefault(node, Table.empty(TABLE));
+        var elements = SetChanges.between(before, table);
+        if (elements == null || !elements.elements().isEmpty() && !ruleset.change(elements)) {
+            var changes = table.changesFrom(before);
+            if (!changes.isEmpty()) ruleset.run(changes);
+        }
         sent.put(node, table);
     }
 

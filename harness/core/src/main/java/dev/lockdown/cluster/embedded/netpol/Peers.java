@@ -20,6 +20,11 @@ record Peers(boolean everybody, Set<PodAddresses> members, List<AddressRange> ra
         return new Peers(rule.peers().isEmpty(), members, ranges);
     }
 
+    /// The addresses of the members.
+    List<PodAddresses.Place> places() {
+        return members.stream().flatMap(m -> m.places().stream()).toList();
+    }
+
     boolean include(PodAddresses member, PodAddresses.Place place) {
         return everybody || members.contains(member) || ranges.stream().anyMatch(r -> r.contains(place.address()));
     }

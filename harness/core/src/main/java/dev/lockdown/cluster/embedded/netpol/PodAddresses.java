@@ -17,6 +17,10 @@ public record PodAddresses(Pod pod, List<Place> places) {
         static Place of(InetAddress address) {
             return new Place(address, AddressRange.family(address), address.getHostAddress());
         }
+
+        AddressRange range() {
+            return AddressRange.of(address);
+        }
     }
 
     static PodAddresses of(Pod pod, List<InetAddress> addresses) {

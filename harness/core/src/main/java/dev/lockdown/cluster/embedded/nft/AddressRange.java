@@ -8,7 +8,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The addresses from `first` to `last`, both included.
 public record AddressRange(Family family, BigInteger first, BigInteger last) {
@@ -21,6 +23,23 @@ public record AddressRange(Family family, BigInteger first, BigInteger last) {
             ranges = ranges.stream().flatMap(range -> range.without(hole).stream()).toList();
         }
         return ranges;
+    }
+
+    /// A range of one address.
+    public static AddressRange of(InetAddress address) {
+        var number = number(address);
+        return new AddressRange(family(address), number, number);
+    }
+
+    /// Give the same addresses of one family as ranges in order that neither touch nor overlap.
+    public static List<AddressRange> merged(Stream<AddressRange> ranges) {
+        var merged = new ArrayList<AddressRange>();
+        ranges.sorted(Comparator.comparing(AddressRange::first)).forEach(range -> {
+            var before = merged.isEmpty() ? null : merged.getLast();
+            if (before == null || range.first.compareTo(before.last.add(BigInteger.ONE)) > 0) merged.add(range);
+            else merged.set(merged.size() - 1, new AddressRange(before.family, before.first, before.last.max(range.last)));
+        });
+        return merged;
     }
 
     private static AddressRange of(Cidr cidr) {

@@ -21,11 +21,25 @@ public record Table(String name, Map<String, Lookup> lookups, Map<String, Chain>
     /// A named set, or a map where the type has a value: `ifname : verdict`.
     ///
     /// @param elements keys and their values; the values of a set are empty
-    public record Lookup(String type, Map<String, String> elements) {
+    /// @param intervals whether a key may be a range. Such a lookup is replaced under another name and never changed: ranges that give
+    ///     way to each other in one transaction are taken by some versions of the kernel and of libnftables only
+    public record Lookup(String type, Map<String, String> elements, boolean intervals) {
+        public Lookup(String type, Map<String, String> elements) {
+            this(type, elements, false);
+        }
+
         public static Lookup set(String type, Collection<String> keys) {
+            return new Lookup(type, valueless(keys));
+        }
+
+        public static Lookup intervals(String type, Collection<String> ranges) {
+            return new Lookup(type, valueless(ranges), true);
+        }
+
+        private static Map<String, String> valueless(Collection<String> keys) {
             var elements = new LinkedHashMap<String, String>();
             keys.forEach(key -> elements.put(key, ""));
-            return new Lookup(type, elements);
+            return elements;
         }
 
         private String kind() {
@@ -99,6 +113,7 @@ public record Table(String name, Map<String, Lookup> lookups, Map<String, Chain>
 
     private static void declare(StringBuilder script, String id, Lookup lookup) {
         script.append(lookup.kind()).append(' ').append(id).append(" {\ntype ").append(lookup.type).append('\n');
+        if (lookup.intervals) script.append("flags interval\n");
         var entries = lookup.entriesBeside(new Lookup(lookup.type, Map.of()));
         if (!entries.isEmpty()) script.append("elements = { ").append(String.join(", ", entries)).append(" }\n");
         script.append("}\n");

@@ -99,6 +99,34 @@ class NetfilterTest {
     }
 
     @Test
+    void takes_and_gives_back_elements_without_a_script() {
+        right.run("table inet t { set s { type ipv4_addr . inet_proto . inet_service; elements = { 10.0.0.1 . 6 . 80 }; }\n}\n");
+        try (var batch = pair.thread().in(pair.right(), NftablesBatch::open)) {
+            batch.begin().delete("t", "s", key(1)).add("t", "s", key(2)).add("t", "s", key(2)).commit();
+
+            assertThat(right.run("list set inet t s")).contains("elements = { 10.0.0.2 . tcp . 80 }");
+        }
+    }
+
+    @Test
+    void makes_nothing_of_a_batch_that_it_refuses_in_part() {
+        right.run("table inet t { set s { type ipv4_addr . inet_proto . inet_service; }\n}\n");
+        try (var batch = pair.thread().in(pair.right(), NftablesBatch::open)) {
+            assertThatThrownBy(() -> batch.begin().add("t", "s", key(1)).delete("t", "s", key(2)).commit())
+                .isInstanceOf(KernelException.class).hasMessageContaining("delete element s: ENOENT");
+
+            assertThat(right.run("list set inet t s")).doesNotContain("elements");
+            batch.begin().add("t", "s", key(1)).commit();
+            assertThat(right.run("list set inet t s")).contains("10.0.0.1");
+        }
+    }
+
+    /// `10.0.0.N . 6 . 80`
+    private static byte[] key(int last) {
+        return new byte[] {10, 0, 0, (byte) last, 6, 0, 0, 0, 0, 80, 0, 0};
+    }
+
+    @Test
     void forgets_one_connection() throws IOException {
         right.run(DENY.replace("drop", "accept"));
         try (var table = pair.thread().in(pair.right(), Conntrack::open);

@@ -43,6 +43,6 @@ class AllowanceTest {
     }
 
     private static Allowance allowance(Set<String> addresses, Set<String> ports, Set<String> expressions) {
-        return new Allowance(Map.of(ADDRESS, addresses, PORT, ports), expressions);
+        return new Allowance(Map.of(ADDRESS, addresses, PORT, ports), expressions, Map.of());
     }
 }

@@ -13,6 +13,7 @@ import static dev.lockdown.cluster.embedded.netpol.Policies.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Change;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +71,20 @@ class FirewallChangesTest {
         cluster.change(deny("shop/deny", INGRESS));
 
         assertThat(cluster.results("shop/web", "TCP/80", "other/web")).isEqualTo("open");
+    }
+
+    @Test
+    void a_further_port_and_its_end_without_a_script() {
+        cluster.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"), port("TCP/80"))));
+        cluster.scripts.clear();
+
+        cluster.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"), port("TCP/80"), port("TCP/81"))));
+        var more = cluster.dial("shop/web", "shop/api", "TCP/81", Family.IPV4).result() + " "
+            + cluster.dial("shop/web", "shop/api", "TCP/81", Family.IPV6).result();
+        cluster.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"), port("TCP/80"))));
+
+        assertThat(more + ", " + cluster.results("shop/web", "TCP/81", "shop/api") + " " + webToApi()).isEqualTo("open open, silent open");
+        assertThat(cluster.scripts).isEmpty();
     }
 
     @Test

@@ -7,11 +7,13 @@ import dev.lockdown.cluster.embedded.kernel.Nftables;
 import dev.lockdown.cluster.embedded.nft.Link;
 import dev.lockdown.cluster.embedded.nft.Links;
 import dev.lockdown.cluster.embedded.nft.Ruleset;
+import dev.lockdown.cluster.embedded.nft.SetChanges;
 import dev.lockdown.cluster.embedded.proxy.ServiceProxy;
 import dev.lockdown.cluster.embedded.proxy.SourceTranslation;
 import dev.lockdown.cluster.embedded.proxy.Networks;
 import dev.lockdown.cluster.embedded.wiring.AddressPlan;
 import dev.lockdown.cluster.embedded.wiring.NodeLink;
+import dev.lockdown.cluster.embedded.wiring.NodeRuleset;
 import dev.lockdown.cluster.embedded.wiring.PodLink;
 import dev.lockdown.cluster.embedded.wiring.PodLink.Routed;
 import dev.lockdown.cluster.embedded.wiring.PodPlan;
@@ -52,6 +54,8 @@ public final class FirewallFixture implements AutoCloseable {
     final Firewall firewall;
     final ServiceProxy proxy;
     final List<String> scripts = new ArrayList<>();
+    final List<SetChanges> setChanges = new ArrayList<>();
+    private final List<NodeRuleset> nodeRulesets = new ArrayList<>();
     private final Map<String, Nftables> rulesets = new TreeMap<>();
     private final Map<String, Nflog> logs = new TreeMap<>();
     private final Map<Endpoint, List<InetAddress>> addresses = new HashMap<>();
@@ -73,10 +77,7 @@ public final class FirewallFixture implements AutoCloseable {
             addresses.put(new Endpoint.Node(name), node.addresses());
             var nftables = thread.in(node.namespace(), Nftables::open);
             this.rulesets.put(name, nftables);
-            rulesets.put(name, script -> {
-                scripts.add(script);
-                nftables.run(script);
-            });
+            rulesets.put(name, recorded(thread.in(node.namespace(), NodeRuleset::open)));
             logs.put(name, thread.in(node.namespace(), () -> Nflog.open(NFLOG_GROUP)));
         }
         Links links = pod -> pods.get(pod) instanceof Routed r ? new Link(r.node().name(), r.hostInterface()) : null;
@@ -85,6 +86,23 @@ public final class FirewallFixture implements AutoCloseable {
         proxy = new ServiceProxy(rulesets, links, networks,
             Map.of(NamespacedName.parse("default/kubernetes"), nodes.get("node-1").addresses()), extra);
         change(new Change.ApplyNamespace(new Namespace("default", Map.of())));
+    }
+
+    private Ruleset recorded(NodeRuleset ruleset) {
+        nodeRulesets.add(ruleset);
+        return new Ruleset() {
+            @Override
+            public void run(String script) {
+                scripts.add(script);
+                ruleset.run(script);
+            }
+
+            @Override
+            public boolean change(SetChanges changes) {
+                setChanges.add(changes);
+                return ruleset.change(changes);
+            }
+        };
     }
 
     private static List<Cidr> blocks(Function<Family, Cidr> block) {
@@ -202,6 +220,7 @@ public final class FirewallFixture implements AutoCloseable {
         listeners.closeAll();
         logs.values().forEach(Nflog::close);
         rulesets.values().forEach(Nftables::close);
+        nodeRulesets.forEach(NodeRuleset::close);
         wiring.close();
         thread.close();
     }

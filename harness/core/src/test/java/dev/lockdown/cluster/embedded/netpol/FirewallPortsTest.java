@@ -3,6 +3,7 @@ package dev.lockdown.cluster.embedded.netpol;
 import static dev.lockdown.cluster.embedded.netpol.Policies.EGRESS;
 import static dev.lockdown.cluster.embedded.netpol.Policies.INGRESS;
 import static dev.lockdown.cluster.embedded.netpol.Policies.block;
+import static dev.lockdown.cluster.embedded.netpol.Policies.blocks;
 import static dev.lockdown.cluster.embedded.netpol.Policies.everybody;
 import static dev.lockdown.cluster.embedded.netpol.Policies.pods;
 import static dev.lockdown.cluster.embedded.netpol.Policies.policy;
@@ -12,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.state.NetworkPolicy.Peer;
+import dev.lockdown.state.NetworkPolicy.PolicyPort;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -58,6 +61,29 @@ class FirewallPortsTest {
         cluster.change(policy("shop/in", "app=api", INGRESS, rule(block("10.42.0.0/21"), port(port))));
 
         assertThat(open()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TCP/80 TCP/85, TCP/80 TCP/85", "TCP/79-80 TCP/80-85 UDP/80, TCP/79 TCP/80 TCP/85 UDP/80",
+        "TCP/http TCP/90 UDP/dns, TCP/80 TCP/90 UDP/85",
+        "TCP/* TCP/80 UDP/85, TCP/79 TCP/80 TCP/85 TCP/90 TCP/91 UDP/85", "TCP/dns TCP/91, TCP/91"})
+    void admit_several_blocks_and_ports(String ports, String expected) {
+        var wanted = Stream.of(ports.split(" ")).map(Policies::port).toArray(PolicyPort[]::new);
+
+        cluster.change(
+            policy("shop/in", "app=api", INGRESS, rule(blocks("192.0.2.0/24", "10.42.0.0/29", "10.42.0.8/29", "fd42::/64"), wanted)));
+
+        assertThat(open()).isEqualTo(expected);
+    }
+
+    @Test
+    void admit_more_pods_and_ports_than_are_multiplied() {
+        for (int i = 0; i < 60; i++) cluster.with("shop/more-" + i, "node-1", "app=web", "");
+        var wanted = IntStream.range(0, 100).mapToObj(i -> port("TCP/" + (80 + 5 * i))).toArray(PolicyPort[]::new);
+
+        cluster.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"), wanted)));
+
+        assertThat(open()).isEqualTo("TCP/80 TCP/85 TCP/90");
     }
 
     @ParameterizedTest

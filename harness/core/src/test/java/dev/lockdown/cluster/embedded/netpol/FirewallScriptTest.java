@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.embedded.netpol;
 
+import static dev.lockdown.cluster.embedded.netpol.Policies.EGRESS;
 import static dev.lockdown.cluster.embedded.netpol.Policies.INGRESS;
 import static dev.lockdown.cluster.embedded.netpol.Policies.deny;
 import static dev.lockdown.cluster.embedded.netpol.Policies.namespaces;
@@ -14,8 +15,11 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.Direction;
+import dev.lockdown.state.NetworkPolicy.PolicyPort;
+import dev.lockdown.state.NetworkPolicy.Rule;
 import java.util.EnumSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +84,7 @@ class FirewallScriptTest {
 
     @Test
     void share_the_sets_of_policies_that_allow_the_same() {
+        crowd();
         cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
             policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
 
@@ -88,6 +93,7 @@ class FirewallScriptTest {
 
     @Test
     void leave_a_shared_set_as_it_is_when_one_of_its_policies_changes() {
+        crowd();
         cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
             policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
 
@@ -98,6 +104,7 @@ class FirewallScriptTest {
 
     @Test
     void part_a_shared_set_when_its_policies_change_differently() {
+        crowd();
         cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
             policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
 
@@ -109,6 +116,7 @@ class FirewallScriptTest {
 
     @Test
     void keep_a_set_for_who_comes_to_need_it_as_it_is() {
+        crowd();
         cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))));
 
         cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app"))),
@@ -119,12 +127,47 @@ class FirewallScriptTest {
 
     @Test
     void change_a_shared_set_in_place_when_all_of_its_policies_change_alike() {
+        crowd();
         cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
             policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
 
         cluster.pod("shop/api-2", "node-2", "app=api", "10.42.8.3");
 
         assertThat(cluster.scripts().get("node-1")).isEqualTo("add element inet netpol from1_address4 { 10.42.8.3 }\n");
+    }
+
+    @Test
+    void grow_by_the_sum_of_a_rules_ports_and_blocks() {
+        cluster.change(policy("shop/in", "app=api", INGRESS, manyTimesMany(300, 1500)));
+
+        assertThat(cluster.scripts().get("node-2").length()).isLessThan(50_000);
+    }
+
+    @Test
+    void replace_ranges_and_never_change_them_under_a_packets_eyes() {
+        cluster.change(policy("shop/in", "app=api", INGRESS, manyTimesMany(2, 2)));
+
+        cluster.change(policy("shop/in", "app=api", INGRESS, manyTimesMany(2, 3)));
+
+        assertThat(cluster.scripts().get("node-2")).doesNotContain(" element ").contains("10.0.4.0-10.0.4.255")
+            .containsOnlyOnce("delete set inet netpol ranges_");
+    }
+
+    @Test
+    void share_ranges_between_policies_and_directions() {
+        cluster.change(policy("shop/in", "app=web", INGRESS, manyTimesMany(1, 20)),
+            policy("shop/out", "app=db", EGRESS, manyTimesMany(1, 20)));
+
+        assertThat(occurrences("set ranges_", cluster.scripts().get("node-1"))).isEqualTo(1);
+        assertThat(cluster.scripts().get("node-1")).contains("ip saddr @ranges_").contains("ip daddr @ranges_");
+    }
+
+    /// Every second port and every second block of 256 addresses.
+    private static Rule manyTimesMany(int ports, int blocks) {
+        return rule(
+            Policies
+                .blocks(IntStream.range(0, blocks).mapToObj(i -> "10.%d.%d.0/24".formatted(i >> 7, i % 128 * 2)).toArray(String[]::new)),
+            IntStream.range(0, ports).mapToObj(i -> port("TCP/" + (1000 + 2 * i))).toArray(PolicyPort[]::new));
     }
 
     @Test
@@ -179,6 +222,23 @@ class FirewallScriptTest {
         cluster.change();
 
         assertThat(cluster.scripts().get("node-2")).contains("delete set");
+    }
+
+    @Test
+    void leave_a_small_set_to_who_has_it_alone_though_others_allow_the_same_again() {
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))),
+            policy("shop/db", "app=db", INGRESS, rule(pods("app=api"))));
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app"))));
+
+        cluster.change(policy("shop/web", "app=web", INGRESS, rule(pods("app=api"))));
+
+        assertThat(cluster.scripts().get("node-1"))
+            .matches("delete element inet netpol from2_address4 \\{ 10.42.0.\\d, 10.42.0.\\d }\n");
+    }
+
+    /// So many peers that sets of them are shared.
+    private void crowd() {
+        for (int i = 0; i < 40; i++) cluster.pod("shop/many-" + i, "node-2", "app=api", "10.42.9." + i);
     }
 
     private static long occurrences(String what, String text) {

@@ -64,6 +64,10 @@ public final class Policies {
         return List.of(new Peer.IpBlock(Cidr.parse(cidr), Stream.of(except).map(Cidr::parse).toList()));
     }
 
+    static List<Peer> blocks(String... cidrs) {
+        return Stream.of(cidrs).<Peer>map(cidr -> new Peer.IpBlock(Cidr.parse(cidr), List.of())).toList();
+    }
+
     /// `TCP/80`, `TCP/80-90`, `TCP/*` or `TCP/http`.
     public static PolicyPort port(String text) {
         int slash = text.indexOf('/');

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockdown.state.Cidr;
 import dev.lockdown.state.NetworkPolicy.Peer.IpBlock;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -37,11 +38,21 @@ class AddressRangeTest {
 
     @Test
     void hold_their_first_and_last_address_and_none_beside() {
-        var range = AddressRange.of(new IpBlock(Cidr.parse("10.0.0.4/30"), java.util.List.of())).getFirst();
+        var range = AddressRange.of(new IpBlock(Cidr.parse("10.0.0.4/30"), List.of())).getFirst();
 
         assertThat(
             Stream.of("10.0.0.3", "10.0.0.4", "10.0.0.7", "10.0.0.8", "::a00:4").filter(a -> range.contains(InetAddress.ofLiteral(a))))
             .containsExactly("10.0.0.4", "10.0.0.7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.0.0.8/30 10.0.0.0/30, 10.0.0.0-10.0.0.3 10.0.0.8-10.0.0.11", "10.0.0.0/30 10.0.0.4/30, 10.0.0.0-10.0.0.7",
+        "10.0.0.0/24 10.0.0.4/30 10.0.1.0/32, 10.0.0.0-10.0.1.0", "10.0.0.7/32 10.0.0.7/32, 10.0.0.7",
+        "fd00::/128 fd00::1/128, fd00:0:0:0:0:0:0:0-fd00:0:0:0:0:0:0:1"})
+    void of_several_blocks_are_merged(String cidrs, String expected) {
+        var ranges = Stream.of(cidrs.split(" ")).flatMap(cidr -> AddressRange.of(new IpBlock(Cidr.parse(cidr), List.of())).stream());
+
+        assertThat(AddressRange.merged(ranges).stream().map(AddressRange::toString).collect(Collectors.joining(" "))).isEqualTo(expected);
     }
 
     private static String ranges(String cidr, String except) {
