@@ -7,7 +7,6 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Observation;
-import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.verdict.Control;
@@ -51,7 +50,7 @@ final class Controls {
     ///
     /// @param observations of the probe, in this round
     Control of(Probe probe, List<Observation> observations) {
-        var silent = observations.stream().filter(o -> silent(o.outcome())).toList();
+        var silent = observations.stream().filter(o -> o.outcome().isSilent()).toList();
         if (silent.isEmpty()) return new Control.NotNeeded();
         if (silent.stream().noneMatch(o -> o.drops().isEmpty())) return new Control.Proven(Grade.DATA_PLANE);
         var checks = checks(probe);
@@ -64,13 +63,6 @@ final class Controls {
         var before = baseline.outcome(probe);
         if (before != null) return new Control.Missing(new Lack.ShutInBaseline(before));
         return checks.isEmpty() ? new Control.Missing(new Lack.NothingToCompare()) : new Control.Proven(Grade.EXEMPT_TWIN);
-    }
-
-    static boolean silent(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.TimedOut _, Outcome.Refused _, Outcome.Unreachable _ -> true;
-            case Outcome.Connected _, Outcome.Resolved _, Outcome.Misdirected _, Outcome.Unresolved _, Outcome.ProbeFailed _ -> false;
-        };
     }
 
     /// @param otherwise what it means when the check is not answered

@@ -5,6 +5,7 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.Polling;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Observation;
@@ -99,10 +100,10 @@ public final class Trial implements AutoCloseable {
         var begin = journal.now();
         if (!cluster.isTrusted()) baseline.add(askBaseline());
         else
-            baseline.add(new Waiting(journal.clock()).until(cluster.capabilities().patience(), this::askBaseline,
+            baseline.add(new Polling().until(cluster.capabilities().patience(), this::askBaseline,
                 seen -> seen.stream().allMatch(o -> Baseline.opened(o.outcome()))
                     || Duration.between(begin, journal.now()).compareTo(TRANSLATED) > 0
-                        && seen.stream().noneMatch(o -> Controls.silent(o.outcome())))
+                        && seen.stream().noneMatch(o -> o.outcome().isSilent()))
                 .value());
     }
 

@@ -94,16 +94,9 @@ final class RunningDial implements AutoCloseable {
             serve();
             dial.advance();
         }
-        if (!dial.isDecided() || isWorthAsking(dial.outcome())) askDataPlane();
+        // The data plane may have a word on silence and on refusals.
+        if (!dial.isDecided() || dial.outcome().isSilent()) askDataPlane();
         return dial.isDecided();
-    }
-
-    /// The data plane may have a word on silence and on refusals.
-    private static boolean isWorthAsking(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Refused _, Outcome.Unreachable _, Outcome.TimedOut _ -> true;
-            case Outcome.Connected _, Outcome.Resolved _, Outcome.Misdirected _, Outcome.Unresolved _, Outcome.ProbeFailed _ -> false;
-        };
     }
 
     private void serve() {

@@ -1,6 +1,5 @@
 package dev.lockdown.cluster.embedded.netpol;
 
-import dev.lockdown.cluster.embedded.nft.AddressRange;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Protocol;
@@ -15,7 +14,7 @@ public record PodAddresses(Pod pod, List<Place> places) {
     /// One address, with its text made once: it is written into many sets.
     record Place(InetAddress address, Family family, String text) {
         static Place of(InetAddress address) {
-            return new Place(address, AddressRange.family(address), address.getHostAddress());
+            return new Place(address, Family.of(address), address.getHostAddress());
         }
     }
 

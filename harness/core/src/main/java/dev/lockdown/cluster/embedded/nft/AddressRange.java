@@ -26,7 +26,7 @@ public record AddressRange(Family family, BigInteger first, BigInteger last) {
     private static AddressRange of(Cidr cidr) {
         var first = number(cidr.network());
         int hostBits = cidr.network().getAddress().length * 8 - cidr.prefixLength();
-        return new AddressRange(family(cidr.network()), first, first.add(BigInteger.ONE.shiftLeft(hostBits)).subtract(BigInteger.ONE));
+        return new AddressRange(Family.of(cidr.network()), first, first.add(BigInteger.ONE.shiftLeft(hostBits)).subtract(BigInteger.ONE));
     }
 
     private List<AddressRange> without(AddressRange hole) {
@@ -39,11 +39,7 @@ public record AddressRange(Family family, BigInteger first, BigInteger last) {
 
     public boolean contains(InetAddress address) {
         var number = number(address);
-        return family == family(address) && first.compareTo(number) <= 0 && number.compareTo(last) <= 0;
-    }
-
-    public static Family family(InetAddress address) {
-        return address instanceof Inet6Address ? Family.IPV6 : Family.IPV4;
+        return family == Family.of(address) && first.compareTo(number) <= 0 && number.compareTo(last) <= 0;
     }
 
     private static BigInteger number(InetAddress address) {
