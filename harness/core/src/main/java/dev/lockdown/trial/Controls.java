@@ -2,6 +2,8 @@ package dev.lockdown.trial;
 
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.ServiceEndpoints.ServiceEndpoint;
+import dev.lockdown.cluster.ServiceEndpoints;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
@@ -104,9 +106,9 @@ final class Controls {
             }
             case Endpoint.Service(var name) -> serviceAnswers(flow, name, checks);
             case Endpoint.Node _ -> {
-                var backends = Backends.ofNodePort(cluster.state(), port);
-                if (backends.isEmpty()) checks.add(twin(flow));
-                else answeringBackends(backends, flow.family(), checks);
+                var endpoints = ServiceEndpoints.ofNodePort(cluster.state(), port);
+                if (endpoints.isEmpty()) checks.add(twin(flow));
+                else answeringEndpoints(endpoints, flow.family(), checks);
             }
             case Endpoint.Host _, Endpoint.KubernetesApi _ -> checks.add(twin(flow));
         }
@@ -117,15 +119,15 @@ final class Controls {
             checks.add(twin(flow));
             return;
         }
-        var backends = Backends.of(cluster.state(), name, flow.port());
-        if (backends.isEmpty()) checks.add(new Check(twin(flow).probe(), new Lack.NoEndpoints(name)));
-        answeringBackends(backends, flow.family(), checks);
+        var endpoints = ServiceEndpoints.of(cluster.state(), name, flow.port());
+        if (endpoints.isEmpty()) checks.add(new Check(twin(flow).probe(), new Lack.NoEndpoints(name)));
+        answeringEndpoints(endpoints, flow.family(), checks);
     }
 
-    private void answeringBackends(List<Backends.Backend> backends, Family family, List<Check> checks) {
-        for (var backend : backends)
-            checks.add(new Check(fromOwnNode(backend.pod().name(), backend.port(), family),
-                new Lack.NoListener(backend.pod().name(), backend.port())));
+    private void answeringEndpoints(List<ServiceEndpoint> endpoints, Family family, List<Check> checks) {
+        for (var endpoint : endpoints)
+            checks.add(new Check(fromOwnNode(endpoint.pod().name(), endpoint.port(), family),
+                new Lack.NoListener(endpoint.pod().name(), endpoint.port())));
     }
 
     private static Check twin(Flow flow) {

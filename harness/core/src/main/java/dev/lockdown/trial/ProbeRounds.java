@@ -2,6 +2,7 @@ package dev.lockdown.trial;
 
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.ServiceEndpoints;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Observation;
@@ -91,8 +92,8 @@ final class ProbeRounds {
         var probe = question.probe();
         if (!(probe instanceof Probe.Reach(var flow, _))) return List.of(probe);
         return switch (flow.destination()) {
-            case Endpoint.Service(var name) -> often(probe, Backends.of(cluster.state(), name, flow.port()).size());
-            case Endpoint.Node _ -> often(probe, Backends.ofNodePort(cluster.state(), flow.port()).size());
+            case Endpoint.Service(var name) -> often(probe, ServiceEndpoints.of(cluster.state(), name, flow.port()).size());
+            case Endpoint.Node _ -> often(probe, ServiceEndpoints.ofNodePort(cluster.state(), flow.port()).size());
             case Endpoint.Host(var name) when question.by() == Question.By.NAME && !literal(name) && cluster.capabilities().knowsHosts()
                 && flow.source() instanceof Endpoint.Pod ->
                 List.of(probe, new Probe.Resolve(flow.source(), name, Probe.Transport.EITHER, flow.family()));

@@ -10,7 +10,6 @@ import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
-import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.manifest.Resource;
@@ -46,8 +45,6 @@ import org.jspecify.annotations.Nullable;
 /// Used by one thread. The verdict steps between two changes are judged together: each repeats the questions of those before it,
 /// so that all of them hold at one time.
 public final class Trial implements AutoCloseable {
-    /// The port that the harness itself has every pod serve.
-    public static final Port PRESENCE = LivenessPort.PORT;
     /// So long may a cluster take to have a new Service lead somewhere.
     private static final Duration TRANSLATED = Duration.ofSeconds(4);
 

@@ -1,6 +1,6 @@
 package dev.lockdown.cluster.embedded.proxy;
 
-import dev.lockdown.cluster.embedded.controlplane.ServiceEndpoints;
+import dev.lockdown.cluster.ServiceEndpoints;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
