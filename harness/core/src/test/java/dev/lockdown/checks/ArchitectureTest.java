@@ -183,7 +183,8 @@ final class ArchitectureTest {
     static final ArchRule SKIPS_ARE_MADE_IN_SPEC = onlyIn("org.opentest4j..", "a cluster knows no test framework", "dev.lockdown.spec..");
 
     @ArchTest
-    static final ArchRule WAITING_IS_POLLING = onlyIn("org.awaitility..", "there is one way to wait: cluster.Polling", "dev.lockdown.cluster");
+    static final ArchRule WAITING_IS_POLLING =
+        onlyIn("org.awaitility..", "there is one way to wait: cluster.Polling", "dev.lockdown.cluster");
 
     @ArchTest
     static final ArchRule YAML_STAYS_IN_MANIFEST = onlyIn("org.snakeyaml..", "its exceptions are wrapped there", "dev.lockdown.manifest..");
