@@ -1,6 +1,7 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.bench.Bench;
+import dev.lockdown.run.ExitStatus;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

@@ -3,6 +3,7 @@ package dev.lockdown.cli;
 import dev.lockdown.cluster.kubernetes.Access;
 import dev.lockdown.cluster.kubernetes.KubernetesBackend;
 import dev.lockdown.cluster.kubernetes.Sweeper;
+import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

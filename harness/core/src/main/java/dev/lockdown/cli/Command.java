@@ -1,5 +1,6 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;

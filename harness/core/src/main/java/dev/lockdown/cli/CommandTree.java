@@ -1,5 +1,6 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

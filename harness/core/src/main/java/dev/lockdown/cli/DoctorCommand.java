@@ -1,6 +1,7 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.cli.Check.Finding;
+import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -5,6 +5,7 @@ import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Port;
 import dev.lockdown.manifest.Manifests;
 import dev.lockdown.policy.Oracle;
+import dev.lockdown.run.ExitStatus;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.InputException;

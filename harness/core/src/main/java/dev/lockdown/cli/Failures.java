@@ -1,12 +1,7 @@
 package dev.lockdown.cli;
 
-import dev.lockdown.cluster.ClusterException;
-import dev.lockdown.cluster.EnvironmentException;
-import dev.lockdown.cluster.UnsupportedException;
-import dev.lockdown.journal.JournalException;
-import dev.lockdown.manifest.ManifestException;
-import dev.lockdown.state.InputException;
-import dev.lockdown.trial.UntrustedClusterException;
+import dev.lockdown.run.ExitStatus;
+import dev.lockdown.spec.Ending;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,20 +18,9 @@ final class Failures {
     }
 
     ExitStatus tell(Throwable failure, List<String> arguments) {
-        return switch (failure) {
-            case EnvironmentException e -> tell(ExitStatus.CANNOT_RUN, e);
-            case InputException e -> tell(ExitStatus.BAD_INPUT, e);
-            case ManifestException e -> tell(ExitStatus.BAD_INPUT, e);
-            case UnsupportedException e -> tell(ExitStatus.CANNOT_RUN, e);
-            case ClusterException e -> tell(ExitStatus.INCONCLUSIVE, e);
-            case UntrustedClusterException e -> tell(ExitStatus.INCONCLUSIVE, e);
-            case JournalException e -> tell(ExitStatus.CANNOT_RUN, e);
-            default -> tellDefect(failure, arguments);
-        };
-    }
-
-    private ExitStatus tell(ExitStatus status, Exception e) {
-        context.err().println("error: " + e.getMessage());
+        var status = ExitStatus.of(Ending.ofFailure(failure));
+        if (status == ExitStatus.DEFECT) return tellDefect(failure, arguments);
+        context.err().println("error: " + failure.getMessage());
         return status;
     }
 

@@ -3,6 +3,7 @@ package dev.lockdown.cli;
 import dev.lockdown.fuzz.Evidence;
 import dev.lockdown.fuzz.Fuzz;
 import dev.lockdown.journal.RunFolder;
+import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

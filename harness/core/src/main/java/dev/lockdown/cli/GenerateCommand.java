@@ -1,6 +1,7 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.conformance.Generated;
+import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

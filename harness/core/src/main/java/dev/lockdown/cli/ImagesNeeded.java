@@ -3,6 +3,7 @@ package dev.lockdown.cli;
 import dev.lockdown.cluster.k3s.ImageList;
 import dev.lockdown.cluster.k3s.ImageList.Needed;
 import dev.lockdown.cluster.k3s.K3sRequest;
+import dev.lockdown.run.ExitStatus;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

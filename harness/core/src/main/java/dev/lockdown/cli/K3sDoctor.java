@@ -2,6 +2,7 @@ package dev.lockdown.cli;
 
 import dev.lockdown.cluster.k3s.DockerCheck;
 import dev.lockdown.cluster.k3s.K3sRequest;
+import dev.lockdown.run.ExitStatus;
 
 /// `doctor --cluster k3s`: whether k3s runs here, and what it needs.
 final class K3sDoctor {

@@ -1,5 +1,6 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.run.ExitStatus;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.cluster.embedded.kernel.Loopback;
+import dev.lockdown.run.ExitStatus;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

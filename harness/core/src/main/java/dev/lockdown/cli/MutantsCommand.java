@@ -5,6 +5,7 @@ import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Journal;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.RunBuilder;
+import dev.lockdown.run.ExitStatus;
 import dev.lockdown.spec.Session;
 import dev.lockdown.spec.Specification;
 import dev.lockdown.state.InputException;

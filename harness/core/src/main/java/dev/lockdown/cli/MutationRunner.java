@@ -3,6 +3,7 @@ package dev.lockdown.cli;
 import dev.lockdown.mutation.AppliedPolicies;
 import dev.lockdown.mutation.MutationResults;
 import dev.lockdown.mutation.MutationRun;
+import dev.lockdown.run.ExitStatus;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -5,6 +5,8 @@ import dev.lockdown.journal.JournalReader;
 import dev.lockdown.journal.RunFolder;
 import dev.lockdown.report.JudgedAgain;
 import dev.lockdown.report.Run;
+import dev.lockdown.run.ExitStatus;
+import dev.lockdown.run.RunArtifacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

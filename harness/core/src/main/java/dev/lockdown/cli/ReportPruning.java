@@ -1,12 +1,11 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.journal.OldRuns;
-import dev.lockdown.journal.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
-/// Keeps the folder of reports from growing without end.
+/// Removes older runs from the folder of reports because somebody asks for it.
 final class ReportPruning {
     private final Path reports;
     private final int keep;
@@ -16,19 +15,6 @@ final class ReportPruning {
         this.keep = keep;
     }
 
-    /// After a run. What cannot be removed is told and changes nothing about the run.
-    void after(RunFolder own, PrintWriter err) {
-        try {
-            int removed = new OldRuns(reports).prune(keep, own).size();
-            if (removed > 0)
-                err.println(
-                    "removed %d older run%s from %s (--keep-reports %d)".formatted(removed, removed == 1 ? "" : "s", reports, keep));
-        } catch (IOException e) {
-            err.println("warning: older runs in %s were not removed: %s".formatted(reports, e));
-        }
-    }
-
-    /// Because somebody asked for it.
     void now(PrintWriter out) throws IOException {
         var removed = new OldRuns(reports).prune(keep, null);
         removed.forEach(run -> out.println("removed " + run));

@@ -5,6 +5,7 @@ import static dev.lockdown.cli.Options.flag;
 import static dev.lockdown.cli.Options.option;
 import static dev.lockdown.cli.Options.path;
 
+import dev.lockdown.run.ExitStatus;
 import dev.lockdown.spec.PolicyReview;
 import java.nio.file.Path;
 import java.util.ArrayList;

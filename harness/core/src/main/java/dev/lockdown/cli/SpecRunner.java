@@ -2,21 +2,18 @@ package dev.lockdown.cli;
 
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.EnvironmentException;
-import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.EntryWriter;
 import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.journal.Entry;
-import dev.lockdown.journal.Journal;
 import dev.lockdown.journal.JournalReader;
 import dev.lockdown.journal.RunFolder;
-import dev.lockdown.journal.RunLock;
 import dev.lockdown.report.Run;
-import dev.lockdown.report.RunBuilder;
 import dev.lockdown.report.json.RunJson;
 import dev.lockdown.report.text.FeatureFiles;
 import dev.lockdown.report.text.Screen;
 import dev.lockdown.report.text.Terminal;
-import dev.lockdown.spec.Ending;
+import dev.lockdown.run.ExitStatus;
+import dev.lockdown.run.RecordedRun;
 import dev.lockdown.spec.PolicyReview;
 import dev.lockdown.spec.Session;
 import dev.lockdown.spec.Specification;
@@ -27,14 +24,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /// Runs the specification as `run` asks for it.
 final class SpecRunner {
@@ -70,34 +63,24 @@ final class SpecRunner {
     }
 
     private ExitStatus run(RunOptions options, Specification specification, Backend backend, RunFolder folder) {
-        var run = new RunBuilder();
-        var start = context.clock().instant();
-        try (var _ = RunLock.hold(folder); var journal = Journal.in(folder)) {
-            journal.listen(run);
+        try (var run = RecordedRun.in(folder, context.clock())) {
             // Where more than ASCII is written it is UTF-8, whatever the locale.
             var people = new PrintStream(options.output() == Output.TEXT ? System.out : System.err, true, StandardCharsets.UTF_8);
-            journal.listen(new Terminal(people, screen(), folder.path(), new FeatureFiles(Path.of(""))));
+            run.listen(new Terminal(people, screen(), folder.path(), new FeatureFiles(Path.of(""))));
             if (options.output() == Output.JSONL) {
                 var lines = new EntryWriter();
-                journal.listen(entry -> System.out.writeBytes(lines.line(entry)));
+                run.listen(entry -> System.out.writeBytes(lines.line(entry)));
             }
-            context.cleanup().add(() -> finish(journal, run, folder, ExitStatus.INTERRUPTED, start, "interrupted"));
-            journal.append(
-                new Entry.RunStarted(start, folder.id(), Version.number(), Clusters.words(options.cluster(), backend), options.seed(),
-                    options.command()));
-            journal.append(new Entry.Planned(start, specification.plan()));
+            context.cleanup().add(run::interrupt);
+            run.start(Version.number(), Clusters.words(options.cluster(), backend), options.seed(), options.command());
+            run.plan(specification.plan());
             var untrusted = new AtomicBoolean();
-            var endings = specification.run(new Session(backend, entry -> {
-                journal.append(entry);
+            var status = run.finish(specification.run(new Session(backend, entry -> {
+                run.append(entry);
                 // One cluster for all scenarios: what its canary says holds for those to come.
                 if (entry instanceof Entry.Canary c && c.problem() != null && !backend.isolatesScenarios()) untrusted.set(true);
-            }, context.clock(), untrusted::get, review), options.repeat());
-            var status = status(endings);
-            // A journal with a gap proves nothing, however green its scenarios are.
-            var failure = journal.failure();
-            if (failure != null) throw failure;
-            finish(journal, run, folder, status, start, null);
-            new ReportPruning(options.reports(), options.keepReports()).after(folder, context.err());
+            }, context.clock(), untrusted::get, review), options.repeat()));
+            run.prune(options.reports(), options.keepReports(), context.err()::println);
             if (options.output() == Output.JSON && review == PolicyReview.NONE) writeJson(run.run(), status, folder);
             if (options.allure()) context.err().println("allure: " + AllureSite.make(folder));
             return status;
@@ -110,22 +93,6 @@ final class SpecRunner {
         } catch (IOException e) {
             throw new UncheckedIOException("the run could not be written to standard output", e);
         }
-    }
-
-    private void finish(Journal journal, RunBuilder run, RunFolder folder, ExitStatus status, Instant start, @Nullable String problem) {
-        synchronized (run) {
-            var known = run.run();
-            if (known.finished() != null) return;
-            var finished = finished(status, start, problem);
-            // First the reports, for the last line on the terminal says where they are.
-            RunArtifacts.write(new Run(known.started(), known.planned(), known.features(), finished), folder);
-            journal.append(finished);
-        }
-    }
-
-    private Entry.RunFinished finished(ExitStatus status, Instant start, @Nullable String problem) {
-        var now = context.clock().instant();
-        return new Entry.RunFinished(now, status.code(), Duration.between(start, now), problem);
     }
 
     private Screen screen() {
@@ -148,21 +115,5 @@ final class SpecRunner {
         var own = shard.of(scenarios);
         if (own.isEmpty()) throw new InputException("shard %s has no scenario: there are only %d".formatted(shard, scenarios.size()));
         return own;
-    }
-
-    private static ExitStatus status(Collection<Ending> endings) {
-        if (endings.stream().allMatch(e -> e == Ending.SKIPPED)) return ExitStatus.INCONCLUSIVE;
-        return ExitStatus.of(endings.stream().map(SpecRunner::status).toList());
-    }
-
-    private static ExitStatus status(Ending ending) {
-        return switch (ending) {
-            case PASSED, SKIPPED -> ExitStatus.OK;
-            case FAILED -> ExitStatus.FAILED;
-            case WRONG_INPUT -> ExitStatus.BAD_INPUT;
-            case ENVIRONMENT -> ExitStatus.CANNOT_RUN;
-            case INCONCLUSIVE -> ExitStatus.INCONCLUSIVE;
-            case DEFECT -> ExitStatus.DEFECT;
-        };
     }
 }

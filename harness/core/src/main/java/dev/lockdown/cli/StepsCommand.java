@@ -1,6 +1,7 @@
 package dev.lockdown.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockdown.run.ExitStatus;
 import dev.lockdown.spec.Vocabulary;
 import java.io.IOException;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.lockdown.cluster.Needs;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Port;
+import dev.lockdown.run.ExitStatus;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.table.DescribedStates;
 import dev.lockdown.table.Survey;

@@ -1,5 +1,6 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.run.ExitStatus;
 import dev.lockdown.state.NearestWord;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.lockdown.fuzz;
 
+import dev.lockdown.cluster.ServiceEndpoints;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
-import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
@@ -13,10 +13,8 @@ import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
 import dev.lockdown.state.Service.ServicePort;
-import dev.lockdown.state.Service.TargetPort;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Everything that can be asked in a state: pods, nodes and machines outside to every pod on every port that it serves, over every family;
 /// pods to Services and to the outside; and datagrams that nobody asked for.
@@ -81,22 +79,7 @@ final class Cells {
     /// A Service that leads to a port where nobody listens says nothing about policies.
     private boolean isServed(Service service, ServicePort port) {
         if (!RandomNames.NAMESPACES.contains(service.name().namespace())) return false;
-        var targets = pods.stream().filter(p -> selects(service, p)).filter(p -> target(p, port).isPresent()).toList();
-        return !targets.isEmpty() && targets.stream().allMatch(p -> served(p).contains(target(p, port).orElseThrow()));
-    }
-
-    private static boolean selects(Service service, Pod pod) {
-        NamespacedName name = pod.name();
-        return name.namespace().equals(service.name().namespace()) && !service.selector().isEmpty()
-            && pod.labels().entrySet().containsAll(service.selector().entrySet());
-    }
-
-    private static Optional<Port> target(Pod pod, ServicePort port) {
-        var protocol = port.port().protocol();
-        return switch (port.target()) {
-            case TargetPort.Number(var number) -> Optional.of(new Port(protocol, number));
-            case TargetPort.Name(var name) -> pod.ports().stream().filter(p -> p.name().equals(name) && p.port().protocol() == protocol)
-                .map(ContainerPort::port).findFirst();
-        };
+        var endpoints = ServiceEndpoints.of(state, service.name(), port.port());
+        return !endpoints.isEmpty() && endpoints.stream().allMatch(e -> served(e.pod()).contains(e.port()));
     }
 }

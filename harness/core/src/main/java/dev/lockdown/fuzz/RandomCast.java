@@ -14,6 +14,7 @@ import dev.lockdown.state.Service.TargetPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Makes namespaces, pods, Services and machines outside.
 record RandomCast(RandomSource random, RandomNames words) {
@@ -33,8 +34,7 @@ record RandomCast(RandomSource random, RandomNames words) {
     }
 
     /// A pod that is not there, or null where all are.
-    @org.jspecify.annotations.Nullable
-    Pod absent(ClusterState state) {
+    @Nullable Pod absent(ClusterState state) {
         var free = RandomNames.NAMESPACES.stream().filter(state.namespaces()::containsKey)
             .flatMap(namespace -> NAMES.stream().map(name -> new NamespacedName(namespace, name)))
             .filter(name -> !state.pods().containsKey(name)).toList();

@@ -1,6 +1,9 @@
 package dev.lockdown.journal;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +59,9 @@ public final class JournalException extends RuntimeException {
     /// The reason alone: messages of file system exceptions begin with the file's name again.
     private static String reason(IOException cause) {
         return switch (cause) {
-            case java.nio.file.AccessDeniedException _ -> "permission denied";
-            case java.nio.file.FileAlreadyExistsException e -> "%s is not a directory".formatted(e.getFile());
-            case java.nio.file.FileSystemException e when e.getReason() != null -> e.getReason();
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException e -> "%s is not a directory".formatted(e.getFile());
+            case FileSystemException e when e.getReason() != null -> e.getReason();
             default -> String.valueOf(cause.getMessage());
         };
     }

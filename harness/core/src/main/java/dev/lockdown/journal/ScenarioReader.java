@@ -125,7 +125,8 @@ final class ScenarioReader {
 
     private ResolvedFlow leg(JsonNode l, Flow flow) {
         boolean direct = l.size() == 2;
-        return new ResolvedFlow(direct ? flow.destination().toString() : name(l.path(2)), direct ? flow.port() : Port.parse(name(l.path(3))),
+        return new ResolvedFlow(direct ? flow.destination().toString() : name(l.path(2)),
+            direct ? flow.port() : Port.parse(name(l.path(3))),
             at(sides, l.path(0), "side"), at(sides, l.path(1), "side"));
     }
 

@@ -23,12 +23,14 @@ public record Explanation(Flow flow, Expectation expectation, List<ResolvedFlow>
             if (demands.add(resolved.demand()) && resolved.demand() == Demand.UNSPECIFIED)
                 question = Demand.question(resolved.egress().ruling(), resolved.ingress().ruling());
         var demand = Demand.ofAny(demands);
-        return new Explanation(flow, demand.expectation(question, new LazyLines(f -> Because.of(f, demand, resolvedFlows), flow)), resolvedFlows);
+        return new Explanation(flow, demand.expectation(question, new LazyLines(f -> Because.of(f, demand, resolvedFlows), flow)),
+            resolvedFlows);
     }
 
     /// The same with only those readings that the expectation's reasons and the deciding policies need, to be kept for long.
     public Explanation brief() {
-        return of(flow, resolvedFlows.stream().map(l -> new ResolvedFlow(l.destination(), l.port(), l.egress().brief(), l.ingress().brief())).toList());
+        return of(flow,
+            resolvedFlows.stream().map(l -> new ResolvedFlow(l.destination(), l.port(), l.egress().brief(), l.ingress().brief())).toList());
     }
 
     /// The policies that decide, by name: those that refuse, else those that leave it open, else those that admit.

@@ -45,7 +45,8 @@ final class Pings {
     }
 
     private Side side(FlowEnd flowEnd, Direction direction, Ruling ruling) {
-        var isolating = flowEnd instanceof FlowEnd.Member member ? podIndex.isolation(member, direction).names() : List.<NamespacedName>of();
+        var isolating =
+            flowEnd instanceof FlowEnd.Member member ? podIndex.isolation(member, direction).names() : List.<NamespacedName>of();
         return new Side(direction, flowEnd.label(), ruling, isolating, List.of(), List.of());
     }
 }

@@ -2,7 +2,9 @@ package dev.lockdown.spec;
 
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.journal.Entry;
+import dev.lockdown.journal.JournalException;
 import dev.lockdown.manifest.ManifestException;
 import dev.lockdown.state.InputException;
 import dev.lockdown.trial.UntrustedClusterException;
@@ -45,12 +47,20 @@ public enum Ending {
         return switch (error) {
             case VerdictError e -> e.inconclusive() ? INCONCLUSIVE : FAILED;
             case AssertionError _ -> FAILED;
-            case InputException _, ManifestException _ -> WRONG_INPUT;
-            case EnvironmentException _ -> ENVIRONMENT;
-            case UntrustedClusterException _, ClusterException _ -> INCONCLUSIVE;
             // Cucumber wraps what a parameter type throws.
             case Throwable e when e.getCause() instanceof InputException -> WRONG_INPUT;
-            case null, default -> DEFECT;
+            case Throwable e -> ofFailure(e);
+            case null -> DEFECT;
+        };
+    }
+
+    /// What it means that something other than an expectation ended a step, a scenario or a whole command.
+    public static Ending ofFailure(Throwable failure) {
+        return switch (failure) {
+            case InputException _, ManifestException _ -> WRONG_INPUT;
+            case EnvironmentException _, UnsupportedException _, JournalException _ -> ENVIRONMENT;
+            case UntrustedClusterException _, ClusterException _ -> INCONCLUSIVE;
+            default -> DEFECT;
         };
     }
 

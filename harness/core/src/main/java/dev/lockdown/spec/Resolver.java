@@ -13,6 +13,7 @@ import dev.lockdown.state.InputException;
 import dev.lockdown.state.NearestWord;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
+import dev.lockdown.trial.LivenessPort;
 import dev.lockdown.trial.Trial;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -123,7 +124,7 @@ final class Resolver {
     List<Port> served(Endpoint destination) {
         return switch (destination) {
             case Endpoint.Pod(var name) ->
-                pod(name).ports().stream().map(c -> c.port()).filter(p -> !p.equals(Trial.PRESENCE)).distinct().toList();
+                LivenessPort.served(pod(name));
             case Endpoint.Service(var name) -> service(name).ports().stream().map(Service.ServicePort::port).toList();
             case Endpoint.Host(var name) -> List.copyOf(Objects.requireNonNull(trial.state().hosts().get(name)).ports());
             case Endpoint.Node _ -> List.of();

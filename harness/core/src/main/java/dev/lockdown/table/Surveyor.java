@@ -15,6 +15,7 @@ import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Service;
 import dev.lockdown.trial.BaselineNeeds;
+import dev.lockdown.trial.LivenessPort;
 import dev.lockdown.trial.ScenarioJournal;
 import dev.lockdown.trial.Trial;
 import java.util.ArrayList;
@@ -115,8 +116,8 @@ public final class Surveyor {
     private List<Port> served(ClusterState state, NamespacedName name) {
         var pod = state.pods().get(name);
         if (pod == null) return List.of();
-        var served = pod.ports().stream().map(c -> c.port()).filter(p -> !p.equals(Trial.PRESENCE)).distinct();
-        return (ports.isEmpty() ? served : served.filter(ports::contains)).toList();
+        var served = LivenessPort.served(pod);
+        return ports.isEmpty() ? served : served.stream().filter(ports::contains).toList();
     }
 
     private static List<Service> services(ClusterState state, Collection<NamespacedName> pods) {

@@ -2,12 +2,13 @@ package dev.lockdown.trial;
 
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.ServiceEndpoints.ServiceEndpoint;
+import dev.lockdown.cluster.ServiceEndpoints;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Observation;
-import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.verdict.Control;
@@ -51,7 +52,7 @@ final class Controls {
     ///
     /// @param observations of the probe, in this round
     Control of(Probe probe, List<Observation> observations) {
-        var silent = observations.stream().filter(o -> silent(o.outcome())).toList();
+        var silent = observations.stream().filter(o -> o.outcome().isSilent()).toList();
         if (silent.isEmpty()) return new Control.NotNeeded();
         if (silent.stream().noneMatch(o -> o.drops().isEmpty())) return new Control.Proven(Grade.DATA_PLANE);
         var checks = checks(probe);
@@ -64,13 +65,6 @@ final class Controls {
         var before = baseline.outcome(probe);
         if (before != null) return new Control.Missing(new Lack.ShutInBaseline(before));
         return checks.isEmpty() ? new Control.Missing(new Lack.NothingToCompare()) : new Control.Proven(Grade.EXEMPT_TWIN);
-    }
-
-    static boolean silent(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.TimedOut _, Outcome.Refused _, Outcome.Unreachable _ -> true;
-            case Outcome.Connected _, Outcome.Resolved _, Outcome.Misdirected _, Outcome.Unresolved _, Outcome.ProbeFailed _ -> false;
-        };
     }
 
     /// @param otherwise what it means when the check is not answered
@@ -112,9 +106,9 @@ final class Controls {
             }
             case Endpoint.Service(var name) -> serviceAnswers(flow, name, checks);
             case Endpoint.Node _ -> {
-                var backends = Backends.ofNodePort(cluster.state(), port);
-                if (backends.isEmpty()) checks.add(twin(flow));
-                else answeringBackends(backends, flow.family(), checks);
+                var endpoints = ServiceEndpoints.ofNodePort(cluster.state(), port);
+                if (endpoints.isEmpty()) checks.add(twin(flow));
+                else answeringEndpoints(endpoints, flow.family(), checks);
             }
             case Endpoint.Host _, Endpoint.KubernetesApi _ -> checks.add(twin(flow));
         }
@@ -125,15 +119,15 @@ final class Controls {
             checks.add(twin(flow));
             return;
         }
-        var backends = Backends.of(cluster.state(), name, flow.port());
-        if (backends.isEmpty()) checks.add(new Check(twin(flow).probe(), new Lack.NoEndpoints(name)));
-        answeringBackends(backends, flow.family(), checks);
+        var endpoints = ServiceEndpoints.of(cluster.state(), name, flow.port());
+        if (endpoints.isEmpty()) checks.add(new Check(twin(flow).probe(), new Lack.NoEndpoints(name)));
+        answeringEndpoints(endpoints, flow.family(), checks);
     }
 
-    private void answeringBackends(List<Backends.Backend> backends, Family family, List<Check> checks) {
-        for (var backend : backends)
-            checks.add(new Check(fromOwnNode(backend.pod().name(), backend.port(), family),
-                new Lack.NoListener(backend.pod().name(), backend.port())));
+    private void answeringEndpoints(List<ServiceEndpoint> endpoints, Family family, List<Check> checks) {
+        for (var endpoint : endpoints)
+            checks.add(new Check(fromOwnNode(endpoint.pod().name(), endpoint.port(), family),
+                new Lack.NoListener(endpoint.pod().name(), endpoint.port())));
     }
 
     private static Check twin(Flow flow) {

@@ -1,6 +1,7 @@
 package dev.lockdown.trial;
 
 import dev.lockdown.cluster.Capabilities;
+import dev.lockdown.cluster.ServiceEndpoints;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
@@ -11,7 +12,6 @@ import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.ExternalHost;
-import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +85,7 @@ final class DeclaredFlows {
 
     private List<Service> services() {
         return state.services().values().stream().filter(s -> pods.stream().anyMatch(p -> p.namespace().equals(s.name().namespace())))
-            .filter(s -> servicePorts(s).stream().anyMatch(p -> !Backends.of(state, s.name(), p).isEmpty()))
+            .filter(s -> servicePorts(s).stream().anyMatch(p -> !ServiceEndpoints.of(state, s.name(), p).isEmpty()))
             .toList();
     }
 
@@ -93,7 +93,7 @@ final class DeclaredFlows {
     private List<Port> servicePorts(Service service) {
         return service.ports().stream().map(Service.ServicePort::port)
             .filter(p -> service.type() != Service.Type.HEADLESS
-                || Backends.of(state, service.name(), p).stream().allMatch(b -> b.port().equals(p)))
+                || ServiceEndpoints.of(state, service.name(), p).stream().allMatch(b -> b.port().equals(p)))
             .toList();
     }
 
@@ -103,14 +103,9 @@ final class DeclaredFlows {
             .map(p -> new Port(p.port().protocol(), p.nodePort())).toList();
     }
 
-    private List<Port> ports(NamespacedName pod) {
-        return served(state.pods().get(pod));
-    }
-
-    /// The ports of a pod, without the harness's own.
-    static List<Port> served(@org.jspecify.annotations.Nullable Pod pod) {
-        if (pod == null) return List.of();
-        return pod.ports().stream().map(c -> c.port()).filter(p -> !p.equals(LivenessPort.PORT)).distinct().toList();
+    private List<Port> ports(NamespacedName name) {
+        var pod = state.pods().get(name);
+        return pod == null ? List.of() : LivenessPort.served(pod);
     }
 
     private void reach(Endpoint source, Endpoint destination, List<Port> ports, Family family) {

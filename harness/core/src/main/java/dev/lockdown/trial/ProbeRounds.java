@@ -2,6 +2,7 @@ package dev.lockdown.trial;
 
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.ServiceEndpoints;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Observation;
@@ -61,7 +62,7 @@ final class ProbeRounds {
         var probes = new ArrayList<Probe>();
         for (var question : questions) probes.addAll(dials(question));
         var observations = cluster.observe(probes, how);
-        var unanswered = observations.stream().filter(o -> Controls.silent(o.outcome()) && o.drops().isEmpty()).map(Observation::probe)
+        var unanswered = observations.stream().filter(o -> o.outcome().isSilent() && o.drops().isEmpty()).map(Observation::probe)
             .distinct().toList();
         journal.observed(line, Entry.Purpose.CONTROL, controls.prepare(unanswered));
         journal.observed(line, Entry.Purpose.VERDICT, observations);
@@ -91,8 +92,8 @@ final class ProbeRounds {
         var probe = question.probe();
         if (!(probe instanceof Probe.Reach(var flow, _))) return List.of(probe);
         return switch (flow.destination()) {
-            case Endpoint.Service(var name) -> often(probe, Backends.of(cluster.state(), name, flow.port()).size());
-            case Endpoint.Node _ -> often(probe, Backends.ofNodePort(cluster.state(), flow.port()).size());
+            case Endpoint.Service(var name) -> often(probe, ServiceEndpoints.of(cluster.state(), name, flow.port()).size());
+            case Endpoint.Node _ -> often(probe, ServiceEndpoints.ofNodePort(cluster.state(), flow.port()).size());
             case Endpoint.Host(var name) when question.by() == Question.By.NAME && !literal(name) && cluster.capabilities().knowsHosts()
                 && flow.source() instanceof Endpoint.Pod ->
                 List.of(probe, new Probe.Resolve(flow.source(), name, Probe.Transport.EITHER, flow.family()));

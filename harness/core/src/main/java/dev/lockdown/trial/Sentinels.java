@@ -3,6 +3,7 @@ package dev.lockdown.trial;
 import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.Polling;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
@@ -25,7 +26,7 @@ final class Sentinels {
     private final Cluster cluster;
     private final Canary canary;
     private final ScenarioJournal journal;
-    private final Waiting waiting;
+    private final Polling polling = new Polling();
     private boolean shut;
     private int line;
 
@@ -33,7 +34,6 @@ final class Sentinels {
         this.cluster = cluster;
         this.canary = canary;
         this.journal = journal;
-        this.waiting = new Waiting(journal.clock());
     }
 
     /// What the sentinels showed.
@@ -58,7 +58,7 @@ final class Sentinels {
 
     /// Wait until the canary flows are as they should be, whichever way that is now.
     Turn await(Applied applied) {
-        var turned = waiting.until(cluster.capabilities().settling(), this::look, look -> look.laggards.isEmpty());
+        var turned = polling.until(cluster.capabilities().settling(), this::look, look -> look.laggards.isEmpty());
         var last = confirmed(turned);
         if (last.value().laggards.isEmpty())
             return new Turn.Turned(applied, Duration.between(applied.sent(), turned.value().ended));
@@ -66,9 +66,9 @@ final class Sentinels {
     }
 
     /// Before anything is believed of a cluster that is not ours: slow is not shut.
-    private Waiting.Last<Look> confirmed(Waiting.Last<Look> turned) {
+    private Polling.Last<Look> confirmed(Polling.Last<Look> turned) {
         if (!shut || cluster.isTrusted() || !cluster.capabilities().foreign() || !turned.value().laggards.isEmpty()) return turned;
-        return waiting.until(cluster.capabilities().patience(), () -> look(Dialling.DEFAULT), look -> look.laggards.isEmpty());
+        return polling.until(cluster.capabilities().patience(), () -> look(Dialling.DEFAULT), look -> look.laggards.isEmpty());
     }
 
     private Look look() {

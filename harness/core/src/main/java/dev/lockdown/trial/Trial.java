@@ -5,11 +5,11 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.Polling;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
-import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.manifest.Resource;
@@ -45,8 +45,6 @@ import org.jspecify.annotations.Nullable;
 /// Used by one thread. The verdict steps between two changes are judged together: each repeats the questions of those before it,
 /// so that all of them hold at one time.
 public final class Trial implements AutoCloseable {
-    /// The port that the harness itself has every pod serve.
-    public static final Port PRESENCE = LivenessPort.PORT;
     /// So long may a cluster take to have a new Service lead somewhere.
     private static final Duration TRANSLATED = Duration.ofSeconds(4);
 
@@ -99,10 +97,10 @@ public final class Trial implements AutoCloseable {
         var begin = journal.now();
         if (!cluster.isTrusted()) baseline.add(askBaseline());
         else
-            baseline.add(new Waiting(journal.clock()).until(cluster.capabilities().patience(), this::askBaseline,
+            baseline.add(new Polling().until(cluster.capabilities().patience(), this::askBaseline,
                 seen -> seen.stream().allMatch(o -> Baseline.opened(o.outcome()))
                     || Duration.between(begin, journal.now()).compareTo(TRANSLATED) > 0
-                        && seen.stream().noneMatch(o -> Controls.silent(o.outcome())))
+                        && seen.stream().noneMatch(o -> o.outcome().isSilent()))
                 .value());
     }
 

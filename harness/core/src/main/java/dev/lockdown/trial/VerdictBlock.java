@@ -3,6 +3,7 @@ package dev.lockdown.trial;
 import dev.lockdown.state.InputException;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.Polling;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.verdict.Cell;
@@ -63,7 +64,7 @@ final class VerdictBlock {
         }
         claimed.addAll(questions);
         var good = new int[1];
-        var last = new Waiting(journal.clock()).until(capabilities.patience(),
+        var last = new Polling().until(capabilities.patience(),
             () -> good[0] == 0 ? rounds.ask(claimed, Dialling.DEFAULT, line) : rounds.askAgain(claimed, AGAIN, line), cells -> {
                 good[0] = cells.stream().allMatch(Cell::agrees) ? good[0] + 1 : 0;
                 return good[0] >= ROUNDS;
@@ -72,7 +73,7 @@ final class VerdictBlock {
     }
 
     /// What an earlier step of the block claimed is told again only if it no longer holds.
-    private Judgement told(Scope scope, Set<Question> own, Waiting.Last<List<Cell>> last) {
+    private Judgement told(Scope scope, Set<Question> own, Polling.Last<List<Cell>> last) {
         var told = last.value().stream().filter(c -> own.contains(c.question()) || !c.agrees()).toList();
         for (var cell : told) {
             if (cell.eitherWay()) leftOpen = true;

@@ -33,7 +33,8 @@ class ArchitectureDocumentTest {
     void names_every_package_of_the_tree() throws IOException {
         try (var sources = sources()) {
             var packages = sources.map(Path::toString).filter(p -> p.contains("/src/main/java/dev/lockdown/"))
-                .map(p -> p.replaceFirst(".*/dev/lockdown/", "").replaceFirst("/[^/]*$", "")).collect(Collectors.toCollection(TreeSet::new));
+                .map(p -> p.replaceFirst(".*/dev/lockdown/", "").replaceFirst("/[^/]*$", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
             assertThat(packages).isNotEmpty().allSatisfy(p -> {
                 var last = p.substring(p.lastIndexOf('/') + 1);
                 assertThat(document()).as(p).containsAnyOf("`" + p.replace('/', '.') + "`", "`" + last + "`", "`." + last + "`");

@@ -46,6 +46,7 @@ final class ArchitectureTest {
         .layer("table").definedBy("dev.lockdown.table..")
         .layer("mutation").definedBy("dev.lockdown.mutation..")
         .layer("report").definedBy("dev.lockdown.report..")
+        .layer("run").definedBy("dev.lockdown.run..")
         .layer("suite").definedBy("dev.lockdown.suite..")
         .layer("fuzz").definedBy("dev.lockdown.fuzz..")
         .layer("bench").definedBy("dev.lockdown.bench..")
@@ -72,6 +73,7 @@ final class ArchitectureTest {
         .whereLayer("fuzz").mayOnlyAccessLayers("flow", "state", "policy", "cluster", "manifest")
         .whereLayer("bench").mayOnlyBeAccessedByLayers("cli")
         .whereLayer("conformance").mayNotAccessAnyLayer()
+        .whereLayer("run").mayOnlyAccessLayers("journal", "spec", "report")
         .whereLayer("suite").mayNotBeAccessedByAnyLayer()
         .whereLayer("cli").mayNotBeAccessedByAnyLayer();
 
@@ -180,10 +182,9 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule SKIPS_ARE_MADE_IN_SPEC = onlyIn("org.opentest4j..", "a cluster knows no test framework", "dev.lockdown.spec..");
 
-    /// A trial still has a poller of its own, which this one replaces.
     @ArchTest
     static final ArchRule WAITING_IS_POLLING =
-        onlyIn("org.awaitility..", "there is one way to wait: cluster.Polling", "dev.lockdown.cluster", "dev.lockdown.trial");
+        onlyIn("org.awaitility..", "there is one way to wait: cluster.Polling", "dev.lockdown.cluster");
 
     @ArchTest
     static final ArchRule YAML_STAYS_IN_MANIFEST = onlyIn("org.snakeyaml..", "its exceptions are wrapped there", "dev.lockdown.manifest..");

@@ -2,6 +2,7 @@ package dev.lockdown.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockdown.run.ExitStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;

@@ -2,6 +2,7 @@ package dev.lockdown.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockdown.run.ExitStatus;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.run.ExitStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -58,6 +58,17 @@ class ServiceEndpointsTest {
         assertThat(ServiceEndpoints.ofNodePort(state, new Port(Protocol.UDP, 30080))).isEmpty();
     }
 
+    @Test
+    void aNamedTargetThatNoPodDeclaresHasNone() {
+        assertThat(ServiceEndpoints.of(state(new TargetPort.Name("mdns"), Map.of("app", "api")), API, HTTP)).isEmpty();
+    }
+
+    @Test
+    void aNumberedTargetIsServedWhetherDeclaredOrNot() {
+        var state = state(new TargetPort.Number(8080), Map.of("app", "api"));
+        assertThat(ServiceEndpoints.of(state, API, HTTP)).extracting(e -> e.pod().name().name()).containsExactly("api-1", "api-2");
+    }
+
     private static ClusterState state(TargetPort target, Map<String, String> selector) {
         var changes = new ArrayList<Change>(List.of(new Change.ApplyNamespace(new Namespace("shop", Map.of())),
             new Change.ApplyNamespace(new Namespace("other", Map.of()))));

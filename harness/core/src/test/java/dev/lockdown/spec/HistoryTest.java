@@ -110,7 +110,8 @@ class HistoryTest {
         var play = Play.of(folder, FEATURE);
         var start = Instant.parse("2026-11-28T06:00:00Z");
         var entries = new ArrayList<Entry>();
-        entries.add(new Entry.RunStarted(start, "r", "0.1.0", "embedded · 2 nodes", 7, List.of("./lockdown", "run", "--cluster", "embedded")));
+        entries
+            .add(new Entry.RunStarted(start, "r", "0.1.0", "embedded · 2 nodes", 7, List.of("./lockdown", "run", "--cluster", "embedded")));
         entries.addAll(play.journal);
         entries.add(new Entry.RunFinished(start, 1, Duration.ofSeconds(3), null));
         told = List.copyOf(entries);
@@ -235,7 +236,8 @@ class HistoryTest {
             for (var field : fieldNames(broken)) {
                 var other = (ObjectNode) JSON.readTree(line);
                 other.putObject(field).put("no", "such thing");
-                if (!List.of("scenarios", "labels").contains(field)) assertThat(schema.validate(other)).as(field + " of " + line).isNotEmpty();
+                if (!List.of("scenarios", "labels").contains(field))
+                    assertThat(schema.validate(other)).as(field + " of " + line).isNotEmpty();
             }
         }
     }

@@ -17,7 +17,6 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.probe.Sockets;
 import dev.lockdown.state.Addresses;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ final class ApiNode implements Part, AutoCloseable {
         for (var address : node.addresses()) {
             try {
                 var listener = thread.in(node.namespace(), () -> {
-                    var opened = Sockets.ofThisProcess().listener(address instanceof Inet6Address ? Family.IPV6 : Family.IPV4);
+                    var opened = Sockets.ofThisProcess().listener(Family.of(address));
                     opened.bind(new InetSocketAddress(address, SystemObjects.API_PORT), BACKLOG);
                     return opened;
                 });

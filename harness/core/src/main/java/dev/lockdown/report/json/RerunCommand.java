@@ -30,7 +30,8 @@ final class RerunCommand {
 
     /// Quote a word for a POSIX shell where it needs that.
     static String quoted(String word) {
-        boolean plain = !word.isEmpty() && word.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "@%+=:,./_-".indexOf(c) >= 0));
+        boolean plain =
+            !word.isEmpty() && word.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "@%+=:,./_-".indexOf(c) >= 0));
         return plain ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

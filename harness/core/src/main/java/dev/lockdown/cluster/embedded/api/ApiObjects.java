@@ -3,7 +3,7 @@ package dev.lockdown.cluster.embedded.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockdown.cluster.embedded.controlplane.ServiceEndpoints;
+import dev.lockdown.cluster.ServiceEndpoints;
 import dev.lockdown.cluster.embedded.controlplane.Snapshot;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;

@@ -4,7 +4,6 @@ import dev.lockdown.cluster.embedded.kernel.NetworkNamespace;
 import dev.lockdown.flow.Family;
 import dev.lockdown.probe.Agent;
 import dev.lockdown.probe.SourcePorts;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -32,7 +31,7 @@ public record NetworkEndpoint(Agent agent, NetworkNamespace namespace, Map<Famil
 
     /// Its address of the same family as the target, or null if it has none.
     @Nullable InetAddress address(InetSocketAddress target) {
-        return addresses.get(target.getAddress() instanceof Inet4Address ? Family.IPV4 : Family.IPV6);
+        return addresses.get(Family.of(target.getAddress()));
     }
 
     @Override

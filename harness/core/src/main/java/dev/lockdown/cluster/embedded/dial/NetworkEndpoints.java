@@ -11,7 +11,6 @@ import dev.lockdown.probe.Agent;
 import dev.lockdown.probe.Responder;
 import dev.lockdown.probe.SourcePorts;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collection;
@@ -36,7 +35,7 @@ public final class NetworkEndpoints implements AutoCloseable {
 
     public NetworkEndpoint add(Endpoint endpoint, NetworkNamespace namespace, List<InetAddress> addresses, @Nullable DropMonitor monitor) {
         var byFamily = new EnumMap<Family, InetAddress>(Family.class);
-        for (var address : addresses) byFamily.putIfAbsent(address instanceof Inet6Address ? Family.IPV6 : Family.IPV4, address);
+        for (var address : addresses) byFamily.putIfAbsent(Family.of(address), address);
         var agent = new Agent(endpoint.toString(), new NamespaceSockets(thread, namespace));
         var networkEndpoint = new NetworkEndpoint(agent, namespace, byFamily, monitor, ports.get());
         networkEndpoints.put(endpoint, networkEndpoint);

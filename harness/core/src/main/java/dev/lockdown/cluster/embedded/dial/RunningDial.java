@@ -94,28 +94,14 @@ final class RunningDial implements AutoCloseable {
             serve();
             dial.advance();
         }
-        if (!dial.isDecided() || isWorthAsking(dial.outcome())) askDataPlane();
+        // The data plane may have a word on silence and on refusals.
+        if (!dial.isDecided() || dial.outcome().isSilent()) askDataPlane();
         else if (dial.outcome() instanceof Outcome.Connected) hangUp();
         return dial.isDecided();
     }
 
-    /// The data plane may have a word on silence and on refusals.
-    private static boolean isWorthAsking(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Refused _, Outcome.Unreachable _, Outcome.TimedOut _ -> true;
-            case Outcome.Connected _, Outcome.Resolved _, Outcome.Misdirected _, Outcome.Unresolved _, Outcome.ProbeFailed _ -> false;
-        };
-    }
-
     private void serve() {
         if (plan instanceof PlannedDial.To to) for (var listener : to.answering()) listener.networkEndpoint().agent().poke(listener.port());
-    }
-
-    /// The dial has closed its end with a reset, which the far end would else find as an error when it is next served.
-    private void hangUp() {
-        var near = dial.local();
-        if (near != null && plan instanceof PlannedDial.To to && to.protocol() == Protocol.TCP)
-            for (var listener : to.answering()) listener.networkEndpoint().agent().hangUp(listener.port(), near);
     }
 
     private void askDataPlane() {
@@ -204,5 +190,12 @@ final class RunningDial implements AutoCloseable {
     @Override
     public void close() {
         dial.close();
+    }
+
+    /// The dial has closed its end with a reset, which the far end would else find as an error when it is next served.
+    private void hangUp() {
+        var near = dial.local();
+        if (near != null && plan instanceof PlannedDial.To to && to.protocol() == Protocol.TCP)
+            for (var listener : to.answering()) listener.networkEndpoint().agent().hangUp(listener.port(), near);
     }
 }

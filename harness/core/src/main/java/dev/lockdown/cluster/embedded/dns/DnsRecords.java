@@ -1,6 +1,6 @@
 package dev.lockdown.cluster.embedded.dns;
 
-import dev.lockdown.cluster.embedded.controlplane.ServiceEndpoints;
+import dev.lockdown.cluster.ServiceEndpoints;
 import dev.lockdown.cluster.embedded.controlplane.Snapshot;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;

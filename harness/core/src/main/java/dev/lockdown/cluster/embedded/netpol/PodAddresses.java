@@ -15,7 +15,7 @@ public record PodAddresses(Pod pod, List<Place> places) {
     /// One address, with its text made once: it is written into many sets.
     record Place(InetAddress address, Family family, String text) {
         static Place of(InetAddress address) {
-            return new Place(address, AddressRange.family(address), address.getHostAddress());
+            return new Place(address, Family.of(address), address.getHostAddress());
         }
 
         AddressRange range() {

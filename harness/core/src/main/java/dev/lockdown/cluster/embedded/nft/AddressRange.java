@@ -28,7 +28,7 @@ public record AddressRange(Family family, BigInteger first, BigInteger last) {
     /// A range of one address.
     public static AddressRange of(InetAddress address) {
         var number = number(address);
-        return new AddressRange(family(address), number, number);
+        return new AddressRange(Family.of(address), number, number);
     }
 
     /// Give the same addresses of one family as ranges in order that neither touch nor overlap.
@@ -45,7 +45,7 @@ public record AddressRange(Family family, BigInteger first, BigInteger last) {
     private static AddressRange of(Cidr cidr) {
         var first = number(cidr.network());
         int hostBits = cidr.network().getAddress().length * 8 - cidr.prefixLength();
-        return new AddressRange(family(cidr.network()), first, first.add(BigInteger.ONE.shiftLeft(hostBits)).subtract(BigInteger.ONE));
+        return new AddressRange(Family.of(cidr.network()), first, first.add(BigInteger.ONE.shiftLeft(hostBits)).subtract(BigInteger.ONE));
     }
 
     private List<AddressRange> without(AddressRange hole) {
@@ -58,11 +58,7 @@ public record AddressRange(Family family, BigInteger first, BigInteger last) {
 
     public boolean contains(InetAddress address) {
         var number = number(address);
-        return family == family(address) && first.compareTo(number) <= 0 && number.compareTo(last) <= 0;
-    }
-
-    public static Family family(InetAddress address) {
-        return address instanceof Inet6Address ? Family.IPV6 : Family.IPV4;
+        return family == Family.of(address) && first.compareTo(number) <= 0 && number.compareTo(last) <= 0;
     }
 
     private static BigInteger number(InetAddress address) {

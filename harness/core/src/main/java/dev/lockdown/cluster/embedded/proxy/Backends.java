@@ -1,7 +1,6 @@
 package dev.lockdown.cluster.embedded.proxy;
 
-import dev.lockdown.cluster.embedded.controlplane.ServiceEndpoints;
-import dev.lockdown.cluster.embedded.nft.AddressRange;
+import dev.lockdown.cluster.ServiceEndpoints;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
@@ -38,7 +37,7 @@ public final class Backends {
         }
 
         String literal() {
-            return (AddressRange.family(address) == Family.IPV6 ? "[%s]:%d" : "%s:%d").formatted(address.getHostAddress(), port);
+            return (Family.of(address) == Family.IPV6 ? "[%s]:%d" : "%s:%d").formatted(address.getHostAddress(), port);
         }
     }
 
@@ -57,7 +56,7 @@ public final class Backends {
     private List<Backend> handedOver(Service service, ServicePort port, Family family) {
         // Without a pod there is nobody to ask for a named port's number.
         int number = port.target() instanceof TargetPort.Number(int n) ? n : port.port().number();
-        return handedOver.getOrDefault(service.name(), List.of()).stream().filter(a -> AddressRange.family(a) == family)
+        return handedOver.getOrDefault(service.name(), List.of()).stream().filter(a -> Family.of(a) == family)
             .map(a -> new Backend(a, number)).toList();
     }
 }

@@ -1,6 +1,5 @@
 package dev.lockdown.cluster.embedded.proxy;
 
-import dev.lockdown.cluster.embedded.nft.AddressRange;
 import dev.lockdown.cluster.embedded.nft.Table;
 import dev.lockdown.cluster.embedded.nft.Table.Chain;
 import dev.lockdown.cluster.embedded.nft.Table.Lookup;
@@ -35,12 +34,12 @@ final class NatTable {
 
     /// Expect that a pod comes back to itself through a Service. Its answer has to pass the node, so the node must have asked.
     void hairpin(InetAddress pod) {
-        maps(AddressRange.family(pod)).hairpin(pod.getHostAddress());
+        maps(Family.of(pod)).hairpin(pod.getHostAddress());
     }
 
     /// @param id unique for the Service, its port and the family
     void serve(int id, InetAddress clusterIp, ServicePort port, List<Backend> backends) {
-        var family = AddressRange.family(clusterIp);
+        var family = Family.of(clusterIp);
         var target = port.port().protocol().number() + " . ";
         var clusterPort = clusterIp.getHostAddress() + " . " + target + port.port().number();
         var nodePort = port.nodePort() == 0 ? "" : target + port.nodePort();

@@ -1,6 +1,5 @@
 package dev.lockdown.cluster.embedded.proxy;
 
-import dev.lockdown.cluster.embedded.nft.AddressRange;
 import dev.lockdown.flow.Family;
 import dev.lockdown.state.Cidr;
 import java.util.Collection;
@@ -16,7 +15,7 @@ public record Networks(List<Cidr> pods, List<Cidr> nodes) {
     }
 
     List<String> masquerade() {
-        return Stream.of(Family.values()).filter(family -> pods.stream().anyMatch(c -> AddressRange.family(c.network()) == family))
+        return Stream.of(Family.values()).filter(family -> pods.stream().anyMatch(c -> Family.of(c.network()) == family))
             .map(family -> {
                 var ip = family == Family.IPV6 ? "ip6" : "ip";
                 return "%s saddr %s %s daddr != %s masquerade".formatted(ip, set(pods, family), ip,
@@ -25,7 +24,7 @@ public record Networks(List<Cidr> pods, List<Cidr> nodes) {
     }
 
     private static String set(List<Cidr> cidrs, Family family) {
-        return cidrs.stream().filter(c -> AddressRange.family(c.network()) == family).map(Cidr::toString).distinct()
+        return cidrs.stream().filter(c -> Family.of(c.network()) == family).map(Cidr::toString).distinct()
             .collect(Collectors.joining(", ", "{ ", " }"));
     }
 }

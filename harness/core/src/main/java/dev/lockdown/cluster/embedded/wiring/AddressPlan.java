@@ -2,7 +2,6 @@ package dev.lockdown.cluster.embedded.wiring;
 
 import dev.lockdown.flow.Family;
 import dev.lockdown.state.Cidr;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -85,7 +84,7 @@ public record AddressPlan(List<Family> families) {
     ///
     /// @throws IllegalArgumentException if it cannot be outside the cluster, or its family is not in use
     void checkOutside(InetAddress address) {
-        var family = address instanceof Inet6Address ? Family.IPV6 : Family.IPV4;
+        var family = Family.of(address);
         if (!families.contains(family)) throw refused(address, "this cluster has no " + family);
         if (address.isAnyLocalAddress() || address.isLoopbackAddress() || address.isMulticastAddress())
             throw refused(address, "it is no address of a single machine");

@@ -1,4 +1,4 @@
-package dev.lockdown.cli;
+package dev.lockdown.run;
 
 import dev.lockdown.journal.RunFolder;
 import dev.lockdown.report.Run;
@@ -12,10 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What a run leaves besides its journal.
-final class RunArtifacts {
+public final class RunArtifacts {
     private RunArtifacts() {}
 
-    static void write(Run run, RunFolder folder) {
+    /// @throws UncheckedIOException if they cannot be written
+    public static void write(Run run, RunFolder folder) {
         try {
             Files.createDirectories(folder.path());
             HtmlReport.write(run, folder.html());

@@ -1,12 +1,12 @@
-package dev.lockdown.cli;
+package dev.lockdown.run;
 
-import static dev.lockdown.cli.ExitStatus.BAD_INPUT;
-import static dev.lockdown.cli.ExitStatus.CANNOT_RUN;
-import static dev.lockdown.cli.ExitStatus.DEFECT;
-import static dev.lockdown.cli.ExitStatus.FAILED;
-import static dev.lockdown.cli.ExitStatus.INCONCLUSIVE;
-import static dev.lockdown.cli.ExitStatus.INTERRUPTED;
-import static dev.lockdown.cli.ExitStatus.OK;
+import static dev.lockdown.run.ExitStatus.BAD_INPUT;
+import static dev.lockdown.run.ExitStatus.CANNOT_RUN;
+import static dev.lockdown.run.ExitStatus.DEFECT;
+import static dev.lockdown.run.ExitStatus.FAILED;
+import static dev.lockdown.run.ExitStatus.INCONCLUSIVE;
+import static dev.lockdown.run.ExitStatus.INTERRUPTED;
+import static dev.lockdown.run.ExitStatus.OK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

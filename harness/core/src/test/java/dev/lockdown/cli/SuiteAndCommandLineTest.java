@@ -1,0 +1,87 @@
+package dev.lockdown.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import dev.lockdown.journal.JournalReader;
+import dev.lockdown.report.Run;
+import dev.lockdown.run.ExitStatus;
+import io.cucumber.core.cli.Main;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@NamespacesAvailable
+@DisplayName("A suite of one failed and one broken scenario")
+class SuiteAndCommandLineTest {
+    private static final Pattern COUNTS = Pattern.compile("<testsuites [^>]*?(tests=.*?)(?: time=[^>]*)?>");
+    private static final String FEATURE = """
+        @conformance
+        Feature: Red
+
+          Background:
+            Given the pods
+              | pod      | serves   |
+              | shop/web | TCP/8080 |
+              | shop/api | TCP/8080 |
+
+          Scenario: Fails
+            Then "shop/web" cannot reach "shop/api" on TCP/8080
+
+          Scenario: Is broken
+            Then "shop/web" can reach "shop/nobody" on TCP/8080
+        """;
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void ends_as_it_ends_on_the_command_line() throws IOException {
+        var feature = Files.writeString(home.resolve("red.feature"), FEATURE).toString();
+        var typed = new Typist(home).types("run", feature);
+        Main.run("--glue", "dev.lockdown.spec", "--plugin", "dev.lockdown.suite.LockdownPlugin:" + home.resolve("suite"), feature);
+        var commandLine = onlyRun("reports");
+        var suite = onlyRun("suite");
+        assertThat(typed).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(exitStatus(commandLine)).isEqualTo(typed.code());
+        assertThat(exitStatus(suite)).isEqualTo(typed.code());
+        assertThat(run(suite).sentence()).isEqualTo(run(commandLine).sentence()).contains("1 of 2 scenarios could not be run");
+        assertThat(counts(suite)).isEqualTo(counts(commandLine)).contains("tests=\"2\"", "failures=\"1\"", "errors=\"1\"");
+    }
+
+    @Test
+    void leaves_the_same_files() throws IOException {
+        var feature = Files.writeString(home.resolve("red.feature"), FEATURE).toString();
+        new Typist(home).types("run", feature);
+        Main.run("--glue", "dev.lockdown.spec", "--plugin", "dev.lockdown.suite.LockdownPlugin:" + home.resolve("suite"), feature);
+        assertThat(onlyRun("suite").toFile().list()).contains("conformance.md", "conformance.json", "report.html", "junit.xml")
+            .containsExactlyInAnyOrder(onlyRun("reports").toFile().list());
+    }
+
+    private Path onlyRun(String reports) throws IOException {
+        try (var runs = Files.list(home.resolve(reports))) {
+            return runs.reduce((_, _) -> {
+                throw new AssertionError("two runs in " + reports);
+            }).orElseThrow();
+        }
+    }
+
+    private static Run run(Path folder) {
+        return Run.of(JournalReader.read(folder));
+    }
+
+    private static int exitStatus(Path folder) {
+        var finished = run(folder).finished();
+        return finished == null ? -1 : finished.exitStatus();
+    }
+
+    private static String counts(Path folder) throws IOException {
+        var counts = COUNTS.matcher(Files.readString(folder.resolve("junit.xml")));
+        assertThat(counts.find()).isTrue();
+        return counts.group(1);
+    }
+}
