@@ -1,6 +1,6 @@
 package dev.lockdown.report.html;
 
-import dev.lockdown.report.Fault;
+import dev.lockdown.report.Failure;
 import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.StepRun;
 import dev.lockdown.verdict.Cell;
@@ -44,16 +44,16 @@ record FaultCard(String anchor, Mark mark, String name, String place, List<Item>
     private record Key(Wanted wanted, String observed, List<String> because, String likely) {}
 
     static List<FaultCard> of(ScenarioRun scenario) {
-        var items = scenario.faults().stream().map(FaultCard::item).toList();
+        var items = scenario.failures().stream().map(FaultCard::item).toList();
         if (items.isEmpty()) return List.of();
         return List.of(
             new FaultCard(ScenarioCard.anchor(scenario), Mark.of(scenario.status()), scenario.started().name(), scenario.place(), items));
     }
 
-    private static Item item(Fault fault) {
+    private static Item item(Failure fault) {
         return switch (fault) {
-            case Fault.Differs f -> new Item(keyword(f.step()), text(f.step()), f.headline(), "", groups(f));
-            case Fault.Problem f -> new Item(keyword(f.step()), text(f.step()), f.headline(), String.join("\n", f.details()), List.of());
+            case Failure.Differs f -> new Item(keyword(f.step()), text(f.step()), f.headline(), "", groups(f));
+            case Failure.Problem f -> new Item(keyword(f.step()), text(f.step()), f.headline(), String.join("\n", f.details()), List.of());
         };
     }
 
@@ -65,7 +65,7 @@ record FaultCard(String anchor, Mark mark, String name, String place, List<Item>
         return step == null ? "" : step.finished().text();
     }
 
-    private static List<Group> groups(Fault.Differs fault) {
+    private static List<Group> groups(Failure.Differs fault) {
         var groups = new LinkedHashMap<Key, List<Cell>>();
         for (var cell : fault.cells()) {
             var key = new Key(cell.question().wanted(), Wording.of(cell.verdict()), Wording.because(cell), Wording.likely(cell));

@@ -78,8 +78,8 @@ public final class JunitXml {
         switch (scenario.status()) {
             case PASSED -> {}
             case SKIPPED -> xml.open("skipped").attribute("message", scenario.skippedBecause()).close("skipped");
-            case FAILED -> fault(xml, "failure", scenario);
-            case INCONCLUSIVE, BROKEN -> fault(xml, "error", scenario);
+            case FAILED -> failure(xml, "failure", scenario);
+            case INCONCLUSIVE, BROKEN -> failure(xml, "error", scenario);
         }
         xml.close("testcase");
     }
@@ -91,8 +91,8 @@ public final class JunitXml {
         return shared ? "%s (line %d)".formatted(name, scenario.started().line()) : name;
     }
 
-    private void fault(Xml xml, String element, ScenarioRun scenario) {
-        xml.open(element).attribute("message", scenario.faults().getFirst().headline())
+    private void failure(Xml xml, String element, ScenarioRun scenario) {
+        xml.open(element).attribute("message", scenario.failures().getFirst().headline())
             .attribute("type", scenario.status().name().toLowerCase(Locale.ROOT)).text(diagnosis.text(scenario)).close(element);
     }
 
