@@ -24,7 +24,7 @@ final class XmlDocument {
 
     XmlDocument() {
         try {
-            xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
+            xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
             xml.writeStartDocument("UTF-8", "1.0");
         } catch (XMLStreamException e) {
             throw impossible(e);
