@@ -53,7 +53,7 @@ public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> cana
     }
 
     /// What went wrong, worst first; empty if it passed or was skipped, else at least one.
-    public List<Fault> faults() {
-        return Fault.in(this);
+    public List<Failure> failures() {
+        return Failure.in(this);
     }
 }

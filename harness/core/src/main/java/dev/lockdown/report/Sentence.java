@@ -43,11 +43,11 @@ final class Sentence {
     }
 
     private static String why(Run run, Status status) {
-        var fault = run.scenarios().stream().filter(s -> s.status() == status).findFirst().orElseThrow().faults().getFirst();
+        var failure = run.scenarios().stream().filter(s -> s.status() == status).findFirst().orElseThrow().failures().getFirst();
         var first = run.counts().of(status) > 1 ? ", the first: " : ": ";
-        return first + switch (fault) {
-            case Fault.Differs d -> Headline.withReason(d.cells().getFirst());
-            case Fault.Problem p -> p.headline();
+        return first + switch (failure) {
+            case Failure.Differs d -> Headline.withReason(d.cells().getFirst());
+            case Failure.Problem p -> p.headline();
         };
     }
 

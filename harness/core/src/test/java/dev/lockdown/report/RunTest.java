@@ -235,7 +235,7 @@ class RunTest {
     }
 
     @Nested
-    @DisplayName("says of a fault")
+    @DisplayName("says of a failure")
     class Headlines {
         @Test
         void how_many_cells_differ() {
@@ -261,7 +261,7 @@ class RunTest {
                 .scenario(3, Status.FAILED, "x", s -> s.judged(4, new Scope.EveryFlow(), cell("a to b on TCP/80", null, 4, "open", "mixed"),
                     cell("a to c on TCP/80", null, 4, "open", "open")).step(4, "Then", "", Status.FAILED, "x"))
                 .toRun();
-            assertThat(run.scenarios().getFirst().faults().getFirst().headline())
+            assertThat(run.scenarios().getFirst().failures().getFirst().headline())
                 .isEqualTo("1 of 2 flows differs, of every flow (held 12 rounds, 5.0 s)");
         }
 
@@ -274,7 +274,7 @@ class RunTest {
         private String headline(Cell... cells) {
             return Script.run()
                 .scenario(3, Status.FAILED, "x", s -> s.table(4, cells).step(4, "Then", "", Status.FAILED, "x")).toRun()
-                .scenarios().getFirst().faults().getFirst().headline();
+                .scenarios().getFirst().failures().getFirst().headline();
         }
     }
 }

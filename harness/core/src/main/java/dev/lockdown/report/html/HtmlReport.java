@@ -2,11 +2,19 @@ package dev.lockdown.report.html;
 
 import com.samskivert.mustache.Mustache;
 import dev.lockdown.report.Run;
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Objects;
 
 /// Renders a run as a page.
@@ -17,25 +25,60 @@ import java.util.Objects;
 public final class HtmlReport {
     private HtmlReport() {}
 
+    /// What the template is filled with.
+    ///
+    /// @param scriptHash by which the page's policy knows its own script, and no other
+    /// @param packed writes the packed run where it stands in the template
+    private record Document(Page page, String style, String script, String scriptHash, Mustache.Lambda packed) {}
+
     /// Write the page, over one that is there.
     public static void write(Run run, Path file) throws IOException {
         var folder = file.getParent();
-        Files.writeString(file, render(run, folder == null ? "." : folder.toString()));
+        try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            write(run, folder == null ? "." : folder.toString(), out);
+        }
     }
 
     /// @param folder the run's, to be typed in commands
     static String render(Run run, String folder) {
-        return Mustache.compiler().emptyStringIsFalse(true).compile(template()).execute(Page.of(run, folder));
+        var out = new ByteArrayOutputStream();
+        try {
+            write(run, folder, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail to be written", e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static String template() {
-        try (var resource = HtmlReport.class.getResourceAsStream("report.mustache")) {
-            var text =
-                new String(Objects.requireNonNull(resource, "the template belongs to the jar").readAllBytes(), StandardCharsets.UTF_8);
-            // Its indentation is for us alone, and a third of a large page. What stands in a `pre` comes from the run.
-            return text.replaceAll("(?m)^ +", "");
+    private static void write(Run run, String folder, OutputStream out) throws IOException {
+        var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        var script = resource("report.js");
+        // Around the writer, since no part of the packed run is text to be escaped or kept.
+        Mustache.Lambda packed = (_, w) -> {
+            w.flush();
+            PackedRun.write(run, out);
+        };
+        var document = new Document(Page.of(run, folder), resource("report.css"), script, hash(script), packed);
+        Mustache.compiler().emptyStringIsFalse(true).compile(resource("report.mustache")).execute(document, writer);
+        writer.flush();
+    }
+
+    private static String resource(String name) {
+        try (var resource = HtmlReport.class.getResourceAsStream(name)) {
+            var bytes = Objects.requireNonNull(resource, () -> name + " belongs to the jar").readAllBytes();
+            // The indentation is for us alone. What stands in a `pre` comes from the run.
+            return new String(bytes, StandardCharsets.UTF_8).replaceAll("(?m)^ +", "");
         } catch (IOException e) {
-            throw new UncheckedIOException("the template cannot be read from the jar", e);
+            throw new UncheckedIOException("%s cannot be read from the jar".formatted(name), e);
+        }
+    }
+
+    private static String hash(String script) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

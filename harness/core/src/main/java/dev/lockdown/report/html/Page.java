@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 /// @param mark how the worst of it ended
 /// @param facts of the run as a whole
 record Page(String id, String folder, String sentence, Mark mark, String problem, List<Tally> tallies, List<Fact> facts,
-        List<FaultCard> faults,
-        Belief belief, List<FeatureCard> features) {
+        List<FailureCard> failures, TrustSection trust, List<String> tags, List<FeatureCard> features) {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
         .withZone(ZoneOffset.UTC);
 
@@ -31,15 +30,24 @@ record Page(String id, String folder, String sentence, Mark mark, String problem
 
     static Page of(Run run, String folder) {
         var started = run.started();
-        var faults = run.scenarios().stream().sorted(Comparator.comparing(ScenarioRun::status))
-            .flatMap(s -> FaultCard.of(s).stream()).toList();
+        var failures = run.scenarios().stream().sorted(Comparator.comparing(ScenarioRun::status))
+            .flatMap(s -> FailureCard.of(s).stream()).toList();
         var problem = run.problem();
         return new Page(started == null ? "" : started.id(), folder, run.sentence(), Mark.of(worst(run)), problem == null ? "" : problem,
-            tallies(run.counts()), facts(run, folder), faults, Belief.of(run), run.features().stream().map(FeatureCard::of).toList());
+            tallies(run.counts()), facts(run, folder), failures, TrustSection.of(run), tags(run),
+            run.features().stream().map(FeatureCard::of).toList());
     }
 
-    public boolean hasFaults() {
-        return !faults.isEmpty();
+    public boolean hasFailures() {
+        return !failures.isEmpty();
+    }
+
+    public int count() {
+        return features.stream().mapToInt(FeatureCard::count).sum();
+    }
+
+    private static List<String> tags(Run run) {
+        return run.scenarios().stream().flatMap(s -> s.started().tags().stream()).distinct().sorted().toList();
     }
 
     private static Status worst(Run run) {

@@ -5,22 +5,23 @@ import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.verdict.Figures;
 import java.util.List;
 
-/// @param open whether the reader should see its inside at once
+/// A scenario's line in the list, and what stands inside it before its steps, which the page's script draws.
+///
 /// @param problem why it was skipped, or what is the matter with it as a whole
-record ScenarioCard(String anchor, Mark mark, String name, int line, String rule, List<String> tags, String took, boolean open,
-        String problem, List<StepCard> steps) {
-    public boolean hasTags() {
-        return !tags.isEmpty();
-    }
+record ScenarioCard(String anchor, Mark mark, String name, String place, String line, String rule, List<String> tags, String took,
+        String problem) {
 
     static ScenarioCard of(ScenarioRun run) {
         var started = run.started();
         var problem = run.status() == Status.SKIPPED ? run.skippedBecause() : run.problem();
         var rule = started.rule();
-        boolean quiet = run.status() == Status.PASSED || run.status() == Status.SKIPPED;
-        return new ScenarioCard(anchor(run), Mark.of(run.status()), started.name(), started.line(), rule == null ? "" : rule,
-            started.tags(),
-            Figures.duration(run.took()), !quiet, problem == null ? "" : problem, run.steps().stream().map(StepCard::of).toList());
+        return new ScenarioCard(anchor(run), Mark.of(run.status()), started.name(), run.place(), Integer.toString(started.line()),
+            rule == null ? "" : rule, started.tags(), Figures.duration(run.took()), problem == null ? "" : problem);
+    }
+
+    /// All its tags between blanks, for the script to look for one.
+    public String tagged() {
+        return String.join(" ", tags);
     }
 
     /// A name for links that is the same whenever the run is rendered.

@@ -1,7 +1,9 @@
 /// A run as one self-contained page: `report.html`.
 ///
-/// Enter at [HtmlReport]. The page is data, made by a few small records ([Page] and what it holds), and one template in the
-/// resources; it needs no script and no network. Depends on report.
+/// Enter at [HtmlReport]. The template in the resources is filled by a few small records ([Page] and what it holds): all that is red, and
+/// the list of scenarios, which need no script. The inside of the scenarios follows as data ([PackedRun]), drawn by `report.js` when
+/// a reader opens one: a run of everything has a hundred thousand verdicts. The page asks the network for nothing, and its script
+/// only lays out texts, all of which are made here. Depends on report and verdict.
 @NullMarked
 package dev.lockdown.report.html;
 

@@ -37,26 +37,26 @@ public final class JunitXml {
     }
 
     static String render(Run run, FeatureFiles features) {
-        var xml = new Xml();
+        var xml = new XmlDocument();
         var junit = new JunitXml(features);
         var suites = xml.open("testsuites").attribute("name", "lockdown");
         counts(suites, run.counts(), run.problem() == null ? 0 : 1).attribute("time", seconds(run.took()));
         if (run.started() != null) xml.attribute("timestamp", timestamp(run.started().at()));
         run.features().forEach(f -> junit.suite(xml, run, f));
         if (run.problem() != null) runProblem(xml, run.problem());
-        return xml.close("testsuites").toString();
+        return xml.close().end();
     }
 
-    private void suite(Xml xml, Run run, FeatureRun feature) {
+    private void suite(XmlDocument xml, Run run, FeatureRun feature) {
         xml.open("testsuite").attribute("name", feature.name());
         counts(xml, feature.counts(), 0).attribute("time", seconds(feature.took()))
             .attribute("timestamp", timestamp(feature.scenarios().getFirst().started().at())).attribute("file", feature.path());
         properties(xml, run);
         feature.scenarios().forEach(s -> scenario(xml, feature, s));
-        xml.close("testsuite");
+        xml.close();
     }
 
-    private static void properties(Xml xml, Run run) {
+    private static void properties(XmlDocument xml, Run run) {
         var started = run.started();
         if (started == null) return;
         xml.open("properties");
@@ -64,24 +64,24 @@ public final class JunitXml {
         property(xml, "cluster", started.cluster());
         property(xml, "seed", Long.toString(started.seed()));
         property(xml, "version", started.version());
-        xml.close("properties");
+        xml.close();
     }
 
-    private static void property(Xml xml, String name, String value) {
-        xml.open("property").attribute("name", name).attribute("value", value).close("property");
+    private static void property(XmlDocument xml, String name, String value) {
+        xml.open("property").attribute("name", name).attribute("value", value).close();
     }
 
-    private void scenario(Xml xml, FeatureRun feature, ScenarioRun scenario) {
+    private void scenario(XmlDocument xml, FeatureRun feature, ScenarioRun scenario) {
         xml.open("testcase").attribute("name", name(feature, scenario)).attribute("classname", feature.name())
             .attribute("time", seconds(scenario.took())).attribute("file", feature.path())
             .attribute("line", Integer.toString(scenario.started().line()));
         switch (scenario.status()) {
             case PASSED -> {}
-            case SKIPPED -> xml.open("skipped").attribute("message", scenario.skippedBecause()).close("skipped");
-            case FAILED -> fault(xml, "failure", scenario);
-            case INCONCLUSIVE, BROKEN -> fault(xml, "error", scenario);
+            case SKIPPED -> xml.open("skipped").attribute("message", scenario.skippedBecause()).close();
+            case FAILED -> failure(xml, "failure", scenario);
+            case INCONCLUSIVE, BROKEN -> failure(xml, "error", scenario);
         }
-        xml.close("testcase");
+        xml.close();
     }
 
     /// Rows of an outline share their name, and CI systems take cases of one name for one case.
@@ -91,20 +91,20 @@ public final class JunitXml {
         return shared ? "%s (line %d)".formatted(name, scenario.started().line()) : name;
     }
 
-    private void fault(Xml xml, String element, ScenarioRun scenario) {
-        xml.open(element).attribute("message", scenario.faults().getFirst().headline())
-            .attribute("type", scenario.status().name().toLowerCase(Locale.ROOT)).text(diagnosis.text(scenario)).close(element);
+    private void failure(XmlDocument xml, String element, ScenarioRun scenario) {
+        xml.open(element).attribute("message", scenario.failures().getFirst().headline())
+            .attribute("type", scenario.status().name().toLowerCase(Locale.ROOT)).text(diagnosis.text(scenario)).close();
     }
 
     /// A run that was ended has a case of its own, or a CI that reads only this file would see nothing but what had passed.
-    private static void runProblem(Xml xml, String problem) {
+    private static void runProblem(XmlDocument xml, String problem) {
         xml.open("testsuite").attribute("name", "the run").attribute("tests", "1").attribute("failures", "0").attribute("errors", "1")
             .attribute("skipped", "0").open("testcase").attribute("name", "ends by itself").attribute("classname", "the run")
             .attribute("time", "0").open("error").attribute("message", problem.lines().findFirst().orElse(""))
-            .attribute("type", "run").text(problem).close("error").close("testcase").close("testsuite");
+            .attribute("type", "run").text(problem).close().close().close();
     }
 
-    private static Xml counts(Xml xml, Counts counts, int more) {
+    private static XmlDocument counts(XmlDocument xml, Counts counts, int more) {
         int errors = counts.of(Status.INCONCLUSIVE) + counts.of(Status.BROKEN) + more;
         return xml.attribute("tests", Integer.toString(counts.total() + more))
             .attribute("failures", Integer.toString(counts.of(Status.FAILED))).attribute("errors", Integer.toString(errors))

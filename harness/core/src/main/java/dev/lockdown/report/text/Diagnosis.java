@@ -1,8 +1,8 @@
 package dev.lockdown.report.text;
 
 import dev.lockdown.journal.Entry.Status;
-import dev.lockdown.report.Fault;
-import dev.lockdown.report.Fault.Differs;
+import dev.lockdown.report.Failure;
+import dev.lockdown.report.Failure.Differs;
 import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.verdict.Cell;
 import java.util.ArrayList;
@@ -22,34 +22,34 @@ public final class Diagnosis {
         this.width = width;
     }
 
-    /// Give the text of all faults of a scenario, without colour.
+    /// Give the text of all failures of a scenario, without colour.
     public String text(ScenarioRun scenario) {
-        return scenario.faults().stream().flatMap(f -> lines(scenario, f).stream()).map(l -> l.text().stripTrailing() + "\n")
+        return scenario.failures().stream().flatMap(f -> lines(scenario, f).stream()).map(l -> l.text().stripTrailing() + "\n")
             .reduce("", String::concat);
     }
 
-    List<Styled> lines(ScenarioRun scenario, Fault fault) {
-        var lines = new ArrayList<>(headline(fault));
-        switch (fault) {
+    List<Styled> lines(ScenarioRun scenario, Failure failure) {
+        var lines = new ArrayList<>(headline(failure));
+        switch (failure) {
             case Differs differs -> lines.addAll(differs(scenario, differs));
-            case Fault.Problem problem -> lines.addAll(problem(scenario, problem));
+            case Failure.Problem problem -> lines.addAll(problem(scenario, problem));
         }
         return lines;
     }
 
-    private List<Styled> headline(Fault fault) {
-        var word = fault.status() == Status.INCONCLUSIVE ? "inconclusive: " : "error: ";
-        var text = Columns.wrap(fault.headline(), width - word.length());
+    private List<Styled> headline(Failure failure) {
+        var word = failure.status() == Status.INCONCLUSIVE ? "inconclusive: " : "error: ";
+        var text = Columns.wrap(failure.headline(), width - word.length());
         var lines = new ArrayList<Styled>();
         for (int i = 0; i < text.size(); i++)
-            lines.add(Styled.of(i == 0 ? Hue.of(fault.status()) : Hue.PLAIN, i == 0 ? word : " ".repeat(word.length()))
-                .and(Hue.BOLD, text.get(i)));
+            lines.add(Styled.of(i == 0 ? Style.of(failure.status()) : Style.PLAIN, i == 0 ? word : " ".repeat(word.length()))
+                .and(Style.BOLD, text.get(i)));
         return lines;
     }
 
-    private List<Styled> differs(ScenarioRun scenario, Differs fault) {
+    private List<Styled> differs(ScenarioRun scenario, Differs failure) {
         var source = features.lines(scenario.started().feature());
-        var shown = fault.cells().stream().limit(fault.cells().size() > CAP + 1 ? CAP : CAP + 1).toList();
+        var shown = failure.cells().stream().limit(failure.cells().size() > CAP + 1 ? CAP : CAP + 1).toList();
         int gutter = Integer.toString(shown.stream().mapToInt(c -> c.question().line()).max().orElse(0)).length();
         var lines = new ArrayList<Styled>();
         lines.add(arrow(gutter, place(scenario, shown.getFirst())));
@@ -62,8 +62,8 @@ public final class Diagnosis {
             if (!marks.isEmpty()) lines.addAll(excerpt.quote(marks));
             cells.forEach(cell -> lines.addAll(notes.of(cell, marks.isEmpty())));
         });
-        int hidden = fault.cells().size() - shown.size();
-        if (hidden > 0) lines.add(Styled.of(Hue.DIM, " ".repeat(gutter + 1) + "… and %d more, see report.html".formatted(hidden)));
+        int hidden = failure.cells().size() - shown.size();
+        if (hidden > 0) lines.add(Styled.of(Style.DIM, " ".repeat(gutter + 1) + "… and %d more, see report.html".formatted(hidden)));
         return lines;
     }
 
@@ -74,27 +74,27 @@ public final class Diagnosis {
     }
 
     private static Stream<Excerpt.Mark> mark(List<String> source, ScenarioRun scenario, Cell cell) {
-        var hue = cell.inconclusive() ? Hue.DOUBT : Hue.BAD;
-        return Place.of(source, scenario, cell).map(p -> new Excerpt.Mark(p, Notes.label(cell), hue)).stream();
+        var style = cell.inconclusive() ? Style.DOUBT : Style.BAD;
+        return Place.of(source, scenario, cell).map(p -> new Excerpt.Mark(p, Notes.label(cell), style)).stream();
     }
 
-    private List<Styled> problem(ScenarioRun scenario, Fault.Problem fault) {
+    private List<Styled> problem(ScenarioRun scenario, Failure.Problem failure) {
         var feature = scenario.started().feature();
         var lines = new ArrayList<Styled>();
-        var step = fault.step();
+        var step = failure.step();
         if (step == null) lines.add(arrow(2, scenario.place()));
         else {
             int gutter = Integer.toString(step.finished().line()).length();
             var place = Place.of(features.lines(feature), step.finished());
             lines.add(arrow(gutter, "%s:%d%s".formatted(feature, step.finished().line(), place.map(p -> ":" + p.column()).orElse(""))));
             place.ifPresent(p -> lines.addAll(new Excerpt(List.of(), gutter, width)
-                .quote(List.of(new Excerpt.Mark(p, "", Hue.of(fault.status()))))));
+                .quote(List.of(new Excerpt.Mark(p, "", Style.of(failure.status()))))));
         }
-        fault.details().forEach(detail -> lines.add(Styled.of("   " + detail)));
+        failure.details().forEach(detail -> lines.add(Styled.of("   " + detail)));
         return lines;
     }
 
     private static Styled arrow(int gutter, String place) {
-        return Styled.of(Hue.GUTTER, " ".repeat(gutter) + "--> ").and(place);
+        return Styled.of(Style.GUTTER, " ".repeat(gutter) + "--> ").and(place);
     }
 }

@@ -35,7 +35,7 @@ final class Excerpt {
     }
 
     /// A part of a line and what to say of it, nothing if the label is empty.
-    record Mark(Place place, String label, Hue hue) {}
+    record Mark(Place place, String label, Style style) {}
 
     /// Quote one line.
     ///
@@ -67,15 +67,15 @@ final class Excerpt {
     private void source(Place place, Window window) {
         var above = new Window(place.header(), window.from, window.to);
         if (place.header() > 0 && !above.equals(header)) {
-            lines.add(numbered(place.header(), Hue.DIM, feature.get(place.header() - 1), window));
+            lines.add(numbered(place.header(), Style.DIM, feature.get(place.header() - 1), window));
             header = above;
         }
-        lines.add(numbered(place.line(), Hue.PLAIN, place.source(), window));
+        lines.add(numbered(place.line(), Style.PLAIN, place.source(), window));
     }
 
-    private Styled numbered(int number, Hue hue, String source, Window window) {
+    private Styled numbered(int number, Style style, String source, Window window) {
         var gutterText = Columns.right(Integer.toString(number), gutter) + " | ";
-        return Styled.of(Hue.GUTTER, gutterText).and(hue, new Ruler(source).slice(window.from, window.to).stripTrailing());
+        return Styled.of(Style.GUTTER, gutterText).and(style, new Ruler(source).slice(window.from, window.to).stripTrailing());
     }
 
     private void underline(Mark mark, int start, int end) {
@@ -83,15 +83,15 @@ final class Excerpt {
         int beside = start + carets.length() + 1;
         var label = mark.label();
         if (label.isEmpty() || beside + Columns.width(label) <= width) {
-            lines.add(margin(start).and(mark.hue(), (carets + " " + label).stripTrailing()));
+            lines.add(margin(start).and(mark.style(), (carets + " " + label).stripTrailing()));
             return;
         }
-        lines.add(margin(start).and(mark.hue(), carets));
+        lines.add(margin(start).and(mark.style(), carets));
         int below = Math.max(0, Math.min(start, width - Columns.width(label)));
-        Columns.wrap(label, width - below).forEach(part -> lines.add(margin(below).and(mark.hue(), part)));
+        Columns.wrap(label, width - below).forEach(part -> lines.add(margin(below).and(mark.style(), part)));
     }
 
     private Styled margin(int columns) {
-        return Styled.of(Hue.GUTTER, " ".repeat(gutter) + " | ").and(" ".repeat(columns));
+        return Styled.of(Style.GUTTER, " ".repeat(gutter) + " | ").and(" ".repeat(columns));
     }
 }

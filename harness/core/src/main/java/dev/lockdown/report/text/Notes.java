@@ -58,8 +58,8 @@ final class Notes {
         for (var text : texts) {
             if (!said.add(List.of(name, text))) continue;
             for (var part : Columns.wrap(text, width - indent.length() - head.length() - 2)) {
-                lines.add(Styled.of(Hue.GUTTER, indent + (lines.isEmpty() ? "= " : "  "))
-                    .and(Hue.DIM, lines.isEmpty() ? head : " ".repeat(head.length())).and(part));
+                lines.add(Styled.of(Style.GUTTER, indent + (lines.isEmpty() ? "= " : "  "))
+                    .and(Style.DIM, lines.isEmpty() ? head : " ".repeat(head.length())).and(part));
             }
         }
         return lines;

@@ -24,6 +24,6 @@ public record Screen(int width, boolean colour, boolean live, boolean unicode) {
 
     private String render(Styled.Segment segment) {
         var text = unicode ? segment.text() : Columns.ascii(segment.text());
-        return colour && !segment.hue().code().isEmpty() ? "\u001b[%sm%s\u001b[0m".formatted(segment.hue().code(), text) : text;
+        return colour && !segment.style().code().isEmpty() ? "\u001b[%sm%s\u001b[0m".formatted(segment.style().code(), text) : text;
     }
 }

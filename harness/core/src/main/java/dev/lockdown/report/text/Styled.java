@@ -4,33 +4,33 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A line of text in pieces of one hue each, free of control characters.
+/// A line of text in pieces of one style each, free of control characters.
 record Styled(List<Segment> segments) {
-    record Segment(Hue hue, String text) {
+    record Segment(Style style, String text) {
         Segment {
             text = Columns.printable(text);
         }
     }
 
     static Styled of(String text) {
-        return new Styled(List.of(new Segment(Hue.PLAIN, text)));
+        return new Styled(List.of(new Segment(Style.PLAIN, text)));
     }
 
-    static Styled of(Hue hue, String text) {
-        return new Styled(List.of(new Segment(hue, text)));
+    static Styled of(Style style, String text) {
+        return new Styled(List.of(new Segment(style, text)));
     }
 
-    Styled and(Hue hue, String text) {
-        return new Styled(Stream.concat(segments.stream(), Stream.of(new Segment(hue, text))).toList());
+    Styled and(Style style, String text) {
+        return new Styled(Stream.concat(segments.stream(), Stream.of(new Segment(style, text))).toList());
     }
 
     Styled and(String text) {
-        return and(Hue.PLAIN, text);
+        return and(Style.PLAIN, text);
     }
 
     /// Put text in front.
-    Styled after(Hue hue, String text) {
-        return new Styled(Stream.concat(Stream.of(new Segment(hue, text)), segments.stream()).toList());
+    Styled after(Style style, String text) {
+        return new Styled(Stream.concat(Stream.of(new Segment(style, text)), segments.stream()).toList());
     }
 
     String text() {

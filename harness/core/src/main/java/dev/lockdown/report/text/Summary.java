@@ -25,7 +25,7 @@ final class Summary {
         var parts = new ArrayList<String>();
         if (run.started() != null) parts.addAll(List.of(run.started().cluster(), "seed " + run.started().seed()));
         run.scenarios().stream().flatMap(s -> s.canaries().stream()).findFirst().ifPresent(c -> parts.add(canary(c)));
-        return Styled.of(Hue.DIM, String.join(" · ", parts));
+        return Styled.of(Style.DIM, String.join(" · ", parts));
     }
 
     private static String canary(Entry.Canary canary) {
@@ -41,8 +41,8 @@ final class Summary {
         var name = Columns.left(Columns.cut(names.of(feature.path()), room), room);
         var count = "%5d %s".formatted(total, total == 1 ? "scenario " : "scenarios");
         var took = Figures.duration(feature.took());
-        return Styled.of(Hue.of(end), Symbol.of(end) + " ").and(name + count)
-            .and(Hue.DIM, Columns.right(took, Math.max(8, took.length() + 1)) + (skipped == 0 ? "" : "   %d skipped".formatted(skipped)));
+        return Styled.of(Style.of(end), Symbol.of(end) + " ").and(name + count)
+            .and(Style.DIM, Columns.right(took, Math.max(8, took.length() + 1)) + (skipped == 0 ? "" : "   %d skipped".formatted(skipped)));
     }
 
     List<Styled> skipped(ScenarioRun scenario, int width) {
@@ -64,7 +64,7 @@ final class Summary {
     private static List<Styled> problem(String text) {
         var lines = new ArrayList<Styled>();
         for (var line : text.lines().toList())
-            lines.add(lines.isEmpty() ? Styled.of(Hue.BAD, "error: ").and(Hue.BOLD, line) : Styled.of(line));
+            lines.add(lines.isEmpty() ? Styled.of(Style.BAD, "error: ").and(Style.BOLD, line) : Styled.of(line));
         return lines;
     }
 
@@ -73,18 +73,18 @@ final class Summary {
         var line = new Styled(List.of());
         for (var status : Status.values()) {
             if (counts.of(status) == 0) continue;
-            line = line.and(Hue.of(status), counts.of(status) + " " + status.name().toLowerCase(Locale.ROOT)).and(Hue.DIM, " · ");
+            line = line.and(Style.of(status), counts.of(status) + " " + status.name().toLowerCase(Locale.ROOT)).and(Style.DIM, " · ");
         }
         int notRun = run.selected() - counts.total();
-        if (notRun > 0) line = line.and(notRun + " not run").and(Hue.DIM, " · ");
-        if (counts.total() == 0 && notRun == 0) line = line.and(Hue.BOLD, "no scenario was run").and(Hue.DIM, " · ");
+        if (notRun > 0) line = line.and(notRun + " not run").and(Style.DIM, " · ");
+        if (counts.total() == 0 && notRun == 0) line = line.and(Style.BOLD, "no scenario was run").and(Style.DIM, " · ");
         return line.and(Figures.duration(run.took()));
     }
 
     private static List<Styled> hanging(String head, String text, int width) {
         var lines = new ArrayList<Styled>();
         for (var part : Columns.wrap(text, width - head.length()))
-            lines.add(Styled.of(Hue.DIM, (lines.isEmpty() ? head : " ".repeat(head.length())) + part));
+            lines.add(Styled.of(Style.DIM, (lines.isEmpty() ? head : " ".repeat(head.length())) + part));
         return lines;
     }
 }

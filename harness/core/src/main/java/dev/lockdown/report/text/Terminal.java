@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 /// ```
 /// Used by one thread at a time, as a journal tells its listeners.
 public final class Terminal implements Consumer<Entry> {
-    private final Ink ink;
+    private final LiveLine liveLine;
     private final Summary summary;
     private final Diagnosis diagnosis;
     private final Screen screen;
@@ -39,7 +39,7 @@ public final class Terminal implements Consumer<Entry> {
     /// @param folder the run's, as it is to be shown
     public Terminal(PrintStream out, Screen screen, Path folder, FeatureFiles features) {
         this.screen = screen;
-        this.ink = new Ink(out, screen);
+        this.liveLine = new LiveLine(out, screen);
         this.summary = new Summary(folder);
         this.diagnosis = new Diagnosis(features, screen.width());
     }
@@ -66,7 +66,7 @@ public final class Terminal implements Consumer<Entry> {
     private void begin() {
         if (begun) return;
         begun = true;
-        ink.print(summary.header(builder.run()));
+        liveLine.print(summary.header(builder.run()));
     }
 
     private void finish(Entry.ScenarioFinished finished) {
@@ -82,9 +82,9 @@ public final class Terminal implements Consumer<Entry> {
         if (scenario.status() == Status.PASSED) return;
         var name = "%s:%d  ".formatted(names.of(scenario.started().feature()), scenario.started().line());
         var title = Columns.cut(scenario.started().name(), Math.max(20, screen.width() - 2 - Columns.width(name)));
-        ink.print(Styled.of(Hue.of(scenario.status()), Symbol.of(scenario.status()) + " ").and(name).and(Hue.BOLD, title));
-        if (scenario.status() == Status.SKIPPED) ink.print(summary.skipped(scenario, screen.width()));
-        scenario.faults().forEach(f -> ink.print(diagnosis.lines(scenario, f)));
+        liveLine.print(Styled.of(Style.of(scenario.status()), Symbol.of(scenario.status()) + " ").and(name).and(Style.BOLD, title));
+        if (scenario.status() == Status.SKIPPED) liveLine.print(summary.skipped(scenario, screen.width()));
+        scenario.failures().forEach(f -> liveLine.print(diagnosis.lines(scenario, f)));
     }
 
     private void tell(String path) {
@@ -92,9 +92,9 @@ public final class Terminal implements Consumer<Entry> {
         builder.run().features().stream().filter(f -> f.path().equals(path)).forEach(this::tell);
     }
 
-    /// One that has faults was told by them.
+    /// One that has failures was told by them.
     private void tell(FeatureRun feature) {
-        if (feature.counts().faulty() == 0) ink.print(summary.feature(feature, names, screen.width()));
+        if (feature.counts().faulty() == 0) liveLine.print(summary.feature(feature, names, screen.width()));
     }
 
     private void end() {
@@ -103,8 +103,8 @@ public final class Terminal implements Consumer<Entry> {
         if (planned.isEmpty()) names = new FeatureNames(run.features().stream().map(FeatureRun::path).toList());
         run.features().stream().filter(f -> !told.contains(f.path())).forEach(this::tell);
         run.scenarios().stream().filter(s -> s.finished() == null).forEach(this::tell);
-        if (Conformance.isAskedFor(run)) Conformance.of(run).lines().forEach(line -> ink.print(Styled.of(line)));
-        ink.print(summary.end(run, screen.width()));
+        if (Conformance.isAskedFor(run)) Conformance.of(run).lines().forEach(line -> liveLine.print(Styled.of(line)));
+        liveLine.print(summary.end(run, screen.width()));
     }
 
     private void live() {
@@ -114,6 +114,6 @@ public final class Terminal implements Consumer<Entry> {
         int finished = done.values().stream().mapToInt(Integer::intValue).sum();
         var text = "  %d%s · %s:%d  %s".formatted(finished, total == 0 ? "" : " of " + total, names.of(scenario.started().feature()),
             scenario.started().line(), scenario.started().name());
-        ink.live(Styled.of(Hue.DIM, Columns.cut(text, screen.width() - 1)));
+        liveLine.live(Styled.of(Style.DIM, Columns.cut(text, screen.width() - 1)));
     }
 }

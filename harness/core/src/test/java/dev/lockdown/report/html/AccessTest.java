@@ -2,7 +2,10 @@ package dev.lockdown.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockdown.report.SampleRun;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -11,14 +14,25 @@ import org.w3c.dom.Element;
 
 @DisplayName("The page is for everybody: it")
 class AccessTest {
-    private static final Html PAGE = Html.of(SampleRun.run());
+    private static final Html PAGE = Html.of(SampleJournal.RUN);
 
     @Test
     void asks_the_network_for_nothing() {
         assertThat(
             Pattern.compile("((src|href|srcset)=\"|url\\(|@import)(?!#|data:,).{0,20}").matcher(PAGE.text()).results().map(r -> r.group()))
             .isEmpty();
-        assertThat(PAGE.text()).doesNotContain("<script", "<img", "<iframe", "@font-face").contains("default-src 'none'");
+        assertThat(PAGE.text()).doesNotContain("<img", "<iframe", "@font-face", "XMLHttpRequest", "fetch(").contains("default-src 'none'");
+    }
+
+    @Test
+    void lets_no_script_run_but_its_own() throws NoSuchAlgorithmException {
+        var scripts = PAGE.elements("script");
+        assertThat(scripts).extracting(s -> s.getAttribute("type")).containsExactly("application/octet-stream", "");
+        int start = PAGE.text().lastIndexOf("<script>") + "<script>".length();
+        var own = PAGE.text().substring(start, PAGE.text().indexOf("</script>", start));
+        var hash = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(own.getBytes(StandardCharsets.UTF_8)));
+        assertThat(PAGE.elements("meta").stream().map(m -> m.getAttribute("content"))).contains(
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-%s'".formatted(hash));
     }
 
     @Test
@@ -58,9 +72,9 @@ class AccessTest {
     }
 
     @Test
-    void says_how_each_scenario_and_step_ended_in_a_word() {
+    void says_how_each_scenario_ended_in_a_word() {
         var ends = PAGE.all().filter(e -> e.getAttribute("class").startsWith("end ")).map(Html::squeezed).distinct().toList();
-        assertThat(ends).containsExactlyInAnyOrder("✓ passed", "✗ failed", "? inconclusive", "– skipped");
+        assertThat(ends).containsExactlyInAnyOrder("✓ passed", "! broken", "✗ failed", "? inconclusive", "– skipped");
     }
 
     @Test

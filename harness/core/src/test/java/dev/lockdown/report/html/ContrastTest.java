@@ -2,7 +2,6 @@ package dev.lockdown.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockdown.report.SampleRun;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,7 +19,7 @@ class ContrastTest {
         "bad, card", "doubt, card", "quiet, card", "link, card", "link, page", "good, good-tint", "bad, bad-tint", "doubt, doubt-tint",
         "quiet, quiet-tint", "good, inset", "bad, inset", "doubt, inset"})
     void are_readable_by_day_and_by_night(String text, String ground) {
-        var css = HtmlReport.render(SampleRun.run(), "reports/20261122-140311");
+        var css = HtmlReport.render(SampleJournal.RUN, "reports/20261122-140311");
         int night = css.indexOf("prefers-color-scheme: dark");
         for (var palette : new String[] {css.substring(0, night), css.substring(night)}) {
             var colours = colours(palette);

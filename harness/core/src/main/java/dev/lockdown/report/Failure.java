@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that went wrong in a scenario.
-public sealed interface Fault {
+public sealed interface Failure {
 
     /// `FAILED`, `BROKEN` or `INCONCLUSIVE`.
     Status status();
@@ -21,7 +21,7 @@ public sealed interface Fault {
     /// Verdicts that are not as the step says.
     ///
     /// @param cells only those, at least one, in the order of the step
-    record Differs(StepRun step, Judgement judgement, List<Cell> cells) implements Fault {
+    record Differs(StepRun step, Judgement judgement, List<Cell> cells) implements Failure {
         public Differs {
             if (cells.isEmpty()) throw new IllegalArgumentException("no cell differs");
             cells = List.copyOf(cells);
@@ -42,7 +42,7 @@ public sealed interface Fault {
     ///
     /// @param step null where it was none of the steps
     /// @param text the whole message, one line or more, as it was made
-    record Problem(@Nullable StepRun step, Status status, String text) implements Fault {
+    record Problem(@Nullable StepRun step, Status status, String text) implements Failure {
         @Override
         public String headline() {
             return text.lines().findFirst().orElse("");
@@ -55,25 +55,25 @@ public sealed interface Fault {
     }
 
     /// What went wrong in a scenario, worst first.
-    static List<Fault> in(ScenarioRun scenario) {
+    static List<Failure> in(ScenarioRun scenario) {
         if (!scenario.status().isFaulty()) return List.of();
-        var faults = new ArrayList<Fault>();
-        scenario.steps().stream().filter(s -> s.finished().status().isFaulty()).forEach(s -> faults.addAll(in(s)));
+        var failures = new ArrayList<Failure>();
+        scenario.steps().stream().filter(s -> s.finished().status().isFaulty()).forEach(s -> failures.addAll(in(s)));
         var whole = scenario.problem();
-        if (faults.isEmpty() || scenario.finished() == null)
-            faults.add(new Problem(null, scenario.status(), whole == null ? "no step says why" : whole));
-        faults.sort(Comparator.comparing(Fault::status));
-        return List.copyOf(faults);
+        if (failures.isEmpty() || scenario.finished() == null)
+            failures.add(new Problem(null, scenario.status(), whole == null ? "no step says why" : whole));
+        failures.sort(Comparator.comparing(Failure::status));
+        return List.copyOf(failures);
     }
 
-    private static List<Fault> in(StepRun step) {
+    private static List<Failure> in(StepRun step) {
         var differs = step.judged().stream().flatMap(j -> differs(step, j.judgement()).stream()).toList();
         if (!differs.isEmpty()) return differs;
         var problem = step.finished().problem();
         return List.of(new Problem(step, step.finished().status(), problem == null ? "the step did not pass" : problem));
     }
 
-    private static List<Fault> differs(StepRun step, Judgement judged) {
+    private static List<Failure> differs(StepRun step, Judgement judged) {
         var cells = judged.differing();
         return cells.isEmpty() ? List.of() : List.of(new Differs(step, judged, cells));
     }

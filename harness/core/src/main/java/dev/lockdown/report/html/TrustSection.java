@@ -5,6 +5,7 @@ import dev.lockdown.journal.Entry;
 import dev.lockdown.report.Probes;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.ScenarioRun;
+import dev.lockdown.verdict.Control;
 import dev.lockdown.verdict.Figures;
 import dev.lockdown.verdict.SentinelPlace;
 import dev.lockdown.verdict.Verdict;
@@ -12,21 +13,23 @@ import dev.lockdown.verdict.Wording;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Why to believe the verdicts: the canary, the controls behind what is blocked, and how fast policies were seen to bite.
+/// Why to trust the verdicts: the canary, the controls behind what is blocked, and how fast policies were seen to be enforced.
 ///
-/// @param canaries how often it was let out, none if it never was
+/// @param canaries how long it took to be blocked, none if it never was tried
 /// @param canaryFlows what each of them tried
-/// @param slowest the changes that took longest to bite, slowest first
-record Belief(Times canaries, List<String> canaryProblems, List<String> canaryFlows, List<Grade> grades, int blocked, Times enforcement,
+/// @param slowest the changes that took longest to be enforced, slowest first
+record TrustSection(Times canaries, List<String> canaryProblems, List<String> canaryFlows, List<Grade> grades, String blocked,
+        Times enforcement,
         List<Enforced> slowest, String asked, String baseline) {
     private static final int SLOWEST = 10;
 
-    record Grade(String name, long count) {}
+    record Grade(String name, String count) {}
 
     record Enforced(String change, String scenario, String anchor, String time) {}
 
@@ -47,32 +50,41 @@ record Belief(Times canaries, List<String> canaryProblems, List<String> canaryFl
         return !grades.isEmpty();
     }
 
-    static Belief of(Run run) {
+    static TrustSection of(Run run) {
         var canaries = run.scenarios().stream().flatMap(s -> s.canaries().stream()).toList();
         var trusted = canaries.stream().filter(c -> c.problem() == null).map(Entry.Canary::blockedAfter).toList();
         var problems = canaries.stream().map(Entry.Canary::problem).filter(p -> p != null).distinct().toList();
         var flows = canaries.stream().flatMap(c -> c.flows().stream()).map(SentinelPlace::toString).distinct().sorted().toList();
         var grades = grades(run);
-        var blocked = (int) grades.stream().mapToLong(Grade::count).sum();
+        long blocked = grades.values().stream().mapToLong(Long::longValue).sum();
         var enforced =
-            run.scenarios().stream().flatMap(Belief::applied).filter(a -> a.enforced() != null).map(Entry.Applied::enforced).toList();
+            run.scenarios().stream().flatMap(TrustSection::applied).filter(a -> a.enforced() != null).map(Entry.Applied::enforced).toList();
         var probes = run.scenarios().stream().map(ScenarioRun::probes).reduce(Probes.NONE, Probes::plus);
-        return new Belief(Times.of(trusted), problems, flows, grades, blocked, Times.of(enforced), slowest(run),
+        return new TrustSection(Times.of(trusted), problems, flows, shown(grades), number(blocked), Times.of(enforced), slowest(run),
             Figures.count(probes.asked(), "probe"), probes.baseline() == 0 ? ""
                 : "%s, %,d of them open".formatted(Figures.count(probes.baseline(), "flow"), probes.baselineOpen()));
     }
 
-    private static List<Grade> grades(Run run) {
-        Map<String, Long> counts = run.scenarios().stream().flatMap(s -> s.steps().stream()).flatMap(s -> s.judged().stream())
+    private static Map<Control.Grade, Long> grades(Run run) {
+        return run.scenarios().stream().flatMap(s -> s.steps().stream()).flatMap(s -> s.judged().stream())
             .flatMap(j -> j.judgement().cells().stream())
-            .flatMap(c -> c.verdict() instanceof Verdict.Blocked(_, var grade) ? Stream.of(Wording.of(grade)) : Stream.empty())
+            .flatMap(c -> c.verdict() instanceof Verdict.Blocked(_, var grade) ? Stream.of(grade) : Stream.empty())
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        return counts.entrySet().stream().map(e -> new Grade(e.getKey(), e.getValue()))
-            .sorted(Comparator.comparingLong(Grade::count).reversed().thenComparing(Grade::name)).toList();
+    }
+
+    /// The most frequent first.
+    private static List<Grade> shown(Map<Control.Grade, Long> grades) {
+        return grades.entrySet().stream()
+            .sorted(Map.Entry.<Control.Grade, Long>comparingByValue().reversed().thenComparing(Map.Entry::getKey))
+            .map(e -> new Grade(Wording.of(e.getKey()), number(e.getValue()))).toList();
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private static Stream<Entry.Applied> applied(ScenarioRun scenario) {
-        return scenario.steps().stream().flatMap(s -> s.applied().stream());
+        return Stream.concat(scenario.setup().stream(), scenario.steps().stream().flatMap(s -> s.applied().stream()));
     }
 
     private static String words(Entry.Applied applied) {

@@ -4,14 +4,14 @@ import java.io.PrintStream;
 import java.util.List;
 
 /// Prints lines above the live line, which it keeps last.
-final class Ink {
+final class LiveLine {
     private static final String ERASE = "\r\u001b[K";
 
     private final PrintStream out;
     private final Screen screen;
     private boolean live;
 
-    Ink(PrintStream out, Screen screen) {
+    LiveLine(PrintStream out, Screen screen) {
         this.out = out;
         this.screen = screen;
     }

@@ -4,12 +4,12 @@ import dev.lockdown.journal.Entry.Status;
 
 /// What a piece of text means; its colour only repeats what the text says. The sixteen colours alone, so that the terminal's
 /// own theme keeps them readable.
-enum Hue {
+enum Style {
     PLAIN(""), BOLD("1"), DIM("2"), GOOD("32"), BAD("1;31"), DOUBT("1;33"), GUTTER("34");
 
     private final String code;
 
-    Hue(String code) {
+    Style(String code) {
         this.code = code;
     }
 
@@ -17,7 +17,7 @@ enum Hue {
         return code;
     }
 
-    static Hue of(Status status) {
+    static Style of(Status status) {
         return switch (status) {
             case PASSED -> GOOD;
             case FAILED, BROKEN -> BAD;

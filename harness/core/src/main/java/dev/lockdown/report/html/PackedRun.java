@@ -1,0 +1,166 @@
+package dev.lockdown.report.html;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockdown.journal.Edit;
+import dev.lockdown.journal.Entry;
+import dev.lockdown.report.Run;
+import dev.lockdown.report.ScenarioRun;
+import dev.lockdown.report.StepRun;
+import dev.lockdown.verdict.Figures;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+
+/// The inside of every scenario, for the page's script to draw when a reader opens one: JSON, deflated, in Base64.
+///
+/// All texts are made here. Each stands once in a table, and everything else refers to it by its number, 0 being the empty text:
+///
+/// ```
+/// {"scenarios": [{"setup": [CHANGE…], "steps": [STEP…]}…], "texts": […], "lists": […], "findings": […], "marks": […]}
+/// ```
+/// Scenarios stand in the order of the page.
+final class PackedRun {
+    private final JsonGenerator json;
+    private final Texts texts = new Texts();
+    private final Numbered<Mark> marks = new Numbered<>();
+    private final PackedJudgement judgements;
+
+    private PackedRun(JsonGenerator json) {
+        this.json = json;
+        this.judgements = new PackedJudgement(json, texts, marks);
+    }
+
+    /// Write a run, and leave the stream open.
+    static void write(Run run, OutputStream out) throws IOException {
+        var deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        // The encoder pads when it is closed; the page goes on behind it.
+        try (var base64 = Base64.getEncoder().wrap(new Unclosed(out));
+                var deflated = new DeflaterOutputStream(base64, deflater, 1 << 16);
+                var json = new JsonFactory().createGenerator(deflated)) {
+            new PackedRun(json).run(run);
+        } finally {
+            deflater.end();
+        }
+    }
+
+    private void run(Run run) throws IOException {
+        json.writeStartObject();
+        json.writeArrayFieldStart("scenarios");
+        // In parallel, since the words take longer than the writing.
+        var worded = run.scenarios().parallelStream().map(Worded::of).toList();
+        for (var scenario : worded) scenario(scenario);
+        json.writeEndArray();
+        judgements.writeFindings();
+        texts.write(json);
+        json.writeArrayFieldStart("marks");
+        for (var mark : marks.values()) json.writeArray(new String[] {mark.symbol(), mark.word(), mark.tone()}, 0, 3);
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /// A scenario and, for each of its steps, what was judged.
+    private record Worded(ScenarioRun scenario, List<List<WordedJudgement>> judged) {
+        static Worded of(ScenarioRun scenario) {
+            return new Worded(scenario, scenario.steps().stream()
+                .map(s -> s.judged().stream().map(j -> WordedJudgement.of(j.judgement())).toList()).toList());
+        }
+    }
+
+    private void scenario(Worded worded) throws IOException {
+        json.writeStartObject();
+        changes("setup", worded.scenario.setup(), "");
+        json.writeArrayFieldStart("steps");
+        for (int i = 0; i < worded.judged.size(); i++) step(worded.scenario.steps().get(i), worded.judged.get(i));
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void step(StepRun step, List<WordedJudgement> judged) throws IOException {
+        var finished = step.finished();
+        var argument = finished.argument() == null ? "" : finished.argument();
+        boolean drawn = judged.stream().anyMatch(j -> j.table() != null);
+        json.writeStartObject();
+        json.writeNumberField("mark", marks.of(Mark.of(finished.status())));
+        json.writeNumberField("line", finished.line());
+        text("keyword", finished.keyword().strip());
+        text("text", finished.text());
+        text("took", Figures.duration(finished.took()));
+        // A truth table is drawn with its verdicts, and what differs in it is the problem.
+        text("argument", drawn ? "" : GherkinTable.aligned(argument));
+        text("problem", finished.problem() == null || !judged.isEmpty() ? "" : finished.problem());
+        changes("changes", step.applied(), argument);
+        json.writeArrayFieldStart("judged");
+        for (var judgement : judged) judgements.write(judgement);
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /// @param shown YAML that the step itself shows
+    private void changes(String field, List<Entry.Applied> changes, String shown) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (var change : changes) {
+            json.writeStartObject();
+            text("words", change.edits().stream().map(Edit::toString).collect(Collectors.joining(", ")));
+            text("enforced", change.enforced() == null ? "" : Figures.duration(change.enforced()));
+            json.writeArrayFieldStart("objects");
+            for (var edit : change.edits()) object(edit, shown);
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void object(Edit edit, String shown) throws IOException {
+        var manifest = edit.manifest();
+        if (manifest == null || manifest.strip().equals(shown.strip())) return;
+        json.writeStartObject();
+        text("name", kind(edit.kind()) + " " + edit.name());
+        text("place", edit.file() == null ? "" : edit.line() == 0 ? edit.file() : edit.file() + ":" + edit.line());
+        text("yaml", manifest.stripTrailing());
+        json.writeEndObject();
+    }
+
+    /// As manifests spell it.
+    private static String kind(Edit.Kind kind) {
+        return switch (kind) {
+            case NAMESPACE -> "Namespace";
+            case POD -> "Pod";
+            case SERVICE -> "Service";
+            case NETWORK_POLICY -> "NetworkPolicy";
+            case HOST -> "external host";
+        };
+    }
+
+    private void text(String field, String text) throws IOException {
+        if (!text.isEmpty()) json.writeNumberField(field, texts.of(text));
+    }
+
+    /// Passes everything on but the end.
+    private static final class Unclosed extends OutputStream {
+        private final OutputStream out;
+
+        Unclosed(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,185 @@
+/*<![CDATA[*/
+'use strict';
+// Draws what PackedRun wrote: the inside of a scenario when it is opened, its flows when they are. Every text comes from
+// the data as it is; nothing here reads one.
+(() => {
+  const find = (query, root = document) => root.querySelector(query);
+  const scenarios = [...document.querySelectorAll('.scenario')];
+  const form = find('.filter');
+  let data = null, unpacking = null;
+
+  const unpack = () => unpacking ??= (async () => {
+    const binary = atob(find('#packed').textContent);
+    const bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+    const stream = new ReadableStream({start(one) { one.enqueue(bytes); one.close(); }}).pipeThrough(new DecompressionStream('deflate'));
+    return data = JSON.parse(await new Response(stream).text());
+  })();
+  const text = number => data.texts[number ?? 0];
+  const list = number => data.lists[number].map(text);
+
+  // --- making elements ---
+  const make = (tag, attributes, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children.flat().filter(child => child !== '' && child !== null));
+    return element;
+  };
+  const lines = texts => texts.map(t => make('div', {}, t));
+  const box = (label, child) => make('div', {class: 'box', tabindex: 0, role: 'region', 'aria-label': label}, child);
+  const pre = content => make('pre', {tabindex: 0}, content);
+  const words = mark => `${mark[0]} ${mark[1]}`;
+  const fold = (kind, summary, open, draw) => {
+    const details = make('details', {class: `fold ${kind}`}, make('summary', {}, summary));
+    const once = () => { if (details.open && details.children.length === 1) details.append(...[draw()].flat()); };
+    details.addEventListener('toggle', once);
+    details.open = open;
+    once();
+    return details;
+  };
+
+  // --- a scenario's inside ---
+  const drawObjects = change => (change.objects ?? []).map(object =>
+    fold('yaml', [make('b', {}, text(object.name)), object.place ? ` · ${text(object.place)}` : ''], false, () => pre(text(object.yaml))));
+  const drawChange = change => [
+    make('p', {class: 'muted'}, text(change.words), change.enforced ? ` · enforced on every node after ${text(change.enforced)}` : ''),
+    ...drawObjects(change)];
+
+  const drawTable = (judged, where) => {
+    const cell = number => {
+      if (number < 0) return make('td', {class: 'quiet'}, '– ', make('span', {class: 'unseen'}, 'not asked'));
+      const [wanted, observed, agrees] = data.findings[judged.finding[number]];
+      if (agrees) return make('td', {class: data.marks[observed][2]}, words(data.marks[observed]));
+      return make('td', {class: 'differs'}, make('span', {}, make('b', {}, '≠ expected'), ` ${words(data.marks[wanted])}`),
+        make('span', {}, make('b', {}, '≠ observed'), ` ${words(data.marks[observed])}`));
+    };
+    const title = text(judged.title);
+    return box(`Truth table, ${where}`, make('table', {class: 'matrix'},
+      make('caption', {}, `${title}${title && ', '}expected beside observed (one word where they agree) · ${text(judged.rounds)}`),
+      make('thead', {}, make('tr', {}, make('th', {scope: 'col'}, 'from \\ to'), judged.table.columns.map(c => make('th', {scope: 'col'}, text(c))))),
+      make('tbody', {}, judged.table.rows.map((row, i) => make('tr', {}, make('th', {scope: 'row'}, text(row)), judged.table.cells[i].map(cell))))));
+  };
+
+  const drawFlow = (judged, number) => {
+    const [wanted, observed, agrees, because, control, likely] = data.findings[judged.finding[number]];
+    const cell = (what, ...children) => make('td', {role: 'cell', 'data-is': what}, ...children);
+    return make('tr', {role: 'row'}, make('th', {scope: 'row', role: 'rowheader'}, text(judged.flow[number])),
+      cell('expected', words(data.marks[wanted])), cell('decided by', lines(list(because))),
+      cell('observed', agrees ? '' : make('b', {class: 'bad'}, '≠ '), `${words(data.marks[observed])}, ${text(judged.how[number])}`),
+      cell('evidence', lines(list(judged.evidence[number])), control ? lines([`control: ${text(control)}`]) : [],
+        likely ? lines([`likely cause: ${text(likely)}`]) : []));
+  };
+  const drawFlows = (judged, where) => {
+    const title = text(judged.title);
+    const head = ['flow', 'expected', 'decided by', 'observed', 'evidence'].map(h => make('th', {scope: 'col', role: 'columnheader'}, h));
+    return box(`Flow by flow, ${where}`, make('table', {class: 'wide flows', role: 'table'},
+      make('caption', {}, `${title}${title && ' · '}${text(judged.rounds)}`),
+      make('thead', {role: 'rowgroup'}, make('tr', {role: 'row'}, head)),
+      make('tbody', {role: 'rowgroup'}, judged.flow.map((_, number) => drawFlow(judged, number)))));
+  };
+  const drawJudged = (judged, where) => {
+    const single = judged.flow.length === 1, differ = judged.finding.filter(f => !data.findings[f][2]).length || '';
+    const mark = data.marks[data.findings[judged.finding[0]][1]];
+    const digest = single ? `${words(mark)}, ${text(judged.how[0])}`
+      : `${judged.flow.length.toLocaleString('en')} flows${differ && `, ${differ} of them not as expected`}: which rule decides, and what was seen`;
+    // Of many, the failures at the top of the page show those that differ.
+    const open = single && differ;
+    return [judged.table ? drawTable(judged, where) : '',
+      fold(single ? 'one' : 'many', digest, open, () => drawFlows(judged, where))];
+  };
+
+  const drawStep = (step, scenario) => {
+    const mark = data.marks[step.mark];
+    const more = [step.argument ? pre(text(step.argument)) : '', step.problem ? pre(text(step.problem)) : '',
+      ...step.changes.flatMap(drawChange), ...step.judged.flatMap(judged => drawJudged(judged, `line ${step.line} of ${scenario}`))].filter(child => child !== '');
+    return make('li', {class: 'step'},
+      make('div', {class: 'step-line'},
+        make('span', {class: `end ${mark[2]}`}, make('span', {'aria-hidden': true}, mark[0]), ` ${mark[1]}`),
+        make('p', {}, make('b', {}, text(step.keyword)), ` ${text(step.text)}`),
+        make('span', {class: 'when'}, `line ${step.line} · ${text(step.took)}`)),
+      more.length ? make('div', {class: 'more'}, more) : '');
+  };
+  const drawScenario = number => {
+    const inside = find('.inside', scenarios[number]);
+    if (find('.steps', inside)) return;
+    const {setup, steps} = data.scenarios[number];
+    const objects = setup.flatMap(change => change.objects);
+    if (objects.length) inside.append(fold('setup', `Before the first policy: ${objects.length} objects`, false, () => setup.flatMap(drawObjects)));
+    inside.append(make('ol', {class: 'steps'}, steps.map(step => drawStep(step, find('.tags code', inside).textContent))));
+  };
+  const sorry = (where, problem) => where.append(make('p', {class: 'why bad'}, `The data in this page cannot be drawn: ${problem}`));
+  document.addEventListener('toggle', event => {
+    const number = scenarios.indexOf(event.target);
+    if (number < 0 || !event.target.open) return;
+    unpack().then(() => drawScenario(number)).catch(problem => sorry(find('.inside', event.target), problem));
+  }, true);
+
+  // --- search and filters ---
+  /* A text of the scenario that holds the query, or null. */
+  const hit = (number, matches) => {
+    const {setup, steps} = data.scenarios[number];
+    const among = numbers => { const found = numbers.find(n => n && matches[n]); return found ? text(found) : null; };
+    const ofChange = change => among([change.words, ...change.objects.flatMap(o => [o.name, o.place])]);
+    for (const change of setup) { const found = ofChange(change); if (found) return found; }
+    for (const step of steps) {
+      const found = among([step.text, step.argument, step.problem]) ?? step.changes.map(ofChange).find(f => f)
+        ?? step.judged.map(j => among(j.flow) ?? j.finding.map(f => among(data.lists[data.findings[f][3]])).find(f => f)).find(f => f);
+      if (found) return found;
+    }
+    return null;
+  };
+  const excerpt = (found, query) => {
+    const line = found.split('\n').find(l => l.toLowerCase().includes(query)) ?? found;
+    const at = line.toLowerCase().indexOf(query);
+    return make('span', {class: 'hit'}, line.slice(0, at), make('mark', {}, line.slice(at, at + query.length)), line.slice(at + query.length));
+  };
+  let turn = 0;
+  const filter = async () => {
+    const mine = ++turn;
+    const query = find('#query').value.trim().toLowerCase(), tag = find('#tag').value, feature = find('#feature').value;
+    const statuses = [...form.querySelectorAll('[type=checkbox]:checked')].map(c => c.value);
+    if (query) await unpack();
+    if (mine !== turn) return;
+    const matches = query ? data.texts.map(t => t.toLowerCase().includes(query)) : [];
+    let shown = 0;
+    scenarios.forEach((scenario, number) => {
+      const section = scenario.closest('.feature');
+      find('.hit', scenario)?.remove();
+      let shows = (!tag || scenario.dataset.tags.split(' ').includes(tag)) && (!feature || section.id === feature)
+        && (!statuses.length || statuses.includes(scenario.dataset.status));
+      if (shows && query && !`${find('h4', scenario).textContent}\n${find('.inside', scenario).firstElementChild.textContent}\n${find('.feature-head', section).textContent}`.toLowerCase().includes(query)) {
+        const found = hit(number, matches);
+        shows = found !== null;
+        if (shows) find('summary', scenario).append(excerpt(found, query));
+      }
+      scenario.hidden = !shows;
+      shown += shows;
+    });
+    document.querySelectorAll('.feature').forEach(f => { f.hidden = !find('.scenario:not([hidden])', f); });
+    find('.found').textContent = `${shown} of ${scenarios.length} scenarios`;
+    find('#open').disabled = shown === 0 || shown > 50;
+  };
+  form.addEventListener('input', () => filter().catch(problem => sorry(form, problem)));
+  form.addEventListener('reset', () => setTimeout(filter));
+  form.addEventListener('submit', event => event.preventDefault());
+  find('#open').addEventListener('click', () => scenarios.filter(s => !s.hidden).forEach(s => { s.open = true; }));
+
+  // --- links, paper, and the start ---
+  const follow = () => {
+    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    if (!target) return;
+    if (target.closest('[hidden]')) { form.reset(); filter(); }
+    const scenario = target.closest('.scenario');
+    if (scenario) scenario.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener('hashchange', follow);
+  // Unpacking takes its time, which printing does not give: on paper are the steps of what was unpacked before.
+  addEventListener('beforeprint', () => { if (data) scenarios.forEach((scenario, number) => { if (!scenario.hidden) drawScenario(number); }); });
+  form.hidden = false;
+  if (matchMedia('(max-width: 64rem)').matches) find('.contents details').open = false;
+  filter();
+  follow();
+  if (find('#packed').textContent.length < 300000) addEventListener('load', () => setTimeout(unpack));
+})();
+/*]]>*/
