@@ -1,7 +1,7 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.Dialling;
-import dev.lockdown.cluster.Lookup;
+import dev.lockdown.cluster.dns.StubResolver;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
@@ -40,13 +40,13 @@ final class NameLookups {
             return new Observation(probe, new ProbeFailed("the cluster has no name server"), clock.instant(), List.of());
         var exchange = new AgentExchange(link, server, how);
         var lookup = probe.source() instanceof Endpoint.Pod(var pod)
-            ? Lookup.inNamespace(planner.mapping().namespace(pod.namespace()), exchange) : Lookup.absolute(exchange);
+            ? StubResolver.inNamespace(planner.mapping().namespace(pod.namespace()), exchange) : StubResolver.absolute(exchange);
         var outcome = lookup.resolve(planner.mapping().dns(probe.name()), probe.transport(), probe.family());
         return new Observation(probe, outcome, exchange.ended, List.of());
     }
 
     /// Has one agent put the questions of one lookup, and notes when the last of them ended.
-    private final class AgentExchange implements Lookup.Exchange {
+    private final class AgentExchange implements StubResolver.Exchange {
         private final AgentLink link;
         private final InetAddress server;
         private final Dialling how;
@@ -59,12 +59,12 @@ final class NameLookups {
         }
 
         @Override
-        public Lookup.Result exchange(byte[] query, boolean tcp) {
+        public StubResolver.Result exchange(byte[] query, boolean tcp) {
             var seen = calls.dial(link, new DialRequest(new ExchangeSpec.Dns(query), tcp ? Protocol.TCP : Protocol.UDP,
                 server.getHostAddress(), DNS_PORT, 0), how);
             ended = seen.at();
             return seen.answer() != null && seen.outcome() instanceof Outcome.Connected(var roundTrip, _, _)
-                ? new Lookup.Result.Answer(seen.answer(), roundTrip) : new Lookup.Result.Failed(seen.outcome());
+                ? new StubResolver.Result.Answer(seen.answer(), roundTrip) : new StubResolver.Result.Failed(seen.outcome());
         }
     }
 }

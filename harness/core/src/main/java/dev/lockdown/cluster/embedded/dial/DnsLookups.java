@@ -1,6 +1,6 @@
 package dev.lockdown.cluster.embedded.dial;
 
-import dev.lockdown.cluster.Lookup;
+import dev.lockdown.cluster.dns.StubResolver;
 import dev.lockdown.flow.Drop;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
@@ -32,13 +32,14 @@ public final class DnsLookups {
     Observation resolve(Probe.Resolve probe, NetworkEndpoint source, Duration deadline, List<PlannedDial.Listener> nameServers) {
         var asking = new Asking(probe, source, deadline, nameServers);
         var lookup =
-            probe.source() instanceof Endpoint.Pod(var pod) ? Lookup.inNamespace(pod.namespace(), asking) : Lookup.absolute(asking);
+            probe.source() instanceof Endpoint.Pod(var pod) ? StubResolver.inNamespace(pod.namespace(), asking)
+                : StubResolver.absolute(asking);
         var outcome = lookup.resolve(probe.name(), probe.transport(), probe.family());
         return new Observation(probe, outcome, asking.ended,
             outcome instanceof Outcome.TimedOut || outcome instanceof Outcome.Refused ? asking.drops : List.of());
     }
 
-    private final class Asking implements Lookup.Exchange {
+    private final class Asking implements StubResolver.Exchange {
         private final Probe probe;
         private final NetworkEndpoint source;
         private final Duration deadline;
@@ -54,7 +55,7 @@ public final class DnsLookups {
         }
 
         @Override
-        public Lookup.Result exchange(byte[] query, boolean tcp) {
+        public StubResolver.Result exchange(byte[] query, boolean tcp) {
             var exchange = DnsTransport.asking(query, tcp);
             var protocol = tcp ? Protocol.TCP : Protocol.UDP;
             var answering = nameServers.stream()
@@ -66,7 +67,8 @@ public final class DnsLookups {
             drops.addAll(seen.drops());
             var answer = exchange.answer();
             return seen.outcome() instanceof Outcome.Connected(var roundTrip, _, _) && answer != null
-                ? new Lookup.Result.Answer(DnsTransport.message(answer, tcp), roundTrip) : new Lookup.Result.Failed(seen.outcome());
+                ? new StubResolver.Result.Answer(DnsTransport.message(answer, tcp), roundTrip)
+                : new StubResolver.Result.Failed(seen.outcome());
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.lockdown.cluster.embedded.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockdown.cluster.Lookup;
-import dev.lockdown.cluster.Lookup.Result;
+import dev.lockdown.cluster.dns.StubResolver;
+import dev.lockdown.cluster.dns.StubResolver.Result;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Outcome.Lost;
 import dev.lockdown.flow.Outcome.Resolved;
@@ -21,24 +21,24 @@ class DnsLookupTest {
 
     @Test
     void finds_a_service_by_its_short_name() {
-        assertThat(Lookup.inNamespace("default", this::open).resolve("kubernetes", Transport.EITHER, Family.IPV4))
+        assertThat(StubResolver.inNamespace("default", this::open).resolve("kubernetes", Transport.EITHER, Family.IPV4))
             .isEqualTo(new Resolved(Duration.ZERO, List.of("10.43.0.1")));
     }
 
     @Test
     void finds_all_of_a_large_answer() {
-        assertThat(((Resolved) Lookup.inNamespace("shop", this::open).resolve("flock", Transport.EITHER, Family.IPV4)).addresses())
+        assertThat(((Resolved) StubResolver.inNamespace("shop", this::open).resolve("flock", Transport.EITHER, Family.IPV4)).addresses())
             .hasSize(40);
     }
 
     @Test
     void fails_for_a_large_answer_where_tcp_is_shut() {
-        assertThat(Lookup.inNamespace("shop", this::udpOnly).resolve("flock", Transport.EITHER, Family.IPV4)).isEqualTo(SILENCE);
+        assertThat(StubResolver.inNamespace("shop", this::udpOnly).resolve("flock", Transport.EITHER, Family.IPV4)).isEqualTo(SILENCE);
     }
 
     @Test
     void finds_a_small_answer_where_tcp_is_shut() {
-        assertThat(Lookup.inNamespace("default", this::udpOnly).resolve("kubernetes", Transport.EITHER, Family.IPV4))
+        assertThat(StubResolver.inNamespace("default", this::udpOnly).resolve("kubernetes", Transport.EITHER, Family.IPV4))
             .isInstanceOf(Resolved.class);
     }
 

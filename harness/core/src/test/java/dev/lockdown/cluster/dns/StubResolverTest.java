@@ -1,9 +1,9 @@
-package dev.lockdown.cluster;
+package dev.lockdown.cluster.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockdown.cluster.Lookup.Exchange;
-import dev.lockdown.cluster.Lookup.Result;
+import dev.lockdown.cluster.dns.StubResolver.Exchange;
+import dev.lockdown.cluster.dns.StubResolver.Result;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Outcome.Lost;
@@ -34,7 +34,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 
 @DisplayName("A lookup")
-class LookupTest {
+class StubResolverTest {
     private static final Duration ROUND_TRIP = Duration.ofMillis(3);
     private static final Outcome SILENCE = new TimedOut(Duration.ofMillis(1500), Lost.UNKNOWN);
 
@@ -80,7 +80,7 @@ class LookupTest {
 
     @Test
     void has_no_search_domains_on_a_node() {
-        Lookup.absolute(script).resolve("api", Transport.EITHER, Family.IPV4);
+        StubResolver.absolute(script).resolve("api", Transport.EITHER, Family.IPV4);
         assertThat(script.asked).containsExactly("api.");
     }
 
@@ -195,7 +195,7 @@ class LookupTest {
             query[13]++;
             return script.exchange(query, tcp);
         };
-        assertThat(Lookup.absolute(liar).resolve("api.", Transport.EITHER, Family.IPV4))
+        assertThat(StubResolver.absolute(liar).resolve("api.", Transport.EITHER, Family.IPV4))
             .isEqualTo(new ProbeFailed("the name server answered another question for api."));
     }
 
@@ -206,7 +206,7 @@ class LookupTest {
             query[0]++;
             return script.exchange(query, tcp);
         };
-        assertThat(Lookup.absolute(liar).resolve("api.", Transport.EITHER, Family.IPV4))
+        assertThat(StubResolver.absolute(liar).resolve("api.", Transport.EITHER, Family.IPV4))
             .isEqualTo(new ProbeFailed("the name server did not answer the question for api."));
     }
 
@@ -218,7 +218,7 @@ class LookupTest {
     @Test
     void cannot_be_read_from_what_is_not_a_dns_message() {
         Exchange echo = (query, tcp) -> new Result.Answer(new byte[5], ROUND_TRIP);
-        assertThat(Lookup.absolute(echo).resolve("api.", Transport.EITHER, Family.IPV4))
+        assertThat(StubResolver.absolute(echo).resolve("api.", Transport.EITHER, Family.IPV4))
             .isEqualTo(new ProbeFailed("the name server answered with something that is not a DNS message for api."));
     }
 
@@ -227,7 +227,7 @@ class LookupTest {
     }
 
     private Outcome resolve(String name, Transport transport, Family family) {
-        return Lookup.inNamespace("shop", script).resolve(name, transport, family);
+        return StubResolver.inNamespace("shop", script).resolve(name, transport, family);
     }
 
     /// A name server that says what it was told to say.

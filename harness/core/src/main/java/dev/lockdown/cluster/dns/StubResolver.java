@@ -1,9 +1,9 @@
-package dev.lockdown.cluster;
+package dev.lockdown.cluster.dns;
 
-import dev.lockdown.cluster.DnsQuestion.Reply;
-import dev.lockdown.cluster.DnsQuestion.Why;
-import dev.lockdown.cluster.Lookup.Result.Answer;
-import dev.lockdown.cluster.Lookup.Result.Failed;
+import dev.lockdown.cluster.dns.DnsQuestion.Reply;
+import dev.lockdown.cluster.dns.DnsQuestion.Why;
+import dev.lockdown.cluster.dns.StubResolver.Result.Answer;
+import dev.lockdown.cluster.dns.StubResolver.Result.Failed;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Outcome.ProbeFailed;
@@ -20,15 +20,15 @@ import org.xbill.DNS.TextParseException;
 /// Resolves a name as a pod's C library does: search domains, `ndots:5`, TCP after a truncated answer, no EDNS.
 ///
 /// ```java
-/// var outcome = Lookup.inNamespace("shop", exchange).resolve("api", Transport.EITHER, Family.IPV4);
+/// var outcome = StubResolver.inNamespace("shop", exchange).resolve("api", Transport.EITHER, Family.IPV4);
 /// ```
-public final class Lookup {
+public final class StubResolver {
     private static final int NDOTS = 5;
 
     private final List<String> search;
     private final Exchange exchange;
 
-    private Lookup(List<String> search, Exchange exchange) {
+    private StubResolver(List<String> search, Exchange exchange) {
         this.search = List.copyOf(search);
         this.exchange = exchange;
     }
@@ -49,13 +49,13 @@ public final class Lookup {
     }
 
     /// Look up as a pod of the namespace does (`dnsPolicy: ClusterFirst`).
-    public static Lookup inNamespace(String namespace, Exchange exchange) {
-        return new Lookup(List.of(namespace + ".svc.cluster.local", "svc.cluster.local", "cluster.local"), exchange);
+    public static StubResolver inNamespace(String namespace, Exchange exchange) {
+        return new StubResolver(List.of(namespace + ".svc.cluster.local", "svc.cluster.local", "cluster.local"), exchange);
     }
 
     /// Look up as a node or an external host does, which has no search domains.
-    public static Lookup absolute(Exchange exchange) {
-        return new Lookup(List.of(), exchange);
+    public static StubResolver absolute(Exchange exchange) {
+        return new StubResolver(List.of(), exchange);
     }
 
     /// Ask until a name of the search list has an address. A name that ends with a dot is asked as it stands.

@@ -1,4 +1,4 @@
-package dev.lockdown.cluster;
+package dev.lockdown.cluster.dns;
 
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Outcome;
