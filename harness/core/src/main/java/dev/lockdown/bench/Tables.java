@@ -52,7 +52,6 @@ final class Tables implements AutoCloseable {
             samples.add(watch.time(() -> seen.addAll(cluster.observe(probes, Dialling.DEFAULT))));
             check(seen, how, expected);
             floors.add(watch.time(bare));
-            floor.clear();
         }
         var what =
             "%d pods, %,d flows %s%s".formatted(crowd.pods(), probes.size(), how, threads == 1 ? "" : ", %d threads".formatted(threads));

@@ -18,7 +18,7 @@ final class BenchCommand implements Command {
         var spec = Options.command(this, "bench", "Measure how fast the embedded cluster and the oracle are.")
             .addOption(Options.flag("--quick", "Leave out what takes long."));
         spec.usageMessage().footer("",
-            "The floor is what the kernel alone takes for the same in this very run: bare system calls on one thread.",
+            "The floor is what the kernel alone takes for the same in this very run: its bare system calls on one thread.",
             "The ratio is the median of what each round took to the floor right after it.",
             "cpu is processor time of the Java threads, which says more than the clock on a busy machine.",
             "Exit status 1 if anything is over its goal.");

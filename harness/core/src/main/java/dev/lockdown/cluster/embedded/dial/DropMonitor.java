@@ -52,9 +52,18 @@ public final class DropMonitor implements AutoCloseable {
     }
 
     /// Forget the reports so far.
-    public synchronized void clear() {
+    synchronized void clear() {
         log.drain(packet -> {});
         unclaimed.clear();
+    }
+
+    /// Read the reports that have come, and keep none.
+    ///
+    /// @return how many
+    public synchronized int discard() {
+        var count = new int[1];
+        log.drain(packet -> count[0]++);
+        return count[0];
     }
 
     /// Make connection tracking forget everything.

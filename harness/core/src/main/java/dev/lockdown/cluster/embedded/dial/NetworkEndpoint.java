@@ -23,7 +23,7 @@ public record NetworkEndpoint(Agent agent, NetworkNamespace namespace, Map<Famil
     /// Its address of a family.
     ///
     /// @throws IllegalStateException if it has none
-    public InetAddress address(Family family) {
+    InetAddress address(Family family) {
         var address = addresses.get(family);
         if (address == null) throw new IllegalStateException("%s has no %s address".formatted(this, family));
         return address;

@@ -24,6 +24,9 @@ public final class NftablesBatch implements AutoCloseable {
 
     private final NetlinkSocket socket;
     private final NetlinkRequests requests = new NetlinkRequests();
+    // The message that takes elements at present, and where its list of them begins.
+    private String open = "";
+    private int elements;
 
     private NftablesBatch(NetlinkSocket socket) {
         this.socket = socket;
@@ -36,6 +39,7 @@ public final class NftablesBatch implements AutoCloseable {
 
     public NftablesBatch begin() {
         requests.clear();
+        open = "";
         bound("nftables batch", NFNL_MSG_BATCH_BEGIN);
         return this;
     }
@@ -44,18 +48,19 @@ public final class NftablesBatch implements AutoCloseable {
     ///
     /// @param key as registers hold it: each part of a concatenation filled up to four bytes
     public NftablesBatch add(String table, String set, byte[] key) {
-        return element("add element " + set, NFT_MSG_NEWSETELEM, NLM_F_CREATE, table, set, key);
+        return element("add elements to " + table + " " + set, NFT_MSG_NEWSETELEM, NLM_F_CREATE, table, set, key);
     }
 
     /// Delete an element, which must be there.
     public NftablesBatch delete(String table, String set, byte[] key) {
-        return element("delete element " + set, NFT_MSG_DELSETELEM, 0, table, set, key);
+        return element("delete elements of " + table + " " + set, NFT_MSG_DELSETELEM, 0, table, set, key);
     }
 
     /// Make all of it, or nothing.
     ///
     /// @throws KernelException for the first element that was refused
     public void commit() {
+        finish();
         bound("nftables batch", NFNL_MSG_BATCH_END);
         var refused = socket.tryBatch(requests);
         if (refused != null) throw refused;
@@ -72,18 +77,28 @@ public final class NftablesBatch implements AutoCloseable {
         requests.end();
     }
 
+    /// Elements of one set that follow each other go in one message.
     private NftablesBatch element(String call, int message, int flags, String table, String set, byte[] key) {
-        requests.beginQuietly(call, NetfilterMessage.type(NFNL_SUBSYS_NFTABLES, message), flags);
-        NetfilterMessage.header(requests, NFPROTO_INET, 0);
-        requests.attributeText(NFTA_SET_ELEM_LIST_TABLE, table).attributeText(NFTA_SET_ELEM_LIST_SET, set);
-        int elements = requests.nest(NFTA_SET_ELEM_LIST_ELEMENTS);
+        if (!call.equals(open)) {
+            finish();
+            open = call;
+            requests.beginQuietly(call, NetfilterMessage.type(NFNL_SUBSYS_NFTABLES, message), flags);
+            NetfilterMessage.header(requests, NFPROTO_INET, 0);
+            requests.attributeText(NFTA_SET_ELEM_LIST_TABLE, table).attributeText(NFTA_SET_ELEM_LIST_SET, set);
+            elements = requests.nest(NFTA_SET_ELEM_LIST_ELEMENTS);
+        }
         int element = requests.nest(NFTA_LIST_ELEM);
         int value = requests.nest(NFTA_SET_ELEM_KEY);
         requests.attribute(NFTA_DATA_VALUE, key);
         requests.unnest(value);
         requests.unnest(element);
+        return this;
+    }
+
+    private void finish() {
+        if (open.isEmpty()) return;
         requests.unnest(elements);
         requests.end();
-        return this;
+        open = "";
     }
 }

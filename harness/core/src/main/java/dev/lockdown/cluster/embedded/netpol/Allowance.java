@@ -4,6 +4,7 @@ import dev.lockdown.cluster.embedded.nft.Table.Lookup;
 import dev.lockdown.flow.Family;
 import dev.lockdown.state.Direction;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,11 @@ record Allowance(Map<Shape, Set<String>> sets, Set<String> expressions, Map<Stri
         return sets.entrySet().stream().filter(e -> !e.getValue().equals(next.sets.get(e.getKey()))).count() <= 1;
     }
 
+    /// Whether nothing but elements of hash sets tells the two apart.
+    boolean hasFormOf(Allowance other) {
+        return sets.keySet().equals(other.sets.keySet()) && expressions.equals(other.expressions) && intervals.equals(other.intervals);
+    }
+
     /// Elements in all of its hash sets.
     int size() {
         return sets.values().stream().mapToInt(Set::size).sum();
@@ -93,11 +99,13 @@ record Allowance(Map<Shape, Set<String>> sets, Set<String> expressions, Map<Stri
         }
 
         private void allow(List<PodAddresses.Place> places, Ports ports) {
-            var key = ports.key();
-            var rest = ports.rest();
             var values = ports.values();
-            for (var place : places)
-                sets.computeIfAbsent(new Shape(place.family(), key, rest), _ -> new LinkedHashSet<>()).add(place.text() + values);
+            var byFamily = new EnumMap<Family, Set<String>>(Family.class);
+            for (var place : places) byFamily.computeIfAbsent(place.family(), family -> elements(family, ports)).add(place.text() + values);
+        }
+
+        private Set<String> elements(Family family, Ports ports) {
+            return sets.computeIfAbsent(new Shape(family, ports.key(), ports.rest()), _ -> new LinkedHashSet<>());
         }
 
         Allowance build() {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The policies of one view, compiled: which pods are isolated in which direction, and what each may do all the same.
 ///
@@ -40,6 +41,31 @@ record CompiledPolicies(SelectorIndex selection, Map<NamespacedName, NetworkPoli
     /// Compile another view, and of it only what this one does not know.
     CompiledPolicies next(View view) {
         return selection.answersFor(view) ? compile(view, selection, policies, allowances) : of(view);
+    }
+
+    /// Compile the allowances on which the change of a policy's rules bears.
+    ///
+    /// @param policies all of them, after the change
+    /// @return null where another named port makes other grants
+    @Nullable Map<Grant, Allowance> changed(RuleChange change, Map<NamespacedName, NetworkPolicy> policies) {
+        var changed = new LinkedHashMap<Grant, Allowance>();
+        for (var member : selection.subjects(change.policy())) {
+            for (var direction : change.policy().types()) {
+                var grant = Objects.requireNonNull(grants.get(new Subject(member.name(), direction)));
+                if (changed.containsKey(grant)) continue;
+                var of = grant.policies.stream().map(name -> Objects.requireNonNull(policies.get(name))).toList();
+                if (!namedPorts(direction, of, member).equals(grant.namedPorts)) return null;
+                changed.put(grant, allowance(direction, of, member, selection));
+            }
+        }
+        return changed;
+    }
+
+    /// Replace the policies, and the allowances that [#changed] gave for them.
+    CompiledPolicies with(Map<NamespacedName, NetworkPolicy> other, Map<Grant, Allowance> changed) {
+        var all = new LinkedHashMap<>(allowances);
+        all.putAll(changed);
+        return new CompiledPolicies(selection, other, grants, all);
     }
 
     private static CompiledPolicies compile(View view, SelectorIndex selection, Map<NamespacedName, NetworkPolicy> before,

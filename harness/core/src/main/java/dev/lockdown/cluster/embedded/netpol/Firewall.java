@@ -4,6 +4,7 @@ import dev.lockdown.cluster.embedded.nft.Links;
 import dev.lockdown.cluster.embedded.nft.Ruleset;
 import dev.lockdown.cluster.embedded.nft.SetChanges;
 import dev.lockdown.cluster.embedded.nft.Table;
+import dev.lockdown.cluster.embedded.nft.Table.Lookup;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ public final class Firewall {
     private final Distortion distortion;
     private final RuleNames names = new RuleNames();
     private final Map<String, Table> sent = new HashMap<>();
+    private Map<String, Hooks> hooks = Map.of();
     private SharedSets sets = SharedSets.empty();
     private @Nullable CompiledPolicies compiled;
     private @Nullable View enforced;
@@ -50,12 +52,39 @@ public final class Firewall {
     public void update(ClusterState state, Addresses addresses) {
         var view = distortion.view(View.of(state, addresses, links));
         if (view.equals(enforced)) return;
+        var before = enforced;
         enforced = null;
-        compiled = compiled == null ? CompiledPolicies.of(view) : compiled.next(view);
-        sets = sets.follow(compiled.allowances());
-        var drafts = drafts(view, compiled);
-        drafts.forEach((node, draft) -> send(node, draft.build()));
+        var hooksNow = hooks(view);
+        if (before == null || !hooksNow.equals(hooks) || !changeElements(before, view)) {
+            compiled = compiled == null ? CompiledPolicies.of(view) : compiled.next(view);
+            sets = sets.follow(compiled.allowances());
+            drafts(view, compiled, hooksNow).forEach((node, draft) -> send(node, draft.build()));
+            hooks = hooksNow;
+        }
         enforced = view;
+    }
+
+    /// Enforce what is no more than other elements in the sets of a few pods, at the cost of those and not of all pods.
+    ///
+    /// @return false, and nothing is done, where it is more
+    private boolean changeElements(View before, View view) {
+        var change = RuleChange.between(before, view);
+        if (change == null || compiled == null) return false;
+        var allowances = compiled.changed(change, view.policies());
+        var next = allowances == null ? null : sets.withElements(allowances);
+        if (allowances == null || next == null) return false;
+        compiled = compiled.with(view.policies(), allowances);
+        sets = next;
+        var lookups = new HashMap<String, Lookup>();
+        for (var grant : allowances.keySet()) lookups.putAll(next.get(grant).lookups());
+        for (var node : nodes.keySet()) send(node, Objects.requireNonNull(sent.get(node)).with(lookups));
+        return true;
+    }
+
+    private Map<String, Hooks> hooks(View view) {
+        var now = new HashMap<String, Hooks>();
+        for (var node : nodes.keySet()) now.put(node, distortion.hooks(Hooks.of(fate), node, view, nodes.keySet()));
+        return now;
     }
 
     /// Give the rule that reported a packet, from the prefix of its report: `ingress of shop/api`.
@@ -74,10 +103,9 @@ public final class Firewall {
         sent.put(node, table);
     }
 
-    private Map<String, NodeDraft> drafts(View view, CompiledPolicies compiled) {
+    private Map<String, NodeDraft> drafts(View view, CompiledPolicies compiled, Map<String, Hooks> hooks) {
         var drafts = new HashMap<String, NodeDraft>();
-        nodes.keySet()
-            .forEach(node -> drafts.put(node, new NodeDraft(TABLE, distortion.hooks(Hooks.of(fate), node, view, nodes.keySet()))));
+        hooks.forEach((node, own) -> drafts.put(node, new NodeDraft(TABLE, own)));
         compiled.grants().forEach((subject, grant) -> {
             var link = view.links().get(subject.pod());
             var draft = link == null ? null : drafts.get(link.node());

@@ -76,6 +76,27 @@ final class SharedSets {
         return new SharedSets(next, id);
     }
 
+    /// As [#follow], where only these allowances differ.
+    ///
+    /// @return null where more is needed than other elements in sets that somebody has alone
+    @Nullable SharedSets withElements(Map<Grant, Allowance> changed) {
+        var next = new HashMap<>(entries);
+        for (var e : changed.entrySet()) {
+            var old = get(e.getKey());
+            var allowance = e.getValue();
+            if (allowance.equals(old.allowance)) continue;
+            if (!allowance.hasFormOf(old.allowance) || !staysAlone(e.getKey(), allowance)) return null;
+            next.put(e.getKey(), entry(old.id, new Content(old.direction, allowance, e.getKey())));
+        }
+        return new SharedSets(next, nextId);
+    }
+
+    private boolean staysAlone(Grant grant, Allowance allowance) {
+        var old = get(grant);
+        return allowance.size() < SHARED_FROM && old.allowance.mayTurnInto(allowance)
+            && entries.values().stream().filter(entry -> entry == old).limit(2).count() == 1;
+    }
+
     private boolean staysAlone(Grant grant, Allowance allowance, Map<Entry, Set<Grant>> users) {
         var old = entries.get(grant);
         return old != null && allowance.size() < SHARED_FROM && old.allowance.mayTurnInto(allowance)

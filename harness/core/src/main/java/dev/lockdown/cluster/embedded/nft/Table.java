@@ -18,6 +18,13 @@ public record Table(String name, Map<String, Lookup> lookups, Map<String, Chain>
         return new Table(name, Map.of(), Map.of());
     }
 
+    /// Give a table with other elements in some of its look-ups; what it does not have is left out.
+    public Table with(Map<String, Lookup> others) {
+        var all = new TreeMap<>(lookups);
+        others.forEach(all::replace);
+        return new Table(name, all, chains);
+    }
+
     /// A named set, or a map where the type has a value: `ifname : verdict`.
     ///
     /// @param elements keys and their values; the values of a set are empty

@@ -109,11 +109,23 @@ class NetfilterTest {
     }
 
     @Test
+    void takes_elements_of_several_sets_in_turn() {
+        right.run(
+            "table inet t { set s { type ipv4_addr . inet_proto . inet_service; }\nset r { type ipv4_addr . inet_proto . inet_service; }\n}\n");
+        try (var batch = pair.thread().in(pair.right(), NftablesBatch::open)) {
+            batch.begin().add("t", "s", key(1)).add("t", "s", key(2)).add("t", "r", key(3)).add("t", "s", key(4)).commit();
+
+            assertThat(right.run("list set inet t s")).contains("10.0.0.1 .", "10.0.0.2 .", "10.0.0.4 .").doesNotContain("10.0.0.3");
+            assertThat(right.run("list set inet t r")).contains("elements = { 10.0.0.3 . tcp . 80 }");
+        }
+    }
+
+    @Test
     void makes_nothing_of_a_batch_that_it_refuses_in_part() {
         right.run("table inet t { set s { type ipv4_addr . inet_proto . inet_service; }\n}\n");
         try (var batch = pair.thread().in(pair.right(), NftablesBatch::open)) {
             assertThatThrownBy(() -> batch.begin().add("t", "s", key(1)).delete("t", "s", key(2)).commit())
-                .isInstanceOf(KernelException.class).hasMessageContaining("delete element s: ENOENT");
+                .isInstanceOf(KernelException.class).hasMessageContaining("delete elements of t s: ENOENT");
 
             assertThat(right.run("list set inet t s")).doesNotContain("elements");
             batch.begin().add("t", "s", key(1)).commit();

@@ -88,6 +88,30 @@ class FirewallChangesTest {
     }
 
     @Test
+    void rules_of_a_policy_beside_another_for_the_same_pod() {
+        cluster.change(policy("shop/all", "", INGRESS, rule(pods("app=web"), port("TCP/80"))),
+            policy("shop/in", "app=api", INGRESS, rule(pods("app=web"), port("TCP/80"))));
+
+        cluster.change(policy("shop/all", "", INGRESS, rule(pods("app=web"), port("TCP/81"))));
+        var both = webToApi() + " " + cluster.results("shop/web", "TCP/81", "shop/api");
+        cluster.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"), port("TCP/81"))));
+
+        assertThat(both + ", " + webToApi() + " " + cluster.results("shop/web", "TCP/81", "shop/api"))
+            .isEqualTo("open open, silent open");
+    }
+
+    @Test
+    void rules_that_pods_had_in_common() {
+        cluster.change(policy("shop/in", "app=api", INGRESS, rule(pods("app"), port("TCP/80"))),
+            policy("shop/web", "app=web", INGRESS, rule(pods("app"), port("TCP/80"))));
+
+        cluster.change(policy("shop/in", "app=api", INGRESS, rule(pods("app"), port("TCP/81"))));
+
+        assertThat(webToApi() + " " + cluster.results("shop/web", "TCP/81", "shop/api") + ", "
+            + cluster.results("shop/api", "TCP/80", "shop/web")).isEqualTo("silent open, open");
+    }
+
+    @Test
     void a_relabelled_peer() {
         cluster.change(policy("shop/in", "app=api", INGRESS, rule(pods("app=web"))));
         cluster.change(relabel("shop/web", "app=no-more"));

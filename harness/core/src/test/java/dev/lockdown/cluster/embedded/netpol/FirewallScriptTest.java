@@ -236,6 +236,17 @@ class FirewallScriptTest {
             .matches("delete element inet netpol from2_address4 \\{ 10.42.0.\\d, 10.42.0.\\d }\n");
     }
 
+    @Test
+    void follow_a_named_port_to_the_numbers_of_each_pod() {
+        cluster.start("shop/one", "node-1", "app=named", "http=TCP/80", "admin=TCP/81");
+        cluster.start("shop/two", "node-1", "app=named", "http=TCP/80", "admin=TCP/82");
+        cluster.change(policy("shop/in", "app=named", INGRESS, rule(pods("app=web"), port("TCP/http"))));
+
+        cluster.change(policy("shop/in", "app=named", INGRESS, rule(pods("app=web"), port("TCP/admin"))));
+
+        assertThat(cluster.scripts().get("node-1")).contains(" . 6 . 81", " . 6 . 82");
+    }
+
     /// So many peers that sets of them are shared.
     private void crowd() {
         for (int i = 0; i < 40; i++) cluster.pod("shop/many-" + i, "node-2", "app=api", "10.42.9." + i);
