@@ -12,6 +12,7 @@ public record Flow(Endpoint source, Endpoint destination, Port port, Family fami
 
     @Override
     public String toString() {
-        return "%s to %s on %s%s".formatted(source, destination, port, family == Family.IPV6 ? " over IPv6" : "");
+        // By hand, since reports say it a hundred thousand times.
+        return source + " to " + destination + " on " + port + (family == Family.IPV6 ? " over IPv6" : "");
     }
 }

@@ -67,7 +67,7 @@ final class CellReader {
         next = first + dials;
         var observations = scenario.round(first, dials);
         var control = control(found, more, probe);
-        var reasons = c.path(2).asInt(-1) < 0 ? null : scenario.reasons(c.path(2), probe);
+        var reasons = c.path(2).asInt(-1) < 0 ? null : scenario.reasons(c.path(2), c.path(0), probe);
         return new Cell(question, observations, control, verdict(found.path(1).asText(), observations, control, more, probe), reasons,
             more.flag("eitherWay"), more.textOrNull("translatedFrom"));
     }

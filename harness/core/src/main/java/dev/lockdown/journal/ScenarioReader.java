@@ -33,6 +33,7 @@ final class ScenarioReader {
     private final List<JsonNode> reasons = new ArrayList<>();
     private final List<JsonNode> findings = new ArrayList<>();
     private final Map<Integer, Endpoint> endpoints = new HashMap<>();
+    private final Map<Reasoned, Explanation> explained = new HashMap<>();
     private final Map<String, String> usual = new HashMap<>();
     private List<Probe> asked = List.of();
     private List<Observation> round = List.of();
@@ -117,7 +118,16 @@ final class ScenarioReader {
         return at(findings, number, "finding");
     }
 
-    Explanation reasons(JsonNode number, Probe probe) {
+    /// The steps of a scenario ask the same again and again: reasons are put together once for each probe, and so are their sentences.
+    ///
+    /// @param asked the number of the probe
+    Explanation reasons(JsonNode number, JsonNode asked, Probe probe) {
+        return explained.computeIfAbsent(new Reasoned(number.intValue(), asked.intValue()), _ -> newReasons(number, probe));
+    }
+
+    private record Reasoned(int reasons, int probe) {}
+
+    private Explanation newReasons(JsonNode number, Probe probe) {
         var written = at(reasons, number, "reason");
         var flow = written.has("flow") ? flow(written.path("flow"), 0) : ReasonedFlow.of(probe);
         return Explanation.of(flow, Json.list(written.has("legs") ? written.path("legs") : written, l -> leg(l, flow)));

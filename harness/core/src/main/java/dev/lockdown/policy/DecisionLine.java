@@ -46,13 +46,13 @@ final class DecisionLine {
 
     private static String admitted(Side side) {
         var admission = side.admissions().getFirst();
-        return "%s (%s of %s)".formatted(admission.policy(), admission.path().ruleAlone(), side.subject());
+        return admission.policy() + " (" + admission.path().ruleAlone() + " of " + side.subject() + ")";
     }
 
     static String unisolated(ResolvedFlow resolvedFlow) {
         var free = resolvedFlow.sides().stream().filter(s -> s.ruling() == Settled.NOT_ISOLATED).toList();
         if (free.isEmpty()) return "no pod at either end, so no policy applies";
-        return "nothing isolates " + free.stream().map(s -> "%s (%s)".formatted(s.subject(), s.direction()))
+        return "nothing isolates " + free.stream().map(s -> s.subject() + " (" + s.direction() + ")")
             .collect(Collectors.joining(" or "));
     }
 

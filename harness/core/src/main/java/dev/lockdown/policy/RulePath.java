@@ -9,7 +9,7 @@ public record RulePath(Direction direction, int rule, int peer) {
 
     /// The rule without its peer: `ingress[0]`.
     public String ruleAlone() {
-        return "%s[%d]".formatted(direction, rule);
+        return direction + "[" + rule + "]";
     }
 
     @Override

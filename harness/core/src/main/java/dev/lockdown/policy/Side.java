@@ -63,6 +63,6 @@ public record Side(Direction direction, String subject, Ruling ruling, List<Name
 
     @Override
     public String toString() {
-        return "%s of %s".formatted(direction, subject);
+        return direction + " of " + subject;
     }
 }

@@ -39,7 +39,7 @@ public final class Wording {
 
     public static String of(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Connected(var roundTrip, var by, _) -> "%s answered in %s".formatted(by, duration(roundTrip));
+            case Outcome.Connected(var roundTrip, var by, _) -> by + " answered in " + duration(roundTrip);
             case Outcome.Resolved(var roundTrip, var addresses) ->
                 "resolved to %s in %s".formatted(briefly(addresses), duration(roundTrip));
             case Outcome.Misdirected(var by) -> "somebody else answered: %s".formatted(by);
@@ -107,7 +107,7 @@ public final class Wording {
     public static String of(Evidence evidence) {
         return switch (evidence) {
             case Evidence.DroppedAt(var drop) -> "dropped at " + drop;
-            case Evidence.SourceSeen(var server, var address) -> "%s saw %s".formatted(server, address);
+            case Evidence.SourceSeen(var server, var address) -> server + " saw " + address;
             case Evidence.SourceTranslated(var server, var address, var pod, var own) ->
                 "%s saw %s, not %s, the address of %s".formatted(server, address, own, pod);
             case Evidence.TakenAsItIs _ -> "the API leaves it open: taken as it is";
