@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -71,7 +72,7 @@ class JudgedEntryTest {
 
     private Entry again(Entry entry) {
         try {
-            return reader.entry(reader.tree(new String(writer.line(entry), StandardCharsets.UTF_8)));
+            return reader.entry(reader.tree(line(entry)));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
@@ -232,10 +233,59 @@ class JudgedEntryTest {
         var later = observed(AT.plusSeconds(1), many);
         var other = observed(AT.plusSeconds(2), List.of(many.get(3), many.get(1), many.get(2), many.get(0), REACH));
         for (var entry : List.of(first, later, other, first)) assertThat(again(entry)).isEqualTo(entry);
-        assertThat(new String(writer.line(first), StandardCharsets.UTF_8)).contains("\"again\":true").doesNotContain("\"asked\"");
+        assertThat(line(first)).contains("\"again\":true").doesNotContain("\"asked\"");
         assertThat(new String(new EntryWriter().line(first), StandardCharsets.UTF_8)).contains("\"asked\":[[0,4]]");
         assertThat(new String(new EntryWriter().line(observed(AT, many.subList(0, 2))), StandardCharsets.UTF_8))
             .contains("\"asked\":[0,1]");
+    }
+
+    @Test
+    void names_runs_of_probes_by_the_first_and_their_number() {
+        var many = Stream.of("a", "b", "c", "d").<Probe>map(n -> Probe.Reach.of(Flow.of(Endpoint.Pod.of("shop", n), API, PORT))).toList();
+        assertThat(line(observed(AT, many))).contains("\"probes\":[[0,1,2],[3,1,2],[4,1,2],[5,1,2]]");
+        assertThat(line(observed(AT, List.of(many.get(3), many.get(0), many.get(1), many.get(2))))).contains("\"asked\":[3,[0,3]]");
+        assertThat(line(observed(AT, List.of(many.get(3), many.get(1), many.get(2), many.get(0))))).contains("\"asked\":[3,1,2,0]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"shop/api, shop/api", "service:shop/api, shop/api", "node:node-1, node-1", "host:partner.example, partner.example",
+        "kubernetes-api, kubernetes-api"})
+    void does_not_say_who_answered_where_it_was_the_destination(String destination, String by) {
+        var probe = Probe.Reach.of(Flow.of(WEB, Endpoint.parse(destination), PORT));
+        var answer = seen(probe, new Outcome.Connected(Duration.ofNanos(213_000), by, "10.42.0.5"));
+        var entry = new Entry.Observed(AT, "s1", STEP, Entry.Purpose.BASELINE, List.of(answer, answer));
+        assertThat(line(entry)).contains("\"seen\":[[0,213,3],[0,213]]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EITHER, UDP/53", "UDP, UDP/53", "TCP, TCP/53"})
+    void takes_the_reasons_of_a_name_to_be_about_its_way_to_the_dns(Probe.Transport transport, String port) {
+        var probe = new Probe.Resolve(WEB, "api.shop", transport, Family.IPV4);
+        assertThat(ReasonedFlow.of(probe)).isEqualTo(Flow.of(WEB, Endpoint.parse("service:kube-system/kube-dns"), Port.parse(port)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BROKEN, true", "FAILED, true", "INCONCLUSIVE, true", "SKIPPED, false", "PASSED, false"})
+    void comes_to_a_status_at_which_a_reader_must_look(Entry.Status status, boolean faulty) {
+        assertThat(status.isFaulty()).isEqualTo(faulty);
+    }
+
+    @Test
+    void is_mixed_by_the_dials_alone_and_not_by_the_name_beside_them() {
+        var observations = List.of(seen(REACH, ANSWER), seen(REACH, SILENCE), seen(LOOKUP, new Outcome.Refused()));
+        gives(new Scope.Named(), List.of(new Cell(Question.of(REACH, Wanted.MIXED, STEP).byName(), observations, BASELINE,
+            new Verdict.Mixed(List.of(ANSWER, SILENCE)), null, false, null)));
+    }
+
+    @Test
+    void comes_after_edits_that_name_a_line_only_where_there_is_one() {
+        var edit = new Edit(Edit.Verb.ADDED, Edit.Kind.HOST, "partner.example", Map.of(), "ports: []\n", null, 0);
+        assertThat(line(new Entry.Applied(AT, "s1", 9, List.of(edit), AT, AT, null, List.of()))).contains(
+            "\"edits\":[{\"verb\":\"added\",\"kind\":\"external host\",\"name\":\"partner.example\",\"manifest\":\"ports: []\\n\"}]");
+    }
+
+    private String line(Entry entry) {
+        return new String(writer.line(entry), StandardCharsets.UTF_8);
     }
 
     private static Entry observed(Instant at, List<Probe> probes) {
@@ -262,7 +312,7 @@ class JudgedEntryTest {
         var cell = cell(REACH, NOT_NEEDED, OPEN, ANSWER);
         again(new Entry.Observed(AT, "s1", STEP, Entry.Purpose.VERDICT, cell.observations()));
         var judged = new Entry.Judged(AT, "s1", STEP, new Judgement(new Scope.Named(), List.of(cell), 1, Duration.ZERO));
-        var line = new String(writer.line(judged), StandardCharsets.UTF_8);
+        var line = line(judged);
         assertThat(line).contains(written);
         var tree = reader.tree(line.replace(written, damaged));
         assertThatThrownBy(() -> reader.entry(tree)).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(why);
