@@ -257,19 +257,6 @@ class JudgedEntryTest {
         assertThat(line(entry)).contains("\"seen\":[[0,213,3],[0,213]]");
     }
 
-    @ParameterizedTest
-    @CsvSource({"EITHER, UDP/53", "UDP, UDP/53", "TCP, TCP/53"})
-    void takes_the_reasons_of_a_name_to_be_about_its_way_to_the_dns(Probe.Transport transport, String port) {
-        var probe = new Probe.Resolve(WEB, "api.shop", transport, Family.IPV4);
-        assertThat(ReasonedFlow.of(probe)).isEqualTo(Flow.of(WEB, Endpoint.parse("service:kube-system/kube-dns"), Port.parse(port)));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"BROKEN, true", "FAILED, true", "INCONCLUSIVE, true", "SKIPPED, false", "PASSED, false"})
-    void comes_to_a_status_at_which_a_reader_must_look(Entry.Status status, boolean faulty) {
-        assertThat(status.isFaulty()).isEqualTo(faulty);
-    }
-
     @Test
     void is_mixed_by_the_dials_alone_and_not_by_the_name_beside_them() {
         var observations = List.of(seen(REACH, ANSWER), seen(REACH, SILENCE), seen(LOOKUP, new Outcome.Refused()));
