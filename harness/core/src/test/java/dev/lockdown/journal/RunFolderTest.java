@@ -33,6 +33,14 @@ class RunFolderTest {
     }
 
     @Test
+    void has_a_place_for_all_that_a_run_leaves() {
+        var folder = new RunFolder(place);
+        assertThat(List.of(folder.journal(), folder.html(), folder.junit(), folder.conformanceMarkdown(), folder.conformanceJson()))
+            .containsExactly(place.resolve("journal.jsonl"), place.resolve("report.html"), place.resolve("junit.xml"),
+                place.resolve("conformance.md"), place.resolve("conformance.json"));
+    }
+
+    @Test
     void gets_a_suffix_where_the_name_is_taken() {
         assertThat(List.of(RunFolder.create(place, CLOCK).id(), RunFolder.create(place, CLOCK).id(), RunFolder.create(place, CLOCK).id()))
             .containsExactly("20261122-140311", "20261122-140311-2", "20261122-140311-3");

@@ -85,6 +85,12 @@ class JudgeTest {
     }
 
     @Test
+    void names_the_first_outcome_that_is_unclear_and_not_the_first_of_all() {
+        assertThat(Judge.judge(List.of(ANSWER, new ProbeFailed("the agent is dead"), new Misdirected("shop/impostor")), WORKED_BEFORE))
+            .isEqualTo(new Inconclusive(new Doubt.UnclearOutcome(new ProbeFailed("the agent is dead"))));
+    }
+
+    @Test
     void is_inconclusive_when_one_of_several_probes_could_not_be_made() {
         assertThat(Judge.judge(List.of(ANSWER, new ProbeFailed("the agent is dead")), WORKED_BEFORE)).isInstanceOf(Inconclusive.class);
     }
