@@ -17,6 +17,7 @@ class ReasonedFlowTest {
     @CsvSource({"EITHER, UDP/53", "UDP, UDP/53", "TCP, TCP/53"})
     void of_a_name_is_its_way_to_the_dns(Probe.Transport transport, String port) {
         var probe = new Probe.Resolve(Endpoint.parse("shop/web"), "api.shop", transport, Family.IPV4);
-        assertThat(ReasonedFlow.of(probe)).isEqualTo(Flow.of(Endpoint.parse("shop/web"), Endpoint.parse("service:kube-system/kube-dns"), Port.parse(port)));
+        assertThat(ReasonedFlow.of(probe))
+            .isEqualTo(Flow.of(Endpoint.parse("shop/web"), Endpoint.parse("service:kube-system/kube-dns"), Port.parse(port)));
     }
 }
