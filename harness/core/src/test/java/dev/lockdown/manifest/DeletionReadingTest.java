@@ -65,4 +65,12 @@ class DeletionReadingTest {
         assertThat(messageOf(() -> Manifests.readPolicies(Position.startOf("a.yaml"), text, "shop")))
             .startsWith("a.yaml:1:88: NetworkPolicy.metadata.namespace is \"bank\", but the policy is applied to \"shop\"\n");
     }
+
+    @Test
+    void is_asked_for_once() {
+        var deletion = "{$patch: delete, apiVersion: v1, kind: Pod, metadata: {name: web}}\n";
+        assertThat(Texts.refusal(deletion + "---\n" + deletion)).isEqualTo("""
+            a.yaml:3:1: deletion of Pod shop/web is there twice
+              first at a.yaml:1:1; rename or remove one of them""");
+    }
 }

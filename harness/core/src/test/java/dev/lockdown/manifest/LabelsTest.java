@@ -50,4 +50,18 @@ class LabelsTest {
     void have_no_key_twice() {
         assertThatIllegalArgumentException().isThrownBy(() -> Labels.parse("a=b, a=c")).withMessage("label \"a\" is given twice");
     }
+
+    @Test
+    void have_a_key_before_the_equals_sign_and_before_a_slash_a_prefix() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Labels.parse("=web"))
+            .withMessageStartingWith("the label key \"\" is not valid; expected at most 63 ");
+        assertThatIllegalArgumentException().isThrownBy(() -> Labels.parse("/app=web")).withMessageStartingWith(
+            "the label key \"/app\" is not valid; expected before the \"/\" at most 253 ");
+    }
+
+    @Test
+    void may_be_as_long_as_Kubernetes_lets_them() {
+        var longest = "a".repeat(63);
+        assertThat(Labels.parse(longest + "=" + longest)).containsExactly(Map.entry(longest, longest));
+    }
 }

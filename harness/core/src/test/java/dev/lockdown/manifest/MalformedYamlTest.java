@@ -147,4 +147,9 @@ class MalformedYamlTest {
     void without_passing_on_what_a_terminal_would_act_on() {
         assertThat(refusal("apiVersion: v1\nkind: Namespace\nmetadata: {name: \"\\e[31m\"}")).contains("name is \"\\u001b[31m\"\n");
     }
+
+    @Test
+    void when_an_alias_refers_to_another_document() {
+        assertThat(refusal("a: &b 1\n---\nc: *b")).startsWith("a.yaml:3:4: alias *b refers to an anchor that is not there\n");
+    }
 }

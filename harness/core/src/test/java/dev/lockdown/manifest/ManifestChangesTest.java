@@ -75,6 +75,25 @@ class ManifestChangesTest {
               pods cannot be updated in place; stop it first, or rename this one""");
     }
 
+    @Test
+    void are_refused_for_a_service_or_a_policy_in_a_namespace_that_is_not_there() {
+        assertThat(Texts.messageOf(() -> read(SERVICE).requireFits(CLUSTER))).startsWith(
+            "a.yaml:1:1: namespace \"shop\" of Service shop/web is not there\n");
+        assertThat(Texts.messageOf(() -> read(POLICY).requireFits(CLUSTER))).startsWith(
+            "a.yaml:1:1: namespace \"shop\" of NetworkPolicy shop/x is not there\n");
+    }
+
+    @Test
+    void of_pods_without_a_node_fit_any_cluster() {
+        assertThatCode(() -> read(NAMESPACE + DAEMON_SET).requireFits(CLUSTER)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void keep_the_texts_of_policies_apart() {
+        assertThat(read(NAMESPACE + POLICY).writtenPolicies()).singleElement().extracting(Resource::text).isEqualTo(
+            policyWith("podSelector: {}").strip());
+    }
+
     private static List<Pod> started(List<Change> changes) {
         return changes.stream().map(c -> ((Change.StartPod) c).pod()).toList();
     }

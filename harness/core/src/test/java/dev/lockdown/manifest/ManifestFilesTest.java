@@ -3,6 +3,7 @@ package dev.lockdown.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.InputStream;
 import dev.lockdown.manifest.Resource.OfNamespace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -84,6 +85,19 @@ class ManifestFilesTest {
     void may_come_through_a_stream() {
         var in = new ByteArrayInputStream("a: b".getBytes(StandardCharsets.UTF_8));
         assertThat(ManifestFiles.source("standard input", in).text()).isEqualTo("a: b");
+    }
+
+    @Test
+    void that_break_off_say_why() {
+        var in = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the disk is gone");
+            }
+        };
+        assertThat(Texts.messageOf(() -> ManifestFiles.source("a.yaml", in))).isEqualTo("""
+            a.yaml: cannot be read: java.io.IOException: the disk is gone
+              check that it is a file and its permissions""");
     }
 
     private static String namespace(String name) {

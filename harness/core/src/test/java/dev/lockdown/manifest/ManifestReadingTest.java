@@ -80,7 +80,7 @@ class ManifestReadingTest {
     @Test
     void unfolds_a_list_whose_items_leave_out_their_kind() {
         assertThat(read("{apiVersion: v1, kind: NamespaceList, items: [{metadata: {name: a}}]}").resources())
-            .hasOnlyElementsOfType(OfNamespace.class);
+            .singleElement().isInstanceOf(OfNamespace.class);
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.lockdown.manifest;
 import static dev.lockdown.manifest.Texts.refusalOfSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.state.Direction;
+import dev.lockdown.state.NetworkPolicy.PolicyPort;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +75,14 @@ class PolicyPortMistakesTest {
     @Test
     void has_no_protocol_without_ports() {
         assertThat(refusalOf("protocol: ICMP")).contains("protocol is \"ICMP\"\n  expected one of: TCP, UDP, SCTP");
+    }
+
+    @Test
+    void may_be_the_first_or_the_last_or_a_range_of_one() {
+        var ports = Texts.policy("ingress: [{ports: [{port: 1}, {port: 65535}, {port: 80, endPort: 80}]}]").rules(Direction.INGRESS)
+            .getFirst().ports();
+        assertThat(ports).containsExactly(new PolicyPort.Range(Protocol.TCP, 1, 1), new PolicyPort.Range(Protocol.TCP, 65535, 65535),
+            new PolicyPort.Range(Protocol.TCP, 80, 80));
     }
 
     private static String refusalOf(String port) {

@@ -177,6 +177,15 @@ class WorkloadReadingTest {
             .startsWith("a.yaml:1:70: Deployment.spec has no template\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, true", "yes, true", "false, false", "off, false"})
+    void is_on_the_network_of_its_node_where_it_says_so(String flag, boolean expected) {
+        assertThat(
+            read("{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {hostNetwork: %s, containers: [{name: a}]}}".formatted(flag))
+                .resources())
+            .singleElement().extracting(r -> ((OfPod) r).pod().hostNetwork()).isEqualTo(expected);
+    }
+
     private static Pod pod(String spec) {
         return ((OfPod) read("apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n" + spec.indent(2)).resources().getFirst()).pod();
     }
