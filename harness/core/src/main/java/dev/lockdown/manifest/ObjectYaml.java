@@ -1,5 +1,7 @@
 package dev.lockdown.manifest;
 
+import static dev.lockdown.manifest.PolicyYaml.text;
+
 import dev.lockdown.flow.Port;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.ExternalHost;
@@ -19,8 +21,8 @@ public final class ObjectYaml {
     }
 
     public static String of(Pod pod) {
-        return head("v1", "Pod", pod.name().name(), pod.name().namespace()) + "  labels: " + labels(pod.labels()) + "\nspec:\n"
-            + (pod.node().isEmpty() ? "" : "  nodeName: " + pod.node() + "\n") + (pod.hostNetwork() ? "  hostNetwork: true\n" : "")
+        return head("v1", "Pod", text(pod.name().name()), pod.name().namespace()) + "  labels: " + labels(pod.labels()) + "\nspec:\n"
+            + (pod.node().isEmpty() ? "" : "  nodeName: " + text(pod.node()) + "\n") + (pod.hostNetwork() ? "  hostNetwork: true\n" : "")
             + "  containers:\n  - name: main\n    ports:" + (pod.ports().isEmpty() ? " []\n" : "\n")
             + pod.ports().stream().map(ObjectYaml::port).collect(Collectors.joining());
     }
@@ -31,7 +33,8 @@ public final class ObjectYaml {
             case HEADLESS -> "  clusterIP: None\n";
             case NODE_PORT -> "  type: NodePort\n";
         };
-        return head("v1", "Service", service.name().name(), service.name().namespace()) + "spec:\n" + type + "  selector: "
+        return head("v1", "Service", text(service.name().name()), service.name().namespace())
+            + (service.labels().isEmpty() ? "" : "  labels: " + labels(service.labels()) + "\n") + "spec:\n" + type + "  selector: "
             + labels(service.selector()) + "\n  ports:\n" + service.ports().stream().map(ObjectYaml::port).collect(Collectors.joining());
     }
 
@@ -44,7 +47,7 @@ public final class ObjectYaml {
 
     /// What deletes an object: its identity, and `$patch: delete` as strategic merge patches say it.
     public static String deletion(String version, String kind, String name, @Nullable String namespace) {
-        return "$patch: delete\n" + head(version, kind, name, namespace);
+        return "$patch: delete\n" + head(version, kind, text(name), namespace);
     }
 
     private static String head(String version, String kind, String name, @Nullable String namespace) {
@@ -54,11 +57,11 @@ public final class ObjectYaml {
 
     private static String port(ContainerPort port) {
         return "    - {containerPort: %s, protocol: %s%s}\n".formatted(Integer.toString(port.port().number()), port.port().protocol(),
-            port.name().isEmpty() ? "" : ", name: " + port.name());
+            port.name().isEmpty() ? "" : ", name: " + text(port.name()));
     }
 
     private static String labels(Map<String, String> labels) {
-        return labels.entrySet().stream().map(e -> "%s: \"%s\"".formatted(e.getKey(), e.getValue()))
+        return labels.entrySet().stream().map(e -> "%s: \"%s\"".formatted(text(e.getKey()), e.getValue()))
             .collect(Collectors.joining(", ", "{", "}"));
     }
 
@@ -67,7 +70,7 @@ public final class ObjectYaml {
         return "  - {port: %s, protocol: %s, targetPort: %s%s%s}\n".formatted(Integer.toString(offered.number()), offered.protocol(),
             switch (port.target()) {
                 case Service.TargetPort.Number(var number) -> Integer.toString(number);
-                case Service.TargetPort.Name(var name) -> name;
-            }, port.name().isEmpty() ? "" : ", name: " + port.name(), port.nodePort() == 0 ? "" : ", nodePort: " + port.nodePort());
+                case Service.TargetPort.Name(var name) -> text(name);
+            }, port.name().isEmpty() ? "" : ", name: " + text(port.name()), port.nodePort() == 0 ? "" : ", nodePort: " + port.nodePort());
     }
 }

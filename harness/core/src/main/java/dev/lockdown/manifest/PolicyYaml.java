@@ -33,7 +33,7 @@ public final class PolicyYaml {
     }
 
     /// Quote a name that would be something else without quotes: `on` is a valid name of a port.
-    private static String text(String name) {
+    static String text(String name) {
         return Scalars.kindOfPlain(name) == Scalars.Kind.STRING ? name : "\"" + name + "\"";
     }
 

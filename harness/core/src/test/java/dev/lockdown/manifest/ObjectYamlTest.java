@@ -103,6 +103,12 @@ class ObjectYamlTest {
         return ((Deletion) read(yaml).resources().getFirst()).change();
     }
 
+    @Test
+    void quotes_names_that_would_be_something_else_without_quotes() {
+        assertReadsBack(new Pod(new NamespacedName("bank", "1"), Map.of("true", "yes"),
+            List.of(new ContainerPort(Port.parse("TCP/80"), "on")), "2", false));
+    }
+
     private static void assertReadsBack(Pod pod) {
         assertThat(read(ObjectYaml.of(pod)).resources()).singleElement().extracting(r -> ((OfPod) r).pod()).isEqualTo(pod);
     }
