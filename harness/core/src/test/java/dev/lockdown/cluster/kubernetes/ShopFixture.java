@@ -38,10 +38,16 @@ final class ShopFixture {
         return new Pod(new NamespacedName("shop", name), Map.of("app", name), List.of(ContainerPort.unnamed(PORT)), node, false);
     }
 
-    /// Deadlines for a cluster that is as near as this one.
-    static final Deadlines SHORT = new Deadlines(Duration.ofMillis(25), Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(3),
-        Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2),
-        Duration.ofSeconds(5));
+    /// For what is awaited in vain. What does come has the usual time for its way, since a busy machine takes seconds.
+    static final Deadlines SHORT = near(Duration.ofSeconds(10));
+
+    /// For agents that cannot be reached.
+    static final Deadlines SHORT_TRAVEL = near(Duration.ofSeconds(2));
+
+    private static Deadlines near(Duration travel) {
+        return new Deadlines(Duration.ofMillis(25), Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(3),
+            Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(1), travel, Duration.ofSeconds(2), Duration.ofSeconds(5));
+    }
 
     /// For agents that are processes, of which several start at the same time.
     static final Deadlines LONG = new Deadlines(Duration.ofMillis(50), Duration.ofSeconds(10), Duration.ofSeconds(30),

@@ -63,7 +63,12 @@ class StubFaultsTest {
     }
 
     private void run(Trial trial) {
-        try (var backend = ShopFixture.join(stub, folder); var cluster = (KubernetesCluster) backend.start(Needs.DEFAULT)) {
+        run(ShopFixture.SHORT, trial);
+    }
+
+    private void run(Deadlines deadlines, Trial trial) {
+        try (var backend = ShopFixture.join(stub, ShopFixture.settings(folder), deadlines);
+                var cluster = (KubernetesCluster) backend.start(Needs.DEFAULT)) {
             cluster.apply(ShopFixture.CAST);
             trial.with(cluster);
         }
@@ -127,7 +132,7 @@ class StubFaultsTest {
 
     @Test
     void proves_nothing_while_the_API_is_away_and_everything_is_removed_when_it_is_back() {
-        run(cluster -> {
+        run(ShopFixture.SHORT_TRAVEL, cluster -> {
             stub.leave();
             assertThat(dial(cluster)).isInstanceOfSatisfying(Outcome.ProbeFailed.class,
                 f -> assertThat(f.cause()).contains("did not report within"));
