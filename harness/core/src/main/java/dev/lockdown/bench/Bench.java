@@ -41,7 +41,7 @@ public final class Bench {
         var rules = new Enforcing(clock, watch);
         print(rules.everyPod(10, 20, Goal.millis(5)));
         print(rules.everyPod(100, quick ? 5 : 10, Goal.millis(50)));
-        print(rules.onePod(10, 50, Goal.timesFloor(8)));
+        print(rules.onePod(10, 1000, Goal.timesFloor(8)));
         print(rules.manyPortsAndBlocks(300, 1500, quick ? 3 : 5, Goal.millis(2000)));
         if (!quick) {
             var oracle = new Asking(watch, new Crowd(1000));

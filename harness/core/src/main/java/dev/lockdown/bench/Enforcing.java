@@ -33,12 +33,13 @@ final class Enforcing {
         }
     }
 
-    /// One rule more, or less, in the policy of one pod, all of them being isolated. The floor is one element more, or less, in a set.
+    /// One rule more, or less, in the policy of one pod, all of them being isolated. The floor is the elements that it comes to,
+    /// one for each pod.
     Figure onePod(int pods, int rounds, Goal goal) {
         var crowd = new Crowd(pods);
         var samples = new ArrayList<Sample>();
         var floors = new ArrayList<Sample>();
-        try (var cluster = populated(crowd); var floor = new SetElementFloor()) {
+        try (var cluster = populated(crowd); var floor = new SetElementFloor(pods)) {
             cluster.apply(crowd.policies());
             for (int i = 0; i < rounds; i++) {
                 boolean more = i % 2 == 0;

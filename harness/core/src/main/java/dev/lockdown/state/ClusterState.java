@@ -1,7 +1,6 @@
 package dev.lockdown.state;
 
 import dev.lockdown.flow.NamespacedName;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,12 +10,12 @@ public record ClusterState(Map<String, Node> nodes, Map<String, Namespace> names
         Map<NamespacedName, Service> services, Map<NamespacedName, NetworkPolicy> policies, Map<String, ExternalHost> hosts) {
 
     public ClusterState {
-        nodes = sorted(nodes);
-        namespaces = sorted(namespaces);
-        pods = sorted(pods);
-        services = sorted(services);
-        policies = sorted(policies);
-        hosts = sorted(hosts);
+        nodes = SortedCopy.of(nodes);
+        namespaces = SortedCopy.of(namespaces);
+        pods = SortedCopy.of(pods);
+        services = SortedCopy.of(services);
+        policies = SortedCopy.of(policies);
+        hosts = SortedCopy.of(hosts);
     }
 
     public static ClusterState ofNodes(List<Node> nodes) {
@@ -39,9 +38,5 @@ public record ClusterState(Map<String, Node> nodes, Map<String, Namespace> names
     /// @throws IllegalArgumentException if the change does not fit: a pod that is there already, or names something that is not there
     public ClusterState after(Change change) {
         return after(List.of(change));
-    }
-
-    private static <K extends Comparable<K>, V> Map<K, V> sorted(Map<K, V> map) {
-        return Collections.unmodifiableMap(new TreeMap<>(map));
     }
 }

@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The addresses that a cluster has given out so far.
 final class AddressBook {
     private final List<Addresses.ApiServer> apiServers;
     private final Map<Endpoint, List<InetAddress>> given = new HashMap<>();
+    private @Nullable Addresses latest;
 
     AddressBook(List<Addresses.ApiServer> apiServers) {
         this.apiServers = List.copyOf(apiServers);
@@ -19,10 +21,12 @@ final class AddressBook {
 
     void give(Endpoint endpoint, List<InetAddress> addresses) {
         given.put(endpoint, addresses);
+        latest = null;
     }
 
     void takeBack(Endpoint endpoint) {
         given.remove(endpoint);
+        latest = null;
     }
 
     List<InetAddress> of(Endpoint endpoint) {
@@ -34,8 +38,10 @@ final class AddressBook {
         return given.keySet().stream().filter(such).toList();
     }
 
-    /// All of them at this moment.
+    /// All of them at this moment; the same object as long as none was given or taken back.
     Addresses addresses() {
-        return new Addresses(given, apiServers);
+        var known = latest;
+        if (known == null) latest = known = new Addresses(given, apiServers);
+        return known;
     }
 }

@@ -16,12 +16,17 @@ public final class Scheduler {
 
     public Scheduler(ClusterState state) {
         this.state = state;
+    }
+
+    private void countPods() {
         state.nodes().keySet().forEach(n -> load.put(n, 0));
         state.pods().values().forEach(p -> load.merge(p.node(), 1, Integer::sum));
     }
 
     /// @throws IllegalArgumentException if a pod wishes for a node that is not there
     public List<Change> schedule(List<Change> changes) {
+        if (changes.stream().noneMatch(Scheduler::isScheduled)) return changes;
+        countPods();
         var scheduled = new ArrayList<Change>();
         var nodePorts = new NodePorts(state);
         for (var change : changes) scheduled.add(switch (change) {
@@ -30,6 +35,10 @@ public final class Scheduler {
             case Change _ -> change;
         });
         return scheduled;
+    }
+
+    private static boolean isScheduled(Change change) {
+        return change instanceof Change.StartPod || change instanceof Change.ApplyService;
     }
 
     private String node(NamespacedName pod, String wish) {

@@ -38,7 +38,7 @@ record Allowance(Map<Shape, Set<String>> sets, Set<String> expressions, Map<Stri
 
         /// A name for the set that tells the shapes of one allowance apart.
         String suffix() {
-            return key.name().toLowerCase(Locale.ROOT) + (family == Family.IPV6 ? "6" : "4") + rest.replaceAll("[ -]", "_");
+            return key.name().toLowerCase(Locale.ROOT) + (family == Family.IPV6 ? "6" : "4") + rest.replace(' ', '_').replace('-', '_');
         }
 
         @Override

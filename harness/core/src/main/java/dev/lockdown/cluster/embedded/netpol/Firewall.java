@@ -77,7 +77,10 @@ public final class Firewall {
         sets = next;
         var lookups = new HashMap<String, Lookup>();
         for (var grant : allowances.keySet()) lookups.putAll(next.get(grant).lookups());
-        for (var node : nodes.keySet()) send(node, Objects.requireNonNull(sent.get(node)).with(lookups));
+        for (var node : nodes.keySet()) {
+            var table = Objects.requireNonNull(sent.get(node));
+            if (table.hasAny(lookups.keySet())) send(node, table.with(lookups));
+        }
         return true;
     }
 

@@ -94,7 +94,13 @@ final class SharedSets {
     private boolean staysAlone(Grant grant, Allowance allowance) {
         var old = get(grant);
         return allowance.size() < SHARED_FROM && old.allowance.mayTurnInto(allowance)
-            && entries.values().stream().filter(entry -> entry == old).limit(2).count() == 1;
+            && isSole(old);
+    }
+
+    private boolean isSole(Entry entry) {
+        int users = 0;
+        for (var other : entries.values()) if (other == entry) users++;
+        return users == 1;
     }
 
     private boolean staysAlone(Grant grant, Allowance allowance, Map<Entry, Set<Grant>> users) {

@@ -17,6 +17,7 @@ public record SetChanges(String table, List<Element> elements) {
     /// Beyond, a script takes as long, and the messages might not fit into one buffer.
     private static final int MOST = 64;
 
+    private static final String SEPARATOR = " . ";
     private static final String PROTOCOL = " . inet_proto";
     private static final String PORT = PROTOCOL + " . inet_service";
     private static final Set<String> KEYS = Set.of("", PROTOCOL, PORT);
@@ -56,13 +57,19 @@ public record SetChanges(String table, List<Element> elements) {
         boolean six = set.type().startsWith("ipv6_addr");
         if (!six && !set.type().startsWith("ipv4_addr") || set.intervals()) return null;
         if (!KEYS.contains(set.type().substring("ipv4_addr".length()))) return null;
-        var parts = element.split(" \\. ");
-        var address = InetAddress.ofLiteral(parts[0]);
+        int protocol = element.indexOf(SEPARATOR);
+        int port = protocol < 0 ? -1 : element.indexOf(SEPARATOR, protocol + 1);
+        var address = InetAddress.ofLiteral(protocol < 0 ? element : element.substring(0, protocol));
         // An IPv4-mapped address of IPv6 has become one of IPv4 here.
         if (six != address instanceof Inet6Address) return null;
-        var key = ByteBuffer.allocate(address.getAddress().length + Integer.BYTES * (parts.length - 1)).put(address.getAddress());
-        if (parts.length > 1) key.put((byte) Integer.parseInt(parts[1])).put(new byte[3]);
-        if (parts.length > 2) key.putShort((short) Integer.parseInt(parts[2]));
+        var bytes = address.getAddress();
+        var key = ByteBuffer.allocate(bytes.length + (protocol < 0 ? 0 : Integer.BYTES) + (port < 0 ? 0 : Integer.BYTES)).put(bytes);
+        if (protocol >= 0) key.put((byte) number(element, protocol, port < 0 ? element.length() : port)).put(new byte[3]);
+        if (port >= 0) key.putShort((short) number(element, port, element.length()));
         return key.array();
+    }
+
+    private static int number(String element, int separator, int end) {
+        return Integer.parseInt(element, separator + SEPARATOR.length(), end, 10);
     }
 }

@@ -1,10 +1,12 @@
 package dev.lockdown.cluster.embedded.nft;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// One nftables table of the family `inet`, as data: what a node holds, or shall hold.
@@ -16,6 +18,10 @@ public record Table(String name, Map<String, Lookup> lookups, Map<String, Chain>
 
     public static Table empty(String name) {
         return new Table(name, Map.of(), Map.of());
+    }
+
+    public boolean hasAny(Set<String> lookupNames) {
+        return !Collections.disjoint(lookups.keySet(), lookupNames);
     }
 
     /// Give a table with other elements in some of its look-ups; what it does not have is left out.
