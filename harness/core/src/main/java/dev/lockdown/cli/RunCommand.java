@@ -79,7 +79,7 @@ final class RunCommand implements Command {
 
     RunOptions options(ParseResult typed) {
         return new RunOptions(
-            selections(typed.matchedPositionalValue(0, List.of())),
+            selections(context, typed.matchedPositionalValue(0, List.of())),
             ClusterOptions.of(typed, environment),
             typed.matchedOptionValue("--report", context.atHome("reports")),
             typed.matchedOptionValue("--keep-reports", Options.DEFAULT_REPORTS),
@@ -94,7 +94,7 @@ final class RunCommand implements Command {
     }
 
     /// Tags alone narrow the clone's own features, wherever the command is typed.
-    private List<String> selections(List<String> words) {
+    static List<String> selections(ProcessContext context, List<String> words) {
         if (words.stream().anyMatch(w -> !isTag(w))) return words;
         var all = new ArrayList<String>();
         all.add(context.atHome("features").toString());

@@ -1,5 +1,7 @@
 package dev.lockdown.manifest;
 
+import java.util.List;
+
 /// A manifest that cannot be used, said so that its author can mend it: where, what was found, what was expected, what to do.
 ///
 /// The message is complete: `deny.yaml:7:3: unknown field "podSelecter" …`, then the advice on lines of its own. Position,
@@ -23,6 +25,11 @@ public final class ManifestException extends RuntimeException {
     ManifestException causedBy(Throwable cause) {
         initCause(cause);
         return this;
+    }
+
+    /// This mistake, and those that were found with it.
+    public List<ManifestException> all() {
+        return List.of(this);
     }
 
     public Position position() {

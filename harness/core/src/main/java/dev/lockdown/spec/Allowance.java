@@ -12,7 +12,7 @@ import dev.lockdown.state.NetworkPolicy.Peer.IpBlock;
 import dev.lockdown.state.NetworkPolicy.PolicyPort;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.InputException;
-import dev.lockdown.trial.Trial;
+import dev.lockdown.trial.ScenarioTrial;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +22,10 @@ import java.util.Set;
 
 /// Writes the policy that a person would write for "`a` is allowed egress to `b` on ports".
 final class Allowance {
-    private final Trial trial;
+    private final ScenarioTrial trial;
     private final Resolver resolver;
 
-    Allowance(Trial trial) {
+    Allowance(ScenarioTrial trial) {
         this.trial = trial;
         this.resolver = new Resolver(trial);
     }

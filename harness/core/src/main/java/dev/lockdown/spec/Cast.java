@@ -22,7 +22,7 @@ final class Cast {
 
     void namespace(Namespace namespace) {
         if (namespaces.putIfAbsent(namespace.name(), namespace) != null)
-            throw new InputException("the namespace \"%s\" is declared twice".formatted(namespace.name()));
+            throw InputException.about(namespace.name(), "the namespace \"%s\" is declared twice".formatted(namespace.name()));
     }
 
     /// Add a pod that runs from the beginning. Its namespace is made if nobody declares it.
@@ -38,7 +38,7 @@ final class Cast {
     }
 
     private void unique(Pod pod) {
-        if (!started.add(pod.name())) throw new InputException("the pod \"%s\" is declared twice".formatted(pod.name()));
+        if (!started.add(pod.name())) throw InputException.about(pod.name().toString(), "the pod \"%s\" is declared twice".formatted(pod.name()));
     }
 
     void other(Change change) {
@@ -73,7 +73,7 @@ final class Cast {
     Pod take(NamespacedName name) {
         var pod = waiting.remove(name);
         if (pod == null)
-            throw new InputException("no pod \"%s\" waits to be started; declare it with `starts` `later`, or stop it first%s".formatted(
+            throw InputException.about(name.toString(), "no pod \"%s\" waits to be started; declare it with `starts` `later`, or stop it first%s".formatted(
                 name, waiting.isEmpty() ? "" : "; waiting: " + waiting.keySet()));
         return pod;
     }

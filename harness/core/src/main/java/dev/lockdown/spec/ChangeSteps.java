@@ -3,7 +3,6 @@ package dev.lockdown.spec;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.manifest.Manifests;
-import dev.lockdown.manifest.Position;
 import dev.lockdown.spec.ParameterTypes.Directions;
 import dev.lockdown.spec.ParameterTypes.PolicyName;
 import dev.lockdown.spec.ParameterTypes.PortWords;
@@ -12,7 +11,7 @@ import dev.lockdown.state.Direction;
 import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.InputException;
-import dev.lockdown.trial.Trial;
+import dev.lockdown.trial.ScenarioTrial;
 import io.cucumber.java.en.When;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,8 +82,7 @@ public final class ChangeSteps {
     @When("this policy is applied to {string}")
     public void policyApplied(String namespace, String yaml) {
         requireNamespace(namespace);
-        var at = new Position(CurrentStep.current().file(), CurrentStep.current().textLine() + 1, 1);
-        var manifest = Reviewed.of(Manifests.readPolicies(at, yaml, namespace));
+        var manifest = Reviewed.of(Manifests.readPolicies(CurrentStep.current().text(), yaml, namespace));
         context.trial().apply(manifest.changes(), manifest.writtenPolicies(), line());
     }
 
@@ -172,7 +170,7 @@ public final class ChangeSteps {
         trial().apply(List.of(change), List.of(), line());
     }
 
-    private Trial trial() {
+    private ScenarioTrial trial() {
         return context.trial();
     }
 

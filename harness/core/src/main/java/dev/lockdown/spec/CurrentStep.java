@@ -1,12 +1,9 @@
 package dev.lockdown.spec;
 
-import io.cucumber.plugin.event.DataTableArgument;
-import io.cucumber.plugin.event.DocStringArgument;
+import dev.lockdown.manifest.Position;
 import io.cucumber.plugin.event.PickleStepTestStep;
-import io.cucumber.plugin.event.StepArgument;
 import io.cucumber.plugin.event.TestCase;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Where the running scenario is: its id, all its steps, and the one that runs.
 final class CurrentStep {
@@ -15,16 +12,23 @@ final class CurrentStep {
 
     private final String id;
     private final List<PickleStepTestStep> all;
-    private @Nullable PickleStepTestStep step;
+    private final boolean dry;
+    private StepLines step = StepLines.NONE;
 
-    private CurrentStep(String id, List<PickleStepTestStep> all) {
+    private CurrentStep(String id, List<PickleStepTestStep> all, boolean dry) {
         this.id = id;
         this.all = all;
+        this.dry = dry;
     }
 
     static void enter(String id, TestCase testCase) {
         CURRENT.set(new CurrentStep(id, testCase.getTestSteps().stream().filter(PickleStepTestStep.class::isInstance)
-            .map(PickleStepTestStep.class::cast).toList()));
+            .map(PickleStepTestStep.class::cast).toList(), false));
+    }
+
+    /// Enter a scenario that is only checked.
+    static void enterDry(String id) {
+        CURRENT.set(new CurrentStep(id, List.of(), true));
     }
 
     static void leave() {
@@ -39,11 +43,20 @@ final class CurrentStep {
     }
 
     static void at(PickleStepTestStep step) {
+        current().step = StepLines.of(step);
+    }
+
+    static void at(StepLines step) {
         current().step = step;
     }
 
     String id() {
         return id;
+    }
+
+    /// Whether the scenario is only checked: nothing is started or recorded.
+    boolean isDry() {
+        return dry;
     }
 
     /// The scenario's steps, those of its background among them.
@@ -53,21 +66,17 @@ final class CurrentStep {
 
     /// The line of the step that runs, or 0.
     int line() {
-        return step == null ? 0 : step.getStep().getLine();
+        return step.line();
     }
 
     /// The line of a row of the step's table, its header being row 0.
     int line(int row) {
-        return argument() instanceof DataTableArgument table ? table.getLine() + row : line();
+        return step.row(row);
     }
 
-    /// The line of the step's text block, its delimiter being line 0.
-    int textLine() {
-        return argument() instanceof DocStringArgument text ? text.getLine() : line();
-    }
-
-    private @Nullable StepArgument argument() {
-        return step == null ? null : step.getStep().getArgument();
+    /// Where the first character of the step's text block stands.
+    Position text() {
+        return new Position(file(), step.argument() + 1, step.indent() + 1);
     }
 
     /// The feature's path.

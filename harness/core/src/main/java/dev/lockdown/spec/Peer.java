@@ -47,7 +47,7 @@ sealed interface Peer {
         try {
             return NamespacedName.parse(name);
         } catch (IllegalArgumentException e) {
-            throw new InputException("""
+            throw InputException.about(name, """
                 %s names nobody: %s
                   expected one of: "ns/pod", every pod [of "ns"], pods "app=api" [of "ns"], service "ns/name", host "name", node "name", \
                 the node of "ns/pod", the Kubernetes API""".formatted(text, e.getMessage()));

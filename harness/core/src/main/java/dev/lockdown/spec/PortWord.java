@@ -64,14 +64,14 @@ sealed interface PortWord {
         if (word.equals("ICMP")) return new Icmp();
         int slash = word.indexOf('/');
         if (slash < 0)
-            throw new InputException(
+            throw InputException.about(word,
                 "\"%s\" is not a port; expected one such as TCP/8080, UDP/53, TCP/http, every port or ICMP".formatted(word));
         var rest = word.substring(slash + 1);
         if (rest.matches("[0-9]+")) {
             try {
                 return new Numbered(new Port(protocol(word.substring(0, slash)), Integer.parseInt(rest)));
             } catch (IllegalArgumentException e) {
-                throw new InputException("\"%s\": %s".formatted(word, e.getMessage()));
+                throw InputException.about(word, "\"%s\": %s".formatted(word, e.getMessage()));
             }
         }
         return new Named(protocol(word.substring(0, slash)), rest);
@@ -81,7 +81,7 @@ sealed interface PortWord {
         try {
             return Protocol.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new InputException("\"%s\" is not a protocol; expected TCP, UDP or SCTP".formatted(word));
+            throw InputException.about(word, "\"%s\" is not a protocol; expected TCP, UDP or SCTP".formatted(word));
         }
     }
 }

@@ -18,7 +18,7 @@ final class ReferencedFiles {
             var beside = folder.resolve(file);
             if (Files.exists(beside)) return beside;
         }
-        throw new InputException(
+        throw InputException.about(file,
             "there is no file or folder \"%s\", neither from the working folder (%s) nor beside the feature or above it".formatted(
                 file, Path.of("").toAbsolutePath()));
     }

@@ -14,7 +14,7 @@ import dev.lockdown.state.NearestWord;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
 import dev.lockdown.trial.LivenessPort;
-import dev.lockdown.trial.Trial;
+import dev.lockdown.trial.ScenarioTrial;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 
 /// Words to endpoints and ports, against what there is: a name that matches nothing fails and lists what exists.
 final class Resolver {
-    private final Trial trial;
+    private final ScenarioTrial trial;
 
-    Resolver(Trial trial) {
+    Resolver(ScenarioTrial trial) {
         this.trial = trial;
     }
 
@@ -39,7 +39,7 @@ final class Resolver {
                 var pods = trial.pods().stream().filter(p -> namespace == null || p.namespace().equals(namespace))
                     .filter(p -> pod(p).labels().entrySet().containsAll(labels.entrySet())).<Endpoint>map(Endpoint.Pod::new).toList();
                 if (pods.isEmpty())
-                    throw new InputException("no pod%s has the labels %s; there are: %s".formatted(
+                    throw InputException.about(String.join(", ", labels.entrySet().stream().map(Object::toString).toList()), "no pod%s has the labels %s; there are: %s".formatted(
                         namespace == null ? "" : " of " + namespace, labels, described()));
                 yield pods;
             }
@@ -83,7 +83,7 @@ final class Resolver {
     static InputException missing(String kind, String name, Collection<?> known) {
         var names = known.stream().map(Object::toString).filter(n -> !n.startsWith(HarnessNamespaces.CANARY))
             .collect(Collectors.toCollection(TreeSet::new));
-        return new InputException("there is no %s \"%s\"%s; there %s: %s".formatted(kind, name,
+        return InputException.about(name, "there is no %s \"%s\"%s; there %s: %s".formatted(kind, name,
             NearestWord.of(name, names).map("; did you mean \"%s\"?"::formatted).orElse(""),
             names.size() == 1 ? "is" : "are", names.isEmpty() ? "none" : String.join(", ", names)));
     }
@@ -117,7 +117,7 @@ final class Resolver {
         var served = served(destination);
         // Nodes and hosts given by address serve what they please.
         if (destination instanceof Endpoint.Node || served.contains(port)) return port;
-        throw new InputException("%s does not serve %s; it serves %s".formatted(destination, port,
+        throw InputException.about(port.toString(), "%s does not serve %s; it serves %s".formatted(destination, port,
             served.isEmpty() ? "nothing" : served.stream().map(Port::toString).collect(Collectors.joining(", "))));
     }
 
@@ -145,7 +145,7 @@ final class Resolver {
                     .map(Service.ServicePort::port).findFirst();
             case Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> Optional.<Port>empty();
         };
-        return found.orElseThrow(() -> new InputException("%s has no port named \"%s\" for %s".formatted(destination, name, protocol)));
+        return found.orElseThrow(() -> InputException.about(protocol + "/" + name, "%s has no port named \"%s\" for %s".formatted(destination, name, protocol)));
     }
 
     /// The families of the cluster in which a destination has an address; a headless Service has those of its pods.
@@ -178,7 +178,7 @@ final class Resolver {
         if (words.stream().noneMatch(PortWord.Icmp.class::isInstance)) return probes;
         if (fromPort != 0) throw new InputException("ICMP has no ports, so it cannot come from port %d".formatted(fromPort));
         if (destination instanceof Endpoint.Service || destination instanceof Endpoint.KubernetesApi)
-            throw new InputException("%s answers no ICMP; name a pod, a node or a host".formatted(destination));
+            throw InputException.about("ICMP", "%s answers no ICMP; name a pod, a node or a host".formatted(destination));
         for (var family : families(destination)) probes.add(new Probe.Ping(source, destination, family));
         return probes;
     }

@@ -9,6 +9,8 @@ import dev.lockdown.state.Change;
 import dev.lockdown.state.InputException;
 import dev.lockdown.trial.ScenarioJournal;
 import dev.lockdown.trial.ScenarioJournal;
+import dev.lockdown.trial.DryTrial;
+import dev.lockdown.trial.ScenarioTrial;
 import dev.lockdown.trial.Trial;
 import io.cucumber.java.After;
 import io.cucumber.java.Before;
@@ -30,7 +32,7 @@ public final class ScenarioContext {
     private final List<Resource.OfPolicy> written = new ArrayList<>();
     private Needs needs = Needs.DEFAULT;
     private boolean sctp;
-    private @Nullable Trial trial;
+    private @Nullable ScenarioTrial trial;
 
     @Before(order = 0)
     public void readNeeds(Scenario scenario) {
@@ -61,8 +63,9 @@ public final class ScenarioContext {
     }
 
     /// The trial, begun if this is the first step that needs it.
-    Trial trial() {
+    ScenarioTrial trial() {
         if (trial != null) return trial;
+        if (CurrentStep.current().isDry()) return dryTrial();
         var session = Session.current();
         var step = CurrentStep.current();
         Cluster cluster = SkippingCluster.start(session.backend(), needs);
@@ -78,6 +81,22 @@ public final class ScenarioContext {
             cluster.close();
             throw e;
         }
+    }
+
+    /// What does not fit is told once, by the first step that needs the trial.
+    private ScenarioTrial dryTrial() {
+        var begun = DryTrial.begin(needs, cast.changes());
+        trial = begun;
+        if (!policies.isEmpty()) begun.apply(policies, written, 0);
+        if (!begun.misfits().isEmpty()) throw InputException.all(begun.misfits());
+        return begun;
+    }
+
+    /// For a scenario that is only checked.
+    static ScenarioContext dry(Collection<String> tags) {
+        var context = new ScenarioContext();
+        context.needs = needs(tags);
+        return context;
     }
 
     /// A scenario about a protocol that the cluster cannot carry is skipped, and says why.

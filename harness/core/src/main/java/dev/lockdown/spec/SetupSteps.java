@@ -20,6 +20,9 @@ import java.util.Map;
 
 /// The Given steps: namespaces, pods, Services and hosts outside, all there before the first policy.
 public final class SetupSteps {
+    /// Stands for a name that is wrong, in a row that is left out.
+    private static final NamespacedName NOBODY = new NamespacedName("nobody", "nobody");
+
     private final ScenarioContext context;
 
     public SetupSteps(ScenarioContext context) {
@@ -32,13 +35,14 @@ public final class SetupSteps {
           | shop      | team=web |""", does = "Declares namespaces with labels; one that only pods name needs no row.")
     @Given("the namespaces")
     public void namespaces(DataTable table) {
-        for (var row : StepTable.of(table, List.of("namespace"), List.of("labels")).rows()) {
-            var namespace = new Namespace(cell(row, "namespace"), StepTable.labels(row.getOrDefault("labels", "")));
+        StepTable.of(table, List.of("namespace"), List.of("labels")).forEach(row -> {
+            var namespace = new Namespace(row.need("namespace", text -> text, "?"), row.read("labels", StepTable::labels, Map.of()));
+            if (row.isWrong()) return;
             if (context.begun())
                 context.trial().apply(List.of(new Change.ApplyNamespace(namespace)), List.of(), CurrentStep.current().line());
             else
                 context.cast().namespace(namespace);
-        }
+        });
     }
 
     @Example(value = """
@@ -51,23 +55,24 @@ public final class SetupSteps {
     @Given("the pods")
     public void pods(DataTable table) {
         var added = new ArrayList<Change>();
-        for (var row : StepTable.of(table, List.of("pod"), List.of("labels", "serves", "node", "starts", "network")).rows()) {
-            var pod =
-                new Pod(name(cell(row, "pod")), StepTable.labels(row.getOrDefault("labels", "")),
-                    StepTable.ports(row.getOrDefault("serves", "")),
-                    row.getOrDefault("node", ""), hostNetwork(row.getOrDefault("network", "")));
-            if (later(row)) context.cast().waitingPod(pod);
+        var rows = StepTable.of(table, List.of("pod"), List.of("labels", "serves", "node", "starts", "network"));
+        rows.forEach(row -> {
+            var pod = new Pod(row.need("pod", SetupSteps::name, NOBODY), row.read("labels", StepTable::labels, Map.of()),
+                row.read("serves", StepTable::ports, List.of()), row.text("node"), row.read("network", SetupSteps::hostNetwork, false));
+            boolean later = row.read("starts", SetupSteps::later, false);
+            if (row.isWrong()) return;
+            if (later) context.cast().waitingPod(pod);
             else if (context.begun()) added.add(new Change.StartPod(pod));
             else context.cast().pod(pod);
-        }
+        });
         if (!added.isEmpty()) context.trial().apply(added, List.of(), CurrentStep.current().line());
     }
 
-    private static boolean later(Map<String, String> row) {
-        return switch (row.getOrDefault("starts", "")) {
+    private static boolean later(String starts) {
+        return switch (starts) {
             case "", "now" -> false;
             case "later" -> true;
-            default -> throw new InputException("starts is \"%s\"; expected now or later".formatted(row.get("starts")));
+            default -> throw new InputException("starts is \"%s\"; expected now or later".formatted(starts));
         };
     }
 
@@ -87,15 +92,15 @@ public final class SetupSteps {
         ClusterIP, NodePort (with the port of the nodes behind `at`) or headless.""")
     @Given("the services")
     public void services(DataTable table) {
-        for (var row : StepTable.of(table, List.of("service", "selects", "serves"), List.of("type", "labels")).rows()) {
-            var service =
-                new Service(name(cell(row, "service")), StepTable.labels(row.getOrDefault("labels", "")),
-                    StepTable.labels(cell(row, "selects")),
-                    servicePorts(cell(row, "serves")), type(row.getOrDefault("type", "")));
+        StepTable.of(table, List.of("service", "selects", "serves"), List.of("type", "labels")).forEach(row -> {
+            var service = new Service(row.need("service", SetupSteps::name, NOBODY), row.read("labels", StepTable::labels, Map.of()),
+                row.need("selects", StepTable::labels, Map.of()), row.need("serves", SetupSteps::servicePorts, List.of()),
+                row.read("type", SetupSteps::type, Service.Type.CLUSTER_IP));
+            if (row.isWrong()) return;
             if (service.type() != Service.Type.NODE_PORT && service.ports().stream().anyMatch(p -> p.nodePort() != 0))
                 throw new InputException("%s has a node port but is no NodePort; say so in the column type".formatted(service.name()));
             add(new Change.ApplyService(service));
-        }
+        });
     }
 
     private static List<Service.ServicePort> servicePorts(String text) {
@@ -138,10 +143,11 @@ public final class SetupSteps {
         does = "Declares machines outside the cluster by DNS name; they are ours and never the real ones.")
     @Given("the external hosts")
     public void hosts(DataTable table) {
-        for (var row : StepTable.of(table, List.of("host", "serves"), List.of("addresses")).rows()) {
-            var ports = StepTable.ports(cell(row, "serves")).stream().map(ContainerPort::port).toList();
-            add(new Change.AddHost(new ExternalHost(cell(row, "host"), ports, AddressList.parse(row.getOrDefault("addresses", "")))));
-        }
+        StepTable.of(table, List.of("host", "serves"), List.of("addresses")).forEach(row -> {
+            var ports = row.need("serves", StepTable::ports, List.<ContainerPort>of()).stream().map(ContainerPort::port).toList();
+            var host = new ExternalHost(row.need("host", text -> text, "?"), ports, row.read("addresses", AddressList::parse, List.of()));
+            if (!row.isWrong()) add(new Change.AddHost(host));
+        });
     }
 
     @Example(value = "the manifests in \"fixtures/apps/shop\"", does = """
@@ -165,12 +171,6 @@ public final class SetupSteps {
     private void add(Change change) {
         if (context.begun()) context.trial().apply(List.of(change), List.of(), CurrentStep.current().line());
         else context.cast().other(change);
-    }
-
-    private static String cell(Map<String, String> row, String column) {
-        var text = row.getOrDefault(column, "");
-        if (text.isEmpty()) throw new InputException("the column \"%s\" must not be empty".formatted(column));
-        return text;
     }
 
     private static NamespacedName name(String text) {

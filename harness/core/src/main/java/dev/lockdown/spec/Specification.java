@@ -33,6 +33,13 @@ public final class Specification {
         return new Specification(selection);
     }
 
+    /// The scenarios that words select, as `path:line`, whatever their steps say.
+    ///
+    /// @throws InputException if a feature cannot be read, or nothing is selected
+    public static List<String> places(List<String> words) {
+        return FeatureSelection.of(words, 1, List.of()).pickles().stream().map(Specification::place).toList();
+    }
+
     public int size() {
         return selection.pickles().size();
     }

@@ -2,21 +2,27 @@ package dev.lockdown.spec;
 
 import dev.lockdown.flow.Port;
 import dev.lockdown.state.ContainerPort;
+import dev.lockdown.state.InputException.Cell;
 import dev.lockdown.state.InputException;
+import dev.lockdown.state.NearestWord;
 import io.cucumber.datatable.DataTable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A step's table with a header, read strictly: an unknown or missing column is an error that lists those known.
 final class StepTable {
-    private final List<Map<String, String>> rows;
+    private final List<String> header;
+    private final List<List<String>> cells;
 
-    private StepTable(List<Map<String, String>> rows) {
-        this.rows = rows;
+    private StepTable(List<String> header, List<List<String>> cells) {
+        this.header = header;
+        this.cells = cells;
     }
 
     /// @param required columns that must be there
@@ -24,37 +30,92 @@ final class StepTable {
     static StepTable of(DataTable table, List<String> required, List<String> optional) {
         var cells = table.cells();
         if (cells.isEmpty()) throw new InputException("the table is empty; its columns are " + columns(required, optional));
-        var header = cells.getFirst().stream().map(c -> c == null ? "" : c.strip()).toList();
+        var header = cells.getFirst().stream().map(StepTable::text).toList();
         check(header, required, optional);
-        var rows = new ArrayList<Map<String, String>>();
-        for (int r = 1; r < cells.size(); r++) {
-            var row = new LinkedHashMap<String, String>();
-            for (int c = 0; c < header.size(); c++) row.put(header.get(c), text(cells.get(r).get(c)));
-            rows.add(row);
-        }
-        if (rows.isEmpty()) throw new InputException("the table has a header but no row");
-        return new StepTable(rows);
+        if (cells.size() < 2) throw new InputException("the table has a header but no row").in(new Cell(0, -1));
+        return new StepTable(header, cells);
     }
 
     private static void check(List<String> header, List<String> required, List<String> optional) {
-        for (var name : header)
-            if (!required.contains(name) && !optional.contains(name))
-                throw new InputException(
-                    "unknown column \"%s\"; the columns of this table are %s".formatted(name, columns(required, optional)));
+        var mistakes = new InputMistakes();
+        var known = Stream.concat(required.stream(), optional.stream()).toList();
+        for (int c = 0; c < header.size(); c++) {
+            var name = header.get(c);
+            if (!known.contains(name))
+                mistakes.add(new Cell(0, c), new InputException("unknown column \"%s\"%s; the columns of this table are %s".formatted(name,
+                    NearestWord.of(name, known).map("; did you mean \"%s\"?"::formatted).orElse(""), columns(required, optional))));
+            else
+                if (header.indexOf(name) < c)
+                    mistakes.add(new Cell(0, c),
+                        new InputException("a column stands twice in the table: " + String.join(", ", header)));
+        }
         for (var name : required)
-            if (!header.contains(name))
-                throw new InputException(
-                    "the column \"%s\" is missing; the columns of this table are %s".formatted(name, columns(required, optional)));
-        if (header.stream().distinct().count() < header.size())
-            throw new InputException("a column stands twice in the table: " + String.join(", ", header));
+            // A slip of it has been told.
+            if (!header.contains(name) && header.stream().noneMatch(h -> !known.contains(h) && NearestWord.isNear(h, name)))
+                mistakes.add(new Cell(0, -1), new InputException(
+                    "the column \"%s\" is missing; the columns of this table are %s".formatted(name, columns(required, optional))));
+        mistakes.requireNone();
+    }
+
+    /// Read every row, and then tell all that is wrong in any of them.
+    void forEach(Consumer<Row> read) {
+        var mistakes = new InputMistakes();
+        for (int r = 1; r < cells.size(); r++) {
+            var row = new Row(r, mistakes);
+            mistakes.attempt(new Cell(r, -1), () -> read.accept(row));
+        }
+        mistakes.requireNone();
+    }
+
+    /// A row below the header.
+    final class Row {
+        private final int index;
+        private final InputMistakes mistakes;
+        private final int before;
+
+        private Row(int index, InputMistakes mistakes) {
+            this.index = index;
+            this.mistakes = mistakes;
+            this.before = mistakes.count();
+        }
+
+        /// What a cell says, empty where the table has no such column.
+        String text(String column) {
+            int c = header.indexOf(column);
+            return c < 0 ? "" : StepTable.text(cells.get(index).get(c));
+        }
+
+        /// Read a cell.
+        ///
+        /// @param otherwise what it counts as if it is wrong, which [#isWrong] tells
+        <T> T read(String column, Function<String, T> parse, T otherwise) {
+            var where = new Cell(index, header.indexOf(column));
+            try {
+                return parse.apply(text(column));
+            } catch (InputException e) {
+                mistakes.add(where, e);
+            } catch (IllegalArgumentException e) {
+                mistakes.add(where, new InputException(String.valueOf(e.getMessage())));
+            }
+            return otherwise;
+        }
+
+        /// Read a cell that must not be empty.
+        <T> T need(String column, Function<String, T> parse, T otherwise) {
+            return read(column, text -> {
+                if (text.isEmpty()) throw new InputException("the column \"%s\" must not be empty".formatted(column));
+                return parse.apply(text);
+            }, otherwise);
+        }
+
+        /// Whether a cell was wrong that has been read.
+        boolean isWrong() {
+            return mistakes.count() > before;
+        }
     }
 
     private static String columns(List<String> required, List<String> optional) {
         return String.join(", ", required) + (optional.isEmpty() ? "" : " and optionally " + String.join(", ", optional));
-    }
-
-    List<Map<String, String>> rows() {
-        return rows;
     }
 
     static String text(@Nullable String cell) {
@@ -68,7 +129,7 @@ final class StepTable {
         for (var part : text.split(",")) {
             var pair = part.strip().split("=", -1);
             if (pair.length != 2 || pair[0].isBlank())
-                throw new InputException("\"%s\" is not a label; expected key=value, several separated by commas".formatted(part.strip()));
+                throw InputException.about(part.strip(), "\"%s\" is not a label; expected key=value, several separated by commas".formatted(part.strip()));
             if (labels.put(pair[0].strip(), pair[1].strip()) != null)
                 throw new InputException("the label \"%s\" stands twice".formatted(pair[0].strip()));
         }
@@ -90,7 +151,7 @@ final class StepTable {
         try {
             return new ContainerPort(Port.parse(text.substring(equals + 1).strip()), equals < 0 ? "" : text.substring(0, equals).strip());
         } catch (IllegalArgumentException e) {
-            throw new InputException("%s; a port is written TCP/8080, or http=TCP/8080 if it has a name".formatted(e.getMessage()));
+            throw InputException.about(text, "%s; a port is written TCP/8080, or http=TCP/8080 if it has a name".formatted(e.getMessage()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockdown.spec;
 
+import dev.lockdown.state.InputException.Cell;
 import dev.lockdown.state.InputException;
 import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Wanted;
@@ -20,23 +21,40 @@ final class TruthTable {
         if (cells.size() < 2 || cells.getFirst().size() < 2 || !StepTable.text(cells.getFirst().getFirst()).isEmpty())
             throw new InputException("a truth table has an empty first cell, destinations across and sources down");
         var questions = new ArrayList<Question>();
+        var mistakes = new InputMistakes();
+        for (int c = 1; c < cells.getFirst().size(); c++) {
+            var to = StepTable.text(cells.getFirst().get(c));
+            // The destination's ports are checked even where the cells ask nothing.
+            mistakes.attempt(new Cell(0, c), () -> {
+                for (var destination : resolver.endpoints(Peer.parse(to))) resolver.ports(destination, words);
+            });
+        }
+        for (int r = 1; r < cells.size(); r++) {
+            var from = StepTable.text(cells.get(r).getFirst());
+            mistakes.attempt(new Cell(r, 0), () -> resolver.endpoints(Peer.parse(from)));
+        }
+        boolean known = mistakes.count() == 0;
         for (int r = 1; r < cells.size(); r++)
             for (int c = 1; c < cells.getFirst().size(); c++) {
-                var from = StepTable.text(cells.get(r).getFirst());
-                var to = StepTable.text(cells.getFirst().get(c));
+                var label = new Question.Label(StepTable.text(cells.get(r).getFirst()), StepTable.text(cells.getFirst().get(c)));
                 var cell = StepTable.text(cells.get(r).get(c));
-                // The destination's ports are checked even where the cell asks nothing.
-                for (var destination : resolver.endpoints(Peer.parse(to))) resolver.ports(destination, words);
-                if (!cell.equals("-")) cell(words, from, to, wanted(cell), CurrentStep.current().line(r), questions);
+                int line = CurrentStep.current().line(r);
+                mistakes.attempt(new Cell(r, c), () -> {
+                    var wanted = cell.equals("-") ? null : wanted(cell);
+                    if (known && wanted != null) questions.addAll(questions(words, label, wanted, line));
+                });
             }
+        mistakes.requireNone();
         return questions;
     }
 
-    private void cell(List<PortWord> words, String from, String to, Wanted wanted, int line, List<Question> questions) {
-        for (var source : resolver.endpoints(Peer.parse(from)))
-            for (var destination : resolver.endpoints(Peer.parse(to)))
+    private List<Question> questions(List<PortWord> words, Question.Label label, Wanted wanted, int line) {
+        var questions = new ArrayList<Question>();
+        for (var source : resolver.endpoints(Peer.parse(label.row())))
+            for (var destination : resolver.endpoints(Peer.parse(label.column())))
                 for (var probe : resolver.probes(source, destination, words, 0))
-                    questions.add(Question.in(new Question.Label(from, to), probe, wanted, line));
+                    questions.add(Question.in(label, probe, wanted, line));
+        return questions;
     }
 
     private static Wanted wanted(String cell) {

@@ -12,17 +12,21 @@ import dev.lockdown.spec.ParameterTypes.PortWords;
 import dev.lockdown.state.InputException;
 import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Scope;
-import dev.lockdown.trial.Trial;
+import dev.lockdown.trial.ScenarioTrial;
 import dev.lockdown.verdict.Wanted;
 import io.cucumber.datatable.DataTable;
 import io.cucumber.java.en.Then;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// The Then steps: what real connections must show.
 public final class VerdictSteps {
+    /// Stands for a peer that is wrong, in a row that is left out.
+    private static final Peer NOBODY = new Peer.Pods(null, Map.of());
+
     private final ScenarioContext context;
 
     public VerdictSteps(ScenarioContext context) {
@@ -56,21 +60,29 @@ public final class VerdictSteps {
     @Then("{peer} {can}")
     public void several(Peer from, Can can, DataTable table) {
         var questions = new ArrayList<Question>();
+        var mistakes = new InputMistakes();
         for (int r = 0; r < table.height(); r++) {
-            var cells = table.row(r).stream().map(StepTable::text).toList();
-            int line = CurrentStep.current().line(r);
-            if (cells.size() < 2) throw new InputException("a row needs a verb and what it is about: | reach | \"shop/api\" | TCP/8080 |");
-            var ports = cells.size() > 2 ? cells.get(2) : "";
-            questions.addAll(switch (cells.getFirst()) {
+            int row = r;
+            mistakes.attempt(new InputException.Cell(r, -1), () -> questions.addAll(row(from, can, table.row(row), row)));
+        }
+        mistakes.requireNone();
+        verify(new Scope.Named(), questions);
+    }
+
+    private List<Question> row(Peer from, Can can, List<String> row, int index) {
+        var cells = row.stream().map(StepTable::text).toList();
+        int line = CurrentStep.current().line(index);
+        if (cells.size() < 2) throw new InputException("a row needs a verb and what it is about: | reach | \"shop/api\" | TCP/8080 |");
+        var ports = cells.size() > 2 ? cells.get(2) : "";
+        return switch (cells.getFirst()) {
                 case "reach" -> questions(can, resolver().reaches(from, Peer.parse(cells.get(1)), ports(ports), 0), line);
                 case "resolve" -> questions(can, resolves(from, cells.get(1), ports.isEmpty() ? Transport.EITHER : transport(ports)), line);
                 case "send" -> questions(can,
                     unasked(from, Peer.parse(cells.get(1)), ports.isEmpty() ? List.of(new PortWord.Every()) : ports(ports)), line);
                 default ->
-                    throw new InputException("a row starts with \"%s\"; expected reach, resolve or send".formatted(cells.getFirst()));
-            });
-        }
-        verify(new Scope.Named(), questions);
+                    throw InputException.about(cells.getFirst(),
+                        "a row starts with \"%s\"; expected reach, resolve or send".formatted(cells.getFirst()));
+        };
     }
 
     private static List<PortWord> ports(String text) {
@@ -188,9 +200,12 @@ public final class VerdictSteps {
 
     private Set<Probe> flows(DataTable table) {
         var probes = new LinkedHashSet<Probe>();
-        for (var row : StepTable.of(table, List.of("from", "to", "ports"), List.of()).rows())
-            probes.addAll(resolver().reaches(Peer.parse(row.getOrDefault("from", "")), Peer.parse(row.getOrDefault("to", "")),
-                PortWord.parse(row.getOrDefault("ports", "")), 0));
+        StepTable.of(table, List.of("from", "to", "ports"), List.of()).forEach(row -> {
+            var from = row.read("from", this::peer, NOBODY);
+            var to = row.read("to", this::peer, NOBODY);
+            var ports = row.read("ports", PortWord::parse, List.<PortWord>of());
+            if (!row.isWrong()) probes.addAll(row.read("ports", _ -> resolver().reaches(from, to, ports, 0), List.of()));
+        });
         return probes;
     }
 
@@ -208,6 +223,13 @@ public final class VerdictSteps {
         }
     }
 
+    /// A peer that is there.
+    private Peer peer(String text) {
+        var peer = Peer.parse(text);
+        resolver().endpoints(peer);
+        return peer;
+    }
+
     private NamespacedName policyName(PolicyName policy, Flow flow) {
         var name = policy.name().contains("/") ? NamespacedName.parse(policy.name())
             : new NamespacedName(flow.source() instanceof Endpoint.Pod(var p) ? p.namespace() : "default", policy.name());
@@ -221,7 +243,7 @@ public final class VerdictSteps {
     @Then("{peer} sees {peer} by its {word} address")
     public void sees(Peer server, Peer client, String whose) {
         if (!whose.equals("pod") && !whose.equals("node"))
-            throw new InputException("\"its %s address\": expected pod or node".formatted(whose));
+            throw InputException.about(whose, "\"its %s address\": expected pod or node".formatted(whose));
         var to = resolver().one(server, "the server");
         var from = resolver().podEnd(client, "the client");
         var port = resolver().served(to).stream().filter(p -> p.protocol() == Protocol.TCP).findFirst()
@@ -282,7 +304,7 @@ public final class VerdictSteps {
         return new Resolver(trial());
     }
 
-    private Trial trial() {
+    private ScenarioTrial trial() {
         return context.trial();
     }
 

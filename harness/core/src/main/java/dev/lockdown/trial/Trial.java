@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Used by one thread. The verdict steps between two changes are judged together: each repeats the questions of those before it,
 /// so that all of them hold at one time.
-public final class Trial implements AutoCloseable {
+public final class Trial implements ScenarioTrial {
     /// So long may a cluster take to have a new Service lead somewhere.
     private static final Duration TRANSLATED = Duration.ofSeconds(4);
 
@@ -114,23 +114,28 @@ public final class Trial implements AutoCloseable {
         return DeclaredFlows.probes(cluster.state(), cluster.addresses(), cluster.capabilities(), pods, needs);
     }
 
+    @Override
     public ClusterState state() {
         return cluster.state();
     }
 
+    @Override
     public Addresses addresses() {
         return cluster.addresses();
     }
 
+    @Override
     public Capabilities capabilities() {
         return cluster.capabilities();
     }
 
     /// The scenario's own pods that are running now.
+    @Override
     public Set<NamespacedName> pods() {
         return pods;
     }
 
+    @Override
     public Oracle oracle() {
         return new Oracle(cluster.state(), cluster.addresses());
     }
@@ -139,6 +144,7 @@ public final class Trial implements AutoCloseable {
     ///
     /// @param written the policies among them that somebody wrote as YAML, for the record
     /// @throws InputException if a change does not fit the cluster's state
+    @Override
     public void apply(List<Change> changes, Collection<Resource.OfPolicy> written, int line) {
         if (needs.opened()) openBefore = openNow(line);
         switch (turn(withLivenessPort(changes), line)) {
@@ -180,11 +186,13 @@ public final class Trial implements AutoCloseable {
     }
 
     /// Whether all that was claimed is left open by the API, so that nothing was judged.
+    @Override
     public boolean judgedNothing() {
         return block.judgedNothing();
     }
 
     /// Policies that are there and select no pod.
+    @Override
     public Set<NamespacedName> policiesThatSelectNothing() {
         return watch.selectNothing();
     }
@@ -192,11 +200,13 @@ public final class Trial implements AutoCloseable {
     /// Ask until everything that was claimed since the last change holds, or patience ends.
     ///
     /// @throws VerdictError if it does not, or cannot be decided
+    @Override
     public void verify(Scope scope, List<Question> questions, int line) {
         block.verify(scope, questions, line);
     }
 
     /// Claim that exactly these of the flows that were open in the baseline are blocked now.
+    @Override
     public void verifyBroke(Set<Probe> broken, int line) {
         broken.forEach(this::requireAsked);
         block.verify(new Scope.OpenInBaseline(),
@@ -206,6 +216,7 @@ public final class Trial implements AutoCloseable {
     /// Claim that exactly these of the flows that were shut before the last change are open now.
     ///
     /// @param onlyBaseline whether only flows count that were open in the baseline
+    @Override
     public void verifyOpened(Set<Probe> opened, boolean onlyBaseline, int line) {
         opened.forEach(this::requireAsked);
         var shut = new LinkedHashSet<>(onlyBaseline ? baseline.openFlows() : Claims.connections(declared()));
@@ -223,6 +234,7 @@ public final class Trial implements AutoCloseable {
     }
 
     /// Claim of every declared flow what the policies demand of it.
+    @Override
     public void verifyPolicies(int line) {
         block.verify(new Scope.EveryFlow(), Claims.asPoliciesSay(declared(), oracle(), line), line);
     }
@@ -237,6 +249,7 @@ public final class Trial implements AutoCloseable {
     /// Whether a probe was open in the baseline.
     ///
     /// @throws ClusterException if nothing is known of it, because the probe itself could not be made
+    @Override
     public boolean wasOpen(Probe probe) {
         requireAsked(probe);
         return baseline.open(probe);
@@ -249,23 +262,27 @@ public final class Trial implements AutoCloseable {
     }
 
     /// What the baseline says of a probe, for people.
+    @Override
     public String baselineWords(Probe probe) {
         var seen = baseline.outcome(probe);
         return seen == null ? "not asked in the baseline" : Wording.of(seen);
     }
 
     /// Whether an earlier step of the scenario saw this probe blocked.
+    @Override
     public boolean wasBlocked(Probe probe) {
         return block.sawBlocked(probe);
     }
 
     /// The source addresses that the destination saw in one dial, empty if it was not reached.
+    @Override
     public String sourceSeen(Probe probe, int line) {
         var observations = cluster.observe(List.of(probe), Dialling.DEFAULT);
         journal.observed(line, Entry.Purpose.SOURCE_ADDRESS, observations);
         return observations.getFirst().outcome() instanceof Outcome.Connected(_, _, var source) ? source : "";
     }
 
+    @Override
     public int readToken(Endpoint.Pod pod) {
         return cluster.readToken(pod);
     }

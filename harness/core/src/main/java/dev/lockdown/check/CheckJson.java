@@ -1,0 +1,50 @@
+package dev.lockdown.check;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockdown.spec.Mistake;
+import java.io.IOException;
+import java.util.Locale;
+
+/// What a check found, as JSON; its form is in `dev/lockdown/schema/check.schema.json`.
+public final class CheckJson {
+    private CheckJson() {}
+
+    /// Write the fields of the document besides `schema`.
+    public static void write(FeaturesCheck check, int exitStatus, JsonGenerator json) throws IOException {
+        json.writeNumberField("exitStatus", exitStatus);
+        json.writeNumberField("features", check.features().size());
+        scenarios(check, json);
+        json.writeArrayFieldStart("mistakes");
+        for (var mistake : check.mistakes()) write(mistake, json);
+        json.writeEndArray();
+    }
+
+    private static void scenarios(FeaturesCheck check, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("scenarios");
+        for (var scenario : check.scenarios()) {
+            json.writeStartObject();
+            json.writeStringField("place", scenario.place());
+            json.writeStringField("name", scenario.name());
+            json.writeArrayFieldStart("tags");
+            for (var tag : scenario.tags()) json.writeString(tag);
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void write(Mistake mistake, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("grade", mistake.grade().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.writeStringField("file", mistake.file());
+        json.writeNumberField("line", mistake.line());
+        json.writeNumberField("column", mistake.column());
+        json.writeNumberField("width", mistake.width());
+        json.writeStringField("source", mistake.source());
+        json.writeStringField("problem", mistake.problem());
+        json.writeArrayFieldStart("advice");
+        for (var advice : mistake.advice()) json.writeString(advice);
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.manifest.ManifestException;
+import dev.lockdown.spec.FeatureLines.Stretch;
+import dev.lockdown.state.InputException;
+import io.cucumber.datatable.DataTable;
+import io.cucumber.messages.types.Pickle;
+import io.cucumber.messages.types.PickleStep;
+import io.cucumber.messages.types.PickleTable;
+import io.cucumber.messages.types.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Goes through the steps of one scenario on the state that a cluster would have, and tells what cannot be used. A step with a mistake is
+/// left out, and what follows from it alone is not told again.
+final class DryScenario {
+    private final FeatureTree tree;
+    private final GlueSteps glue;
+    private final StepRepair repair;
+    private final Pickle pickle;
+    private final Consumer<Mistake> tell;
+    private final ScenarioContext context;
+    private final List<Object> steps;
+    /// What stands in and below the steps that were left out.
+    private final List<String> leftOut = new ArrayList<>();
+    private boolean setUpInPart;
+    private boolean changedInPart;
+    private boolean judgedInPart;
+
+    DryScenario(FeatureTree tree, GlueSteps glue, StepRepair repair, Pickle pickle, Consumer<Mistake> tell) {
+        this.tree = tree;
+        this.glue = glue;
+        this.repair = repair;
+        this.pickle = pickle;
+        this.tell = tell;
+        this.context = ScenarioContext.dry(tree.tags(pickle));
+        this.steps = List.of(new SetupSteps(context), new ChangeSteps(context), new VerdictSteps(context));
+    }
+
+    void run() {
+        CurrentStep.enterDry(tree.lines().file() + ":" + tree.line(pickle));
+        try {
+            boolean judges = false;
+            for (var step : pickle.getSteps()) judges |= step(step);
+            if (!judges) tree.provesNothing(pickle).forEach(tell);
+            else if (leftOut.isEmpty()) selectNothing();
+        } finally {
+            CurrentStep.leave();
+        }
+    }
+
+    /// @return whether it judges something, or might if it were known
+    private boolean step(PickleStep step) {
+        var written = tree.step(step);
+        int line = Math.toIntExact(written.getLocation().getLine());
+        if (tree.isWrong(line)) {
+            leftOut(step, written);
+            return true;
+        }
+        var match = glue.match(step.getText());
+        if (match.isEmpty()) {
+            leftOut(step, written);
+            changedInPart = true;
+            tell.accept(repair.tell(tree, written, step.getText()));
+            return true;
+        }
+        CurrentStep.at(tree.stepLines(written));
+        perform(step, written, match.get());
+        return match.get().definition().isVerdict();
+    }
+
+    private void perform(PickleStep step, Step written, GlueSteps.Match match) {
+        var text = new StepPlaces(tree, written, step, match);
+        var definition = match.definition();
+        var missing = text.misfitBelow();
+        if (missing != null) {
+            leftOut(step, written, definition);
+            tell.accept(missing);
+            return;
+        }
+        var arguments = arguments(step, match, text);
+        if (arguments == null) {
+            leftOut(step, written, definition);
+            return;
+        }
+        try {
+            var target = steps.stream().filter(definition.glue()::isInstance).findFirst().orElseThrow();
+            GlueSteps.call(target, definition.method(), arguments);
+        } catch (InputException e) {
+            for (var mistake : e.mistakes()) if (!isConsequence(mistake)) tell.accept(text.of(mistake, pickle));
+            leftOut(step, written, definition);
+        } catch (ManifestException e) {
+            for (var mistake : e.all()) tell.accept(text.of(mistake));
+            leftOut(step, written, definition);
+        } catch (AssertionError _) {
+            // A verdict, for which there is no cluster here.
+        }
+    }
+
+    private Object @Nullable [] arguments(PickleStep step, GlueSteps.Match match, StepPlaces places) {
+        var arguments = new ArrayList<Object>();
+        boolean wrong = false;
+        for (var argument : match.arguments()) {
+            try {
+                arguments.add(GlueSteps.value(argument));
+            } catch (InputException e) {
+                wrong = true;
+                tell.accept(places.of(e, argument, pickle));
+            }
+        }
+        step.getArgument().ifPresent(below -> {
+            below.getDataTable().ifPresent(table -> arguments.add(DataTable.create(cells(table))));
+            below.getDocString().ifPresent(text -> arguments.add(text.getContent()));
+        });
+        return wrong ? null : arguments.toArray();
+    }
+
+    private static List<List<String>> cells(PickleTable table) {
+        return table.getRows().stream().map(r -> r.getCells().stream().map(c -> c.getValue()).toList()).toList();
+    }
+
+    private void leftOut(PickleStep step, Step written, GlueSteps.Definition definition) {
+        leftOut(step, written);
+        if (definition.glue() == SetupSteps.class) setUpInPart = true;
+        if (definition.glue() == ChangeSteps.class) changedInPart = true;
+        if (definition.isVerdict()) judgedInPart = true;
+    }
+
+    private void leftOut(PickleStep step, Step written) {
+        leftOut.add(step.getText());
+        for (var line : tree.below(written)) leftOut.add(tree.lines().line(line));
+    }
+
+    /// Whether a name is not there only because the step that would have made it was left out.
+    private boolean isConsequence(InputException mistake) {
+        var message = String.valueOf(mistake.getMessage());
+        if (message.startsWith("no earlier step of this scenario")) return judgedInPart || changedInPart;
+        if (!message.startsWith("there is no ") && !message.startsWith("no pod") && !message.contains("does not serve")
+            && !message.startsWith("namespace \"")) return false;
+        if (message.startsWith("there is no policy") || message.startsWith("namespace \"")) return changedInPart;
+        // A name much like one that is there is a slip of its own.
+        if (message.contains("did you mean")) return false;
+        var about = mistake.about().orElse("");
+        return setUpInPart && leftOut.stream().anyMatch(t -> t.contains(about) || t.startsWith("the manifests in "));
+    }
+
+    /// One that selects nothing by the end is a slip, as a run says as well.
+    private void selectNothing() {
+        if (!context.begun()) return;
+        var trial = context.trial();
+        for (var idle : trial.policiesThatSelectNothing())
+            tell.accept(tree.policyThatSelectsNothing(pickle, idle, trial));
+    }
+}

@@ -1,0 +1,239 @@
+package dev.lockdown.trial;
+
+import dev.lockdown.cluster.Capabilities;
+import dev.lockdown.cluster.Needs;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.manifest.Position;
+import dev.lockdown.manifest.Resource;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.ContainerPort;
+import dev.lockdown.state.ExternalHost;
+import dev.lockdown.state.InputException;
+import dev.lockdown.state.Namespace;
+import dev.lockdown.state.Node;
+import dev.lockdown.state.Pod;
+import dev.lockdown.state.Service;
+import dev.lockdown.verdict.Question;
+import dev.lockdown.verdict.Scope;
+import dev.lockdown.verdict.Wanted;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// A scenario on the state that a cluster would have: nothing is started, dialled or judged. What does not fit is told as by a [Trial].
+public final class DryTrial implements ScenarioTrial {
+    /// With more pods, their flows are too many to be listed for one step.
+    private static final int MOST_PODS = 150;
+
+    private final Capabilities capabilities;
+    private final PolicyWatch watch = new PolicyWatch();
+    private final Set<NamespacedName> pods = new TreeSet<>();
+    private final Map<NamespacedName, Position> places = new HashMap<>();
+    private final Set<Probe> claimedBlocked = new HashSet<>();
+    private final ClusterState first;
+    private final Set<NamespacedName> firstPods;
+    private final List<InputException> misfits = new ArrayList<>();
+    private ClusterState state;
+    private boolean anythingMayBeBlocked;
+
+    private DryTrial(Needs needs, List<Change> cast) {
+        var nodes = IntStream.rangeClosed(1, needs.nodes()).mapToObj(i -> "node-" + i).toList();
+        capabilities = new Capabilities("the state of %d nodes".formatted(needs.nodes()), nodes, needs.families(),
+            EnumSet.allOf(Protocol.class), Duration.ZERO, Duration.ZERO, true, false, true);
+        state = ClusterState.ofNodes(nodes.stream().map(n -> new Node(n, Map.of())).toList()).after(system());
+        for (var change : cast) begin(change);
+        first = state;
+        firstPods = Set.copyOf(pods);
+    }
+
+    /// @param cast changes without policies
+    public static DryTrial begin(Needs needs, List<Change> cast) {
+        return new DryTrial(needs, cast);
+    }
+
+    private void begin(Change change) {
+        try {
+            state = after(List.of(change));
+        } catch (InputException e) {
+            misfits.add(e);
+        }
+    }
+
+    /// What of the cast does not fit, and was left out.
+    public List<InputException> misfits() {
+        return misfits;
+    }
+
+    /// What a feature may name though it declares none of it: DNS, and the API's Service.
+    private static List<Change> system() {
+        var changes = new ArrayList<Change>();
+        for (var namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease"))
+            changes.add(new Change.ApplyNamespace(new Namespace(namespace, Map.of())));
+        var labels = Map.of("k8s-app", "kube-dns");
+        var udp = new Port(Protocol.UDP, 53);
+        var tcp = new Port(Protocol.TCP, 53);
+        for (int i = 1; i <= 2; i++)
+            changes.add(new Change.StartPod(new Pod(new NamespacedName("kube-system", "kube-dns-" + i), labels,
+                List.of(new ContainerPort(udp, "dns"), new ContainerPort(tcp, "dns-tcp")), "", false)));
+        changes.add(new Change.ApplyService(
+            new Service(DeclaredFlows.DNS.name(), labels, labels, List.of(port("dns", udp), port("dns-tcp", tcp)), Service.Type.CLUSTER_IP)));
+        changes.add(new Change.ApplyService(new Service(new NamespacedName("default", "kubernetes"), Map.of(), Map.of(),
+            List.of(port("https", DeclaredFlows.API)), Service.Type.CLUSTER_IP)));
+        return changes;
+    }
+
+    private static Service.ServicePort port(String name, Port port) {
+        return new Service.ServicePort(name, port, new Service.TargetPort.Number(port.number()), 0);
+    }
+
+    @Override
+    public ClusterState state() {
+        return state;
+    }
+
+    /// Pods and nodes have none; every host outside has one of each family, its own if it was given one.
+    @Override
+    public Addresses addresses() {
+        var given = new HashMap<Endpoint, List<InetAddress>>();
+        for (var host : state.hosts().values()) given.put(new Endpoint.Host(host.name()), addresses(host));
+        return new Addresses(given);
+    }
+
+    private List<InetAddress> addresses(ExternalHost host) {
+        if (!host.addresses().isEmpty()) return host.addresses().stream().map(InetAddress::ofLiteral).toList();
+        return capabilities.families().stream()
+            .map(f -> InetAddress.ofLiteral(f == Family.IPV4 ? "203.0.113.1" : "2001:db8::1")).toList();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public Set<NamespacedName> pods() {
+        return pods;
+    }
+
+    @Override
+    public void apply(List<Change> changes, Collection<Resource.OfPolicy> written, int line) {
+        state = after(changes);
+        for (var policy : written) places.put(policy.policy().name(), policy.at());
+        watch.look(state, oracle());
+    }
+
+    private ClusterState after(List<Change> changes) {
+        var scheduled = new ArrayList<Change>();
+        for (var change : changes) scheduled.add(change instanceof Change.StartPod(var pod) ? new Change.StartPod(scheduled(pod)) : change);
+        ClusterState next;
+        try {
+            next = state.after(scheduled);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(String.valueOf(e.getMessage()));
+        }
+        for (var change : scheduled) {
+            if (change instanceof Change.StartPod(var pod)) pods.add(pod.name());
+            if (change instanceof Change.StopPod(var name)) pods.remove(name);
+            if (change instanceof Change.DeleteNamespace(var name)) pods.removeIf(p -> p.namespace().equals(name));
+        }
+        return next;
+    }
+
+    private Pod scheduled(Pod pod) {
+        if (pod.node().isEmpty()) return pod.onNode(capabilities.nodes().getFirst());
+        if (!state.nodes().containsKey(pod.node()))
+            throw InputException.about(pod.node(), "pod %s wishes for the node \"%s\"; there are: %s (a tag such as @needs:5-nodes asks for more)"
+                .formatted(pod.name(), pod.node(), String.join(", ", state.nodes().keySet())));
+        return pod;
+    }
+
+    /// Where a policy is written, or null where a step made it.
+    public @Nullable Position written(NamespacedName policy) {
+        return places.get(policy);
+    }
+
+    @Override
+    public boolean judgedNothing() {
+        return false;
+    }
+
+    @Override
+    public Set<NamespacedName> policiesThatSelectNothing() {
+        return watch.selectNothing();
+    }
+
+    @Override
+    public void verify(Scope scope, List<Question> questions, int line) {
+        if (questions.isEmpty()) throw new InputException("this step claims nothing: no flow fits its words");
+        for (var question : questions) if (question.wanted() != Wanted.OPEN) claimedBlocked.add(question.probe());
+    }
+
+    @Override
+    public void verifyBroke(Set<Probe> broken, int line) {
+        requireDeclared(first, firstPods, broken, "was not open in the baseline");
+        claimedBlocked.addAll(broken);
+    }
+
+    @Override
+    public void verifyOpened(Set<Probe> opened, boolean onlyBaseline, int line) {
+        requireDeclared(state, pods, opened, "was not shut before the last change");
+        anythingMayBeBlocked = true;
+    }
+
+    private void requireDeclared(ClusterState when, Set<NamespacedName> running, Set<Probe> named, String otherwise) {
+        if (named.isEmpty() || running.size() > MOST_PODS) return;
+        var declared =
+            Set.copyOf(DeclaredFlows.probes(when, addresses(), capabilities, running, new BaselineNeeds(Set.of(), false)));
+        for (var probe : named) if (!declared.contains(probe)) throw new InputException("%s %s".formatted(probe, otherwise));
+    }
+
+    @Override
+    public void verifyPolicies(int line) {
+        anythingMayBeBlocked = true;
+    }
+
+    @Override
+    public boolean wasOpen(Probe probe) {
+        return true;
+    }
+
+    @Override
+    public String baselineWords(Probe probe) {
+        return "not asked";
+    }
+
+    @Override
+    public boolean wasBlocked(Probe probe) {
+        return anythingMayBeBlocked || claimedBlocked.contains(probe);
+    }
+
+    @Override
+    public String sourceSeen(Probe probe, int line) {
+        return "";
+    }
+
+    @Override
+    public int readToken(Endpoint.Pod pod) {
+        return 1;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,79 @@
+package dev.lockdown.trial;
+
+import dev.lockdown.cluster.Capabilities;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.manifest.Resource;
+import dev.lockdown.policy.Oracle;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
+import dev.lockdown.verdict.Question;
+import dev.lockdown.verdict.Scope;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/// What the steps of a scenario do and ask: on a cluster ([Trial]), or on the state alone that a cluster would have ([DryTrial]).
+public sealed interface ScenarioTrial extends AutoCloseable permits Trial, DryTrial {
+
+    ClusterState state();
+
+    Addresses addresses();
+
+    Capabilities capabilities();
+
+    /// The scenario's own pods that are running now.
+    Set<NamespacedName> pods();
+
+    default Oracle oracle() {
+        return new Oracle(state(), addresses());
+    }
+
+    /// Make changes.
+    ///
+    /// @param written the policies among them that somebody wrote as YAML, for the record
+    /// @throws dev.lockdown.state.InputException if a change does not fit the state
+    void apply(List<Change> changes, Collection<Resource.OfPolicy> written, int line);
+
+    /// Whether all that was claimed is left open by the API, so that nothing was judged.
+    boolean judgedNothing();
+
+    /// Policies that are there and select no pod.
+    Set<NamespacedName> policiesThatSelectNothing();
+
+    /// Claim something of single probes.
+    ///
+    /// @throws VerdictError if it does not hold, or cannot be decided
+    void verify(Scope scope, List<Question> questions, int line);
+
+    /// Claim that exactly these of the flows that were open in the baseline are blocked now.
+    void verifyBroke(Set<Probe> broken, int line);
+
+    /// Claim that exactly these of the flows that were shut before the last change are open now.
+    ///
+    /// @param onlyBaseline whether only flows count that were open in the baseline
+    void verifyOpened(Set<Probe> opened, boolean onlyBaseline, int line);
+
+    /// Claim of every declared flow what the policies demand of it.
+    void verifyPolicies(int line);
+
+    /// Whether a probe was open in the baseline.
+    boolean wasOpen(Probe probe);
+
+    /// What the baseline says of a probe, for people.
+    String baselineWords(Probe probe);
+
+    /// Whether an earlier step of the scenario saw this probe blocked.
+    boolean wasBlocked(Probe probe);
+
+    /// The source addresses that the destination saw in one dial, empty if it was not reached.
+    String sourceSeen(Probe probe, int line);
+
+    /// The length of a pod's service account token, 0 where there is none.
+    int readToken(Endpoint.Pod pod);
+
+    @Override
+    void close();
+}
