@@ -5,6 +5,8 @@ import io.cucumber.plugin.event.DocStringArgument;
 import io.cucumber.plugin.event.PickleStepTestStep;
 import io.cucumber.plugin.event.StepArgument;
 import io.cucumber.plugin.event.TestCase;
+import io.cucumber.plugin.event.TestStepFinished;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ final class CurrentStep {
 
     private final String id;
     private final List<PickleStepTestStep> all;
+    private final StepBlock block = new StepBlock();
+    private final List<TestStepFinished> finished = new ArrayList<>();
     private @Nullable PickleStepTestStep step;
 
     private CurrentStep(String id, List<PickleStepTestStep> all) {
@@ -49,6 +53,27 @@ final class CurrentStep {
     /// The scenario's steps, those of its background among them.
     List<PickleStepTestStep> all() {
         return all;
+    }
+
+    /// How its verdict steps end.
+    StepBlock block() {
+        return block;
+    }
+
+    /// What has finished and is not in the journal yet.
+    List<TestStepFinished> finished() {
+        return finished;
+    }
+
+    /// Whether the step that runs is the last of the verdict steps between two changes.
+    boolean endsBlock() {
+        int next = all.indexOf(step) + 1;
+        return next == all.size() || !Vocabulary.isVerdict(all.get(next));
+    }
+
+    /// Whether any of its steps can prove something.
+    boolean hasVerdict() {
+        return all.stream().anyMatch(Vocabulary::isVerdict);
     }
 
     /// The line of the step that runs, or 0.
