@@ -1,15 +1,13 @@
 package dev.lockdown.cli;
 
-import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.JournalReader;
 import dev.lockdown.journal.RunFolder;
 import dev.lockdown.report.JudgedAgain;
-import dev.lockdown.report.Run;
+import dev.lockdown.report.RunBuilder;
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.run.RunArtifacts;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -43,11 +41,11 @@ final class ReportCommand implements Command {
         if (typed.hasMatchedOption("--prune")) return prune(typed, runs);
         if (typed.hasMatchedOption("--keep-reports")) throw Options.wrong(typed, "--keep-reports belongs to --prune");
         if (runs.isEmpty()) throw Options.wrong(typed, "RUN is missing");
-        var entries = new ArrayList<Entry>();
-        for (var run : runs) entries.addAll(JournalReader.read(run, context.err()::println));
+        var builder = new RunBuilder();
+        var again = new JudgedAgain(builder);
+        for (var run : runs) JournalReader.read(run, context.err()::println, again);
         var folder = new RunFolder(typed.matchedOptionValue("--into", runs.getFirst()));
-        var again = JudgedAgain.of(entries);
-        var run = Run.of(again.entries());
+        var run = builder.run();
         RunArtifacts.write(run, folder);
         context.out().println(run.sentence());
         context.out().println("judged again: " + again.sentence());

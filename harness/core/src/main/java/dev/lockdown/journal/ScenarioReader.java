@@ -19,6 +19,7 @@ import dev.lockdown.policy.Settled;
 import dev.lockdown.policy.Side;
 import dev.lockdown.state.Direction;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ final class ScenarioReader {
     private final List<JsonNode> findings = new ArrayList<>();
     private final Map<Integer, Endpoint> endpoints = new HashMap<>();
     private final Map<Reasoned, Explanation> explained = new HashMap<>();
-    private final Map<String, String> usual = new HashMap<>();
+    private final Map<Family, Map<Endpoint, String>> usual = new EnumMap<>(Family.class);
+    private final Map<Endpoint, String> answerers = new HashMap<>();
     private List<Probe> asked = List.of();
     private List<Observation> round = List.of();
 
@@ -157,14 +159,21 @@ final class ScenarioReader {
     ///
     /// @param said this time, or null
     String usualAddress(Probe probe, @Nullable String said) {
-        var source = probe.source() + " " + probe.family();
+        var ofFamily = usual.computeIfAbsent(probe.family(), _ -> new HashMap<>());
         if (said != null) {
-            usual.putIfAbsent(source, said);
+            ofFamily.putIfAbsent(probe.source(), said);
             return said;
         }
-        var address = usual.get(source);
-        if (address == null) throw new IllegalArgumentException("no address of %s was said before".formatted(source));
+        var address = ofFamily.get(probe.source());
+        if (address == null)
+            throw new IllegalArgumentException("no address of %s %s was said before".formatted(probe.source(), probe.family()));
         return address;
+    }
+
+    /// Who is to answer a probe, as it says so: one text for all that reach the same destination.
+    String answerer(Probe probe) {
+        return probe instanceof Probe.Reach(var flow, _) ? answerers.computeIfAbsent(flow.destination(), _ -> SeenWriter.destination(probe))
+            : SeenWriter.destination(probe);
     }
 
     void round(List<Observation> observations) {

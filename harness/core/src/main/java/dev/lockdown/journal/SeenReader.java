@@ -49,7 +49,7 @@ final class SeenReader {
         if (kind.isNumber()) {
             var address = one.path(from + 1);
             var by = one.path(from + 2);
-            return new Outcome.Connected(micros(kind), by.isNumber() ? scenario.name(by) : SeenWriter.destination(probe),
+            return new Outcome.Connected(micros(kind), by.isNumber() ? scenario.name(by) : scenario.answerer(probe),
                 scenario.usualAddress(probe, address.isNumber() ? scenario.name(address) : null));
         }
         return switch (Json.text(kind, "an outcome's kind")) {

@@ -7,15 +7,24 @@ import dev.lockdown.verdict.Judgement;
 import dev.lockdown.verdict.Wording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/// The entries of a journal with every verdict computed again from what was seen and the controls that were found.
+/// Hands on the entries of a journal with every verdict computed again from what was seen and the controls that were found, and counts
+/// those that do not come out as they were recorded: the journal was changed, or judged by other rules. Not for use by several threads.
 ///
-/// @param verdicts how many there are
-/// @param differing those that do not come out as they were recorded: the journal was changed, or judged by other rules
-public record JudgedAgain(List<Entry> entries, long verdicts, List<Difference> differing) {
-    public JudgedAgain {
-        entries = List.copyOf(entries);
-        differing = List.copyOf(differing);
+/// ```java
+/// var builder = new RunBuilder();
+/// var again = new JudgedAgain(builder);
+/// JournalReader.read(folder, notes, again);
+/// System.out.println(again.sentence());
+/// ```
+public final class JudgedAgain implements Consumer<Entry> {
+    private final Consumer<Entry> next;
+    private final List<Difference> differing = new ArrayList<>();
+    private long verdicts;
+
+    public JudgedAgain(Consumer<Entry> next) {
+        this.next = next;
     }
 
     /// @param line of the step in its feature
@@ -27,22 +36,15 @@ public record JudgedAgain(List<Entry> entries, long verdicts, List<Difference> d
         }
     }
 
-    public static JudgedAgain of(List<Entry> entries) {
-        var again = new ArrayList<Entry>(entries.size());
-        var differing = new ArrayList<Difference>();
-        long verdicts = 0;
-        for (var entry : entries) {
-            if (entry instanceof Entry.Judged judged) {
-                again.add(judged(judged, differing));
-                verdicts += judged.judgement().cells().size();
-            } else again.add(entry);
-        }
-        return new JudgedAgain(again, verdicts, differing);
+    @Override
+    public void accept(Entry entry) {
+        next.accept(entry instanceof Entry.Judged judged ? again(judged) : entry);
     }
 
-    private static Entry.Judged judged(Entry.Judged recorded, List<Difference> differing) {
+    private Entry.Judged again(Entry.Judged recorded) {
         var judgement = recorded.judgement();
         var cells = new ArrayList<Cell>(judgement.cells().size());
+        verdicts += judgement.cells().size();
         for (var cell : judgement.cells()) {
             var again = cell.judgedAgain();
             cells.add(again);
@@ -51,6 +53,16 @@ public record JudgedAgain(List<Entry> entries, long verdicts, List<Difference> d
         }
         return new Entry.Judged(recorded.at(), recorded.scenario(), recorded.line(),
             new Judgement(judgement.scope(), cells, judgement.rounds(), judgement.took()));
+    }
+
+    /// How many verdicts there were so far.
+    public long verdicts() {
+        return verdicts;
+    }
+
+    /// Those that did not come out as they were recorded, in the order of the journal.
+    public List<Difference> differing() {
+        return List.copyOf(differing);
     }
 
     /// `115,657 verdicts, all as recorded`

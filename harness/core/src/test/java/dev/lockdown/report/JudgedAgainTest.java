@@ -7,6 +7,7 @@ import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Judgement;
 import dev.lockdown.verdict.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,9 @@ class JudgedAgainTest {
     @Test
     void has_the_entries_that_it_had_where_nothing_was_changed() {
         var entries = journal(SILENT, ANSWERED);
-        var again = JudgedAgain.of(entries);
-        assertThat(again.entries()).isEqualTo(entries);
+        var handedOn = new ArrayList<Entry>();
+        var again = again(entries, handedOn);
+        assertThat(handedOn).isEqualTo(entries);
         assertThat(again.differing()).isEmpty();
         assertThat(again.sentence()).isEqualTo("2 verdicts, all as recorded");
     }
@@ -28,13 +30,13 @@ class JudgedAgainTest {
     @Test
     void counts_the_verdicts_of_every_step() {
         var entries = Script.run().scenario(3, Status.PASSED, null, s -> s.table(4, SILENT, ANSWERED).table(5, SILENT)).entries();
-        assertThat(JudgedAgain.of(entries).verdicts()).isEqualTo(3);
+        assertThat(again(entries, new ArrayList<>()).verdicts()).isEqualTo(3);
     }
 
     @Test
     void says_which_verdict_does_not_come_out_as_it_was_recorded() {
         var changed = withVerdictOf(SILENT, ANSWERED);
-        var again = JudgedAgain.of(journal(changed, ANSWERED));
+        var again = again(journal(changed, ANSWERED), new ArrayList<>());
         assertThat(again.differing()).containsExactly(new JudgedAgain.Difference("features/a.feature:3", 4, changed, SILENT));
         assertThat(again.differing().getFirst()).hasToString("features/a.feature:3, line 4: shop/web to shop/api on TCP/80 was recorded as "
             + "open, and judged again it is blocked (dropped)");
@@ -43,10 +45,17 @@ class JudgedAgainTest {
 
     @Test
     void takes_the_new_verdict_and_keeps_the_rest_of_the_judgement() {
-        var entries = journal(withVerdictOf(SILENT, ANSWERED));
-        var judgement = judgement(JudgedAgain.of(entries).entries());
+        var handedOn = new ArrayList<Entry>();
+        again(journal(withVerdictOf(SILENT, ANSWERED)), handedOn);
+        var judgement = judgement(handedOn);
         assertThat(judgement.cells()).extracting(Cell::verdict).hasOnlyElementsOfType(Verdict.Blocked.class);
         assertThat(judgement).isEqualTo(judgement(journal(SILENT)));
+    }
+
+    private static JudgedAgain again(List<Entry> entries, List<Entry> handedOn) {
+        var again = new JudgedAgain(handedOn::add);
+        entries.forEach(again);
+        return again;
     }
 
     private static Cell withVerdictOf(Cell cell, Cell other) {

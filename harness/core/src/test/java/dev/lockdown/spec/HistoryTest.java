@@ -189,7 +189,8 @@ class HistoryTest {
 
     @Test
     void is_judged_again_from_the_file_alone_with_the_same_verdicts() {
-        var again = JudgedAgain.of(JournalReader.read(written.path()));
+        var again = new JudgedAgain(_ -> {});
+        JournalReader.read(written.path(), _ -> {}, again);
         assertThat(again.verdicts()).isEqualTo(told().size());
         assertThat(again.differing()).isEmpty();
         assertThat(again.sentence()).endsWith("verdicts, all as recorded");
@@ -197,8 +198,8 @@ class HistoryTest {
 
     @Test
     void tells_a_verdict_that_does_not_come_out_as_it_was_recorded() {
-        var entries = JournalReader.read(written.path()).stream().map(HistoryTest::withBlockedCalledOpen).toList();
-        var again = JudgedAgain.of(entries);
+        var again = new JudgedAgain(_ -> {});
+        JournalReader.read(written.path()).stream().map(HistoryTest::withBlockedCalledOpen).forEach(again);
         assertThat(again.differing()).hasSizeGreaterThan(3);
         assertThat(again.differing().getFirst().toString()).contains("was recorded as open, and judged again it is blocked (dropped)");
     }
@@ -219,10 +220,12 @@ class HistoryTest {
         for (int part = 1; part < 20; part++) {
             var notes = new ArrayList<String>();
             Files.write(cut, Arrays.copyOf(whole, whole.length * part / 20));
-            var again = JudgedAgain.of(JournalReader.read(cut, notes::add));
+            var entries = new ArrayList<Entry>();
+            var again = new JudgedAgain(entries::add);
+            JournalReader.read(cut, notes::add, again);
             assertThat(again.differing()).isEmpty();
             assertThat(notes).hasSizeLessThanOrEqualTo(1);
-            var verdicts = cells(again.entries()).stream().map(c -> Wording.of(c.verdict())).toList();
+            var verdicts = cells(entries).stream().map(c -> Wording.of(c.verdict())).toList();
             assertThat(told().stream().limit(verdicts.size()).map(c -> Wording.of(c.verdict())).toList()).isEqualTo(verdicts);
         }
     }
