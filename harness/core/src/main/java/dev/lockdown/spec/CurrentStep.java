@@ -3,7 +3,10 @@ package dev.lockdown.spec;
 import dev.lockdown.manifest.Position;
 import io.cucumber.plugin.event.PickleStepTestStep;
 import io.cucumber.plugin.event.TestCase;
+import io.cucumber.plugin.event.TestStepFinished;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where the running scenario is: its id, all its steps, and the one that runs.
 final class CurrentStep {
@@ -13,7 +16,10 @@ final class CurrentStep {
     private final String id;
     private final List<PickleStepTestStep> all;
     private final boolean dry;
-    private StepLines step = StepLines.NONE;
+    private final StepBlock block = new StepBlock();
+    private final List<TestStepFinished> finished = new ArrayList<>();
+    private @Nullable PickleStepTestStep step;
+    private StepLines lines = StepLines.NONE;
 
     private CurrentStep(String id, List<PickleStepTestStep> all, boolean dry) {
         this.id = id;
@@ -43,11 +49,12 @@ final class CurrentStep {
     }
 
     static void at(PickleStepTestStep step) {
-        current().step = StepLines.of(step);
+        current().step = step;
+        current().lines = StepLines.of(step);
     }
 
-    static void at(StepLines step) {
-        current().step = step;
+    static void at(StepLines lines) {
+        current().lines = lines;
     }
 
     String id() {
@@ -64,19 +71,40 @@ final class CurrentStep {
         return all;
     }
 
+    /// How its verdict steps end.
+    StepBlock block() {
+        return block;
+    }
+
+    /// What has finished and is not in the journal yet.
+    List<TestStepFinished> finished() {
+        return finished;
+    }
+
+    /// Whether the step that runs is the last of the verdict steps between two changes.
+    boolean endsBlock() {
+        int next = all.indexOf(step) + 1;
+        return next == all.size() || !Vocabulary.isVerdict(all.get(next));
+    }
+
+    /// Whether any of its steps can prove something.
+    boolean hasVerdict() {
+        return all.stream().anyMatch(Vocabulary::isVerdict);
+    }
+
     /// The line of the step that runs, or 0.
     int line() {
-        return step.line();
+        return lines.line();
     }
 
     /// The line of a row of the step's table, its header being row 0.
     int line(int row) {
-        return step.row(row);
+        return lines.row(row);
     }
 
     /// Where the first character of the step's text block stands.
     Position text() {
-        return new Position(file(), step.argument() + 1, step.indent() + 1);
+        return new Position(file(), lines.argument() + 1, lines.indent() + 1);
     }
 
     /// The feature's path.

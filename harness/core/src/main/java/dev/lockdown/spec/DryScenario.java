@@ -1,7 +1,6 @@
 package dev.lockdown.spec;
 
 import dev.lockdown.manifest.ManifestException;
-import dev.lockdown.spec.FeatureLines.Stretch;
 import dev.lockdown.state.InputException;
 import io.cucumber.datatable.DataTable;
 import io.cucumber.messages.types.Pickle;

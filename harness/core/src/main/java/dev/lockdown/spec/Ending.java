@@ -11,18 +11,18 @@ import dev.lockdown.trial.UntrustedClusterException;
 import dev.lockdown.trial.VerdictError;
 import io.cucumber.plugin.event.Status;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
-/// How a step or a scenario ended, and so what the run's exit status must say.
+/// How a step or a scenario ended, and so what the run's exit status must say; the worst first.
 public enum Ending {
-    PASSED(Entry.Status.PASSED),
-    /// An expectation does not hold.
-    FAILED(Entry.Status.FAILED),
+    /// A defect of the harness's own.
+    DEFECT(Entry.Status.BROKEN),
     /// What somebody wrote cannot be used.
     WRONG_INPUT(Entry.Status.BROKEN),
     /// This machine cannot run it.
-    ENVIRONMENT(Entry.Status.BROKEN), INCONCLUSIVE(Entry.Status.INCONCLUSIVE), SKIPPED(Entry.Status.SKIPPED),
-    /// A defect of the harness's own.
-    DEFECT(Entry.Status.BROKEN);
+    ENVIRONMENT(Entry.Status.BROKEN),
+    /// An expectation does not hold.
+    FAILED(Entry.Status.FAILED), INCONCLUSIVE(Entry.Status.INCONCLUSIVE), SKIPPED(Entry.Status.SKIPPED), PASSED(Entry.Status.PASSED);
 
     private final Entry.Status status;
 
@@ -40,6 +40,15 @@ public enum Ending {
             case SKIPPED, PENDING, UNUSED -> SKIPPED;
             case UNDEFINED, AMBIGUOUS -> WRONG_INPUT;
             case FAILED -> of(error);
+        };
+    }
+
+    /// The ending of a step by what it threw, as Cucumber would have taken it.
+    static Ending ofThrown(@Nullable Throwable error) {
+        return switch (error) {
+            case null -> PASSED;
+            case TestAbortedException _ -> SKIPPED;
+            case Throwable e -> of(e);
         };
     }
 
@@ -62,6 +71,11 @@ public enum Ending {
             case UntrustedClusterException _, ClusterException _ -> INCONCLUSIVE;
             default -> DEFECT;
         };
+    }
+
+    /// The worse of two. What was skipped behind a failure says nothing of its own.
+    Ending worse(Ending other) {
+        return compareTo(other) <= 0 ? this : other;
     }
 
     /// The message for people: what the exception says, and for a defect its type as well.

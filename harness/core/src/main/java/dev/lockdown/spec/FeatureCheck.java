@@ -62,8 +62,10 @@ public final class FeatureCheck {
               expected: FEATURE[:LINE], a folder, or a @tag""".formatted(word, Path.of("").toAbsolutePath()));
         if (!Files.isDirectory(path)) return List.of(path.normalize());
         try (var inside = Files.walk(path)) {
-            var found = inside.filter(f -> f.toString().endsWith(".feature") && Files.isRegularFile(f)).map(Path::normalize).sorted().toList();
-            if (found.isEmpty()) throw new InputException("there is no feature in the folder \"%s\"; expected files named *.feature".formatted(word));
+            var found =
+                inside.filter(f -> f.toString().endsWith(".feature") && Files.isRegularFile(f)).map(Path::normalize).sorted().toList();
+            if (found.isEmpty())
+                throw new InputException("there is no feature in the folder \"%s\"; expected files named *.feature".formatted(word));
             return found;
         } catch (IOException | UncheckedIOException e) {
             throw new InputException("the folder \"%s\" cannot be read: %s".formatted(word, e));

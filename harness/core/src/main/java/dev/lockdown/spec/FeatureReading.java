@@ -74,7 +74,8 @@ final class FeatureReading {
         int line = Integer.parseInt(place.group(1));
         var said = place.group(3);
         if (line < 1 || line > lines.lines().size()) {
-            if (wrong.isEmpty()) mistakes.add(Mistake.wholeFile(Mistake.Grade.WRONG, original.file(), "ends too early: " + said, List.of()));
+            if (wrong.isEmpty())
+                mistakes.add(Mistake.wholeFile(Mistake.Grade.WRONG, original.file(), "ends too early: " + said, List.of()));
             return false;
         }
         boolean first = wrong.add(line);
@@ -103,8 +104,10 @@ final class FeatureReading {
     private Mistake cells(int line, int header) {
         int found = original.cells(line).size();
         int wanted = lines.cells(header).size();
-        return original.wrong(line, original.whole(line), "this row has %d cell%s, the header %d".formatted(found, found == 1 ? "" : "s", wanted),
-            List.of(found < wanted ? "add what is missing; a cell may be empty: |  |" : "remove what is too much, or escape a bar within a cell: \\|"));
+        return original.wrong(line, original.whole(line),
+            "this row has %d cell%s, the header %d".formatted(found, found == 1 ? "" : "s", wanted),
+            List.of(found < wanted ? "add what is missing; a cell may be empty: |  |"
+                : "remove what is too much, or escape a bar within a cell: \\|"));
     }
 
     private String row(int line, int wanted) {
@@ -122,10 +125,13 @@ final class FeatureReading {
         if (near != null)
             return original.wrong(line, original.whole(line), "this line begins with no word of Gherkin", List.of("did you mean: " + near));
         if (source.contains("|") && source.strip().startsWith("|"))
-            return original.wrong(line, original.whole(line), "this row belongs to no step", List.of("a table stands right below its step"));
+            return original.wrong(line, original.whole(line), "this row belongs to no step",
+                List.of("a table stands right below its step"));
         boolean expected = said.startsWith("expected:");
         return original.wrong(line, original.whole(line), expected ? "this line stands where Gherkin does not expect it" : said,
-            expected ? List.of("the words of Gherkin are Feature, Background, Scenario, Scenario Outline, Examples, Given, When, Then, And, But") : List.of());
+            expected
+                ? List.of("the words of Gherkin are Feature, Background, Scenario, Scenario Outline, Examples, Given, When, Then, And, But")
+                : List.of());
     }
 
     private static @Nullable String nearest(String text) {

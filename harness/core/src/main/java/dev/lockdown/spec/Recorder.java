@@ -84,27 +84,44 @@ public final class Recorder implements ConcurrentEventListener {
         if (event.getTestStep() instanceof PickleStepTestStep step) CurrentStep.at(step);
     }
 
+    /// Verdict steps that wait for others of their block are told when they are judged, in their order.
     private void stepFinished(TestStepFinished event) {
-        var error = event.getResult().getError();
-        var ending = Ending.of(event.getResult().getStatus(), error);
-        var id = CurrentStep.current().id();
-        worst.merge(id, ending, Recorder::worse);
-        if (event.getTestStep() instanceof PickleStepTestStep step)
-            journal.accept(new Entry.StepFinished(clock.instant(), id, step.getStep().getLocation().getLine(),
-                step.getStep().getLocation().getColumn(), step.getStep().getKeyword().strip(),
-                step.getStep().getText(), argument(step.getStep()), ending.status(), event.getResult().getDuration(),
-                Ending.problem(ending, error)));
-        else
-            if (event.getTestStep() instanceof HookTestStep && error != null) {
-                var problem = Ending.problem(ending, error);
-                if (problem != null) hookProblems.putIfAbsent(id, problem);
-            }
+        var waiting = CurrentStep.current().finished();
+        waiting.add(event);
+        if (CurrentStep.current().block().isJudged()) tellSteps(waiting);
     }
 
-    private static Ending worse(Ending a, Ending b) {
-        // A step after a failed one is skipped; that says nothing of its own.
-        if (a == Ending.PASSED || a == Ending.SKIPPED) return b == Ending.PASSED ? a : b;
-        return a;
+    private void tellSteps(List<TestStepFinished> waiting) {
+        for (var event : waiting) {
+            switch (event.getTestStep()) {
+                case PickleStepTestStep step -> tell(event, step);
+                case HookTestStep _ -> tellHook(event);
+                default -> throw new IllegalStateException("Cucumber knows steps and hooks: " + event.getTestStep());
+            }
+        }
+        waiting.clear();
+    }
+
+    private void tell(TestStepFinished event, PickleStepTestStep step) {
+        var current = CurrentStep.current();
+        int line = step.getStep().getLine();
+        boolean own = current.block().has(line);
+        var error = own ? current.block().problem(line) : event.getResult().getError();
+        var ending = own ? Ending.ofThrown(error) : Ending.of(event.getResult().getStatus(), error);
+        worst.merge(current.id(), ending, Ending::worse);
+        journal.accept(new Entry.StepFinished(clock.instant(), current.id(), line, step.getStep().getLocation().getColumn(),
+            step.getStep().getKeyword().strip(), step.getStep().getText(), argument(step.getStep()), ending.status(),
+            event.getResult().getDuration(), Ending.problem(ending, error)));
+    }
+
+    private void tellHook(TestStepFinished event) {
+        var error = event.getResult().getError();
+        var id = CurrentStep.current().id();
+        var ending = Ending.of(event.getResult().getStatus(), error);
+        if (CurrentStep.current().block().isTold(error)) return;
+        worst.merge(id, ending, Ending::worse);
+        var problem = Ending.problem(ending, error);
+        if (problem != null) hookProblems.putIfAbsent(id, problem);
     }
 
     private static @Nullable String argument(Step step) {
@@ -120,10 +137,18 @@ public final class Recorder implements ConcurrentEventListener {
     }
 
     private void finished(TestCaseFinished event) {
-        var id = CurrentStep.current().id();
+        var current = CurrentStep.current();
+        tellSteps(current.finished());
+        var id = current.id();
+        if (!current.hasVerdict() && worst.getOrDefault(id, Ending.PASSED) == Ending.PASSED) judgedNothing(id, current.all().isEmpty());
         var ending = worst.getOrDefault(id, Ending.PASSED);
         journal.accept(
             new Entry.ScenarioFinished(clock.instant(), id, ending.status(), event.getResult().getDuration(), hookProblems.get(id)));
         CurrentStep.leave();
+    }
+
+    private void judgedNothing(String id, boolean empty) {
+        worst.put(id, Ending.INCONCLUSIVE);
+        hookProblems.put(id, "this scenario has no %s; nothing was judged".formatted(empty ? "step" : "verdict step"));
     }
 }

@@ -39,8 +39,9 @@ final class Resolver {
                 var pods = trial.pods().stream().filter(p -> namespace == null || p.namespace().equals(namespace))
                     .filter(p -> pod(p).labels().entrySet().containsAll(labels.entrySet())).<Endpoint>map(Endpoint.Pod::new).toList();
                 if (pods.isEmpty())
-                    throw InputException.about(String.join(", ", labels.entrySet().stream().map(Object::toString).toList()), "no pod%s has the labels %s; there are: %s".formatted(
-                        namespace == null ? "" : " of " + namespace, labels, described()));
+                    throw InputException.about(String.join(", ", labels.entrySet().stream().map(Object::toString).toList()),
+                        "no pod%s has the labels %s; there are: %s".formatted(
+                            namespace == null ? "" : " of " + namespace, labels, described()));
                 yield pods;
             }
             case Peer.NodeOf(var pod) -> List.of(new Endpoint.Node(pod(pod).node()));
@@ -145,7 +146,8 @@ final class Resolver {
                     .map(Service.ServicePort::port).findFirst();
             case Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> Optional.<Port>empty();
         };
-        return found.orElseThrow(() -> InputException.about(protocol + "/" + name, "%s has no port named \"%s\" for %s".formatted(destination, name, protocol)));
+        return found.orElseThrow(
+            () -> InputException.about(protocol + "/" + name, "%s has no port named \"%s\" for %s".formatted(destination, name, protocol)));
     }
 
     /// The families of the cluster in which a destination has an address; a headless Service has those of its pods.

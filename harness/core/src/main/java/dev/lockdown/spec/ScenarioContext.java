@@ -8,7 +8,6 @@ import dev.lockdown.manifest.Resource;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.InputException;
 import dev.lockdown.trial.ScenarioJournal;
-import dev.lockdown.trial.ScenarioJournal;
 import dev.lockdown.trial.DryTrial;
 import dev.lockdown.trial.ScenarioTrial;
 import dev.lockdown.trial.Trial;
@@ -19,6 +18,7 @@ import io.cucumber.java.Scenario;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
@@ -99,6 +99,33 @@ public final class ScenarioContext {
         return context;
     }
 
+    /// Run a verdict step that claims something. It is judged with the others up to the next change, when the last of them runs.
+    void claim(Runnable claims) {
+        var trial = trial();
+        var step = CurrentStep.current();
+        if (step.isDry()) {
+            claims.run();
+        } else {
+            step.block().claim(step.line(), claims);
+            if (step.endsBlock()) step.block().judge(trial);
+        }
+    }
+
+    /// Run a verdict step that finds out by itself whether it holds, when the others up to the next change are judged.
+    ///
+    /// @param check given the step's line
+    void check(IntConsumer check) {
+        var trial = trial();
+        var step = CurrentStep.current();
+        int line = step.line();
+        if (step.isDry()) {
+            check.accept(line);
+        } else {
+            step.block().check(line, () -> check.accept(line));
+            if (step.endsBlock()) step.block().judge(trial);
+        }
+    }
+
     /// A scenario about a protocol that the cluster cannot carry is skipped, and says why.
     private void requireProtocols(Cluster cluster) {
         if (sctp && !cluster.capabilities().protocols().contains(Protocol.SCTP))
@@ -109,6 +136,8 @@ public final class ScenarioContext {
     public void close(Scenario scenario) {
         if (trial == null) return;
         try (var closing = trial) {
+            // What a step claimed before another one could not even be read.
+            CurrentStep.current().block().judge(closing);
             if (closing.judgedNothing() && !scenario.isFailed())
                 throw new TestAbortedException("the API leaves open all that it claims; what was seen is recorded and proves nothing");
             var idle = closing.policiesThatSelectNothing();

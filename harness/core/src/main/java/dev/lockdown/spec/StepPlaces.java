@@ -149,7 +149,8 @@ final class StepPlaces {
         var words = String.valueOf(e.getMessage()).lines().map(String::strip).toList();
         var advice = new ArrayList<>(words.subList(1, words.size()));
         var examples = tree.example(pickle);
-        if (!examples.isEmpty() && (lines.line(line).contains("<"))) advice.add("in the example of line %d: %s".formatted(tree.line(pickle), examples));
+        if (!examples.isEmpty() && (lines.line(line).contains("<")))
+            advice.add("in the example of line %d: %s".formatted(tree.line(pickle), examples));
         return lines.wrong(line, where, words.getFirst(), advice);
     }
 

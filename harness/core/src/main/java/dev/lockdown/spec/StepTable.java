@@ -129,7 +129,8 @@ final class StepTable {
         for (var part : text.split(",")) {
             var pair = part.strip().split("=", -1);
             if (pair.length != 2 || pair[0].isBlank())
-                throw InputException.about(part.strip(), "\"%s\" is not a label; expected key=value, several separated by commas".formatted(part.strip()));
+                throw InputException.about(part.strip(),
+                    "\"%s\" is not a label; expected key=value, several separated by commas".formatted(part.strip()));
             if (labels.put(pair[0].strip(), pair[1].strip()) != null)
                 throw new InputException("the label \"%s\" stands twice".formatted(pair[0].strip()));
         }

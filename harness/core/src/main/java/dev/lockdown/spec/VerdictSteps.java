@@ -2,7 +2,6 @@ package dev.lockdown.spec;
 
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Flow;
-import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Probe.Transport;
@@ -21,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// The Then steps: what real connections must show.
 public final class VerdictSteps {
@@ -39,15 +39,15 @@ public final class VerdictSteps {
     @AsksBaseline(BaselineQuestion.PORTS)
     @Then("{peer} {can} reach {peer} on {ports}")
     public void reach(Peer from, Can can, Peer to, PortWords ports) {
-        verify(new Scope.Named(), questions(can, resolver().reaches(from, to, ports.words(), 0), line()));
+        claim(new Scope.Named(), () -> questions(can, resolver().reaches(from, to, ports.words(), 0), line()));
     }
 
     @Example(value = "\"shop/api\" cannot reach \"shop/web\" on TCP/8080 from port 8080",
         does = "The same, from a source port of one's choice.")
     @Then("{peer} {can} reach {peer} on {ports} from port {int}")
     public void reachFrom(Peer from, Can can, Peer to, PortWords ports, int fromPort) {
-        verify(new Scope.Named(),
-            questions(can, resolver().reaches(from, to, ports.words(), new Port(Protocol.TCP, fromPort).number()), line()));
+        claim(new Scope.Named(),
+            () -> questions(can, resolver().reaches(from, to, ports.words(), new Port(Protocol.TCP, fromPort).number()), line()));
     }
 
     @Example(value = """
@@ -59,6 +59,10 @@ public final class VerdictSteps {
     @AsksBaseline(BaselineQuestion.ROWS)
     @Then("{peer} {can}")
     public void several(Peer from, Can can, DataTable table) {
+        claim(new Scope.Named(), () -> rows(from, can, table));
+    }
+
+    private List<Question> rows(Peer from, Can can, DataTable table) {
         var questions = new ArrayList<Question>();
         var mistakes = new InputMistakes();
         for (int r = 0; r < table.height(); r++) {
@@ -66,7 +70,7 @@ public final class VerdictSteps {
             mistakes.attempt(new InputException.Cell(r, -1), () -> questions.addAll(row(from, can, table.row(row), row)));
         }
         mistakes.requireNone();
-        verify(new Scope.Named(), questions);
+        return questions;
     }
 
     private List<Question> row(Peer from, Can can, List<String> row, int index) {
@@ -75,13 +79,13 @@ public final class VerdictSteps {
         if (cells.size() < 2) throw new InputException("a row needs a verb and what it is about: | reach | \"shop/api\" | TCP/8080 |");
         var ports = cells.size() > 2 ? cells.get(2) : "";
         return switch (cells.getFirst()) {
-                case "reach" -> questions(can, resolver().reaches(from, Peer.parse(cells.get(1)), ports(ports), 0), line);
-                case "resolve" -> questions(can, resolves(from, cells.get(1), ports.isEmpty() ? Transport.EITHER : transport(ports)), line);
-                case "send" -> questions(can,
-                    unasked(from, Peer.parse(cells.get(1)), ports.isEmpty() ? List.of(new PortWord.Every()) : ports(ports)), line);
-                default ->
-                    throw InputException.about(cells.getFirst(),
-                        "a row starts with \"%s\"; expected reach, resolve or send".formatted(cells.getFirst()));
+            case "reach" -> questions(can, resolver().reaches(from, Peer.parse(cells.get(1)), ports(ports), 0), line);
+            case "resolve" -> questions(can, resolves(from, cells.get(1), ports.isEmpty() ? Transport.EITHER : transport(ports)), line);
+            case "send" -> questions(can,
+                unasked(from, Peer.parse(cells.get(1)), ports.isEmpty() ? List.of(new PortWord.Every()) : ports(ports)), line);
+            default ->
+                throw InputException.about(cells.getFirst(),
+                    "a row starts with \"%s\"; expected reach, resolve or send".formatted(cells.getFirst()));
         };
     }
 
@@ -103,26 +107,30 @@ public final class VerdictSteps {
     @AsksBaseline(BaselineQuestion.NAME)
     @Then("{peer} {can} resolve {name}")
     public void resolve(Peer from, Can can, String name) {
-        verify(new Scope.Named(), questions(can, resolves(from, name, Transport.EITHER), line()));
+        claim(new Scope.Named(), () -> questions(can, resolves(from, name, Transport.EITHER), line()));
     }
 
     @Example(value = "\"shop/web\" can resolve partner.example over TCP", does = "The same over one transport only.")
     @AsksBaseline(BaselineQuestion.NAME)
     @Then("{peer} {can} resolve {name} over {transport}")
     public void resolveOver(Peer from, Can can, String name, Transport transport) {
-        verify(new Scope.Named(), questions(can, resolves(from, name, transport), line()));
+        claim(new Scope.Named(), () -> questions(can, resolves(from, name, transport), line()));
     }
 
     @Example(value = "\"shop/api\" cannot send \"shop/web\" an unasked datagram", does = """
         Sends a datagram that answers nothing, from each UDP port that the sender serves to a fresh port of the other.""")
     @Then("{peer} {can} send {peer} an unasked datagram")
     public void send(Peer from, Can can, Peer to) {
-        verify(new Scope.Named(), questions(can, unasked(from, to, List.of(new PortWord.Every())), line()));
+        claim(new Scope.Named(), () -> questions(can, unasked(from, to, List.of(new PortWord.Every())), line()));
     }
 
     @Example(value = "\"shop/web\" can read its service account token", does = "Reads the mounted token, for which no packet is needed.")
     @Then("{peer} {can} read its service account token")
     public void readToken(Peer peer, Can can) {
+        context.check(_ -> requireToken(peer, can));
+    }
+
+    private void requireToken(Peer peer, Can can) {
         for (var end : resolver().endpoints(peer)) {
             if (!(end instanceof Endpoint.Pod pod)) throw new InputException("only pods have a service account token");
             boolean there = trial().readToken(pod) > 0;
@@ -142,15 +150,15 @@ public final class VerdictSteps {
     @AsksBaseline(BaselineQuestion.PORTS)
     @Then("on {ports} the truth table is")
     public void truthTable(PortWords ports, DataTable table) {
-        verify(new Scope.OnPorts(ports.words().stream().map(Object::toString).toList()),
-            new TruthTable(resolver()).questions(ports.words(), table));
+        claim(new Scope.OnPorts(ports.words().stream().map(Object::toString).toList()),
+            () -> new TruthTable(resolver()).questions(ports.words(), table));
     }
 
     @Example(value = "every flow is as the policies say", does = """
         Asks every declared flow (pods, Services, hosts, DNS, the API, each pod's own node) and compares with what the policies demand.""")
     @Then("every flow is as the policies say")
     public void asPoliciesSay() {
-        trial().verifyPolicies(line());
+        context.claim(() -> trial().claimPolicies(line()));
     }
 
     @Example(value = """
@@ -160,7 +168,7 @@ public final class VerdictSteps {
         does = "Of all flows that were open in the baseline, these are blocked now and all others are open.")
     @Then("exactly these flows broke")
     public void broke(DataTable table) {
-        trial().verifyBroke(flows(table), line());
+        context.claim(() -> trial().claimBroke(flows(table), line()));
     }
 
     @Example(value = """
@@ -171,7 +179,7 @@ public final class VerdictSteps {
     @AsksBaseline(BaselineQuestion.SHUT_BEFORE)
     @Then("exactly these flows healed")
     public void healed(DataTable table) {
-        trial().verifyOpened(flows(table), true, line());
+        context.claim(() -> trial().claimOpened(flows(table), true, line()));
     }
 
     @Example(value = """
@@ -182,20 +190,27 @@ public final class VerdictSteps {
     @AsksBaseline(BaselineQuestion.SHUT_BEFORE)
     @Then("exactly these flows opened")
     public void opened(DataTable table) {
-        trial().verifyOpened(flows(table), false, line());
+        context.claim(() -> trial().claimOpened(flows(table), false, line()));
     }
 
     @Example(value = "nothing healed", does = "The last change opened no flow that was open in the baseline.")
     @AsksBaseline(BaselineQuestion.SHUT_BEFORE)
     @Then("nothing healed")
     public void nothingHealed() {
-        trial().verifyOpened(Set.of(), true, line());
+        context.claim(() -> trial().claimOpened(Set.of(), true, line()));
     }
 
     @Example(value = "nothing broke", does = "Every flow that was open in the baseline is open now.")
     @Then("nothing broke")
     public void nothingBroke() {
-        trial().verifyBroke(Set.of(), line());
+        context.claim(() -> trial().claimBroke(Set.of(), line()));
+    }
+
+    /// A peer that is there.
+    private Peer peer(String text) {
+        var peer = Peer.parse(text);
+        resolver().endpoints(peer);
+        return peer;
     }
 
     private Set<Probe> flows(DataTable table) {
@@ -213,35 +228,17 @@ public final class VerdictSteps {
         The policy is among those that decide this flow, by the rules of NetworkPolicy.""")
     @Then("{peer} to {peer} on {ports} is decided by {policy}")
     public void decided(Peer from, Peer to, PortWords ports, PolicyName policy) {
-        for (var probe : resolver().reaches(from, to, ports.words(), 0)) {
-            if (!(probe instanceof Probe.Reach(var flow, _))) throw new InputException("no policy decides ICMP; name a port");
-            var deciding = trial().oracle().deciding(flow);
-            if (!deciding.contains(policyName(policy, flow)))
-                throw new AssertionError("%s is not decided by %s but by %s:\n  %s".formatted(flow,
-                    policy.name(), deciding.isEmpty() ? "no policy" : deciding,
-                    String.join("\n  ", trial().oracle().expect(flow).because())));
-        }
-    }
-
-    /// A peer that is there.
-    private Peer peer(String text) {
-        var peer = Peer.parse(text);
-        resolver().endpoints(peer);
-        return peer;
-    }
-
-    private NamespacedName policyName(PolicyName policy, Flow flow) {
-        var name = policy.name().contains("/") ? NamespacedName.parse(policy.name())
-            : new NamespacedName(flow.source() instanceof Endpoint.Pod(var p) ? p.namespace() : "default", policy.name());
-        if (!trial().state().policies().containsKey(name))
-            throw Resolver.missing("policy", name.toString(), trial().state().policies().keySet());
-        return name;
+        context.check(_ -> new DecidingPolicies(trial()).require(policy, resolver().reaches(from, to, ports.words(), 0)));
     }
 
     @Example(value = "\"shop/api\" sees \"shop/web\" by its pod address",
         does = "The source address that the server saw is the pod's own, or its node's.")
     @Then("{peer} sees {peer} by its {word} address")
     public void sees(Peer server, Peer client, String whose) {
+        context.check(line -> requireSeen(server, client, whose, line));
+    }
+
+    private void requireSeen(Peer server, Peer client, String whose, int line) {
         if (!whose.equals("pod") && !whose.equals("node"))
             throw InputException.about(whose, "\"its %s address\": expected pod or node".formatted(whose));
         var to = resolver().one(server, "the server");
@@ -250,7 +247,7 @@ public final class VerdictSteps {
             .orElseThrow(() -> new InputException("%s serves no TCP port".formatted(to)));
         var wanted = whose.equals("pod") ? from : new Endpoint.Node(resolver().pod(from.name()).node());
         for (var family : trial().capabilities().families()) {
-            var seen = trial().sourceSeen(Probe.Reach.of(new Flow(from, to, port, family)), line());
+            var seen = trial().sourceSeen(Probe.Reach.of(new Flow(from, to, port, family)), line);
             if (trial().addresses().of(wanted).stream().noneMatch(a -> a.getHostAddress().equals(seen)))
                 throw new AssertionError(
                     "%s sees %s by %s; the address of %s is %s".formatted(to, from, seen.isEmpty() ? "nothing: it is not reached" : seen,
@@ -296,8 +293,8 @@ public final class VerdictSteps {
         return questions;
     }
 
-    private void verify(Scope scope, List<Question> questions) {
-        trial().verify(scope, questions, line());
+    private void claim(Scope scope, Supplier<List<Question>> questions) {
+        context.claim(() -> trial().claim(scope, questions.get(), line()));
     }
 
     private Resolver resolver() {

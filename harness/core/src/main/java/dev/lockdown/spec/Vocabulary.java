@@ -8,6 +8,7 @@ import io.cucumber.java.ParameterType;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
+import io.cucumber.plugin.event.PickleStepTestStep;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,12 +17,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /// All steps, read from their definitions.
 public final class Vocabulary {
     private static final List<Class<?>> GLUE = List.of(SetupSteps.class, ChangeSteps.class, VerdictSteps.class);
     private static final Map<String, List<BaselineQuestion>> ASKS_BASELINE = asksBaseline();
+    private static final Set<String> VERDICTS = verdicts();
 
     private final List<Word> words;
     private final List<Expression> expressions;
@@ -82,6 +87,17 @@ public final class Vocabulary {
                 if (asks != null) declared.put(word(glue, method).pattern(), List.of(asks.value()));
             }
         return declared;
+    }
+
+    /// Whether a step, as it was matched, tells what real connections must show.
+    static boolean isVerdict(PickleStepTestStep step) {
+        // Of a step that nothing defines there is no pattern.
+        return VERDICTS.contains(Objects.requireNonNullElse(step.getPattern(), ""));
+    }
+
+    private static Set<String> verdicts() {
+        return Arrays.stream(VerdictSteps.class.getDeclaredMethods()).map(m -> m.getAnnotation(Then.class)).filter(Objects::nonNull)
+            .map(Then::value).collect(Collectors.toUnmodifiableSet());
     }
 
     public List<Word> words() {

@@ -41,7 +41,8 @@ public final class InputException extends RuntimeException {
     /// @param mistakes at least one
     public static InputException all(List<InputException> mistakes) {
         if (mistakes.size() == 1) return mistakes.getFirst();
-        return new InputException(mistakes.stream().map(InputException::getMessage).distinct().collect(Collectors.joining("\n")), null, null,
+        return new InputException(mistakes.stream().map(InputException::getMessage).distinct().collect(Collectors.joining("\n")), null,
+            null,
             List.copyOf(mistakes));
     }
 

@@ -27,12 +27,14 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +95,8 @@ public final class DryTrial implements ScenarioTrial {
             changes.add(new Change.StartPod(new Pod(new NamespacedName("kube-system", "kube-dns-" + i), labels,
                 List.of(new ContainerPort(udp, "dns"), new ContainerPort(tcp, "dns-tcp")), "", false)));
         changes.add(new Change.ApplyService(
-            new Service(DeclaredFlows.DNS.name(), labels, labels, List.of(port("dns", udp), port("dns-tcp", tcp)), Service.Type.CLUSTER_IP)));
+            new Service(DeclaredFlows.DNS.name(), labels, labels, List.of(port("dns", udp), port("dns-tcp", tcp)),
+                Service.Type.CLUSTER_IP)));
         changes.add(new Change.ApplyService(new Service(new NamespacedName("default", "kubernetes"), Map.of(), Map.of(),
             List.of(port("https", DeclaredFlows.API)), Service.Type.CLUSTER_IP)));
         return changes;
@@ -159,8 +162,9 @@ public final class DryTrial implements ScenarioTrial {
     private Pod scheduled(Pod pod) {
         if (pod.node().isEmpty()) return pod.onNode(capabilities.nodes().getFirst());
         if (!state.nodes().containsKey(pod.node()))
-            throw InputException.about(pod.node(), "pod %s wishes for the node \"%s\"; there are: %s (a tag such as @needs:5-nodes asks for more)"
-                .formatted(pod.name(), pod.node(), String.join(", ", state.nodes().keySet())));
+            throw InputException.about(pod.node(),
+                "pod %s wishes for the node \"%s\"; there are: %s (a tag such as @needs:5-nodes asks for more)"
+                    .formatted(pod.name(), pod.node(), String.join(", ", state.nodes().keySet())));
         return pod;
     }
 
@@ -180,19 +184,24 @@ public final class DryTrial implements ScenarioTrial {
     }
 
     @Override
-    public void verify(Scope scope, List<Question> questions, int line) {
+    public void claim(Scope scope, List<Question> questions, int line) {
         if (questions.isEmpty()) throw new InputException("this step claims nothing: no flow fits its words");
         for (var question : questions) if (question.wanted() != Wanted.OPEN) claimedBlocked.add(question.probe());
     }
 
     @Override
-    public void verifyBroke(Set<Probe> broken, int line) {
+    public SortedMap<Integer, VerdictError> judge() {
+        return Collections.emptySortedMap();
+    }
+
+    @Override
+    public void claimBroke(Set<Probe> broken, int line) {
         requireDeclared(first, firstPods, broken, "was not open in the baseline");
         claimedBlocked.addAll(broken);
     }
 
     @Override
-    public void verifyOpened(Set<Probe> opened, boolean onlyBaseline, int line) {
+    public void claimOpened(Set<Probe> opened, boolean onlyBaseline, int line) {
         requireDeclared(state, pods, opened, "was not shut before the last change");
         anythingMayBeBlocked = true;
     }
@@ -205,7 +214,7 @@ public final class DryTrial implements ScenarioTrial {
     }
 
     @Override
-    public void verifyPolicies(int line) {
+    public void claimPolicies(int line) {
         anythingMayBeBlocked = true;
     }
 

@@ -14,6 +14,7 @@ import dev.lockdown.verdict.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 
 /// What the steps of a scenario do and ask: on a cluster ([Trial]), or on the state alone that a cluster would have ([DryTrial]).
 public sealed interface ScenarioTrial extends AutoCloseable permits Trial, DryTrial {
@@ -43,21 +44,26 @@ public sealed interface ScenarioTrial extends AutoCloseable permits Trial, DryTr
     /// Policies that are there and select no pod.
     Set<NamespacedName> policiesThatSelectNothing();
 
-    /// Claim something of single probes.
+    /// Claim something, to be judged together with what other steps claim before the next change.
     ///
-    /// @throws VerdictError if it does not hold, or cannot be decided
-    void verify(Scope scope, List<Question> questions, int line);
+    /// @throws dev.lockdown.state.InputException if there is nothing to ask
+    void claim(Scope scope, List<Question> questions, int line);
+
+    /// Ask until everything that was claimed holds, or patience ends; then nothing is claimed any longer.
+    ///
+    /// @return the steps that do not hold or cannot be decided, by their lines
+    SortedMap<Integer, VerdictError> judge();
 
     /// Claim that exactly these of the flows that were open in the baseline are blocked now.
-    void verifyBroke(Set<Probe> broken, int line);
+    void claimBroke(Set<Probe> broken, int line);
 
     /// Claim that exactly these of the flows that were shut before the last change are open now.
     ///
     /// @param onlyBaseline whether only flows count that were open in the baseline
-    void verifyOpened(Set<Probe> opened, boolean onlyBaseline, int line);
+    void claimOpened(Set<Probe> opened, boolean onlyBaseline, int line);
 
     /// Claim of every declared flow what the policies demand of it.
-    void verifyPolicies(int line);
+    void claimPolicies(int line);
 
     /// Whether a probe was open in the baseline.
     boolean wasOpen(Probe probe);

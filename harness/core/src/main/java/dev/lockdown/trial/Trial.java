@@ -30,6 +30,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,13 @@ import org.jspecify.annotations.Nullable;
 /// ```java
 /// try (var trial = Trial.begin(cluster, cast, needs, journal)) {
 ///     trial.apply(List.of(new Change.ApplyPolicy(denyAll)), List.of(), 14);
-///     trial.verify(new Scope.Named(), List.of(Question.of(probe, Wanted.BLOCKED, 15)), 15);
+///     trial.claim(new Scope.Named(), List.of(Question.of(probe, Wanted.BLOCKED, 15)), 15);
+///     var errors = trial.judge();
 /// }
 /// ```
 ///
-/// Used by one thread. The verdict steps between two changes are judged together: each repeats the questions of those before it,
-/// so that all of them hold at one time.
+/// Used by one thread. Verdict steps between two changes first claim and are then judged together, so that all of them hold at one time
+/// and nothing is asked twice.
 public final class Trial implements ScenarioTrial {
     /// So long may a cluster take to have a new Service lead somewhere.
     private static final Duration TRANSLATED = Duration.ofSeconds(4);
@@ -197,31 +199,29 @@ public final class Trial implements ScenarioTrial {
         return watch.selectNothing();
     }
 
-    /// Ask until everything that was claimed since the last change holds, or patience ends.
-    ///
-    /// @throws VerdictError if it does not, or cannot be decided
     @Override
-    public void verify(Scope scope, List<Question> questions, int line) {
-        block.verify(scope, questions, line);
+    public void claim(Scope scope, List<Question> questions, int line) {
+        block.claim(scope, questions, line);
     }
 
-    /// Claim that exactly these of the flows that were open in the baseline are blocked now.
     @Override
-    public void verifyBroke(Set<Probe> broken, int line) {
+    public SortedMap<Integer, VerdictError> judge() {
+        return block.judge();
+    }
+
+    @Override
+    public void claimBroke(Set<Probe> broken, int line) {
         broken.forEach(this::requireAsked);
-        block.verify(new Scope.OpenInBaseline(),
+        block.claim(new Scope.OpenInBaseline(),
             Claims.exactly(baseline.openFlows(), broken, Wanted.BLOCKED, oracle(), "was not open in the baseline", line), line);
     }
 
-    /// Claim that exactly these of the flows that were shut before the last change are open now.
-    ///
-    /// @param onlyBaseline whether only flows count that were open in the baseline
     @Override
-    public void verifyOpened(Set<Probe> opened, boolean onlyBaseline, int line) {
+    public void claimOpened(Set<Probe> opened, boolean onlyBaseline, int line) {
         opened.forEach(this::requireAsked);
         var shut = new LinkedHashSet<>(onlyBaseline ? baseline.openFlows() : Claims.connections(declared()));
         shut.removeAll(openBefore);
-        block.verify(new Scope.ShutBeforeTheChange(),
+        block.claim(new Scope.ShutBeforeTheChange(),
             Claims.exactly(shut, opened, Wanted.OPEN, oracle(), "was not shut before the last change", line), line);
     }
 
@@ -233,10 +233,9 @@ public final class Trial implements ScenarioTrial {
         return open;
     }
 
-    /// Claim of every declared flow what the policies demand of it.
     @Override
-    public void verifyPolicies(int line) {
-        block.verify(new Scope.EveryFlow(), Claims.asPoliciesSay(declared(), oracle(), line), line);
+    public void claimPolicies(int line) {
+        block.claim(new Scope.EveryFlow(), Claims.asPoliciesSay(declared(), oracle(), line), line);
     }
 
     /// Ask once, claiming nothing.

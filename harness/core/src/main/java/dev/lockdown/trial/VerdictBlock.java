@@ -18,12 +18,12 @@ import dev.lockdown.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// The verdict steps between two changes. Each repeats the questions of those before it, so that all of them hold at one time.
+/// The verdict steps between two changes. Each claims something; then all is asked together and must hold at one time.
 final class VerdictBlock {
     /// So often must all questions agree in a row.
     private static final int ROUNDS = 2;
@@ -33,7 +33,7 @@ final class VerdictBlock {
     private final ProbeRounds rounds;
     private final Capabilities capabilities;
     private final ScenarioJournal journal;
-    private final List<Question> claimed = new ArrayList<>();
+    private final List<Claim> claims = new ArrayList<>();
     private final Map<Probe, Verdict> remembered = new LinkedHashMap<>();
     private List<Laggard> laggards = List.of();
     private boolean leftOpen;
@@ -45,48 +45,71 @@ final class VerdictBlock {
         this.journal = journal;
     }
 
-    /// A change was made: what was claimed before need not hold any longer.
+    /// What one step claims.
+    private record Claim(Scope scope, List<Question> questions, int line) {}
+
+    /// A change was made.
     ///
     /// @param late the places where it was not seen to be enforced
     void changed(List<Laggard> late) {
-        claimed.clear();
         laggards = List.copyOf(late);
     }
 
-    /// Ask until everything that was claimed since the last change holds, or patience ends.
+    /// Claim something, to be judged together with what other steps claim.
     ///
-    /// @throws VerdictError if it does not, or cannot be decided
-    void verify(Scope scope, List<Question> questions, int line) {
+    /// @throws InputException if there is nothing to ask
+    void claim(Scope scope, List<Question> questions, int line) {
         if (questions.isEmpty()) throw new InputException("this step claims nothing: no flow fits its words");
-        if (!laggards.isEmpty()) {
-            judged(new Judgement(scope, questions.stream().map(this::notEnforced).toList(), 0, capabilities.settling()), line);
-            return;
+        claims.add(new Claim(scope, List.copyOf(questions), line));
+    }
+
+    /// Ask until everything that was claimed holds, or patience ends; then nothing is claimed any longer.
+    ///
+    /// @return the steps that do not hold or cannot be decided, by their lines
+    SortedMap<Integer, VerdictError> judge() {
+        var claimed = List.copyOf(claims);
+        claims.clear();
+        var errors = new TreeMap<Integer, VerdictError>();
+        if (claimed.isEmpty()) return errors;
+        var asked = laggards.isEmpty() ? askAll(claimed) : notEnforced(claimed);
+        int from = 0;
+        for (var claim : claimed) {
+            int to = from + claim.questions().size();
+            var judgement = new Judgement(claim.scope(), asked.value().subList(from, to), asked.looks(), asked.waited());
+            remember(judgement);
+            journal.write(new Entry.Judged(journal.now(), journal.scenario(), claim.line(), judgement));
+            if (!judgement.differing().isEmpty()) errors.put(claim.line(), new VerdictError(judgement));
+            from = to;
         }
-        claimed.addAll(questions);
+        return errors;
+    }
+
+    private Polling.Last<List<Cell>> askAll(List<Claim> claimed) {
+        var questions = questions(claimed);
+        int line = claimed.getLast().line();
         var good = new int[1];
-        var last = new Polling().until(capabilities.patience(),
-            () -> good[0] == 0 ? rounds.ask(claimed, Dialling.DEFAULT, line) : rounds.askAgain(claimed, AGAIN, line), cells -> {
+        return new Polling().until(capabilities.patience(),
+            () -> good[0] == 0 ? rounds.ask(questions, Dialling.DEFAULT, line) : rounds.askAgain(questions, AGAIN, line), cells -> {
                 good[0] = cells.stream().allMatch(Cell::agrees) ? good[0] + 1 : 0;
                 return good[0] >= ROUNDS;
             });
-        judged(told(scope, new LinkedHashSet<>(questions), last), line);
     }
 
-    /// What an earlier step of the block claimed is told again only if it no longer holds.
-    private Judgement told(Scope scope, Set<Question> own, Polling.Last<List<Cell>> last) {
-        var told = last.value().stream().filter(c -> own.contains(c.question()) || !c.agrees()).toList();
-        for (var cell : told) {
+    private Polling.Last<List<Cell>> notEnforced(List<Claim> claimed) {
+        return new Polling.Last<>(questions(claimed).stream().map(this::notEnforced).toList(), 0, capabilities.settling());
+    }
+
+    private static List<Question> questions(List<Claim> claimed) {
+        return claimed.stream().flatMap(c -> c.questions().stream()).toList();
+    }
+
+    private void remember(Judgement judgement) {
+        if (!laggards.isEmpty()) return;
+        for (var cell : judgement.cells()) {
             if (cell.eitherWay()) leftOpen = true;
             else decided = true;
             remembered.put(cell.question().probe(), cell.verdict());
         }
-        if (told.stream().anyMatch(c -> !c.agrees())) claimed.removeIf(own::contains);
-        return new Judgement(scope, told, last.looks(), last.waited());
-    }
-
-    private void judged(Judgement judgement, int line) {
-        journal.write(new Entry.Judged(journal.now(), journal.scenario(), line, judgement));
-        if (!judgement.differing().isEmpty()) throw new VerdictError(judgement);
     }
 
     /// Ask once, claiming nothing.

@@ -33,7 +33,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -161,15 +163,28 @@ class HistoryTest {
             Entry.Purpose.SENTINEL, Entry.Purpose.CONTROL);
         var read = JournalReader.read(written.path());
         assertThat(read).filteredOn(Entry.Observed.class::isInstance).hasSameSizeAs(observed);
-        var judged = told.stream().filter(Entry.Judged.class::isInstance).map(Entry.Judged.class::cast).toList();
-        long rounds = observed.stream().filter(o -> o.purpose() == Entry.Purpose.VERDICT).count();
-        assertThat(rounds).isEqualTo(judged.stream().mapToInt(j -> j.judgement().rounds()).sum());
+        assertThat(roundsBeforeJudgements()).hasSize(4)
+            .allSatisfy((judged, rounds) -> assertThat(judged.judgement().rounds()).isEqualTo(rounds));
         var edits = read.stream().filter(Entry.Applied.class::isInstance).map(Entry.Applied.class::cast).flatMap(a -> a.edits().stream())
             .toList();
         assertThat(edits).filteredOn(e -> e.verb() != Edit.Verb.RELABELLED).allMatch(e -> e.manifest() != null);
         assertThat(edits).filteredOn(e -> e.name().equals("shop/guard")).singleElement()
             .satisfies(e -> assertThat(e.manifest()).contains("matchLabels: {app: api}"))
             .satisfies(e -> assertThat(e.file() + ":" + e.line()).endsWith("play.feature:41"));
+    }
+
+    /// The first judgement of each block of verdict steps, with how many rounds were asked for the block.
+    private static Map<Entry.Judged, Integer> roundsBeforeJudgements() {
+        var blocks = new LinkedHashMap<Entry.Judged, Integer>();
+        int rounds = 0;
+        for (var entry : told) {
+            if (entry instanceof Entry.Observed o && o.purpose() == Entry.Purpose.VERDICT) rounds++;
+            if (entry instanceof Entry.Judged judged && rounds > 0) {
+                blocks.put(judged, rounds);
+                rounds = 0;
+            }
+        }
+        return blocks;
     }
 
     @Test

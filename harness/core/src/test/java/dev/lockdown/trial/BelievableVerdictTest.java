@@ -5,6 +5,7 @@ import static dev.lockdown.trial.TrialFixture.PORT;
 import static dev.lockdown.trial.TrialFixture.WEB;
 import static dev.lockdown.trial.TrialFixture.ask;
 import static dev.lockdown.trial.TrialFixture.deny;
+import static dev.lockdown.trial.TrialFixture.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -48,9 +49,9 @@ class BelievableVerdictTest {
     void neither_blocked_nor_open_when_nothing_listens() {
         try (var stage = new TrialFixture(); var trial = stage.begin()) {
             stage.cluster.faults().stopListening(API, PORT);
-            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.BLOCKED), 1),
+            isInconclusive(() -> verify(trial, ask(Wanted.BLOCKED), 1),
                 "nothing answers on TCP/8080 of shop/api, not even its own node");
-            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.OPEN), 1), "nothing answers on TCP/8080 of shop/api");
+            isInconclusive(() -> verify(trial, ask(Wanted.OPEN), 1), "nothing answers on TCP/8080 of shop/api");
         }
     }
 
@@ -58,8 +59,8 @@ class BelievableVerdictTest {
     void neither_blocked_nor_open_when_the_sources_link_is_down() {
         try (var stage = new TrialFixture(); var trial = stage.begin()) {
             stage.cluster.faults().linkDown(WEB);
-            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.BLOCKED), 1), "shop/web is not reached by its own node either");
-            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.OPEN), 1), "shop/web is not reached by its own node either");
+            isInconclusive(() -> verify(trial, ask(Wanted.BLOCKED), 1), "shop/web is not reached by its own node either");
+            isInconclusive(() -> verify(trial, ask(Wanted.OPEN), 1), "shop/web is not reached by its own node either");
         }
     }
 
@@ -68,7 +69,7 @@ class BelievableVerdictTest {
         try (var stage = new TrialFixture(); var trial = stage.begin()) {
             trial.apply(deny(Direction.EGRESS), List.of(), 1);
             stage.cluster.faults().linkDown(WEB);
-            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.BLOCKED), 1), "shop/web is not reached by its own node either");
+            isInconclusive(() -> verify(trial, ask(Wanted.BLOCKED), 1), "shop/web is not reached by its own node either");
         }
     }
 
@@ -76,8 +77,8 @@ class BelievableVerdictTest {
     void neither_blocked_nor_open_when_the_agent_is_dead() {
         try (var stage = new TrialFixture(); var trial = stage.begin()) {
             stage.cluster.faults().killAgent(WEB);
-            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.BLOCKED), 1), "the agent of shop/web is dead");
-            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.OPEN), 1), "the agent of shop/web is dead");
+            isInconclusive(() -> verify(trial, ask(Wanted.BLOCKED), 1), "the agent of shop/web is dead");
+            isInconclusive(() -> verify(trial, ask(Wanted.OPEN), 1), "the agent of shop/web is dead");
         }
     }
 
@@ -85,8 +86,8 @@ class BelievableVerdictTest {
     void neither_blocked_nor_open_when_somebody_else_answers() {
         try (var stage = new TrialFixture(); var trial = stage.begin()) {
             stage.cluster.faults().answerAs(API, "shop/impostor");
-            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.OPEN), 1), "somebody else answered: shop/impostor");
-            isInconclusive(() -> trial.verify(new Scope.Named(), ask(Wanted.BLOCKED), 1), "somebody else answered: shop/impostor");
+            isInconclusive(() -> verify(trial, ask(Wanted.OPEN), 1), "somebody else answered: shop/impostor");
+            isInconclusive(() -> verify(trial, ask(Wanted.BLOCKED), 1), "somebody else answered: shop/impostor");
         }
     }
 
@@ -95,7 +96,7 @@ class BelievableVerdictTest {
         try (var stage = new TrialFixture(); var trial = stage.begin()) {
             breakDns(stage);
             var probe = new Probe.Resolve(WEB, "partner.example", Probe.Transport.EITHER, dev.lockdown.flow.Family.IPV4);
-            isInconclusive(() -> trial.verify(new Scope.Named(), List.of(Question.of(probe, Wanted.BLOCKED, 1)), 1),
+            isInconclusive(() -> verify(trial, List.of(Question.of(probe, Wanted.BLOCKED, 1)), 1),
                 "partner.example does not resolve for an unisolated pod either");
         }
     }
@@ -105,7 +106,7 @@ class BelievableVerdictTest {
         try (var stage = new TrialFixture(); var trial = stage.begin()) {
             breakDns(stage);
             var probe = Probe.Reach.of(Flow.of(WEB, new Endpoint.Host("partner.example"), Port.parse("TCP/443")));
-            isInconclusive(() -> trial.verify(new Scope.Named(), List.of(Question.of(probe, Wanted.OPEN, 1).byName()), 1),
+            isInconclusive(() -> verify(trial, List.of(Question.of(probe, Wanted.OPEN, 1).byName()), 1),
                 "its name does not resolve");
         }
     }
@@ -117,7 +118,7 @@ class BelievableVerdictTest {
             var address = stage.cluster.addresses().of(new Endpoint.Host("partner.example")).getFirst().getHostAddress();
             trial.apply(List.of(new Change.ApplyPolicy(Policies.allowEgressTo("shop", address))), List.of(), 1);
             var probe = Probe.Reach.of(Flow.of(WEB, new Endpoint.Host("partner.example"), Port.parse("TCP/443")));
-            isInconclusive(() -> trial.verify(new Scope.Named(), List.of(Question.of(probe, Wanted.OPEN, 1).byName()), 1), "allow DNS too");
+            isInconclusive(() -> verify(trial, List.of(Question.of(probe, Wanted.OPEN, 1).byName()), 1), "allow DNS too");
         }
     }
 
@@ -142,7 +143,7 @@ class BelievableVerdictTest {
     void waited_for_when_enforcement_comes_three_seconds_late() {
         try (var stage = new TrialFixture("late"); var trial = stage.begin()) {
             trial.apply(deny(Direction.INGRESS), List.of(), 1);
-            trial.verify(new Scope.Named(), ask(Wanted.BLOCKED), 1);
+            verify(trial, ask(Wanted.BLOCKED), 1);
             var applied =
                 stage.journal.stream().filter(Entry.Applied.class::isInstance).map(Entry.Applied.class::cast).filter(a -> a.line() > 0)
                     .findFirst().orElseThrow();
@@ -154,7 +155,7 @@ class BelievableVerdictTest {
     void never_a_stale_open_when_enforcement_comes_three_seconds_late() {
         try (var stage = new TrialFixture("late"); var trial = stage.begin()) {
             trial.apply(deny(Direction.INGRESS), List.of(), 1);
-            assertThatThrownBy(() -> trial.verify(new Scope.Named(), ask(Wanted.OPEN), 1)).asInstanceOf(type(VerdictError.class))
+            assertThatThrownBy(() -> verify(trial, ask(Wanted.OPEN), 1)).asInstanceOf(type(VerdictError.class))
                 .satisfies(e -> assertThat(e.inconclusive()).isFalse()).asString().contains("observed blocked (dropped)");
         }
     }
@@ -163,7 +164,7 @@ class BelievableVerdictTest {
     void blocked_by_a_rule_that_the_data_plane_names() {
         try (var stage = new TrialFixture(); var trial = stage.begin()) {
             trial.apply(deny(Direction.INGRESS), List.of(), 1);
-            trial.verify(new Scope.Named(), ask(Wanted.BLOCKED), 1);
+            verify(trial, ask(Wanted.BLOCKED), 1);
             var cell = ((Entry.Judged) stage.journal.getLast()).judgement().cells().getFirst();
             assertThat(cell.control()).isEqualTo(new Control.Proven(Control.Grade.DATA_PLANE));
             assertThat(cell.evidence()).contains(new Evidence.DroppedAt(new Drop("node-1", "ingress of shop/api")));
@@ -174,21 +175,27 @@ class BelievableVerdictTest {
     void rejected_where_the_data_plane_refuses() {
         try (var stage = new TrialFixture(EmbeddedBackend.sound(InstantSource.system()).rejecting()); var trial = stage.begin()) {
             trial.apply(deny(Direction.INGRESS), List.of(), 1);
-            trial.verify(new Scope.Named(), ask(Wanted.BLOCKED), 1);
+            verify(trial, ask(Wanted.BLOCKED), 1);
             assertThat(((Entry.Judged) stage.journal.getLast()).judgement().cells().getFirst().verdict())
                 .isEqualTo(new Verdict.Blocked(Verdict.Manner.REJECTED, Control.Grade.DATA_PLANE));
         }
     }
 
     @Test
-    void a_failure_of_the_whole_block_when_an_earlier_claim_no_longer_holds() {
+    void what_another_claim_of_its_block_is_found_to_be() {
         try (var stage = new TrialFixture(); var trial = stage.begin()) {
-            trial.verify(new Scope.Named(), ask(Wanted.OPEN), 1);
-            stage.cluster.apply(deny(Direction.INGRESS));
-            var other = Probe.Reach.of(Flow.of(API, API, PORT));
-            assertThatThrownBy(() -> trial.verify(new Scope.Named(), List.of(Question.of(other, Wanted.OPEN, 2)), 2))
-                .isInstanceOf(VerdictError.class)
-                .hasMessageContaining("shop/web to shop/api on TCP/8080: expected open, observed blocked");
+            trial.apply(deny(Direction.INGRESS), List.of(), 1);
+            var before = stage.journal.size();
+            trial.claim(new Scope.Named(), ask(Wanted.OPEN), 2);
+            trial.claim(new Scope.Named(), List.of(Question.of(Probe.Reach.of(Flow.of(API, API, PORT)), Wanted.OPEN, 3)), 3);
+            trial.claim(new Scope.Named(), ask(Wanted.BLOCKED), 4);
+            assertThat(trial.judge()).containsOnlyKeys(2).hasEntrySatisfying(2,
+                e -> assertThat(e).hasMessageContaining("shop/web to shop/api on TCP/8080: expected open, observed blocked"));
+            var told = stage.journal.subList(before, stage.journal.size());
+            assertThat(told).filteredOn(Entry.Judged.class::isInstance).extracting(e -> ((Entry.Judged) e).line()).containsExactly(2, 3, 4);
+            assertThat(told).filteredOn(e -> e instanceof Entry.Observed o && o.purpose() == Entry.Purpose.VERDICT).isNotEmpty()
+                .allSatisfy(e -> assertThat(((Entry.Observed) e).observations()).hasSize(3));
+            assertThat(trial.judge()).isEmpty();
         }
     }
 

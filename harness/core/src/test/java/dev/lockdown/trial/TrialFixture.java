@@ -18,6 +18,7 @@ import dev.lockdown.state.Namespace;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.Pod;
 import dev.lockdown.verdict.Question;
+import dev.lockdown.verdict.Scope;
 import dev.lockdown.verdict.Wanted;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -65,6 +66,12 @@ final class TrialFixture implements AutoCloseable {
 
     static List<Question> ask(Wanted wanted) {
         return List.of(Question.of(Probe.Reach.of(Flow.of(WEB, API, PORT)), wanted, 1));
+    }
+
+    /// Claim and judge, as a block of one step does.
+    static void verify(Trial trial, List<Question> questions, int line) {
+        trial.claim(new Scope.Named(), questions, line);
+        for (var error : trial.judge().values()) throw error;
     }
 
     @Override
