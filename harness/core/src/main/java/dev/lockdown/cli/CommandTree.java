@@ -49,10 +49,12 @@ final class CommandTree {
         var all = new LinkedHashMap<String, Supplier<Command>>();
         all.put("run", () -> new RunCommand(context, environment));
         all.put("check", () -> new CheckCommand(context));
+        all.put("watch", () -> new WatchCommand(context, environment));
         all.put("table", () -> new TableCommand(context, environment));
         all.put("explain", () -> new ExplainCommand(context));
         all.put("steps", () -> new StepsCommand(context));
         all.put("report", () -> new ReportCommand(context));
+        all.put("init", () -> new InitCommand(context));
         all.put("doctor", () -> new DoctorCommand(context, environment));
         all.put("dev", () -> new DevCommand(context));
         var named = arguments.isEmpty() ? null : all.get(arguments.getFirst());
