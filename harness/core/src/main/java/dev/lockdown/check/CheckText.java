@@ -50,7 +50,8 @@ public final class CheckText {
         var number = String.valueOf(mistake.line());
         var blank = " ".repeat(number.length());
         return List.of("  %s | %s".formatted(number, new String(points, from, to - from).stripTrailing()),
-            "  %s | %s%s".formatted(blank, " ".repeat(columns(points, from, caret)), "^".repeat(Math.max(1, columns(points, caret, Math.min(to, caret + width))))));
+            "  %s | %s%s".formatted(blank, " ".repeat(columns(points, from, caret)),
+                "^".repeat(Math.max(1, columns(points, caret, Math.min(to, caret + width))))));
     }
 
     /// How wide characters are on a terminal: those of East Asia take two columns.

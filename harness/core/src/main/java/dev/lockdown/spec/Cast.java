@@ -38,7 +38,8 @@ final class Cast {
     }
 
     private void unique(Pod pod) {
-        if (!started.add(pod.name())) throw InputException.about(pod.name().toString(), "the pod \"%s\" is declared twice".formatted(pod.name()));
+        if (!started.add(pod.name()))
+            throw InputException.about(pod.name().toString(), "the pod \"%s\" is declared twice".formatted(pod.name()));
     }
 
     void other(Change change) {
@@ -73,8 +74,9 @@ final class Cast {
     Pod take(NamespacedName name) {
         var pod = waiting.remove(name);
         if (pod == null)
-            throw InputException.about(name.toString(), "no pod \"%s\" waits to be started; declare it with `starts` `later`, or stop it first%s".formatted(
-                name, waiting.isEmpty() ? "" : "; waiting: " + waiting.keySet()));
+            throw InputException.missing("waiting pod", name.toString(),
+                "no pod \"%s\" waits to be started; declare it with `starts` `later`, or stop it first%s".formatted(
+                    name, waiting.isEmpty() ? "" : "; waiting: " + waiting.keySet()));
         return pod;
     }
 }

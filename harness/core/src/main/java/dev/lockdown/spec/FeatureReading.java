@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -42,7 +43,6 @@ final class FeatureReading {
         var slips = new KeywordSlips(original, glue);
         slips.tell((line, mended, mistake) -> {
             mistakes.add(mistake);
-            wrong.add(line);
             lines = lines.with(line, mended);
         });
         while (mistakes.size() < MOST) {
@@ -74,7 +74,8 @@ final class FeatureReading {
         int line = Integer.parseInt(place.group(1));
         var said = place.group(3);
         if (line < 1 || line > lines.lines().size()) {
-            if (wrong.isEmpty()) mistakes.add(Mistake.wholeFile(Mistake.Grade.WRONG, original.file(), "ends too early: " + said, List.of()));
+            if (wrong.isEmpty())
+                mistakes.add(Mistake.wholeFile(Mistake.Grade.WRONG, original.file(), "ends too early: " + said, List.of()));
             return false;
         }
         boolean first = wrong.add(line);
@@ -103,8 +104,10 @@ final class FeatureReading {
     private Mistake cells(int line, int header) {
         int found = original.cells(line).size();
         int wanted = lines.cells(header).size();
-        return original.wrong(line, original.whole(line), "this row has %d cell%s, the header %d".formatted(found, found == 1 ? "" : "s", wanted),
-            List.of(found < wanted ? "add what is missing; a cell may be empty: |  |" : "remove what is too much, or escape a bar within a cell: \\|"));
+        return original.wrong(line, original.whole(line),
+            "this row has %d cell%s, the header %d".formatted(found, found == 1 ? "" : "s", wanted),
+            List.of(found < wanted ? "add what is missing; a cell may be empty: |  |"
+                : "remove what is too much, or escape a bar within a cell: \\|"));
     }
 
     private String row(int line, int wanted) {
@@ -122,15 +125,18 @@ final class FeatureReading {
         if (near != null)
             return original.wrong(line, original.whole(line), "this line begins with no word of Gherkin", List.of("did you mean: " + near));
         if (source.contains("|") && source.strip().startsWith("|"))
-            return original.wrong(line, original.whole(line), "this row belongs to no step", List.of("a table stands right below its step"));
+            return original.wrong(line, original.whole(line), "this row belongs to no step",
+                List.of("a table stands right below its step"));
         boolean expected = said.startsWith("expected:");
         return original.wrong(line, original.whole(line), expected ? "this line stands where Gherkin does not expect it" : said,
-            expected ? List.of("the words of Gherkin are Feature, Background, Scenario, Scenario Outline, Examples, Given, When, Then, And, But") : List.of());
+            expected
+                ? List.of("the words of Gherkin are Feature, Background, Scenario, Scenario Outline, Examples, Given, When, Then, And, But")
+                : List.of());
     }
 
     private static @Nullable String nearest(String text) {
         for (var word : WORDS)
-            if (text.toLowerCase(java.util.Locale.ROOT).startsWith(word.toLowerCase(java.util.Locale.ROOT)) && !text.startsWith(word))
+            if (text.toLowerCase(Locale.ROOT).startsWith(word.toLowerCase(Locale.ROOT)) && !text.startsWith(word))
                 return word + text.substring(word.length());
         return null;
     }

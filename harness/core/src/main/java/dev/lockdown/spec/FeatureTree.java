@@ -165,7 +165,8 @@ final class FeatureTree {
     List<Mistake> provesNothing(Pickle pickle) {
         var scenario = scenario(pickle);
         int line = line(scenario.getLocation());
-        var problem = pickle.getSteps().isEmpty() ? "this scenario has no steps" : "this scenario has no step of Verdict; nothing would be judged";
+        var problem =
+            pickle.getSteps().isEmpty() ? "this scenario has no steps" : "this scenario has no step of Verdict; nothing would be judged";
         return List.of(lines.mistake(Mistake.Grade.PROVES_NOTHING, line, lines.whole(line), problem,
             List.of("say what must be seen, such as: Then every flow is as the policies say")));
     }

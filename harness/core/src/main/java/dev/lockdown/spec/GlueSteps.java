@@ -78,7 +78,7 @@ final class GlueSteps {
             var type = method.getAnnotation(ParameterType.class);
             if (type != null)
                 registry.defineParameterType(new io.cucumber.cucumberexpressions.ParameterType<>(type.name(), type.value(), Object.class,
-                    (String[] texts) -> call(types, method, new Object[]{texts[0]}), false, false));
+                    (String[] texts) -> call(types, method, new Object[] {texts[0]}), false, false));
         }
         return registry;
     }

@@ -75,13 +75,13 @@ public final class VerdictSteps {
         if (cells.size() < 2) throw new InputException("a row needs a verb and what it is about: | reach | \"shop/api\" | TCP/8080 |");
         var ports = cells.size() > 2 ? cells.get(2) : "";
         return switch (cells.getFirst()) {
-                case "reach" -> questions(can, resolver().reaches(from, Peer.parse(cells.get(1)), ports(ports), 0), line);
-                case "resolve" -> questions(can, resolves(from, cells.get(1), ports.isEmpty() ? Transport.EITHER : transport(ports)), line);
-                case "send" -> questions(can,
-                    unasked(from, Peer.parse(cells.get(1)), ports.isEmpty() ? List.of(new PortWord.Every()) : ports(ports)), line);
-                default ->
-                    throw InputException.about(cells.getFirst(),
-                        "a row starts with \"%s\"; expected reach, resolve or send".formatted(cells.getFirst()));
+            case "reach" -> questions(can, resolver().reaches(from, Peer.parse(cells.get(1)), ports(ports), 0), line);
+            case "resolve" -> questions(can, resolves(from, cells.get(1), ports.isEmpty() ? Transport.EITHER : transport(ports)), line);
+            case "send" -> questions(can,
+                unasked(from, Peer.parse(cells.get(1)), ports.isEmpty() ? List.of(new PortWord.Every()) : ports(ports)), line);
+            default ->
+                throw InputException.about(cells.getFirst(),
+                    "a row starts with \"%s\"; expected reach, resolve or send".formatted(cells.getFirst()));
         };
     }
 
@@ -94,7 +94,7 @@ public final class VerdictSteps {
         return switch (text) {
             case "over UDP", "UDP" -> Transport.UDP;
             case "over TCP", "TCP" -> Transport.TCP;
-            default -> throw new InputException("\"%s\" is not a way to resolve; expected nothing, UDP or TCP".formatted(text));
+            default -> throw InputException.about(text, "\"%s\" is not a way to resolve; expected nothing, UDP or TCP".formatted(text));
         };
     }
 
@@ -287,8 +287,9 @@ public final class VerdictSteps {
                 }
                 case BLOCKED_EARLIER -> {
                     if (!trial().wasBlocked(probe))
-                        throw new InputException("no earlier step of this scenario saw %s blocked, so it cannot be open again; say `can`"
-                            .formatted(probe));
+                        throw InputException.missing("earlier verdict", "can again",
+                            "no earlier step of this scenario saw %s blocked, so it cannot be open again; say `can`"
+                                .formatted(probe));
                 }
             }
             questions.add(Question.of(probe, can.wanted, line).byName());

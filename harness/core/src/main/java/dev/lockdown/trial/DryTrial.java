@@ -73,6 +73,9 @@ public final class DryTrial implements ScenarioTrial {
             state = after(List.of(change));
         } catch (InputException e) {
             misfits.add(e);
+            // It is there all the same, so that what names it is not told as well.
+            if (change instanceof Change.StartPod(var pod) && !pod.node().isEmpty() && !state.pods().containsKey(pod.name()))
+                begin(new Change.StartPod(pod.onNode("")));
         }
     }
 
@@ -93,7 +96,8 @@ public final class DryTrial implements ScenarioTrial {
             changes.add(new Change.StartPod(new Pod(new NamespacedName("kube-system", "kube-dns-" + i), labels,
                 List.of(new ContainerPort(udp, "dns"), new ContainerPort(tcp, "dns-tcp")), "", false)));
         changes.add(new Change.ApplyService(
-            new Service(DeclaredFlows.DNS.name(), labels, labels, List.of(port("dns", udp), port("dns-tcp", tcp)), Service.Type.CLUSTER_IP)));
+            new Service(DeclaredFlows.DNS.name(), labels, labels, List.of(port("dns", udp), port("dns-tcp", tcp)),
+                Service.Type.CLUSTER_IP)));
         changes.add(new Change.ApplyService(new Service(new NamespacedName("default", "kubernetes"), Map.of(), Map.of(),
             List.of(port("https", DeclaredFlows.API)), Service.Type.CLUSTER_IP)));
         return changes;
@@ -159,8 +163,9 @@ public final class DryTrial implements ScenarioTrial {
     private Pod scheduled(Pod pod) {
         if (pod.node().isEmpty()) return pod.onNode(capabilities.nodes().getFirst());
         if (!state.nodes().containsKey(pod.node()))
-            throw InputException.about(pod.node(), "pod %s wishes for the node \"%s\"; there are: %s (a tag such as @needs:5-nodes asks for more)"
-                .formatted(pod.name(), pod.node(), String.join(", ", state.nodes().keySet())));
+            throw InputException.missing("node", pod.node(),
+                "pod %s wishes for the node \"%s\"; there are: %s (a tag such as @needs:5-nodes asks for more)"
+                    .formatted(pod.name(), pod.node(), String.join(", ", state.nodes().keySet())));
         return pod;
     }
 
