@@ -21,15 +21,16 @@ public record FeaturesCheck(List<Checked> features) {
     /// Check what a run of the same words would run.
     ///
     /// @param words `FEATURE[:LINE]`, `DIR`, `@TAG`, as `run` takes them
+    /// @param nodesAreKnown whether the cluster's nodes are called `node-1` and so on; else any name may be one
     /// @throws dev.lockdown.state.InputException if they name nothing
-    public static FeaturesCheck of(List<String> words) {
-        var check = new FeatureCheck();
+    public static FeaturesCheck of(List<String> words, boolean nodesAreKnown) {
+        var check = new FeatureCheck(nodesAreKnown);
         var files = FeatureCheck.files(words);
-        if (!FeatureCheck.narrows(words)) return new FeaturesCheck(files.stream().map(f -> check.of(f, _ -> true)).toList());
+        if (!FeatureCheck.narrows(words)) return new FeaturesCheck(files.stream().map(f -> check.whole(f)).toList());
         // Of a file that Gherkin cannot read, nobody can say what is selected.
         var whole = files.stream().map(f -> check.of(f, _ -> false)).toList();
         if (whole.stream().anyMatch(c -> c.mistakes().stream().anyMatch(m -> m.grade() == Grade.WRONG)))
-            return new FeaturesCheck(files.stream().map(f -> check.of(f, _ -> true)).toList());
+            return new FeaturesCheck(files.stream().map(f -> check.whole(f)).toList());
         var selected = new HashSet<>(Specification.places(words));
         return new FeaturesCheck(files.stream().map(f -> check.of(f, selected::contains)).filter(c -> !c.scenarios().isEmpty()).toList());
     }

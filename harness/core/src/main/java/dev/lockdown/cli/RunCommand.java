@@ -5,8 +5,12 @@ import static dev.lockdown.cli.Options.flag;
 import static dev.lockdown.cli.Options.option;
 import static dev.lockdown.cli.Options.path;
 
+import dev.lockdown.check.CheckText;
+import dev.lockdown.check.FeaturesCheck;
 import dev.lockdown.run.ExitStatus;
+import dev.lockdown.spec.Mistake.Grade;
 import dev.lockdown.spec.PolicyReview;
+import dev.lockdown.state.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,10 +70,21 @@ final class RunCommand implements Command {
     @Override
     public ExitStatus run(ParseResult typed) {
         var clusters = new Clusters(context, environment);
+        requireUsable(options(typed));
         int threshold = typed.matchedOptionValue("--mutate-threshold", 0);
         if (typed.hasMatchedOption("--mutate")) return new MutationRunner(context, clusters).run(options(typed), threshold);
         if (typed.hasMatchedOption("--mutate-threshold")) throw Options.wrong(typed, "--mutate-threshold belongs to --mutate");
         return new SpecRunner(context, clusters, PolicyReview.NONE).run(options(typed));
+    }
+
+    /// What cannot be used is told at once, and before anything starts.
+    private static void requireUsable(RunOptions options) {
+        var check = FeaturesCheck.of(SpecRunner.selections(options), options.cluster().choice() instanceof ClusterChoice.Embedded);
+        var mistakes = check.mistakes(Grade.WRONG);
+        if (mistakes.isEmpty()) return;
+        var told = CheckText.of(mistakes);
+        throw new InputException(mistakes.size() == 1 ? told
+            : "%s, and nothing was started\n\n%s".formatted(CheckText.count(mistakes.size(), "mistake"), told));
     }
 
     private static int percent(String text) {

@@ -100,7 +100,7 @@ final class SpecRunner {
         return new Screen(traits.width(), traits.colour(), traits.live(), traits.unicode());
     }
 
-    private static List<String> selections(RunOptions options) {
+    static List<String> selections(RunOptions options) {
         var failed = options.failedOf();
         if (failed == null) return options.selections();
         var words = new ArrayList<String>();

@@ -13,7 +13,7 @@ final class FieldProblems {
     /// with `podSelecter` selects every pod.
     static ManifestException unknownField(Yaml.Scalar field, String path, List<String> known) {
         return ManifestException.at(field.at(), "unknown field %s in %s".formatted(Quote.of(field.value()), path),
-            among(field.value(), "known here", known));
+            among(field.value(), "known here", known)).meaning(true, NearestWord.of(field.value(), known).orElse(null));
     }
 
     static ManifestException missing(Position at, String path, String field, String example) {
@@ -57,7 +57,8 @@ final class FieldProblems {
 
     static ManifestException notAmong(Value found, String text, List<String> known, @Nullable String advice) {
         return ManifestException.at(found.at(), "%s is %s".formatted(found.path(), Quote.of(text)),
-            among(text, "expected one of", known) + (advice == null ? "" : "\n" + advice));
+            among(text, "expected one of", known) + (advice == null ? "" : "\n" + advice))
+            .meaning(false, NearestWord.of(text, known).orElse(null));
     }
 
     /// What a message says of the words that would have been right: the one that was probably meant, and all of them.

@@ -1,6 +1,9 @@
 package dev.lockdown.manifest;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A manifest that cannot be used, said so that its author can mend it: where, what was found, what was expected, what to do.
 ///
@@ -11,11 +14,22 @@ public final class ManifestException extends RuntimeException {
     private final String problem;
     private final String advice;
 
+    private boolean ofKey;
+    private @Nullable String meant;
+    private List<ManifestException> others = List.of();
+
     private ManifestException(Position position, String problem, String advice) {
-        super("%s: %s%s".formatted(position, problem, advice.isEmpty() ? "" : "\n" + advice.indent(2).stripTrailing()));
         this.position = position;
         this.problem = problem;
         this.advice = advice;
+    }
+
+    /// The message of it, and of those that were found with it.
+    @Override
+    public String getMessage() {
+        var own = "%s: %s%s".formatted(position, problem, advice.isEmpty() ? "" : "\n" + advice.indent(2).stripTrailing());
+        return others.isEmpty() ? own
+            : own + "\n" + others.stream().map(ManifestException::getMessage).collect(Collectors.joining("\n"));
     }
 
     static ManifestException at(Position position, String problem, String advice) {
@@ -27,9 +41,34 @@ public final class ManifestException extends RuntimeException {
         return this;
     }
 
+    /// Several mistakes as one; the first stands for them where only one can be shown.
+    static ManifestException all(List<ManifestException> mistakes) {
+        var first = mistakes.getFirst();
+        first.others = List.copyOf(mistakes.subList(1, mistakes.size()));
+        return first;
+    }
+
     /// This mistake, and those that were found with it.
     public List<ManifestException> all() {
-        return List.of(this);
+        var all = new ArrayList<ManifestException>();
+        all.add(this);
+        all.addAll(others);
+        return all;
+    }
+
+    /// Note the word that was probably meant, and whether a field's name is wrong rather than its value.
+    ManifestException meaning(boolean key, @Nullable String word) {
+        ofKey = key;
+        meant = word;
+        return this;
+    }
+
+    boolean isOfKey() {
+        return ofKey;
+    }
+
+    @Nullable String meant() {
+        return meant;
     }
 
     public Position position() {

@@ -1,6 +1,7 @@
 package dev.lockdown.manifest;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Reads manifests: Kubernetes objects as YAML or JSON, one or many, in a text, a file, a folder or standard input.
@@ -27,7 +28,7 @@ public final class Manifests {
     ///
     /// @param first where its first character stands there, so that positions are those of the quoting file
     public static Manifest read(Position first, String text, String defaultNamespace) {
-        return read(new ObjectReader(defaultNamespace, false), List.of(new Source(first, text)));
+        return read(() -> new ObjectReader(defaultNamespace, false), List.of(new Source(first, text)));
     }
 
     /// Read a file, all YAML and JSON files right in a folder, or standard input, written `-`.
@@ -37,22 +38,32 @@ public final class Manifests {
 
     /// Read several files and folders as one manifest.
     public static Manifest read(List<Path> paths, String defaultNamespace) {
-        return read(new ObjectReader(defaultNamespace, false), ManifestFiles.sources(paths));
+        return read(() -> new ObjectReader(defaultNamespace, false), ManifestFiles.sources(paths));
     }
 
     /// Read a quoted text that must have NetworkPolicies and nothing else, all of them for one namespace.
     public static Manifest readPolicies(Position first, String text, String namespace) {
-        return requirePolicies(first, read(new ObjectReader(namespace, true), List.of(new Source(first, text))));
+        return requirePolicies(first, read(() -> new ObjectReader(namespace, true), List.of(new Source(first, text))));
     }
 
     /// Read files that must have NetworkPolicies and nothing else, all of them for one namespace.
     public static Manifest readPolicies(Path path, String namespace) {
         return requirePolicies(Position.whole(path.toString()),
-            read(new ObjectReader(namespace, true), ManifestFiles.sources(List.of(path))));
+            read(() -> new ObjectReader(namespace, true), ManifestFiles.sources(List.of(path))));
     }
 
-    private static Manifest read(ObjectReader reader, List<Source> sources) {
-        sources.forEach(reader::read);
+    /// Where something is wrong, all that is wrong with any of the sources is told.
+    private static Manifest read(EveryMistake.ReaderMaker maker, List<Source> sources) {
+        var reader = maker.fresh();
+        var mistakes = new ArrayList<ManifestException>();
+        for (var source : sources) {
+            try {
+                reader.read(source);
+            } catch (ManifestException e) {
+                mistakes.addAll(EveryMistake.of(e, source, maker));
+            }
+        }
+        if (!mistakes.isEmpty()) throw ManifestException.all(mistakes);
         return reader.manifest();
     }
 

@@ -34,7 +34,7 @@ final class ObjectReader {
     }
 
     /// @param implied the kind where the object names none, being an item of a list of that kind
-    private void read(Yaml node, String text, Source source, @Nullable Kind implied, int depth) {
+    void read(Yaml node, String text, Source source, @Nullable Kind implied, int depth) {
         if (!(node instanceof Yaml.Mapping mapping)) throw ObjectProblems.notAnObject(node);
         var root = new Fields(mapping, "the object");
         if (implied != null && root.get("kind") == null && root.get("apiVersion") == null) {

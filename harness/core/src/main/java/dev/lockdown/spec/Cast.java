@@ -74,7 +74,7 @@ final class Cast {
     Pod take(NamespacedName name) {
         var pod = waiting.remove(name);
         if (pod == null)
-            throw InputException.about(name.toString(),
+            throw InputException.missing("waiting pod", name.toString(),
                 "no pod \"%s\" waits to be started; declare it with `starts` `later`, or stop it first%s".formatted(
                     name, waiting.isEmpty() ? "" : "; waiting: " + waiting.keySet()));
         return pod;

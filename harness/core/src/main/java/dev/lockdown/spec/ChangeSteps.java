@@ -102,7 +102,7 @@ public final class ChangeSteps {
         requireNamespace(namespace);
         var deletions = trial().state().policies().keySet().stream().filter(n -> n.namespace().equals(namespace))
             .<Change>map(Change.DeletePolicy::new).toList();
-        if (deletions.isEmpty()) throw new InputException("namespace \"%s\" has no policy".formatted(namespace));
+        if (deletions.isEmpty()) throw InputException.missing("policy", namespace, "namespace \"%s\" has no policy".formatted(namespace));
         trial().apply(deletions, List.of(), line());
     }
 

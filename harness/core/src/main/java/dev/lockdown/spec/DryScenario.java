@@ -19,6 +19,7 @@ final class DryScenario {
     private final GlueSteps glue;
     private final StepRepair repair;
     private final Pickle pickle;
+    private final boolean nodesAreKnown;
     private final Consumer<Mistake> tell;
     private final ScenarioContext context;
     private final List<Object> steps;
@@ -28,12 +29,16 @@ final class DryScenario {
     private boolean changedInPart;
     private boolean judgedInPart;
 
-    DryScenario(FeatureTree tree, GlueSteps glue, StepRepair repair, Pickle pickle, Consumer<Mistake> tell) {
+    DryScenario(FeatureTree tree, GlueSteps glue, StepRepair repair, Pickle pickle, boolean nodesAreKnown, Consumer<Mistake> tell) {
         this.tree = tree;
         this.glue = glue;
         this.repair = repair;
         this.pickle = pickle;
-        this.tell = tell;
+        this.nodesAreKnown = nodesAreKnown;
+        // What is wrong with a whole line is told already.
+        this.tell = mistake -> {
+            if (!tree.isWrong(mistake.line())) tell.accept(mistake);
+        };
         this.context = ScenarioContext.dry(tree.tags(pickle));
         this.steps = List.of(new SetupSteps(context), new ChangeSteps(context), new VerdictSteps(context));
     }
@@ -53,20 +58,26 @@ final class DryScenario {
     /// @return whether it judges something, or might if it were known
     private boolean step(PickleStep step) {
         var written = tree.step(step);
-        int line = Math.toIntExact(written.getLocation().getLine());
-        if (tree.isWrong(line)) {
-            leftOut(step, written);
-            return true;
-        }
         var match = glue.match(step.getText());
+        CurrentStep.at(tree.stepLines(written));
+        if (match.isEmpty()) return repaired(step, written);
+        perform(step, written, match.get());
+        return match.get().definition().isVerdict();
+    }
+
+    /// Goes on with what was probably meant, so that the rest is told as well.
+    private boolean repaired(PickleStep step, Step written) {
+        tell.accept(repair.tell(tree, written, step.getText()));
+        var text = repair.repaired(step.getText());
+        var match = text.flatMap(glue::match);
         if (match.isEmpty()) {
             leftOut(step, written);
             changedInPart = true;
-            tell.accept(repair.tell(tree, written, step.getText()));
             return true;
         }
-        CurrentStep.at(tree.stepLines(written));
-        perform(step, written, match.get());
+        perform(
+            new PickleStep(step.getArgument().orElse(null), step.getAstNodeIds(), step.getId(), step.getType().orElse(null), text.get()),
+            written, match.get());
         return match.get().definition().isVerdict();
     }
 
@@ -84,6 +95,7 @@ final class DryScenario {
             leftOut(step, written, definition);
             return;
         }
+        if (definition.glue() != SetupSteps.class) begin(text);
         try {
             var target = steps.stream().filter(definition.glue()::isInstance).findFirst().orElseThrow();
             GlueSteps.call(target, definition.method(), arguments);
@@ -95,6 +107,17 @@ final class DryScenario {
             leftOut(step, written, definition);
         } catch (AssertionError _) {
             // A verdict, for which there is no cluster here.
+        }
+    }
+
+    /// What does not fit in the tables above is told by the first step that needs a cluster, which is then done nevertheless.
+    private void begin(StepPlaces places) {
+        if (context.begun()) return;
+        try {
+            context.trial();
+        } catch (InputException e) {
+            setUpInPart = true;
+            for (var mistake : e.mistakes()) if (!isConsequence(mistake)) tell.accept(places.of(mistake, pickle));
         }
     }
 
@@ -134,15 +157,20 @@ final class DryScenario {
 
     /// Whether a name is not there only because the step that would have made it was left out.
     private boolean isConsequence(InputException mistake) {
-        var message = String.valueOf(mistake.getMessage());
-        if (message.startsWith("no earlier step of this scenario")) return judgedInPart || changedInPart;
-        if (!message.startsWith("there is no ") && !message.startsWith("no pod") && !message.contains("does not serve")
-            && !message.startsWith("namespace \"")) return false;
-        if (message.startsWith("there is no policy") || message.startsWith("namespace \"")) return changedInPart;
-        // A name much like one that is there is a slip of its own.
-        if (message.contains("did you mean")) return false;
+        return mistake.missing().filter(kind -> switch (kind) {
+            case "node" -> !nodesAreKnown;
+            case "earlier verdict" -> judgedInPart || changedInPart;
+            case "policy" -> changedInPart;
+            case "waiting pod" -> changedInPart || setUpInPart;
+            default -> setUpInPart && isLeftOut(mistake);
+        }).isPresent();
+    }
+
+    /// A name that stands in what was left out; of a manifest nobody can tell. One much like a name that is there is a slip of its own.
+    private boolean isLeftOut(InputException mistake) {
+        if (String.valueOf(mistake.getMessage()).contains("did you mean")) return false;
         var about = mistake.about().orElse("");
-        return setUpInPart && leftOut.stream().anyMatch(t -> t.contains(about) || t.startsWith("the manifests in "));
+        return leftOut.stream().anyMatch(t -> t.contains(about) || t.startsWith("the manifests in "));
     }
 
     /// One that selects nothing by the end is a slip, as a run says as well.

@@ -1,6 +1,7 @@
 package dev.lockdown.spec;
 
 import dev.lockdown.state.InputException;
+import io.cucumber.messages.types.Pickle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -18,13 +19,19 @@ import java.util.function.Predicate;
 /// Tells what cannot be used in features, and in what they use, without a cluster: every mistake of every file.
 ///
 /// ```java
-/// var check = new FeatureCheck();
+/// var check = new FeatureCheck(true);
 /// var checked = check.of(Path.of("features/dns.feature"), _ -> true);
 /// checked.mistakes().forEach(…);
 /// ```
 public final class FeatureCheck {
     private final GlueSteps glue = GlueSteps.load();
     private final StepRepair repair = new StepRepair(glue);
+    private final boolean nodesAreKnown;
+
+    /// @param nodesAreKnown whether the cluster's nodes are called `node-1` and so on, as ours are; else any name may be one
+    public FeatureCheck(boolean nodesAreKnown) {
+        this.nodesAreKnown = nodesAreKnown;
+    }
 
     /// A feature that was looked at.
     ///
@@ -81,10 +88,19 @@ public final class FeatureCheck {
         return word.startsWith("@") || word.startsWith("not @") || word.startsWith("(");
     }
 
-    /// Check a feature.
+    /// Check some scenarios of a feature.
     ///
     /// @param selected whether a scenario is meant, by its place
     public Checked of(Path path, Predicate<String> selected) {
+        return of(path, selected, false);
+    }
+
+    /// Check all of a feature.
+    public Checked whole(Path path) {
+        return of(path, _ -> true, true);
+    }
+
+    private Checked of(Path path, Predicate<String> selected, boolean whole) {
         var file = FeaturePaths.of(path.toAbsolutePath().normalize().toUri());
         String text;
         try {
@@ -100,18 +116,23 @@ public final class FeatureCheck {
         var mistakes = new ArrayList<>(reading.mistakes());
         var scenarios = new ArrayList<Scenario>();
         tree.ifPresent(t -> {
-            Set<Mistake> told = new HashSet<>();
-            for (var pickle : t.pickles()) {
-                var place = file + ":" + t.line(pickle);
-                if (!selected.test(place)) continue;
+            Set<List<Object>> told = new HashSet<>();
+            var pickles = t.pickles().stream().filter(p -> selected.test(place(file, t, p))).toList();
+            mistakes.addAll(new FeatureLint(t).mistakes(pickles, whole));
+            for (var pickle : pickles) {
+                var place = place(file, t, pickle);
                 scenarios.add(new Scenario(place, pickle.getName(), t.tags(pickle)));
-                new DryScenario(t, glue, repair, pickle, m -> {
-                    if (told.add(m)) mistakes.add(m);
+                new DryScenario(t, glue, repair, pickle, nodesAreKnown, m -> {
+                    if (told.add(List.of(m.file(), m.line(), m.column(), m.problem()))) mistakes.add(m);
                 }).run();
             }
         });
         mistakes.sort(Comparator.comparing(Mistake::line).thenComparing(Mistake::column));
         return new Checked(file, scenarios, mistakes);
+    }
+
+    private static String place(String file, FeatureTree tree, Pickle pickle) {
+        return file + ":" + tree.line(pickle);
     }
 
     private static Checked wrong(String file, String problem) {

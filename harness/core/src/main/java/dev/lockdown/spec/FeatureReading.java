@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -42,7 +43,6 @@ final class FeatureReading {
         var slips = new KeywordSlips(original, glue);
         slips.tell((line, mended, mistake) -> {
             mistakes.add(mistake);
-            wrong.add(line);
             lines = lines.with(line, mended);
         });
         while (mistakes.size() < MOST) {
@@ -136,7 +136,7 @@ final class FeatureReading {
 
     private static @Nullable String nearest(String text) {
         for (var word : WORDS)
-            if (text.toLowerCase(java.util.Locale.ROOT).startsWith(word.toLowerCase(java.util.Locale.ROOT)) && !text.startsWith(word))
+            if (text.toLowerCase(Locale.ROOT).startsWith(word.toLowerCase(Locale.ROOT)) && !text.startsWith(word))
                 return word + text.substring(word.length());
         return null;
     }

@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
 
 /// Words to endpoints and ports, against what there is: a name that matches nothing fails and lists what exists.
 final class Resolver {
+    /// So many names are listed where one is wrong.
+    private static final int MOST = 20;
+
     private final ScenarioTrial trial;
 
     Resolver(ScenarioTrial trial) {
@@ -39,7 +42,7 @@ final class Resolver {
                 var pods = trial.pods().stream().filter(p -> namespace == null || p.namespace().equals(namespace))
                     .filter(p -> pod(p).labels().entrySet().containsAll(labels.entrySet())).<Endpoint>map(Endpoint.Pod::new).toList();
                 if (pods.isEmpty())
-                    throw InputException.about(String.join(", ", labels.entrySet().stream().map(Object::toString).toList()),
+                    throw InputException.missing("labels", String.join(", ", labels.entrySet().stream().map(Object::toString).toList()),
                         "no pod%s has the labels %s; there are: %s".formatted(
                             namespace == null ? "" : " of " + namespace, labels, described()));
                 yield pods;
@@ -84,13 +87,19 @@ final class Resolver {
     static InputException missing(String kind, String name, Collection<?> known) {
         var names = known.stream().map(Object::toString).filter(n -> !n.startsWith(HarnessNamespaces.CANARY))
             .collect(Collectors.toCollection(TreeSet::new));
-        return InputException.about(name, "there is no %s \"%s\"%s; there %s: %s".formatted(kind, name,
+        return InputException.missing(kind, name, "there is no %s \"%s\"%s; there %s: %s".formatted(kind, name,
             NearestWord.of(name, names).map("; did you mean \"%s\"?"::formatted).orElse(""),
-            names.size() == 1 ? "is" : "are", names.isEmpty() ? "none" : String.join(", ", names)));
+            names.size() == 1 ? "is" : "are", listed(names)));
+    }
+
+    private static String listed(Collection<String> names) {
+        if (names.isEmpty()) return "none";
+        if (names.size() <= MOST) return String.join(", ", names);
+        return "%s and %d more".formatted(names.stream().limit(MOST).collect(Collectors.joining(", ")), names.size() - MOST);
     }
 
     private String described() {
-        return trial.pods().stream().map(p -> p + " " + pod(p).labels()).collect(Collectors.joining(", "));
+        return listed(trial.pods().stream().map(p -> p + " " + pod(p).labels()).toList());
     }
 
     /// The ports that the words mean at this destination.
@@ -118,7 +127,7 @@ final class Resolver {
         var served = served(destination);
         // Nodes and hosts given by address serve what they please.
         if (destination instanceof Endpoint.Node || served.contains(port)) return port;
-        throw InputException.about(port.toString(), "%s does not serve %s; it serves %s".formatted(destination, port,
+        throw InputException.missing("port", port.toString(), "%s does not serve %s; it serves %s".formatted(destination, port,
             served.isEmpty() ? "nothing" : served.stream().map(Port::toString).collect(Collectors.joining(", "))));
     }
 
@@ -146,8 +155,8 @@ final class Resolver {
                     .map(Service.ServicePort::port).findFirst();
             case Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> Optional.<Port>empty();
         };
-        return found.orElseThrow(
-            () -> InputException.about(protocol + "/" + name, "%s has no port named \"%s\" for %s".formatted(destination, name, protocol)));
+        return found.orElseThrow(() -> InputException.missing("port", protocol + "/" + name,
+            "%s has no port named \"%s\" for %s".formatted(destination, name, protocol)));
     }
 
     /// The families of the cluster in which a destination has an address; a headless Service has those of its pods.

@@ -42,7 +42,7 @@ public final class ScenarioContext {
     }
 
     static Needs needs(Collection<String> tags) {
-        int nodes = tags.stream().map(t -> Pattern.compile("@needs:([0-9]+)-nodes?").matcher(t)).filter(m -> m.matches())
+        int nodes = tags.stream().map(t -> Pattern.compile("@needs:([0-9]{1,3})-nodes?").matcher(t)).filter(m -> m.matches())
             .mapToInt(m -> Integer.parseInt(m.group(1))).max().orElse(Needs.DEFAULT.nodes());
         if (tags.contains("@dual-stack")) return new Needs(nodes, List.of(Family.IPV4, Family.IPV6));
         return new Needs(nodes, tags.contains("@ipv6") ? List.of(Family.IPV6) : List.of(Family.IPV4));

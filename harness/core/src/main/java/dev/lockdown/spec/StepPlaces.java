@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Finds where in a feature a step's mistake stands: the argument, the cell of its table, the line of its text.
@@ -39,7 +40,7 @@ final class StepPlaces {
         var wanted = match.definition().below();
         var found = step.getArgument().map(a -> a.getDataTable().isPresent() ? Below.TABLE : Below.TEXT).orElse(Below.NOTHING);
         if (wanted == found) return null;
-        var example = match.definition().example().lines().skip(1).map(String::strip).toList();
+        var example = match.definition().example().lines().skip(1).collect(Collectors.joining("\n")).stripIndent().lines().toList();
         return switch (wanted) {
             case TABLE -> lines.wrong(line, text(), "this step needs a table below it", example(example));
             case TEXT -> lines.wrong(line, text(), "this step needs a text below it, between two lines of \"\"\"", example(example));

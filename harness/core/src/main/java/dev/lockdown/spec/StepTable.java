@@ -8,6 +8,7 @@ import dev.lockdown.state.NearestWord;
 import io.cucumber.datatable.DataTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A step's table with a header, read strictly: an unknown or missing column is an error that lists those known.
 final class StepTable {
+    private static final List<String> PROTOCOLS = List.of("TCP", "UDP", "SCTP");
+
     private final List<String> header;
     private final List<List<String>> cells;
 
@@ -149,6 +152,10 @@ final class StepTable {
 
     private static ContainerPort port(String text) {
         int equals = text.indexOf('=');
+        var protocol = text.substring(equals + 1, Math.max(equals + 1, text.indexOf('/', equals + 1))).strip();
+        if (!protocol.isEmpty() && !PROTOCOLS.contains(protocol.toUpperCase(Locale.ROOT)))
+            throw InputException.about(text, "\"%s\" is not a protocol%s; expected TCP, UDP or SCTP".formatted(protocol,
+                NearestWord.of(protocol, PROTOCOLS).map("; did you mean %s?"::formatted).orElse("")));
         try {
             return new ContainerPort(Port.parse(text.substring(equals + 1).strip()), equals < 0 ? "" : text.substring(0, equals).strip());
         } catch (IllegalArgumentException e) {

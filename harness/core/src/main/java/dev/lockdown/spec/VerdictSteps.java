@@ -98,7 +98,7 @@ public final class VerdictSteps {
         return switch (text) {
             case "over UDP", "UDP" -> Transport.UDP;
             case "over TCP", "TCP" -> Transport.TCP;
-            default -> throw new InputException("\"%s\" is not a way to resolve; expected nothing, UDP or TCP".formatted(text));
+            default -> throw InputException.about(text, "\"%s\" is not a way to resolve; expected nothing, UDP or TCP".formatted(text));
         };
     }
 
@@ -284,8 +284,9 @@ public final class VerdictSteps {
                 }
                 case BLOCKED_EARLIER -> {
                     if (!trial().wasBlocked(probe))
-                        throw new InputException("no earlier step of this scenario saw %s blocked, so it cannot be open again; say `can`"
-                            .formatted(probe));
+                        throw InputException.missing("earlier verdict", "can again",
+                            "no earlier step of this scenario saw %s blocked, so it cannot be open again; say `can`"
+                                .formatted(probe));
                 }
             }
             questions.add(Question.of(probe, can.wanted, line).byName());

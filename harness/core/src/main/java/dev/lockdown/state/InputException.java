@@ -11,16 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// are told together.
 public final class InputException extends RuntimeException {
     private final @Nullable String about;
+    private final @Nullable String missing;
     private final @Nullable Cell cell;
     private final List<InputException> parts;
 
     public InputException(String message) {
-        this(message, null, null, List.of());
+        this(message, null, null, null, List.of());
     }
 
-    private InputException(String message, @Nullable String about, @Nullable Cell cell, List<InputException> parts) {
+    private InputException(String message, @Nullable String about, @Nullable String missing, @Nullable Cell cell,
+            List<InputException> parts) {
         super(message);
         this.about = about;
+        this.missing = missing;
         this.cell = cell;
         this.parts = parts;
     }
@@ -33,7 +36,15 @@ public final class InputException extends RuntimeException {
 
     /// @param words as they were written, such as the name that nobody has
     public static InputException about(String words, String message) {
-        return new InputException(message, words, null, List.of());
+        return new InputException(message, words, null, null, List.of());
+    }
+
+    /// Something of a name that is not there.
+    ///
+    /// @param kind of what it would be, such as `pod`
+    /// @param words its name as it was written
+    public static InputException missing(String kind, String words, String message) {
+        return new InputException(message, words, kind, null, List.of());
     }
 
     /// Several mistakes as one.
@@ -42,14 +53,14 @@ public final class InputException extends RuntimeException {
     public static InputException all(List<InputException> mistakes) {
         if (mistakes.size() == 1) return mistakes.getFirst();
         return new InputException(mistakes.stream().map(InputException::getMessage).distinct().collect(Collectors.joining("\n")), null,
-            null,
+            null, null,
             List.copyOf(mistakes));
     }
 
     /// The same mistake, known to stand in a cell. One whose cell is known keeps it.
     public InputException in(Cell where) {
         if (cell != null || !parts.isEmpty()) return this;
-        var placed = new InputException(String.valueOf(getMessage()), about, where, List.of());
+        var placed = new InputException(String.valueOf(getMessage()), about, missing, where, List.of());
         placed.setStackTrace(getStackTrace());
         return placed;
     }
@@ -57,6 +68,11 @@ public final class InputException extends RuntimeException {
     /// The words that it is about.
     public Optional<String> about() {
         return Optional.ofNullable(about);
+    }
+
+    /// The kind of what is not there, if that is the mistake.
+    public Optional<String> missing() {
+        return Optional.ofNullable(missing);
     }
 
     public Optional<Cell> cell() {

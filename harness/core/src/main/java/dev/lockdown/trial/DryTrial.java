@@ -75,6 +75,9 @@ public final class DryTrial implements ScenarioTrial {
             state = after(List.of(change));
         } catch (InputException e) {
             misfits.add(e);
+            // It is there all the same, so that what names it is not told as well.
+            if (change instanceof Change.StartPod(var pod) && !pod.node().isEmpty() && !state.pods().containsKey(pod.name()))
+                begin(new Change.StartPod(pod.onNode("")));
         }
     }
 
@@ -162,7 +165,7 @@ public final class DryTrial implements ScenarioTrial {
     private Pod scheduled(Pod pod) {
         if (pod.node().isEmpty()) return pod.onNode(capabilities.nodes().getFirst());
         if (!state.nodes().containsKey(pod.node()))
-            throw InputException.about(pod.node(),
+            throw InputException.missing("node", pod.node(),
                 "pod %s wishes for the node \"%s\"; there are: %s (a tag such as @needs:5-nodes asks for more)"
                     .formatted(pod.name(), pod.node(), String.join(", ", state.nodes().keySet())));
         return pod;
