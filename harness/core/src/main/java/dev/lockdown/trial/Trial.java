@@ -56,6 +56,7 @@ public final class Trial implements AutoCloseable {
     private final Baseline baseline = new Baseline();
     private final Set<NamespacedName> pods = new TreeSet<>();
     private final BaselineNeeds needs;
+    private final BystanderNames names;
     private final PolicyWatch watch = new PolicyWatch();
     private Set<Probe> openBefore = Set.of();
 
@@ -65,6 +66,7 @@ public final class Trial implements AutoCloseable {
         this.journal = journal;
         this.canary = new Canary(cluster.capabilities().nodes(), cluster.capabilities().families());
         this.sentinels = new Sentinels(cluster, canary, journal);
+        this.names = new BystanderNames(cluster, baseline, journal);
         this.block = new VerdictBlock(new ProbeRounds(cluster, baseline, journal), cluster.capabilities(), journal);
     }
 
@@ -192,7 +194,9 @@ public final class Trial implements AutoCloseable {
     /// Ask until everything that was claimed since the last change holds, or patience ends.
     ///
     /// @throws VerdictError if it does not, or cannot be decided
+    /// @throws InputException if a name shall be blocked that was never there
     public void verify(Scope scope, List<Question> questions, int line) {
+        names.require(questions, line);
         block.verify(scope, questions, line);
     }
 
