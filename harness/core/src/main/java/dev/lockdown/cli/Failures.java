@@ -26,7 +26,7 @@ final class Failures {
 
     private ExitStatus tellDefect(Throwable failure, List<String> arguments) {
         var err = context.err();
-        var name = "defect-%d.txt".formatted(context.clock().millis());
+        var name = "defect-%s.txt".formatted(context.clock().millis());
         err.println("error: a defect of Lockdown's own: " + failure.toString().lines().findFirst().orElseThrow());
         try {
             err.println("report it with " + write(name, account(failure, arguments)));

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 
 /// The entry point of `./lockdown`.
 public final class Main {
@@ -15,6 +16,8 @@ public final class Main {
     public static void main(String[] arguments) {
         // First of all: the JDK decides once whether there is IPv6. The launcher does it where there is an ip(8).
         if ("down".equals(System.getenv("LOCKDOWN_LOOPBACK"))) Loopback.up();
+        // For other people's libraries; our own say Locale.ROOT where it matters, which the compiler checks (DefaultLocale).
+        Locale.setDefault(Locale.ROOT);
         var context = context();
         var status = new CommandTree(context, System.getenv()).run(List.of(arguments));
         context.out().flush();

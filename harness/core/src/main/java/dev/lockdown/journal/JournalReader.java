@@ -50,7 +50,7 @@ public final class JournalReader {
                 entries.add(entry(file, json, line));
             } catch (JsonProcessingException | IllegalArgumentException e) {
                 if (next != null || endsWithNewline(file)) throw JournalException.corrupt(file, number, reason(e));
-                notes.accept("%s:%d: the last line is torn, as a killed run leaves it; it was left out".formatted(file, number));
+                notes.accept("%s:%s: the last line is torn, as a killed run leaves it; it was left out".formatted(file, number));
             }
             line = next;
         }
