@@ -20,7 +20,7 @@ final class Failures {
     ExitStatus tell(Throwable failure, List<String> arguments) {
         var status = ExitStatus.of(Ending.ofFailure(failure));
         if (status == ExitStatus.DEFECT) return tellDefect(failure, arguments);
-        context.err().println("error: " + failure.getMessage());
+        context.err().println("error: " + Ending.words(failure));
         return status;
     }
 

@@ -22,7 +22,12 @@ public final class Main {
         var status = new CommandTree(context, System.getenv()).run(List.of(arguments));
         context.out().flush();
         context.err().flush();
-        if (context.cleanup().over()) System.exit(status.code());
+        if (context.cleanup().over()) System.exit(status == ExitStatus.FAILED ? failed() : status.code());
+    }
+
+    /// A JVM that cannot go on says 1 as well. Where that may happen, the launcher asks for another number and makes it 1.
+    private static int failed() {
+        return Integer.getInteger("lockdown.failed", ExitStatus.FAILED.code());
     }
 
     private static ProcessContext context() {
