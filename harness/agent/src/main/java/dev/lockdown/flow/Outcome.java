@@ -50,7 +50,12 @@ public sealed interface Outcome {
     record TimedOut(Duration after, Lost lost) implements Outcome {}
 
     /// The name server answered, but not with an address, so nothing was dialled: NXDOMAIN, SERVFAIL, no data.
-    record Unresolved(String name, String why) implements Outcome {}
+    record Unresolved(String name, String why) implements Outcome {
+        /// Whether there is no such name (RFC 1035, rcode 3), and not just no address or no server that knows.
+        public boolean noSuchName() {
+            return why.equals("NXDOMAIN");
+        }
+    }
 
     /// The probe itself could not do its work; says nothing about the network.
     record ProbeFailed(String cause) implements Outcome {}

@@ -5,7 +5,7 @@ import java.util.Locale;
 /// A protocol and a port number from 1 to 65535, written `TCP/8080`.
 public record Port(Protocol protocol, int number) implements Comparable<Port> {
     public Port {
-        if (number < 1 || number > 65535) throw new IllegalArgumentException("port %d is not between 1 and 65535".formatted(number));
+        if (number < 1 || number > 65535) throw new IllegalArgumentException("port %s is not between 1 and 65535".formatted(number));
     }
 
     /// Parse `TCP/8080`.

@@ -28,7 +28,7 @@ public sealed interface Probe {
 
         @Override
         public String toString() {
-            return fromPort == 0 ? flow.toString() : "%s from port %d".formatted(flow, fromPort);
+            return fromPort == 0 ? flow.toString() : "%s from port %s".formatted(flow, fromPort);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lockdown.pod;
 
+import java.util.Locale;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,6 +52,6 @@ record Envelope(String session, long number, long acknowledged, Map<String, @Nul
     private static String checksum(String text) {
         var crc = new CRC32C();
         crc.update(text.getBytes(StandardCharsets.UTF_8));
-        return "%08x".formatted(crc.getValue());
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
     }
 }

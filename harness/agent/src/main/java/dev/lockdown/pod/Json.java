@@ -1,5 +1,6 @@
 package dev.lockdown.pod;
 
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Json {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') out.append('\\').append(c);
-            else if (c < ' ' || c > '~') out.append("\\u%04x".formatted((int) c));
+            else if (c < ' ' || c > '~') out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             else out.append(c);
         }
         out.append('"');
@@ -198,6 +199,6 @@ final class Json {
     }
 
     private IllegalArgumentException wrong(String expected) {
-        return new IllegalArgumentException("expected %s at character %d".formatted(expected, at + 1));
+        return new IllegalArgumentException("expected %s at character %s".formatted(expected, at + 1));
     }
 }

@@ -43,7 +43,7 @@ final class UdpReceivers {
 
     AgentResponse receive(long id, int port, int within, boolean last) {
         var receiver = open.get(port);
-        if (receiver == null) throw new IllegalArgumentException("no receiver waits on port %d".formatted(port));
+        if (receiver == null) throw new IllegalArgumentException("no receiver waits on port %s".formatted(port));
         var seen = await(receiver, AgentClock.nanos() + Duration.ofMillis(within).toNanos());
         if (last || seen != null) {
             open.remove(port);

@@ -13,7 +13,7 @@ public record Versions(int oldest, int newest) {
     public static final Versions OURS = new Versions(1, 1);
 
     public Versions {
-        if (oldest > newest) throw new IllegalArgumentException("versions %d to %d".formatted(oldest, newest));
+        if (oldest > newest) throw new IllegalArgumentException("versions %s to %s".formatted(oldest, newest));
     }
 
     /// The newest that both speak, or 0 for none.
@@ -35,6 +35,6 @@ public record Versions(int oldest, int newest) {
 
     @Override
     public String toString() {
-        return oldest == newest ? "version " + newest : "versions %d to %d".formatted(oldest, newest);
+        return oldest == newest ? "version " + newest : "versions %s to %s".formatted(oldest, newest);
     }
 }

@@ -10,7 +10,7 @@ final class Addresses {
     /// `10.42.0.5:80` or `[fd42::5]:80`.
     static String text(InetSocketAddress address) {
         var host = address.getAddress().getHostAddress();
-        return Family.of(address.getAddress()) == Family.IPV6 ? "[%s]:%d".formatted(host, address.getPort())
+        return Family.of(address.getAddress()) == Family.IPV6 ? "[%s]:%s".formatted(host, address.getPort())
             : host + ":" + address.getPort();
     }
 }

@@ -113,7 +113,7 @@ public final class Agent implements AutoCloseable {
     public void sendDatagram(int port, byte[] datagram, InetSocketAddress to) throws IOException {
         var family = Family.of(to.getAddress());
         var server = udpServer(new Port(Protocol.UDP, port), family);
-        if (server == null) throw new IOException("nothing serves UDP/%d over %s".formatted(port, family));
+        if (server == null) throw new IOException("nothing serves UDP/%s over %s".formatted(port, family));
         server.send(ByteBuffer.wrap(datagram), to);
     }
 

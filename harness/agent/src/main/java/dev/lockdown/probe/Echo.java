@@ -71,7 +71,7 @@ public final class Echo implements Exchange {
         int length = Wire.payload(words[3]);
         if (received.limit() - end - 1 < length && !datagram) return null;
         if (length != payload || received.limit() - end - 1 < length || !Wire.intact(received, end, length))
-            return new ProbeFailed("the payload of %d bytes came back changed from %s".formatted(payload, identity));
+            return new ProbeFailed("the payload of %s bytes came back changed from %s".formatted(payload, identity));
         return new Connected(roundTrip, identity, words[2].substring(0, Math.max(0, words[2].lastIndexOf('/'))));
     }
 

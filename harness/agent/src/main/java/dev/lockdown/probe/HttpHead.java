@@ -34,7 +34,7 @@ public record HttpHead(String status, Map<String, String> headers) {
     private static String line(BufferedReader reader) throws IOException {
         var line = reader.readLine();
         if (line == null) throw new EOFException("the Kubernetes API hung up");
-        if (line.length() > LONGEST) throw new IOException("the Kubernetes API sent a line of %d characters".formatted(line.length()));
+        if (line.length() > LONGEST) throw new IOException("the Kubernetes API sent a line of %s characters".formatted(line.length()));
         return line;
     }
 }

@@ -5,6 +5,7 @@ import dev.lockdown.cluster.embedded.EmbeddedBackend;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// How long clusters and pods take to come up: in a new cluster each time, until every port is served.
 final class Arrivals {
@@ -41,6 +42,6 @@ final class Arrivals {
                 }
             }
         }
-        return new Figure("%,d pods up".formatted(pods), goal, samples, heap);
+        return new Figure(String.format(Locale.ROOT, "%,d pods up", pods), goal, samples, heap);
     }
 }

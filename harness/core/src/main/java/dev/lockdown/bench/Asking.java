@@ -9,6 +9,7 @@ import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// How long the oracle takes where every pod has a policy of its own. Each round begins with a new oracle, as a change does.
@@ -30,7 +31,8 @@ final class Asking {
         var flows = crowd.flows(port);
         var samples = new ArrayList<Sample>();
         for (int i = 0; i < rounds; i++) samples.add(watch.time(() -> expectAll(flows)));
-        return new Figure("oracle: %,d flows, %,d policies".formatted(flows.size(), crowd.pods()), goal, samples, Stopwatch.heap());
+        return new Figure(String.format(Locale.ROOT, "oracle: %,d flows, %,d policies", flows.size(), crowd.pods()), goal, samples,
+            Stopwatch.heap());
     }
 
     private void expectAll(List<Flow> flows) {
@@ -43,6 +45,7 @@ final class Asking {
         var flow = new Crowd(2).flows(Port.parse("TCP/8081")).getFirst();
         var samples = new ArrayList<Sample>();
         for (int i = 0; i < rounds; i++) samples.add(watch.time(() -> new Oracle(state, Addresses.NONE).explain(flow).lines()));
-        return new Figure("oracle: one explanation, %,d policies".formatted(crowd.pods()), goal, samples, Stopwatch.heap());
+        return new Figure(String.format(Locale.ROOT, "oracle: one explanation, %,d policies", crowd.pods()), goal, samples,
+            Stopwatch.heap());
     }
 }

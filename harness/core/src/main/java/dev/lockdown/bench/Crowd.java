@@ -97,7 +97,7 @@ record Crowd(int pods) {
     /// One rule for all pods: everybody of so many blocks on so many ports, none of them beside another.
     static Change manyPortsAndBlocks(int ports, int blocks) {
         var peers = IntStream.range(0, blocks)
-            .<Peer>mapToObj(i -> new Peer.IpBlock(Cidr.parse("10.%d.%d.0/24".formatted(100 + (i >> 7), i % 128 * 2)), List.of())).toList();
+            .<Peer>mapToObj(i -> new Peer.IpBlock(Cidr.parse("10.%s.%s.0/24".formatted(100 + (i >> 7), i % 128 * 2)), List.of())).toList();
         var numbers = IntStream.range(0, ports).map(i -> 2000 + 2 * i);
         return new Change.ApplyPolicy(new NetworkPolicy(new NamespacedName(NAMESPACE, "many"), LabelSelector.EVERYTHING,
             EnumSet.of(Direction.INGRESS),

@@ -7,6 +7,7 @@ import dev.lockdown.cluster.embedded.SetElementFloor;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// How long it takes from a policy to its enforcement: on the embedded cluster, rules are in force when a change is answered.
 final class Enforcing {
@@ -29,7 +30,7 @@ final class Enforcing {
                 samples.add(watch.time(() -> cluster.apply(policies)));
                 cluster.apply(deletions);
             }
-            return new Figure("%d policies for %d pods, enforced".formatted(pods, pods), goal, samples, Stopwatch.heap());
+            return new Figure("%s policies for %s pods, enforced".formatted(pods, pods), goal, samples, Stopwatch.heap());
         }
     }
 
@@ -47,7 +48,7 @@ final class Enforcing {
                 samples.add(watch.time(() -> cluster.apply(change)));
                 floors.add(watch.time(more ? floor::add : floor::delete));
             }
-            return new Figure("one pod's rule among %d, enforced".formatted(pods), goal, samples, floors, Stopwatch.heap());
+            return new Figure("one pod's rule among %s, enforced".formatted(pods), goal, samples, floors, Stopwatch.heap());
         }
     }
 
@@ -60,7 +61,8 @@ final class Enforcing {
                 samples.add(watch.time(() -> cluster.apply(List.of(Crowd.manyPortsAndBlocks(ports, blocks)))));
                 cluster.apply(List.of(Crowd.withoutManyPortsAndBlocks()));
             }
-            return new Figure("a rule of %,d ports and %,d blocks, enforced".formatted(ports, blocks), goal, samples, Stopwatch.heap());
+            return new Figure(String.format(Locale.ROOT, "a rule of %,d ports and %,d blocks, enforced", ports, blocks), goal, samples,
+                Stopwatch.heap());
         }
     }
 

@@ -18,7 +18,7 @@ final class Sheet {
         return line(figure.what(), goal(figure.goal()), time(figure.median()),
             "(%s..%s)".formatted(time(figure.shortest()), time(figure.longest())), time(figure.processor()),
             figure.hasFloor() ? time(figure.floorMedian()) : "", figure.hasFloor() ? times(figure.ratio()) : "",
-            figure.heap() == 0 ? "" : "%d MB".formatted(Math.ceilDiv(figure.heap(), 1 << 20)), mark(figure));
+            figure.heap() == 0 ? "" : "%s MB".formatted(Math.ceilDiv(figure.heap(), 1 << 20)), mark(figure));
     }
 
     private static String line(String what, String goal, String median, String range, String processor, String floor, String ratio,

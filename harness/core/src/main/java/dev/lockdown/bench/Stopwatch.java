@@ -5,6 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Locale;
 
 /// Measures pieces of work of this process.
 final class Stopwatch {
@@ -37,6 +38,6 @@ final class Stopwatch {
     /// `2 processors, load 4.2`
     static String machine() {
         var system = ManagementFactory.getOperatingSystemMXBean();
-        return "%d processors, load %.1f".formatted(system.getAvailableProcessors(), system.getSystemLoadAverage());
+        return String.format(Locale.ROOT, "%s processors, load %.1f", system.getAvailableProcessors(), system.getSystemLoadAverage());
     }
 }

@@ -11,6 +11,7 @@ import dev.lockdown.flow.Probe;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /// How long it takes to look at all flows of a crowd: first [#open], then [#denied]. The floor is [KernelFloor], on one thread.
@@ -54,14 +55,15 @@ final class Tables implements AutoCloseable {
             floors.add(watch.time(bare));
         }
         var what =
-            "%d pods, %,d flows %s%s".formatted(crowd.pods(), probes.size(), how, threads == 1 ? "" : ", %d threads".formatted(threads));
+            String.format(Locale.ROOT, "%s pods, %,d flows %s%s", crowd.pods(), probes.size(), how,
+                threads == 1 ? "" : ", %s threads".formatted(threads));
         return new Figure(what, goal, samples, floors, Stopwatch.heap());
     }
 
     private static void check(List<Observation> seen, String how, Predicate<Outcome> expected) {
         var others = seen.stream().filter(o -> !expected.test(o.outcome())).toList();
         if (!others.isEmpty())
-            throw new IllegalStateException("%d of %d flows were not %s; the first of them: %s".formatted(
+            throw new IllegalStateException("%s of %s flows were not %s; the first of them: %s".formatted(
                 others.size(), seen.size(), how, others.getFirst()));
     }
 

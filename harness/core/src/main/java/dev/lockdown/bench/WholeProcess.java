@@ -34,7 +34,7 @@ final class WholeProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Figure("table --expected-only, %d pods, %d policies".formatted(pods, policies), goal, samples, 0);
+        return new Figure("table --expected-only, %s pods, %s policies".formatted(pods, policies), goal, samples, 0);
     }
 
     private Sample run(Path manifest) throws IOException {
@@ -44,7 +44,7 @@ final class WholeProcess {
             "--expected-only"));
         var began = clock.instant();
         int status = waitFor(new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.INHERIT).start());
-        if (status != 0) throw new IllegalStateException("exit status %d of %s".formatted(status, command));
+        if (status != 0) throw new IllegalStateException("exit status %s of %s".formatted(status, command));
         return new Sample(Duration.between(began, clock.instant()), Duration.ZERO);
     }
 
@@ -63,7 +63,7 @@ final class WholeProcess {
         for (int i = 0; i < pods; i++) text.append("""
             apiVersion: v1
             kind: Pod
-            metadata: {name: pod-%d, namespace: bench, labels: {crowd: bench, app: app-%d}}
+            metadata: {name: pod-%s, namespace: bench, labels: {crowd: bench, app: app-%s}}
             spec: {containers: [{name: main, ports: [{containerPort: 8080}]}]}
             ---
             """.formatted(i, i));

@@ -27,7 +27,7 @@ final class BringUpLines implements Progress {
     public synchronized void waiting(String phase, String what, Duration since) {
         if (!terminal.live()) return;
         var logged = LOGGED.matcher(what);
-        var line = "k3s · %s %d s · %s".formatted(phase, since.toSeconds(), logged.matches() ? logged.group("message") : what);
+        var line = "k3s · %s %s s · %s".formatted(phase, since.toSeconds(), logged.matches() ? logged.group("message") : what);
         err.print(CLEAR + (line.length() < terminal.width() ? line : line.substring(0, terminal.width() - 2) + "…"));
         err.flush();
     }

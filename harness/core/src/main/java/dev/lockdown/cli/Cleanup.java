@@ -51,7 +51,7 @@ final class Cleanup {
         }
         var closer = Thread.ofPlatform().daemon().name("cleanup").start(() -> closeAll(complaints));
         try {
-            if (!closer.join(PATIENCE)) complaints.println("warning: not cleaned up within %d s".formatted(PATIENCE.toSeconds()));
+            if (!closer.join(PATIENCE)) complaints.println("warning: not cleaned up within %s s".formatted(PATIENCE.toSeconds()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

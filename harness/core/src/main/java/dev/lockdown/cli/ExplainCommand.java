@@ -88,7 +88,7 @@ final class ExplainCommand implements Command {
         var given = new HashMap<Endpoint, List<InetAddress>>();
         int number = 2;
         for (var pod : state.pods().keySet())
-            given.put(new Endpoint.Pod(pod), List.of(InetAddress.ofLiteral("10.42.%d.%d".formatted(number / 250, number++ % 250 + 1))));
+            given.put(new Endpoint.Pod(pod), List.of(InetAddress.ofLiteral("10.42.%s.%s".formatted(number / 250, number++ % 250 + 1))));
         return new Addresses(given);
     }
 }

@@ -20,13 +20,13 @@ final class Failures {
     ExitStatus tell(Throwable failure, List<String> arguments) {
         var status = ExitStatus.of(Ending.ofFailure(failure));
         if (status == ExitStatus.DEFECT) return tellDefect(failure, arguments);
-        context.err().println("error: " + failure.getMessage());
+        context.err().println("error: " + Ending.words(failure));
         return status;
     }
 
     private ExitStatus tellDefect(Throwable failure, List<String> arguments) {
         var err = context.err();
-        var name = "defect-%d.txt".formatted(context.clock().millis());
+        var name = "defect-%s.txt".formatted(context.clock().millis());
         err.println("error: a defect of Lockdown's own: " + failure.toString().lines().findFirst().orElseThrow());
         try {
             err.println("report it with " + write(name, account(failure, arguments)));

@@ -68,7 +68,7 @@ final class FuzzCommand implements Command {
         var out = context.out();
         evidence.lines().forEach(out::println);
         out.println(
-            "left: %d policies, %d pods, %d states, in %s".formatted(evidence.policies(), evidence.pods(), evidence.states(), folder));
+            "left: %s policies, %s pods, %s states, in %s".formatted(evidence.policies(), evidence.pods(), evidence.states(), folder));
         evidence.write(folder, options).forEach(command -> out.println("repeat: " + command));
     }
 }

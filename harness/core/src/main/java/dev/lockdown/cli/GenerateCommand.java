@@ -34,7 +34,7 @@ final class GenerateCommand implements Command {
             others = files.filter(f -> f.toString().endsWith(".feature") && !names.contains(f.getFileName().toString())).toList();
         }
         for (var other : others) Files.delete(other);
-        context.out().println("%d features in %s".formatted(features.size(), folder));
+        context.out().println("%s features in %s".formatted(features.size(), folder));
         return ExitStatus.OK;
     }
 }

@@ -28,7 +28,7 @@ final class ImagesNeeded {
             return ExitStatus.OK;
         }
         var missing = missing(needed);
-        out.println(missing.isEmpty() ? "everything is there" : "%d of %d are missing; a mirror named by --registries may have the images"
+        out.println(missing.isEmpty() ? "everything is there" : "%s of %s are missing; a mirror named by --registries may have the images"
             .formatted(missing.size(), needed.size()));
         return missing.isEmpty() ? ExitStatus.OK : ExitStatus.CANNOT_RUN;
     }

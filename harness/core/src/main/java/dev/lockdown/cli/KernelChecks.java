@@ -27,7 +27,7 @@ final class KernelChecks {
             type filter hook forward priority 0; policy accept;
             ct state established,related accept
             ip daddr . meta l4proto . th dport vmap @accounts
-            log prefix "doctor" group %d drop
+            log prefix "doctor" group %s drop
           }
           chain translated {
             type nat hook prerouting priority -100;
@@ -46,7 +46,7 @@ final class KernelChecks {
             found.add(Check.good("namespaces", "made one"));
             thread.in(namespace, () -> {
                 found.add(tried("nftables", "filters, translates addresses, takes maps of concatenations", this::nftables));
-                found.add(tried("drop reports", "NFLOG group %d can be read".formatted(GROUP), () -> Nflog.open(GROUP).close()));
+                found.add(tried("drop reports", "NFLOG group %s can be read".formatted(GROUP), () -> Nflog.open(GROUP).close()));
                 found.add(tried("conntrack", "entries can be deleted", this::conntrack));
             });
         } catch (EnvironmentException | KernelException e) {

@@ -96,8 +96,8 @@ final class MachineChecks {
     private Check room() {
         try {
             long free = Files.getFileStore(home.toAbsolutePath()).getUsableSpace() / 1024 / 1024;
-            return free >= ROOM_IN_MIB ? Check.good("disk", "%d MiB free".formatted(free))
-                : Check.lacking("disk", "%d MiB free; reports may fill it".formatted(free), null);
+            return free >= ROOM_IN_MIB ? Check.good("disk", "%s MiB free".formatted(free))
+                : Check.lacking("disk", "%s MiB free; reports may fill it".formatted(free), null);
         } catch (IOException e) {
             return Check.lacking("disk", e.toString(), null);
         }
@@ -107,7 +107,7 @@ final class MachineChecks {
         try (var limits = Files.lines(Path.of("/proc/self/limits"))) {
             var hard = limits.filter(l -> l.startsWith("Max open files")).map(l -> l.split(" {2,}")[2]).findFirst().orElse("unknown");
             boolean few = hard.matches("[0-9]{1,9}") && Integer.parseInt(hard) < OPEN_FILES;
-            return few ? Check.lacking("open files", "at most %s; a hundred pods need some %d".formatted(hard, OPEN_FILES), null)
+            return few ? Check.lacking("open files", "at most %s; a hundred pods need some %s".formatted(hard, OPEN_FILES), null)
                 : Check.good("open files", "up to " + hard);
         } catch (IOException e) {
             return Check.lacking("open files", e.toString(), null);

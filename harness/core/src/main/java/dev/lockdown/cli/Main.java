@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 
 /// The entry point of `./lockdown`.
 public final class Main {
@@ -15,11 +16,18 @@ public final class Main {
     public static void main(String[] arguments) {
         // First of all: the JDK decides once whether there is IPv6. The launcher does it where there is an ip(8).
         if ("down".equals(System.getenv("LOCKDOWN_LOOPBACK"))) Loopback.up();
+        // For other people's libraries; our own say Locale.ROOT where it matters, which the compiler checks (DefaultLocale).
+        Locale.setDefault(Locale.ROOT);
         var context = context();
         var status = new CommandTree(context, System.getenv()).run(List.of(arguments));
         context.out().flush();
         context.err().flush();
-        if (context.cleanup().over()) System.exit(status.code());
+        if (context.cleanup().over()) System.exit(status == ExitStatus.FAILED ? failed() : status.code());
+    }
+
+    /// A JVM that cannot go on says 1 as well. Where that may happen, the launcher asks for another number and makes it 1.
+    private static int failed() {
+        return Integer.getInteger("lockdown.failed", ExitStatus.FAILED.code());
     }
 
     private static ProcessContext context() {

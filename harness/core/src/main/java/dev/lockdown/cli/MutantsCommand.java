@@ -54,7 +54,7 @@ final class MutantsCommand implements Command {
         }
         int alarms = falseAlarms(typed.matchedOptionValue("--healthy", 1));
         context.out()
-            .println("%d of %d defects caught, %d false alarms".formatted(defects.size() - survivors.size(), defects.size(), alarms));
+            .println("%s of %s defects caught, %s false alarms".formatted(defects.size() - survivors.size(), defects.size(), alarms));
         return survivors.isEmpty() && alarms == 0 ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
@@ -88,7 +88,7 @@ final class MutantsCommand implements Command {
         for (var scenario : run(specification, backend, true).scenarios()) {
             var status = scenario.status();
             if (isRed(status))
-                return "%s:%d %s [%s]".formatted(scenario.started().feature(), scenario.started().line(), scenario.started().name(),
+                return "%s:%s %s [%s]".formatted(scenario.started().feature(), scenario.started().line(), scenario.started().name(),
                     status.name().toLowerCase(Locale.ROOT));
         }
         return null;
@@ -120,7 +120,7 @@ final class MutantsCommand implements Command {
             alarms += run.counts().faulty();
             run.scenarios().stream().filter(s -> s.status() != Entry.Status.PASSED && s.status() != Entry.Status.SKIPPED)
                 .forEach(s -> context.out()
-                    .println("false alarm: %s:%d %s".formatted(s.started().feature(), s.started().line(), s.started().name())));
+                    .println("false alarm: %s:%s %s".formatted(s.started().feature(), s.started().line(), s.started().name())));
         }
         return alarms;
     }

@@ -61,7 +61,7 @@ final class MutationRunner {
         }
 
         synchronized String line() {
-            return "%d changes tried, %d of them unnoticed".formatted(tried, unnoticed);
+            return "%s changes tried, %s of them unnoticed".formatted(tried, unnoticed);
         }
     }
 }

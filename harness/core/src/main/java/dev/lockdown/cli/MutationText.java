@@ -25,14 +25,14 @@ record MutationText(MutationResults results, Output output) {
         var unnoticed = results.unnoticed();
         if (!unnoticed.isEmpty()) out.println("rules that nobody would miss:");
         for (var result : unnoticed)
-            out.println("  %s:%d  %s  (%s)".formatted(result.file(), result.line(), result.change(), scenarios(result)));
-        out.println("%d of %d changes of %d %s were noticed, %d %%".formatted(results.all().size() - unnoticed.size(), results.all().size(),
+            out.println("  %s:%s  %s  (%s)".formatted(result.file(), result.line(), result.change(), scenarios(result)));
+        out.println("%s of %s changes of %s %s were noticed, %s %%".formatted(results.all().size() - unnoticed.size(), results.all().size(),
             results.policies(), results.policies() == 1 ? "policy" : "policies", results.percentNoticed()));
     }
 
     private static String scenarios(Result result) {
         int others = result.scenarios().size() - 1;
-        return result.scenarios().getFirst() + (others == 0 ? "" : " and %d more stayed green".formatted(others));
+        return result.scenarios().getFirst() + (others == 0 ? "" : " and %s more stayed green".formatted(others));
     }
 
     private interface Writing {

@@ -43,7 +43,7 @@ final class Options {
     /// How many runs the folder of reports keeps; [#DEFAULT_REPORTS] where it is not typed.
     static OptionSpec keepReports() {
         return option("--keep-reports", "N", Integer.class, Options::reports,
-            "Remove older runs from the folder of reports, all but N. Default: %d".formatted(DEFAULT_REPORTS));
+            "Remove older runs from the folder of reports, all but N. Default: %s".formatted(DEFAULT_REPORTS));
     }
 
     private static int reports(String text) {

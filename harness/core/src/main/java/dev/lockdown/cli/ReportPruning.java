@@ -18,6 +18,6 @@ final class ReportPruning {
     void now(PrintWriter out) throws IOException {
         var removed = new OldRuns(reports).prune(keep, null);
         removed.forEach(run -> out.println("removed " + run));
-        if (removed.isEmpty()) out.println("there are at most %d runs in %s that are over; nothing was removed".formatted(keep, reports));
+        if (removed.isEmpty()) out.println("there are at most %s runs in %s that are over; nothing was removed".formatted(keep, reports));
     }
 }

@@ -11,7 +11,7 @@ record Shard(int index, int of) {
 
     Shard {
         if (index < 1 || index > of)
-            throw new IllegalArgumentException("%d/%d is not a shard; the first number goes from 1 to the second".formatted(index, of));
+            throw new IllegalArgumentException("%s/%s is not a shard; the first number goes from 1 to the second".formatted(index, of));
     }
 
     /// @throws IllegalArgumentException if the text is not of the form `i/n`, or `i` is not one of 1 to `n`

@@ -113,7 +113,7 @@ final class SpecRunner {
 
     private static List<String> shard(List<String> scenarios, Shard shard) {
         var own = shard.of(scenarios);
-        if (own.isEmpty()) throw new InputException("shard %s has no scenario: there are only %d".formatted(shard, scenarios.size()));
+        if (own.isEmpty()) throw new InputException("shard %s has no scenario: there are only %s".formatted(shard, scenarios.size()));
         return own;
     }
 }

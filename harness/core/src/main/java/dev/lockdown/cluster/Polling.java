@@ -14,7 +14,7 @@ import org.awaitility.core.ConditionTimeoutException;
 ///
 /// ```java
 /// var gone = new Polling(Duration.ofMillis(150)).require(deadline, this::remaining, List::isEmpty,
-///     last -> new ClusterException("still there after %d ms: %s".formatted(last.waited().toMillis(), last.value()), null));
+///     last -> new ClusterException("still there after %s ms: %s".formatted(last.waited().toMillis(), last.value()), null));
 /// ```
 /// The looks are made on the calling thread, the first of them at once, and the last of them at or after the deadline. What a look
 /// throws ends the wait. Interruption ends it with a [ClusterException], and the thread stays interrupted.

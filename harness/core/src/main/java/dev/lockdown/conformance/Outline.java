@@ -19,7 +19,7 @@ final class Outline {
     }
 
     void add(List<String> row) {
-        if (row.size() != columns.size()) throw new IllegalArgumentException("%d cells for %s".formatted(row.size(), columns));
+        if (row.size() != columns.size()) throw new IllegalArgumentException("%s cells for %s".formatted(row.size(), columns));
         rows.add(List.copyOf(row));
     }
 

@@ -52,13 +52,13 @@ public final class Evidence {
         var files = new ArrayList<Path>();
         var steps = discrepancy.episode().steps();
         for (int i = 0; i < steps.size(); i++) {
-            var file = folder.resolve(i == 0 ? "first.yaml" : "then-%d.yaml".formatted(i));
+            var file = folder.resolve(i == 0 ? "first.yaml" : "then-%s.yaml".formatted(i));
             Files.writeString(file, new EpisodeYaml(discrepancy.episode().upTo(i)).text());
             files.add(file);
         }
         var commands = new ArrayList<String>();
         if (discrepancy.cell().probe() instanceof Probe.Reach reach) commands.add(table(files, reach) + options);
-        commands.add("./lockdown dev fuzz --seed %d --states %d%s".formatted(seed, LONGEST, options));
+        commands.add("./lockdown dev fuzz --seed %s --states %s%s".formatted(seed, LONGEST, options));
         var script = new ArrayList<String>(List.of("#!/bin/sh"));
         lines().forEach(line -> script.add("# " + line));
         script.add(commands.getFirst());

@@ -4,6 +4,7 @@ import dev.lockdown.cluster.Backend;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,12 @@ public final class Fuzz {
 
     private Evidence shrunk(Discrepancy found, EpisodePlayer stage, long at) {
         tally.found();
-        progress.accept("wrong after %,d cells, in state %d of seed %d: %s".formatted(tally.cells(), found.episode().steps().size(), at,
+        progress.accept(String.format(Locale.ROOT, "wrong after %,d cells, in state %s of seed %s: %s", tally.cells(),
+            found.episode().steps().size(), at,
             found.cell().words()));
         var shrinker = new Shrinker(stage, () -> stopped);
         var small = shrinker.shrink(found);
-        progress.accept("made smaller by %d tries".formatted(shrinker.tries()));
+        progress.accept("made smaller by %s tries".formatted(shrinker.tries()));
         return new Evidence(small, at);
     }
 

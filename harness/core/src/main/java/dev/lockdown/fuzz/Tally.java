@@ -45,9 +45,10 @@ final class Tally {
 
     synchronized String line(Duration time) {
         double seconds = Math.max(0.001, time.toMillis() / 1000.0);
-        return String.format(Locale.ROOT, "%,d cells in %,d states after %,d changes, %d wrong; %,d more are left open by the API%s"
-            + " · %.1f s, %,.0f cells/s, %,.0f changes/s · seed %d",
-            cells, states, changes, wrong, leftOpen, again == 0 ? "" : ", %,d were asked twice".formatted(again), seconds, cells / seconds,
+        return String.format(Locale.ROOT, "%,d cells in %,d states after %,d changes, %s wrong; %,d more are left open by the API%s"
+            + " · %.1f s, %,.0f cells/s, %,.0f changes/s · seed %s",
+            cells, states, changes, wrong, leftOpen, again == 0 ? "" : String.format(Locale.ROOT, ", %,d were asked twice", again), seconds,
+            cells / seconds,
             changes / seconds, seed);
     }
 }

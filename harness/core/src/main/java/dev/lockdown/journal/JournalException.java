@@ -40,19 +40,19 @@ public final class JournalException extends RuntimeException {
 
     static JournalException corrupt(Path file, int line, String why) {
         return new JournalException("""
-                %s:%d: this line is not an entry of a journal: %s
+                %s:%s: this line is not an entry of a journal: %s
                   the file was changed or damaged after the run; nothing is computed from it""".formatted(file, line, why), null);
     }
 
     static JournalException older(Path file, int schema, int known) {
         return new JournalException("""
-                %s:1: the journal has schema %d, and this Lockdown reads schema %d, which records every round
+                %s:1: the journal has schema %s, and this Lockdown reads schema %s, which records every round
                   read it with the Lockdown that wrote it, or run the features again""".formatted(file, schema, known), null);
     }
 
     static JournalException newer(Path file, int schema, int known) {
         return new JournalException("""
-                %s:1: the journal has schema %d, and this Lockdown reads up to %d
+                %s:1: the journal has schema %s, and this Lockdown reads up to %s
                   read it with the Lockdown that wrote it, or a newer one""".formatted(file, schema, known), null);
     }
 

@@ -76,7 +76,7 @@ public final class JournalReader {
                 entries.accept(entry(file, json, line));
             } catch (JsonProcessingException | IllegalArgumentException e) {
                 if (parsed.hasNext() || endsWithNewline(file)) throw JournalException.corrupt(file, number, reason(e));
-                notes.accept("%s:%d: the last line is torn, as a killed run leaves it; it was left out".formatted(file, number));
+                notes.accept("%s:%s: the last line is torn, as a killed run leaves it; it was left out".formatted(file, number));
             }
         }
     }

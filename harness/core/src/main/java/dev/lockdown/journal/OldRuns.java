@@ -34,7 +34,7 @@ public final class OldRuns {
     /// @return what was removed, the oldest first
     /// @throws IOException if a folder cannot be listed or removed
     public List<Path> prune(int keep, @Nullable RunFolder own) throws IOException {
-        if (keep < 1) throw new IllegalArgumentException("%d runs cannot be kept; at least 1".formatted(keep));
+        if (keep < 1) throw new IllegalArgumentException("%s runs cannot be kept; at least 1".formatted(keep));
         var runs = runs();
         var removed = new ArrayList<Path>();
         for (var run : runs.subList(0, Math.max(0, runs.size() - keep))) {

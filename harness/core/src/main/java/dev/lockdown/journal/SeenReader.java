@@ -22,7 +22,7 @@ final class SeenReader {
     /// @param at the line's own time
     List<Observation> read(List<Probe> asked, JsonNode seen, Instant at) {
         if (asked.size() != seen.size())
-            throw new IllegalArgumentException("it asks %d times and sees %d".formatted(asked.size(), seen.size()));
+            throw new IllegalArgumentException("it asks %s times and sees %s".formatted(asked.size(), seen.size()));
         var observations = new ArrayList<Observation>(asked.size());
         var before = at;
         for (int i = 0; i < asked.size(); i++) {

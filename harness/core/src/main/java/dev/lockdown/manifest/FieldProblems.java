@@ -52,7 +52,7 @@ final class FieldProblems {
 
     static ManifestException outOfBounds(Value found, String number, int least, int most) {
         return ManifestException.at(found.at(), "%s is %s".formatted(found.path(), number),
-            "expected a whole number from %d to %d".formatted(least, most));
+            "expected a whole number from %s to %s".formatted(least, most));
     }
 
     static ManifestException notAmong(Value found, String text, List<String> known, @Nullable String advice) {

@@ -25,7 +25,7 @@ final class ManifestNotes {
         var all = new ArrayList<>(notes);
         if (!skipped.isEmpty()) {
             var counts =
-                skipped.entrySet().stream().map(e -> "%d %s".formatted(e.getValue(), e.getKey())).collect(Collectors.joining(", "));
+                skipped.entrySet().stream().map(e -> "%s %s".formatted(e.getValue(), e.getKey())).collect(Collectors.joining(", "));
             all.add("skipped: %s; Lockdown reads %s".formatted(counts, String.join(", ", Kind.WORDS)));
         }
         return all;

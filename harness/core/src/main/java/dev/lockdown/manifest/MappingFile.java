@@ -21,7 +21,7 @@ public final class MappingFile {
         var source = ManifestFiles.sources(List.of(file)).getFirst();
         var documents = YamlComposer.documents(source);
         if (documents.size() != 1)
-            throw ManifestException.at(Position.whole(file.toString()), "%d documents; expected one".formatted(documents.size()), "");
+            throw ManifestException.at(Position.whole(file.toString()), "%s documents; expected one".formatted(documents.size()), "");
         var name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
         return new MappingFile(new Value(documents.getFirst().root(), name).fields());
     }

@@ -45,7 +45,7 @@ public final class PolicyPlaces {
             });
             case Yaml.Sequence sequence -> {
                 for (int i = 0; i < sequence.items().size(); i++) {
-                    var part = "%s[%d]".formatted(path, i);
+                    var part = "%s[%s]".formatted(path, i);
                     lines.put(part, sequence.items().get(i).at().line() + offset);
                     add(part, sequence.items().get(i), offset);
                 }

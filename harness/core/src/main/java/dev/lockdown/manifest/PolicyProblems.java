@@ -14,7 +14,7 @@ final class PolicyProblems {
     }
 
     static ManifestException tooManyTypes(Fields spec, int count) {
-        return ManifestException.at(spec.at("policyTypes"), "%s has %d entries".formatted(spec.pathOf("policyTypes"), count),
+        return ManifestException.at(spec.at("policyTypes"), "%s has %s entries".formatted(spec.pathOf("policyTypes"), count),
             "expected Ingress, Egress or both");
     }
 
@@ -37,7 +37,7 @@ final class PolicyProblems {
 
     static ManifestException exceptNotInside(Value value, Cidr except, Cidr cidr) {
         return ManifestException.at(value.at(), "%s %s is not strictly inside %s".formatted(value.path(), except, cidr),
-            "an exception takes a part out of its cidr: the same addresses with a longer prefix, at least /%d"
+            "an exception takes a part out of its cidr: the same addresses with a longer prefix, at least /%s"
                 .formatted(Math.min(cidr.prefixLength() + 1, cidr.network().getAddress().length * 8)));
     }
 
@@ -57,8 +57,8 @@ final class PolicyProblems {
     }
 
     static ManifestException endPortBelowPort(Fields port, int first, int last) {
-        return ManifestException.at(port.at("endPort"), "%s is %d, below port %d".formatted(port.pathOf("endPort"), last, first),
-            "a range runs upwards; did you mean port: %d and endPort: %d?".formatted(last, first));
+        return ManifestException.at(port.at("endPort"), "%s is %s, below port %s".formatted(port.pathOf("endPort"), last, first),
+            "a range runs upwards; did you mean port: %s and endPort: %s?".formatted(last, first));
     }
 
     static ManifestException operatorWithoutValues(Fields requirement, Operator operator) {

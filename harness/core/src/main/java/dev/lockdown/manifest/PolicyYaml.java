@@ -93,9 +93,9 @@ public final class PolicyYaml {
         return switch (port) {
             case PolicyPort.Any(var protocol) -> "{protocol: %s}".formatted(protocol);
             case PolicyPort.Range(var protocol, var first, var last) when first == last ->
-                "{protocol: %s, port: %d}".formatted(protocol, first);
+                "{protocol: %s, port: %s}".formatted(protocol, first);
             case PolicyPort.Range(var protocol, var first, var last) ->
-                "{protocol: %s, port: %d, endPort: %d}".formatted(protocol, first, last);
+                "{protocol: %s, port: %s, endPort: %s}".formatted(protocol, first, last);
             case PolicyPort.Named(var protocol, var name) -> "{protocol: %s, port: %s}".formatted(protocol, text(name));
         };
     }

@@ -16,6 +16,6 @@ public record Position(String file, int line, int column) {
 
     @Override
     public String toString() {
-        return line == 0 ? file : "%s:%d:%d".formatted(file, line, column);
+        return line == 0 ? file : "%s:%s:%s".formatted(file, line, column);
     }
 }

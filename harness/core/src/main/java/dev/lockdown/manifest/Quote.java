@@ -1,5 +1,7 @@
 package dev.lockdown.manifest;
 
+import java.util.Locale;
+
 /// Foreign text inside a message: quoted, cut to a readable length, nothing in it that a terminal would act on.
 final class Quote {
     private Quote() {}
@@ -12,8 +14,10 @@ final class Quote {
     static String harmless(String text, int longest) {
         var shown = new StringBuilder();
         text.codePoints().limit(longest).forEach(c -> {
-            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) shown.append("\\u%04x".formatted(c));
-            else shown.appendCodePoint(c);
+            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)
+                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
+            else
+                shown.appendCodePoint(c);
         });
         return shown.append(text.codePointCount(0, text.length()) > longest ? "…" : "").toString();
     }

@@ -51,7 +51,7 @@ final class Source {
         int indent = Math.max(span.at().column() - first.column(), 0);
         var lines = new ArrayList<>(between(span.from(), span.to()).lines().toList());
         while (lines.size() > 1 && isAside(lines.getLast(), indent)) lines.removeLast();
-        return String.join("\n", lines).replaceAll("(?m)^ {0,%d}".formatted(indent), "");
+        return String.join("\n", lines).replaceAll("(?m)^ {0,%s}".formatted(indent), "");
     }
 
     private static boolean isAside(String line, int indent) {

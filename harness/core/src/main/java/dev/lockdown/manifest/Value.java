@@ -52,7 +52,7 @@ record Value(Yaml node, String path) {
     List<Value> items() {
         if (!(node instanceof Yaml.Sequence(var items, _, _))) throw FieldProblems.notA("list", this);
         var values = new ArrayList<Value>();
-        for (var item : items) values.add(new Value(item, "%s[%d]".formatted(path, values.size())));
+        for (var item : items) values.add(new Value(item, "%s[%s]".formatted(path, values.size())));
         return values;
     }
 

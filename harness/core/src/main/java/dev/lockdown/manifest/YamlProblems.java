@@ -1,5 +1,6 @@
 package dev.lockdown.manifest;
 
+import java.util.Locale;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
@@ -18,7 +19,8 @@ final class YamlProblems {
                     "expected %YAML 1.2, or no such line", e);
             case MarkedYamlEngineException marked when marked.getProblemMark().isPresent() -> marked(source, marked);
             case ReaderException reader ->
-                malformed(source.at(reader.getPosition()), "the character U+%04X is not allowed".formatted(reader.getCodePoint()),
+                malformed(source.at(reader.getPosition()),
+                    String.format(Locale.ROOT, "the character U+%04X is not allowed", reader.getCodePoint()),
                     "remove it, or escape it in a double-quoted string", e);
             default -> malformed(source.at(reached), "the text cannot be read from here on",
                 "check escapes and tags; the reader says: " + Quote.harmless(firstLine(e), 200), e);
@@ -46,16 +48,17 @@ final class YamlProblems {
     }
 
     static ManifestException tooLong(Position at, int most) {
-        return ManifestException.at(at, "the text is longer than %,d characters".formatted(most), "split it into several files");
+        return ManifestException.at(at, String.format(Locale.ROOT, "the text is longer than %,d characters", most),
+            "split it into several files");
     }
 
     static ManifestException tooDeep(Position at, int most) {
-        return ManifestException.at(at, "nested more than %d levels deep".formatted(most),
+        return ManifestException.at(at, "nested more than %s levels deep".formatted(most),
             "no Kubernetes object needs that; is this a manifest?");
     }
 
     static ManifestException tooHeavy(Position at, int most) {
-        return ManifestException.at(at, "more than %,d values, aliases counted each time they are used".formatted(most),
+        return ManifestException.at(at, String.format(Locale.ROOT, "more than %,d values, aliases counted each time they are used", most),
             "aliases of aliases multiply; write the values out, or split the file");
     }
 

@@ -51,7 +51,7 @@ final class Mutations {
         var rules = policy.rules(direction);
         for (int i = 0; i < rules.size(); i++) {
             int at = i;
-            var part = "%s[%d]".formatted(direction, i);
+            var part = "%s[%s]".formatted(direction, i);
             add(part, LEFT_OUT, with(direction, without(rules, i)));
             rule(part, direction == Direction.INGRESS ? "from" : "to", rules.get(i), rule -> with(direction, replaced(rules, at, rule)));
         }
@@ -61,7 +61,7 @@ final class Mutations {
         if (!rule.peers().isEmpty()) add(part + "." + peers, "widened to everybody", whole.apply(new Rule(List.of(), rule.ports())));
         for (int i = 0; i < rule.peers().size(); i++) {
             int at = i;
-            var one = "%s.%s[%d]".formatted(part, peers, i);
+            var one = "%s.%s[%s]".formatted(part, peers, i);
             // The only peer left out would mean everybody.
             if (rule.peers().size() > 1) add(one, LEFT_OUT, whole.apply(new Rule(without(rule.peers(), i), rule.ports())));
             peer(one, rule.peers().get(i), peer -> whole.apply(new Rule(replaced(rule.peers(), at, peer), rule.ports())));
@@ -72,7 +72,7 @@ final class Mutations {
     private void ports(String part, Rule rule, Function<Rule, NetworkPolicy> whole) {
         if (!rule.ports().isEmpty()) add(part + ".ports", "widened to every port", whole.apply(new Rule(rule.peers(), List.of())));
         for (int i = 0; i < rule.ports().size(); i++) {
-            var one = "%s.ports[%d]".formatted(part, i);
+            var one = "%s.ports[%s]".formatted(part, i);
             if (rule.ports().size() > 1) add(one, LEFT_OUT, whole.apply(new Rule(rule.peers(), without(rule.ports(), i))));
             if (rule.ports().get(i) instanceof PolicyPort.Any) continue;
             var wider = new PolicyPort.Any(rule.ports().get(i).protocol());
@@ -84,7 +84,7 @@ final class Mutations {
         switch (peer) {
             case Peer.IpBlock(var cidr, var except) -> {
                 for (int i = 0; i < except.size(); i++)
-                    add("%s.ipBlock.except[%d]".formatted(part, i), LEFT_OUT, whole.apply(new Peer.IpBlock(cidr, without(except, i))));
+                    add("%s.ipBlock.except[%s]".formatted(part, i), LEFT_OUT, whole.apply(new Peer.IpBlock(cidr, without(except, i))));
             }
             case Peer.Pods(var pods, var namespaces) -> {
                 if (pods != null) selector(part + ".podSelector", pods, s -> whole.apply(new Peer.Pods(s, namespaces)));
@@ -100,7 +100,7 @@ final class Mutations {
             add("%s.matchLabels.%s".formatted(part, key), LEFT_OUT, whole.apply(new LabelSelector(labels, selector.matchExpressions())));
         }
         for (int i = 0; i < selector.matchExpressions().size(); i++)
-            add("%s.matchExpressions[%d]".formatted(part, i), LEFT_OUT,
+            add("%s.matchExpressions[%s]".formatted(part, i), LEFT_OUT,
                 whole.apply(new LabelSelector(selector.matchLabels(), without(selector.matchExpressions(), i))));
     }
 

@@ -25,20 +25,20 @@ final class Because {
         }
         lines.add(summary(flow, demand, resolvedFlows));
         resolvedFlows.stream().limit(FLOWS_SHOWN).forEach(l -> lines.add("%s: %s".formatted(arrival(l), DecisionLine.of(l))));
-        if (resolvedFlows.size() > FLOWS_SHOWN) lines.add("and %d more backends".formatted(resolvedFlows.size() - FLOWS_SHOWN));
+        if (resolvedFlows.size() > FLOWS_SHOWN) lines.add("and %s more backends".formatted(resolvedFlows.size() - FLOWS_SHOWN));
         return lines;
     }
 
     private static String summary(Flow flow, Demand demand, List<ResolvedFlow> resolvedFlows) {
         var headlines = resolvedFlows.stream().map(DecisionLine::of).distinct().toList();
         if (headlines.size() == 1) return headlines.getFirst();
-        var backends = "%d backends of %s".formatted(resolvedFlows.size(), flow.destination());
+        var backends = "%s backends of %s".formatted(resolvedFlows.size(), flow.destination());
         return switch (demand) {
             case ALLOWED -> "allowed to all " + backends;
             case DENIED -> "denied to all " + backends;
-            case SPLIT -> "split: allowed to %d of %s".formatted(count(resolvedFlows, Demand.ALLOWED), backends);
+            case SPLIT -> "split: allowed to %s of %s".formatted(count(resolvedFlows, Demand.ALLOWED), backends);
             case UNSPECIFIED ->
-                "unspecified for %d of %s: %s".formatted(count(resolvedFlows, Demand.UNSPECIFIED), backends,
+                "unspecified for %s of %s: %s".formatted(count(resolvedFlows, Demand.UNSPECIFIED), backends,
                     question(resolvedFlows).sentence());
         };
     }

@@ -59,7 +59,7 @@ final class DecisionLine {
     static String names(List<NamespacedName> policies) {
         var shown = policies.stream().limit(NAMES_SHOWN).map(NamespacedName::toString).collect(Collectors.joining(", "));
         int more = policies.size() - NAMES_SHOWN;
-        return more > 0 ? "%s and %d more".formatted(shown, more) : shown;
+        return more > 0 ? "%s and %s more".formatted(shown, more) : shown;
     }
 
     private static String joined(List<Side> sides, String separator) {

@@ -48,7 +48,7 @@ final class RulePorts {
         return switch (port) {
             case PolicyPort.Any(var protocol) -> protocol.toString();
             case PolicyPort.Range(var protocol, var first, var last) ->
-                first == last ? protocol + "/" + first : "%s/%d-%d".formatted(protocol, first, last);
+                first == last ? protocol + "/" + first : "%s/%s-%s".formatted(protocol, first, last);
             case PolicyPort.Named(var protocol, var name) -> protocol + "/" + name;
         };
     }

@@ -16,7 +16,7 @@ final class SideText {
         lines.add("%s: %s".formatted(side, isolation(side)));
         var told = Stream.concat(side.readings().stream().filter(r -> !(r instanceof Reading.Misses)), side.misses().stream()).toList();
         told.stream().limit(READINGS_SHOWN).forEach(r -> lines.add("  " + r));
-        if (told.size() > READINGS_SHOWN) lines.add("  and %d more rules that do not match".formatted(told.size() - READINGS_SHOWN));
+        if (told.size() > READINGS_SHOWN) lines.add("  and %s more rules that do not match".formatted(told.size() - READINGS_SHOWN));
         side.almostSelecting().forEach(a -> lines.add("  " + a));
         return lines;
     }

@@ -17,25 +17,25 @@ final class Sentence {
         if (counts.of(Status.BROKEN) > 0) return "%s could not be run%s".formatted(part(run, Status.BROKEN), why(run, Status.BROKEN));
         if (counts.of(Status.FAILED) > 0) return "%s failed%s".formatted(part(run, Status.FAILED), why(run, Status.FAILED));
         if (run.finished() == null)
-            return "The run was ended before it was done: %d of %s %s finished".formatted(finished(run), Figures.count(total, "scenario"),
+            return "The run was ended before it was done: %s of %s %s finished".formatted(finished(run), Figures.count(total, "scenario"),
                 finished(run) == 1 ? "was" : "were");
         if (problem != null) return "The run was ended: " + firstLine(problem);
         if (counts.of(Status.INCONCLUSIVE) > 0)
             return "%s proved nothing%s".formatted(part(run, Status.INCONCLUSIVE), why(run, Status.INCONCLUSIVE));
         if (total == 0) return "Nothing was proven: no scenario was run";
         if (counts.total() < total)
-            return "Nothing failed, but only %d of %s %s run".formatted(counts.total(), Figures.count(total, "scenario"),
+            return "Nothing failed, but only %s of %s %s run".formatted(counts.total(), Figures.count(total, "scenario"),
                 counts.total() == 1 ? "was" : "were");
         int skipped = counts.of(Status.SKIPPED);
         if (skipped == total)
             return total == 1 ? "Nothing was proven: the scenario was skipped"
-                : "Nothing was proven: all %d scenarios were skipped".formatted(total);
-        if (skipped > 0) return "%s passed, %d %s skipped".formatted(part(run, Status.PASSED), skipped, skipped == 1 ? "was" : "were");
-        return total == 1 ? "The scenario passed" : "All %d scenarios passed".formatted(total);
+                : "Nothing was proven: all %s scenarios were skipped".formatted(total);
+        if (skipped > 0) return "%s passed, %s %s skipped".formatted(part(run, Status.PASSED), skipped, skipped == 1 ? "was" : "were");
+        return total == 1 ? "The scenario passed" : "All %s scenarios passed".formatted(total);
     }
 
     private static String part(Run run, Status status) {
-        return "%d of %s".formatted(run.counts().of(status), Figures.count(run.selected(), "scenario"));
+        return "%s of %s".formatted(run.counts().of(status), Figures.count(run.selected(), "scenario"));
     }
 
     private static long finished(Run run) {

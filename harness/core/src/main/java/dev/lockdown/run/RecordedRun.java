@@ -124,7 +124,7 @@ public final class RecordedRun implements AutoCloseable {
             int removed = new OldRuns(reports).prune(keep, folder).size();
             if (removed > 0)
                 tell.accept(
-                    "removed %d older run%s from %s (--keep-reports %d)".formatted(removed, removed == 1 ? "" : "s", reports, keep));
+                    "removed %s older run%s from %s (--keep-reports %s)".formatted(removed, removed == 1 ? "" : "s", reports, keep));
         } catch (IOException e) {
             tell.accept("warning: older runs in %s were not removed: %s".formatted(reports, e));
         }

@@ -29,7 +29,7 @@ final class AddressList {
         int count = new BigInteger(1, last.getAddress()).subtract(from).min(BigInteger.valueOf(MOST)).intValue() + 1;
         if (count < 1 || count > MOST || first.getAddress().length != last.getAddress().length)
             throw new InputException(
-                "%s to %s is not a range of at most %d addresses, upwards".formatted(first.getHostAddress(), last.getHostAddress(), MOST));
+                "%s to %s is not a range of at most %s addresses, upwards".formatted(first.getHostAddress(), last.getHostAddress(), MOST));
         for (int i = 0; i < count; i++) addresses.add(address(from.add(BigInteger.valueOf(i)), first.getAddress().length).getHostAddress());
     }
 

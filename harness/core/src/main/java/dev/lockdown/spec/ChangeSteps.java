@@ -52,7 +52,7 @@ public final class ChangeSteps {
 
     private void allow(Direction direction, Peer subject, Peer peer, PortWords ports) {
         apply(
-            new Allowance(context.trial()).policy("allow-%s-%d".formatted(direction, ++allowances), direction, subject, peer,
+            new Allowance(context.trial()).policy("allow-%s-%s".formatted(direction, ++allowances), direction, subject, peer,
                 ports.words()));
     }
 

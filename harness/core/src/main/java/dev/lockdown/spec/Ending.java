@@ -69,7 +69,7 @@ public enum Ending {
             case InputException _, ManifestException _ -> WRONG_INPUT;
             case EnvironmentException _, UnsupportedException _, JournalException _ -> ENVIRONMENT;
             case UntrustedClusterException _, ClusterException _ -> INCONCLUSIVE;
-            default -> DEFECT;
+            default -> Shortage.of(failure).isPresent() ? ENVIRONMENT : DEFECT;
         };
     }
 
@@ -78,11 +78,18 @@ public enum Ending {
         return compareTo(other) <= 0 ? this : other;
     }
 
+    /// What to tell people of it: what the machine ran out of, else the exception's own message.
+    public static String words(Throwable failure) {
+        return ofFailure(failure) == ENVIRONMENT ? Shortage.of(failure).orElse(String.valueOf(failure.getMessage()))
+            : String.valueOf(failure.getMessage());
+    }
+
     /// The message for people: what the exception says, and for a defect its type as well.
     static @Nullable String problem(Ending ending, @Nullable Throwable error) {
         if (error == null) return null;
         var told = error.getCause() instanceof InputException cause ? cause : error;
         var message = told.getMessage() == null ? "" : told.getMessage();
+        if (ending == ENVIRONMENT) return words(told);
         return ending == DEFECT ? "%s: %s\n%s".formatted(told.getClass().getName(), message, Traces.of(told)) : message;
     }
 }

@@ -187,7 +187,7 @@ final class Resolver {
             for (var family : families(destination))
                 probes.add(new Probe.Reach(new Flow(source, destination, port, family), fromPort));
         if (words.stream().noneMatch(PortWord.Icmp.class::isInstance)) return probes;
-        if (fromPort != 0) throw new InputException("ICMP has no ports, so it cannot come from port %d".formatted(fromPort));
+        if (fromPort != 0) throw new InputException("ICMP has no ports, so it cannot come from port %s".formatted(fromPort));
         if (destination instanceof Endpoint.Service || destination instanceof Endpoint.KubernetesApi)
             throw InputException.about("ICMP", "%s answers no ICMP; name a pod, a node or a host".formatted(destination));
         for (var family : families(destination)) probes.add(new Probe.Ping(source, destination, family));

@@ -110,7 +110,7 @@ public final class Vocabulary {
         for (var pickle : pickles)
             for (var step : pickle.getSteps())
                 if (!defined(step.getText()))
-                    problems.add("%s:%d: no step says \"%s\"\n  did you mean: %s".formatted(FeaturePaths.of(pickle.getUri()),
+                    problems.add("%s:%s: no step says \"%s\"\n  did you mean: %s".formatted(FeaturePaths.of(pickle.getUri()),
                         step.getLine(), step.getText(), nearest(step.getText())));
         return problems.stream().distinct().toList();
     }

@@ -98,7 +98,7 @@ public final class SurveyText {
             line.expectation().because().forEach(b -> lines.add("    = expected: " + b));
             Wording.evidence(answer).forEach(e -> lines.add("    = evidence: " + e));
         }
-        if (told.size() > MOST_TOLD) lines.add("… and %d more; --output json has them all".formatted(told.size() - MOST_TOLD));
+        if (told.size() > MOST_TOLD) lines.add("… and %s more; --output json has them all".formatted(told.size() - MOST_TOLD));
     }
 
     private static String word(Expectation expectation) {
@@ -107,13 +107,13 @@ public final class SurveyText {
 
     private static String summary(Survey survey) {
         long probed = survey.lines().stream().filter(l -> l.answer() != null).count();
-        var state = survey.step() == 0 ? "" : "state %d: ".formatted(survey.step() + 1);
+        var state = survey.step() == 0 ? "" : "state %s: ".formatted(survey.step() + 1);
         if (probed == 0)
-            return "%s%d flows expected: %d allowed, %d denied (✓ allowed  ✗ denied  ? the API leaves it open)".formatted(state,
+            return "%s%s flows expected: %s allowed, %s denied (✓ allowed  ✗ denied  ? the API leaves it open)".formatted(state,
                 survey.lines().size(),
                 survey.lines().stream().filter(l -> l.expectation() instanceof Expectation.Allowed).count(),
                 survey.lines().stream().filter(l -> l.expectation() instanceof Expectation.Denied).count());
-        return "%s%d flows: %d as expected, %d differ, %d undecided, %d left open by the API (✓ open  ✗ blocked  ± some  ! undecided  ? not specified)"
+        return "%s%s flows: %s as expected, %s differ, %s undecided, %s left open by the API (✓ open  ✗ blocked  ± some  ! undecided  ? not specified)"
             .formatted(state,
                 probed, survey.count(Agreement.AGREES), survey.count(Agreement.DIFFERS), survey.count(Agreement.UNDECIDED),
                 survey.count(Agreement.NOT_COMPARED));

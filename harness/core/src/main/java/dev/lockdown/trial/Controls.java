@@ -23,7 +23,8 @@ import java.util.Map;
 /// Looks for the control of probes that were not answered: is either end dead, and would the way have been open?
 ///
 /// A pod's own node always gets in, whatever the policies, so it tells a dead pod from an isolated one; the bystander, which no
-/// policy isolates, tells whether a Service, a host or the API answers at all.
+/// policy isolates, tells whether a Service, a host, a name or the API answers at all. A data plane that names its drops does not stand in
+/// for them: it drops what would have reached nobody as well.
 final class Controls {
     private static final Dialling BRIEF = new Dialling(Duration.ofMillis(500), 0);
 
@@ -41,7 +42,8 @@ final class Controls {
     /// @return what was asked now, and not before
     List<Observation> prepare(List<Probe> unanswered) {
         var wanted =
-            unanswered.stream().flatMap(p -> checks(p).stream()).map(Check::probe).distinct().filter(p -> !seen.containsKey(p)).toList();
+            unanswered.stream().flatMap(p -> checks(p).stream()).flatMap(c -> c.anyOf().stream()).distinct()
+                .filter(p -> !seen.containsKey(p)).toList();
         if (wanted.isEmpty()) return List.of();
         var observations = cluster.observe(wanted, BRIEF);
         observations.forEach(o -> seen.put(o.probe(), o));
@@ -54,12 +56,13 @@ final class Controls {
     Control of(Probe probe, List<Observation> observations) {
         var silent = observations.stream().filter(o -> o.outcome().isSilent()).toList();
         if (silent.isEmpty()) return new Control.NotNeeded();
-        if (silent.stream().noneMatch(o -> o.drops().isEmpty())) return new Control.Proven(Grade.DATA_PLANE);
         var checks = checks(probe);
-        for (var check : checks) {
-            var control = seen.get(check.probe());
-            if (control == null || !Baseline.opened(control.outcome())) return new Control.Missing(check.otherwise());
-        }
+        boolean named = silent.stream().noneMatch(o -> o.drops().isEmpty());
+        // What was dropped is no control of itself: a node that is kept from its own pod.
+        if (named) checks.removeIf(c -> c.anyOf().contains(probe));
+        for (var check : checks)
+            if (check.anyOf().stream().noneMatch(this::opened)) return new Control.Missing(check.otherwise());
+        if (named) return new Control.Proven(Grade.DATA_PLANE);
         if (cluster.capabilities().namesDrops()) return new Control.Missing(new Lack.NoRuleNamed());
         if (baseline.open(probe)) return new Control.Proven(Grade.BASELINE);
         var before = baseline.outcome(probe);
@@ -67,8 +70,18 @@ final class Controls {
         return checks.isEmpty() ? new Control.Missing(new Lack.NothingToCompare()) : new Control.Proven(Grade.EXEMPT_TWIN);
     }
 
-    /// @param otherwise what it means when the check is not answered
-    private record Check(Probe probe, Lack otherwise) {}
+    private boolean opened(Probe control) {
+        var observation = seen.get(control);
+        return observation != null && Baseline.opened(observation.outcome());
+    }
+
+    /// @param anyOf of which one must be answered
+    /// @param otherwise what it means when none is
+    private record Check(List<Probe> anyOf, Lack otherwise) {
+        Check(Probe probe, Lack otherwise) {
+            this(List.of(probe), otherwise);
+        }
+    }
 
     private List<Check> checks(Probe probe) {
         var checks = new ArrayList<Check>();
@@ -79,8 +92,7 @@ final class Controls {
             case Probe.Ping(_, Endpoint.Pod destination, var family) -> alive(destination, family, checks);
             case Probe.Ping(_, var destination, var family) -> checks.add(
                 new Check(new Probe.Ping(Canary.bystander(), destination, family), new Lack.NoEchoForBystander(destination)));
-            case Probe.Resolve(_, var name, var transport, var family) -> checks.add(
-                new Check(new Probe.Resolve(Canary.bystander(), name, transport, family), new Lack.NoNameForBystander(name)));
+            case Probe.Resolve resolve -> checks.add(new Check(BystanderNames.asked(resolve), new Lack.NoNameForBystander(resolve.name())));
         }
         return checks;
     }
@@ -120,7 +132,7 @@ final class Controls {
             return;
         }
         var endpoints = ServiceEndpoints.of(cluster.state(), name, flow.port());
-        if (endpoints.isEmpty()) checks.add(new Check(twin(flow).probe(), new Lack.NoEndpoints(name)));
+        if (endpoints.isEmpty()) checks.add(new Check(twin(flow).anyOf(), new Lack.NoEndpoints(name)));
         answeringEndpoints(endpoints, flow.family(), checks);
     }
 

@@ -62,8 +62,7 @@ final class ProbeRounds {
         var probes = new ArrayList<Probe>();
         for (var question : questions) probes.addAll(dials(question));
         var observations = cluster.observe(probes, how);
-        var unanswered = observations.stream().filter(o -> o.outcome().isSilent() && o.drops().isEmpty()).map(Observation::probe)
-            .distinct().toList();
+        var unanswered = observations.stream().filter(o -> o.outcome().isSilent()).map(Observation::probe).distinct().toList();
         journal.observed(line, Entry.Purpose.CONTROL, controls.prepare(unanswered));
         journal.observed(line, Entry.Purpose.VERDICT, observations);
         var oracle = new Oracle(cluster.state(), cluster.addresses());

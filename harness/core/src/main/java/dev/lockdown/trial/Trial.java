@@ -58,6 +58,7 @@ public final class Trial implements ScenarioTrial {
     private final Baseline baseline = new Baseline();
     private final Set<NamespacedName> pods = new TreeSet<>();
     private final BaselineNeeds needs;
+    private final BystanderNames names;
     private final PolicyWatch watch = new PolicyWatch();
     private Set<Probe> openBefore = Set.of();
 
@@ -67,6 +68,7 @@ public final class Trial implements ScenarioTrial {
         this.journal = journal;
         this.canary = new Canary(cluster.capabilities().nodes(), cluster.capabilities().families());
         this.sentinels = new Sentinels(cluster, canary, journal);
+        this.names = new BystanderNames(cluster, baseline, journal);
         this.block = new VerdictBlock(new ProbeRounds(cluster, baseline, journal), cluster.capabilities(), journal);
     }
 
@@ -201,6 +203,7 @@ public final class Trial implements ScenarioTrial {
 
     @Override
     public void claim(Scope scope, List<Question> questions, int line) {
+        names.require(questions, line);
         block.claim(scope, questions, line);
     }
 

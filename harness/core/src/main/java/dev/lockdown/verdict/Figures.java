@@ -19,7 +19,7 @@ public final class Figures {
         if (millis < 999.5) return Math.round(millis) + " ms";
         if (millis < 59_950) return tenths(millis / 1000) + " s";
         long seconds = Math.round(millis / 1000);
-        return String.format(Locale.ROOT, "%d min %d s", seconds / 60, seconds % 60);
+        return String.format(Locale.ROOT, "%s min %s s", seconds / 60, seconds % 60);
     }
 
     /// By hand, because a report says a hundred thousand of them.

@@ -66,7 +66,7 @@ public final class Headline {
         if (policies.size() == 1) return "%s %s it".formatted(policies.getFirst(), active);
         var shown = policies.stream().limit(POLICIES_SHOWN).map(NamespacedName::toString).collect(Collectors.joining(", "));
         int more = policies.size() - POLICIES_SHOWN;
-        return "it is %s by %s".formatted(passive, more > 0 ? "%s and %d more".formatted(shown, more) : shown);
+        return "it is %s by %s".formatted(passive, more > 0 ? "%s and %s more".formatted(shown, more) : shown);
     }
 
     /// Tell everything of a judgement that does not hold: the headline, and each cell that differs with what is known of it.

@@ -57,7 +57,7 @@ public final class Wording {
 
     private static String briefly(List<String> addresses) {
         return addresses.size() <= ADDRESSES_SHOWN ? String.join(", ", addresses)
-            : "%s and %d more".formatted(addresses.getFirst(), addresses.size() - 1);
+            : "%s and %s more".formatted(addresses.getFirst(), addresses.size() - 1);
     }
 
     public static String of(Doubt doubt) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The launcher")
@@ -169,6 +170,40 @@ class LauncherTest {
     void needs_no_namespace_for_a_cluster_elsewhere() throws Exception {
         clone.program("bin/unshare", "exit 1");
         assertThat(clone.start("run", "--cluster", "kubeconfig").status()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "134"})
+    void blames_the_environment_when_the_jvm_cannot_start(String status) throws Exception {
+        var start = clone.with("LOCKDOWN_JAVA_OPTS", "-Xmx1m").with("JAVA_EXITS", status).start("run");
+        assertThat(start.status()).isEqualTo(3);
+        assertThat(start.err()).contains("the JVM could not start", "options for the JVM: -Xmx1m");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "101, 1", "2, 2", "4, 4", "70, 70", "130, 130"})
+    void tells_a_failed_expectation_from_a_failed_jvm(String jvm, int status) throws Exception {
+        var start = clone.with("LOCKDOWN_JAVA_OPTS", "-Xmx1m").with("JAVA_EXITS", jvm).start("run", "a b");
+        assertThat(start.status()).isEqualTo(status);
+        assertThat(start.out()).contains("<-Dlockdown.failed=101>").endsWith("<run>\n<a b>\n");
+    }
+
+    @Test
+    void says_that_there_are_too_few_descriptors() throws Exception {
+        clone.program("few", "ulimit -n 64; exec \"${0%/*}/lockdown\" \"$@\"");
+        var start = clone.start(clone.folder().resolve("few"), "steps");
+        assertThat(start.status()).isEqualTo(3);
+        assertThat(start.err()).startsWith("error: a process may open 64 files here, and 256 are needed");
+    }
+
+    @Test
+    void sweeps_what_a_killed_training_left() throws Exception {
+        clone.start("steps");
+        var left = Files.createDirectories(clone.folder().resolve("harness/core/target/training.4194304"));
+        Files.writeString(left.resolve("launcher.aot.config"), "half");
+        clone.start("steps");
+        assertThat(left).doesNotExist();
+        assertThat(clone.folder().resolve("harness/core/target")).isDirectoryNotContaining(f -> f.toString().contains("training"));
     }
 
     private static String own() throws IOException {

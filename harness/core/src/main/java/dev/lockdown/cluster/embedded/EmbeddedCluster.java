@@ -56,7 +56,7 @@ public final class EmbeddedCluster implements Cluster {
     }
 
     private static Capabilities capabilities(List<String> nodes, List<Family> families) {
-        var description = "embedded · %d node%s · %s".formatted(nodes.size(), nodes.size() == 1 ? "" : "s",
+        var description = "embedded · %s node%s · %s".formatted(nodes.size(), nodes.size() == 1 ? "" : "s",
             families.stream().map(Object::toString).collect(Collectors.joining(" and ")));
         return new Capabilities(description, nodes, families, Set.of(Protocol.TCP, Protocol.UDP), PATIENCE, SETTLING, true, false, true);
     }

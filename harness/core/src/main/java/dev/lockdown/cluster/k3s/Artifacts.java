@@ -46,7 +46,7 @@ final class Artifacts {
     static byte[] overHttp(URI address) throws IOException, InterruptedException {
         try (var client = HttpClient.newBuilder().followRedirects(Redirect.NORMAL).connectTimeout(Duration.ofSeconds(10)).build()) {
             var answer = client.send(HttpRequest.newBuilder(address).timeout(TIMEOUT).build(), BodyHandlers.ofByteArray());
-            if (answer.statusCode() != 200) throw new IOException("HTTP status %d".formatted(answer.statusCode()));
+            if (answer.statusCode() != 200) throw new IOException("HTTP status %s".formatted(answer.statusCode()));
             return answer.body();
         }
     }

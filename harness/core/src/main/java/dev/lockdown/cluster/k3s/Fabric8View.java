@@ -86,7 +86,7 @@ final class Fabric8View implements ClusterView {
         var set = client.apps().daemonSets().inNamespace(workload.namespace()).withName(workload.name()).get();
         if (set == null) return new Look(false, "DaemonSet %s, which is not there yet".formatted(workload));
         int ready = set.getStatus() == null ? 0 : count(set.getStatus().getNumberReady());
-        return ready >= nodes ? new Look(true, workload.toString()) : new Look(false, "DaemonSet %s: %d of %d ready%s".formatted(workload,
+        return ready >= nodes ? new Look(true, workload.toString()) : new Look(false, "DaemonSet %s: %s of %s ready%s".formatted(workload,
             ready, nodes, troubles(workload, set.getSpec().getSelector().getMatchLabels())));
     }
 
@@ -95,7 +95,7 @@ final class Fabric8View implements ClusterView {
         if (deployment == null) return new Look(false, "Deployment %s, which is not there yet".formatted(workload));
         int wanted = Math.max(1, count(deployment.getSpec().getReplicas()));
         int ready = deployment.getStatus() == null ? 0 : count(deployment.getStatus().getReadyReplicas());
-        return ready >= wanted ? new Look(true, workload.toString()) : new Look(false, "Deployment %s: %d of %d ready%s".formatted(workload,
+        return ready >= wanted ? new Look(true, workload.toString()) : new Look(false, "Deployment %s: %s of %s ready%s".formatted(workload,
             ready, wanted, troubles(workload, deployment.getSpec().getSelector().getMatchLabels())));
     }
 

@@ -76,7 +76,7 @@ public final class K3sBackend implements Backend {
     /// One phrase for people: `k3s v1.36.1-k3s1 · calico 3.32.1 · 2 nodes`.
     @Override
     public String description() {
-        return "k3s %s · %s · %d %s".formatted(request.version().tag(), request.cni(), request.nodes(),
+        return "k3s %s · %s · %s %s".formatted(request.version().tag(), request.cni(), request.nodes(),
             request.nodes() == 1 ? "node" : "nodes");
     }
 

@@ -44,7 +44,7 @@ record K3sDefinition(String network, boolean ipv6, Map<String, String> labels, C
 
     /// It is no secret from whoever can talk to the engine, and must be the same for a cluster that is taken over.
     private static String token(K3sRequest request) {
-        var of = request.reuse() ? "%s %s %d %s".formatted(request.version().image(), request.cni(), request.nodes(), request.dualStack())
+        var of = request.reuse() ? "%s %s %s %s".formatted(request.version().image(), request.cni(), request.nodes(), request.dualStack())
             : request.run();
         return UUID.nameUUIDFromBytes(of.getBytes(StandardCharsets.UTF_8)).toString();
     }

@@ -75,7 +75,7 @@ final class K3sProblems {
     }
 
     static EnvironmentException tooLong(K3sRequest request, Phase phase, Duration deadline, String what, List<String> lines) {
-        return failed(request, phase, "%s is not ready after %d s; it waits for: %s".formatted(phase, deadline.toSeconds(), what), lines,
+        return failed(request, phase, "%s is not ready after %s s; it waits for: %s".formatted(phase, deadline.toSeconds(), what), lines,
             "k3s", null);
     }
 

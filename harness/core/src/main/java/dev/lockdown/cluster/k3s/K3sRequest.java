@@ -25,7 +25,7 @@ public record K3sRequest(Cni cni, K3sVersions.Chosen version, int nodes, boolean
     /// @throws IllegalArgumentException if it cannot be meant, or names a file that is not there
     public K3sRequest {
         if (nodes < 1 || nodes > MOST_NODES)
-            throw new IllegalArgumentException("--nodes %d; expected 1 to %d".formatted(nodes, MOST_NODES));
+            throw new IllegalArgumentException("--nodes %s; expected 1 to %s".formatted(nodes, MOST_NODES));
         folder("--images", images);
         folder("--charts", charts);
         if (registries != null && !Files.isRegularFile(registries))

@@ -38,6 +38,6 @@ record Owner(long process, long started, String boot) {
 
     @Override
     public String toString() {
-        return "%d-%d-%s".formatted(process, started, boot);
+        return "%s-%s-%s".formatted(process, started, boot);
     }
 }

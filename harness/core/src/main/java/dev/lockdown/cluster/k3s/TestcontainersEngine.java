@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -110,7 +111,7 @@ final class TestcontainersEngine implements Engine {
                     }
                 })) {
                 if (!pulling.awaitCompletion(PULL.toSeconds(), TimeUnit.SECONDS))
-                    throw new EngineException("not within %d minutes".formatted(PULL.toMinutes()), null);
+                    throw new EngineException("not within %s minutes".formatted(PULL.toMinutes()), null);
                 return image;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -137,7 +138,8 @@ final class TestcontainersEngine implements Engine {
     }
 
     private static String subnet(String name) {
-        return "fd%02x:%04x:%04x::/64".formatted(name.hashCode() >>> 24, name.hashCode() >>> 8 & 0xffff, name.hashCode() & 0xffff);
+        return String.format(Locale.ROOT, "fd%02x:%04x:%04x::/64", name.hashCode() >>> 24, name.hashCode() >>> 8 & 0xffff,
+            name.hashCode() & 0xffff);
     }
 
     @Override

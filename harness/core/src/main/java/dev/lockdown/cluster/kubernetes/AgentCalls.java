@@ -9,6 +9,7 @@ import dev.lockdown.pod.AgentResponse.Seen;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,8 +63,8 @@ final class AgentCalls {
         } catch (TimeoutException e) {
             away = true;
             return new AgentResponse.Failed(0,
-                "its agent did not report within %.1f s; the API server or the kubelet between may be down"
-                    .formatted(longest.toMillis() / 1e3));
+                String.format(Locale.ROOT, "its agent did not report within %.1f s; the API server or the kubelet between may be down",
+                    longest.toMillis() / 1e3));
         } catch (ExecutionException e) {
             return new AgentResponse.Failed(0, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

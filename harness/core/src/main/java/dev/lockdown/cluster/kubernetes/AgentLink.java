@@ -237,7 +237,7 @@ final class AgentLink implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "%s (attached %d times)".formatted(pod, attachments.get());
+        return "%s (attached %s times)".formatted(pod, attachments.get());
     }
 
     /// Cuts what comes into lines.

@@ -116,7 +116,7 @@ final class AgentPods implements AutoCloseable {
             resource(name).withGracePeriod(1).delete();
         }
         var _ = polling.require(going, () -> leaving.stream().filter(p -> resource(p).get() != null).toList(), List::isEmpty,
-            last -> new ClusterException("pod %s is still there %d s after it was deleted".formatted(last.value().getFirst(),
+            last -> new ClusterException("pod %s is still there %s s after it was deleted".formatted(last.value().getFirst(),
                 going.toSeconds()), null));
     }
 

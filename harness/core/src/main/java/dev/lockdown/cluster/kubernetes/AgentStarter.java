@@ -89,7 +89,7 @@ final class AgentStarter {
         var late = awaited.stream().filter(p -> !seen.containsKey(p.name()) || !isRunning(seen.get(p.name()))).toList();
         var first = late.getFirst().name();
         var there = seen.get(first);
-        return new ClusterException("%d of %d pods did not start within %d s; %s: %s".formatted(late.size(), awaited.size(),
+        return new ClusterException("%s of %s pods did not start within %s s; %s: %s".formatted(late.size(), awaited.size(),
             deadlines.starting().toSeconds(), first, there == null ? "it is gone" : new PodTrouble(client).waitingFor(there)), null);
     }
 
@@ -132,7 +132,7 @@ final class AgentStarter {
                 throw new ClusterException("pod %s cannot serve %s".formatted(asked.name(), welcome.problems()), null);
         } catch (TimeoutException e) {
             var trouble = new PodTrouble(client);
-            throw new ClusterException("the agent of %s did not answer within %d s: %s %s".formatted(asked.name(),
+            throw new ClusterException("the agent of %s did not answer within %s s: %s %s".formatted(asked.name(),
                 deadlines.answering().toSeconds(), trouble.waitingFor(there), trouble.lastWords(there)), e);
         } catch (ExecutionException e) {
             throw new ClusterException(e.getCause() == null ? e.toString() : String.valueOf(e.getCause().getMessage()), e);

@@ -13,7 +13,7 @@ final class ApiErrorText {
     static String of(KubernetesClientException failure) {
         if (failure.getCode() > 0)
             return failure.getStatus() != null && failure.getStatus().getMessage() != null
-                ? "%s (%d)".formatted(failure.getStatus().getMessage(), failure.getCode()) : "HTTP status " + failure.getCode();
+                ? "%s (%s)".formatted(failure.getStatus().getMessage(), failure.getCode()) : "HTTP status " + failure.getCode();
         Throwable last = failure;
         for (Throwable cause = failure; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
             if (cause instanceof ConnectException) return "no connection; nothing listens there, or something on the way is down";

@@ -115,7 +115,7 @@ final class ApiObjects {
     }
 
     private static ServicePort servicePort(Service.ServicePort port) {
-        var name = port.name().isEmpty() ? "%s-%d".formatted(port.port().protocol().name().toLowerCase(Locale.ROOT), port.port().number())
+        var name = port.name().isEmpty() ? "%s-%s".formatted(port.port().protocol().name().toLowerCase(Locale.ROOT), port.port().number())
             : port.name();
         var built = new ServicePortBuilder().withName(name).withProtocol(port.port().protocol().name()).withPort(port.port().number())
             .withTargetPort(switch (port.target()) {

@@ -38,7 +38,7 @@ final class CniAgent {
             now -> now.size() >= uids.size() && now.stream().noneMatch(p -> uids.contains(p.getMetadata().getUid()))
                 && now.stream().allMatch(CniAgent::isReady),
             _ -> new ClusterException(
-                "the network plugin's agent on %s has not come back within %d s".formatted(node, BACK.toSeconds()), null));
+                "the network plugin's agent on %s has not come back within %s s".formatted(node, BACK.toSeconds()), null));
     }
 
     private List<Pod> there() {

@@ -105,7 +105,7 @@ public final class KubernetesBackend implements Backend {
                 info.nodes().forEach(n -> lines.add("%s is %s".formatted(n.alias(), n.name())));
                 info.unused().forEach(u -> lines.add("not tested: " + u));
                 lines.add("pods have " + info.families().stream().map(Object::toString).collect(Collectors.joining(" and ")));
-                lines.add("DNS by %d pods labelled k8s-app=kube-dns".formatted(info.dns().pods().size()));
+                lines.add("DNS by %s pods labelled k8s-app=kube-dns".formatted(info.dns().pods().size()));
                 return lines;
             } catch (KubernetesClientException e) {
                 throw unreachable(client, e);
@@ -116,7 +116,7 @@ public final class KubernetesBackend implements Backend {
     /// One line for people: what it is and what of it is tested.
     @Override
     public String description() {
-        return "Kubernetes %s · %d node%s · %s%s".formatted(info.version(), info.nodes().size(),
+        return "Kubernetes %s · %s node%s · %s%s".formatted(info.version(), info.nodes().size(),
             info.nodes().size() == 1 ? "" : "s",
             info.families().stream().map(Object::toString).collect(Collectors.joining(" and ")),
             info.unused().isEmpty() ? "" : " · not tested: " + String.join(", ", info.unused()));
@@ -126,7 +126,7 @@ public final class KubernetesBackend implements Backend {
     public Cluster start(Needs needs) {
         if (needs.nodes() > info.nodes().size() && needs.nodes() > Needs.DEFAULT.nodes())
             throw new UnsupportedException(
-                "it needs %d nodes, and here %d can run agents%s".formatted(needs.nodes(), info.nodes().size(),
+                "it needs %s nodes, and here %s can run agents%s".formatted(needs.nodes(), info.nodes().size(),
                     info.unused().isEmpty() ? "" : " (" + String.join("; ", info.unused()) + ")"));
         if (!info.families().containsAll(needs.families()))
             throw new UnsupportedException("it needs %s, and the cluster's pods have %s".formatted(

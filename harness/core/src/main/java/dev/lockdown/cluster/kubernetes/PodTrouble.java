@@ -56,7 +56,7 @@ final class PodTrouble {
             return "container waits: %s %s".formatted(state.getWaiting().getReason(),
                 Objects.requireNonNullElse(state.getWaiting().getMessage(), "")).strip();
         if (state.getTerminated() != null)
-            return "container ended with status %d: %s".formatted(state.getTerminated().getExitCode(), state.getTerminated().getReason());
+            return "container ended with status %s: %s".formatted(state.getTerminated().getExitCode(), state.getTerminated().getReason());
         return "container runs, its agent has not answered";
     }
 

@@ -146,7 +146,7 @@ final class RunNamespaces {
         if (isForeign(name)) throw new IllegalArgumentException("the namespace \"%s\" is not ours to delete".formatted(name));
         client.namespaces().withName(name).delete();
         var _ = polling.require(going, () -> Optional.ofNullable(client.namespaces().withName(name).get()), Optional::isEmpty,
-            last -> new ClusterException("the namespace %s is still Terminating after %d s: %s".formatted(name, going.toSeconds(),
+            last -> new ClusterException("the namespace %s is still Terminating after %s s: %s".formatted(name, going.toSeconds(),
                 Sweeper.stuck(last.value().orElseThrow())), null));
     }
 

@@ -105,7 +105,7 @@ public final class Sweeper implements AutoCloseable {
     public void remove(String run) {
         var refusals = new AtomicInteger();
         var _ = polling.require(going, () -> step(run, refusals), Optional::isEmpty, last -> new ClusterException(
-            "what the run made is not gone after %d s: %s; `./lockdown doctor --sweep` with the same --cluster tries again".formatted(
+            "what the run made is not gone after %s s: %s; `./lockdown doctor --sweep` with the same --cluster tries again".formatted(
                 going.toSeconds(), last.value().orElseThrow()),
             null));
     }

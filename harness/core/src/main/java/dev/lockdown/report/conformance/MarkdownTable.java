@@ -13,7 +13,7 @@ final class MarkdownTable {
 
     String text() {
         var text = new StringBuilder("# NetworkPolicy conformance\n\n");
-        text.append("%s · Lockdown %s · seed %d · run %s\n\n".formatted(conformance.cluster(), conformance.version(), conformance.seed(),
+        text.append("%s · Lockdown %s · seed %s · run %s\n\n".formatted(conformance.cluster(), conformance.version(), conformance.seed(),
             conformance.run()));
         text.append("| feature | scenarios | passed | failed | inconclusive | skipped | cells checked | time |\n");
         text.append("|---|---:|---:|---:|---:|---:|---:|---:|\n");
@@ -28,7 +28,7 @@ final class MarkdownTable {
     }
 
     private static void line(StringBuilder text, String name, Conformance.Row row) {
-        text.append(String.format(Locale.ROOT, "| %s | %d | %d | %d | %d | %d | %,d | %s |\n", name, row.scenarios(), row.passed(),
+        text.append(String.format(Locale.ROOT, "| %s | %s | %s | %s | %s | %s | %,d | %s |\n", name, row.scenarios(), row.passed(),
             row.failed(), row.inconclusive(), row.skipped(), row.cells(), Figures.duration(row.took())));
     }
 

@@ -11,7 +11,7 @@ record FeatureCard(String anchor, Mark mark, String path, String name, String pa
     static FeatureCard of(FeatureRun feature) {
         var counts = feature.counts();
         return new FeatureCard("f-" + feature.path().replaceAll("[^A-Za-z0-9]+", "-"), Mark.of(worst(feature)), feature.path(),
-            feature.name(), "%d of %d passed".formatted(counts.of(Status.PASSED), feature.scenarios().size()),
+            feature.name(), "%s of %s passed".formatted(counts.of(Status.PASSED), feature.scenarios().size()),
             Figures.duration(feature.took()), feature.scenarios().stream().map(ScenarioCard::of).toList());
     }
 

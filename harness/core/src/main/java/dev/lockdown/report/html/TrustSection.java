@@ -62,7 +62,7 @@ record TrustSection(Times canaries, List<String> canaryProblems, List<String> ca
         var probes = run.scenarios().stream().map(ScenarioRun::probes).reduce(Probes.NONE, Probes::plus);
         return new TrustSection(Times.of(trusted), problems, flows, shown(grades), number(blocked), Times.of(enforced), slowest(run),
             Figures.count(probes.asked(), "probe"), probes.baseline() == 0 ? ""
-                : "%s, %,d of them open".formatted(Figures.count(probes.baseline(), "flow"), probes.baselineOpen()));
+                : String.format(Locale.ROOT, "%s, %,d of them open", Figures.count(probes.baseline(), "flow"), probes.baselineOpen()));
     }
 
     private static Map<Control.Grade, Long> grades(Run run) {

@@ -88,7 +88,7 @@ public final class JunitXml {
     private static String name(FeatureRun feature, ScenarioRun scenario) {
         var name = scenario.started().name();
         boolean shared = feature.scenarios().stream().filter(s -> s.started().name().equals(name)).count() > 1;
-        return shared ? "%s (line %d)".formatted(name, scenario.started().line()) : name;
+        return shared ? "%s (line %s)".formatted(name, scenario.started().line()) : name;
     }
 
     private void failure(XmlDocument xml, String element, ScenarioRun scenario) {

@@ -119,7 +119,7 @@ final class XmlDocument {
 
     /// End the document, and give it.
     String end() {
-        if (depth != 0) throw new IllegalStateException("%d elements are open".formatted(depth));
+        if (depth != 0) throw new IllegalStateException("%s elements are open".formatted(depth));
         try {
             xml.writeEndDocument();
             xml.close();
@@ -127,7 +127,7 @@ final class XmlDocument {
             throw impossible(e);
         }
         var text = out.toString();
-        for (var s : STAND_INS.entrySet()) text = text.replace(s.getValue().toString(), "&#%d;".formatted((int) s.getKey()));
+        for (var s : STAND_INS.entrySet()) text = text.replace(s.getValue().toString(), "&#%s;".formatted((int) s.getKey()));
         return text + "\n";
     }
 }

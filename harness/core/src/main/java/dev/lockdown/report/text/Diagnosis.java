@@ -63,14 +63,14 @@ public final class Diagnosis {
             cells.forEach(cell -> lines.addAll(notes.of(cell, marks.isEmpty())));
         });
         int hidden = failure.cells().size() - shown.size();
-        if (hidden > 0) lines.add(Styled.of(Style.DIM, " ".repeat(gutter + 1) + "… and %d more, see report.html".formatted(hidden)));
+        if (hidden > 0) lines.add(Styled.of(Style.DIM, " ".repeat(gutter + 1) + "… and %s more, see report.html".formatted(hidden)));
         return lines;
     }
 
     private String place(ScenarioRun scenario, Cell first) {
         var feature = scenario.started().feature();
         return Place.of(features.lines(feature), scenario, first)
-            .map(p -> "%s:%d:%d".formatted(feature, p.line(), p.column())).orElse("%s:%d".formatted(feature, first.question().line()));
+            .map(p -> "%s:%s:%s".formatted(feature, p.line(), p.column())).orElse("%s:%s".formatted(feature, first.question().line()));
     }
 
     private static Stream<Excerpt.Mark> mark(List<String> source, ScenarioRun scenario, Cell cell) {
@@ -86,7 +86,7 @@ public final class Diagnosis {
         else {
             int gutter = Integer.toString(step.finished().line()).length();
             var place = Place.of(features.lines(feature), step.finished());
-            lines.add(arrow(gutter, "%s:%d%s".formatted(feature, step.finished().line(), place.map(p -> ":" + p.column()).orElse(""))));
+            lines.add(arrow(gutter, "%s:%s%s".formatted(feature, step.finished().line(), place.map(p -> ":" + p.column()).orElse(""))));
             place.ifPresent(p -> lines.addAll(new Excerpt(List.of(), gutter, width)
                 .quote(List.of(new Excerpt.Mark(p, "", Style.of(failure.status()))))));
         }

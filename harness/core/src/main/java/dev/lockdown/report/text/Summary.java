@@ -39,10 +39,10 @@ final class Summary {
         var end = skipped == total ? Status.SKIPPED : Status.PASSED;
         int room = Math.min(names.width(), Math.max(20, width - 30));
         var name = Columns.left(Columns.cut(names.of(feature.path()), room), room);
-        var count = "%5d %s".formatted(total, total == 1 ? "scenario " : "scenarios");
+        var count = String.format(Locale.ROOT, "%5d %s", total, total == 1 ? "scenario " : "scenarios");
         var took = Figures.duration(feature.took());
         return Styled.of(Style.of(end), Symbol.of(end) + " ").and(name + count)
-            .and(Style.DIM, Columns.right(took, Math.max(8, took.length() + 1)) + (skipped == 0 ? "" : "   %d skipped".formatted(skipped)));
+            .and(Style.DIM, Columns.right(took, Math.max(8, took.length() + 1)) + (skipped == 0 ? "" : "   %s skipped".formatted(skipped)));
     }
 
     List<Styled> skipped(ScenarioRun scenario, int width) {

@@ -80,7 +80,7 @@ public final class Terminal implements Consumer<Entry> {
 
     private void tell(ScenarioRun scenario) {
         if (scenario.status() == Status.PASSED) return;
-        var name = "%s:%d  ".formatted(names.of(scenario.started().feature()), scenario.started().line());
+        var name = "%s:%s  ".formatted(names.of(scenario.started().feature()), scenario.started().line());
         var title = Columns.cut(scenario.started().name(), Math.max(20, screen.width() - 2 - Columns.width(name)));
         liveLine.print(Styled.of(Style.of(scenario.status()), Symbol.of(scenario.status()) + " ").and(name).and(Style.BOLD, title));
         if (scenario.status() == Status.SKIPPED) liveLine.print(summary.skipped(scenario, screen.width()));
@@ -112,7 +112,7 @@ public final class Terminal implements Consumer<Entry> {
         var scenario = builder.scenario(going.iterator().next());
         int total = planned.values().stream().mapToInt(Integer::intValue).sum();
         int finished = done.values().stream().mapToInt(Integer::intValue).sum();
-        var text = "  %d%s · %s:%d  %s".formatted(finished, total == 0 ? "" : " of " + total, names.of(scenario.started().feature()),
+        var text = "  %s%s · %s:%s  %s".formatted(finished, total == 0 ? "" : " of " + total, names.of(scenario.started().feature()),
             scenario.started().line(), scenario.started().name());
         liveLine.live(Styled.of(Style.DIM, Columns.cut(text, screen.width() - 1)));
     }

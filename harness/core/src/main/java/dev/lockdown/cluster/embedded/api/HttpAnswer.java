@@ -21,7 +21,7 @@ record HttpAnswer(int status, String type, String body) {
     void write(OutputStream out, Map<String, String> headers, boolean withBody) throws IOException {
         var content = body.getBytes(StandardCharsets.UTF_8);
         var head = new StringBuilder(
-            "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n".formatted(status, reason(), type, content.length));
+            "HTTP/1.1 %s %s\r\nContent-Type: %s\r\nContent-Length: %s\r\n".formatted(status, reason(), type, content.length));
         headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         var bytes = new ByteArrayOutputStream();
         bytes.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));

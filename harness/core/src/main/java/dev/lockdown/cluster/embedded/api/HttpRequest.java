@@ -62,7 +62,7 @@ record HttpRequest(String method, String path, Map<String, String> headers) {
             int next = in.read();
             if (next < 0 && head.isEmpty()) return "";
             if (next < 0) throw new EOFException("the client closed in the middle of a request");
-            if (head.length() == LONGEST_HEAD) throw new ProtocolException("a head of more than %d bytes".formatted(LONGEST_HEAD));
+            if (head.length() == LONGEST_HEAD) throw new ProtocolException("a head of more than %s bytes".formatted(LONGEST_HEAD));
             head.append((char) next);
         }
         return head.toString();

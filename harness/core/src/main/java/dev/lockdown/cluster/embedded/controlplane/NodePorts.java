@@ -45,7 +45,7 @@ final class NodePorts {
         var owner = taken.putIfAbsent(port, service);
         if (owner != null)
             throw new IllegalArgumentException(
-                "service %s asks for the node port %d, which service %s has".formatted(service, port.number(),
+                "service %s asks for the node port %s, which service %s has".formatted(service, port.number(),
                     owner));
     }
 

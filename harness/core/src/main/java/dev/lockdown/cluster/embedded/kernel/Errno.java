@@ -14,6 +14,11 @@ final class Errno {
 
     private Errno() {}
 
+    /// Whether the machine has no more of something: ENOMEM, ENFILE, EMFILE, ENOSPC.
+    static boolean isShortage(int errno) {
+        return errno == 12 || errno == 23 || errno == 24 || errno == ENOSPC;
+    }
+
     static String describe(int errno) {
         return switch (errno) {
             case EPERM -> "EPERM (operation not permitted)";

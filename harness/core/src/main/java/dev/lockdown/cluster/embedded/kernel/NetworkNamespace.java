@@ -29,7 +29,7 @@ public final class NetworkNamespace implements AutoCloseable {
 
     /// @throws IllegalStateException if it is closed: its number may mean another file by now
     int fd() {
-        if (closed.get()) throw new IllegalStateException("the network namespace (descriptor %d) is closed".formatted(fd));
+        if (closed.get()) throw new IllegalStateException("the network namespace (descriptor %s) is closed".formatted(fd));
         return fd;
     }
 
@@ -41,6 +41,6 @@ public final class NetworkNamespace implements AutoCloseable {
 
     @Override
     public String toString() {
-        return closed.get() ? "closed network namespace" : "network namespace (descriptor %d)".formatted(fd);
+        return closed.get() ? "closed network namespace" : "network namespace (descriptor %s)".formatted(fd);
     }
 }

@@ -98,27 +98,27 @@ public final class Rtnetlink implements AutoCloseable {
     }
 
     public Rtnetlink up(int index) {
-        begin("RTM_NEWLINK up %d".formatted(index), InterfaceInfo.RTM_NEWLINK, 0);
+        begin("RTM_NEWLINK up %s".formatted(index), InterfaceInfo.RTM_NEWLINK, 0);
         InterfaceInfo.write(requests, index, InterfaceInfo.IFF_UP);
         return end();
     }
 
     public Rtnetlink down(int index) {
-        begin("RTM_NEWLINK down %d".formatted(index), InterfaceInfo.RTM_NEWLINK, 0);
+        begin("RTM_NEWLINK down %s".formatted(index), InterfaceInfo.RTM_NEWLINK, 0);
         InterfaceInfo.write(requests, index, 0);
         return end();
     }
 
     /// Delete an interface, with its routes, neighbours and, of a veth, the other end.
     public Rtnetlink delete(int index) {
-        begin("RTM_DELLINK %d".formatted(index), InterfaceInfo.RTM_DELLINK, 0);
+        begin("RTM_DELLINK %s".formatted(index), InterfaceInfo.RTM_DELLINK, 0);
         InterfaceInfo.write(requests, index, 0);
         return end();
     }
 
     /// Add an address that is usable as soon as this is committed.
     public Rtnetlink address(int index, InetAddress address, int prefixLength) {
-        begin("RTM_NEWADDR %s/%d dev %d".formatted(address.getHostAddress(), prefixLength, index), RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
+        begin("RTM_NEWADDR %s/%s dev %s".formatted(address.getHostAddress(), prefixLength, index), RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
         boolean four = family(address) == AF_INET;
         // struct ifaddrmsg { u8 family; u8 prefixlen; u8 flags; u8 scope; u32 index; }
         requests.u8(family(address)).u8(prefixLength).u8(four ? 0 : IFA_F_NODAD).u8(RT_SCOPE_UNIVERSE).u32(index);
@@ -132,7 +132,7 @@ public final class Rtnetlink implements AutoCloseable {
     /// Add a permanent neighbour: no ARP or neighbour discovery is ever needed for it, and the limit of the machine's neighbour
     /// table does not count it.
     public Rtnetlink neighbour(int index, InetAddress address, MacAddress mac) {
-        begin("RTM_NEWNEIGH %s dev %d".formatted(address.getHostAddress(), index), RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE);
+        begin("RTM_NEWNEIGH %s dev %s".formatted(address.getHostAddress(), index), RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE);
         // struct ndmsg { u8 family; u8 pad; u16 pad; s32 ifindex; u16 state; u8 flags; u8 type; }
         requests.u8(family(address)).u8(0).u16(0).u32(index).u16(NUD_PERMANENT).u8(0).u8(0);
         requests.attribute(NDA_DST, address.getAddress()).attribute(NDA_LLADDR, mac.bytes());
@@ -199,7 +199,7 @@ public final class Rtnetlink implements AutoCloseable {
     }
 
     private void route(InetAddress block, int prefixLength, int table, int type, int scope, int flags) {
-        begin("RTM_NEWROUTE %s/%d".formatted(block.getHostAddress(), prefixLength), RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE);
+        begin("RTM_NEWROUTE %s/%s".formatted(block.getHostAddress(), prefixLength), RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE);
         // struct rtmsg { u8 family; u8 dst_len; u8 src_len; u8 tos; u8 table; u8 protocol; u8 scope; u8 type; u32 flags; }
         requests.u8(family(block)).u8(prefixLength).u8(0).u8(0).u8(table).u8(RTPROT_STATIC).u8(scope).u8(type).u32(flags);
         if (prefixLength > 0) requests.attribute(RTA_DST, block.getAddress());

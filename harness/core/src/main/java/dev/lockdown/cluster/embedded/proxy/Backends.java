@@ -37,7 +37,7 @@ public final class Backends {
         }
 
         String literal() {
-            return (Family.of(address) == Family.IPV6 ? "[%s]:%d" : "%s:%d").formatted(address.getHostAddress(), port);
+            return (Family.of(address) == Family.IPV6 ? "[%s]:%s" : "%s:%s").formatted(address.getHostAddress(), port);
         }
     }
 

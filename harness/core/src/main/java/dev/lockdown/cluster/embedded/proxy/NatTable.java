@@ -68,7 +68,7 @@ final class NatTable {
 
     private void hook(String name, String type, int priority, List<String> rules) {
         var hook = name.substring(name.indexOf('_') + 1);
-        chains.put(name, new Chain("type %s hook %s priority %d; policy accept;".formatted(type, hook, priority), rules));
+        chains.put(name, new Chain("type %s hook %s priority %s; policy accept;".formatted(type, hook, priority), rules));
     }
 
     private List<String> rules(Function<NatMaps, List<String>> ofFamily) {
@@ -84,6 +84,6 @@ final class NatTable {
         if (backends.size() == 1) return to + backends.getFirst().literal();
         var turns = new ArrayList<String>();
         IntStream.range(0, backends.size()).forEach(i -> turns.add(i + " : " + backends.get(i).element()));
-        return "%snumgen inc mod %d map { %s }".formatted(to, backends.size(), String.join(", ", turns));
+        return "%snumgen inc mod %s map { %s }".formatted(to, backends.size(), String.join(", ", turns));
     }
 }

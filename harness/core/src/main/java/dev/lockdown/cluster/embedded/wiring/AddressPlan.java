@@ -53,8 +53,8 @@ public record AddressPlan(List<Family> families) {
     ///
     /// @param node its number, from 0 on
     public Cidr pods(Family family, int node) {
-        if (node < 0 || node >= NODES) throw new IllegalArgumentException("the embedded cluster has room for %d nodes".formatted(NODES));
-        return Cidr.parse(of(family, "10.42.%d.0/21".formatted(8 * node), "fd42:0:0:%x::/64".formatted(node)));
+        if (node < 0 || node >= NODES) throw new IllegalArgumentException("the embedded cluster has room for %s nodes".formatted(NODES));
+        return Cidr.parse(of(family, "10.42.%s.0/21".formatted(8 * node), "fd42:0:0:%s::/64".formatted(Integer.toHexString(node))));
     }
 
     List<InetAddress> pod(int node, int number) {
@@ -97,7 +97,7 @@ public record AddressPlan(List<Family> families) {
     }
 
     private static boolean isIn(Cidr block, InetAddress address) {
-        return Cidr.parse("%s/%d".formatted(address.getHostAddress(), block.prefixLength())).equals(block);
+        return Cidr.parse("%s/%s".formatted(address.getHostAddress(), block.prefixLength())).equals(block);
     }
 
     private static IllegalArgumentException refused(InetAddress address, String why) {

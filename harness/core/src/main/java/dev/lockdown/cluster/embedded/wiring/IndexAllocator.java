@@ -17,7 +17,7 @@ public final class IndexAllocator {
     /// @throws IllegalArgumentException if all are taken
     public int take() {
         int lowest = taken.nextClearBit(0);
-        if (lowest >= size) throw new IllegalArgumentException("there is no room for more than %d %s".formatted(size, what));
+        if (lowest >= size) throw new IllegalArgumentException("there is no room for more than %s %s".formatted(size, what));
         taken.set(lowest);
         return lowest;
     }

@@ -50,7 +50,7 @@ public final class Wiring implements AutoCloseable {
     public NodeLink addNode(String name) {
         if (nodes.containsKey(name)) throw new IllegalArgumentException("there is a node %s already".formatted(name));
         if (nodes.size() == AddressPlan.NODES)
-            throw new IllegalArgumentException("there is no room for more than %d nodes".formatted(AddressPlan.NODES));
+            throw new IllegalArgumentException("there is no room for more than %s nodes".formatted(AddressPlan.NODES));
         var node = thread.run(() -> {
             var made = NodeWiring.create(thread, plan, name, nodes.size());
             fabric.connect(made.link());
