@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /// object is there twice.
 ///
 /// @param resources in the order of the text; a workload's pods one after another
-/// @param notes what was skipped, and what is valid but hardly meant, each a sentence with its position
-public record Manifest(List<Resource> resources, List<String> notes) {
+/// @param notes what was skipped, and what is valid but hardly meant
+public record Manifest(List<Resource> resources, List<Note> notes) {
     public Manifest {
         resources = List.copyOf(resources);
         notes = List.copyOf(notes);

@@ -62,8 +62,9 @@ final class ObjectReader {
             return;
         }
         if (Metadata.isTerminating(root))
-            notes.add(root.at(), "this %s is being deleted (deletionTimestamp) and counts as still there; $patch: delete deletes it"
-                .formatted(kind.word()));
+            notes.note(root.at(), kind.word(), nameOf(root),
+                "this %s is being deleted (deletionTimestamp) and counts as still there; $patch: delete deletes it"
+                    .formatted(kind.word()));
         switch (kind) {
             case NAMESPACE -> namespace(root, text);
             case SERVICE -> service(root, text);
@@ -75,6 +76,10 @@ final class ObjectReader {
             case DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, JOB -> workload(kind, root, text);
             case LIST -> throw new IllegalStateException("a list was not unfolded");
         }
+    }
+
+    private static String nameOf(Fields root) {
+        return root.find("metadata").flatMap(m -> m.fields().find("name")).map(Value::text).orElse("");
     }
 
     private void deletion(Kind kind, Fields root, String text) {
@@ -116,7 +121,7 @@ final class ObjectReader {
     private void workload(Kind kind, Fields root, String text) {
         var name = named(kind.word(), Metadata.read(root, Syntax.SUBDOMAIN), root);
         var pods = WorkloadReader.read(kind, name, root);
-        if (pods.isEmpty()) notes.add(root.at(), "%s %s asks for no pods".formatted(kind.word(), name));
+        if (pods.isEmpty()) notes.note(root.at(), kind.word(), name, "%s %s asks for no pods".formatted(kind.word(), name));
         for (var pod : pods) pod(pod, kind == Kind.DAEMON_SET, root, text);
     }
 

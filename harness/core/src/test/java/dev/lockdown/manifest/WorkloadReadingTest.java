@@ -77,7 +77,8 @@ class WorkloadReadingTest {
     void of_no_pods_is_remarked_on() {
         assertThat(read("{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, "
             + "spec: {replicas: 0, template: {spec: {containers: [{name: a}]}}}}"))
-            .isEqualTo(new Manifest(List.of(), List.of("a.yaml:1:1: Deployment shop/web asks for no pods")));
+            .isEqualTo(new Manifest(List.of(), List.of(new Note(Note.Grade.NOTE, "Deployment", "shop/web", Position.startOf("a.yaml"),
+                "Deployment shop/web asks for no pods"))));
     }
 
     @Test
