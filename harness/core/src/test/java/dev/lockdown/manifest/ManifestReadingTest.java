@@ -136,7 +136,8 @@ class ManifestReadingTest {
             {apiVersion: serving.knative.dev/v1, kind: Service}
             """).notes()).extracting(Note::toString)
             .containsExactly("skipped: 2 ConfigMap, 1 Ingress, 1 Service; Lockdown reads Namespace, Pod, Service, NetworkPolicy, "
-                + "Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, List");
+                + "Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job, CronJob, EndpointSlice, Endpoints, List, "
+                + "and what else has a pod template");
     }
 
     @Test
