@@ -28,7 +28,7 @@ public final class CheckText {
     public static String of(Mistake mistake) {
         if (mistake.line() == 0) return String.join("\n  ", withAdvice("%s %s".formatted(mistake.file(), mistake.problem()), mistake));
         var lines = new ArrayList<String>();
-        lines.add("%s:%d:%d: %s".formatted(mistake.file(), mistake.line(), mistake.column(), harmless(mistake.problem())));
+        lines.add("%s:%s:%s: %s".formatted(mistake.file(), mistake.line(), mistake.column(), harmless(mistake.problem())));
         if (!mistake.source().isEmpty()) lines.addAll(excerpt(mistake));
         return String.join("\n", withAdvice(String.join("\n", lines), mistake));
     }
@@ -83,7 +83,7 @@ public final class CheckText {
         if (wrong == 0 && empty == 0) return looked + ": no mistakes";
         var found = new ArrayList<String>();
         if (wrong > 0) found.add(count(wrong, "mistake"));
-        if (empty > 0) found.add("%d that would prove nothing".formatted(empty));
+        if (empty > 0) found.add("%s that would prove nothing".formatted(empty));
         return "%s: %s".formatted(looked, String.join(", ", found));
     }
 

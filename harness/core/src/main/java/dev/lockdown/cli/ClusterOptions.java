@@ -44,7 +44,8 @@ record ClusterOptions(ClusterChoice choice, K3sOptions k3s, @Nullable Path kubec
             .addOption(text("--agent-image", "IMAGE", "A Java 25 image for the agents' pods. Default: " + Settings.AGENT_IMAGE))
             .addOption(repeated("--external", "HOST=ADDRESS[:PORT]", "Where an external host of a feature really is. Repeatable."))
             .addOption(repeated("--map", "NAMESPACE=NAME", "Use an existing namespace of the cluster for a feature's. Repeatable."))
-            .addOption(flag("--accept-unseen", "Go on though the cluster has other policies than NetworkPolicy, or a service mesh."))
+            .addOption(flag("--accept-unseen",
+                "Go on though the cluster or the manifests have other policies than NetworkPolicy, or a service mesh."))
             .addOption(
                 flag("--allow-disruptive", "Disturb what others on the cluster may use too: its nodes, its API, its network plugin."))
             .addOption(flag("--keep", "Leave the cluster as it is in the end, to look at it."));
@@ -77,7 +78,7 @@ record ClusterOptions(ClusterChoice choice, K3sOptions k3s, @Nullable Path kubec
             if (typed.hasMatchedOption(option) && !(chosen instanceof ClusterChoice.Kubeconfig))
                 throw wrong(typed, option + " belongs to --cluster kubeconfig");
         }
-        for (var option : List.of("--agent-image", "--external", "--map", "--accept-unseen")) {
+        for (var option : List.of("--agent-image", "--external", "--map")) {
             if (typed.hasMatchedOption(option) && chosen instanceof ClusterChoice.Embedded)
                 throw wrong(typed, option + " belongs to --cluster kubeconfig or k3s; the embedded cluster has no use for it");
         }

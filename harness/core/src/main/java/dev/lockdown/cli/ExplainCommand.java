@@ -3,7 +3,7 @@ package dev.lockdown.cli;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Port;
-import dev.lockdown.manifest.Manifests;
+import dev.lockdown.manifest.Note;
 import dev.lockdown.policy.Oracle;
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.state.Addresses;
@@ -13,7 +13,6 @@ import dev.lockdown.state.Node;
 import dev.lockdown.table.DescribedStates;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,24 +32,23 @@ final class ExplainCommand implements Command {
     @Override
     public CommandSpec spec() {
         var spec = Options.command(this, "explain", "Tell which policies and rules decide one flow, and what almost did. Probes nothing.")
-            .addOption(OptionSpec.builder("-f", "--filename").paramLabel("MANIFESTS").arity("1..*").required(true).type(List.class)
-                .auxiliaryTypes(Path.class).description("Files and folders of YAML; - is standard input.").build())
             .addOption(
                 OptionSpec.builder("--from").paramLabel("NS/POD").required(true).type(String.class).description("The source.").build())
             .addOption(OptionSpec.builder("--to").paramLabel("NS/POD").required(true).type(String.class)
                 .description("The destination; service:NS/NAME for a Service.").build())
             .addOption(OptionSpec.builder("--port").paramLabel("TCP/80").required(true).type(String.class).description("Protocol and port.")
                 .build())
-            .addOption(OptionSpec.builder("--namespace", "-n").paramLabel("NAME").type(String.class).defaultValue("default")
-                .description("Of objects that name none. Default: default").build())
+            .addOption(Options.flag("--accept-unseen", "Go on though the manifests have other policies than NetworkPolicy."))
             .addOption(Options.textOrJson());
+        ManifestOptions.addTo(spec);
         spec.usageMessage().footer("", "Example:", "  ./lockdown explain -f shop.yaml --from shop/web-1 --to shop/api-1 --port TCP/8080");
         return spec;
     }
 
     @Override
     public ExitStatus run(ParseResult typed) throws IOException {
-        var manifest = Manifests.read(typed.matchedOptionValue("-f", List.<Path>of()), typed.matchedOptionValue("--namespace", "default"));
+        var manifest = ManifestOptions.read(typed).onNodes(List.of("node-1"));
+        ManifestOptions.tell(manifest.notes().stream().filter(n -> n.grade() == Note.Grade.UNSEEN).toList(), context.err());
         var states = DescribedStates.of(manifest, List.of(), List.of());
         var state = ClusterState.ofNodes(List.of(new Node("node-1", Map.of()))).after(states.cast()).after(states.policies());
         var flow = Flow.of(end(typed.matchedOptionValue("--from", ""), state), end(typed.matchedOptionValue("--to", ""), state),

@@ -79,7 +79,7 @@ final class SpecRunner {
                 run.append(entry);
                 // One cluster for all scenarios: what its canary says holds for those to come.
                 if (entry instanceof Entry.Canary c && c.problem() != null && !backend.isolatesScenarios()) untrusted.set(true);
-            }, context.clock(), untrusted::get, review), options.repeat()));
+            }, context.clock(), untrusted::get, review, options.cluster().acceptUnseen()), options.repeat()));
             run.prune(options.reports(), options.keepReports(), context.err()::println);
             if (options.output() == Output.JSON && review == PolicyReview.NONE) writeJson(run.run(), status, folder);
             if (options.allure()) context.err().println("allure: " + AllureSite.make(folder));

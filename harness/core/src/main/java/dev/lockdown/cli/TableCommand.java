@@ -41,16 +41,12 @@ final class TableCommand implements Command {
     public CommandSpec spec() {
         var spec = Options
             .command(this, "table", "Show who reaches whom in manifests: what the policies demand beside what real connections see.")
-            .addOption(OptionSpec.builder("-f", "--filename").paramLabel("MANIFESTS").arity("1..*").required(true).type(List.class)
-                .auxiliaryTypes(Path.class).description("Files and folders of YAML; - is standard input.").build())
             .addOption(OptionSpec.builder("--then").paramLabel("FILE").type(List.class).auxiliaryTypes(Path.class)
                 .description(
                     "A further state: what it has is applied, relabelled or ($patch: delete) deleted, and all is asked again. Repeatable.")
                 .build())
             .addOption(OptionSpec.builder("--port").paramLabel("TCP/80").type(List.class).auxiliaryTypes(String.class)
                 .description("A port that every pod serves. Repeatable. Default: what the pods declare.").build())
-            .addOption(OptionSpec.builder("--namespace", "-n").paramLabel("NAME").type(String.class).defaultValue("default")
-                .description("Of objects that name none. Default: default").build())
             .addOption(OptionSpec.builder("--host").paramLabel("NAME=ADDRESS,TCP/443").type(List.class).auxiliaryTypes(String.class)
                 .description("A machine outside the cluster that is asked, and asks. Repeatable.").build())
             .addOption(Options.flag("--from-nodes", "Nodes ask, too."))
@@ -61,6 +57,7 @@ final class TableCommand implements Command {
             .addOption(
                 Options.option("--output", "text|json|jsonl", Output.class, Output::parse, "What standard output carries. Default: text"))
             .addOption(OptionSpec.builder("--defect").hidden(true).type(String.class).build());
+        ManifestOptions.addTo(spec);
         ClusterOptions.addTo(spec);
         spec.usageMessage().footer("", "Examples:",
             "  ./lockdown table -f policies/ -f apps/shop.yaml",

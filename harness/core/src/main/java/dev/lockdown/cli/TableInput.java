@@ -21,6 +21,8 @@ import picocli.CommandLine.ParseResult;
 
 /// Reads what `table` is typed with, and remarks on what is hardly meant.
 final class TableInput {
+    private static final List<String> NODES = List.of("node-1", "node-2");
+
     private final PrintWriter err;
 
     TableInput(PrintWriter err) {
@@ -30,16 +32,16 @@ final class TableInput {
     /// @throws InputException if there is nothing to ask, or the manifests do not fit each other
     DescribedStates read(ParseResult typed, List<Port> ports) {
         String namespace = typed.matchedOptionValue("--namespace", "default");
-        var manifest = Manifests.read(typed.matchedOptionValue("-f", List.<Path>of()), namespace);
-        manifest.notes().forEach(n -> err.println("note: " + n));
+        var manifest = ManifestOptions.read(typed).onNodes(NODES);
+        ManifestOptions.tell(manifest.notes(), err);
         var hosts = typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList();
         var states = DescribedStates.of(manifest, ports, List.of()).beside(hosts);
         requireSomebody(states);
         var state = cast(states).after(states.policies());
         var later = new ArrayList<List<Change>>();
         for (var path : typed.matchedOptionValue("--then", List.<Path>of())) {
-            var then = Manifests.read(path, namespace);
-            then.notes().forEach(n -> err.println("note: " + n));
+            var then = Manifests.read(path, namespace).requireRead(typed.hasMatchedOption("--accept-unseen")).onNodes(NODES);
+            ManifestOptions.tell(then.notes(), err);
             var changes = Later.changes(then, state);
             later.add(changes);
             state = after(state, changes, path);
@@ -51,7 +53,7 @@ final class TableInput {
     /// The state before the first policy, on two nodes.
     static ClusterState cast(DescribedStates states) {
         try {
-            return ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of()))).after(states.cast());
+            return ClusterState.ofNodes(NODES.stream().map(n -> new Node(n, Map.of())).toList()).after(states.cast());
         } catch (IllegalArgumentException e) {
             throw new InputException(String.valueOf(e.getMessage()));
         }

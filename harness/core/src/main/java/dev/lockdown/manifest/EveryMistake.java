@@ -21,20 +21,26 @@ final class EveryMistake {
 
     private EveryMistake() {}
 
-    /// @param known the first mistake that was met
+    /// @param known the first mistake of each object
     /// @param reader makes a reader that has read nothing
-    static List<ManifestException> of(ManifestException known, Source source, ReaderMaker reader) {
+    static List<ManifestException> of(List<ManifestException> known, List<Source> sources, ReaderMaker reader) {
         var every = new EveryMistake();
-        List<Yaml.Document> documents;
-        try {
-            documents = YamlComposer.documents(source);
-        } catch (ManifestException e) {
-            // Behind a place that is no YAML nothing can be understood.
-            return List.of(e);
-        }
-        for (var document : documents) every.search(document, source, reader);
-        if (every.found.stream().noneMatch(f -> f.position().equals(known.position()))) every.found.add(known);
+        for (var source : sources)
+            for (var document : documents(source))
+                if (known.stream().anyMatch(k -> isAround(document.root(), k.position()))) every.search(document, source, reader);
+        // Where mistakes are of several objects together, each of them is sound alone.
+        for (var mistake : known)
+            if (every.found.stream().noneMatch(f -> f.position().equals(mistake.position()))) every.found.add(mistake);
         return every.found;
+    }
+
+    /// Behind a place that is no YAML nothing can be understood.
+    private static List<Yaml.Document> documents(Source source) {
+        try {
+            return Documents.of(source);
+        } catch (ManifestException _) {
+            return List.of();
+        }
     }
 
     /// Makes readers.
@@ -47,7 +53,9 @@ final class EveryMistake {
         int attempts = Math.clamp(EFFORT / Math.max(1, root.weight()), 1, 10 * MOST);
         while (root != null && attempts-- > 0 && found.size() < MOST) {
             try {
-                reader.fresh().read(root, document.text(), source, null, 0);
+                var fresh = reader.fresh();
+                fresh.read(root, document.text(), source, null, 0);
+                fresh.requireSound();
                 return;
             } catch (ManifestException e) {
                 // What cannot be mended would be met for ever.

@@ -16,7 +16,11 @@ enum Kind {
     STATEFUL_SET("StatefulSet", "apps/v1"), //
     DAEMON_SET("DaemonSet", "apps/v1"), //
     REPLICA_SET("ReplicaSet", "apps/v1"), //
+    REPLICATION_CONTROLLER("ReplicationController", "v1"), //
     JOB("Job", "batch/v1"), //
+    CRON_JOB("CronJob", "batch/v1"), //
+    ENDPOINT_SLICE("EndpointSlice", "discovery.k8s.io/v1"), //
+    ENDPOINTS("Endpoints", "v1"), //
     LIST("List", "v1");
 
     static final List<String> WORDS = Arrays.stream(values()).map(k -> k.word).toList();
@@ -31,8 +35,7 @@ enum Kind {
 
     /// Find the kind of an object, or nothing if it is another API's and can be passed over.
     ///
-    /// A slip in the kind or the version is refused, and so is any foreign NetworkPolicy: to pass over a policy in silence
-    /// would change what is expected.
+    /// A slip in the kind or the version is refused.
     static Optional<Kind> of(Value kind, Value apiVersion) {
         var version = apiVersion.text();
         var known = named(kind.text());
@@ -43,7 +46,7 @@ enum Kind {
             return Optional.empty();
         }
         if (known.apiVersion.equals(version)) return Optional.of(known);
-        if (known.owns(version) || known == NETWORK_POLICY) throw ObjectProblems.unknownVersion(apiVersion, version, known);
+        if (known.owns(version)) throw ObjectProblems.unknownVersion(apiVersion, version, known);
         return Optional.empty();
     }
 
@@ -68,7 +71,7 @@ enum Kind {
         return group.equals(group(apiVersion)) || group.equals("extensions") || !version.contains("/");
     }
 
-    private static String group(String version) {
+    static String group(String version) {
         int slash = version.indexOf('/');
         return slash < 0 ? "" : version.substring(0, slash);
     }

@@ -12,17 +12,38 @@ import dev.lockdown.state.Pod;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// What manifests ask for, valid in itself: every name, label, port and block is one that the API server would take, and no
 /// object is there twice.
 ///
 /// @param resources in the order of the text; a workload's pods one after another
-/// @param notes what was skipped, and what is valid but hardly meant, each a sentence with its position
-public record Manifest(List<Resource> resources, List<String> notes) {
+/// @param notes what was skipped, and what is valid but hardly meant
+/// @param addresses those that a cluster gave to pods of a dump
+public record Manifest(List<Resource> resources, List<Note> notes, Map<NamespacedName, List<String>> addresses) {
     public Manifest {
         resources = List.copyOf(resources);
         notes = List.copyOf(notes);
+        addresses = Map.copyOf(addresses);
+    }
+
+    public Manifest(List<Resource> resources, List<Note> notes) {
+        this(resources, notes, Map.of());
+    }
+
+    /// Refuse a manifest with policies of other kinds, which would make every answer a guess, unless somebody has accepted them.
+    ///
+    /// @throws ForeignPolicyException if there are any, naming each with its place
+    public Manifest requireRead(boolean accepted) {
+        var unseen = notes.stream().filter(n -> n.grade() == Note.Grade.UNSEEN).toList();
+        if (!accepted && !unseen.isEmpty()) throw ForeignPolicyException.of(unseen);
+        return this;
+    }
+
+    /// Place the pods that a cluster has scheduled on nodes of these names, and say so in a note.
+    public Manifest onNodes(List<String> nodes) {
+        return NodePlacement.of(this, nodes);
     }
 
     public List<NetworkPolicy> policies() {

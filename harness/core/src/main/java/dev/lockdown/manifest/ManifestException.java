@@ -36,15 +36,16 @@ public final class ManifestException extends RuntimeException {
         return new ManifestException(position, problem, advice.strip());
     }
 
-    ManifestException causedBy(Throwable cause) {
-        initCause(cause);
+    ManifestException causedBy(@Nullable Throwable cause) {
+        if (cause != null) initCause(cause);
         return this;
     }
 
     /// Several mistakes as one; the first stands for them where only one can be shown.
-    static ManifestException all(List<ManifestException> mistakes) {
-        var first = mistakes.getFirst();
-        first.others = List.copyOf(mistakes.subList(1, mistakes.size()));
+    static ManifestException ofAll(List<ManifestException> mistakes) {
+        var each = mistakes.stream().flatMap(m -> m.all().stream()).toList();
+        var first = each.getFirst();
+        first.others = each.subList(1, each.size());
         return first;
     }
 

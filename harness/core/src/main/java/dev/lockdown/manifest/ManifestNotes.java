@@ -1,5 +1,6 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.manifest.Note.Grade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,26 +9,66 @@ import java.util.stream.Collectors;
 
 /// Collects what a reader should know although nothing is wrong.
 final class ManifestNotes {
-    private final List<String> notes = new ArrayList<>();
-    private final Map<String, Integer> skipped = new TreeMap<>();
+    private static final int NAMED = 5;
 
-    void add(Position at, String note) {
-        notes.add("%s: %s".formatted(at, note));
+    private final List<Note> notes = new ArrayList<>();
+    private final Map<String, Integer> skipped = new TreeMap<>();
+    private final List<Note> ended = new ArrayList<>();
+
+    void note(Position at, String kind, Object name, String text) {
+        notes.add(new Note(Grade.NOTE, kind, name.toString(), at, text));
+    }
+
+    void warn(Position at, String kind, Object name, String text) {
+        notes.add(new Note(Grade.WARNING, kind, name.toString(), at, text));
+    }
+
+    void say(Note note) {
+        notes.add(note);
+    }
+
+    /// Keep what decides over flows and is not read.
+    void unseen(Position at, String kind, String name) {
+        var object = (kind + " " + name).strip();
+        notes.add(
+            new Note(Grade.UNSEEN, kind, name, at, "%s is not read, so nothing here expects what it allows or denies".formatted(object)));
     }
 
     /// Count an object of a kind that is not read.
-    void skip(Position at, String kind) {
+    void skip(String kind) {
         skipped.merge(kind, 1, Integer::sum);
-        if (kind.endsWith("NetworkPolicy")) add(at, "%s is not read, so nothing here expects what it allows or denies".formatted(kind));
     }
 
-    List<String> all() {
+    /// Count a pod, or what makes pods, that has run to its end.
+    ///
+    /// @param how it ended, such as `Succeeded`
+    void ended(Position at, String kind, Object name, String how) {
+        ended.add(new Note(Grade.NOTE, kind, name.toString(), at,
+            "%s %s has ended (%s) and has no network any more; it is left out".formatted(kind, name, how)));
+    }
+
+    List<Note> all() {
         var all = new ArrayList<>(notes);
+        if (ended.size() == 1) all.add(ended.getFirst());
+        if (ended.size() > 1)
+            all.add(new Note(Grade.NOTE, kinds(ended), "", null,
+                "%s pods and Jobs have ended and have no network any more; they are left out: %s"
+                    .formatted(ended.size(), firstOf(ended.stream().map(Note::object).toList()))));
         if (!skipped.isEmpty()) {
             var counts =
                 skipped.entrySet().stream().map(e -> "%s %s".formatted(e.getValue(), e.getKey())).collect(Collectors.joining(", "));
-            all.add("skipped: %s; Lockdown reads %s".formatted(counts, String.join(", ", Kind.WORDS)));
+            all.add(new Note(Grade.NOTE, String.join(", ", skipped.keySet()), "", null,
+                "skipped: %s; Lockdown reads %s, and what else has a pod template".formatted(counts, String.join(", ", Kind.WORDS))));
         }
         return all;
+    }
+
+    private static String kinds(List<Note> notes) {
+        return notes.stream().map(Note::kind).distinct().collect(Collectors.joining(", "));
+    }
+
+    static String firstOf(List<String> names) {
+        var first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+        return names.size() > NAMED ? "%s and %s more".formatted(first, names.size() - NAMED) : first;
     }
 }

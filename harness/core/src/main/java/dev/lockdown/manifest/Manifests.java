@@ -1,7 +1,6 @@
 package dev.lockdown.manifest;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Reads manifests: Kubernetes objects as YAML or JSON, one or many, in a text, a file, a folder or standard input.
@@ -41,6 +40,17 @@ public final class Manifests {
         return read(() -> new ObjectReader(defaultNamespace, false), ManifestFiles.sources(paths));
     }
 
+    /// Read all that somebody named as one manifest, rendering first what has to be.
+    ///
+    /// @param searchPath the folders of programs, as the variable PATH has them
+    public static Manifest read(ManifestInput input, String searchPath, String defaultNamespace) {
+        var sources = ManifestFiles.sources(input.files(), input.recursive());
+        var rendering = new Rendering(searchPath);
+        input.kustomizations().forEach(k -> sources.add(rendering.kustomize(k)));
+        input.charts().forEach(c -> sources.add(rendering.helm(c)));
+        return read(() -> new ObjectReader(defaultNamespace, false), sources);
+    }
+
     /// Read a quoted text that must have NetworkPolicies and nothing else, all of them for one namespace.
     public static Manifest readPolicies(Position first, String text, String namespace) {
         return requirePolicies(first, read(() -> new ObjectReader(namespace, true), List.of(new Source(first, text))));
@@ -55,20 +65,17 @@ public final class Manifests {
     /// Where something is wrong, all that is wrong with any of the sources is told.
     private static Manifest read(EveryMistake.ReaderMaker maker, List<Source> sources) {
         var reader = maker.fresh();
-        var mistakes = new ArrayList<ManifestException>();
-        for (var source : sources) {
-            try {
-                reader.read(source);
-            } catch (ManifestException e) {
-                mistakes.addAll(EveryMistake.of(e, source, maker));
-            }
+        sources.forEach(reader::read);
+        try {
+            return reader.manifest();
+        } catch (ManifestException known) {
+            throw ManifestException.ofAll(EveryMistake.of(known.all(), sources, maker));
         }
-        if (!mistakes.isEmpty()) throw ManifestException.all(mistakes);
-        return reader.manifest();
     }
 
     private static Manifest requirePolicies(Position at, Manifest manifest) {
-        if (manifest.resources().isEmpty()) throw ObjectProblems.noPolicy(at);
+        if (manifest.resources().isEmpty() && manifest.notes().stream().noneMatch(n -> n.grade() == Note.Grade.UNSEEN))
+            throw ObjectProblems.noPolicy(at);
         return manifest;
     }
 }

@@ -19,7 +19,7 @@ public final class MappingFile {
     /// Read a file that holds one mapping.
     public static MappingFile read(Path file) {
         var source = ManifestFiles.sources(List.of(file)).getFirst();
-        var documents = YamlComposer.documents(source);
+        var documents = Documents.of(source);
         if (documents.size() != 1)
             throw ManifestException.at(Position.whole(file.toString()), "%s documents; expected one".formatted(documents.size()), "");
         var name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");

@@ -5,11 +5,32 @@ import java.util.List;
 
 /// What can be wrong with an object as a whole, or with a pod or Service.
 final class ObjectProblems {
+    private static final String RENDER = "its folder is rendered by kubectl kustomize FOLDER, or by -k FOLDER here";
+
     private ObjectProblems() {}
 
     static ManifestException notAnObject(Yaml found) {
         return ManifestException.at(found.at(), "expected a Kubernetes object, found " + found.described(),
             "an object is a mapping that begins with apiVersion and kind");
+    }
+
+    static ManifestException notKubernetes(Fields found) {
+        var file = found.at().file().replaceFirst(".*/", "");
+        var advice = switch (file) {
+            case "kustomization.yaml", "kustomization.yml", "Kustomization" -> RENDER;
+            case "Chart.yaml", "values.yaml" -> "a chart is rendered first: helm template NAME FOLDER, or --helm FOLDER";
+            default -> "an object is a mapping that begins with apiVersion and kind";
+        };
+        return ManifestException.at(found.at(), "this is no Kubernetes object: it has neither apiVersion nor kind", advice);
+    }
+
+    static ManifestException kustomization(Position at) {
+        return ManifestException.at(at, "a kustomization is rendered before it is applied", RENDER);
+    }
+
+    static ManifestException labelTooLong(Position at, String kind, String label, String value) {
+        return ManifestException.at(at, "this %s can make no pods: its name makes their label %s longer than a label may be (%s)"
+            .formatted(kind, label, Quote.of(value)), "shorten the name; a label's value has at most 63 characters");
     }
 
     static ManifestException unknownKind(Value kind, List<String> known) {

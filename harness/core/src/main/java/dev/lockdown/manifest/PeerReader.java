@@ -1,5 +1,6 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Cidr;
 import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.NetworkPolicy.Peer;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one entry of `from` or `to`.
 final class PeerReader {
+    private final NamespacedName policy;
     private final ManifestNotes notes;
 
-    PeerReader(ManifestNotes notes) {
+    PeerReader(NamespacedName policy, ManifestNotes notes) {
+        this.policy = policy;
         this.notes = notes;
     }
 
@@ -23,7 +26,8 @@ final class PeerReader {
         var namespaces = selector(fields, "namespaceSelector");
         if (block == null && pods == null && namespaces == null) throw PolicyProblems.emptyPeer(fields);
         Stream.of("podSelector", "namespaceSelector", "ipBlock").filter(fields::isEmpty)
-            .forEach(f -> notes.add(fields.at(f), "%s is empty and counts as absent; {} would select all".formatted(fields.pathOf(f))));
+            .forEach(f -> notes.warn(fields.at(f), "NetworkPolicy", policy,
+                "%s is empty and counts as absent; {} would select all".formatted(fields.pathOf(f))));
         if (block == null) return new Peer.Pods(pods, namespaces);
         if (pods != null || namespaces != null)
             throw PolicyProblems.blockBesideSelector(fields, pods != null ? "podSelector" : "namespaceSelector");

@@ -2,6 +2,7 @@ package dev.lockdown.manifest;
 
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Pod;
 import java.util.ArrayList;
@@ -13,22 +14,31 @@ import java.util.Map;
 /// The other fields of a pod are many and pass unread.
 final class PodReader {
     private static final List<String> READ = List.of("containers", "initContainers", "hostNetwork", "nodeName");
+    private static final List<String> PROBES = List.of("livenessProbe", "readinessProbe", "startupProbe");
 
-    private PodReader() {}
+    private final ManifestNotes notes;
+
+    PodReader(ManifestNotes notes) {
+        this.notes = notes;
+    }
 
     /// @param owner the pod itself or the template of a workload: what holds `spec`
-    static Pod read(NamespacedName name, Map<String, String> labels, Fields owner) {
+    Pod read(NamespacedName name, Map<String, String> labels, Fields owner) {
         var spec = owner.need("spec", "spec: {containers: [{name: web}]}").fields().mostly(READ);
+        boolean hostNetwork = spec.find("hostNetwork").map(Value::flag).orElse(false);
         var containers = spec.need("containers", "containers: [{name: web, ports: [{containerPort: 8080}]}]");
-        var ports = new ArrayList<ContainerPort>();
         if (containers.items().isEmpty()) throw ObjectProblems.noContainers(containers);
-        for (var container : containers.items()) addPorts(container.fields().mostly(List.of("ports")), ports);
+        var running = new ArrayList<Fields>();
+        for (var container : containers.items()) running.add(container.fields().mostly(List.of("ports")));
         for (var container : spec.items("initContainers")) {
             var fields = container.fields().mostly(List.of("ports", "restartPolicy"), "restartPolicyRules");
-            if (isSidecar(fields)) addPorts(fields, ports);
+            if (isSidecar(fields)) running.add(fields);
         }
+        var ports = new ArrayList<ContainerPort>();
+        for (var container : running) addPorts(container, name, hostNetwork, ports);
+        for (var container : running) addProbedPorts(container, ports);
         var node = spec.find("nodeName").map(n -> n.text(Syntax.SUBDOMAIN)).orElse("");
-        return new Pod(name, labels, ports, node, spec.find("hostNetwork").map(Value::flag).orElse(false));
+        return new Pod(name, labels, ports, node, hostNetwork);
     }
 
     /// An init container that is never awaited runs beside the others (KEP-753).
@@ -37,7 +47,7 @@ final class PodReader {
     }
 
     /// Two containers of a pod may name the same port; it counts once.
-    private static void addPorts(Fields container, List<ContainerPort> ports) {
+    private void addPorts(Fields container, NamespacedName pod, boolean hostNetwork, List<ContainerPort> ports) {
         var names = new ArrayList<String>();
         for (var value : container.items("ports")) {
             var fields = value.fields().only("name", "containerPort", "protocol", "hostPort", "hostIP");
@@ -47,6 +57,29 @@ final class PodReader {
             names.add(name);
             var port = new ContainerPort(new Port(Protocols.of(fields), number), name);
             if (!ports.contains(port)) ports.add(port);
+            // In the network of its node a pod is at its host ports anyway.
+            if (!hostNetwork && fields.get("hostPort") instanceof Value host && !isNone(host))
+                notes.note(fields.at("hostPort"), "Pod", pod,
+                    "hostPort %s of %s is not tried: what reaches %s at the address of its node is not shown"
+                        .formatted(new Port(port.port().protocol(), host.portNumber()), pod, pod));
         }
+    }
+
+    private static boolean isNone(Value hostPort) {
+        return hostPort.whole(0, 65535) == 0;
+    }
+
+    /// A kubelet asks these ports, so that something listens there, declared or not.
+    private static void addProbedPorts(Fields container, List<ContainerPort> ports) {
+        for (var field : PROBES) {
+            if (!(container.get(field) instanceof Value probe)) continue;
+            for (var way : List.of("httpGet", "tcpSocket", "grpc"))
+                probe.fields().find(way).flatMap(w -> w.fields().find("port"))
+                    .filter(p -> !p.isString()).ifPresent(p -> listen(new Port(Protocol.TCP, p.portNumber()), ports));
+        }
+    }
+
+    private static void listen(Port port, List<ContainerPort> ports) {
+        if (ports.stream().noneMatch(p -> p.port().equals(port))) ports.add(ContainerPort.unnamed(port));
     }
 }

@@ -11,7 +11,7 @@ public final class PolicyPlaces {
     private PolicyPlaces(Resource.OfPolicy written) {
         this.written = written;
         try {
-            for (var document : YamlComposer.documents(new Source(Position.startOf(written.at().file()), written.text())))
+            for (var document : Documents.of(new Source(Position.startOf(written.at().file()), written.text())))
                 if (document.root() instanceof Yaml.Mapping root) add(root);
         } catch (ManifestException _) {
             // It is part of a text whose anchors stand elsewhere; the object's own line has to do.

@@ -20,7 +20,7 @@ final class PolicyReader {
     PolicyReader(NamespacedName name, ManifestNotes notes) {
         this.name = name;
         this.notes = notes;
-        this.peers = new PeerReader(notes);
+        this.peers = new PeerReader(name, notes);
     }
 
     NetworkPolicy read(Fields root) {
@@ -31,8 +31,9 @@ final class PolicyReader {
         var policy = new NetworkPolicy(name, subjects(spec), types, rules(spec, "ingress", "from"), rules(spec, "egress", "to"));
         for (var direction : Direction.values()) {
             if (!types.isEmpty() && !types.contains(direction) && !policy.rules(direction).isEmpty())
-                notes.add(spec.at(direction.toString()), "the %s rules of NetworkPolicy %s have no effect: policyTypes does not name %s"
-                    .formatted(direction, name, word(direction)));
+                notes.warn(spec.at(direction.toString()), "NetworkPolicy", name,
+                    "the %s rules of NetworkPolicy %s have no effect: policyTypes does not name %s"
+                        .formatted(direction, name, word(direction)));
         }
         return policy;
     }
@@ -40,7 +41,8 @@ final class PolicyReader {
     private LabelSelector subjects(Fields spec) {
         var selector = spec.get("podSelector");
         if (selector != null) return SelectorReader.read(selector);
-        notes.add(spec.at(), "NetworkPolicy %s has no podSelector: it selects every pod of its namespace".formatted(name));
+        notes.warn(spec.at(), "NetworkPolicy", name,
+            "NetworkPolicy %s has no podSelector: it selects every pod of its namespace".formatted(name));
         return LabelSelector.EVERYTHING;
     }
 

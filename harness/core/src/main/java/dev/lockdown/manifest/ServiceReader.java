@@ -29,7 +29,7 @@ final class ServiceReader {
         var word = spec.find("type").map(Value::text).orElse("ClusterIP");
         if (!TYPES.contains(word)) throw FieldProblems.notAmong(spec.need("type", "type: ClusterIP"), word, TYPES, null);
         if (word.equals("ExternalName")) {
-            notes.add(root.at(), "Service %s is of type ExternalName, a DNS alias, and was skipped".formatted(name));
+            notes.note(root.at(), "Service", name, "Service %s is of type ExternalName, a DNS alias, and was skipped".formatted(name));
             return Optional.empty();
         }
         var type = type(spec, word);
@@ -46,9 +46,10 @@ final class ServiceReader {
             return Type.HEADLESS;
         }
         if (!address.isEmpty())
-            notes.add(spec.at("clusterIP"), "clusterIP %s of Service %s is not kept: the cluster gives it one of its own"
+            notes.note(spec.at("clusterIP"), "Service", name, "clusterIP %s of Service %s is not kept: the cluster gives it one of its own"
                 .formatted(Quote.of(address), name));
-        if (balanced) notes.add(spec.at("type"), "Service %s is taken as a NodePort: there is no load balancer".formatted(name));
+        if (balanced)
+            notes.note(spec.at("type"), "Service", name, "Service %s is taken as a NodePort: there is no load balancer".formatted(name));
         return word.equals("ClusterIP") ? Type.CLUSTER_IP : Type.NODE_PORT;
     }
 

@@ -11,16 +11,27 @@ final class Source {
     private final Position first;
     private final String text;
     private final int[] offsets;
+    private final boolean mayBeAnything;
 
     Source(Position first, String text) {
+        this(first, text, false);
+    }
+
+    /// @param mayBeAnything whether it was found in a folder, where people keep other things beside objects
+    Source(Position first, String text, boolean mayBeAnything) {
         if (text.length() > LONGEST) throw YamlProblems.tooLong(first, LONGEST);
         this.first = first;
+        this.mayBeAnything = mayBeAnything;
         this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
         this.offsets = this.text.codePoints().allMatch(Character::isBmpCodePoint) ? new int[0] : offsetsOf(this.text);
     }
 
     String text() {
         return text;
+    }
+
+    boolean mayBeAnything() {
+        return mayBeAnything;
     }
 
     Position at(Mark mark) {
@@ -64,7 +75,7 @@ final class Source {
         return text.lines().skip(Math.max(at.line() - first.line(), 0)).findFirst().orElse("");
     }
 
-    private int offset(int index) {
+    int offset(int index) {
         int known = offsets.length == 0 ? index : index < offsets.length ? offsets[index] : text.length();
         return Math.min(known, text.length());
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.DocumentEndEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -21,6 +23,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceEndEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /// Builds the trees of a YAML stream from the parser's events.
 ///
@@ -34,18 +37,41 @@ final class YamlComposer {
     private final Iterator<Event> events;
     private final Map<String, Optional<Yaml>> anchors = new HashMap<>();
     private int reached;
+    private int openFlows;
 
-    private YamlComposer(Source source) {
+    private YamlComposer(Source source, String text) {
         this.source = source;
         // One buffer for all of the text: where two meet, the engine fails on a character of two halves, and a run of spaces
         // takes it time by its square.
-        var settings = LoadSettings.builder().setCodePointLimit(Source.LONGEST).setBufferSize(source.text().length() + 2).build();
-        this.events = new Parse(settings).parseString(source.text()).iterator();
+        var settings = LoadSettings.builder().setCodePointLimit(Source.LONGEST).setBufferSize(text.length() + 2).build();
+        this.events = new Parse(settings).parseString(text).iterator();
     }
 
     /// Read all documents of a stream; those without content are left out.
     static List<Yaml.Document> documents(Source source) {
-        return new YamlComposer(source).documents();
+        var text = source.text();
+        while (true) {
+            var composer = new YamlComposer(source, text);
+            try {
+                return composer.documents();
+            } catch (TabException tab) {
+                var replaced = FlowTabs.replace(text, source.offset(composer.reached), source.offset(tab.index), composer.openFlows);
+                if (replaced.equals(text)) throw YamlProblems.malformed(source, composer.reached, tab.problem);
+                text = replaced;
+            }
+        }
+    }
+
+    /// A tab where a token may begin.
+    private static final class TabException extends RuntimeException {
+        private final int index;
+        private final transient MarkedYamlEngineException problem;
+
+        TabException(int index, MarkedYamlEngineException problem) {
+            super(problem);
+            this.index = index;
+            this.problem = problem;
+        }
     }
 
     private List<Yaml.Document> documents() {
@@ -89,9 +115,10 @@ final class YamlComposer {
 
     private Yaml.Scalar scalar(ScalarEvent event) {
         var tag = YamlTags.check(event.getTag(), at(event));
-        boolean plain = event.isPlain() && !tag.equals(YamlTags.STRING);
+        boolean plain = event.isPlain() && !YamlTags.isText(tag);
         var kind = plain ? Scalars.kindOfPlain(event.getValue()) : Scalars.Kind.STRING;
-        return new Yaml.Scalar(event.getValue(), kind, span(event, event));
+        var value = tag.equals(YamlTags.BINARY) ? YamlTags.decoded(event.getValue(), at(event)) : event.getValue();
+        return new Yaml.Scalar(value, kind, span(event, event));
     }
 
     private Yaml sequence(SequenceStartEvent start, int depth) {
@@ -144,7 +171,13 @@ final class YamlComposer {
             if (!events.hasNext()) return null;
             var event = events.next();
             reached = end(event).getIndex();
+            if (event instanceof CollectionStartEvent start && start.isFlow()) openFlows++;
+            if (event instanceof CollectionEndEvent && openFlows > 0) openFlows--;
             return event;
+        } catch (MarkedYamlEngineException e) {
+            if (String.valueOf(e.getProblem()).contains("(TAB)") && e.getProblemMark().isPresent())
+                throw new TabException(e.getProblemMark().get().getIndex(), e);
+            throw YamlProblems.malformed(source, reached, e);
         } catch (RuntimeException e) {
             // Not only its own exceptions: a text that ends in "\x makes the engine throw a NumberFormatException.
             throw YamlProblems.malformed(source, reached, e);

@@ -39,6 +39,10 @@ final class YamlProblems {
             : "%s%s; check its indentation (spaces only), quotes and brackets".formatted(context, where), e);
     }
 
+    static ManifestException malformedJson(Position at, String problem, String advice) {
+        return ManifestException.at(at, "malformed JSON: " + problem, advice);
+    }
+
     private static ManifestException malformed(Position at, String problem, String advice, RuntimeException cause) {
         return ManifestException.at(at, "malformed YAML: " + Quote.harmless(problem, 200), advice).causedBy(cause);
     }
@@ -75,6 +79,10 @@ final class YamlProblems {
     static ManifestException unknownTag(Position at, String tag) {
         return ManifestException.at(at, "unknown tag %s".formatted(Quote.of(tag)),
             "Kubernetes manifests have no tags of their own; remove it");
+    }
+
+    static ManifestException notBase64(Position at) {
+        return ManifestException.at(at, "this !!binary value is no base64", "remove the tag, or encode the value as base64 does");
     }
 
     static ManifestException complexKey(Position at) {

@@ -11,11 +11,13 @@ import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Addresses.ApiServer;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.Service;
+import dev.lockdown.state.Service.GivenEndpoint;
 import dev.lockdown.state.Service.ServicePort;
 import dev.lockdown.state.Service.TargetPort;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Says who the two ends of a flow are, after Services have been resolved to what is behind them.
 final class Routes {
@@ -85,15 +87,37 @@ final class Routes {
         var service = state.services().get(name);
         if (service == null) throw new IllegalArgumentException("there is no service \"%s\" in this state".formatted(name));
         if (service.type() == Service.Type.HEADLESS)
-            return selected(service, flow.family()).stream().map(m -> Target.direct(m, flow.port())).toList();
+            return Stream.concat(selected(service, flow.family()).stream().map(m -> Target.direct(m, flow.port())),
+                given(service, flow)).toList();
         var virtual = new FlowEnd.Machine(flow.destination().toString(), EndAddresses.of(addresses.of(flow.destination())), "");
         var front = new Front(virtual, flow.port(), flow.source() instanceof Endpoint.Host);
         return service.ports().stream().filter(p -> p.port().equals(flow.port())).findFirst()
             .map(offered -> behind(service, offered, front, flow.family())).orElse(List.of());
     }
 
+    /// Nobody translates a headless Service's ports: its endpoints are asked on the port that is dialled.
+    private Stream<Target> given(Service service, Flow flow) {
+        return service.endpoints().stream().map(GivenEndpoint::address).distinct().map(InetAddress::ofLiteral)
+            .filter(a -> Family.of(a) == flow.family()).map(a -> Target.direct(at(a), flow.port()));
+    }
+
+    /// Who has an address that somebody wrote down as an endpoint: a pod, a node or a host that is known, or else a stranger.
+    private FlowEnd at(InetAddress address) {
+        for (var pod : state.pods().keySet()) if (addresses.of(new Endpoint.Pod(pod)).contains(address)) return podIndex.member(pod);
+        for (var node : state.nodes().keySet()) if (addresses.of(new Endpoint.Node(node)).contains(address)) return node(node);
+        for (var host : state.hosts().keySet()) {
+            var machine = host(new Endpoint.Host(host));
+            if (address.equals(machine.addresses().address(Family.of(address)))) return machine;
+        }
+        return new FlowEnd.Machine(address.getHostAddress(), EndAddresses.of(List.of(address)), "");
+    }
+
     private List<Target> behind(Service service, ServicePort offered, Front front, Family family) {
         var targets = new ArrayList<Target>();
+        for (var given : service.endpointsOf(offered)) {
+            var address = InetAddress.ofLiteral(given.address());
+            if (Family.of(address) == family) targets.add(new Target(at(address), new Port(given.protocol(), given.port()), front));
+        }
         for (var member : selected(service, family)) {
             switch (offered.target()) {
                 case TargetPort.Number(var n) -> targets.add(new Target(member, new Port(offered.port().protocol(), n), front));

@@ -5,6 +5,7 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Cidr;
+import dev.lockdown.state.ControllerLabels;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.Namespace;
@@ -100,7 +101,7 @@ final class Allowance {
     }
 
     private Map<String, String> labels(NamespacedName name) {
-        var labels = resolver.pod(name).labels();
+        var labels = ControllerLabels.without(resolver.pod(name).labels());
         if (labels.isEmpty())
             throw new InputException("pod \"%s\" has no labels, so no policy can select it alone; give it some".formatted(name));
         return labels;

@@ -5,6 +5,7 @@ import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.JournalException;
+import dev.lockdown.manifest.ForeignPolicyException;
 import dev.lockdown.manifest.ManifestException;
 import dev.lockdown.state.InputException;
 import dev.lockdown.trial.UntrustedClusterException;
@@ -68,7 +69,7 @@ public enum Ending {
         return switch (failure) {
             case InputException _, ManifestException _ -> WRONG_INPUT;
             case EnvironmentException _, UnsupportedException _, JournalException _ -> ENVIRONMENT;
-            case UntrustedClusterException _, ClusterException _ -> INCONCLUSIVE;
+            case UntrustedClusterException _, ClusterException _, ForeignPolicyException _ -> INCONCLUSIVE;
             default -> Shortage.of(failure).isPresent() ? ENVIRONMENT : DEFECT;
         };
     }

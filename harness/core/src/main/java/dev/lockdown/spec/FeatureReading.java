@@ -105,7 +105,7 @@ final class FeatureReading {
         int found = original.cells(line).size();
         int wanted = lines.cells(header).size();
         return original.wrong(line, original.whole(line),
-            "this row has %d cell%s, the header %d".formatted(found, found == 1 ? "" : "s", wanted),
+            "this row has %s cell%s, the header %s".formatted(found, found == 1 ? "" : "s", wanted),
             List.of(found < wanted ? "add what is missing; a cell may be empty: |  |"
                 : "remove what is too much, or escape a bar within a cell: \\|"));
     }

@@ -95,7 +95,7 @@ final class Resolver {
     private static String listed(Collection<String> names) {
         if (names.isEmpty()) return "none";
         if (names.size() <= MOST) return String.join(", ", names);
-        return "%s and %d more".formatted(names.stream().limit(MOST).collect(Collectors.joining(", ")), names.size() - MOST);
+        return "%s and %s more".formatted(names.stream().limit(MOST).collect(Collectors.joining(", ")), names.size() - MOST);
     }
 
     private String described() {

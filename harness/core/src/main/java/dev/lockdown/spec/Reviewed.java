@@ -11,6 +11,7 @@ final class Reviewed {
 
     static Manifest of(Manifest manifest) {
         if (CurrentStep.current().isDry()) return manifest;
+        manifest.requireRead(Session.current().acceptUnseen());
         var review = Session.current().review();
         var resources = new ArrayList<Resource>();
         for (var resource : manifest.resources()) {
@@ -23,6 +24,6 @@ final class Reviewed {
                 case Resource.OfNamespace _, Resource.OfPod _, Resource.OfService _, Resource.Deletion _ -> resources.add(resource);
             }
         }
-        return new Manifest(resources, manifest.notes());
+        return new Manifest(resources, manifest.notes(), manifest.addresses());
     }
 }

@@ -11,13 +11,24 @@ import java.util.function.Consumer;
 ///
 /// @param journal takes entries from several threads
 /// @param enough whether the scenarios that have not started yet shall be skipped
+/// @param acceptUnseen whether manifests may have policies of other kinds, which nobody here reads
 /// @param review sees the policies of files and texts before the cluster does
-public record Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review) {
+public record Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review,
+        boolean acceptUnseen) {
     // Cucumber makes step objects itself and cannot be handed a run's own objects, so they find them here.
     private static final AtomicReference<Session> CURRENT = new AtomicReference<>();
 
     public Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough) {
         this(backend, journal, clock, enough, PolicyReview.NONE);
+    }
+
+    public Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review) {
+        this(backend, journal, clock, enough, review, false);
+    }
+
+    /// The same, going on though manifests have policies that are not read.
+    public Session acceptingUnseen(boolean accepted) {
+        return new Session(backend, journal, clock, enough, review, accepted);
     }
 
     /// Make this the session of scenarios that start from now on.

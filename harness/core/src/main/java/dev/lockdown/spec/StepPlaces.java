@@ -151,7 +151,7 @@ final class StepPlaces {
         var advice = new ArrayList<>(words.subList(1, words.size()));
         var examples = tree.example(pickle);
         if (!examples.isEmpty() && (lines.line(line).contains("<")))
-            advice.add("in the example of line %d: %s".formatted(tree.line(pickle), examples));
+            advice.add("in the example of line %s: %s".formatted(tree.line(pickle), examples));
         return lines.wrong(line, where, words.getFirst(), advice);
     }
 
@@ -167,7 +167,7 @@ final class StepPlaces {
             return lines.wrong(line, text(), "%s: %s".formatted(at, e.problem()), advice);
         var foreign = new FeatureLines(at.file(), read(at.file()));
         var with = new ArrayList<>(advice);
-        with.add("used at %s:%d".formatted(lines.file(), line));
+        with.add("used at %s:%s".formatted(lines.file(), line));
         int start = Math.clamp(at.column() - 1, 0, foreign.line(at.line()).length());
         return foreign.wrong(at.line(), new Stretch(start, wordEnd(foreign.line(at.line()), start)), e.problem(), with);
     }

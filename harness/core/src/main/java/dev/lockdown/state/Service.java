@@ -2,6 +2,7 @@ package dev.lockdown.state;
 
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Protocol;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,34 @@ import java.util.TreeMap;
 /// A Service.
 ///
 /// @param selector the labels of its pods; empty selects none
-public record Service(NamespacedName name, Map<String, String> labels, Map<String, String> selector, List<ServicePort> ports, Type type) {
+/// @param endpoints what answers for one without a selector
+public record Service(NamespacedName name, Map<String, String> labels, Map<String, String> selector, List<ServicePort> ports, Type type,
+        List<GivenEndpoint> endpoints) {
     public Service {
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
         selector = Collections.unmodifiableMap(new TreeMap<>(selector));
         ports = List.copyOf(ports);
+        endpoints = List.copyOf(endpoints);
     }
+
+    public Service(NamespacedName name, Map<String, String> labels, Map<String, String> selector, List<ServicePort> ports, Type type) {
+        this(name, labels, selector, ports, type, List.of());
+    }
+
+    public Service withEndpoints(List<GivenEndpoint> given) {
+        return new Service(name, labels, selector, ports, type, given);
+    }
+
+    /// Give the endpoints of one of its ports: those whose port has the same name and protocol.
+    public List<GivenEndpoint> endpointsOf(ServicePort port) {
+        return endpoints.stream().filter(e -> e.portName().equals(port.name()) && e.protocol() == port.port().protocol()).toList();
+    }
+
+    /// An address and port that somebody wrote down as an endpoint (EndpointSlice or Endpoints).
+    ///
+    /// @param portName of the Service's port that it serves; may be empty when that is the only one
+    /// @param address an IPv4 or IPv6 literal
+    public record GivenEndpoint(String portName, Protocol protocol, String address, int port) {}
 
     public enum Type {
         CLUSTER_IP, HEADLESS, NODE_PORT

@@ -122,7 +122,7 @@ public final class Surveyor {
 
     private static List<Service> services(ClusterState state, Collection<NamespacedName> pods) {
         return state.services().values().stream().filter(s -> pods.stream().anyMatch(p -> p.namespace().equals(s.name().namespace())))
-            .filter(s -> s.type() != Service.Type.HEADLESS && !s.selector().isEmpty()).toList();
+            .filter(s -> s.type() != Service.Type.HEADLESS && !(s.selector().isEmpty() && s.endpoints().isEmpty())).toList();
     }
 
     private static List<Survey.PodLine> pods(ClusterState state, Addresses addresses, Collection<NamespacedName> pods) {

@@ -127,7 +127,8 @@ final class Controls {
     }
 
     private void serviceAnswers(Flow flow, NamespacedName name, List<Check> checks) {
-        if (flow.destination().equals(DeclaredFlows.DNS)) {
+        var service = cluster.state().services().get(name);
+        if (flow.destination().equals(DeclaredFlows.DNS) || service != null && !service.endpoints().isEmpty()) {
             checks.add(twin(flow));
             return;
         }

@@ -57,7 +57,7 @@ public final class DryTrial implements ScenarioTrial {
 
     private DryTrial(Needs needs, List<Change> cast) {
         var nodes = IntStream.rangeClosed(1, needs.nodes()).mapToObj(i -> "node-" + i).toList();
-        capabilities = new Capabilities("the state of %d nodes".formatted(needs.nodes()), nodes, needs.families(),
+        capabilities = new Capabilities("the state of %s nodes".formatted(needs.nodes()), nodes, needs.families(),
             EnumSet.allOf(Protocol.class), Duration.ZERO, Duration.ZERO, true, false, true);
         state = ClusterState.ofNodes(nodes.stream().map(n -> new Node(n, Map.of())).toList()).after(system());
         for (var change : cast) begin(change);

@@ -41,7 +41,7 @@ class DeletionReadingTest {
         var manifest = read("{apiVersion: v1, kind: Service, metadata: {name: a, deletionTimestamp: \"2026-01-01T00:00:00Z\"}, "
             + "spec: {selector: {app: a}, ports: [{port: 80}]}}");
         assertThat(manifest.changes()).hasOnlyElementsOfType(Change.ApplyService.class);
-        assertThat(manifest.notes()).containsExactly(
+        assertThat(manifest.notes()).extracting(Note::toString).containsExactly(
             "a.yaml:1:1: this Service is being deleted (deletionTimestamp) and counts as still there; $patch: delete deletes it");
     }
 

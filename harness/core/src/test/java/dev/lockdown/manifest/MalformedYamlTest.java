@@ -99,7 +99,14 @@ class MalformedYamlTest {
 
     @Test
     void when_a_tag_is_one_of_YAML_that_no_manifest_needs() {
-        assertThat(refusal("a: !!binary b")).contains("unknown tag \"tag:yaml.org,2002:binary\"\n");
+        assertThat(refusal("a: !!set {b}")).contains("unknown tag \"tag:yaml.org,2002:set\"\n");
+    }
+
+    @Test
+    void when_a_binary_value_is_no_base64() {
+        assertThat(refusal("a: !!binary b")).isEqualTo("""
+            a.yaml:1:4: this !!binary value is no base64
+              remove the tag, or encode the value as base64 does""");
     }
 
     @Test

@@ -57,7 +57,7 @@ class ManifestFilesTest {
     void must_be_in_their_folder() {
         assertThat(refusal(folder)).isEqualTo("""
             %s: there is no manifest in this folder
-              expected files named *.yaml, *.yml or *.json right in it; folders inside are not searched""".formatted(folder));
+              expected files named *.yaml, *.yml or *.json right in it; -R reads the folders inside""".formatted(folder));
     }
 
     @Test
@@ -84,7 +84,7 @@ class ManifestFilesTest {
     @Test
     void may_come_through_a_stream() {
         var in = new ByteArrayInputStream("a: b".getBytes(StandardCharsets.UTF_8));
-        assertThat(ManifestFiles.source("standard input", in).text()).isEqualTo("a: b");
+        assertThat(ManifestFiles.source("standard input", in, false).text()).isEqualTo("a: b");
     }
 
     @Test
@@ -95,7 +95,7 @@ class ManifestFilesTest {
                 throw new IOException("the disk is gone");
             }
         };
-        assertThat(Texts.messageOf(() -> ManifestFiles.source("a.yaml", in))).isEqualTo("""
+        assertThat(Texts.messageOf(() -> ManifestFiles.source("a.yaml", in, false))).isEqualTo("""
             a.yaml: cannot be read: java.io.IOException: the disk is gone
               check that it is a file and its permissions""");
     }

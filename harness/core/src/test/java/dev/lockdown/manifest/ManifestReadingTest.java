@@ -134,14 +134,15 @@ class ManifestReadingTest {
             {apiVersion: networking.k8s.io/v1, kind: Ingress}
             ---
             {apiVersion: serving.knative.dev/v1, kind: Service}
-            """).notes())
+            """).notes()).extracting(Note::toString)
             .containsExactly("skipped: 2 ConfigMap, 1 Ingress, 1 Service; Lockdown reads Namespace, Pod, Service, NetworkPolicy, "
-                + "Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, List");
+                + "Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job, CronJob, EndpointSlice, Endpoints, List, "
+                + "and what else has a pod template");
     }
 
     @Test
     void warns_of_policies_of_other_kinds() {
-        assertThat(read("{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy}").notes())
+        assertThat(read("{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy}").notes()).extracting(Note::toString)
             .contains("a.yaml:1:1: CiliumNetworkPolicy is not read, so nothing here expects what it allows or denies");
     }
 

@@ -37,7 +37,7 @@ class ObjectMistakesTest {
         assertThat(refusal("apiVersion: networking.k8s.io/v1\nkind: Networkpolicy")).isEqualTo("""
             a.yaml:2:7: unknown kind "Networkpolicy"
               did you mean "NetworkPolicy"? known kinds: Namespace, Pod, Service, NetworkPolicy, Deployment, StatefulSet, DaemonSet, \
-            ReplicaSet, Job, List""");
+            ReplicaSet, ReplicationController, Job, CronJob, EndpointSlice, Endpoints, List""");
     }
 
     @Test
@@ -53,7 +53,7 @@ class ObjectMistakesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"extensions/v1beta1", "v1", "projectcalico.org/v3"})
+    @ValueSource(strings = {"extensions/v1beta1", "v1", "networking.k8s.io/v1beta1"})
     void when_it_is_a_policy_of_another_api(String apiVersion) {
         assertThat(refusal("apiVersion: %s\nkind: NetworkPolicy".formatted(apiVersion))).isEqualTo("""
             a.yaml:1:13: NetworkPolicy of apiVersion "%s" is not read
@@ -169,11 +169,11 @@ class ObjectMistakesTest {
     @Test
     void when_two_objects_make_the_same_pod() {
         assertThat(refusal("""
-            {apiVersion: v1, kind: Pod, metadata: {name: web-1}, spec: {containers: [{name: a}]}}
+            {apiVersion: v1, kind: Pod, metadata: {name: web-0}, spec: {containers: [{name: a}]}}
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {template: {spec: {containers: [{name: a}]}}}}
+            {apiVersion: apps/v1, kind: StatefulSet, metadata: {name: web}, spec: {template: {spec: {containers: [{name: a}]}}}}
             """)).isEqualTo("""
-            a.yaml:3:1: pod shop/web-1 is there twice
+            a.yaml:3:1: pod shop/web-0 is there twice
               first at a.yaml:1:1; rename or remove one of them""");
     }
 }

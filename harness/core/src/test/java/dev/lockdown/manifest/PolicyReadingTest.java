@@ -44,7 +44,7 @@ class PolicyReadingTest {
     void a_missing_selector_selects_everything_and_is_remarked_on() {
         var manifest = read(policyWith("policyTypes: [Ingress]"));
         assertThat(manifest.policies().getFirst().podSelector()).isEqualTo(LabelSelector.EVERYTHING);
-        assertThat(manifest.notes()).containsExactly(
+        assertThat(manifest.notes()).extracting(Note::toString).containsExactly(
             "a.yaml:5:3: NetworkPolicy shop/x has no podSelector: it selects every pod of its namespace");
     }
 
@@ -103,7 +103,7 @@ class PolicyReadingTest {
         var manifest = read(policyWith("podSelector: {}\ningress: [{from: [{podSelector: {}, namespaceSelector: }]}]"));
         assertThat(manifest.policies().getFirst().ingress().getFirst().peers())
             .containsExactly(new Peer.Pods(LabelSelector.EVERYTHING, null));
-        assertThat(manifest.notes()).containsExactly(
+        assertThat(manifest.notes()).extracting(Note::toString).containsExactly(
             "a.yaml:6:39: NetworkPolicy.spec.ingress[0].from[0].namespaceSelector is empty and counts as absent; {} would select all");
     }
 
@@ -131,7 +131,8 @@ class PolicyReadingTest {
 
     @Test
     void rules_without_effect_are_remarked_on() {
-        assertThat(read(policyWith("podSelector: {}\npolicyTypes: [Ingress]\negress: [{}]")).notes()).containsExactly(
-            "a.yaml:7:3: the egress rules of NetworkPolicy shop/x have no effect: policyTypes does not name Egress");
+        assertThat(read(policyWith("podSelector: {}\npolicyTypes: [Ingress]\negress: [{}]")).notes()).extracting(Note::toString)
+            .containsExactly(
+                "a.yaml:7:3: the egress rules of NetworkPolicy shop/x have no effect: policyTypes does not name Egress");
     }
 }

@@ -58,18 +58,19 @@ class ServiceReadingTest {
     @Test
     void of_type_ExternalName_is_skipped_and_remarked_on() {
         assertThat(read(with("type: ExternalName, externalName: example.org"))).isEqualTo(new Manifest(List.of(),
-            List.of("a.yaml:1:1: Service shop/api is of type ExternalName, a DNS alias, and was skipped")));
+            List.of(new Note(Note.Grade.NOTE, "Service", "shop/api", Position.startOf("a.yaml"),
+                "Service shop/api is of type ExternalName, a DNS alias, and was skipped"))));
     }
 
     @Test
     void loses_an_address_that_it_asks_for_and_is_remarked_on() {
-        assertThat(read(with("clusterIP: 10.43.0.9, ports: [{port: 1}]")).notes()).containsExactly(
+        assertThat(read(with("clusterIP: 10.43.0.9, ports: [{port: 1}]")).notes()).extracting(Note::toString).containsExactly(
             "a.yaml:4:8: clusterIP \"10.43.0.9\" of Service shop/api is not kept: the cluster gives it one of its own");
     }
 
     @Test
     void with_a_load_balancer_is_taken_as_a_node_port_and_remarked_on() {
-        assertThat(read(with("type: LoadBalancer, ports: [{port: 1}]")).notes()).containsExactly(
+        assertThat(read(with("type: LoadBalancer, ports: [{port: 1}]")).notes()).extracting(Note::toString).containsExactly(
             "a.yaml:4:8: Service shop/api is taken as a NodePort: there is no load balancer");
     }
 

@@ -69,7 +69,7 @@ class WorkloadReadingTest {
                 spec: {containers: [{name: a}]}
               %s
             """.formatted(apiVersion, kind, count == null ? "" : count);
-        assertThat(read(text).resources()).extracting(r -> ((OfPod) r).pod()).allMatch(p -> p.labels().equals(Map.of("app", "web")))
+        assertThat(read(text).resources()).extracting(r -> ((OfPod) r).pod()).allMatch(p -> p.labels().get("app").equals("web"))
             .extracting(p -> p.name().name()).containsExactly(names.split(" "));
     }
 
@@ -77,7 +77,8 @@ class WorkloadReadingTest {
     void of_no_pods_is_remarked_on() {
         assertThat(read("{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, "
             + "spec: {replicas: 0, template: {spec: {containers: [{name: a}]}}}}"))
-            .isEqualTo(new Manifest(List.of(), List.of("a.yaml:1:1: Deployment shop/web asks for no pods")));
+            .isEqualTo(new Manifest(List.of(), List.of(new Note(Note.Grade.NOTE, "Deployment", "shop/web", Position.startOf("a.yaml"),
+                "Deployment shop/web asks for no pods"))));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.HarnessNamespaces;
+import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.Service;
@@ -35,6 +36,9 @@ final class ApiApplier {
 
     /// @return the Service with the node ports that it was given
     Service apply(Service service) {
+        if (!service.endpoints().isEmpty())
+            throw new UnsupportedException(
+                "endpoints given by hand (of Service %s) are set up on the embedded cluster alone".formatted(service.name()));
         requireOurs("Service", service.name(), client.services());
         var applied = client.resource(made.service(service)).forceConflicts().serverSideApply();
         serviceAddresses.put(service.name(),
@@ -46,7 +50,7 @@ final class ApiApplier {
         var ports = service.ports().stream().map(p -> applied.getSpec().getPorts().stream()
             .filter(a -> a.getPort() == p.port().number() && a.getProtocol().equals(p.port().protocol().name()) && a.getNodePort() != null)
             .findFirst().map(a -> new Service.ServicePort(p.name(), p.port(), p.target(), a.getNodePort())).orElse(p)).toList();
-        return new Service(service.name(), service.labels(), service.selector(), ports, service.type());
+        return new Service(service.name(), service.labels(), service.selector(), ports, service.type(), service.endpoints());
     }
 
     void deleteService(NamespacedName service) {

@@ -70,7 +70,11 @@ final class DnsRecords {
         in(text, name -> {
             switch (service.type()) {
                 case CLUSTER_IP, NODE_PORT -> virtual(service, name);
-                case HEADLESS -> ServiceEndpoints.pods(snapshot.state(), service).forEach(pod -> headless(service, name, pod));
+                case HEADLESS -> {
+                    ServiceEndpoints.pods(snapshot.state(), service).forEach(pod -> headless(service, name, pod));
+                    addresses(name,
+                        service.endpoints().stream().map(Service.GivenEndpoint::address).distinct().map(InetAddress::ofLiteral).toList());
+                }
             }
         });
     }

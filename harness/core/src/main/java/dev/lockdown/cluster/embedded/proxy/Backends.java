@@ -53,7 +53,13 @@ public final class Backends {
         return backends;
     }
 
+    private static List<Backend> given(Service service, ServicePort port, Family family) {
+        return service.endpointsOf(port).stream().map(e -> new Backend(InetAddress.ofLiteral(e.address()), e.port()))
+            .filter(b -> Family.of(b.address()) == family).toList();
+    }
+
     private List<Backend> handedOver(Service service, ServicePort port, Family family) {
+        if (!service.endpoints().isEmpty()) return given(service, port, family);
         // Without a pod there is nobody to ask for a named port's number.
         int number = port.target() instanceof TargetPort.Number(int n) ? n : port.port().number();
         return handedOver.getOrDefault(service.name(), List.of()).stream().filter(a -> Family.of(a) == family)

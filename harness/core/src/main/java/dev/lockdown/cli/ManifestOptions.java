@@ -1,0 +1,45 @@
+package dev.lockdown.cli;
+
+import dev.lockdown.manifest.Manifest;
+import dev.lockdown.manifest.ManifestInput;
+import dev.lockdown.manifest.Manifests;
+import dev.lockdown.manifest.Note;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// Which manifests a command is to read: the options that `table` and `explain` have in common.
+final class ManifestOptions {
+    private ManifestOptions() {}
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(paths("-f", "--filename", "MANIFESTS", "Files and folders of YAML or JSON; - is standard input."))
+            .addOption(OptionSpec.builder("-R", "--recursive").type(boolean.class).description("Read the folders inside of folders, too.")
+                .build())
+            .addOption(paths("-k", "--kustomize", "FOLDER", "Folders with a kustomization, rendered by kubectl or kustomize."))
+            .addOption(paths("--helm", "--chart", "FOLDER", "Folders with a chart, rendered by helm with its own values."))
+            .addOption(OptionSpec.builder("--namespace", "-n").paramLabel("NAME").type(String.class).defaultValue("default")
+                .description("Of objects that name none. Default: default").build());
+    }
+
+    private static OptionSpec paths(String name, String other, String label, String description) {
+        return OptionSpec.builder(name, other).paramLabel(label).arity("1..*").type(List.class).auxiliaryTypes(Path.class)
+            .description(description).build();
+    }
+
+    /// Read them, and refuse policies of other kinds where nobody accepts them.
+    static Manifest read(ParseResult typed) {
+        var input = new ManifestInput(typed.matchedOptionValue("-f", List.<Path>of()), typed.hasMatchedOption("-R"),
+            typed.matchedOptionValue("-k", List.<Path>of()), typed.matchedOptionValue("--helm", List.<Path>of()));
+        if (input.isEmpty()) throw Options.wrong(typed, "there are no manifests: name files or folders with -f, or -k or --helm");
+        return Manifests.read(input, System.getenv().getOrDefault("PATH", ""), typed.matchedOptionValue("--namespace", "default"))
+            .requireRead(typed.hasMatchedOption("--accept-unseen"));
+    }
+
+    static void tell(List<Note> notes, PrintWriter err) {
+        for (var note : notes) err.println((note.grade() == Note.Grade.NOTE ? "note: " : "warning: ") + note);
+    }
+}
