@@ -7,6 +7,7 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Port;
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.state.Addresses;
+import dev.lockdown.table.Described;
 import dev.lockdown.table.DescribedStates;
 import dev.lockdown.table.Survey;
 import dev.lockdown.table.Survey.Agreement;
@@ -14,7 +15,6 @@ import dev.lockdown.table.SurveyJson;
 import dev.lockdown.table.SurveyText;
 import dev.lockdown.table.Surveyor;
 import dev.lockdown.state.InputException;
-import dev.lockdown.trial.ScenarioJournal;
 import dev.lockdown.trial.ScenarioJournal;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -72,15 +72,16 @@ final class TableCommand implements Command {
     @Override
     public ExitStatus run(ParseResult typed) throws IOException {
         List<Port> ports = typed.matchedOptionValue("--port", List.<String>of()).stream().map(TableCommand::port).toList();
-        var states = new TableInput(context.err()).read(typed, ports);
+        var described = new TableInput(context.err()).read(typed, ports);
+        var states = described.states();
         var output = typed.matchedOptionValue("--output", Output.TEXT);
         var surveys = new ArrayList<Survey>();
         var surveyor = new Surveyor(ports, typed.hasMatchedOption("--from-nodes"));
         if (typed.hasMatchedOption("--expected-only")) surveys.addAll(expected(states, surveyor));
         else probe(states, surveyor, typed, surveys);
-        print(surveys, output, typed.hasMatchedOption("--only-differences"));
+        print(surveys, described, output, typed.hasMatchedOption("--only-differences"));
         if (surveys.stream().anyMatch(s -> s.count(Agreement.DIFFERS) > 0)) return ExitStatus.FAILED;
-        return surveys.stream().anyMatch(s -> s.count(Agreement.UNDECIDED) > 0) ? ExitStatus.INCONCLUSIVE : ExitStatus.OK;
+        return surveys.stream().anyMatch(s -> s.undecided() > 0) ? ExitStatus.INCONCLUSIVE : ExitStatus.OK;
     }
 
     private static Port port(String text) {
@@ -120,10 +121,10 @@ final class TableCommand implements Command {
         }
     }
 
-    private void print(List<Survey> surveys, Output output, boolean onlyDifferences) throws IOException {
+    private void print(List<Survey> surveys, Described described, Output output, boolean onlyDifferences) throws IOException {
         switch (output) {
             case TEXT -> surveys.forEach(s -> new SurveyText(onlyDifferences).lines(s).forEach(context.out()::println));
-            case JSON -> new SurveyJson(context.out(), onlyDifferences).document(surveys);
+            case JSON -> new SurveyJson(context.out(), onlyDifferences).document(surveys, described.notes());
             case JSONL -> {
                 for (var survey : surveys) new SurveyJson(context.out(), onlyDifferences).lines(survey);
             }

@@ -2,21 +2,20 @@ package dev.lockdown.cli;
 
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
+import dev.lockdown.manifest.Manifest;
 import dev.lockdown.manifest.Manifests;
-import dev.lockdown.policy.Oracle;
-import dev.lockdown.state.Addresses;
+import dev.lockdown.manifest.Note;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.ExternalHost;
-import dev.lockdown.state.Node;
 import dev.lockdown.table.Later;
+import dev.lockdown.table.Described;
 import dev.lockdown.table.DescribedStates;
 import dev.lockdown.state.InputException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.ParseResult;
 
 /// Reads what `table` is typed with, and remarks on what is hardly meant.
@@ -28,30 +27,38 @@ final class TableInput {
     }
 
     /// @throws InputException if there is nothing to ask, or the manifests do not fit each other
-    DescribedStates read(ParseResult typed, List<Port> ports) {
+    Described read(ParseResult typed, List<Port> ports) {
         String namespace = typed.matchedOptionValue("--namespace", "default");
-        var manifest = Manifests.read(typed.matchedOptionValue("-f", List.<Path>of()), namespace);
-        manifest.notes().forEach(n -> err.println("note: " + n));
+        var manifests = new ArrayList<Manifest>();
+        manifests.add(Manifests.read(typed.matchedOptionValue("-f", List.<Path>of()), namespace));
         var hosts = typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList();
-        var states = DescribedStates.of(manifest, ports, List.of()).beside(hosts);
+        var states = DescribedStates.of(manifests.getFirst(), ports, List.of()).beside(hosts);
         requireSomebody(states);
-        var state = cast(states).after(states.policies());
+        var reached = new ArrayList<ClusterState>();
+        reached.add(cast(states).after(states.policies()));
         var later = new ArrayList<List<Change>>();
         for (var path : typed.matchedOptionValue("--then", List.<Path>of())) {
             var then = Manifests.read(path, namespace);
-            then.notes().forEach(n -> err.println("note: " + n));
-            var changes = Later.changes(then, state);
+            manifests.add(then);
+            var changes = Later.changes(then, reached.getLast());
             later.add(changes);
-            state = after(state, changes, path);
+            reached.add(after(reached.getLast(), changes, path));
         }
-        warn(state, typed.hasMatchedOption("--expected-only"));
-        return new DescribedStates(states.cast(), states.policies(), later);
+        var described = Described.of(new DescribedStates(states.cast(), states.policies(), later), manifests, reached);
+        tell(described.notes(), err);
+        if (!typed.hasMatchedOption("--expected-only")) tellOfSctp(reached.getLast());
+        return described;
+    }
+
+    /// Print notes on manifests for people.
+    static void tell(List<Note> notes, PrintWriter err) {
+        for (var note : notes) err.println((note.grade() == Note.Grade.NOTE ? "note: " : "warning: ") + note);
     }
 
     /// The state before the first policy, on two nodes.
     static ClusterState cast(DescribedStates states) {
         try {
-            return ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of()))).after(states.cast());
+            return states.first();
         } catch (IllegalArgumentException e) {
             throw new InputException(String.valueOf(e.getMessage()));
         }
@@ -75,12 +82,9 @@ final class TableInput {
                 "no pod declares a port, so there is nothing to ask; name ports that all of them serve, as in --port TCP/80");
     }
 
-    private void warn(ClusterState state, boolean expectedOnly) {
-        var oracle = new Oracle(state, Addresses.NONE);
-        for (var policy : state.policies().keySet())
-            if (oracle.selectsNothing(policy)) err.println("warning: policy %s selects no pod".formatted(policy));
+    private void tellOfSctp(ClusterState state) {
         boolean sctp = state.pods().values().stream().flatMap(p -> p.ports().stream()).anyMatch(c -> c.port().protocol() == Protocol.SCTP);
-        if (sctp && !expectedOnly) err.println("note: SCTP is not probed; --expected-only shows what the policies demand of it");
+        if (sctp) err.println("note: SCTP is not probed; --expected-only shows what the policies demand of it");
     }
 
     private static ExternalHost outside(String text) {

@@ -35,13 +35,40 @@ public record Survey(String cluster, int step, List<PodLine> pods, List<Line> li
                 case Verdict.Inconclusive _ -> Agreement.UNDECIDED;
             };
         }
+
+        boolean undecided() {
+            return answer != null && answer.verdict() instanceof Verdict.Inconclusive;
+        }
+
+        /// Whether it is not as expected, or not known to be.
+        boolean needsALook() {
+            return agreement() == Agreement.DIFFERS || undecided();
+        }
     }
 
     public enum Agreement {
-        AGREES, DIFFERS, UNDECIDED, NOT_COMPARED
+        AGREES, DIFFERS,
+        /// The policies demand something, and nobody could see whether it is so.
+        UNDECIDED,
+        /// The policies demand nothing, or nothing was probed.
+        NOT_COMPARED
     }
 
     public long count(Agreement agreement) {
         return lines.stream().filter(l -> l.agreement() == agreement).count();
+    }
+
+    /// How many flows were probed and could not be decided, whether the policies demand anything of them or not.
+    public long undecided() {
+        return lines.stream().filter(Line::undecided).count();
+    }
+
+    /// Whether any observation stands beside a demand.
+    boolean compares() {
+        return lines.stream().anyMatch(l -> l.agreement() != Agreement.NOT_COMPARED);
+    }
+
+    boolean agrees() {
+        return count(Agreement.DIFFERS) + undecided() == 0;
     }
 }

@@ -2,7 +2,7 @@ package dev.lockdown.table;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lockdown.table.Survey.Agreement;
+import dev.lockdown.manifest.Note;
 import dev.lockdown.table.Survey.Line;
 import dev.lockdown.verdict.Wording;
 import java.io.IOException;
@@ -22,11 +22,14 @@ public final class SurveyJson {
     }
 
     /// Write one document; where there are further states, the first has `then`, a list of the others.
-    public void document(List<Survey> surveys) throws IOException {
+    ///
+    /// @param notes on the manifests, of all states
+    public void document(List<Survey> surveys, List<Note> notes) throws IOException {
         try (var json = generator()) {
             json.useDefaultPrettyPrinter();
             json.writeStartObject();
             body(surveys.getFirst(), surveys, json);
+            NoteJson.write(notes, json);
             if (surveys.size() > 1) {
                 json.writeArrayFieldStart("then");
                 for (var survey : surveys.subList(1, surveys.size())) {
@@ -62,7 +65,8 @@ public final class SurveyJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeBooleanField("agree", agreeing.stream().allMatch(s -> s.count(Agreement.DIFFERS) + s.count(Agreement.UNDECIDED) == 0));
+        if (agreeing.stream().noneMatch(Survey::compares)) json.writeNullField("agree");
+        else json.writeBooleanField("agree", agreeing.stream().allMatch(Survey::agrees));
     }
 
     /// Write a line for each flow.
@@ -81,7 +85,7 @@ public final class SurveyJson {
 
     private List<Line> told(Survey survey) {
         if (!onlyDifferences) return survey.lines();
-        return survey.lines().stream().filter(l -> l.agreement() == Agreement.DIFFERS || l.agreement() == Agreement.UNDECIDED).toList();
+        return survey.lines().stream().filter(Line::needsALook).toList();
     }
 
     private JsonGenerator generator() throws IOException {

@@ -90,7 +90,7 @@ public final class SurveyText {
     }
 
     private static void differences(Survey survey, List<String> lines) {
-        var told = survey.lines().stream().filter(l -> l.agreement() == Agreement.DIFFERS || l.agreement() == Agreement.UNDECIDED).toList();
+        var told = survey.lines().stream().filter(Line::needsALook).toList();
         for (var line : told.subList(0, Math.min(MOST_TOLD, told.size()))) {
             var answer = Objects.requireNonNull(line.answer());
             lines.add("≠ %s: expected %s, observed %s: %s".formatted(line.flow(), word(line.expectation()),
@@ -109,13 +109,21 @@ public final class SurveyText {
         long probed = survey.lines().stream().filter(l -> l.answer() != null).count();
         var state = survey.step() == 0 ? "" : "state %d: ".formatted(survey.step() + 1);
         if (probed == 0)
-            return "%s%d flows expected: %d allowed, %d denied (✓ allowed  ✗ denied  ? the API leaves it open)".formatted(state,
-                survey.lines().size(),
-                survey.lines().stream().filter(l -> l.expectation() instanceof Expectation.Allowed).count(),
-                survey.lines().stream().filter(l -> l.expectation() instanceof Expectation.Denied).count());
+            return "%s%d flows expected: %s (✓ allowed  ✗ denied  ± some  ? the API leaves it open)".formatted(state,
+                survey.lines().size(), expected(survey));
         return "%s%d flows: %d as expected, %d differ, %d undecided, %d left open by the API (✓ open  ✗ blocked  ± some  ! undecided  ? not specified)"
-            .formatted(state,
-                probed, survey.count(Agreement.AGREES), survey.count(Agreement.DIFFERS), survey.count(Agreement.UNDECIDED),
-                survey.count(Agreement.NOT_COMPARED));
+            .formatted(state, probed, survey.count(Agreement.AGREES), survey.count(Agreement.DIFFERS), survey.undecided(),
+                survey.lines().stream().filter(l -> l.agreement() == Agreement.NOT_COMPARED && !l.undecided()).count());
+    }
+
+    /// The counts add up to all flows; what there is not is not told, but for the two that everybody asks for.
+    private static String expected(Survey survey) {
+        var counts = new LinkedHashMap<String, Long>();
+        survey.lines().forEach(l -> counts.merge(word(l.expectation()), 1L, Long::sum));
+        var text =
+            new StringBuilder("%d allowed, %d denied".formatted(counts.getOrDefault("allowed", 0L), counts.getOrDefault("denied", 0L)));
+        if (counts.containsKey("mixed")) text.append(", %d to some backends alone".formatted(counts.get("mixed")));
+        if (counts.containsKey("unspecified")) text.append(", %d left open by the API".formatted(counts.get("unspecified")));
+        return text.toString();
     }
 }

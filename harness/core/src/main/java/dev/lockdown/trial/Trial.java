@@ -151,7 +151,7 @@ public final class Trial implements AutoCloseable {
                 record(changes, written, line, applied, null, laggards);
             }
         }
-        watch.look(cluster.state(), oracle());
+        watch.look(cluster.state());
     }
 
     private Sentinels.Turn turn(List<Change> changes, int line) {
