@@ -2,11 +2,11 @@ package dev.lockdown.cli;
 
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Needs;
-import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Port;
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.state.Addresses;
+import dev.lockdown.table.ClusterDefaults;
 import dev.lockdown.table.Described;
 import dev.lockdown.table.DescribedStates;
 import dev.lockdown.table.Survey;
@@ -17,10 +17,8 @@ import dev.lockdown.table.Surveyor;
 import dev.lockdown.state.InputException;
 import dev.lockdown.trial.ScenarioJournal;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,13 +97,7 @@ final class TableCommand implements Command {
 
     private List<Survey> expected(DescribedStates states, Surveyor surveyor) {
         var first = TableInput.cast(states);
-        var given = new HashMap<Endpoint, List<InetAddress>>();
-        int number = 2;
-        for (var pod : first.pods().keySet()) {
-            given.put(new Endpoint.Pod(pod), List.of(InetAddress.ofLiteral("10.42.%d.%d".formatted(number / 250, number % 250 + 1))));
-            number++;
-        }
-        return surveyor.expect(states, new Addresses(given), first);
+        return surveyor.expect(states, new Addresses(ClusterDefaults.addresses(first)), first);
     }
 
     private Backend backend(ParseResult typed) {

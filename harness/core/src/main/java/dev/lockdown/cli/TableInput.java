@@ -87,7 +87,7 @@ final class TableInput {
         if (sctp) err.println("note: SCTP is not probed; --expected-only shows what the policies demand of it");
     }
 
-    private static ExternalHost outside(String text) {
+    static ExternalHost outside(String text) {
         try {
             return Outside.parse(text);
         } catch (IllegalArgumentException e) {

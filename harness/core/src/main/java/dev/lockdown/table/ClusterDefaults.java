@@ -1,21 +1,25 @@
 package dev.lockdown.table;
 
+import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
 import dev.lockdown.state.Service.ServicePort;
 import dev.lockdown.state.Service.TargetPort;
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// What every cluster has before the first manifest, where no cluster is asked: its namespaces and its DNS, of which policies speak.
-final class ClusterDefaults {
+public final class ClusterDefaults {
     static final List<String> NAMESPACES = List.of("default", "kube-node-lease", "kube-public", "kube-system");
     private static final String SYSTEM = "kube-system";
     static final NamespacedName DNS = new NamespacedName(SYSTEM, "kube-dns");
@@ -35,6 +39,17 @@ final class ClusterDefaults {
         changes.add(new Change.ApplyService(new Service(DNS, LABELS, LABELS, List.of(port("dns", UDP), port("dns-tcp", TCP)),
             Service.Type.CLUSTER_IP)));
         return changes;
+    }
+
+    /// Give every pod an address of its own, where no cluster gives them.
+    public static Map<Endpoint, List<InetAddress>> addresses(ClusterState state) {
+        var given = new HashMap<Endpoint, List<InetAddress>>();
+        int number = 2;
+        for (var pod : state.pods().keySet()) {
+            given.put(new Endpoint.Pod(pod), List.of(InetAddress.ofLiteral("10.42." + number / 250 + "." + (number % 250 + 1))));
+            number++;
+        }
+        return given;
     }
 
     static boolean isDns(Pod pod) {

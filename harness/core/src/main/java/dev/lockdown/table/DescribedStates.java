@@ -84,11 +84,13 @@ public record DescribedStates(List<Change> cast, List<Change> policies, List<Lis
         return named;
     }
 
-    /// The state before the first policy, on two nodes, beside what every cluster has.
+    /// The state before the first policy, on two nodes and those that pods name, beside what every cluster has.
     ///
     /// @throws IllegalArgumentException if the manifests do not fit each other
     public ClusterState first() {
-        return ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of()))).after(ClusterDefaults.beside(cast))
+        var nodes = new TreeSet<>(List.of("node-1", "node-2"));
+        for (var change : cast) if (change instanceof Change.StartPod(var pod) && !pod.node().isEmpty()) nodes.add(pod.node());
+        return ClusterState.ofNodes(nodes.stream().map(n -> new Node(n, Map.of())).toList()).after(ClusterDefaults.beside(cast))
             .after(cast);
     }
 
