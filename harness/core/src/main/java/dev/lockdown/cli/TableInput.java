@@ -50,6 +50,18 @@ final class TableInput {
         return described;
     }
 
+    /// Read one of two inputs that are compared; only the notes of the later one are told.
+    Described compared(String option, ParseResult typed, List<Port> ports) {
+        var manifest =
+            Manifests.read(typed.matchedOptionValue(option, List.<Path>of()), typed.matchedOptionValue("--namespace", "default"));
+        var states = DescribedStates.of(manifest, ports, List.of())
+            .beside(typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList());
+        requireSomebody(states);
+        var described = Described.of(states, List.of(manifest), List.of(cast(states).after(states.policies())));
+        if (option.equals("--head")) tell(described.notes(), err);
+        return described;
+    }
+
     /// Print notes on manifests for people.
     static void tell(List<Note> notes, PrintWriter err) {
         for (var note : notes) err.println((note.grade() == Note.Grade.NOTE ? "note: " : "warning: ") + note);

@@ -13,11 +13,11 @@ import java.util.TreeSet;
 
 /// What was read from manifests: the states that they describe, every object with its place, and what a reader should know.
 ///
-/// @param written of all states
+/// @param manifests of the first state, then of each further one
 /// @param notes of the manifests themselves, then of what matches nothing
-public record Described(DescribedStates states, List<Resource> written, List<Note> notes) {
+public record Described(DescribedStates states, List<Manifest> manifests, List<Note> notes) {
     public Described {
-        written = List.copyOf(written);
+        manifests = List.copyOf(manifests);
         notes = List.copyOf(notes);
     }
 
@@ -35,7 +35,17 @@ public record Described(DescribedStates states, List<Resource> written, List<Not
             Lint.notes(state, written, implied).stream().filter(n -> !isIn(last, n)).forEach(slips::add);
         slips.addAll(Lint.notes(last, written, implied));
         notes.addAll(slips);
-        return new Described(states, written, notes);
+        return new Described(states, manifests, notes);
+    }
+
+    /// Every object of all states.
+    public List<Resource> written() {
+        return written(manifests.size() - 1);
+    }
+
+    /// Every object of the first state and of those up to a step.
+    public List<Resource> written(int step) {
+        return manifests.subList(0, step + 1).stream().flatMap(m -> m.resources().stream()).toList();
     }
 
     private static boolean isIn(ClusterState state, Note note) {

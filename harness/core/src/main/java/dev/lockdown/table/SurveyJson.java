@@ -24,7 +24,8 @@ public final class SurveyJson {
     /// Write one document; where there are further states, the first has `then`, a list of the others.
     ///
     /// @param notes on the manifests, of all states
-    public void document(List<Survey> surveys, List<Note> notes) throws IOException {
+    /// @param changes from each state to the next
+    public void document(List<Survey> surveys, List<Note> notes, List<List<Shift>> changes) throws IOException {
         try (var json = generator()) {
             json.useDefaultPrettyPrinter();
             json.writeStartObject();
@@ -32,9 +33,10 @@ public final class SurveyJson {
             NoteJson.write(notes, json);
             if (surveys.size() > 1) {
                 json.writeArrayFieldStart("then");
-                for (var survey : surveys.subList(1, surveys.size())) {
+                for (int i = 1; i < surveys.size(); i++) {
                     json.writeStartObject();
-                    body(survey, List.of(survey), json);
+                    body(surveys.get(i), List.of(surveys.get(i)), json);
+                    for (var kind : Shift.Kind.values()) shifts(kind, changes.get(i - 1), json);
                     json.writeEndObject();
                 }
                 json.writeEndArray();
@@ -110,6 +112,42 @@ public final class SurveyJson {
         }
         strings("because", line.expectation().because(), json);
         if (answer != null) strings("evidence", Wording.evidence(answer), json);
+    }
+
+    private static void shifts(Shift.Kind kind, List<Shift> changes, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(kind.toString());
+        for (var shift : changes) {
+            if (shift.kind() != kind) continue;
+            var flow = shift.flows().getFirst();
+            json.writeStartObject();
+            json.writeStringField("from", shift.from());
+            json.writeStringField("to", shift.to());
+            json.writeStringField("protocol", flow.port().protocol().toString());
+            json.writeNumberField("port", flow.port().number());
+            json.writeStringField("family", flow.family().toString());
+            json.writeNumberField("flows", shift.flows().size());
+            if (!shift.was().isEmpty()) json.writeStringField("before", shift.was());
+            json.writeStringField("now", shift.is());
+            json.writeArrayFieldStart("because");
+            for (var reason : shift.reasons()) reason(reason, json);
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void reason(Shift.Reason reason, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("text", reason.text());
+        var policy = reason.policy();
+        if (policy != null) json.writeStringField("policy", policy.toString());
+        if (!reason.path().isEmpty()) json.writeStringField("path", reason.path());
+        var at = reason.at();
+        if (at != null) {
+            json.writeStringField("file", at.file());
+            json.writeNumberField("line", at.line());
+        }
+        json.writeEndObject();
     }
 
     private static void strings(String field, List<String> texts, JsonGenerator json) throws IOException {

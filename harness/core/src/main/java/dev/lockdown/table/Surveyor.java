@@ -56,7 +56,7 @@ public final class Surveyor {
         var answers = trial.answers(flows.stream().<Probe>map(Probe.Reach::of).toList()).iterator();
         var oracle = trial.oracle();
         var lines = flows.stream().map(f -> new Survey.Line(f, oracle.expect(f), answers.next())).toList();
-        return new Survey(words(capabilities), step, pods(trial.state(), trial.addresses(), trial.pods()), lines);
+        return new Survey(words(capabilities), step, pods(trial.state(), trial.addresses(), trial.pods()), lines, oracle);
     }
 
     private static String words(Capabilities capabilities) {
@@ -73,7 +73,7 @@ public final class Surveyor {
             var pods = states.pods().stream().filter(state.pods()::containsKey).toList();
             var lines = flows(state, pods, List.of(Family.IPV4), Set.of(Protocol.values())).stream()
                 .map(f -> new Survey.Line(f, oracle.expect(f), null)).toList();
-            surveys.add(new Survey("nothing was probed", step, pods(state, addresses, pods), lines));
+            surveys.add(new Survey("nothing was probed", step, pods(state, addresses, pods), lines, oracle));
         }
         return surveys;
     }
