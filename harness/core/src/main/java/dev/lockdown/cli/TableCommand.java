@@ -4,6 +4,9 @@ import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Port;
+import dev.lockdown.graph.Graph;
+import dev.lockdown.graph.GraphHtml;
+import dev.lockdown.graph.GraphText;
 import dev.lockdown.manifest.Note;
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.state.Addresses;
@@ -15,7 +18,9 @@ import dev.lockdown.table.ShiftText;
 import dev.lockdown.table.Shifts;
 import dev.lockdown.table.Survey;
 import dev.lockdown.table.Survey.Agreement;
+import dev.lockdown.table.SurveyGraph;
 import dev.lockdown.table.SurveyJson;
+import dev.lockdown.table.SurveySheet;
 import dev.lockdown.table.SurveyText;
 import dev.lockdown.table.Surveyor;
 import dev.lockdown.table.Workloads;
@@ -71,7 +76,8 @@ final class TableCommand implements Command {
             .addOption(Options.flag("--ipv6", "On a cluster of IPv6 alone."))
             .addOption(Options.flag("--dual-stack", "On a cluster with IPv4 and IPv6."))
             .addOption(
-                Options.option("--output", "text|json|jsonl", Output.class, Output::parse, "What standard output carries. Default: text"))
+                Options.option("--output", "FORM", TableOutput.class, TableOutput::parse,
+                    "What standard output carries: text, json, jsonl, html, dot, mermaid, csv or markdown. Default: text"))
             .addOption(OptionSpec.builder("--defect").hidden(true).type(String.class).build());
         ClusterOptions.addTo(spec);
         spec.usageMessage().footer("", "Examples:",
@@ -97,7 +103,17 @@ final class TableCommand implements Command {
     }
 
     /// @param changes from each state to the next
-    private record Asked(List<Survey> surveys, List<List<Shift>> changes, List<Note> notes, Workloads workloads) {}
+    private record Asked(List<Survey> surveys, List<List<Shift>> changes, List<Note> notes, Workloads workloads) {
+
+        /// The last state, with what the step before it changed.
+        Graph graph(boolean wide) {
+            return SurveyGraph.of(surveys.getLast(), workloads, wide, changes.isEmpty() ? List.of() : changes.getLast());
+        }
+
+        List<String> sentences() {
+            return List.of(SurveyText.summary(surveys.getLast()));
+        }
+    }
 
     private Asked surveyed(ParseResult typed, List<Port> ports, Surveyor surveyor) {
         if (!typed.hasMatchedOption("-f")) throw new InputException("there are no manifests; name them with -f, or --base and --head");
@@ -167,12 +183,22 @@ final class TableCommand implements Command {
 
     private void print(Asked asked, ParseResult typed) throws IOException {
         boolean onlyDifferences = typed.hasMatchedOption("--only-differences");
-        switch (typed.matchedOptionValue("--output", Output.TEXT)) {
-            case TEXT -> text(asked, new SurveyText(onlyDifferences, asked.workloads, typed.hasMatchedOption("--wide"),
-                context.terminal().width()));
+        boolean wide = typed.hasMatchedOption("--wide");
+        switch (typed.matchedOptionValue("--output", TableOutput.TEXT)) {
+            case TEXT -> text(asked, new SurveyText(onlyDifferences, asked.workloads, wide, context.terminal().width()));
             case JSON -> new SurveyJson(context.out(), onlyDifferences).document(asked.surveys, asked.notes, asked.changes);
             case JSONL -> {
                 for (var survey : asked.surveys) new SurveyJson(context.out(), onlyDifferences).lines(survey);
+            }
+            case HTML -> context.out().print(GraphHtml.page("Who reaches whom", asked.sentences(), asked.graph(wide)));
+            case DOT -> context.out().print(GraphText.dot(asked.graph(wide)));
+            case MERMAID -> context.out().print(GraphText.mermaid(asked.graph(wide)));
+            case CSV -> SurveySheet.csv(asked.surveys, onlyDifferences).forEach(context.out()::println);
+            case MARKDOWN -> {
+                for (var survey : asked.surveys) {
+                    SurveySheet.markdown(survey, asked.workloads, wide).forEach(context.out()::println);
+                    if (survey.step() > 0) SurveySheet.markdown(asked.changes.get(survey.step() - 1)).forEach(context.out()::println);
+                }
             }
         }
         context.out().flush();

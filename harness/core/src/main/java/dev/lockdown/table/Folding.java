@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Puts replicas into one row and one column where they agree about everybody, and apart where they do not.
@@ -83,8 +84,8 @@ final class Folding {
             if (source.equals(destination)) continue;
             var slice = Slice.of(line);
             var symbol = Symbols.of(line);
-            seen.computeIfAbsent(source, _ -> new HashSet<>()).add(new Seen(true, classes.get(destination), slice, symbol));
-            seen.computeIfAbsent(destination, _ -> new HashSet<>()).add(new Seen(false, classes.get(source), slice, symbol));
+            seen.computeIfAbsent(source, _ -> new HashSet<>()).add(new Seen(true, classOf(destination, classes), slice, symbol));
+            seen.computeIfAbsent(destination, _ -> new HashSet<>()).add(new Seen(false, classOf(source, classes), slice, symbol));
         }
         long before = classes.values().stream().distinct().count();
         var numbers = new HashMap<Object, Integer>();
@@ -99,7 +100,7 @@ final class Folding {
         for (var line : lines) {
             var flow = line.flow();
             if (flow.source().equals(flow.destination())) continue;
-            var cell = new Cell(classes.get(flow.source()), classes.get(flow.destination()), Slice.of(line));
+            var cell = new Cell(classOf(flow.source(), classes), classOf(flow.destination(), classes), Slice.of(line));
             var symbol = Symbols.of(line);
             if (symbol.equals(symbols.putIfAbsent(cell, symbol)) || symbol.equals(symbols.get(cell))) continue;
             apart.add(cell.source);
@@ -109,6 +110,10 @@ final class Folding {
         int[] next = {classes.values().stream().mapToInt(c -> c).max().orElse(0) + 1};
         classes.replaceAll((_, was) -> apart.contains(was) ? next[0]++ : was);
         return true;
+    }
+
+    private static int classOf(Endpoint end, Map<Endpoint, Integer> classes) {
+        return Objects.requireNonNull(classes.get(end));
     }
 
     private void name(Map<Endpoint, Integer> classes, Workloads workloads, boolean wide) {

@@ -86,7 +86,7 @@ public final class SurveyText {
         return SurveyWords.expected(expectation);
     }
 
-    private static String summary(Survey survey) {
+    public static String summary(Survey survey) {
         long probed = survey.lines().stream().filter(l -> l.answer() != null).count();
         var state = survey.step() == 0 ? "" : "state %d: ".formatted(survey.step() + 1);
         if (probed == 0)
