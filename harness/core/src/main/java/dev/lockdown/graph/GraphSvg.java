@@ -20,6 +20,7 @@ final class GraphSvg {
     private final Layout layout;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final StringBuilder svg = new StringBuilder();
+    private int detours;
 
     private GraphSvg(Graph graph) {
         this.graph = graph;
@@ -90,7 +91,9 @@ final class GraphSvg {
     private void edge(Edge edge, boolean labelled) {
         var from = place(edge.from());
         var to = place(edge.to());
-        var curve = Curve.between(from, to, spread(edge, true), spread(edge, false));
+        int leaving = spread(edge, true);
+        var curve = Layout.isNext(from, to) ? Curve.between(from, to, leaving, spread(edge, false))
+            : Curve.below(from, to, leaving, spread(edge, false), layout.below(from, to) + 12 + detours++ % 4 * 13);
         var status = edge.status();
         var ports = String.join(", ", edge.labels());
         var told = sentence(edge);
@@ -102,7 +105,8 @@ final class GraphSvg {
             curve.path(),
             status.dashes().isEmpty() ? "" : " stroke-dasharray=\"%s\"".formatted(status.dashes()), status.style()));
         svg.append(
-            "<text class=\"label%s\" x=\"%d\" y=\"%d\">%s</text></g>\n".formatted(labelled ? "" : " quiet", curve.labelX(), curve.labelY(),
+            "<text class=\"label%s%s\" x=\"%d\" y=\"%d\">%s</text></g>\n".formatted(labelled ? "" : " quiet",
+                from.x() == to.x() ? " beside" : "", curve.labelX(), curve.labelY(),
                 Markup.text((status.sign() + " " + shortened(ports, LONGEST_LABEL)).strip())));
     }
 
@@ -144,6 +148,18 @@ final class GraphSvg {
             int x2 = right ? to.x() : to.right();
             int pull = Math.max(60, Math.abs(x2 - x1) / 2);
             return curve(x1, y1, right ? x1 + pull : x1 - pull, y1, right ? x2 - pull : x2 + pull, y2, x2, y2);
+        }
+
+        /// A way around what stands between, whose lowest point is at that height.
+        static Curve below(Place from, Place to, int leaving, int arriving, int lowest) {
+            int y1 = from.middle() + leaving;
+            int y2 = to.middle() + arriving;
+            boolean right = from.x() < to.x();
+            int x1 = right ? from.right() : from.x();
+            int x2 = right ? to.x() : to.right();
+            int pull = (right ? 1 : -1) * Math.max(90, Math.abs(x2 - x1) / 6);
+            int y = (8 * lowest - y1 - y2) / 6;
+            return curve(x1, y1, x1 + pull, y, x2 - pull, y, x2, y2);
         }
 
         private static Curve curve(int x1, int y1, int ax, int ay, int bx, int by, int x2, int y2) {

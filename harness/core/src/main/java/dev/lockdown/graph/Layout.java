@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Where everything stands, the same for the same graph: groups as boxes in rows, whoever sends more stands further left and higher.
 record Layout(List<Box> boxes, Map<String, Place> places, int width, int height) {
@@ -21,6 +22,8 @@ record Layout(List<Box> boxes, Map<String, Place> places, int width, int height)
     private static final int MARGIN = 16;
     /// For edges that leave and arrive on the same side.
     private static final int SIDE = 120;
+    /// Room below for edges that go around what stands between their ends.
+    private static final int DETOUR = 72;
     private static final int MOST_COLUMNS = 4;
     private static final int TALLEST = 3;
 
@@ -68,7 +71,26 @@ record Layout(List<Box> boxes, Map<String, Place> places, int width, int height)
             bottom = Math.max(bottom, y + box.height());
             right = Math.max(right, box.x() + box.width());
         }
-        return new Layout(boxes, places, right + SIDE, bottom + MARGIN);
+        boolean around = graph.edges().stream().anyMatch(e -> !isNext(at(places, e.from()), at(places, e.to())));
+        return new Layout(boxes, places, right + SIDE, bottom + (around ? DETOUR : MARGIN));
+    }
+
+    private static Place at(Map<String, Place> places, String node) {
+        return Objects.requireNonNull(places.get(node));
+    }
+
+    /// Whether nothing stands between two nodes: they are in one column or in neighbouring ones.
+    static boolean isNext(Place from, Place to) {
+        return Math.abs(from.x - to.x) <= NODE_WIDTH + COLUMN_GAP;
+    }
+
+    /// The lower edge of all that stands between two nodes in their row, ends included.
+    int below(Place from, Place to) {
+        int left = Math.min(from.x, to.x);
+        int right = Math.max(from.right(), to.right());
+        int top = Math.max(from.y, to.y);
+        return boxes.stream().filter(b -> b.x < right && b.x + b.width > left && b.y <= top).mapToInt(b -> b.y + b.height).max()
+            .orElse(top);
     }
 
     private static int columns(Group group) {

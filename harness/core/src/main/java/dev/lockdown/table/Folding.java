@@ -19,6 +19,8 @@ import java.util.Set;
 /// It starts with one class for each workload and splits a class until all of its members have the same cells. What a pod says to itself
 /// does not count: it always may, and no other replica has that cell.
 final class Folding {
+    private static final int LONGEST = 40;
+
     private final Map<Endpoint, Band> bands = new HashMap<>();
 
     private Folding() {}
@@ -123,9 +125,11 @@ final class Folding {
         for (var end : classes.keySet())
             if (end instanceof Endpoint.Pod(var pod))
                 workloads.of(pod).ifPresent(w -> present.computeIfAbsent(w.name(), _ -> new LinkedHashSet<>()).add(w.kind()));
+        var used = new HashSet<String>();
         members.values().forEach(all -> {
             all.sort(Comparator.comparing(Endpoint::toString, NaturalOrder.INSTANCE));
-            var band = new Band(label(all, classes.keySet(), workloads, wide, present), all);
+            var label = label(all, classes.keySet(), workloads, wide, present);
+            var band = new Band(used.add(shortened(label)) ? shortened(label) : label, all);
             all.forEach(e -> bands.put(e, band));
         });
     }
@@ -133,6 +137,7 @@ final class Folding {
     private static String label(List<Endpoint> members, Set<Endpoint> all, Workloads workloads, boolean wide,
             Map<NamespacedName, Set<String>> kinds) {
         var first = members.getFirst();
+        if (first instanceof Endpoint.Host(var name) && name.contains("/")) return name;
         if (wide || !(first instanceof Endpoint.Pod(var pod)) || workloads.of(pod).isEmpty()) return first.toString();
         var workload = workloads.of(pod).get();
         long replicas =
@@ -140,6 +145,12 @@ final class Folding {
         if (members.size() < replicas) return members.size() == 1 ? first.toString() : "%s +%d".formatted(first, members.size() - 1);
         var kind = kinds.getOrDefault(workload.name(), Set.of()).size() > 1 ? " (%s)".formatted(workload.kind()) : "";
         return workload + kind + (replicas > 1 ? " ×" + replicas : "");
+    }
+
+    /// A block with many exceptions is told by its first.
+    private static String shortened(String label) {
+        int comma = label.indexOf(',');
+        return label.length() > LONGEST && comma > 0 ? label.substring(0, comma) + " …" : label;
     }
 
     Band band(Endpoint end) {

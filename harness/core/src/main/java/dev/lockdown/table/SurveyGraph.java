@@ -121,7 +121,7 @@ public final class SurveyGraph {
             case Endpoint.Pod _ -> band.label().substring(band.label().indexOf('/') + 1);
             case Endpoint.Service(var name) -> "service " + name.name();
             case Endpoint.Node(var name) -> "node " + name;
-            case Endpoint.Host(var name) -> name;
+            case Endpoint.Host(var name) -> name.contains("/") ? band.label() : name;
             case Endpoint.KubernetesApi _ -> "Kubernetes API";
         };
     }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A table of workloads")
 class TableComparisonTest {
@@ -105,6 +107,32 @@ class TableComparisonTest {
                 "new"))
             .isEqualTo(ExitStatus.FAILED);
         assertThat(typist.out()).contains("new: crm/job to crm/web on TCP/80, which was not there before\n");
+    }
+
+    @Test
+    void has_what_policies_speak_of_besides_pods() throws IOException {
+        var egress = policy("out", "{matchLabels: {app: web}}", "[{from: [{ipBlock: {cidr: 198.51.100.0/24}}]}]").replace(
+            "policyTypes: [Ingress]", "policyTypes: [Ingress, Egress]")
+            .replace("---", "  egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8, "
+                + "172.16.0.0/12, 192.168.0.0/16]}}], ports: [{port: 443}]}, {ports: [{port: 53, protocol: UDP}]}, {ports: [{port: 6443}]}]\n---");
+        table(CRM + egress);
+        assertThat(typist.out()).contains("UDP/53\n               service:kube-system/kube-dns\n  crm/pg ×2    ✓\n  crm/web ×12  ✓\n",
+            "  198.51.100.0/24  ", "0.0.0.0/0 except 10.0.0.0/8 …", "kubernetes-api");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"csv,'1,crm/web-1,crm/pg-0,TCP,5432,IPv4,allowed,,'", "markdown,| crm/web ×12 | ✓ |", "dot,digraph flows {",
+        "mermaid,-->|\"TCP/5432\"|", "html,<td data-of=\"from\">crm/web ×12</td><td data-of=\"to\">crm/pg ×2</td>"})
+    void is_written_for_other_tools(String output, String text) throws IOException {
+        assertThat(table(CRM, "--output", output)).isEqualTo(ExitStatus.OK);
+        assertThat(typist.out()).contains(text);
+    }
+
+    @Test
+    void marks_in_the_picture_what_a_change_opens_and_shuts() throws IOException {
+        var then = write("then.yaml", policy("pg", "{matchLabels: {app: pg}}", "[{from: [{podSelector: {matchLabels: {app: pg}}}]}]"));
+        table(CRM, "--then", then, "--output", "dot");
+        assertThat(typist.out()).contains("\"crm/web ×12\" -> \"crm/pg ×2\" [label=\"TCP/5432 (shut)\", style=dashed];");
     }
 
     @Test
