@@ -1,22 +1,20 @@
 package dev.lockdown.cli;
 
-import dev.lockdown.flow.Endpoint;
-import dev.lockdown.flow.Flow;
-import dev.lockdown.flow.Port;
-import dev.lockdown.manifest.Note;
 import dev.lockdown.policy.Oracle;
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
-import dev.lockdown.state.InputException;
-import dev.lockdown.state.Node;
+import dev.lockdown.state.ExternalHost;
+import dev.lockdown.table.ClusterDefaults;
+import dev.lockdown.table.Described;
 import dev.lockdown.table.DescribedStates;
+import dev.lockdown.table.FlowAnswer;
+import dev.lockdown.table.FlowEnds;
+import dev.lockdown.table.FlowQuestion;
+import dev.lockdown.table.Workloads;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -32,61 +30,45 @@ final class ExplainCommand implements Command {
     @Override
     public CommandSpec spec() {
         var spec = Options.command(this, "explain", "Tell which policies and rules decide one flow, and what almost did. Probes nothing.")
-            .addOption(
-                OptionSpec.builder("--from").paramLabel("NS/POD").required(true).type(String.class).description("The source.").build())
-            .addOption(OptionSpec.builder("--to").paramLabel("NS/POD").required(true).type(String.class)
-                .description("The destination; service:NS/NAME for a Service.").build())
-            .addOption(OptionSpec.builder("--port").paramLabel("TCP/80").required(true).type(String.class).description("Protocol and port.")
-                .build())
+            .addOption(OptionSpec.builder("--from").paramLabel("END").required(true).type(String.class)
+                .description("The source: a pod or a workload (shop/web), an address, host:NAME, node:NAME or kubernetes-api.").build())
+            .addOption(OptionSpec.builder("--to").paramLabel("END").required(true).type(String.class)
+                .description("The destination: the same, or service:NS/NAME.").build())
+            .addOption(OptionSpec.builder("--port").paramLabel("TCP/80").required(true).type(String.class)
+                .description("Protocol and port, by number or by the name that the destination gives it (TCP/http).").build())
+            .addOption(OptionSpec.builder("--host").paramLabel("NAME=ADDRESS,TCP/443").type(List.class).auxiliaryTypes(String.class)
+                .description("The addresses of a machine outside the cluster that is named by host:NAME. Repeatable.").build())
             .addOption(Options.flag("--accept-unseen", "Go on though the manifests have other policies than NetworkPolicy."))
             .addOption(Options.textOrJson());
         ManifestOptions.addTo(spec);
-        spec.usageMessage().footer("", "Example:", "  ./lockdown explain -f shop.yaml --from shop/web-1 --to shop/api-1 --port TCP/8080");
+        spec.usageMessage().footer("", "Examples:",
+            "  ./lockdown explain -f shop.yaml --from shop/web --to shop/api --port TCP/http",
+            "  ./lockdown explain -f shop.yaml --from 203.0.113.9 --to shop/web-1 --port TCP/8080");
         return spec;
     }
 
     @Override
     public ExitStatus run(ParseResult typed) throws IOException {
-        var manifest = ManifestOptions.read(typed).onNodes(List.of("node-1"));
-        ManifestOptions.tell(manifest.notes().stream().filter(n -> n.grade() == Note.Grade.UNSEEN).toList(), context.err());
-        var states = DescribedStates.of(manifest, List.of(), List.of());
-        var state = ClusterState.ofNodes(List.of(new Node("node-1", Map.of()))).after(states.cast()).after(states.policies());
-        var flow = Flow.of(end(typed.matchedOptionValue("--from", ""), state), end(typed.matchedOptionValue("--to", ""), state),
-            port(typed.matchedOptionValue("--port", "")));
-        var explanation = new Oracle(state, addresses(state)).explain(flow);
-        if (Options.asksForJson(typed)) JsonDocument.write(context.out(), new ExplainJson(explanation, manifest)::body);
-        else explanation.lines().forEach(context.out()::println);
+        String namespace = typed.matchedOptionValue("--namespace", "default");
+        var manifest = ManifestOptions.read(typed).onNodes(TableInput.NODES);
+        var hosts = typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList();
+        var states = DescribedStates.of(manifest, List.of(), List.of()).beside(hosts);
+        var state = TableInput.cast(states).after(states.policies());
+        var described = Described.of(states, List.of(manifest), List.of(state));
+        ManifestOptions.tell(described.notes(), context.err());
+        var ends = new FlowEnds(state, Workloads.of(manifest.resources()), namespace);
+        var question = new FlowQuestion(ends.source(typed.matchedOptionValue("--from", "")),
+            ends.destination(typed.matchedOptionValue("--to", "")), typed.matchedOptionValue("--port", ""));
+        var answers = FlowAnswer.of(question.flows(state), new Oracle(state, addresses(state, question, hosts)));
+        if (Options.asksForJson(typed)) JsonDocument.write(context.out(), new ExplainJson(question, answers, described)::body);
+        else new ExplainText(question, answers).lines().forEach(context.out()::println);
         return ExitStatus.OK;
     }
 
-    private static Endpoint end(String text, ClusterState state) {
-        Endpoint end;
-        try {
-            end = Endpoint.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new InputException(e.getMessage() + "; expected a pod such as shop/web or service:shop/api");
-        }
-        var known = new TreeSet<String>();
-        state.pods().keySet().forEach(p -> known.add(p.toString()));
-        state.services().keySet().forEach(s -> known.add("service:" + s));
-        if (!known.contains(end.toString()))
-            throw new InputException("there is no %s in the manifests; there are: %s".formatted(end, String.join(", ", known)));
-        return end;
-    }
-
-    private static Port port(String text) {
-        try {
-            return Port.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new InputException("--port: " + e.getMessage());
-        }
-    }
-
-    private static Addresses addresses(ClusterState state) {
-        var given = new HashMap<Endpoint, List<InetAddress>>();
-        int number = 2;
-        for (var pod : state.pods().keySet())
-            given.put(new Endpoint.Pod(pod), List.of(InetAddress.ofLiteral("10.42.%s.%s".formatted(number / 250, number++ % 250 + 1))));
+    private static Addresses addresses(ClusterState state, FlowQuestion question, List<ExternalHost> hosts) {
+        var given = new HashMap<>(ClusterDefaults.addresses(state));
+        given.putAll(FlowEnds.addresses(question.from(), hosts));
+        given.putAll(FlowEnds.addresses(question.to(), hosts));
         return new Addresses(given);
     }
 }

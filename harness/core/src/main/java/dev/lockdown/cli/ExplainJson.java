@@ -2,41 +2,75 @@ package dev.lockdown.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockdown.flow.NamespacedName;
-import dev.lockdown.manifest.Manifest;
+import dev.lockdown.manifest.Note;
 import dev.lockdown.manifest.Position;
 import dev.lockdown.manifest.Resource;
 import dev.lockdown.policy.Expectation;
-import dev.lockdown.policy.Explanation;
 import dev.lockdown.policy.OpenQuestion;
 import dev.lockdown.policy.Reading;
 import dev.lockdown.policy.ResolvedFlow;
 import dev.lockdown.policy.Ruling;
 import dev.lockdown.policy.Settled;
 import dev.lockdown.policy.Side;
+import dev.lockdown.table.Described;
+import dev.lockdown.table.FlowAnswer;
+import dev.lockdown.table.FlowQuestion;
+import dev.lockdown.table.NoteJson;
 import dev.lockdown.table.SurveyWords;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /// What `explain --output json` prints: the policies that decide, and what every rule says of both sides.
 final class ExplainJson {
-    private final Explanation explanation;
+    private final FlowQuestion question;
+    private final List<FlowAnswer> answers;
+    private final List<Note> notes;
     private final Map<NamespacedName, Position> written = new HashMap<>();
 
-    ExplainJson(Explanation explanation, Manifest manifest) {
-        this.explanation = explanation;
-        for (var resource : manifest.resources())
+    ExplainJson(FlowQuestion question, List<FlowAnswer> answers, Described described) {
+        this.question = question;
+        this.answers = answers;
+        this.notes = described.notes();
+        for (var resource : described.written())
             if (resource instanceof Resource.OfPolicy(var policy, var at, _)) written.put(policy.name(), at);
     }
 
     void body(JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("asked");
+        json.writeStringField("from", question.from().text());
+        json.writeStringField("to", question.to().text());
+        json.writeStringField("port", question.port());
+        json.writeEndObject();
+        if (answers.size() == 1) answer(answers.getFirst(), json);
+        else several(json);
+        NoteJson.write(notes, json);
+    }
+
+    /// Replicas that do not agree: each answer with the flows that it is of.
+    private void several(JsonGenerator json) throws IOException {
+        boolean alike = answers.stream().map(a -> SurveyWords.expected(a.explanation().expectation())).distinct().count() == 1;
+        json.writeStringField("expected", alike ? SurveyWords.expected(answers.getFirst().explanation().expectation()) : "mixed");
+        json.writeArrayFieldStart("answers");
+        for (var answer : answers) {
+            json.writeStartObject();
+            answer(answer, json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void answer(FlowAnswer answer, JsonGenerator json) throws IOException {
+        var explanation = answer.explanation();
         var flow = explanation.flow();
         json.writeStringField("from", flow.source().toString());
         json.writeStringField("to", flow.destination().toString());
         json.writeStringField("protocol", flow.port().protocol().toString());
         json.writeNumberField("port", flow.port().number());
         json.writeStringField("family", flow.family().toString());
+        json.writeNumberField("flows", answer.flows().size());
         json.writeStringField("expected", SurveyWords.expected(explanation.expectation()));
         if (explanation.expectation() instanceof Expectation.Unspecified(var reference, _)) json.writeStringField("reference", reference);
         JsonDocument.texts("because", explanation.expectation().because(), json);

@@ -2,30 +2,39 @@ package dev.lockdown.cli;
 
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Needs;
-import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Port;
+import dev.lockdown.graph.Graph;
+import dev.lockdown.graph.GraphHtml;
+import dev.lockdown.graph.GraphText;
+import dev.lockdown.manifest.Note;
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.state.Addresses;
+import dev.lockdown.table.ClusterDefaults;
 import dev.lockdown.table.DescribedStates;
+import dev.lockdown.table.PolicyLines;
+import dev.lockdown.table.Shift;
+import dev.lockdown.table.ShiftText;
+import dev.lockdown.table.Shifts;
 import dev.lockdown.table.Survey;
 import dev.lockdown.table.Survey.Agreement;
+import dev.lockdown.table.SurveyGraph;
 import dev.lockdown.table.SurveyJson;
+import dev.lockdown.table.SurveySheet;
 import dev.lockdown.table.SurveyText;
 import dev.lockdown.table.Surveyor;
+import dev.lockdown.table.Workloads;
 import dev.lockdown.state.InputException;
 import dev.lockdown.trial.ScenarioJournal;
-import dev.lockdown.trial.ScenarioJournal;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /// `./lockdown table`: who reaches whom in somebody's manifests.
 final class TableCommand implements Command {
@@ -41,6 +50,10 @@ final class TableCommand implements Command {
     public CommandSpec spec() {
         var spec = Options
             .command(this, "table", "Show who reaches whom in manifests: what the policies demand beside what real connections see.")
+            .addOption(OptionSpec.builder("--base").paramLabel("MANIFESTS").arity("1..*").type(List.class).auxiliaryTypes(Path.class)
+                .description("With --head, in place of -f: manifests before a change. Nothing is probed.").build())
+            .addOption(OptionSpec.builder("--head").paramLabel("MANIFESTS").arity("1..*").type(List.class).auxiliaryTypes(Path.class)
+                .description("With --base: the same manifests after it. What opened and what shut is listed.").build())
             .addOption(OptionSpec.builder("--then").paramLabel("FILE").type(List.class).auxiliaryTypes(Path.class)
                 .description(
                     "A further state: what it has is applied, relabelled or ($patch: delete) deleted, and all is asked again. Repeatable.")
@@ -52,10 +65,15 @@ final class TableCommand implements Command {
             .addOption(Options.flag("--from-nodes", "Nodes ask, too."))
             .addOption(Options.flag("--expected-only", "Probe nothing: only what the policies demand."))
             .addOption(Options.flag("--only-differences", "Only flows that are not as expected."))
+            .addOption(OptionSpec.builder("--fail-on").paramLabel("opened|shut|new").type(List.class).auxiliaryTypes(Shift.Kind.class)
+                .converters(text -> failOn(text)).splitRegex(",")
+                .description("Exit status 1 where a later state (--then, --head) has such flows. Repeatable.").build())
+            .addOption(Options.flag("--wide", "A row and a column for every pod, not for every workload whose replicas agree."))
             .addOption(Options.flag("--ipv6", "On a cluster of IPv6 alone."))
             .addOption(Options.flag("--dual-stack", "On a cluster with IPv4 and IPv6."))
             .addOption(
-                Options.option("--output", "text|json|jsonl", Output.class, Output::parse, "What standard output carries. Default: text"))
+                Options.option("--output", "FORM", TableOutput.class, TableOutput::parse,
+                    "What standard output carries: text, json, jsonl, html, dot, mermaid, csv or markdown. Default: text"))
             .addOption(OptionSpec.builder("--defect").hidden(true).type(String.class).build());
         ManifestOptions.addTo(spec);
         ClusterOptions.addTo(spec);
@@ -69,15 +87,63 @@ final class TableCommand implements Command {
     @Override
     public ExitStatus run(ParseResult typed) throws IOException {
         List<Port> ports = typed.matchedOptionValue("--port", List.<String>of()).stream().map(TableCommand::port).toList();
-        var states = new TableInput(context.err()).read(typed, ports);
-        var output = typed.matchedOptionValue("--output", Output.TEXT);
-        var surveys = new ArrayList<Survey>();
         var surveyor = new Surveyor(ports, typed.hasMatchedOption("--from-nodes"));
-        if (typed.hasMatchedOption("--expected-only")) surveys.addAll(expected(states, surveyor));
-        else probe(states, surveyor, typed, surveys);
-        print(surveys, output, typed.hasMatchedOption("--only-differences"));
-        if (surveys.stream().anyMatch(s -> s.count(Agreement.DIFFERS) > 0)) return ExitStatus.FAILED;
-        return surveys.stream().anyMatch(s -> s.count(Agreement.UNDECIDED) > 0) ? ExitStatus.INCONCLUSIVE : ExitStatus.OK;
+        var asked = typed.hasMatchedOption("--base") || typed.hasMatchedOption("--head") ? compared(typed, ports, surveyor)
+            : surveyed(typed, ports, surveyor);
+        List<Shift.Kind> failing = typed.matchedOptionValue("--fail-on", List.of());
+        if (!failing.isEmpty() && asked.surveys.size() == 1)
+            throw new InputException("--fail-on compares states, and there is one; give a further one with --then, or --base and --head");
+        print(asked, typed);
+        boolean failed = asked.changes.stream().flatMap(List::stream).anyMatch(s -> failing.contains(s.kind()));
+        if (failed || asked.surveys.stream().anyMatch(s -> s.count(Agreement.DIFFERS) > 0)) return ExitStatus.FAILED;
+        return asked.surveys.stream().anyMatch(s -> s.undecided() > 0) ? ExitStatus.INCONCLUSIVE : ExitStatus.OK;
+    }
+
+    /// @param changes from each state to the next
+    private record Asked(List<Survey> surveys, List<List<Shift>> changes, List<Note> notes, Workloads workloads) {
+
+        /// The last state, with what the step before it changed.
+        Graph graph(boolean wide) {
+            return SurveyGraph.of(surveys.getLast(), workloads, wide, changes.isEmpty() ? List.of() : changes.getLast());
+        }
+
+        List<String> sentences() {
+            return List.of(SurveyText.summary(surveys.getLast()));
+        }
+    }
+
+    private Asked surveyed(ParseResult typed, List<Port> ports, Surveyor surveyor) {
+        var described = new TableInput(context.err()).read(typed, ports);
+        var surveys = new ArrayList<Survey>();
+        if (typed.hasMatchedOption("--expected-only")) surveys.addAll(expected(described.states(), surveyor));
+        else probe(described.states(), surveyor, typed, surveys);
+        var workloads = Workloads.of(described.written());
+        var changes = new ArrayList<List<Shift>>();
+        for (int step = 1; step < surveys.size(); step++)
+            changes.add(Shifts.between(surveys.get(step - 1), surveys.get(step), workloads,
+                new PolicyLines(described.written(step - 1)), new PolicyLines(described.written(step))));
+        return new Asked(surveys, changes, described.notes(), workloads);
+    }
+
+    private Asked compared(ParseResult typed, List<Port> ports, Surveyor surveyor) {
+        if (!typed.hasMatchedOption("--base") || !typed.hasMatchedOption("--head") || typed.hasMatchedOption("-f")
+            || typed.hasMatchedOption("--then"))
+            throw new InputException("--base and --head go together, without -f and --then");
+        var input = new TableInput(context.err());
+        var base = input.compared("--base", typed, ports);
+        var head = input.compared("--head", typed, ports);
+        var surveys = List.of(expected(base.states(), surveyor).getFirst(), expected(head.states(), surveyor).getFirst().asStep(1));
+        var written = new ArrayList<>(head.written());
+        written.addAll(base.written());
+        var workloads = Workloads.of(written);
+        var changes = Shifts.between(surveys.getFirst(), surveys.getLast(), workloads, new PolicyLines(base.written()),
+            new PolicyLines(head.written()));
+        return new Asked(surveys, List.of(changes), head.notes(), workloads);
+    }
+
+    private static Shift.Kind failOn(String text) {
+        for (var kind : Shift.Kind.values()) if (kind.toString().equals(text)) return kind;
+        throw new TypeConversionException("\"%s\" is nothing to fail on; expected opened, shut or new".formatted(text));
     }
 
     private static Port port(String text) {
@@ -95,13 +161,7 @@ final class TableCommand implements Command {
 
     private List<Survey> expected(DescribedStates states, Surveyor surveyor) {
         var first = TableInput.cast(states);
-        var given = new HashMap<Endpoint, List<InetAddress>>();
-        int number = 2;
-        for (var pod : first.pods().keySet()) {
-            given.put(new Endpoint.Pod(pod), List.of(InetAddress.ofLiteral("10.42.%s.%s".formatted(number / 250, number % 250 + 1))));
-            number++;
-        }
-        return surveyor.expect(states, new Addresses(given), first);
+        return surveyor.expect(states, new Addresses(ClusterDefaults.addresses(first)), first);
     }
 
     private Backend backend(ParseResult typed) {
@@ -117,14 +177,33 @@ final class TableCommand implements Command {
         }
     }
 
-    private void print(List<Survey> surveys, Output output, boolean onlyDifferences) throws IOException {
-        switch (output) {
-            case TEXT -> surveys.forEach(s -> new SurveyText(onlyDifferences).lines(s).forEach(context.out()::println));
-            case JSON -> new SurveyJson(context.out(), onlyDifferences).document(surveys);
+    private void print(Asked asked, ParseResult typed) throws IOException {
+        boolean onlyDifferences = typed.hasMatchedOption("--only-differences");
+        boolean wide = typed.hasMatchedOption("--wide");
+        switch (typed.matchedOptionValue("--output", TableOutput.TEXT)) {
+            case TEXT -> text(asked, new SurveyText(onlyDifferences, asked.workloads, wide, context.terminal().width()));
+            case JSON -> new SurveyJson(context.out(), onlyDifferences).document(asked.surveys, asked.notes, asked.changes);
             case JSONL -> {
-                for (var survey : surveys) new SurveyJson(context.out(), onlyDifferences).lines(survey);
+                for (var survey : asked.surveys) new SurveyJson(context.out(), onlyDifferences).lines(survey);
+            }
+            case HTML -> context.out().print(GraphHtml.page("Who reaches whom", asked.sentences(), asked.graph(wide)));
+            case DOT -> context.out().print(GraphText.dot(asked.graph(wide)));
+            case MERMAID -> context.out().print(GraphText.mermaid(asked.graph(wide)));
+            case CSV -> SurveySheet.csv(asked.surveys, onlyDifferences).forEach(context.out()::println);
+            case MARKDOWN -> {
+                for (var survey : asked.surveys) {
+                    SurveySheet.markdown(survey, asked.workloads, wide).forEach(context.out()::println);
+                    if (survey.step() > 0) SurveySheet.markdown(asked.changes.get(survey.step() - 1)).forEach(context.out()::println);
+                }
             }
         }
         context.out().flush();
+    }
+
+    private void text(Asked asked, SurveyText text) {
+        for (var survey : asked.surveys) {
+            text.lines(survey).forEach(context.out()::println);
+            if (survey.step() > 0) ShiftText.lines(asked.changes.get(survey.step() - 1)).forEach(context.out()::println);
+        }
     }
 }

@@ -2,26 +2,24 @@ package dev.lockdown.cli;
 
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
+import dev.lockdown.manifest.Manifest;
 import dev.lockdown.manifest.Manifests;
-import dev.lockdown.policy.Oracle;
-import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.ExternalHost;
-import dev.lockdown.state.Node;
 import dev.lockdown.table.Later;
+import dev.lockdown.table.Described;
 import dev.lockdown.table.DescribedStates;
 import dev.lockdown.state.InputException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.ParseResult;
 
 /// Reads what `table` is typed with, and remarks on what is hardly meant.
 final class TableInput {
-    private static final List<String> NODES = List.of("node-1", "node-2");
+    static final List<String> NODES = List.of("node-1", "node-2");
 
     private final PrintWriter err;
 
@@ -30,30 +28,46 @@ final class TableInput {
     }
 
     /// @throws InputException if there is nothing to ask, or the manifests do not fit each other
-    DescribedStates read(ParseResult typed, List<Port> ports) {
+    Described read(ParseResult typed, List<Port> ports) {
         String namespace = typed.matchedOptionValue("--namespace", "default");
-        var manifest = ManifestOptions.read(typed).onNodes(NODES);
-        ManifestOptions.tell(manifest.notes(), err);
+        var manifests = new ArrayList<Manifest>();
+        manifests.add(ManifestOptions.read(typed).onNodes(NODES));
         var hosts = typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList();
-        var states = DescribedStates.of(manifest, ports, List.of()).beside(hosts);
+        var states = DescribedStates.of(manifests.getFirst(), ports, List.of()).beside(hosts);
         requireSomebody(states);
-        var state = cast(states).after(states.policies());
+        var reached = new ArrayList<ClusterState>();
+        reached.add(cast(states).after(states.policies()));
         var later = new ArrayList<List<Change>>();
         for (var path : typed.matchedOptionValue("--then", List.<Path>of())) {
             var then = Manifests.read(path, namespace).requireRead(typed.hasMatchedOption("--accept-unseen")).onNodes(NODES);
-            ManifestOptions.tell(then.notes(), err);
-            var changes = Later.changes(then, state);
+            manifests.add(then);
+            var changes = Later.changes(then, reached.getLast());
             later.add(changes);
-            state = after(state, changes, path);
+            reached.add(after(reached.getLast(), changes, path));
         }
-        warn(state, typed.hasMatchedOption("--expected-only"));
-        return new DescribedStates(states.cast(), states.policies(), later);
+        var described = Described.of(new DescribedStates(states.cast(), states.policies(), later), manifests, reached);
+        ManifestOptions.tell(described.notes(), err);
+        if (!typed.hasMatchedOption("--expected-only")) tellOfSctp(reached.getLast());
+        return described;
+    }
+
+    /// Read one of two inputs that are compared; only the notes of the later one are told.
+    Described compared(String option, ParseResult typed, List<Port> ports) {
+        var manifest =
+            Manifests.read(typed.matchedOptionValue(option, List.<Path>of()), typed.matchedOptionValue("--namespace", "default"))
+                .requireRead(typed.hasMatchedOption("--accept-unseen")).onNodes(NODES);
+        var states = DescribedStates.of(manifest, ports, List.of())
+            .beside(typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList());
+        requireSomebody(states);
+        var described = Described.of(states, List.of(manifest), List.of(cast(states).after(states.policies())));
+        if (option.equals("--head")) ManifestOptions.tell(described.notes(), err);
+        return described;
     }
 
     /// The state before the first policy, on two nodes.
     static ClusterState cast(DescribedStates states) {
         try {
-            return ClusterState.ofNodes(NODES.stream().map(n -> new Node(n, Map.of())).toList()).after(states.cast());
+            return states.first();
         } catch (IllegalArgumentException e) {
             throw new InputException(String.valueOf(e.getMessage()));
         }
@@ -77,15 +91,12 @@ final class TableInput {
                 "no pod declares a port, so there is nothing to ask; name ports that all of them serve, as in --port TCP/80");
     }
 
-    private void warn(ClusterState state, boolean expectedOnly) {
-        var oracle = new Oracle(state, Addresses.NONE);
-        for (var policy : state.policies().keySet())
-            if (oracle.selectsNothing(policy)) err.println("warning: policy %s selects no pod".formatted(policy));
+    private void tellOfSctp(ClusterState state) {
         boolean sctp = state.pods().values().stream().flatMap(p -> p.ports().stream()).anyMatch(c -> c.port().protocol() == Protocol.SCTP);
-        if (sctp && !expectedOnly) err.println("note: SCTP is not probed; --expected-only shows what the policies demand of it");
+        if (sctp) err.println("note: SCTP is not probed; --expected-only shows what the policies demand of it");
     }
 
-    private static ExternalHost outside(String text) {
+    static ExternalHost outside(String text) {
         try {
             return Outside.parse(text);
         } catch (IllegalArgumentException e) {

@@ -3,12 +3,13 @@ package dev.lockdown.manifest;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Says in which line of its file each part of a policy is written: `egress[0].to[1]`, `ingress[2]`, `podSelector`.
+/// Says in which line of its file each part of an object's spec is written: `egress[0].to[1]` of a policy, `ports[0].targetPort` of a
+/// Service.
 public final class PolicyPlaces {
-    private final Resource.OfPolicy written;
+    private final Resource written;
     private final Map<String, Integer> lines = new HashMap<>();
 
-    private PolicyPlaces(Resource.OfPolicy written) {
+    private PolicyPlaces(Resource written) {
         this.written = written;
         try {
             for (var document : Documents.of(new Source(Position.startOf(written.at().file()), written.text())))
@@ -18,7 +19,7 @@ public final class PolicyPlaces {
         }
     }
 
-    public static PolicyPlaces of(Resource.OfPolicy written) {
+    public static PolicyPlaces of(Resource written) {
         return new PolicyPlaces(written);
     }
 

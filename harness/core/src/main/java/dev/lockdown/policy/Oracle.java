@@ -25,7 +25,6 @@ public final class Oracle {
     private final Routes routes;
     private final Sides sides;
     private final Explainer explainer;
-    private final UnmatchedSelectors unmatched;
     private final Pings pings;
 
     public Oracle(ClusterState state, Addresses addresses) {
@@ -33,7 +32,6 @@ public final class Oracle {
         this.routes = new Routes(state, addresses, podIndex);
         this.sides = new Sides(new CompiledRules(podIndex));
         this.explainer = new Explainer(podIndex, routes);
-        this.unmatched = new UnmatchedSelectors(state, podIndex);
         this.pings = new Pings(podIndex, routes);
     }
 
@@ -80,19 +78,5 @@ public final class Oracle {
     /// no policy has a say.
     public List<NamespacedName> deciding(Flow flow) {
         return explainer.explain(flow).deciding();
-    }
-
-    /// Whether the policy's podSelector matches no pod of its namespace, so that it isolates nobody.
-    ///
-    /// @throws IllegalArgumentException if there is no such policy
-    public boolean selectsNothing(NamespacedName policy) {
-        return unmatched.selectsNothing(policy);
-    }
-
-    /// Give a note for each peer of the policy that names no pod now: `shop/allow-web ingress[0].from[1] names no pod`.
-    ///
-    /// @throws IllegalArgumentException if there is no such policy
-    public List<String> emptyPeers(NamespacedName policy) {
-        return unmatched.emptyPeers(policy);
     }
 }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /// Label selectors: whether they match, and what they missed.
-final class Selectors {
+public final class Selectors {
 
     private Selectors() {}
 
-    static boolean matches(LabelSelector selector, Map<String, String> labels) {
+    public static boolean matches(LabelSelector selector, Map<String, String> labels) {
         for (var wanted : selector.matchLabels().entrySet())
             if (!wanted.getValue().equals(labels.get(wanted.getKey()))) return false;
         for (var wanted : selector.matchExpressions()) if (!matches(wanted, labels)) return false;
@@ -53,7 +53,8 @@ final class Selectors {
         return value == null ? "no label " + key : "label %s=%s".formatted(key, value);
     }
 
-    private static String text(Requirement wanted) {
+    /// Give a requirement in a few words: `app in (web, api)`, `any app`.
+    public static String text(Requirement wanted) {
         return switch (wanted.operator()) {
             case IN -> "%s in (%s)".formatted(wanted.key(), String.join(", ", wanted.values()));
             case NOT_IN -> "%s not in (%s)".formatted(wanted.key(), String.join(", ", wanted.values()));

@@ -4,14 +4,17 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.manifest.Manifest;
 import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Namespace;
+import dev.lockdown.state.Node;
 import dev.lockdown.state.Pod;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// What manifests describe: the cast, then the policies, then further states one after another.
@@ -61,6 +64,14 @@ public record DescribedStates(List<Change> cast, List<Change> policies, List<Lis
 
     /// People keep namespaces elsewhere: those that are only named come without labels of their own.
     private static List<Change> withNamespaces(List<Change> cast, List<Change> policies) {
+        var all = new ArrayList<Change>();
+        undeclared(cast, policies).forEach(n -> all.add(new Change.ApplyNamespace(new Namespace(n, Map.of()))));
+        all.addAll(cast);
+        return all;
+    }
+
+    /// The namespaces that objects are in and that no object declares.
+    private static Set<String> undeclared(List<Change> cast, List<Change> policies) {
         var declared = new LinkedHashSet<String>();
         var named = new TreeSet<String>();
         for (var change : cast) {
@@ -70,10 +81,17 @@ public record DescribedStates(List<Change> cast, List<Change> policies, List<Lis
         }
         for (var change : policies) if (change instanceof Change.ApplyPolicy(var policy)) named.add(policy.name().namespace());
         named.removeAll(declared);
-        var all = new ArrayList<Change>();
-        named.forEach(n -> all.add(new Change.ApplyNamespace(new Namespace(n, Map.of()))));
-        all.addAll(cast);
-        return all;
+        return named;
+    }
+
+    /// The state before the first policy, on two nodes and those that pods name, beside what every cluster has.
+    ///
+    /// @throws IllegalArgumentException if the manifests do not fit each other
+    public ClusterState first() {
+        var nodes = new TreeSet<>(List.of("node-1", "node-2"));
+        for (var change : cast) if (change instanceof Change.StartPod(var pod) && !pod.node().isEmpty()) nodes.add(pod.node());
+        return ClusterState.ofNodes(nodes.stream().map(n -> new Node(n, Map.of())).toList()).after(ClusterDefaults.beside(cast))
+            .after(cast);
     }
 
     /// The pods, in the order of the manifests.

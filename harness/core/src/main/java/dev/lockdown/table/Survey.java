@@ -2,6 +2,7 @@ package dev.lockdown.table;
 
 import dev.lockdown.flow.Flow;
 import dev.lockdown.policy.Expectation;
+import dev.lockdown.policy.Oracle;
 import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Verdict;
 import java.util.List;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param cluster in words
 /// @param step 0 for the first state, then one more for each further one
-public record Survey(String cluster, int step, List<PodLine> pods, List<Line> lines) {
+/// @param oracle says why, of this state
+public record Survey(String cluster, int step, List<PodLine> pods, List<Line> lines, Oracle oracle) {
     public Survey {
         pods = List.copyOf(pods);
         lines = List.copyOf(lines);
@@ -35,13 +37,45 @@ public record Survey(String cluster, int step, List<PodLine> pods, List<Line> li
                 case Verdict.Inconclusive _ -> Agreement.UNDECIDED;
             };
         }
+
+        boolean undecided() {
+            return answer != null && answer.verdict() instanceof Verdict.Inconclusive;
+        }
+
+        /// Whether it is not as expected, or not known to be.
+        boolean needsALook() {
+            return agreement() == Agreement.DIFFERS || undecided();
+        }
     }
 
     public enum Agreement {
-        AGREES, DIFFERS, UNDECIDED, NOT_COMPARED
+        AGREES, DIFFERS,
+        /// The policies demand something, and nobody could see whether it is so.
+        UNDECIDED,
+        /// The policies demand nothing, or nothing was probed.
+        NOT_COMPARED
     }
 
     public long count(Agreement agreement) {
         return lines.stream().filter(l -> l.agreement() == agreement).count();
+    }
+
+    /// How many flows were probed and could not be decided, whether the policies demand anything of them or not.
+    public long undecided() {
+        return lines.stream().filter(Line::undecided).count();
+    }
+
+    /// The same as the state after others.
+    public Survey asStep(int number) {
+        return new Survey(cluster, number, pods, lines, oracle);
+    }
+
+    /// Whether any observation stands beside a demand.
+    boolean compares() {
+        return lines.stream().anyMatch(l -> l.agreement() != Agreement.NOT_COMPARED);
+    }
+
+    boolean agrees() {
+        return count(Agreement.DIFFERS) + undecided() == 0;
     }
 }

@@ -2,7 +2,7 @@ package dev.lockdown.table;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lockdown.table.Survey.Agreement;
+import dev.lockdown.manifest.Note;
 import dev.lockdown.table.Survey.Line;
 import dev.lockdown.verdict.Wording;
 import java.io.IOException;
@@ -22,16 +22,21 @@ public final class SurveyJson {
     }
 
     /// Write one document; where there are further states, the first has `then`, a list of the others.
-    public void document(List<Survey> surveys) throws IOException {
+    ///
+    /// @param notes on the manifests, of all states
+    /// @param changes from each state to the next
+    public void document(List<Survey> surveys, List<Note> notes, List<List<Shift>> changes) throws IOException {
         try (var json = generator()) {
             json.useDefaultPrettyPrinter();
             json.writeStartObject();
             body(surveys.getFirst(), surveys, json);
+            NoteJson.write(notes, json);
             if (surveys.size() > 1) {
                 json.writeArrayFieldStart("then");
-                for (var survey : surveys.subList(1, surveys.size())) {
+                for (int i = 1; i < surveys.size(); i++) {
                     json.writeStartObject();
-                    body(survey, List.of(survey), json);
+                    body(surveys.get(i), List.of(surveys.get(i)), json);
+                    for (var kind : Shift.Kind.values()) shifts(kind, changes.get(i - 1), json);
                     json.writeEndObject();
                 }
                 json.writeEndArray();
@@ -62,7 +67,8 @@ public final class SurveyJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeBooleanField("agree", agreeing.stream().allMatch(s -> s.count(Agreement.DIFFERS) + s.count(Agreement.UNDECIDED) == 0));
+        if (agreeing.stream().noneMatch(Survey::compares)) json.writeNullField("agree");
+        else json.writeBooleanField("agree", agreeing.stream().allMatch(Survey::agrees));
     }
 
     /// Write a line for each flow.
@@ -81,7 +87,7 @@ public final class SurveyJson {
 
     private List<Line> told(Survey survey) {
         if (!onlyDifferences) return survey.lines();
-        return survey.lines().stream().filter(l -> l.agreement() == Agreement.DIFFERS || l.agreement() == Agreement.UNDECIDED).toList();
+        return survey.lines().stream().filter(Line::needsALook).toList();
     }
 
     private JsonGenerator generator() throws IOException {
@@ -106,6 +112,42 @@ public final class SurveyJson {
         }
         strings("because", line.expectation().because(), json);
         if (answer != null) strings("evidence", Wording.evidence(answer), json);
+    }
+
+    private static void shifts(Shift.Kind kind, List<Shift> changes, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(kind.toString());
+        for (var shift : changes) {
+            if (shift.kind() != kind) continue;
+            var flow = shift.flows().getFirst();
+            json.writeStartObject();
+            json.writeStringField("from", shift.from());
+            json.writeStringField("to", shift.to());
+            json.writeStringField("protocol", flow.port().protocol().toString());
+            json.writeNumberField("port", flow.port().number());
+            json.writeStringField("family", flow.family().toString());
+            json.writeNumberField("flows", shift.flows().size());
+            if (!shift.was().isEmpty()) json.writeStringField("before", shift.was());
+            json.writeStringField("now", shift.is());
+            json.writeArrayFieldStart("because");
+            for (var reason : shift.reasons()) reason(reason, json);
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void reason(Shift.Reason reason, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("text", reason.text());
+        var policy = reason.policy();
+        if (policy != null) json.writeStringField("policy", policy.toString());
+        if (!reason.path().isEmpty()) json.writeStringField("path", reason.path());
+        var at = reason.at();
+        if (at != null) {
+            json.writeStringField("file", at.file());
+            json.writeNumberField("line", at.line());
+        }
+        json.writeEndObject();
     }
 
     private static void strings(String field, List<String> texts, JsonGenerator json) throws IOException {

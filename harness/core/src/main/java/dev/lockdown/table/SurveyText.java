@@ -1,19 +1,13 @@
 package dev.lockdown.table;
 
-import dev.lockdown.flow.Endpoint;
-import dev.lockdown.flow.Family;
-import dev.lockdown.flow.Port;
 import dev.lockdown.policy.Expectation;
 import dev.lockdown.table.Survey.Agreement;
+import dev.lockdown.table.Folding.Band;
 import dev.lockdown.table.Survey.Line;
-import dev.lockdown.verdict.Verdict;
 import dev.lockdown.verdict.Wording;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /// A survey for people: a matrix for each port, sources down and destinations across, then what differs and why.
@@ -21,68 +15,55 @@ public final class SurveyText {
     private static final int MOST_TOLD = 20;
 
     private final boolean onlyDifferences;
+    private final Workloads workloads;
+    private final boolean wide;
+    private final int width;
 
-    public SurveyText(boolean onlyDifferences) {
+    /// @param wide whether every pod has a row and a column of its own
+    /// @param width of a line; a matrix that is wider is continued below
+    public SurveyText(boolean onlyDifferences, Workloads workloads, boolean wide, int width) {
         this.onlyDifferences = onlyDifferences;
+        this.workloads = workloads;
+        this.wide = wide;
+        this.width = wide ? Integer.MAX_VALUE : width;
     }
 
     public List<String> lines(Survey survey) {
         var lines = new ArrayList<String>();
-        if (!onlyDifferences) for (var port : ports(survey)) matrix(survey, port, lines);
+        if (!onlyDifferences)
+            for (var matrix : Matrix.of(survey, Folding.of(survey, workloads, wide))) matrix(matrix, lines);
         differences(survey, lines);
         lines.add(summary(survey));
         return lines;
     }
 
-    private record Slice(Port port, Family family) {}
-
-    private static List<Slice> ports(Survey survey) {
-        return survey.lines().stream().map(l -> new Slice(l.flow().port(), l.flow().family())).distinct()
-            .sorted(Comparator.comparing(Slice::family)
-                .thenComparing(Slice::port))
-            .toList();
-    }
-
-    private static void matrix(Survey survey, Slice slice, List<String> lines) {
-        var cells = new LinkedHashMap<Endpoint, Map<Endpoint, String>>();
-        var columns = new LinkedHashSet<Endpoint>();
-        for (var line : survey.lines()) {
-            if (!new Slice(line.flow().port(), line.flow().family()).equals(slice)) continue;
-            columns.add(line.flow().destination());
-            cells.computeIfAbsent(line.flow().source(), _ -> new LinkedHashMap<>()).put(line.flow().destination(), symbol(line));
+    private void matrix(Matrix matrix, List<String> lines) {
+        int names = matrix.rows().stream().mapToInt(b -> b.label().length()).max().orElse(0);
+        lines.add(matrix.slice().toString());
+        int from = 0;
+        while (from < matrix.columns().size()) {
+            int to = fitting(matrix.columns(), from, width - names - 2);
+            part(matrix, matrix.columns().subList(from, to), names, lines);
+            from = to;
         }
-        lines.add("%s%s".formatted(slice.port, slice.family == Family.IPV6 ? " over IPv6" : ""));
-        int width = cells.keySet().stream().mapToInt(e -> e.toString().length()).max().orElse(0);
-        var names = columns.stream().map(Endpoint::toString).toList();
-        lines.add("  " + " ".repeat(width) + "  " + String.join("  ", names));
-        cells.forEach((source, row) -> {
-            var text = new StringBuilder("  ").append(pad(source.toString(), width));
-            for (var column : columns) text.append("  ").append(pad(row.getOrDefault(column, "·"), column.toString().length()));
-            lines.add(text.toString().stripTrailing());
-        });
         lines.add("");
     }
 
-    private static String symbol(Line line) {
-        var expected = switch (line.expectation()) {
-            case Expectation.Allowed _ -> "✓";
-            case Expectation.Denied _ -> "✗";
-            case Expectation.Split _ -> "±";
-            case Expectation.Unspecified _ -> "?";
-        };
-        var answer = line.answer();
-        if (answer == null) return expected;
-        var observed = switch (answer.verdict()) {
-            case Verdict.Open _ -> "✓";
-            case Verdict.Blocked _ -> "✗";
-            case Verdict.Mixed _ -> "±";
-            case Verdict.Inconclusive _ -> "!";
-        };
-        return switch (line.agreement()) {
-            case AGREES -> observed;
-            case NOT_COMPARED -> "?" + observed;
-            case DIFFERS, UNDECIDED -> expected + "≠" + observed;
-        };
+    private static int fitting(List<Band> columns, int from, int room) {
+        int to = from;
+        int used = 0;
+        while (to < columns.size() && (to == from || used + columns.get(to).label().length() + 2 <= room))
+            used += columns.get(to++).label().length() + 2;
+        return to;
+    }
+
+    private static void part(Matrix matrix, List<Band> columns, int names, List<String> lines) {
+        lines.add("  " + " ".repeat(names) + "  " + String.join("  ", columns.stream().map(Band::label).toList()));
+        for (var row : matrix.rows()) {
+            var text = new StringBuilder("  ").append(pad(row.label(), names));
+            for (var column : columns) text.append("  ").append(pad(matrix.symbol(row, column), column.label().length()));
+            lines.add(text.toString().stripTrailing());
+        }
     }
 
     private static String pad(String text, int width) {
@@ -90,7 +71,7 @@ public final class SurveyText {
     }
 
     private static void differences(Survey survey, List<String> lines) {
-        var told = survey.lines().stream().filter(l -> l.agreement() == Agreement.DIFFERS || l.agreement() == Agreement.UNDECIDED).toList();
+        var told = survey.lines().stream().filter(Line::needsALook).toList();
         for (var line : told.subList(0, Math.min(MOST_TOLD, told.size()))) {
             var answer = Objects.requireNonNull(line.answer());
             lines.add("≠ %s: expected %s, observed %s: %s".formatted(line.flow(), word(line.expectation()),
@@ -105,17 +86,25 @@ public final class SurveyText {
         return SurveyWords.expected(expectation);
     }
 
-    private static String summary(Survey survey) {
+    public static String summary(Survey survey) {
         long probed = survey.lines().stream().filter(l -> l.answer() != null).count();
         var state = survey.step() == 0 ? "" : "state %s: ".formatted(survey.step() + 1);
         if (probed == 0)
-            return "%s%s flows expected: %s allowed, %s denied (✓ allowed  ✗ denied  ? the API leaves it open)".formatted(state,
-                survey.lines().size(),
-                survey.lines().stream().filter(l -> l.expectation() instanceof Expectation.Allowed).count(),
-                survey.lines().stream().filter(l -> l.expectation() instanceof Expectation.Denied).count());
+            return "%s%s flows expected: %s (✓ allowed  ✗ denied  ± some  ? the API leaves it open)".formatted(state,
+                survey.lines().size(), expected(survey));
         return "%s%s flows: %s as expected, %s differ, %s undecided, %s left open by the API (✓ open  ✗ blocked  ± some  ! undecided  ? not specified)"
-            .formatted(state,
-                probed, survey.count(Agreement.AGREES), survey.count(Agreement.DIFFERS), survey.count(Agreement.UNDECIDED),
-                survey.count(Agreement.NOT_COMPARED));
+            .formatted(state, probed, survey.count(Agreement.AGREES), survey.count(Agreement.DIFFERS), survey.undecided(),
+                survey.lines().stream().filter(l -> l.agreement() == Agreement.NOT_COMPARED && !l.undecided()).count());
+    }
+
+    /// The counts add up to all flows; what there is not is not told, but for the two that everybody asks for.
+    private static String expected(Survey survey) {
+        var counts = new LinkedHashMap<String, Long>();
+        survey.lines().forEach(l -> counts.merge(word(l.expectation()), 1L, Long::sum));
+        var text =
+            new StringBuilder("%s allowed, %s denied".formatted(counts.getOrDefault("allowed", 0L), counts.getOrDefault("denied", 0L)));
+        if (counts.containsKey("mixed")) text.append(", %s to some backends alone".formatted(counts.get("mixed")));
+        if (counts.containsKey("unspecified")) text.append(", %s left open by the API".formatted(counts.get("unspecified")));
+        return text.toString();
     }
 }

@@ -20,6 +20,7 @@ import dev.lockdown.trial.ScenarioJournal;
 import dev.lockdown.trial.Trial;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -52,11 +53,11 @@ public final class Surveyor {
 
     private Survey survey(Trial trial, int step) {
         var capabilities = trial.capabilities();
-        var flows = flows(trial.state(), trial.pods(), capabilities.families(), capabilities.protocols());
+        var flows = flows(trial.state(), trial.pods(), capabilities.families(), capabilities.protocols(), Spoken.NONE);
         var answers = trial.answers(flows.stream().<Probe>map(Probe.Reach::of).toList()).iterator();
         var oracle = trial.oracle();
         var lines = flows.stream().map(f -> new Survey.Line(f, oracle.expect(f), answers.next())).toList();
-        return new Survey(words(capabilities), step, pods(trial.state(), trial.addresses(), trial.pods()), lines);
+        return new Survey(words(capabilities), step, pods(trial.state(), trial.addresses(), trial.pods()), lines, oracle);
     }
 
     private static String words(Capabilities capabilities) {
@@ -69,16 +70,20 @@ public final class Surveyor {
         var state = first.after(states.policies());
         for (int step = 0; step <= states.later().size(); step++) {
             if (step > 0) state = state.after(states.later().get(step - 1));
-            var oracle = new Oracle(state, addresses);
+            var spoken = Spoken.of(state);
+            var all = new HashMap<>(addresses.byEndpoint());
+            all.putAll(spoken.addresses());
+            var oracle = new Oracle(state, new Addresses(all, addresses.apiServers()));
             var pods = states.pods().stream().filter(state.pods()::containsKey).toList();
-            var lines = flows(state, pods, List.of(Family.IPV4), Set.of(Protocol.values())).stream()
+            var lines = flows(state, pods, List.of(Family.IPV4), Set.of(Protocol.values()), spoken).stream()
                 .map(f -> new Survey.Line(f, oracle.expect(f), null)).toList();
-            surveys.add(new Survey("nothing was probed", step, pods(state, addresses, pods), lines));
+            surveys.add(new Survey("nothing was probed", step, pods(state, addresses, pods), lines, oracle));
         }
         return surveys;
     }
 
-    private List<Flow> flows(ClusterState state, Collection<NamespacedName> pods, List<Family> families, Set<Protocol> protocols) {
+    private List<Flow> flows(ClusterState state, Collection<NamespacedName> pods, List<Family> families, Set<Protocol> protocols,
+            Spoken spoken) {
         var flows = new ArrayList<Flow>();
         for (var family : families) {
             for (var source : pods) {
@@ -90,10 +95,23 @@ public final class Surveyor {
                     for (var port : host.ports())
                         add(new Endpoint.Pod(source), new Endpoint.Host(host.name()), port, family, protocols, flows);
             }
+            spoken(spoken, state, pods, family, protocols, flows);
             for (var host : hosts(state, family)) toPods(new Endpoint.Host(host.name()), state, pods, family, protocols, flows);
             if (nodes) for (var node : state.nodes().keySet()) toPods(new Endpoint.Node(node), state, pods, family, protocols, flows);
         }
         return flows;
+    }
+
+    /// What policies speak of besides, if it is of the family; DNS and the API have every family that their pods have.
+    private void spoken(Spoken spoken, ClusterState state, Collection<NamespacedName> pods, Family family, Set<Protocol> protocols,
+            List<Flow> flows) {
+        spoken.destinations().forEach((destination, on) -> {
+            if (spoken.addresses().getOrDefault(destination, List.of()).stream().anyMatch(a -> Family.of(a) != family)) return;
+            for (var source : pods) for (var port : on) add(new Endpoint.Pod(source), destination, port, family, protocols, flows);
+        });
+        for (var source : spoken.sources())
+            if (spoken.addresses().getOrDefault(source, List.of()).stream().allMatch(a -> Family.of(a) == family))
+                toPods(source, state, pods, family, protocols, flows);
     }
 
     private void toPods(Endpoint source, ClusterState state, Collection<NamespacedName> pods, Family family, Set<Protocol> protocols,

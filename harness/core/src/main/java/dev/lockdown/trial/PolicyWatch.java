@@ -1,7 +1,7 @@
 package dev.lockdown.trial;
 
 import dev.lockdown.flow.NamespacedName;
-import dev.lockdown.policy.Oracle;
+import dev.lockdown.lint.Lint;
 import dev.lockdown.state.ClusterState;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -11,10 +11,10 @@ final class PolicyWatch {
     private final Set<NamespacedName> unselecting = new LinkedHashSet<>();
 
     /// Look at the state after a change.
-    void look(ClusterState state, Oracle oracle) {
+    void look(ClusterState state) {
         for (var policy : state.policies().values()) {
             if (policy.name().namespace().equals(Canary.NAMESPACE)) continue;
-            if (oracle.selectsNothing(policy.name())) unselecting.add(policy.name());
+            if (Lint.selectsNothing(policy, state)) unselecting.add(policy.name());
             else unselecting.remove(policy.name());
         }
         unselecting.retainAll(state.policies().keySet());

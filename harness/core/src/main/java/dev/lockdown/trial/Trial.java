@@ -161,7 +161,7 @@ public final class Trial implements ScenarioTrial {
                 record(changes, written, line, applied, null, laggards);
             }
         }
-        watch.look(cluster.state(), oracle());
+        watch.look(cluster.state());
     }
 
     private Sentinels.Turn turn(List<Change> changes, int line) {

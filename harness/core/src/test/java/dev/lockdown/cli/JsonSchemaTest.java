@@ -65,10 +65,35 @@ class JsonSchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"shop/api,shop/web,TCP/80,denied", "shop/api,shop/api,TCP/80,allowed", "shop/web,service:shop/api,TCP/8080,unspecified",
-        "shop/web,service:shop/api,TCP/9,unspecified"})
+    @CsvSource({"shop/api,shop/web,TCP/80,denied", "shop/api,shop/api,TCP/80,allowed", "shop/web,service:shop/api,TCP/8080,unspecified"})
     void of_explain_is_as_its_schema_says(String from, String to, String port, String expected) throws IOException {
         assertThat(valid("explain", output(explain(from, to, port))).get("expected").asText()).isEqualTo(expected);
+    }
+
+    @Test
+    void of_explain_is_as_its_schema_says_where_replicas_do_not_agree() throws IOException {
+        var file = Files.writeString(folder.resolve("job.yaml"), """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a, labels: {app: a}, ownerReferences: [{kind: Job, name: job, controller: true}]}
+            spec: {containers: [{name: m}]}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: b, labels: {app: b}, ownerReferences: [{kind: Job, name: job, controller: true}]}
+            spec: {containers: [{name: m}]}
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: a}
+            spec: {podSelector: {matchLabels: {app: a}}}
+            """).toString();
+        var document = valid("explain",
+            output("explain", "-f", file, "--from", "192.0.2.1", "--to", "default/job", "--port", "TCP/80", "--output", "json"));
+        assertThat(document.get("expected").asText()).isEqualTo("mixed");
+        assertThat(document.get("answers")).extracting(a -> a.get("expected").asText()).containsExactly("denied", "allowed");
+        ((ObjectNode) document.get("answers").get(0)).remove("flows");
+        assertThat(errors("explain", document)).isNotEmpty();
     }
 
     private String[] explain(String from, String to, String port) throws IOException {

@@ -74,7 +74,41 @@ class TableCommandTest {
     @Test
     void warns_of_a_policy_that_selects_nothing() throws IOException {
         assertThat(table(PODS + policy("idle", "app: nobody"))).isEqualTo(ExitStatus.OK);
-        assertThat(typist.err()).isEqualTo("warning: policy shop/idle selects no pod\n");
+        assertThat(typist.err()).isEqualTo(
+            "warning: %s:14:1: policy shop/idle selects no pod: no pod of shop has app=nobody; there is app=api, app=web\n"
+                .formatted(folder.resolve("a.yaml")));
+    }
+
+    @Test
+    void knows_the_dns_that_every_cluster_has() throws IOException {
+        var dns =
+            "{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app: %s}}}";
+        var policy = policy("dns", "app: web").replace("}}}\n", "}}, policyTypes: [Egress], egress: [{to: [" + dns + "]}]}\n");
+        assertThat(table(PODS + policy.formatted("kube-dns"))).isEqualTo(ExitStatus.OK);
+        assertThat(typist.err()).isEmpty();
+        assertThat(table(PODS + policy.formatted("coredns"))).isEqualTo(ExitStatus.OK);
+        assertThat(typist.err())
+            .contains("egress[0].to[0] matches nothing: no pod of kube-system has k8s-app=coredns; there is k8s-app=kube-dns");
+    }
+
+    @Test
+    void does_not_warn_of_what_a_later_state_mends() throws IOException {
+        var then = write("then.yaml", pod("nobody"));
+        assertThat(table(PODS + policy("idle", "app: nobody"), "--then", then.toString())).isEqualTo(ExitStatus.OK);
+        assertThat(typist.err()).isEmpty();
+    }
+
+    @Test
+    void agrees_with_nothing_where_nothing_was_compared() throws IOException {
+        assertThat(table(PODS, "--output", "json")).isEqualTo(ExitStatus.OK);
+        assertThat(typist.out()).contains("\"agree\" : null");
+    }
+
+    @Test
+    void counts_what_the_api_leaves_open() throws IOException {
+        table(PODS
+            + "apiVersion: v1\nkind: Service\nmetadata: {name: s, namespace: shop}\nspec: {selector: {app: wbe}, ports: [{port: 80}]}\n");
+        assertThat(typist.out()).contains("6 flows expected: 4 allowed, 0 denied, 2 left open by the API");
     }
 
     @Test

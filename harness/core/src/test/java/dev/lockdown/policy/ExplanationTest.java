@@ -212,19 +212,6 @@ class ExplanationTest {
     }
 
     @Test
-    void knows_a_policy_that_selects_nothing() {
-        cast.policy(policy("shop/ghost", "app=ghost", INGRESS)).policy(policy("shop/deny", "app=api", INGRESS));
-        assertThat(cast.oracle().selectsNothing(shop("ghost"))).isTrue();
-        assertThat(cast.oracle().selectsNothing(shop("deny"))).isFalse();
-    }
-
-    @Test
-    void notes_the_peers_that_name_nobody() {
-        cast.policy(policy("shop/in", "app=api", INGRESS).ingress(anyOf(List.of(pods("app=web"), pods("app=job"), block("10.0.0.0/8")))));
-        assertThat(cast.oracle().emptyPeers(shop("in"))).containsExactly("shop/in ingress[0].from[1] names no pod");
-    }
-
-    @Test
     void refuses_a_flow_whose_ends_are_not_there() {
         assertThatThrownBy(() -> cast.explain("shop/wbe", "shop/api", "TCP/80")).isInstanceOf(IllegalArgumentException.class)
             .hasMessage("there is no pod \"shop/wbe\" in this state");

@@ -1,0 +1,49 @@
+package dev.lockdown.manifest;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The workload that a pod is of, such as `Deployment web`.
+///
+/// It is read from the object as written: the workload's own, or the controller that a dumped pod names. A ReplicaSet that a Deployment
+/// made is that Deployment, by the hash that ends its name.
+public record Owner(String kind, String name) {
+
+    /// Find the owner, or nothing for a pod of its own.
+    public static Optional<Owner> of(Resource.OfPod written) {
+        try {
+            for (var document : YamlComposer.documents(new Source(Position.startOf(written.at().file()), written.text())))
+                if (document.root() instanceof Yaml.Mapping root) return of(root);
+        } catch (ManifestException _) {
+            // It is part of a text whose anchors stand elsewhere; its pods stay single ones.
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Owner> of(Yaml.Mapping root) {
+        var kind = text(root, "kind");
+        if (!(at(root, "metadata") instanceof Yaml.Mapping metadata)) return Optional.empty();
+        if (!kind.equals("Pod")) return Optional.of(new Owner(kind.isEmpty() ? "workload" : kind, text(metadata, "name")));
+        if (!(at(metadata, "ownerReferences") instanceof Yaml.Sequence owners)) return Optional.empty();
+        for (var owner : owners.items())
+            if (owner instanceof Yaml.Mapping m && text(m, "controller").equals("true")) return Optional.of(ofPod(m, metadata));
+        return Optional.empty();
+    }
+
+    private static Owner ofPod(Yaml.Mapping owner, Yaml.Mapping metadata) {
+        var kind = text(owner, "kind");
+        var name = text(owner, "name");
+        var hash = at(metadata, "labels") instanceof Yaml.Mapping labels ? text(labels, "pod-template-hash") : "";
+        return kind.equals("ReplicaSet") && !hash.isEmpty() && name.endsWith("-" + hash)
+            ? new Owner("Deployment", name.substring(0, name.length() - hash.length() - 1)) : new Owner(kind, name);
+    }
+
+    private static @Nullable Yaml at(Yaml.Mapping mapping, String field) {
+        var entry = mapping.entries().get(field);
+        return entry == null ? null : entry.value();
+    }
+
+    private static String text(Yaml.Mapping mapping, String field) {
+        return at(mapping, field) instanceof Yaml.Scalar scalar ? scalar.value() : "";
+    }
+}

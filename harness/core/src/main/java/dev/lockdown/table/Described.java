@@ -1,0 +1,62 @@
+package dev.lockdown.table;
+
+import dev.lockdown.lint.Lint;
+import dev.lockdown.manifest.Manifest;
+import dev.lockdown.manifest.Note;
+import dev.lockdown.manifest.Resource;
+import dev.lockdown.state.ClusterState;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What was read from manifests: the states that they describe, every object with its place, and what a reader should know.
+///
+/// @param manifests of the first state, then of each further one
+/// @param notes of the manifests themselves, then of what matches nothing
+public record Described(DescribedStates states, List<Manifest> manifests, List<Note> notes) {
+    public Described {
+        manifests = List.copyOf(manifests);
+        notes = List.copyOf(notes);
+    }
+
+    /// @param manifests of the first state, then of each further one
+    /// @param reached the states, as they follow each other
+    public static Described of(DescribedStates states, List<Manifest> manifests, List<ClusterState> reached) {
+        var written = manifests.stream().flatMap(m -> m.resources().stream()).toList();
+        var notes = new ArrayList<Note>();
+        manifests.forEach(m -> notes.addAll(m.notes()));
+        var implied = implied(written, reached.getLast());
+        var slips = new LinkedHashSet<Note>();
+        var last = reached.getLast();
+        // What a later state mends was no slip; what it deletes was one.
+        for (var state : reached.subList(0, reached.size() - 1))
+            Lint.notes(state, written, implied).stream().filter(n -> !isIn(last, n)).forEach(slips::add);
+        slips.addAll(Lint.notes(last, written, implied));
+        notes.addAll(slips);
+        return new Described(states, manifests, notes);
+    }
+
+    /// Every object of all states.
+    public List<Resource> written() {
+        return written(manifests.size() - 1);
+    }
+
+    /// Every object of the first state and of those up to a step.
+    public List<Resource> written(int step) {
+        return manifests.subList(0, step + 1).stream().flatMap(m -> m.resources().stream()).toList();
+    }
+
+    private static boolean isIn(ClusterState state, Note note) {
+        return state.policies().keySet().stream().anyMatch(p -> p.toString().equals(note.object()))
+            || state.services().keySet().stream().anyMatch(s -> s.toString().equals(note.object()));
+    }
+
+    private static Set<String> implied(List<Resource> written, ClusterState state) {
+        var implied = new TreeSet<>(state.namespaces().keySet());
+        for (var resource : written) if (resource instanceof Resource.OfNamespace(var namespace, _, _)) implied.remove(namespace.name());
+        implied.removeAll(ClusterDefaults.NAMESPACES);
+        return implied;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.graph;
+
+import org.jspecify.annotations.NullMarked;

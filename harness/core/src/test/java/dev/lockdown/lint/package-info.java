@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.lint;
+
+import org.jspecify.annotations.NullMarked;
