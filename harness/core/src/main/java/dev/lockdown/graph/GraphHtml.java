@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /// A graph in a page: the picture with its legend, and all of it again as a table, which is what a phone shows.
@@ -21,9 +22,10 @@ public final class GraphHtml {
         html.append("<figure class=\"flows\">\n<div class=\"picture\">\n").append(GraphSvg.of(graph)).append("</div>\n");
         html.append("<figcaption>");
         Arrays.stream(Status.values()).filter(s -> graph.edges().stream().anyMatch(e -> e.status() == s)).forEach(s -> html.append(
-            "<span class=\"key\"><svg width=\"44\" height=\"12\" aria-hidden=\"true\"><path class=\"line %s\" d=\"M1 6H43\"%s/></svg> %s%s</span>"
-                .formatted(s.style(), s.dashes().isEmpty() ? "" : " stroke-dasharray=\"%s\"".formatted(s.dashes()),
-                    s.sign().isEmpty() ? "" : s.sign() + " ", s.word())));
+            String.format(Locale.ROOT,
+                "<span class=\"key\"><svg width=\"44\" height=\"12\" aria-hidden=\"true\"><path class=\"line %s\" d=\"M1 6H43\"%s/></svg> %s%s</span>",
+                s.style(), s.dashes().isEmpty() ? "" : String.format(Locale.ROOT, " stroke-dasharray=\"%s\"", s.dashes()),
+                s.sign().isEmpty() ? "" : s.sign() + " ", s.word())));
         html.append("</figcaption>\n").append(table(graph.edges())).append("</figure>\n");
         return html.toString();
     }
@@ -34,10 +36,11 @@ public final class GraphHtml {
             "<table class=\"edges\"><thead><tr><th>from</th><th>to</th><th>on</th><th>is</th><th>because</th></tr></thead><tbody>\n");
         edges.stream().sorted((a, b) -> Boolean.compare(a.status().sign().isEmpty(), b.status().sign().isEmpty()))
             .forEach(e -> html.append(
-                "<tr class=\"%s\"><td data-of=\"from\">%s</td><td data-of=\"to\">%s</td><td data-of=\"on\">%s</td><td data-of=\"is\">%s</td><td data-of=\"because\">%s</td></tr>\n"
-                    .formatted(e.status().style(), Markup.text(e.from()), Markup.text(e.to()), Markup.text(String.join(", ", e.labels())),
-                        Markup.text((e.status().sign() + " " + e.status().word()).strip()),
-                        String.join("<br>", e.reasons().stream().map(Markup::text).toList()))));
+                String.format(Locale.ROOT,
+                    "<tr class=\"%s\"><td data-of=\"from\">%s</td><td data-of=\"to\">%s</td><td data-of=\"on\">%s</td><td data-of=\"is\">%s</td><td data-of=\"because\">%s</td></tr>\n",
+                    e.status().style(), Markup.text(e.from()), Markup.text(e.to()), Markup.text(String.join(", ", e.labels())),
+                    Markup.text((e.status().sign() + " " + e.status().word()).strip()),
+                    String.join("<br>", e.reasons().stream().map(Markup::text).toList()))));
         return html.append("</tbody></table>\n").toString();
     }
 
@@ -71,7 +74,7 @@ public final class GraphHtml {
         try (var resource = GraphHtml.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(resource, () -> name + " belongs to the jar").readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("%s cannot be read from the jar".formatted(name), e);
+            throw new UncheckedIOException(String.format(Locale.ROOT, "%s cannot be read from the jar", name), e);
         }
     }
 }

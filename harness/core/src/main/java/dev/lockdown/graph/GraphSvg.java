@@ -33,13 +33,15 @@ final class GraphSvg {
 
     private String draw() {
         svg.append(
-            "<svg class=\"graph\" viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\" role=\"group\" aria-label=\"Allowed flows as a graph\" xmlns=\"http://www.w3.org/2000/svg\">\n"
-                .formatted(layout.width(), layout.height(), layout.width(), layout.height()));
+            String.format(Locale.ROOT,
+                "<svg class=\"graph\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"group\" aria-label=\"Allowed flows as a graph\" xmlns=\"http://www.w3.org/2000/svg\">\n",
+                layout.width(), layout.height(), layout.width(), layout.height()));
         svg.append("<defs>");
         for (var status : Graph.Status.values())
             svg.append(
-                "<marker id=\"tip-%s\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerUnits=\"userSpaceOnUse\" markerWidth=\"9\" markerHeight=\"9\" orient=\"auto\"><path class=\"tip %s\" d=\"M0 0L10 5L0 10z\"/></marker>"
-                    .formatted(status.style(), status.style()));
+                String.format(Locale.ROOT,
+                    "<marker id=\"tip-%s\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerUnits=\"userSpaceOnUse\" markerWidth=\"9\" markerHeight=\"9\" orient=\"auto\"><path class=\"tip %s\" d=\"M0 0L10 5L0 10z\"/></marker>",
+                    status.style(), status.style()));
         svg.append("</defs>\n");
         layout.boxes().forEach(this::box);
         var places = layout.places().values().stream().sorted(Comparator.comparing((Place p) -> p.x()).thenComparing(Place::y)).toList();
@@ -54,24 +56,27 @@ final class GraphSvg {
         for (var edge : edges) edge(edge, labelled || !edge.status().sign().isEmpty());
         svg.append("<style>");
         for (int i = 0; i < places.size(); i++)
-            svg.append("#node-%s:is(:hover,:focus)~.edge:not(.of-%s){opacity:.1}#node-%s:is(:hover,:focus)~.of-%s .label{display:inline}"
-                .formatted(i, i, i, i));
+            svg.append(String.format(Locale.ROOT,
+                "#node-%d:is(:hover,:focus)~.edge:not(.of-%d){opacity:.1}#node-%d:is(:hover,:focus)~.of-%d .label{display:inline}", i, i, i,
+                i));
         return svg.append("</style>\n</svg>\n").toString();
     }
 
     private void box(Box box) {
-        svg.append("<g class=\"group\"><rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"8\"/><text x=\"%s\" y=\"%s\">%s</text></g>\n"
-            .formatted(box.x(), box.y(), box.width(), box.height(), box.x() + 14, box.y() + 20, Markup.text(box.group().name())));
+        svg.append(String.format(Locale.ROOT,
+            "<g class=\"group\"><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"8\"/><text x=\"%d\" y=\"%d\">%s</text></g>\n",
+            box.x(), box.y(), box.width(), box.height(), box.x() + 14, box.y() + 20, Markup.text(box.group().name())));
     }
 
     private void node(Place place) {
         var label = place.node().label();
         svg.append(
-            "<g class=\"node\" id=\"node-%s\" tabindex=\"0\" role=\"img\" aria-label=\"%s\"><title>%s</title><rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"5\"/><text x=\"%s\" y=\"%s\">%s</text></g>\n"
-                .formatted(number(place.node().id()), Markup.text(described(place.node().id())), Markup.text(described(place.node().id())),
-                    place.x(),
-                    place.y(), Layout.NODE_WIDTH, Layout.NODE_HEIGHT, place.x() + 10, place.y() + 20,
-                    Markup.text(shortened(label, LONGEST_LABEL))));
+            String.format(Locale.ROOT,
+                "<g class=\"node\" id=\"node-%d\" tabindex=\"0\" role=\"img\" aria-label=\"%s\"><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"5\"/><text x=\"%d\" y=\"%d\">%s</text></g>\n",
+                number(place.node().id()), Markup.text(described(place.node().id())), Markup.text(described(place.node().id())),
+                place.x(),
+                place.y(), Layout.NODE_WIDTH, Layout.NODE_HEIGHT, place.x() + 10, place.y() + 20,
+                Markup.text(shortened(label, LONGEST_LABEL))));
     }
 
     private int number(String node) {
@@ -81,7 +86,7 @@ final class GraphSvg {
     private String described(String node) {
         long out = graph.edges().stream().filter(e -> e.from().equals(node)).count();
         long in = graph.edges().stream().filter(e -> e.to().equals(node)).count();
-        return "%s: reaches %s, is reached by %s".formatted(node, out, in);
+        return String.format(Locale.ROOT, "%s: reaches %d, is reached by %d", node, out, in);
     }
 
     private static String shortened(String text, int most) {
@@ -98,14 +103,16 @@ final class GraphSvg {
         var ports = String.join(", ", edge.labels());
         var told = sentence(edge);
         svg.append(
-            "<g class=\"edge %s of-%s of-%s\" tabindex=\"0\" role=\"img\" aria-label=\"%s\"><title>%s</title>".formatted(status.style(),
+            String.format(Locale.ROOT, "<g class=\"edge %s of-%d of-%d\" tabindex=\"0\" role=\"img\" aria-label=\"%s\"><title>%s</title>",
+                status.style(),
                 number(edge.from()), number(edge.to()), Markup.text(told),
                 String.join("\n", lines(edge, told).stream().map(Markup::text).toList())));
-        svg.append("<path class=\"near\" d=\"%s\"/><path class=\"line\" d=\"%s\"%s marker-end=\"url(#tip-%s)\"/>".formatted(curve.path(),
+        svg.append(String.format(Locale.ROOT,
+            "<path class=\"near\" d=\"%s\"/><path class=\"line\" d=\"%s\"%s marker-end=\"url(#tip-%s)\"/>", curve.path(),
             curve.path(),
-            status.dashes().isEmpty() ? "" : " stroke-dasharray=\"%s\"".formatted(status.dashes()), status.style()));
+            status.dashes().isEmpty() ? "" : String.format(Locale.ROOT, " stroke-dasharray=\"%s\"", status.dashes()), status.style()));
         svg.append(
-            "<text class=\"label%s%s\" x=\"%s\" y=\"%s\">%s</text></g>\n".formatted(labelled ? "" : " quiet",
+            String.format(Locale.ROOT, "<text class=\"label%s%s\" x=\"%d\" y=\"%d\">%s</text></g>\n", labelled ? "" : " quiet",
                 from.x() == to.x() ? " beside" : "", curve.labelX(), curve.labelY(),
                 Markup.text((status.sign() + " " + shortened(ports, LONGEST_LABEL)).strip())));
     }
@@ -118,7 +125,8 @@ final class GraphSvg {
     }
 
     static String sentence(Edge edge) {
-        return "%s to %s on %s: %s".formatted(edge.from(), edge.to(), String.join(", ", edge.labels()), edge.status().word());
+        return String.format(Locale.ROOT, "%s to %s on %s: %s", edge.from(), edge.to(), String.join(", ", edge.labels()),
+            edge.status().word());
     }
 
     /// How far from the middle of a node an edge ends, so that several do not lie on each other.
@@ -163,7 +171,7 @@ final class GraphSvg {
         }
 
         private static Curve curve(int x1, int y1, int ax, int ay, int bx, int by, int x2, int y2) {
-            return new Curve(String.format(Locale.ROOT, "M%s %sC%s %s %s %s %s %s", x1, y1, ax, ay, bx, by, x2, y2),
+            return new Curve(String.format(Locale.ROOT, "M%d %dC%d %d %d %d %d %d", x1, y1, ax, ay, bx, by, x2, y2),
                 (x1 + 3 * ax + 3 * bx + x2) / 8, (y1 + 3 * ay + 3 * by + y2) / 8);
         }
     }

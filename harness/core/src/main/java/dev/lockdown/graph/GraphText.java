@@ -2,6 +2,7 @@ package dev.lockdown.graph;
 
 import dev.lockdown.graph.Graph.Edge;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// A graph in the languages that other tools draw.
@@ -43,15 +44,16 @@ public final class GraphText {
         Map<String, String> ids = new HashMap<>();
         int number = 0;
         for (var group : graph.groups()) {
-            text.append("  subgraph g%s[\"%s\"]\n".formatted(number++, escaped(group.name())));
+            text.append(String.format(Locale.ROOT, "  subgraph g%d[\"%s\"]\n", number++, escaped(group.name())));
             for (var node : group.nodes()) {
                 ids.put(node.id(), "n" + ids.size());
-                text.append("    %s[\"%s\"]\n".formatted(ids.get(node.id()), escaped(node.label())));
+                text.append(String.format(Locale.ROOT, "    %s[\"%s\"]\n", ids.get(node.id()), escaped(node.label())));
             }
             text.append("  end\n");
         }
         for (var edge : graph.edges())
-            text.append("  %s %s|\"%s\"| %s\n".formatted(ids.get(edge.from()), arrow(edge), escaped(label(edge)), ids.get(edge.to())));
+            text.append(String.format(Locale.ROOT, "  %s %s|\"%s\"| %s\n", ids.get(edge.from()), arrow(edge), escaped(label(edge)),
+                ids.get(edge.to())));
         return text.toString();
     }
 
@@ -65,7 +67,7 @@ public final class GraphText {
 
     private static String label(Edge edge) {
         var ports = String.join(", ", edge.labels());
-        return edge.status().sign().isEmpty() ? ports : "%s (%s)".formatted(ports, edge.status().word());
+        return edge.status().sign().isEmpty() ? ports : String.format(Locale.ROOT, "%s (%s)", ports, edge.status().word());
     }
 
     private static String escaped(String text) {

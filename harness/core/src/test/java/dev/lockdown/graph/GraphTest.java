@@ -10,6 +10,7 @@ import dev.lockdown.graph.Graph.Status;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayName;
@@ -70,6 +71,17 @@ class GraphTest {
         var html =
             GraphHtml.fragment(new Graph(SHOP.groups(), Arrays.stream(Status.values()).map(s -> edge("shop/web", "shop/db", s)).toList()));
         for (var status : Status.values()) assertThat(html).contains(status.sign() + (status.sign().isEmpty() ? "" : " ") + status.word());
+    }
+
+    @Test
+    void has_the_digits_of_machines_in_every_locale() {
+        var before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(GraphHtml.fragment(SHOP) + GraphText.mermaid(SHOP)).doesNotContainPattern("[\\u0660-\\u0669]");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
