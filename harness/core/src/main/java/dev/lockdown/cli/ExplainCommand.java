@@ -3,6 +3,7 @@ package dev.lockdown.cli;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Port;
+import dev.lockdown.manifest.Manifest;
 import dev.lockdown.manifest.Note;
 import dev.lockdown.policy.Oracle;
 import dev.lockdown.run.ExitStatus;
@@ -53,7 +54,7 @@ final class ExplainCommand implements Command {
         var state = ClusterState.ofNodes(List.of(new Node("node-1", Map.of()))).after(states.cast()).after(states.policies());
         var flow = Flow.of(end(typed.matchedOptionValue("--from", ""), state), end(typed.matchedOptionValue("--to", ""), state),
             port(typed.matchedOptionValue("--port", "")));
-        var explanation = new Oracle(state, addresses(state)).explain(flow);
+        var explanation = new Oracle(state, addresses(state, manifest)).explain(flow);
         if (Options.asksForJson(typed)) JsonDocument.write(context.out(), new ExplainJson(explanation, manifest)::body);
         else explanation.lines().forEach(context.out()::println);
         return ExitStatus.OK;
@@ -82,11 +83,14 @@ final class ExplainCommand implements Command {
         }
     }
 
-    private static Addresses addresses(ClusterState state) {
+    /// Those that a cluster gave to the pods of a dump, and made-up ones for the others.
+    private static Addresses addresses(ClusterState state, Manifest manifest) {
         var given = new HashMap<Endpoint, List<InetAddress>>();
         int number = 2;
         for (var pod : state.pods().keySet())
-            given.put(new Endpoint.Pod(pod), List.of(InetAddress.ofLiteral("10.42.%d.%d".formatted(number / 250, number++ % 250 + 1))));
+            given.put(new Endpoint.Pod(pod), manifest.addresses()
+                .getOrDefault(pod, List.of("10.42.%d.%d".formatted(number / 250, number++ % 250 + 1))).stream().map(InetAddress::ofLiteral)
+                .toList());
         return new Addresses(given);
     }
 }

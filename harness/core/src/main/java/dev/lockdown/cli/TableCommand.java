@@ -69,11 +69,12 @@ final class TableCommand implements Command {
     @Override
     public ExitStatus run(ParseResult typed) throws IOException {
         List<Port> ports = typed.matchedOptionValue("--port", List.<String>of()).stream().map(TableCommand::port).toList();
-        var states = new TableInput(context.err()).read(typed, ports);
+        var input = new TableInput(context.err());
+        var states = input.read(typed, ports);
         var output = typed.matchedOptionValue("--output", Output.TEXT);
         var surveys = new ArrayList<Survey>();
         var surveyor = new Surveyor(ports, typed.hasMatchedOption("--from-nodes"));
-        if (typed.hasMatchedOption("--expected-only")) surveys.addAll(expected(states, surveyor));
+        if (typed.hasMatchedOption("--expected-only")) surveys.addAll(expected(states, surveyor, input));
         else probe(states, surveyor, typed, surveys);
         print(surveys, output, typed.hasMatchedOption("--only-differences"));
         if (surveys.stream().anyMatch(s -> s.count(Agreement.DIFFERS) > 0)) return ExitStatus.FAILED;
@@ -93,12 +94,12 @@ final class TableCommand implements Command {
         return typed.hasMatchedOption("--ipv6") ? new Needs(2, List.of(Family.IPV6)) : Needs.DEFAULT;
     }
 
-    private List<Survey> expected(DescribedStates states, Surveyor surveyor) {
+    private List<Survey> expected(DescribedStates states, Surveyor surveyor, TableInput input) {
         var first = TableInput.cast(states);
         var given = new HashMap<Endpoint, List<InetAddress>>();
         int number = 2;
         for (var pod : first.pods().keySet()) {
-            given.put(new Endpoint.Pod(pod), List.of(InetAddress.ofLiteral("10.42.%d.%d".formatted(number / 250, number % 250 + 1))));
+            given.put(new Endpoint.Pod(pod), input.addresses(pod, number));
             number++;
         }
         return surveyor.expect(states, new Addresses(given), first);

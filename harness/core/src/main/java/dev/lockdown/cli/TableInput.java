@@ -1,5 +1,6 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.manifest.Manifests;
@@ -13,8 +14,10 @@ import dev.lockdown.table.Later;
 import dev.lockdown.table.DescribedStates;
 import dev.lockdown.state.InputException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.ParseResult;
@@ -24,6 +27,7 @@ final class TableInput {
     private static final List<String> NODES = List.of("node-1", "node-2");
 
     private final PrintWriter err;
+    private final Map<NamespacedName, List<String>> given = new HashMap<>();
 
     TableInput(PrintWriter err) {
         this.err = err;
@@ -34,6 +38,7 @@ final class TableInput {
         String namespace = typed.matchedOptionValue("--namespace", "default");
         var manifest = ManifestOptions.read(typed).onNodes(NODES);
         ManifestOptions.tell(manifest.notes(), err);
+        given.putAll(manifest.addresses());
         var hosts = typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList();
         var states = DescribedStates.of(manifest, ports, List.of()).beside(hosts);
         requireSomebody(states);
@@ -75,6 +80,13 @@ final class TableInput {
         if (!others && pods.stream().allMatch(p -> p.ports().isEmpty()))
             throw new InputException(
                 "no pod declares a port, so there is nothing to ask; name ports that all of them serve, as in --port TCP/80");
+    }
+
+    /// The addresses of a pod as its cluster gave them, or a made-up one.
+    List<InetAddress> addresses(NamespacedName pod, int number) {
+        return given.getOrDefault(pod, List.of("10.42.%d.%d".formatted(number / 250, number % 250 + 1))).stream()
+            .map(InetAddress::ofLiteral)
+            .toList();
     }
 
     private void warn(ClusterState state, boolean expectedOnly) {
