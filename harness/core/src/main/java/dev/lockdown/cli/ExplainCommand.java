@@ -5,7 +5,6 @@ import dev.lockdown.run.ExitStatus;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.ExternalHost;
-import dev.lockdown.table.ClusterDefaults;
 import dev.lockdown.table.Described;
 import dev.lockdown.table.DescribedStates;
 import dev.lockdown.table.FlowAnswer;
@@ -59,14 +58,14 @@ final class ExplainCommand implements Command {
         var ends = new FlowEnds(state, Workloads.of(manifest.resources()), namespace);
         var question = new FlowQuestion(ends.source(typed.matchedOptionValue("--from", "")),
             ends.destination(typed.matchedOptionValue("--to", "")), typed.matchedOptionValue("--port", ""));
-        var answers = FlowAnswer.of(question.flows(state), new Oracle(state, addresses(state, question, hosts)));
+        var answers = FlowAnswer.of(question.flows(state), new Oracle(state, addresses(described, state, question, hosts)));
         if (Options.asksForJson(typed)) JsonDocument.write(context.out(), new ExplainJson(question, answers, described)::body);
         else new ExplainText(question, answers).lines().forEach(context.out()::println);
         return ExitStatus.OK;
     }
 
-    private static Addresses addresses(ClusterState state, FlowQuestion question, List<ExternalHost> hosts) {
-        var given = new HashMap<>(ClusterDefaults.addresses(state));
+    private static Addresses addresses(Described described, ClusterState state, FlowQuestion question, List<ExternalHost> hosts) {
+        var given = new HashMap<>(described.addresses(state));
         given.putAll(FlowEnds.addresses(question.from(), hosts));
         given.putAll(FlowEnds.addresses(question.to(), hosts));
         return new Addresses(given);

@@ -10,7 +10,7 @@ import dev.lockdown.graph.GraphText;
 import dev.lockdown.manifest.Note;
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.state.Addresses;
-import dev.lockdown.table.ClusterDefaults;
+import dev.lockdown.table.Described;
 import dev.lockdown.table.DescribedStates;
 import dev.lockdown.table.PolicyLines;
 import dev.lockdown.table.Shift;
@@ -115,7 +115,7 @@ final class TableCommand implements Command {
     private Asked surveyed(ParseResult typed, List<Port> ports, Surveyor surveyor) {
         var described = new TableInput(context.err()).read(typed, ports);
         var surveys = new ArrayList<Survey>();
-        if (typed.hasMatchedOption("--expected-only")) surveys.addAll(expected(described.states(), surveyor));
+        if (typed.hasMatchedOption("--expected-only")) surveys.addAll(expected(described, surveyor));
         else probe(described.states(), surveyor, typed, surveys);
         var workloads = Workloads.of(described.written());
         var changes = new ArrayList<List<Shift>>();
@@ -132,7 +132,7 @@ final class TableCommand implements Command {
         var input = new TableInput(context.err());
         var base = input.compared("--base", typed, ports);
         var head = input.compared("--head", typed, ports);
-        var surveys = List.of(expected(base.states(), surveyor).getFirst(), expected(head.states(), surveyor).getFirst().asStep(1));
+        var surveys = List.of(expected(base, surveyor).getFirst(), expected(head, surveyor).getFirst().asStep(1));
         var written = new ArrayList<>(head.written());
         written.addAll(base.written());
         var workloads = Workloads.of(written);
@@ -159,9 +159,9 @@ final class TableCommand implements Command {
         return typed.hasMatchedOption("--ipv6") ? new Needs(2, List.of(Family.IPV6)) : Needs.DEFAULT;
     }
 
-    private List<Survey> expected(DescribedStates states, Surveyor surveyor) {
-        var first = TableInput.cast(states);
-        return surveyor.expect(states, new Addresses(ClusterDefaults.addresses(first)), first);
+    private static List<Survey> expected(Described described, Surveyor surveyor) {
+        var first = TableInput.cast(described.states());
+        return surveyor.expect(described.states(), new Addresses(described.addresses(first)), first);
     }
 
     private Backend backend(ParseResult typed) {

@@ -61,7 +61,8 @@ final class EndpointsReader {
                 port.need("port", "port: 5432").portNumber()));
     }
 
-    private static String literal(Value address) {
+    /// Give an address in its usual form.
+    static String literal(Value address) {
         var text = address.text();
         try {
             if (text.matches("[0-9a-fA-F:.]{2,45}"))

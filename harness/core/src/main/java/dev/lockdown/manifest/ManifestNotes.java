@@ -2,6 +2,7 @@ package dev.lockdown.manifest;
 
 import dev.lockdown.manifest.Note.Grade;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ final class ManifestNotes {
 
     private final List<Note> notes = new ArrayList<>();
     private final Map<String, Integer> skipped = new TreeMap<>();
-    private final List<Note> ended = new ArrayList<>();
+    private final Map<String, List<Note>> alike = new LinkedHashMap<>();
 
     void note(Position at, String kind, Object name, String text) {
         notes.add(new Note(Grade.NOTE, kind, name.toString(), at, text));
@@ -39,21 +40,25 @@ final class ManifestNotes {
         skipped.merge(kind, 1, Integer::sum);
     }
 
+    /// Keep a note that a dump may give rise to a hundred times: alone it stands as it is, and else one stands for all.
+    ///
+    /// @param of what the one says, with a place for their number
+    void alike(String of, Note note) {
+        alike.computeIfAbsent(of, _ -> new ArrayList<>()).add(note);
+    }
+
     /// Count a pod, or what makes pods, that has run to its end.
     ///
     /// @param how it ended, such as `Succeeded`
     void ended(Position at, String kind, Object name, String how) {
-        ended.add(new Note(Grade.NOTE, kind, name.toString(), at,
+        alike("%d pods and Jobs have ended and have no network any more; they are left out", new Note(Grade.NOTE, kind, name.toString(), at,
             "%s %s has ended (%s) and has no network any more; it is left out".formatted(kind, name, how)));
     }
 
     List<Note> all() {
         var all = new ArrayList<>(notes);
-        if (ended.size() == 1) all.add(ended.getFirst());
-        if (ended.size() > 1)
-            all.add(new Note(Grade.NOTE, kinds(ended), "", null,
-                "%s pods and Jobs have ended and have no network any more; they are left out: %s"
-                    .formatted(ended.size(), firstOf(ended.stream().map(Note::object).toList()))));
+        alike.forEach((of, each) -> all.add(each.size() == 1 ? each.getFirst() : new Note(Grade.NOTE, kinds(each), "", null,
+            "%s: %s".formatted(of.formatted(each.size()), firstOf(each.stream().map(Note::object).toList())))));
         if (!skipped.isEmpty()) {
             var counts =
                 skipped.entrySet().stream().map(e -> "%s %s".formatted(e.getValue(), e.getKey())).collect(Collectors.joining(", "));

@@ -176,11 +176,12 @@ final class ObjectReader {
     private void service(Fields root, String text) {
         var metadata = Metadata.read(root, Syntax.DNS_LABEL);
         var name = named("Service", metadata, root);
-        var service = new ServiceReader(name, notes).read(root, metadata);
-        if (name.equals(API))
+        if (name.equals(API)) {
             notes.note(root.at(), "Service", name, "Service %s is the API's own; the test cluster has one, and keeps it".formatted(name));
-        else
-            service.ifPresent(s -> drafts.add(new Draft.Ready(new Resource.OfService(s, root.at(), text))));
+            return;
+        }
+        new ServiceReader(name, notes).read(root, metadata)
+            .ifPresent(s -> drafts.add(new Draft.Ready(new Resource.OfService(s, root.at(), text))));
     }
 
     private void policy(Fields root, String text) {

@@ -3,6 +3,7 @@ package dev.lockdown.manifest;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
+import dev.lockdown.manifest.Note.Grade;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Pod;
 import java.util.ArrayList;
@@ -59,9 +60,10 @@ final class PodReader {
             if (!ports.contains(port)) ports.add(port);
             // In the network of its node a pod is at its host ports anyway.
             if (!hostNetwork && fields.get("hostPort") instanceof Value host && !isNone(host))
-                notes.note(fields.at("hostPort"), "Pod", pod,
-                    "hostPort %s of %s is not tried: what reaches %s at the address of its node is not shown"
-                        .formatted(new Port(port.port().protocol(), host.portNumber()), pod, pod));
+                notes.alike("hostPorts of %d pods are not tried: what reaches them at the address of their nodes is not shown",
+                    new Note(Grade.NOTE, "Pod", pod.toString(), fields.at("hostPort"),
+                        "hostPort %s of %s is not tried: what reaches %s at the address of its node is not shown"
+                            .formatted(new Port(port.port().protocol(), host.portNumber()), pod, pod)));
         }
     }
 

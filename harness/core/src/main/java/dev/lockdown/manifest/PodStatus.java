@@ -14,7 +14,8 @@ final class PodStatus {
     /// Give the addresses, one of each family at most.
     static List<String> addresses(Fields pod) {
         if (!(pod.get("status") instanceof Value status)) return List.of();
-        var all = status.fields().items("podIPs").stream().map(i -> i.fields().need("ip", "ip: 10.42.0.5").text()).toList();
-        return all.isEmpty() ? status.fields().find("podIP").map(Value::text).stream().toList() : all;
+        var all =
+            status.fields().items("podIPs").stream().map(i -> EndpointsReader.literal(i.fields().need("ip", "ip: 10.42.0.5"))).toList();
+        return all.isEmpty() ? status.fields().find("podIP").map(EndpointsReader::literal).stream().toList() : all;
     }
 }

@@ -2,6 +2,7 @@ package dev.lockdown.manifest;
 
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
+import dev.lockdown.manifest.Note.Grade;
 import dev.lockdown.state.Service;
 import dev.lockdown.state.Service.ServicePort;
 import dev.lockdown.state.Service.TargetPort;
@@ -29,7 +30,11 @@ final class ServiceReader {
         var word = spec.find("type").map(Value::text).orElse("ClusterIP");
         if (!TYPES.contains(word)) throw FieldProblems.notAmong(spec.need("type", "type: ClusterIP"), word, TYPES, null);
         if (word.equals("ExternalName")) {
-            notes.note(root.at(), "Service", name, "Service %s is of type ExternalName, a DNS alias, and was skipped".formatted(name));
+            var alias = spec.need("externalName", "externalName: db.example").text();
+            notes.alike("%d Services are mere aliases (ExternalName) and are left out: policies see where their names lead",
+                new Note(Grade.NOTE, "Service", name.toString(), root.at(),
+                    "Service %s is an alias of %s (ExternalName) and is left out: policies see where that name leads".formatted(name,
+                        Quote.of(alias))));
             return Optional.empty();
         }
         var type = type(spec, word);
@@ -46,10 +51,12 @@ final class ServiceReader {
             return Type.HEADLESS;
         }
         if (!address.isEmpty())
-            notes.note(spec.at("clusterIP"), "Service", name, "clusterIP %s of Service %s is not kept: the cluster gives it one of its own"
-                .formatted(Quote.of(address), name));
+            notes.alike("the clusterIPs of %d Services are not kept: the cluster gives them others",
+                new Note(Grade.NOTE, "Service", name.toString(), spec.at("clusterIP"),
+                    "clusterIP %s of Service %s is not kept: the cluster gives it one of its own".formatted(Quote.of(address), name)));
         if (balanced)
-            notes.note(spec.at("type"), "Service", name, "Service %s is taken as a NodePort: there is no load balancer".formatted(name));
+            notes.alike("%d Services are taken as NodePorts: there is no load balancer", new Note(Grade.NOTE, "Service", name.toString(),
+                spec.at("type"), "Service %s is taken as a NodePort: there is no load balancer".formatted(name)));
         return word.equals("ClusterIP") ? Type.CLUSTER_IP : Type.NODE_PORT;
     }
 

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
@@ -56,6 +57,11 @@ public final class ScenarioContext {
     void policiesOfCast(List<Change> changes, List<Resource.OfPolicy> sources) {
         policies.addAll(changes);
         written.addAll(sources);
+    }
+
+    /// The names of the nodes that the scenario's cluster has.
+    List<String> nodes() {
+        return trial != null ? trial.capabilities().nodes() : IntStream.rangeClosed(1, needs.nodes()).mapToObj(i -> "node-" + i).toList();
     }
 
     boolean begun() {

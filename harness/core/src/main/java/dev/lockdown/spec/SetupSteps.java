@@ -6,6 +6,7 @@ import dev.lockdown.flow.Protocol;
 import dev.lockdown.manifest.Manifests;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ContainerPort;
+import dev.lockdown.state.DnsCache;
 import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
@@ -150,12 +151,23 @@ public final class SetupSteps {
         });
     }
 
+    @Example(value = "the nodes have a DNS cache at 169.254.20.10", does = """
+        Has pods ask this address for names instead of the Service kube-dns, as NodeLocal DNSCache does; policies know it by an ipBlock \
+        alone. On the embedded cluster.""")
+    @Given("the nodes have a DNS cache at {word}")
+    public void dnsCache(String address) {
+        var addresses = AddressList.parse(address);
+        if (addresses.size() != 1) throw new InputException("\"%s\" is no address; expected one such as 169.254.20.10".formatted(address));
+        add(new Change.AddHost(DnsCache.at(addresses.getFirst())));
+    }
+
     @Example(value = "the manifests in \"fixtures/apps/shop\"", does = """
         Reads namespaces, pods, workloads and Services from a file or folder, as the feature's path or the working folder says; \
         policies among them are applied after the baseline.""")
     @Given("the manifests in {string}")
     public void manifests(String file) {
-        var manifest = Reviewed.of(Manifests.read(ReferencedFiles.find(file, CurrentStep.current().file()), "default"));
+        var manifest =
+            Reviewed.of(Manifests.read(ReferencedFiles.find(file, CurrentStep.current().file()), "default").onNodes(context.nodes()));
         var policies = new ArrayList<Change>();
         for (var change : manifest.changes()) {
             switch (change) {

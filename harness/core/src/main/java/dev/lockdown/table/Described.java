@@ -1,13 +1,17 @@
 package dev.lockdown.table;
 
+import dev.lockdown.flow.Endpoint;
 import dev.lockdown.lint.Lint;
 import dev.lockdown.manifest.Manifest;
 import dev.lockdown.manifest.Note;
 import dev.lockdown.manifest.Resource;
 import dev.lockdown.state.ClusterState;
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -36,6 +40,15 @@ public record Described(DescribedStates states, List<Manifest> manifests, List<N
         slips.addAll(Lint.notes(last, written, implied));
         notes.addAll(slips);
         return new Described(states, manifests, notes);
+    }
+
+    /// The addresses of the pods of the first state: those that their cluster gave to the pods of a dump, made-up ones for the others.
+    public Map<Endpoint, List<InetAddress>> addresses(ClusterState state) {
+        var addresses = new HashMap<>(ClusterDefaults.addresses(state));
+        for (var manifest : manifests)
+            manifest.addresses().forEach((pod, given) -> addresses.computeIfPresent(new Endpoint.Pod(pod),
+                (_, _) -> given.stream().map(InetAddress::ofLiteral).toList()));
+        return addresses;
     }
 
     /// Every object of all states.

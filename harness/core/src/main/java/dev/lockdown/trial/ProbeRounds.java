@@ -1,5 +1,6 @@
 package dev.lockdown.trial;
 
+import dev.lockdown.state.DnsCache;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.ServiceEndpoints;
@@ -128,7 +129,7 @@ final class ProbeRounds {
             case Probe.Reach(var flow, _) -> oracle.explain(flow);
             case Probe.Unasked(var flow) -> oracle.explain(flow);
             case Probe.Ping(var source, var destination, var family) -> oracle.explainPing(source, destination, family);
-            case Probe.Resolve(var source, _, var transport, _) -> oracle.explain(new Flow(source, DeclaredFlows.DNS,
+            case Probe.Resolve(var source, _, var transport, _) -> oracle.explain(new Flow(source, DnsCache.asked(cluster.state()),
                 new Port(transport == Probe.Transport.TCP ? Protocol.TCP : Protocol.UDP, DNS_PORT),
                 cluster.capabilities().families().getFirst()));
         };

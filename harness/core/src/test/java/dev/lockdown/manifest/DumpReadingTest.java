@@ -99,7 +99,7 @@ class DumpReadingTest {
         var addresses = "hostIP: 10.0.0.1, podIP: 10.42.0.5, podIPs: [{ip: 10.42.0.5}, {ip: \"fd00::5\"}]";
         var given = read(join(POD.replace("phase: Running", "phase: Running, " + addresses), POD.replace("x2v4k", "y").replace("u3", "u7")
             .replace("phase: Running", "podIP: 10.42.0.6"))).addresses();
-        assertThat(given).isEqualTo(Map.of(new NamespacedName("shop", "web-6c9-x2v4k"), List.of("10.42.0.5", "fd00::5"),
+        assertThat(given).isEqualTo(Map.of(new NamespacedName("shop", "web-6c9-x2v4k"), List.of("10.42.0.5", "fd00:0:0:0:0:0:0:5"),
             new NamespacedName("shop", "web-6c9-y"), List.of("10.42.0.6")));
     }
 

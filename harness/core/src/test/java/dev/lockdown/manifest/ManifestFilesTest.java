@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Manifest files")
 class ManifestFilesTest {
@@ -51,6 +53,49 @@ class ManifestFilesTest {
         assertThat(refusal(folder.resolve("a.yaml"))).isEqualTo("""
             %s: there is no such file
               paths are taken from the folder you are in; check the spelling""".formatted(folder.resolve("a.yaml")));
+    }
+
+    @Test
+    void of_folders_inside_are_read_where_that_is_asked_for() throws IOException {
+        Files.createDirectories(folder.resolve("inner/most"));
+        write("inner/most/b.yaml", namespace("b"));
+        write("a.yaml", namespace("a"));
+        assertThat(all(List.of(folder), false).resources()).hasSize(1);
+        assertThat(all(List.of(folder), true).resources()).hasSize(2);
+    }
+
+    @Test
+    void that_are_no_objects_are_noted_in_a_folder_and_refused_by_name() throws IOException {
+        write("a.yaml", namespace("a"));
+        var values = write("values.yaml", "replicas: 3\n---\n- a list\n");
+        assertThat(Manifests.read(folder, "shop").notes()).extracting(Note::toString).containsExactly(
+            values + ":1:1: this is no Kubernetes object (it has neither apiVersion nor kind); it is left out",
+            values + ":3:1: this is no Kubernetes object (it has neither apiVersion nor kind); it is left out");
+        assertThat(refusal(values)).startsWith("""
+            %s:1:1: this is no Kubernetes object: it has neither apiVersion nor kind
+              a chart is rendered first: helm template NAME FOLDER, or --helm FOLDER""".formatted(values));
+        var other = write("compose.yaml", "services: {}");
+        assertThat(refusal(other)).endsWith("an object is a mapping that begins with apiVersion and kind");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kustomization.yaml, kubectl kustomize %s >, -k %s", "Kustomization, kubectl kustomize %s >, -k %s",
+        "Chart.yaml, helm template NAME %s >, --helm %s"})
+    void of_a_folder_that_is_rendered_first_are_refused(String name, String command, String option) throws IOException {
+        write("a.yaml", namespace("a"));
+        var file = write(name, "resources: [a.yaml]");
+        assertThat(refusal(folder)).startsWith(file + ": ").contains(command.formatted(folder)).endsWith(option.formatted(folder));
+    }
+
+    @Test
+    void of_a_kustomization_are_refused_by_name() throws IOException {
+        assertThat(refusal(write("kustomization.yaml", "resources: [a.yaml]"))).endsWith("or by -k FOLDER here");
+        assertThat(refusal(write("k.yaml", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization"))).contains(
+            "k.yaml:1:1: a kustomization is rendered before it is applied\n");
+    }
+
+    private static Manifest all(List<Path> files, boolean recursive) {
+        return Manifests.read(new ManifestInput(files, recursive, List.of(), List.of()), "", "shop");
     }
 
     @Test

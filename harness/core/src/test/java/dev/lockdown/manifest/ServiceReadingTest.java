@@ -59,7 +59,7 @@ class ServiceReadingTest {
     void of_type_ExternalName_is_skipped_and_remarked_on() {
         assertThat(read(with("type: ExternalName, externalName: example.org"))).isEqualTo(new Manifest(List.of(),
             List.of(new Note(Note.Grade.NOTE, "Service", "shop/api", Position.startOf("a.yaml"),
-                "Service shop/api is of type ExternalName, a DNS alias, and was skipped"))));
+                "Service shop/api is an alias of \"example.org\" (ExternalName) and is left out: policies see where that name leads"))));
     }
 
     @Test

@@ -34,7 +34,12 @@ class SurveyorTest {
         apiVersion: v1
         kind: Service
         metadata: {name: back, namespace: shop}
-        spec: {selector: {app: api}, ports: [{port: 80, targetPort: 9090}]}
+        spec: {ports: [{port: 80}]}
+        ---
+        apiVersion: v1
+        kind: Endpoints
+        metadata: {name: back, namespace: shop}
+        subsets: [{addresses: [{ip: 203.0.113.7}], ports: [{port: 9090}]}]
         ---
         apiVersion: networking.k8s.io/v1
         kind: NetworkPolicy

@@ -93,8 +93,9 @@ record Assembly(AddressBook book, List<Part> parts, Enforcement enforcement, Pro
         var network = new PodNetwork(wiring, endpoints, monitors, book);
         var dns = new ClusterDns(Snapshot.EMPTY);
         var enforcement = new Enforcement(firewall, defects, plan.clock, network::started);
-        var parts = new ArrayList<Part>(List.of(network, new ExternalHosts(wiring, endpoints, book), new ClusterIps(plan.families(), book),
-            api, dns::update, now -> proxy.update(now.state(), now.addresses()), enforcement));
+        var parts =
+            new ArrayList<Part>(List.of(network, new ExternalHosts(wiring, endpoints, book, dns), new ClusterIps(plan.families(), book),
+                api, dns::update, now -> proxy.update(now.state(), now.addresses()), enforcement));
         if (defects.has(Defect.OWN_ADDRESS_DENIED)) parts.add(new OwnAddressDenied(thread, endpoints, network::started));
         parts.add(new PodServers(endpoints, book, dns, network::started));
         return new Assembly(book, List.copyOf(parts), enforcement,

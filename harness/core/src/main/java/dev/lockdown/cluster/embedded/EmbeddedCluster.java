@@ -91,7 +91,7 @@ public final class EmbeddedCluster implements Cluster {
 
     @Override
     public Applied apply(List<Change> changes) {
-        var scheduled = new Scheduler(now.state()).schedule(changes);
+        var scheduled = new Scheduler(now.state()).schedule(SystemObjects.makingRoom(changes, now.state()));
         var next = now.state().after(scheduled);
         Instant sent = clock.instant();
         // Where a part fails, what the others did is not undone.

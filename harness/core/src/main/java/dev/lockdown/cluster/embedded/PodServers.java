@@ -5,6 +5,7 @@ import dev.lockdown.cluster.embedded.controlplane.SystemObjects;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoints;
 import dev.lockdown.cluster.embedded.dns.ClusterDns;
 import dev.lockdown.cluster.embedded.dns.DnsResponder;
+import dev.lockdown.cluster.embedded.dns.DnsServer;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
@@ -40,12 +41,11 @@ final class PodServers implements Part {
     private void serve(Pod pod) {
         var endpoint = new Endpoint.Pod(pod.name());
         var ports = pod.ports().stream().map(ContainerPort::port).collect(Collectors.toSet());
-        Map<Port, Responder> other = SystemObjects.servesDns(pod) ? nameServer(endpoint) : Map.of();
+        Map<Port, Responder> other = SystemObjects.servesDns(pod) ? nameServer(dns.server(endpoint.toString())) : Map.of();
         endpoints.serve(Objects.requireNonNull(endpoints.get(endpoint)), book.of(endpoint), ports, other);
     }
 
-    private Map<Port, Responder> nameServer(Endpoint.Pod pod) {
-        var server = dns.server(pod.toString());
+    static Map<Port, Responder> nameServer(DnsServer server) {
         return Map.of(new Port(Protocol.UDP, 53), new DnsResponder(server, false), new Port(Protocol.TCP, 53),
             new DnsResponder(server, true));
     }

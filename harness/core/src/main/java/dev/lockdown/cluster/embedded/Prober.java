@@ -1,13 +1,12 @@
 package dev.lockdown.cluster.embedded;
 
+import dev.lockdown.state.DnsCache;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.embedded.controlplane.Snapshot;
-import dev.lockdown.cluster.embedded.controlplane.SystemObjects;
 import dev.lockdown.cluster.embedded.dial.DialPlanner;
 import dev.lockdown.cluster.embedded.dial.Dialler;
 import dev.lockdown.cluster.embedded.dial.DnsLookups;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoints;
-import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
@@ -49,7 +48,7 @@ final class Prober {
     }
 
     private DialPlanner planner(Snapshot now, Duration deadline) {
-        var server = now.addresses().of(new Endpoint.Service(SystemObjects.DNS), preferred).orElseThrow();
+        var server = now.addresses().of(DnsCache.asked(now.state()), preferred).orElseThrow();
         return new DialPlanner(now.state(), now.addresses(), endpoints, new DnsLookups(dialler, server), api.calls(deadline));
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.state.DnsCache;
 import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
@@ -141,6 +142,8 @@ final class KubernetesCluster implements Cluster {
             case Change.DeleteService(var name) -> name.namespace();
             case Change.ApplyPolicy(var policy) -> policy.name().namespace();
             case Change.DeletePolicy(var name) -> name.namespace();
+            case Change.AddHost(var host) when DnsCache.is(host) ->
+                throw new UnsupportedException("a DNS cache of the nodes is set up on the embedded cluster alone");
             case Change.AddHost _ -> null;
         };
     }

@@ -4,6 +4,7 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
@@ -42,7 +43,21 @@ public final class SystemObjects {
     /// Whether a pod's port 53 is a name server's.
     public static boolean servesDns(Pod pod) {
         return pod.name().namespace().equals(DNS.namespace()) && pod.labels().entrySet().containsAll(DNS_LABELS.entrySet())
-            && pod.name().name().startsWith("kube-dns-");
+            && pod.ports().stream().anyMatch(p -> p.port().equals(UDP));
+    }
+
+    /// Stop the name servers that the cluster brought with it where changes bring others, as those of a dump are: each answers as well.
+    public static List<Change> makingRoom(List<Change> changes, ClusterState state) {
+        boolean others = changes.stream().anyMatch(c -> c instanceof Change.StartPod(var pod) && servesDns(pod) && !isOwn(pod));
+        if (!others) return changes;
+        var all = new ArrayList<Change>();
+        for (var pod : state.pods().values()) if (servesDns(pod) && isOwn(pod)) all.add(new Change.StopPod(pod.name()));
+        all.addAll(changes);
+        return all;
+    }
+
+    private static boolean isOwn(Pod pod) {
+        return pod.name().name().startsWith("kube-dns-") && pod.labels().equals(DNS_LABELS);
     }
 
     private static ServicePort port(String name, Port port, int target) {

@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.embedded.dial;
 
+import dev.lockdown.state.DnsCache;
 import java.time.Duration;
 import dev.lockdown.state.Pod;
 import dev.lockdown.cluster.embedded.controlplane.SystemObjects;
@@ -121,10 +122,11 @@ public final class DialPlanner {
 
     private boolean dns(Flow flow) {
         return switch (flow.destination()) {
-            case Endpoint.Service(var name) -> name.equals(SystemObjects.DNS);
+            case Endpoint.Service(var name) -> name.equals(SystemObjects.DNS) && flow.port().number() == 53;
             case Endpoint.Pod(var name) ->
                 flow.port().number() == 53 && pod(name) instanceof Pod pod && SystemObjects.servesDns(pod);
-            case Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> false;
+            case Endpoint.Host host -> DnsCache.is(host);
+            case Endpoint.Node _, Endpoint.KubernetesApi _ -> false;
         };
     }
 
@@ -179,6 +181,10 @@ public final class DialPlanner {
             // Pods of the host's network share their node's address.
             for (var address : addresses.of(end)) pods.computeIfAbsent(address, _ -> new ArrayList<>()).add(networkEndpoint);
         }
+        // A Service without a selector may have endpoints outside.
+        for (var host : state.hosts().keySet())
+            if (networkEndpoints.get(new Endpoint.Host(host)) instanceof NetworkEndpoint outside)
+                addresses.of(new Endpoint.Host(host)).forEach(a -> pods.computeIfAbsent(a, _ -> new ArrayList<>()).add(outside));
         return backends = new Backends(state.pods().values(), addresses, Map.of());
     }
 
@@ -217,7 +223,7 @@ public final class DialPlanner {
 
     public Observation resolve(Plan.Resolve plan, Duration deadline) {
         return names.resolve(plan.probe(), plan.source(), deadline,
-            answering(new Flow(plan.probe().source(), new Endpoint.Service(SystemObjects.DNS),
+            answering(new Flow(plan.probe().source(), DnsCache.asked(state),
                 new Port(Protocol.UDP, 53), plan.probe().family())));
     }
 }
