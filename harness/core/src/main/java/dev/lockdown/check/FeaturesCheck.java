@@ -32,7 +32,8 @@ public record FeaturesCheck(List<Checked> features) {
         if (whole.stream().anyMatch(c -> c.mistakes().stream().anyMatch(m -> m.grade() == Grade.WRONG)))
             return new FeaturesCheck(files.parallelStream().map(check::whole).toList());
         var selected = new HashSet<>(Specification.places(words));
-        return new FeaturesCheck(files.parallelStream().map(f -> check.of(f, selected::contains)).filter(c -> !c.scenarios().isEmpty()).toList());
+        return new FeaturesCheck(
+            files.parallelStream().map(f -> check.of(f, selected::contains)).filter(c -> !c.scenarios().isEmpty()).toList());
     }
 
     public List<Mistake> mistakes() {
