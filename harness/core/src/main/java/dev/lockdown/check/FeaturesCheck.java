@@ -26,13 +26,14 @@ public record FeaturesCheck(List<Checked> features) {
     public static FeaturesCheck of(List<String> words, boolean nodesAreKnown) {
         var check = new FeatureCheck(nodesAreKnown);
         var files = FeatureCheck.files(words);
-        if (!FeatureCheck.narrows(words)) return new FeaturesCheck(files.stream().map(f -> check.whole(f)).toList());
+        if (!FeatureCheck.narrows(words)) return new FeaturesCheck(files.parallelStream().map(check::whole).toList());
         // Of a file that Gherkin cannot read, nobody can say what is selected.
         var whole = files.stream().map(f -> check.of(f, _ -> false)).toList();
         if (whole.stream().anyMatch(c -> c.mistakes().stream().anyMatch(m -> m.grade() == Grade.WRONG)))
-            return new FeaturesCheck(files.stream().map(f -> check.whole(f)).toList());
+            return new FeaturesCheck(files.parallelStream().map(check::whole).toList());
         var selected = new HashSet<>(Specification.places(words));
-        return new FeaturesCheck(files.stream().map(f -> check.of(f, selected::contains)).filter(c -> !c.scenarios().isEmpty()).toList());
+        return new FeaturesCheck(
+            files.parallelStream().map(f -> check.of(f, selected::contains)).filter(c -> !c.scenarios().isEmpty()).toList());
     }
 
     public List<Mistake> mistakes() {

@@ -35,7 +35,7 @@ final class Training {
 
     private List<List<String>> commands(Path reports) {
         var features = FEATURES.stream().map(feature -> context.atHome(feature).toString()).toList();
-        return List.of(List.of("--version"),
+        return List.of(List.of("--version"), List.of("check", features.getFirst(), features.getLast()),
             List.of("run", features.getFirst(), features.getLast(), "--report", reports.toString(), "--threads", "2"),
             List.of("rnu"));
     }

@@ -64,6 +64,14 @@ final class EveryMistake {
                 root = mended(root, e);
             }
         }
+        if (root != null) thereMayBeMore();
+    }
+
+    /// The limits were met before the end of the text.
+    private void thereMayBeMore() {
+        var last = found.removeLast();
+        found.add(
+            ManifestException.at(last.position(), last.problem(), last.advice() + "\nthere may be more behind this; mend these first"));
     }
 
     private @Nullable Yaml mended(Yaml node, ManifestException e) {

@@ -51,7 +51,7 @@ final class ManifestNotes {
     ///
     /// @param how it ended, such as `Succeeded`
     void ended(Position at, String kind, Object name, String how) {
-        alike("%d pods and Jobs have ended and have no network any more; they are left out", new Note(Grade.NOTE, kind, name.toString(), at,
+        alike("%s pods and Jobs have ended and have no network any more; they are left out", new Note(Grade.NOTE, kind, name.toString(), at,
             "%s %s has ended (%s) and has no network any more; it is left out".formatted(kind, name, how)));
     }
 

@@ -49,7 +49,7 @@ final class DryScenario {
             boolean judges = false;
             for (var step : pickle.getSteps()) judges |= step(step);
             if (!judges) tree.provesNothing(pickle).forEach(tell);
-            else if (leftOut.isEmpty()) selectNothing();
+            else if (leftOut.isEmpty() && !judgedInPart) selectNothing();
         } finally {
             CurrentStep.leave();
         }
@@ -144,10 +144,10 @@ final class DryScenario {
     }
 
     private void leftOut(PickleStep step, Step written, GlueSteps.Definition definition) {
-        leftOut(step, written);
+        if (definition.isVerdict()) judgedInPart = true;
+        else leftOut(step, written);
         if (definition.glue() == SetupSteps.class) setUpInPart = true;
         if (definition.glue() == ChangeSteps.class) changedInPart = true;
-        if (definition.isVerdict()) judgedInPart = true;
     }
 
     private void leftOut(PickleStep step, Step written) {

@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 /// var checked = check.of(Path.of("features/dns.feature"), _ -> true);
 /// checked.mistakes().forEach(…);
 /// ```
+/// May be used by several threads.
 public final class FeatureCheck {
     private final GlueSteps glue = GlueSteps.load();
     private final StepRepair repair = new StepRepair(glue);

@@ -13,18 +13,18 @@ import io.cucumber.java.en.When;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The step definitions, matched and called without Cucumber's runtime: a check goes on where a run would skip the rest.
 final class GlueSteps {
     private static final List<Class<?>> GLUE = List.of(SetupSteps.class, ChangeSteps.class, VerdictSteps.class);
 
     private final List<Definition> definitions;
-    private final Map<String, Optional<Match>> known = new HashMap<>();
+    private final Map<String, Optional<Match>> known = new ConcurrentHashMap<>();
 
     private GlueSteps(List<Definition> definitions) {
         this.definitions = definitions;

@@ -48,20 +48,23 @@ final class SentenceTokens {
             "a port is written as its protocol, a slash and its number, such as TCP/8080"),
         form("(?i:ports? )([0-9]{1,5}|[a-z][a-z0-9-]*)(?=\\s|$)", Kind.PORTS, "TCP/$1", PROTOCOL),
         form("(?<=on )([0-9]{1,5}|https?|dns|metrics|grpc)(?=\\s|$)", Kind.PORTS, "TCP/$1", PROTOCOL),
-        form("can no longer|can still|can again|cannot|can(?=\\s|$)", Kind.CAN),
+        form("(?i:can not any ?more|cannot any ?more|can't any ?more)(?=\\s|$)", Kind.CAN, "can no longer", "the verb is: can no longer"),
+        form("can no longer|can still|can again|cannot(?=\\s|$)", Kind.CAN),
         form(
             "(?i:can not|can't|cant|can never|should(?: not|n't| never)(?: be able to)?|must(?: not|n't)|may not|will not|won't|could(?: not|n't)"
                 + "|does(?: not|n't)|do(?: not|n't)|is (?:not able|unable) to|shall not|never)(?=\\s|$)",
             Kind.CAN, "cannot", "the verb is: cannot"),
-        form("(?i:no longer can|can not any ?more|cannot any ?more|can't any ?more)(?=\\s|$)", Kind.CAN, "can no longer",
-            "the verb is: can no longer"),
+        form("(?i:no longer can)(?=\\s|$)", Kind.CAN, "can no longer", "the verb is: can no longer"),
         form("(?i:still can)(?=\\s|$)", Kind.CAN, "can still", "the verb is: can still"),
+        form("can(?=\\s|$)", Kind.CAN),
         form("(?i:should(?: be able to)?|must|may|shall|will|could|is able to)(?=\\s|$)", Kind.CAN, "can", "the verb is: can"),
         form("ingress and egress|egress and ingress|ingress|egress", Kind.DIRECTIONS),
         form("(?i:in- and egress|ingress, egress|ingress & egress|ingress or egress)", Kind.DIRECTIONS, "ingress and egress",
             "it is written: ingress and egress"),
         form(NAME + "(?=\\s|$)", Kind.QUOTED, "\"$0\"", QUOTES),
         form("(?i:connects?|talks?|speaks?|access(?:es)?|gets?)(?: to)?(?=\\s|$)", Kind.WORD, "reach", "the word is: reach"),
+        form("(?i:breaks?|broken)(?=\\s|$)", Kind.WORD, "broke", "the word is: broke"),
+        form("(?i:heals?)(?=\\s|$)", Kind.WORD, "healed", "the word is: healed"),
         form("(?i:den(?:y|ied)|blocks?|forbids?|drops?)(?=\\s|$)", Kind.WORD, "denies", "the word is: denies"),
         form("\\S+", Kind.WORD));
 

@@ -84,6 +84,10 @@ final class StepPlaces {
         var text = step.getText();
         int at = about.isEmpty() ? -1 : text.indexOf(about);
         if (at >= 0) return at(at, at + about.length(), e, pickle);
+        // A policy's name, to which the step's namespace was added.
+        var name = about.substring(about.indexOf('/') + 1);
+        int own = name.isEmpty() ? -1 : text.indexOf("\"" + name + "\"");
+        if (own >= 0) return at(own + 1, own + 1 + name.length(), e, pickle);
         if (!about.isEmpty())
             for (var row : tree.below(written)) {
                 var cell = cell(row, about);

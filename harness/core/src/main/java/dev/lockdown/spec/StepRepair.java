@@ -10,7 +10,9 @@ import io.cucumber.messages.types.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class StepRepair {
     private static final double HARDLY = 1000;
     private static final double PER_TOKEN = 0.75;
+    private static final Set<String> FILLERS =
+        Set.of("the", "a", "an", "to", "be", "able", "that", "pod", "pods", "namespace", "from", "port",
+            "at", "via", "now", "also", "all", "any", "traffic", "is", "are", "of", "its", "with", "has");
     private static final Pattern NEGATION = Pattern.compile("(?i)\\b(?:not|no|never|cannot|unable)\\b|n't\\b");
     private static final Pattern TEMPLATE = Pattern.compile("\\{[a-z]+}|[^\\s{}]+");
 
@@ -85,7 +90,7 @@ final class StepRepair {
                 if (j < m) cost[i][j + 1] = Math.min(cost[i][j + 1], cost[i][j] + besides(template.get(j)));
             }
         double total = cost[n][m] + unlike;
-        if (total > Math.max(3, n * PER_TOKEN)) return null;
+        if (total > Math.max(3.5, n * PER_TOKEN)) return null;
         var repaired = trace(text, tokens, template, cost, total);
         boolean fits = glue.match(repaired.text).filter(match -> match.definition() == definition).isPresent();
         return fits && denies(text) == denies(repaired.text) ? repaired : null;
@@ -135,7 +140,7 @@ final class StepRepair {
         if (!isSlot(part)) {
             if (token.kind() != Kind.WORD) return HARDLY;
             if (token.text().equals(part)) return token.reason() == null ? 0 : 0.5;
-            return NearestWord.isNear(token.text(), part) ? 1 : 3;
+            return NearestWord.isNear(token.text(), part) ? 1 : HARDLY;
         }
         boolean fits = switch (part) {
             case "{peer}" -> token.kind() == Kind.PEER || token.kind() == Kind.QUOTED;
@@ -155,9 +160,9 @@ final class StepRepair {
         return token.reason() == null ? 0 : 0.5;
     }
 
-    /// A word may be too much, a name or a verb is never lost.
+    /// A word that says nothing may be too much; a name, a verb or a word that means something is never lost.
     private static double without(Token token) {
-        return token.kind() == Kind.WORD && !NEGATION.matcher(token.text()).find() ? 2 : HARDLY;
+        return token.kind() == Kind.WORD && FILLERS.contains(token.text().toLowerCase(Locale.ROOT)) ? 1 : HARDLY;
     }
 
     /// A word may be missing; of what is asked for, only that which can be said in general.

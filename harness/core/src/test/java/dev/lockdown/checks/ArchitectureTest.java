@@ -48,6 +48,7 @@ final class ArchitectureTest {
         .layer("table").definedBy("dev.lockdown.table..")
         .layer("mutation").definedBy("dev.lockdown.mutation..")
         .layer("report").definedBy("dev.lockdown.report..")
+        .layer("check").definedBy("dev.lockdown.check..")
         .layer("run").definedBy("dev.lockdown.run..")
         .layer("suite").definedBy("dev.lockdown.suite..")
         .layer("fuzz").definedBy("dev.lockdown.fuzz..")
@@ -77,6 +78,7 @@ final class ArchitectureTest {
         .whereLayer("fuzz").mayOnlyAccessLayers("flow", "state", "policy", "cluster", "manifest")
         .whereLayer("bench").mayOnlyBeAccessedByLayers("cli")
         .whereLayer("conformance").mayNotAccessAnyLayer()
+        .whereLayer("check").mayOnlyAccessLayers("spec")
         .whereLayer("run").mayOnlyAccessLayers("journal", "spec", "report")
         .whereLayer("suite").mayNotBeAccessedByAnyLayer()
         .whereLayer("cli").mayNotBeAccessedByAnyLayer();

@@ -108,6 +108,24 @@ class JsonSchemaTest {
     }
 
     @Test
+    void of_check_has_every_mistake_and_what_would_run() throws IOException {
+        var feature = Files.writeString(folder.resolve("x.feature"), """
+            Feature: x
+              @mine
+              Scenario: nothing
+              Scenario: wrong
+                When "shop" denies egress
+            """);
+        var typist = new Typist(folder);
+        assertThat(typist.types("check", feature.toString(), "--output", "json")).isEqualTo(ExitStatus.BAD_INPUT);
+        var document = valid("check", typist.out());
+        assertThat(document.get("scenarios")).extracting(s -> s.get("name").asText()).containsExactly("nothing", "wrong");
+        assertThat(document.get("mistakes")).extracting(m -> m.get("grade").asText() + m.get("line").asInt())
+            .startsWith("proves-nothing3").contains("wrong5");
+        assertThat(document.get("exitStatus").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void of_doctor_has_every_check() throws IOException {
         var document = valid("doctor", output("doctor", "--output", "json"));
         assertThat(document.get("checks")).extracting(c -> c.get("name").asText()).contains("JDK 25", "libnftables", "disk");

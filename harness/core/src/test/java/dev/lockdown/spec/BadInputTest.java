@@ -138,7 +138,8 @@ class BadInputTest {
     void has_a_table_with_a_wrong_header() throws IOException {
         var play = Play.of(folder, FEATURE.replace("| serves ", "| servs  "));
         assertThat(play.problem())
-            .isEqualTo("unknown column \"servs\"; the columns of this table are pod and optionally labels, serves, node, starts, network");
+            .isEqualTo(
+                "unknown column \"servs\"; did you mean \"serves\"?; the columns of this table are pod and optionally labels, serves, node, starts, network");
         assertThat(play.endings).containsExactly(Ending.WRONG_INPUT);
     }
 

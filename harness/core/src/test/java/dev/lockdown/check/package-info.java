@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.check;
+
+import org.jspecify.annotations.NullMarked;
