@@ -15,20 +15,19 @@ import dev.lockdown.verdict.Laggard;
 import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Scope;
 import dev.lockdown.verdict.Verdict;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// The verdict steps between two changes. Each repeats the questions of those before it, so that all of them hold at one time.
 final class VerdictBlock {
     /// So often must all questions agree in a row.
     private static final int ROUNDS = 2;
-    /// What was silent for a whole deadline need not be waited for as long once more.
-    private static final Dialling AGAIN = new Dialling(Duration.ofMillis(500), 0);
 
     private final ProbeRounds rounds;
     private final Capabilities capabilities;
@@ -64,11 +63,15 @@ final class VerdictBlock {
         }
         claimed.addAll(questions);
         var good = new int[1];
-        var last = new Polling().until(capabilities.patience(),
-            () -> good[0] == 0 ? rounds.ask(claimed, Dialling.DEFAULT, line) : rounds.askAgain(claimed, AGAIN, line), cells -> {
-                good[0] = cells.stream().allMatch(Cell::agrees) ? good[0] + 1 : 0;
-                return good[0] >= ROUNDS;
-            });
+        var pace = new Pace(journal::now);
+        Supplier<List<Cell>> round = () -> pace.timed(
+            () -> good[0] == 0 ? rounds.ask(claimed, Dialling.DEFAULT, line) : rounds.askAgain(claimed, pace.again(), line));
+        Predicate<List<Cell>> enough = cells -> {
+            good[0] = cells.stream().allMatch(Cell::agrees) ? good[0] + 1 : 0;
+            return good[0] >= ROUNDS;
+        };
+        var last = pace.patient(new Polling().until(capabilities.patience(), round, enough),
+            () -> new Polling().until(Pace.calm(), round, enough));
         judged(told(scope, new LinkedHashSet<>(questions), last), line);
     }
 
