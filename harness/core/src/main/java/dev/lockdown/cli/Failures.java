@@ -42,7 +42,7 @@ final class Failures {
             return Files.writeString(Files.createDirectories(context.home().resolve(".lockdown")).resolve(name), account);
         } catch (IOException _) {
             // The clone is somebody else's.
-            return Files.writeString(Path.of(System.getProperty("java.io.tmpdir")).resolve(name), account);
+            return Files.writeString(Files.createTempFile("lockdown-defect", ".txt"), account);
         }
     }
 

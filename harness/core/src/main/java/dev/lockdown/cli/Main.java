@@ -2,6 +2,8 @@ package dev.lockdown.cli;
 
 import dev.lockdown.cluster.embedded.kernel.Loopback;
 import dev.lockdown.run.ExitStatus;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,13 +33,18 @@ public final class Main {
     }
 
     private static ProcessContext context() {
-        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         var console = System.console();
         var terminal = TerminalTraits.of(console != null && console.isTerminal(), System.out.charset(), System.getenv());
+        var out = printer(System.out, terminal);
+        var err = printer(System.err, terminal);
         var cleanup = new Cleanup();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("interruption").unstarted(() -> interrupt(cleanup, err)));
         return new ProcessContext(Path.of(System.getProperty("lockdown.home", "")), out, err, terminal, cleanup, InstantSource.system());
+    }
+
+    private static PrintWriter printer(PrintStream stream, TerminalTraits terminal) {
+        boolean acts = terminal.colour() || terminal.live();
+        return new PrintWriter(new SafeWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), acts), true);
     }
 
     /// A signal alone would say 130 or 143, and nothing of what became of the run.

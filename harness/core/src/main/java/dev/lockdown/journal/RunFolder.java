@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -21,20 +23,29 @@ public record RunFolder(Path path) {
     /// @param clock its zone is that of the name
     /// @throws JournalException if it cannot be made
     public static RunFolder create(Path reports, Clock clock) {
+        return create(reports, clock, new FileAttribute<?>[0]);
+    }
+
+    /// The same, for its owner alone.
+    public static RunFolder createPrivate(Path reports, Clock clock) {
+        return create(reports, clock, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    private static RunFolder create(Path reports, Clock clock, FileAttribute<?>... attributes) {
         var id = ID.format(LocalDateTime.now(clock));
         try {
             Files.createDirectories(reports);
             var path = reports.resolve(id);
-            for (int suffix = 2; !isMade(path); suffix++) path = reports.resolve(id + "-" + suffix);
+            for (int suffix = 2; !isMade(path, attributes); suffix++) path = reports.resolve(id + "-" + suffix);
             return new RunFolder(path);
         } catch (IOException e) {
             throw JournalException.noFolder(reports, e);
         }
     }
 
-    private static boolean isMade(Path path) throws IOException {
+    private static boolean isMade(Path path, FileAttribute<?>... attributes) throws IOException {
         try {
-            Files.createDirectory(path);
+            Files.createDirectory(path, attributes);
             return true;
         } catch (FileAlreadyExistsException _) {
             return false;

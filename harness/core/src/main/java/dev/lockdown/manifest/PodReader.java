@@ -60,7 +60,7 @@ final class PodReader {
             if (!ports.contains(port)) ports.add(port);
             // In the network of its node a pod is at its host ports anyway.
             if (!hostNetwork && fields.get("hostPort") instanceof Value host && !isNone(host))
-                notes.alike("hostPorts of %d pods are not tried: what reaches them at the address of their nodes is not shown",
+                notes.alike("hostPorts of %s pods are not tried: what reaches them at the address of their nodes is not shown",
                     new Note(Grade.NOTE, "Pod", pod.toString(), fields.at("hostPort"),
                         "hostPort %s of %s is not tried: what reaches %s at the address of its node is not shown"
                             .formatted(new Port(port.port().protocol(), host.portNumber()), pod, pod)));

@@ -31,7 +31,7 @@ final class ServiceReader {
         if (!TYPES.contains(word)) throw FieldProblems.notAmong(spec.need("type", "type: ClusterIP"), word, TYPES, null);
         if (word.equals("ExternalName")) {
             var alias = spec.need("externalName", "externalName: db.example").text();
-            notes.alike("%d Services are mere aliases (ExternalName) and are left out: policies see where their names lead",
+            notes.alike("%s Services are mere aliases (ExternalName) and are left out: policies see where their names lead",
                 new Note(Grade.NOTE, "Service", name.toString(), root.at(),
                     "Service %s is an alias of %s (ExternalName) and is left out: policies see where that name leads".formatted(name,
                         Quote.of(alias))));
@@ -51,11 +51,11 @@ final class ServiceReader {
             return Type.HEADLESS;
         }
         if (!address.isEmpty())
-            notes.alike("the clusterIPs of %d Services are not kept: the cluster gives them others",
+            notes.alike("the clusterIPs of %s Services are not kept: the cluster gives them others",
                 new Note(Grade.NOTE, "Service", name.toString(), spec.at("clusterIP"),
                     "clusterIP %s of Service %s is not kept: the cluster gives it one of its own".formatted(Quote.of(address), name)));
         if (balanced)
-            notes.alike("%d Services are taken as NodePorts: there is no load balancer", new Note(Grade.NOTE, "Service", name.toString(),
+            notes.alike("%s Services are taken as NodePorts: there is no load balancer", new Note(Grade.NOTE, "Service", name.toString(),
                 spec.at("type"), "Service %s is taken as a NodePort: there is no load balancer".formatted(name)));
         return word.equals("ClusterIP") ? Type.CLUSTER_IP : Type.NODE_PORT;
     }

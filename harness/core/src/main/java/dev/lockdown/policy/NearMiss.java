@@ -2,6 +2,7 @@ package dev.lockdown.policy;
 
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Port;
+import dev.lockdown.state.AddressText;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.NetworkPolicy.Peer;
 import dev.lockdown.state.NetworkPolicy.PolicyPort;
@@ -77,8 +78,8 @@ final class NearMiss {
         var address = peer.addresses().address(family);
         if (address == null) return "%s has no %s address".formatted(peer.label(), family);
         for (var except : wanted.except())
-            if (Blocks.contains(except, address)) return "%s is inside the except %s".formatted(address.getHostAddress(), except);
-        return "%s is outside %s".formatted(address.getHostAddress(), wanted.cidr());
+            if (Blocks.contains(except, address)) return "%s is inside the except %s".formatted(AddressText.of(address), except);
+        return "%s is outside %s".formatted(AddressText.of(address), wanted.cidr());
     }
 
     /// @param destination the pod whose port names count, or null where the destination is not a pod

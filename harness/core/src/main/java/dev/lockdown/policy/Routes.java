@@ -7,6 +7,7 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.policy.Target.Front;
+import dev.lockdown.state.AddressText;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Addresses.ApiServer;
 import dev.lockdown.state.ClusterState;
@@ -159,7 +160,7 @@ final class Routes {
     }
 
     private FlowEnd.Machine apiServer(String label, ApiServer api) {
-        var at = "%s at %s".formatted(label, api.address().getHostAddress());
+        var at = "%s at %s".formatted(label, AddressText.of(api.address()));
         return new FlowEnd.Machine(at, EndAddresses.of(List.of(api.address())), nodeAt(api));
     }
 

@@ -56,7 +56,7 @@ public final class LockdownPlugin implements ConcurrentEventListener {
     }
 
     private void begin() {
-        run = RecordedRun.in(RunFolder.create(reports, clock), clock);
+        run = RecordedRun.in(RunFolder.createPrivate(reports, clock), clock);
         run.start("suite", "embedded", 0, List.of("mvn", "verify"));
         session.open();
     }

@@ -47,7 +47,8 @@ final class Edits {
     private Edit policy(NetworkPolicy policy) {
         var source = written.get(policy.name());
         if (source == null) return edit(Verb.APPLIED, Kind.NETWORK_POLICY, policy.name(), PolicyYaml.of(policy));
-        return new Edit(Verb.APPLIED, Kind.NETWORK_POLICY, policy.name().toString(), Map.of(), source.text(), source.at().file(),
+        // As it was read, without the comments and annotations around it, which may hold anything.
+        return new Edit(Verb.APPLIED, Kind.NETWORK_POLICY, policy.name().toString(), Map.of(), PolicyYaml.of(policy), source.at().file(),
             source.at().line());
     }
 

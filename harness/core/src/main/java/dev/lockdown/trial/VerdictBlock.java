@@ -15,20 +15,19 @@ import dev.lockdown.verdict.Laggard;
 import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Scope;
 import dev.lockdown.verdict.Verdict;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// The verdict steps between two changes. Each claims something; then all is asked together and must hold at one time.
 final class VerdictBlock {
     /// So often must all questions agree in a row.
     private static final int ROUNDS = 2;
-    /// What was silent for a whole deadline need not be waited for as long once more.
-    private static final Dialling AGAIN = new Dialling(Duration.ofMillis(500), 0);
 
     private final ProbeRounds rounds;
     private final Capabilities capabilities;
@@ -88,11 +87,15 @@ final class VerdictBlock {
         var questions = questions(claimed);
         int line = claimed.getLast().line();
         var good = new int[1];
-        return new Polling().until(capabilities.patience(),
-            () -> good[0] == 0 ? rounds.ask(questions, Dialling.DEFAULT, line) : rounds.askAgain(questions, AGAIN, line), cells -> {
-                good[0] = cells.stream().allMatch(Cell::agrees) ? good[0] + 1 : 0;
-                return good[0] >= ROUNDS;
-            });
+        var pace = new Pace(journal::now);
+        Supplier<List<Cell>> round = () -> pace.timed(() -> good[0] == 0 ? rounds.ask(questions, Dialling.DEFAULT, line)
+            : rounds.askAgain(questions, pace.again(), line));
+        Predicate<List<Cell>> enough = cells -> {
+            good[0] = cells.stream().allMatch(Cell::agrees) ? good[0] + 1 : 0;
+            return good[0] >= ROUNDS;
+        };
+        return pace.patient(new Polling().until(capabilities.patience(), round, enough),
+            () -> new Polling().until(Pace.calm(), round, enough));
     }
 
     private Polling.Last<List<Cell>> notEnforced(List<Claim> claimed) {

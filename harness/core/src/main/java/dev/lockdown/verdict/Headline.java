@@ -1,8 +1,11 @@
 package dev.lockdown.verdict;
 
+import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Probe;
 import dev.lockdown.policy.Expectation;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +20,27 @@ public final class Headline {
         var differing = judgement.differing();
         int inconclusive = (int) differing.stream().filter(Cell::inconclusive).count();
         int wrong = differing.size() - inconclusive;
-        var what = judgement.cells().size() == 1 ? Wording.claim(judgement.cells().getFirst()) : many(judgement, wrong, inconclusive);
+        var what = judgement.cells().size() == 1 ? Wording.claim(judgement.cells().getFirst())
+            : oneFamily(judgement).orElseGet(() -> many(judgement, wrong, inconclusive));
         return what + (wrong == 0 ? " (" : " (held ") + rounds(judgement) + ")";
+    }
+
+    /// One flow over two families, of which one alone is wrong: `… on TCP/8080 over IPv6 (over IPv4 it does)`.
+    private static Optional<String> oneFamily(Judgement judgement) {
+        if (judgement.cells().size() != 2 || judgement.differing().size() != 1) return Optional.empty();
+        var differing = judgement.differing().getFirst();
+        var other = judgement.cells().stream().filter(c -> c != differing).findFirst().orElseThrow();
+        if (!(differing.question().probe() instanceof Probe.Reach one && other.question().probe() instanceof Probe.Reach two)
+            || one.family() == two.family() || !isSameButForFamily(one, two) || differing.inconclusive() || other.inconclusive())
+            return Optional.empty();
+        var over = one.family() == Family.IPV4 ? " over IPv4" : "";
+        return Optional.of("%s%s (over %s it %s)".formatted(Wording.claim(differing), over, two.family(),
+            other.verdict() instanceof Verdict.Open ? "does" : "does not"));
+    }
+
+    private static boolean isSameButForFamily(Probe.Reach one, Probe.Reach two) {
+        return one.fromPort() == two.fromPort() && one.flow().source().equals(two.flow().source())
+            && one.flow().destination().equals(two.flow().destination()) && one.flow().port().equals(two.flow().port());
     }
 
     private static String many(Judgement judgement, int wrong, int inconclusive) {

@@ -6,6 +6,7 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.policy.Expectation;
+import dev.lockdown.state.AddressText;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -56,8 +57,8 @@ public final class Wording {
     }
 
     private static String briefly(List<String> addresses) {
-        return addresses.size() <= ADDRESSES_SHOWN ? String.join(", ", addresses)
-            : "%s and %s more".formatted(addresses.getFirst(), addresses.size() - 1);
+        return addresses.size() <= ADDRESSES_SHOWN ? addresses.stream().map(AddressText::of).collect(Collectors.joining(", "))
+            : "%s and %s more".formatted(AddressText.of(addresses.getFirst()), addresses.size() - 1);
     }
 
     public static String of(Doubt doubt) {
@@ -107,9 +108,9 @@ public final class Wording {
     public static String of(Evidence evidence) {
         return switch (evidence) {
             case Evidence.DroppedAt(var drop) -> "dropped at " + drop;
-            case Evidence.SourceSeen(var server, var address) -> server + " saw " + address;
+            case Evidence.SourceSeen(var server, var address) -> server + " saw " + AddressText.of(address);
             case Evidence.SourceTranslated(var server, var address, var pod, var own) ->
-                "%s saw %s, not %s, the address of %s".formatted(server, address, own, pod);
+                "%s saw %s, not %s, the address of %s".formatted(server, AddressText.of(address), AddressText.of(own), pod);
             case Evidence.TakenAsItIs _ -> "the API leaves it open: taken as it is";
         };
     }
@@ -117,11 +118,20 @@ public final class Wording {
     /// What was seen, such as `shop/api answered in 0.2 ms` or `no answer in 1.5 s`.
     public static String how(Cell cell) {
         return switch (cell.verdict()) {
+            case Verdict.Inconclusive(Doubt.NoControl(_, var lack)) when isDropNamed(cell) -> "dropped on the way, but " + of(lack);
             case Verdict.Inconclusive(var doubt) -> of(doubt);
+            // The time until then is that of the data plane's word, and no deadline that has passed.
+            case Verdict.Blocked(var manner, _) when manner == Verdict.Manner.DROPPED && isDropNamed(cell) ->
+                "no answer: dropped on the way";
             case Verdict.Mixed(var outcomes) -> outcomes.stream().map(Wording::of).distinct().collect(Collectors.joining("; "));
             case Verdict.Open _, Verdict.Blocked _ -> of(cell.observations().stream()
                 .filter(o -> o.probe().equals(cell.question().probe())).reduce((_, last) -> last).orElseThrow().outcome());
         };
+    }
+
+    private static boolean isDropNamed(Cell cell) {
+        var own = cell.observations().stream().filter(o -> o.probe().equals(cell.question().probe())).toList();
+        return !own.isEmpty() && own.stream().allMatch(o -> o.outcome() instanceof Outcome.TimedOut && !o.drops().isEmpty());
     }
 
     public static List<String> because(Cell cell) {

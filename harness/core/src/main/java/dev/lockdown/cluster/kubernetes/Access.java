@@ -1,6 +1,7 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.state.OutsideText;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -69,7 +70,7 @@ public sealed interface Access {
     }
 
     private static String firstLine(Throwable failure) {
-        var message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        var message = failure.getMessage() == null ? failure.getClass().getSimpleName() : OutsideText.withoutSecrets(failure.getMessage());
         return message.lines().findFirst().orElse(message);
     }
 

@@ -1,5 +1,7 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.state.OutsideText;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
@@ -10,7 +12,16 @@ import javax.net.ssl.SSLException;
 final class ApiErrorText {
     private ApiErrorText() {}
 
+    /// Where the API is, without what a kubeconfig may have put into its address to get in.
+    static String url(KubernetesClient client) {
+        return OutsideText.withoutSecrets(client.getMasterUrl().toString());
+    }
+
     static String of(KubernetesClientException failure) {
+        return OutsideText.withoutSecrets(words(failure));
+    }
+
+    private static String words(KubernetesClientException failure) {
         if (failure.getCode() > 0)
             return failure.getStatus() != null && failure.getStatus().getMessage() != null
                 ? "%s (%s)".formatted(failure.getStatus().getMessage(), failure.getCode()) : "HTTP status " + failure.getCode();

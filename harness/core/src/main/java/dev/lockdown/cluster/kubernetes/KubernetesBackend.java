@@ -57,7 +57,7 @@ public final class KubernetesBackend implements Backend {
             UnsupportedPolicies.requireNone(client, settings.acceptUnseen());
             var info = new ClusterDiscovery(client).info();
             // The lease last: whatever failed after it would leave it to keep other runs away.
-            var ledger = Ledger.open(settings.ledger(), client.getMasterUrl().toString());
+            var ledger = Ledger.open(settings.ledger(), ApiErrorText.url(client));
             var lease = lease(client, settings, clock, ledger);
             return new KubernetesBackend(ClusterRun.of(client, settings, deadlines, clock, info, ledger), lease);
         } catch (KubernetesClientException e) {
@@ -79,7 +79,7 @@ public final class KubernetesBackend implements Backend {
     }
 
     private static EnvironmentException unreachable(KubernetesClient client, KubernetesClientException e) {
-        var api = client.getMasterUrl();
+        var api = ApiErrorText.url(client);
         if (e.getCode() == 401)
             return new EnvironmentException(
                 "the API at %s does not know the user of this kubeconfig (401): its credentials have expired or are wrong"
@@ -101,7 +101,7 @@ public final class KubernetesBackend implements Backend {
                 UnsupportedPolicies.requireNone(client, settings.acceptUnseen());
                 var info = new ClusterDiscovery(client).info();
                 var lines = new ArrayList<String>();
-                lines.add("Kubernetes %s at %s".formatted(info.version(), client.getMasterUrl()));
+                lines.add("Kubernetes %s at %s".formatted(info.version(), ApiErrorText.url(client)));
                 info.nodes().forEach(n -> lines.add("%s is %s".formatted(n.alias(), n.name())));
                 info.unused().forEach(u -> lines.add("not tested: " + u));
                 lines.add("pods have " + info.families().stream().map(Object::toString).collect(Collectors.joining(" and ")));

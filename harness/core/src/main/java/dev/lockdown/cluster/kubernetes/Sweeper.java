@@ -58,7 +58,7 @@ public final class Sweeper implements AutoCloseable {
             for (var object : found(null))
                 left.computeIfAbsent(object.getMetadata().getLabels().get(ApiObjects.RUN), _ -> new ArrayList<>()).add(words(object));
         } catch (KubernetesClientException e) {
-            throw new EnvironmentException("the API at %s cannot be asked: %s".formatted(client.getMasterUrl(), ApiErrorText.of(e)), e);
+            throw new EnvironmentException("the API at %s cannot be asked: %s".formatted(ApiErrorText.url(client), ApiErrorText.of(e)), e);
         }
         return left;
     }
@@ -67,7 +67,7 @@ public final class Sweeper implements AutoCloseable {
     ///
     /// @return their runs
     public List<String> forget(Path ledgers) throws IOException {
-        return Ledger.forget(ledgers, client.getMasterUrl().toString(), leftovers().keySet());
+        return Ledger.forget(ledgers, ApiErrorText.url(client), leftovers().keySet());
     }
 
     /// Whether a run is still under way, by its lease.

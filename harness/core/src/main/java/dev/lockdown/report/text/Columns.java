@@ -1,5 +1,6 @@
 package dev.lockdown.report.text;
 
+import dev.lockdown.state.OutsideText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -66,10 +67,10 @@ final class Columns {
         return lines.stream().map(l -> l.replace('\u00a0', ' ')).toList();
     }
 
-    /// Replace control characters, which could move the cursor or hide what was written.
+    /// Replace what could move the cursor, turn the direction of writing or hide what was written.
     static String printable(String text) {
-        if (text.codePoints().noneMatch(Character::isISOControl)) return text;
-        return text.codePoints().map(c -> c == '\t' ? ' ' : c).map(c -> Character.isISOControl(c) ? '\uFFFD' : c)
+        if (text.codePoints().noneMatch(OutsideText::isHarmful)) return text;
+        return text.codePoints().map(c -> c == '\t' ? ' ' : c).map(c -> OutsideText.isHarmful(c) ? '\uFFFD' : c)
             .mapToObj(Character::toString).collect(Collectors.joining());
     }
 
