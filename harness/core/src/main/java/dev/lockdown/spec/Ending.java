@@ -67,6 +67,7 @@ public enum Ending {
     public static Ending ofFailure(Throwable failure) {
         return switch (failure) {
             case InputException _, ManifestException _ -> WRONG_INPUT;
+            case JournalException e when e.isWrongFile() -> WRONG_INPUT;
             case EnvironmentException _, UnsupportedException _, JournalException _ -> ENVIRONMENT;
             case UntrustedClusterException _, ClusterException _ -> INCONCLUSIVE;
             default -> DEFECT;
