@@ -94,6 +94,13 @@ public final class RecordedRun implements AutoCloseable {
         return status;
     }
 
+    /// The same for a run that selects nothing.
+    ///
+    /// @param problem what is wrong with the selection
+    public void refuse(String problem) {
+        finish(ExitStatus.BAD_INPUT, problem);
+    }
+
     /// The same for a run that is ended before it is done.
     public void interrupt() {
         finish(ExitStatus.INTERRUPTED, "interrupted");
