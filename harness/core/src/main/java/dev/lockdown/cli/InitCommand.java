@@ -51,8 +51,9 @@ final class InitCommand implements Command {
         if (Files.exists(folder) && !Files.isDirectory(folder)) throw new InputException("%s is a file; name a folder".formatted(folder));
         var there = FILES.stream().filter(file -> Files.exists(folder.resolve(file))).toList();
         if (!there.isEmpty())
-            throw new InputException("%s is there already in %s, and stays as it is; name another folder".formatted(String.join(", ", there),
-                folder));
+            throw new InputException(
+                "%s is there already in %s, and stays as it is; name another folder".formatted(String.join(", ", there),
+                    folder));
     }
 
     private static void write(String name, Path file) throws IOException {

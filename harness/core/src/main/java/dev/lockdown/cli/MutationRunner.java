@@ -37,7 +37,8 @@ final class MutationRunner {
             });
             var results = run.run(told::take);
             new MutationText(results, options.output()).print(context.out());
-            return results.percentNoticed() < threshold ? ExitStatus.FAILED : ExitStatus.OK;
+            if (results.percentNoticed().isEmpty()) return ExitStatus.INCONCLUSIVE;
+            return results.percentNoticed().getAsInt() < threshold ? ExitStatus.FAILED : ExitStatus.OK;
         }
     }
 

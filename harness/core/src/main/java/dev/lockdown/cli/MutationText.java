@@ -26,8 +26,13 @@ record MutationText(MutationResults results, Output output) {
         if (!unnoticed.isEmpty()) out.println("rules that nobody would miss:");
         for (var result : unnoticed)
             out.println("  %s:%s  %s  (%s)".formatted(result.file(), result.line(), result.change(), scenarios(result)));
+        if (results.percentNoticed().isEmpty()) {
+            out.println("nothing was changed: %s; this says nothing about what the features would notice".formatted(results.policies() == 0
+                ? "the features apply no policy from a file or a text" : "no policy that the features apply has a part to change"));
+            return;
+        }
         out.println("%s of %s changes of %s %s were noticed, %s %%".formatted(results.all().size() - unnoticed.size(), results.all().size(),
-            results.policies(), results.policies() == 1 ? "policy" : "policies", results.percentNoticed()));
+            results.policies(), results.policies() == 1 ? "policy" : "policies", results.percentNoticed().getAsInt()));
     }
 
     private static String scenarios(Result result) {
@@ -54,7 +59,8 @@ record MutationText(MutationResults results, Output output) {
         json.writeStartObject();
         json.writeNumberField("schema", 1);
         json.writeNumberField("policies", results.policies());
-        json.writeNumberField("noticedPercent", results.percentNoticed());
+        if (results.percentNoticed().isEmpty()) json.writeNullField("noticedPercent");
+        else json.writeNumberField("noticedPercent", results.percentNoticed().getAsInt());
         json.writeArrayFieldStart("changes");
         for (var result : results.all()) result(result, json);
         json.writeEndArray();

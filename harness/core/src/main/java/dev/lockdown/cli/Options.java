@@ -75,6 +75,13 @@ final class Options {
         return OptionSpec.builder(name).paramLabel(label).type(type).converters(converter).description(description).build();
     }
 
+    /// An option whose value may be left out.
+    ///
+    /// @param without what is read then
+    static <T> OptionSpec optional(String name, String label, Class<T> type, Function<String, T> read, String without, String description) {
+        return option(name, label, type, read, description).toBuilder().arity("0..1").fallbackValue(without).build();
+    }
+
     /// A number that may be negative.
     static long number(String text) {
         if (!text.matches("-?[0-9]{1,18}")) throw new IllegalArgumentException("\"%s\" is not a number".formatted(text));

@@ -17,6 +17,11 @@ record ProcessContext(Path home, PrintWriter out, PrintWriter err, TerminalTrait
         return new ProcessContext(home, elsewhere, err, terminal, cleanup, clock);
     }
 
+    /// Whether the command was typed in the clone.
+    boolean isAtHome() {
+        return Path.of("").toAbsolutePath().startsWith(home.toAbsolutePath().normalize());
+    }
+
     /// A path in the clone, as short as it can be written where the command was typed.
     Path atHome(String path) {
         var here = Path.of("").toAbsolutePath();

@@ -11,6 +11,8 @@ import dev.lockdown.run.ExitStatus;
 import dev.lockdown.spec.Mistake.Grade;
 import dev.lockdown.spec.PolicyReview;
 import dev.lockdown.state.InputException;
+import dev.lockdown.spec.TagChoice;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,9 @@ import picocli.CommandLine.ParseResult;
 
 /// `./lockdown run`: the executable specification.
 final class RunCommand implements Command {
+    /// `--failed` without a folder.
+    private static final Path LAST = Path.of("");
+
     private final ProcessContext context;
     private final Map<String, String> environment;
 
@@ -38,7 +43,8 @@ final class RunCommand implements Command {
             .addPositional(PositionalParamSpec.builder().paramLabel("FEATURE[:LINE]|DIR|@TAG").arity("0..*").type(List.class)
                 .auxiliaryTypes(String.class)
                 .description("What to run; a @TAG narrows what is named beside it. Default: features/").build())
-            .addOption(path("--failed", "RUN", "Only what did not pass in an earlier run, given by its folder."))
+            .addOption(Options.optional("--failed", "RUN", Path.class, Path::of, LAST.toString(),
+                "Only what did not pass in an earlier run, given by its folder, and what it did not get to. Default: the last run"))
             .addOption(count("--repeat", "Run everything N times."))
             .addOption(option("--shard", "I/N", Shard.class, Shard::parse, "Only the I-th of N equal parts."))
             .addOption(count("--threads", "How many scenarios at the same time. Default: one a processor."))
@@ -46,7 +52,8 @@ final class RunCommand implements Command {
                 "Where chance starts; every run prints its own. Default: another each time."))
             .addOption(option("--output", "text|json|jsonl", Output.class, Output::parse,
                 "What standard output carries: text for people (the default), one JSON document, or the journal as JSON lines."))
-            .addOption(path("--report", "DIR", "Where the run's folder is made. Default: reports/"))
+            .addOption(path("--report", "DIR",
+                "Where the run's folder is made. Default: reports/, beside your own features where you are not in the clone"))
             .addOption(Options.keepReports())
             .addOption(flag("--mutate",
                 "When all is green: change the policies that features apply from files and texts in one place at a time, and tell which "
@@ -57,9 +64,10 @@ final class RunCommand implements Command {
         ClusterOptions.addTo(spec);
         spec.usageMessage().parameterListHeading("%n").footer("", "Examples:",
             "  ./lockdown run                                   everything in features/",
-            "  ./lockdown run features/dns.feature:21           the scenario at that line",
+            "  ./lockdown run features/dns.feature:21           the scenario, or the example, that has this line",
             "  ./lockdown run features @dns                     those of a folder that carry a tag",
             "  ./lockdown run @conformance                      the NetworkPolicy specification, with a table by feature",
+            "  ./lockdown run --failed                          what did not pass, or did not run, the last time",
             "  ./lockdown run --failed reports/20261122-140311  what did not pass then",
             "  ./lockdown run --seed 4711 --repeat 20           look for what fails now and then",
             "  ./lockdown run shop.feature --mutate             rules of your policies that nobody would miss",
@@ -79,7 +87,7 @@ final class RunCommand implements Command {
 
     /// What cannot be used is told at once, and before anything starts.
     private static void requireUsable(RunOptions options) {
-        var check = FeaturesCheck.of(SpecRunner.selections(options), options.cluster().choice() instanceof ClusterChoice.Embedded);
+        var check = FeaturesCheck.of(SpecRunner.selections(options, _ -> {}), options.cluster().choice() instanceof ClusterChoice.Embedded);
         var mistakes = check.mistakes(Grade.WRONG);
         if (mistakes.isEmpty()) return;
         var told = CheckText.of(mistakes);
@@ -93,31 +101,45 @@ final class RunCommand implements Command {
     }
 
     RunOptions options(ParseResult typed) {
+        List<String> words = typed.matchedPositionalValue(0, List.of());
+        Path reports = typed.matchedOptionValue("--report", reports(words));
         return new RunOptions(
-            selections(context, typed.matchedPositionalValue(0, List.of())),
+            selections(context, words),
             ClusterOptions.of(typed, environment),
-            typed.matchedOptionValue("--report", context.atHome("reports")),
+            reports,
             typed.matchedOptionValue("--keep-reports", Options.DEFAULT_REPORTS),
             typed.matchedOptionValue("--seed", context.clock().millis() % 100_000),
-            typed.matchedOptionValue("--failed", (@Nullable Path) null),
+            failedOf(typed, reports),
             typed.matchedOptionValue("--repeat", 1),
             typed.matchedOptionValue("--shard", Shard.WHOLE),
             typed.hasMatchedOption("--allure"),
             typed.matchedOptionValue("--output", Output.TEXT),
             typed.matchedOptionValue("--threads", Runtime.getRuntime().availableProcessors()),
-            Stream.concat(Stream.of("./lockdown"), typed.originalArgs().stream()).toList());
+            Stream.concat(Stream.of(environment.getOrDefault("LOCKDOWN_COMMAND", "./lockdown")), typed.originalArgs().stream()).toList());
+    }
+
+    private @Nullable Path failedOf(ParseResult typed, Path reports) {
+        Path run = typed.matchedOptionValue("--failed", (@Nullable Path) null);
+        if (!LAST.equals(run)) return run;
+        return typed.hasMatchedOption("--report") ? LastRun.in(reports)
+            : new LastRun(context.home()).remembered().orElseGet(() -> LastRun.in(reports));
+    }
+
+    /// Who stands in the clone, or runs what is in it, finds its reports there; whose features are elsewhere, beside them.
+    private Path reports(List<String> words) {
+        var own = words.stream().filter(w -> !TagChoice.isTag(w)).findFirst();
+        if (own.isEmpty() || context.isAtHome()) return context.atHome("reports");
+        var path = Path.of(own.get().replaceFirst("(:[0-9]+)+$", ""));
+        boolean folder = Files.isDirectory(path) && Path.of("").toAbsolutePath().startsWith(path.toAbsolutePath().normalize());
+        return folder ? path.resolve("reports").normalize() : path.resolveSibling("reports");
     }
 
     /// Tags alone narrow the clone's own features, wherever the command is typed.
     static List<String> selections(ProcessContext context, List<String> words) {
-        if (words.stream().anyMatch(w -> !isTag(w))) return words;
+        if (words.stream().anyMatch(w -> !TagChoice.isTag(w))) return words;
         var all = new ArrayList<String>();
         all.add(context.atHome("features").toString());
         all.addAll(words);
         return all;
-    }
-
-    private static boolean isTag(String word) {
-        return word.startsWith("@") || word.startsWith("not @") || word.startsWith("(");
     }
 }

@@ -3,9 +3,7 @@ package dev.lockdown.cli;
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.journal.EntryWriter;
-import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.journal.Entry;
-import dev.lockdown.journal.JournalReader;
 import dev.lockdown.journal.RunFolder;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.json.RunJson;
@@ -25,9 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /// Runs the specification as `run` asks for it.
 final class SpecRunner {
@@ -46,14 +44,21 @@ final class SpecRunner {
 
     /// @throws EnvironmentException if this machine cannot
     ExitStatus run(RunOptions options) {
-        var selected = select(selections(options), options);
+        var selected = select(selections(options, context.err()::println), options);
         var specification = options.shard().equals(Shard.WHOLE) ? selected
             : select(shard(selected.scenarios(), options.shard()), options);
         try (var backend = clusters.backend(options.cluster())) {
             var folder = RunFolder.create(options.reports(), Clock.system(ZoneId.systemDefault()));
+            new LastRun(context.home()).remember(folder);
             System.setProperty("allure.results.directory", AllureSite.results(folder).toString());
             return run(options, specification, backend, folder);
         }
+    }
+
+    /// What is to be run: what was typed, or what did not pass in an earlier run.
+    static List<String> selections(RunOptions options, Consumer<String> notes) {
+        var failed = options.failedOf();
+        return failed == null ? options.selections() : Rerun.selections(failed, notes);
     }
 
     private static Specification select(List<String> words, RunOptions options) {
@@ -73,7 +78,7 @@ final class SpecRunner {
             }
             context.cleanup().add(run::interrupt);
             run.start(Version.number(), Clusters.words(options.cluster(), backend), options.seed(), options.command());
-            run.plan(specification.plan());
+            run.plan(specification.lines(), options.repeat());
             var untrusted = new AtomicBoolean();
             var status = run.finish(specification.run(new Session(backend, entry -> {
                 run.append(entry);
@@ -98,17 +103,6 @@ final class SpecRunner {
     private Screen screen() {
         var traits = context.terminal();
         return new Screen(traits.width(), traits.colour(), traits.live(), traits.unicode());
-    }
-
-    static List<String> selections(RunOptions options) {
-        var failed = options.failedOf();
-        if (failed == null) return options.selections();
-        var words = new ArrayList<String>();
-        for (var scenario : Run.of(JournalReader.read(failed)).scenarios())
-            if (scenario.status() != Status.PASSED && scenario.status() != Status.SKIPPED)
-                words.add(scenario.started().feature() + ":" + scenario.started().line());
-        if (words.isEmpty()) throw new InputException("every scenario of %s passed; there is nothing to run again".formatted(failed));
-        return words.stream().distinct().toList();
     }
 
     private static List<String> shard(List<String> scenarios, Shard shard) {

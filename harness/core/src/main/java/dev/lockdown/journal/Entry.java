@@ -27,10 +27,21 @@ public sealed interface Entry {
 
     /// What was selected, before the first scenario starts.
     ///
-    /// @param scenarios how many of each feature, by the feature's path, in the order of the files
-    record Planned(Instant at, Map<String, Integer> scenarios) implements Entry {
+    /// @param scenarios how many of each feature, by the feature's path, in the order of the files; a run that repeats them counts each time
+    /// @param lines of the selected scenarios of each feature; empty where an earlier Lockdown did not write them
+    record Planned(Instant at, Map<String, Integer> scenarios, Map<String, List<Integer>> lines) implements Entry {
         public Planned {
             scenarios = Collections.unmodifiableMap(new LinkedHashMap<>(scenarios));
+            var copied = new LinkedHashMap<String, List<Integer>>();
+            lines.forEach((feature, own) -> copied.put(feature, List.copyOf(own)));
+            lines = Collections.unmodifiableMap(copied);
+        }
+
+        /// What is selected, each scenario being run so many times.
+        public static Planned of(Instant at, Map<String, List<Integer>> lines, int times) {
+            var scenarios = new LinkedHashMap<String, Integer>();
+            lines.forEach((feature, own) -> scenarios.put(feature, own.size() * times));
+            return new Planned(at, scenarios, lines);
         }
     }
 

@@ -2,13 +2,20 @@ package dev.lockdown.journal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the lines of [EntryWriter], in their order. Fields that it does not know are passed over.
 final class EntryReader {
@@ -17,6 +24,9 @@ final class EntryReader {
 
     private final ObjectMapper mapper = new ObjectMapper(new JsonFactory()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final Map<String, ScenarioReader> scenarios = new HashMap<>();
+    private final Set<String> begun = new HashSet<>();
+    private final Set<String> damaged = new HashSet<>();
+    private boolean anyLost;
 
     JsonNode tree(String line) throws JsonProcessingException {
         return mapper.readTree(line);
@@ -27,9 +37,44 @@ final class EntryReader {
         return line.path("schema").asInt(SCHEMA);
     }
 
+    /// Give the scenario of which a torn line tells, or null where too little is left of it. For use by several threads.
+    @Nullable String scenario(String torn) {
+        try (var json = mapper.getFactory().createParser(torn)) {
+            while (json.nextToken() != null)
+                if ("scenario".equals(json.currentName()) && json.currentToken() == JsonToken.VALUE_STRING) return json.getText();
+        } catch (IOException _) {
+            // There it is torn.
+        }
+        return null;
+    }
+
+    /// Leave out from now on what cannot be understood without a line that was lost: what lines have in common is said once.
+    ///
+    /// @param scenario of the line; null means that it may be any of those that are going on
+    /// @return the scenarios of which something is left out
+    Set<String> lose(@Nullable String scenario) {
+        anyLost = true;
+        var gone = new TreeSet<String>();
+        if (scenario == null) gone.addAll(scenarios.keySet());
+        else if (scenarios.containsKey(scenario)) gone.add(scenario);
+        damaged.addAll(gone);
+        return gone;
+    }
+
+    private boolean isUnderstood(JsonNode line) {
+        var scenario = line.path("scenario").textValue();
+        if (scenario == null || !anyLost) return true;
+        return switch (line.path("type").asText()) {
+            case "applied", "observed", "judged" -> begun.contains(scenario) && !damaged.contains(scenario);
+            default -> true;
+        };
+    }
+
+    /// @return null where it cannot be understood because of lines that were lost
     /// @throws IllegalArgumentException if the line is no entry, saying why
-    Entry entry(JsonNode line) {
+    @Nullable Entry entry(JsonNode line) {
         if (!line.isObject()) throw new IllegalArgumentException("it is no JSON object");
+        if (!isUnderstood(line)) return null;
         try {
             return read(line, new Json(line));
         } catch (DateTimeException e) {
@@ -41,9 +86,11 @@ final class EntryReader {
         return switch (json.text("type")) {
             case "run-started" -> new Entry.RunStarted(json.instant("at"), json.text("id"), json.text("version"), json.text("cluster"),
                 json.longNumber("seed"), json.texts("command"));
-            case "planned" -> new Entry.Planned(json.instant("at"), planned(line.path("scenarios")));
+            case "planned" -> new Entry.Planned(json.instant("at"), planned(line.path("scenarios")), plannedLines(line.path("lines")));
             case "scenario-started" -> {
                 scenarios.put(json.text("scenario"), new ScenarioReader());
+                begun.add(json.text("scenario"));
+                damaged.remove(json.text("scenario"));
                 yield new Entry.ScenarioStarted(json.instant("at"), json.text("scenario"), json.text("feature"), json.text("featureName"),
                     json.textOrNull("rule"), json.text("name"), json.number("line"), json.texts("tags"));
             }
@@ -75,6 +122,12 @@ final class EntryReader {
     private static Map<String, Integer> planned(JsonNode scenarios) {
         var planned = new LinkedHashMap<String, Integer>();
         scenarios.properties().forEach(f -> planned.put(f.getKey(), Json.number(f.getValue(), "a number of scenarios")));
+        return planned;
+    }
+
+    private static Map<String, List<Integer>> plannedLines(JsonNode lines) {
+        var planned = new LinkedHashMap<String, List<Integer>>();
+        lines.properties().forEach(f -> planned.put(f.getKey(), Json.list(f.getValue(), l -> Json.number(l, "a line"))));
         return planned;
     }
 

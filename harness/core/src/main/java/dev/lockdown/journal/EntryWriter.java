@@ -40,7 +40,12 @@ public final class EntryWriter {
             case Entry.RunStarted e -> to.text("type", "run-started").number("schema", EntryReader.SCHEMA).text("at", e.at())
                 .text("id", e.id()).text("version", e.version()).text("cluster", e.cluster()).number("seed", e.seed())
                 .texts("command", e.command());
-            case Entry.Planned e -> to.text("type", "planned").text("at", e.at()).map("scenarios", e.scenarios());
+            case Entry.Planned e -> to.text("type", "planned").text("at", e.at()).map("scenarios", e.scenarios())
+                .object("lines", e.lines().entrySet(), (feature, j) -> {
+                    var lines = feature.getValue().stream().mapToInt(Integer::intValue).toArray();
+                    j.writeFieldName(feature.getKey());
+                    j.writeArray(lines, 0, lines.length);
+                });
             case Entry.ScenarioStarted e -> {
                 scenarios.put(e.scenario(), new ScenarioWriter());
                 to.text("type", "scenario-started").text("at", e.at()).text("scenario", e.scenario()).text("feature", e.feature())

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Gatherers;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a journal back.
 public final class JournalReader {
@@ -24,18 +25,18 @@ public final class JournalReader {
 
     private JournalReader() {}
 
-    /// Read all entries; what a killed run left of its last line is left out without a word.
+    /// Read all entries; torn lines are left out without a word.
     ///
     /// @param path a run's folder or its journal
-    /// @throws JournalException if there is no journal, or a line in it is none of ours
+    /// @throws JournalException if there is no journal, or no line in it is one of ours
     public static List<Entry> read(Path path) {
         return read(path, _ -> {});
     }
 
-    /// Read all entries, and say so when the last line was torn.
+    /// Read all entries, and say so when lines were torn.
     ///
-    /// @param notes takes one sentence for people, with file and line
-    /// @throws JournalException if there is no journal, or a line in it is none of ours
+    /// @param notes takes a sentence for people, with file and line
+    /// @throws JournalException if there is no journal, or no line in it is one of ours
     public static List<Entry> read(Path path, Consumer<String> notes) {
         var entries = new ArrayList<Entry>();
         read(path, notes, entries::add);
@@ -44,9 +45,11 @@ public final class JournalReader {
 
     /// Hand on all entries in their order, each as soon as it is read, since a long run's are more than one cares to hold.
     ///
-    /// @param notes takes one sentence for people when the last line was torn, with file and line
-    /// @param entries called on this thread
-    /// @throws JournalException if there is no journal, or a line in it is none of ours
+    /// A line that is torn or changed is left out, and with it what its scenario asked later and cannot be understood without it.
+    ///
+    /// @param notes takes a sentence for people when a line was left out, with file and line
+    /// @param entries called on this thread; what it does not accept, by an [IllegalArgumentException], counts as a line that is torn
+    /// @throws JournalException if there is no journal, or no line in it is one of ours
     public static void read(Path path, Consumer<String> notes, Consumer<Entry> entries) {
         var file = Files.isDirectory(path) ? new RunFolder(path).journal() : path;
         if (!Files.exists(file)) throw JournalException.missing(file);
@@ -64,35 +67,48 @@ public final class JournalReader {
     private sealed interface Parsed {
         record Line(JsonNode tree) implements Parsed {}
 
-        record Broken(JsonProcessingException why) implements Parsed {}
+        /// @param scenario to which it belongs, where so much is left of it
+        record Broken(JsonProcessingException why, @Nullable String scenario) implements Parsed {}
     }
 
     private static void read(Path file, BufferedReader lines, Consumer<String> notes, Consumer<Entry> entries) throws IOException {
         var json = new EntryReader();
         var parsed = lines.lines().gather(Gatherers.mapConcurrent(AHEAD, line -> parse(json, line))).iterator();
+        var lost = new LostLines(file, notes);
+        int read = 0;
         for (int number = 1; parsed.hasNext(); number++) {
             var line = parsed.next();
             try {
-                entries.accept(entry(file, json, line));
+                var entry = entry(file, json, line);
+                if (entry != null) entries.accept(entry);
+                read++;
             } catch (JsonProcessingException | IllegalArgumentException e) {
-                if (parsed.hasNext() || endsWithNewline(file)) throw JournalException.corrupt(file, number, reason(e));
-                notes.accept("%s:%s: the last line is torn, as a killed run leaves it; it was left out".formatted(file, number));
+                boolean last = !parsed.hasNext() && !endsWithNewline(file);
+                lost.add(number, last, reason(e), json.lose(scenario(line)));
             }
         }
+        lost.end(read > 0);
+    }
+
+    private static @Nullable String scenario(Parsed line) {
+        return switch (line) {
+            case Parsed.Line(var tree) -> tree.path("scenario").isTextual() ? tree.path("scenario").textValue() : null;
+            case Parsed.Broken(_, var scenario) -> scenario;
+        };
     }
 
     private static Parsed parse(EntryReader json, String line) {
         try {
             return new Parsed.Line(json.tree(line));
         } catch (JsonProcessingException e) {
-            return new Parsed.Broken(e);
+            return new Parsed.Broken(e, json.scenario(line));
         }
     }
 
-    private static Entry entry(Path file, EntryReader json, Parsed line) throws JsonProcessingException {
+    private static @Nullable Entry entry(Path file, EntryReader json, Parsed line) throws JsonProcessingException {
         var tree = switch (line) {
             case Parsed.Line(var read) -> read;
-            case Parsed.Broken(var why) -> throw why;
+            case Parsed.Broken(var why, _) -> throw why;
         };
         int schema = EntryReader.schema(tree);
         if (schema > EntryReader.SCHEMA) throw JournalException.newer(file, schema, EntryReader.SCHEMA);

@@ -68,6 +68,15 @@ record JsonFields(JsonGenerator json) {
         return this;
     }
 
+    /// @param fields write each a field of the object
+    <T> JsonFields object(String name, Collection<T> values, Body<T> fields) throws IOException {
+        if (values.isEmpty()) return this;
+        json.writeObjectFieldStart(name);
+        for (var value : values) fields.write(value, json);
+        json.writeEndObject();
+        return this;
+    }
+
     <T> JsonFields array(String name, Collection<T> values, Body<T> body) throws IOException {
         json.writeArrayFieldStart(name);
         for (var value : values) body.write(value, json);

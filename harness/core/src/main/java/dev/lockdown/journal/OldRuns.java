@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,14 @@ public final class OldRuns {
             removed.add(run.path());
         }
         return removed;
+    }
+
+    /// Give the run that began last, if there is one.
+    ///
+    /// @throws IOException if the folder cannot be listed
+    public Optional<RunFolder> newest() throws IOException {
+        var runs = runs();
+        return runs.isEmpty() ? Optional.empty() : Optional.of(runs.getLast());
     }
 
     /// The oldest first.

@@ -1,6 +1,7 @@
 package dev.lockdown.mutation;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// What became of all changes of all policies.
@@ -25,8 +26,8 @@ public record MutationResults(int policies, List<Result> all) {
         return all.stream().filter(f -> f.noticedBy() == null).toList();
     }
 
-    /// How many of a hundred changes were noticed, rounded down; 100 where there are none.
-    public int percentNoticed() {
-        return all.isEmpty() ? 100 : (int) ((all.size() - unnoticed().size()) * 100L / all.size());
+    /// How many of a hundred changes were noticed, rounded down; none where there was nothing to change.
+    public OptionalInt percentNoticed() {
+        return all.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) ((all.size() - unnoticed().size()) * 100L / all.size()));
     }
 }

@@ -6,19 +6,27 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// A run as its journal tells it.
 ///
 /// @param started null where the journal does not even begin
 /// @param planned how many scenarios were selected of each feature; empty where the journal does not say
+/// @param plannedLines the lines of the scenarios that were selected, by the feature's path; empty where the journal does not say
 /// @param features sorted by path, their scenarios by line
 /// @param finished null where the run was killed, or is still going on
-public record Run(Entry.@Nullable RunStarted started, Map<String, Integer> planned, List<FeatureRun> features,
-        Entry.@Nullable RunFinished finished) {
+public record Run(Entry.@Nullable RunStarted started, Map<String, Integer> planned,
+        Map<String, SortedSet<Integer>> plannedLines, List<FeatureRun> features, Entry.@Nullable RunFinished finished) {
     public Run {
         planned = Collections.unmodifiableMap(new LinkedHashMap<>(planned));
+        plannedLines = Collections.unmodifiableMap(new LinkedHashMap<>(plannedLines));
         features = List.copyOf(features);
+    }
+
+    /// The same run, ended so.
+    public Run ended(Entry.RunFinished end) {
+        return new Run(started, planned, plannedLines, features, end);
     }
 
     public static Run of(List<Entry> entries) {
@@ -38,6 +46,16 @@ public record Run(Entry.@Nullable RunStarted started, Map<String, Integer> plann
     /// How many scenarios were selected, run or not.
     public int selected() {
         return Math.max(scenarios().size(), planned.values().stream().mapToInt(Integer::intValue).sum());
+    }
+
+    /// Which scenarios must be run again before it can be said that all of them passed.
+    public Unproven unproven() {
+        return Unproven.of(this);
+    }
+
+    /// The scenarios that passed only some of the times that they were run.
+    public List<Flaky> flaky() {
+        return Flaky.in(this);
     }
 
     /// The verdict in one sentence.

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunBuilder implements Consumer<Entry> {
     private final Map<String, ScenarioBuilder> scenarios = new HashMap<>();
     private final Map<String, Integer> planned = new LinkedHashMap<>();
+    private final Map<String, SortedSet<Integer>> plannedLines = new LinkedHashMap<>();
     private Entry.@Nullable RunStarted started;
     private final List<Entry.RunFinished> finished = new ArrayList<>();
     private int runs;
@@ -26,7 +29,7 @@ public final class RunBuilder implements Consumer<Entry> {
     public void accept(Entry entry) {
         switch (entry) {
             case Entry.RunStarted e -> start(e);
-            case Entry.Planned e -> e.scenarios().forEach((feature, count) -> planned.merge(feature, count, Integer::sum));
+            case Entry.Planned e -> plan(e);
             case Entry.ScenarioStarted e -> start(e);
             case Entry.Canary e -> of(e.scenario()).canaries.add(e);
             case Entry.Applied e -> of(e.scenario()).applied.add(e);
@@ -36,6 +39,11 @@ public final class RunBuilder implements Consumer<Entry> {
             case Entry.ScenarioFinished e -> of(e.scenario()).finished = e;
             case Entry.RunFinished e -> finished.add(e);
         }
+    }
+
+    private void plan(Entry.Planned entry) {
+        entry.scenarios().forEach((feature, count) -> planned.merge(feature, count, Integer::sum));
+        entry.lines().forEach((feature, lines) -> plannedLines.computeIfAbsent(feature, _ -> new TreeSet<>()).addAll(lines));
     }
 
     private void start(Entry.RunStarted entry) {
@@ -59,7 +67,7 @@ public final class RunBuilder implements Consumer<Entry> {
         var byFeature = new TreeMap<String, List<ScenarioRun>>();
         scenarios.values().forEach(s -> byFeature.computeIfAbsent(s.started.feature(), _ -> new ArrayList<>()).add(s.scenario()));
         var features = byFeature.entrySet().stream().map(e -> feature(e.getKey(), e.getValue())).toList();
-        return new Run(started, planned, features, finished());
+        return new Run(started, planned, plannedLines, features, finished());
     }
 
     private Entry.@Nullable RunFinished finished() {

@@ -70,9 +70,12 @@ public final class RecordedRun implements AutoCloseable {
         journal.append(new Entry.RunStarted(start, folder.id(), version, cluster, seed, command));
     }
 
-    /// Say how many scenarios of each feature shall run, where that is known before they do.
-    public void plan(Map<String, Integer> scenarios) {
-        journal.append(new Entry.Planned(start, scenarios));
+    /// Say which scenarios shall run, where that is known before they do.
+    ///
+    /// @param lines of the scenarios, by the path of their feature
+    /// @param times how often each of them shall run
+    public void plan(Map<String, List<Integer>> lines, int times) {
+        journal.append(Entry.Planned.of(start, lines, times));
     }
 
     public void append(Entry entry) {
@@ -91,6 +94,13 @@ public final class RecordedRun implements AutoCloseable {
         return status;
     }
 
+    /// The same for a run that selects nothing.
+    ///
+    /// @param problem what is wrong with the selection
+    public void refuse(String problem) {
+        finish(ExitStatus.BAD_INPUT, problem);
+    }
+
     /// The same for a run that is ended before it is done.
     public void interrupt() {
         finish(ExitStatus.INTERRUPTED, "interrupted");
@@ -103,7 +113,7 @@ public final class RecordedRun implements AutoCloseable {
             var now = clock.instant();
             var finished = new Entry.RunFinished(now, status.code(), Duration.between(start, now), problem);
             // First the reports, for the last line on the terminal says where they are.
-            RunArtifacts.write(new Run(known.started(), known.planned(), known.features(), finished), folder);
+            RunArtifacts.write(known.ended(finished), folder);
             journal.append(finished);
         }
     }

@@ -68,6 +68,7 @@ public enum Ending {
     public static Ending ofFailure(Throwable failure) {
         return switch (failure) {
             case InputException _, ManifestException _ -> WRONG_INPUT;
+            case JournalException e when e.isWrongFile() -> WRONG_INPUT;
             case EnvironmentException _, UnsupportedException _, JournalException _ -> ENVIRONMENT;
             case UntrustedClusterException _, ClusterException _, ForeignPolicyException _ -> INCONCLUSIVE;
             default -> Shortage.of(failure).isPresent() ? ENVIRONMENT : DEFECT;

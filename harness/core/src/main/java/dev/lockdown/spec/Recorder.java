@@ -16,6 +16,7 @@ import io.cucumber.plugin.event.TestSourceParsed;
 import io.cucumber.plugin.event.TestStepFinished;
 import io.cucumber.plugin.event.TestStepStarted;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -56,11 +57,23 @@ public final class Recorder implements ConcurrentEventListener {
         return List.copyOf(worst.values());
     }
 
+    /// What has nothing to run starts and ends at once, and proves nothing.
+    void tell(FeatureOutline.Unplayable part) {
+        var id = id(part.feature(), part.line());
+        worst.put(id, Ending.INCONCLUSIVE);
+        var now = clock.instant();
+        journal.accept(new Entry.ScenarioStarted(now, id, part.feature(), part.featureName(), null, part.name(), part.line(), part.tags()));
+        journal.accept(new Entry.ScenarioFinished(now, id, Ending.INCONCLUSIVE.status(), Duration.ZERO, part.problem()));
+    }
+
+    private String id(String feature, int line) {
+        int run = runs.merge(feature + ":" + line, 1, Integer::sum);
+        return "%s%s:%s".formatted(feature, run == 1 ? "" : "#" + run, Integer.toString(line));
+    }
+
     private void started(TestCase testCase) {
         var feature = FeaturePaths.of(testCase.getUri());
-        var place = feature + ":" + testCase.getLocation().getLine();
-        int run = runs.merge(place, 1, Integer::sum);
-        var id = run == 1 ? place : place.replace(feature, feature + "#" + run);
+        var id = id(feature, testCase.getLocation().getLine());
         CurrentStep.enter(id, testCase);
         var path = path(testCase);
         journal.accept(

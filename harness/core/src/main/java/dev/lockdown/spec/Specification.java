@@ -1,8 +1,8 @@
 package dev.lockdown.spec;
 
 import dev.lockdown.state.InputException;
-import io.cucumber.core.gherkin.Pickle;
 import io.cucumber.core.runtime.Runtime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,30 +37,30 @@ public final class Specification {
     ///
     /// @throws InputException if a feature cannot be read, or nothing is selected
     public static List<String> places(List<String> words) {
-        return FeatureSelection.of(words, 1, List.of()).pickles().stream().map(Specification::place).toList();
+        return new Specification(FeatureSelection.of(words, 1, List.of())).scenarios();
     }
 
     public int size() {
-        return selection.pickles().size();
+        return selection.pickles().size() + selection.unplayable().size();
     }
 
-    /// The scenarios that run, as `path:line`.
+    /// The scenarios that are selected, as `path:line`; also what is selected and has nothing to run.
     public List<String> scenarios() {
-        return selection.pickles().stream().map(Specification::place).toList();
+        var places = new ArrayList<String>();
+        lines().forEach((feature, lines) -> lines.forEach(line -> places.add(feature + ":" + line)));
+        return places;
     }
 
-    private static String place(Pickle pickle) {
-        return FeaturePaths.of(pickle.getUri()) + ":" + pickle.getLocation().getLine();
+    /// The lines of the scenarios that are selected, by the path of their feature.
+    public Map<String, List<Integer>> lines() {
+        var lines = new LinkedHashMap<String, List<Integer>>();
+        selection.pickles().forEach(p -> lines.computeIfAbsent(FeaturePaths.of(p.getUri()), _ -> new ArrayList<>())
+            .add(p.getLocation().getLine()));
+        selection.unplayable().forEach(u -> lines.computeIfAbsent(u.feature(), _ -> new ArrayList<>()).add(u.line()));
+        return lines;
     }
 
-    /// How many scenarios of each feature run, by the feature's path.
-    public Map<String, Integer> plan() {
-        var plan = new LinkedHashMap<String, Integer>();
-        selection.pickles().forEach(p -> plan.merge(FeaturePaths.of(p.getUri()), 1, Integer::sum));
-        return plan;
-    }
-
-    /// Run every selected scenario in a session.
+    /// Run every selected scenario in a session. What has nothing to run is told as inconclusive.
     ///
     /// @param times how often
     /// @return how they ended
@@ -68,10 +68,13 @@ public final class Specification {
         var recorder = new Recorder(session.journal(), session.clock());
         session.open();
         try {
-            for (int i = 0; i < times; i++)
-                Runtime.builder().withRuntimeOptions(selection.options()).withFeatureSupplier(selection::features)
-                    .withAdditionalPlugins(recorder)
-                    .build().run();
+            for (int i = 0; i < times; i++) {
+                selection.unplayable().forEach(recorder::tell);
+                if (!selection.features().isEmpty())
+                    Runtime.builder().withRuntimeOptions(selection.options()).withFeatureSupplier(selection::features)
+                        .withAdditionalPlugins(recorder)
+                        .build().run();
+            }
         } finally {
             session.close();
         }

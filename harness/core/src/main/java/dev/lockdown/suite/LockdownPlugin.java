@@ -1,35 +1,57 @@
 package dev.lockdown.suite;
 
-import dev.lockdown.cluster.embedded.EmbeddedBackend;
+import dev.lockdown.cluster.Backend;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.RunFolder;
+import dev.lockdown.report.RunBuilder;
+import dev.lockdown.report.ScenarioRun;
+import dev.lockdown.report.text.Diagnosis;
+import dev.lockdown.report.text.FeatureFiles;
 import dev.lockdown.run.RecordedRun;
+import dev.lockdown.spec.Ending;
 import dev.lockdown.spec.Recorder;
 import dev.lockdown.spec.Session;
+import dev.lockdown.spec.TagChoice;
+import dev.lockdown.state.InputException;
 import io.cucumber.plugin.ConcurrentEventListener;
 import io.cucumber.plugin.event.EventPublisher;
+import io.cucumber.plugin.event.TestCaseFinished;
 import io.cucumber.plugin.event.TestRunFinished;
 import io.cucumber.plugin.event.TestRunStarted;
+import io.cucumber.plugin.event.TestSourceRead;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
-/// Runs scenarios on embedded clusters wherever Cucumber runs them, and leaves a journal and reports as `./lockdown run` does.
+/// Runs scenarios wherever Cucumber runs them, leaves a journal and reports as `./lockdown run` does, and fails the build where the
+/// command line would not end with 0.
 ///
-/// The folder of reports is the argument (`dev.lockdown.suite.LockdownPlugin:target/lockdown`), or `target/lockdown`.
+/// The folder of reports is the argument (`dev.lockdown.suite.LockdownPlugin:target/lockdown`), or `target/lockdown`. The cluster is the
+/// embedded one, or what the system property `lockdown.cluster` says.
 public final class LockdownPlugin implements ConcurrentEventListener {
     private static final String FOLDER = "target/lockdown";
     private static final int RUNS_KEPT = 20;
+    private static final int WIDTH = 120;
 
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private final Path reports;
-    private final EmbeddedBackend backend = EmbeddedBackend.sound(clock);
+    private final SuiteCluster cluster = SuiteCluster.of(System.getProperty("lockdown.cluster", ""), System.getenv());
     private final Recorder recorder = new Recorder(this::append, clock);
-    private final Session session = new Session(backend, this::append, clock, () -> false);
+    private final Set<String> tags = new ConcurrentSkipListSet<>();
+    private final RunBuilder seen = new RunBuilder();
+    // Cucumber sends a scenario's events on the thread that runs it.
+    private final ThreadLocal<ScenarioRun> finished = new ThreadLocal<>();
+    private @Nullable Backend backend;
+    private @Nullable Session session;
     private @Nullable RecordedRun run;
+    private @Nullable RunFolder folder;
 
     public LockdownPlugin() {
         this(FOLDER);
@@ -43,12 +65,23 @@ public final class LockdownPlugin implements ConcurrentEventListener {
     @Override
     public void setEventPublisher(EventPublisher publisher) {
         publisher.registerHandlerFor(TestRunStarted.class, _ -> begin());
+        publisher.registerHandlerFor(TestSourceRead.class, e -> tags.addAll(tags(e.getSource())));
         recorder.setEventPublisher(publisher);
+        publisher.registerHandlerFor(TestCaseFinished.class, _ -> requirePassed());
         publisher.registerHandlerFor(TestRunFinished.class, _ -> end());
+    }
+
+    private static List<String> tags(String source) {
+        return source.lines().map(String::strip).filter(l -> l.startsWith("@")).flatMap(l -> Arrays.stream(l.split("\\s+")))
+            .takeWhile(t -> !t.startsWith("#")).filter(t -> t.startsWith("@")).toList();
     }
 
     private void append(Entry entry) {
         run().append(entry);
+        synchronized (seen) {
+            seen.accept(entry);
+            if (entry instanceof Entry.ScenarioFinished e) finished.set(seen.scenario(e.scenario()));
+        }
     }
 
     private RecordedRun run() {
@@ -56,16 +89,62 @@ public final class LockdownPlugin implements ConcurrentEventListener {
     }
 
     private void begin() {
-        run = RecordedRun.in(RunFolder.createPrivate(reports, clock), clock);
-        run.start("suite", "embedded", 0, List.of("mvn", "verify"));
+        var made = cluster.backend(reports, System.getenv(), clock);
+        backend = made;
+        folder = RunFolder.createPrivate(reports, clock);
+        run = RecordedRun.in(folder, clock);
+        run.start("suite", made.description().isEmpty() ? cluster.words() : cluster.words() + " · " + made.description(), 0,
+            List.of("mvn", "verify"));
+        session = new Session(made, this::append, clock, () -> false);
         session.open();
     }
 
+    /// Cucumber knows a scenario that claims nothing for one that passed, and of one that failed the bare message.
+    private void requirePassed() {
+        var scenario = finished.get();
+        finished.remove();
+        if (scenario == null || !scenario.status().isFaulty()) return;
+        throw new ScenarioError(new Diagnosis(new FeatureFiles(Path.of("")), WIDTH).text(scenario) + report());
+    }
+
+    private String report() {
+        return "report: " + Objects.requireNonNull(folder, "the run has begun").html();
+    }
+
     private void end() {
+        if (session == null || backend == null) return;
         session.close();
-        try (backend; var ended = run()) {
-            ended.finish(recorder.endings());
+        try (var closing = backend; var ended = run()) {
+            var endings = recorder.endings();
+            if (endings.isEmpty()) throw refused(ended);
+            ended.finish(endings);
             ended.prune(reports, RUNS_KEPT, System.err::println);
+            requireSomeRun(endings, ended, closing);
         }
+    }
+
+    private ScenarioError refused(RecordedRun ended) {
+        var problem = nothingSelected();
+        ended.refuse(problem);
+        return new ScenarioError(problem + "\n" + report());
+    }
+
+    private String nothingSelected() {
+        try {
+            var filter = System.getProperty("cucumber.filter.tags", "");
+            if (!filter.isEmpty())
+                new TagChoice(List.of(filter)).require(List.of(List.copyOf(tags)), List.of("the suite, cucumber.filter.tags ="));
+            return "nothing is selected: no scenario of the suite was run";
+        } catch (InputException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private void requireSomeRun(Collection<Ending> endings, RecordedRun ended, Backend on) {
+        if (!endings.stream().allMatch(e -> e == Ending.SKIPPED)) return;
+        var reasons = ended.run().scenarios().stream().map(s -> "  skipped: " + s.skippedBecause()).distinct().toList();
+        throw new ScenarioError(
+            "%s%s\n%s\n%s".formatted(ended.run().sentence(), on.description().isEmpty() ? "" : " on " + on.description(),
+                String.join("\n", reasons), report()));
     }
 }

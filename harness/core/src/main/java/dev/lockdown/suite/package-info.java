@@ -8,7 +8,8 @@
 /// @ConfigurationParameter(key = "cucumber.plugin", value = "dev.lockdown.suite.LockdownPlugin")
 /// class ConnectivityTest {}
 /// ```
-/// Depends on spec and report.
+/// The build fails where `./lockdown run` would not end with 0, with the text of [ScenarioError]. [SuiteCluster] is which cluster the
+/// system property `lockdown.cluster` chooses. Depends on spec, run, report and, being an edge, on the clusters.
 @NullMarked
 package dev.lockdown.suite;
 

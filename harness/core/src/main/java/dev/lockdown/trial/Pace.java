@@ -12,29 +12,29 @@ import java.util.function.Supplier;
 final class Pace {
     /// What was silent for a whole deadline need not be waited for as long once more, unless all was slow.
     private static final Duration AGAIN = Duration.ofMillis(500);
-    private static final int TIMES_THE_FIRST = 2;
+    private static final int TIMES_AS_LATE = 2;
     private static final Duration CALM = Duration.ofSeconds(4);
 
     private final InstantSource clock;
-    private Duration first = Duration.ZERO;
+    private Duration late = Duration.ZERO;
     private boolean agreedOnce;
 
     Pace(InstantSource clock) {
         this.clock = clock;
     }
 
-    /// Ask a round and remember how long it took, scheduling included.
+    /// Ask a round and remember how much longer it took than the silence that was waited for.
     List<Cell> timed(Supplier<List<Cell>> round) {
         var begin = clock.instant();
         var cells = round.get();
-        first = longer(first, Duration.between(begin, clock.instant()));
+        late = longer(late, Duration.between(begin, clock.instant()).minus(silence(cells)));
         agreedOnce |= agree(cells);
         return cells;
     }
 
     /// How to ask once more, right after a round.
     Dialling again() {
-        var wanted = longer(AGAIN, first.multipliedBy(TIMES_THE_FIRST));
+        var wanted = longer(AGAIN, late.multipliedBy(TIMES_AS_LATE));
         return wanted.compareTo(Dialling.DEFAULT.deadline()) < 0 ? new Dialling(wanted, 0) : Dialling.DEFAULT;
     }
 
@@ -49,6 +49,11 @@ final class Pace {
     /// How long to look on then.
     static Duration calm() {
         return CALM;
+    }
+
+    private static Duration silence(List<Cell> cells) {
+        boolean silent = cells.stream().flatMap(c -> c.observations().stream()).anyMatch(o -> o.outcome().isSilent());
+        return silent ? Dialling.DEFAULT.deadline() : Duration.ZERO;
     }
 
     private static boolean agree(List<Cell> cells) {

@@ -2,12 +2,15 @@ package dev.lockdown.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 @DisplayName("What run is asked to do")
@@ -47,6 +50,30 @@ class RunCommandTest {
     void remembers_how_it_was_typed() {
         assertThat(options(Map.of(), "--seed", "7", "x.feature").command())
             .isEqualTo(List.of("./lockdown", "run", "--seed", "7", "x.feature"));
+    }
+
+    @Test
+    void is_typed_again_as_it_was_called() {
+        assertThat(options(Map.of("LOCKDOWN_COMMAND", "../clone/lockdown"), "x.feature").command())
+            .isEqualTo(List.of("../clone/lockdown", "run", "x.feature"));
+    }
+
+    @Test
+    void is_reported_beside_ones_own_features_outside_of_the_clone() {
+        assertThat(options(Map.of(), "app/shop.feature:7").reports()).isEqualTo(Path.of("app/reports"));
+        assertThat(options(Map.of(), "shop.feature").reports()).isEqualTo(Path.of("reports"));
+        assertThat(options(Map.of(), ".").reports()).isEqualTo(Path.of("reports"));
+        assertThat(options(Map.of(), "src", "@dns").reports()).isEqualTo(Path.of("reports"));
+        assertThat(options(Map.of(), "shop.feature", "--report", "there").reports()).isEqualTo(Path.of("there"));
+    }
+
+    @Test
+    void may_be_what_did_not_pass_in_the_newest_of_a_folder_of_runs(@TempDir Path folder) throws IOException {
+        for (var id : List.of("20261128-090000", "20261128-090001", "20261127-235959"))
+            Files.createFile(Files.createDirectory(folder.resolve(id)).resolve("journal.jsonl"));
+        assertThat(options(Map.of(), "--failed", "--report", folder.toString()).failedOf()).isEqualTo(folder.resolve("20261128-090001"));
+        assertThat(options(Map.of(), "--failed", "r/1").failedOf()).isEqualTo(Path.of("r/1"));
+        assertThat(options(Map.of()).failedOf()).isNull();
     }
 
     private static RunOptions options(Map<String, String> environment, String... words) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,43 +43,81 @@ class JournalReaderTest {
         assertThat(JournalReader.read(journal())).isEmpty();
     }
 
+    private List<String> notes(int entries) {
+        var notes = new ArrayList<String>();
+        assertThat(JournalReader.read(folder, notes::add)).hasSize(entries);
+        return notes;
+    }
+
     @Test
-    void names_the_file_and_the_line_that_is_corrupt() throws IOException {
+    void loses_a_line_that_is_no_entry_and_names_it() throws IOException {
         journal(first, "{\"type\":\"judgd\"}\n".getBytes(), second);
-        assertThatThrownBy(() -> JournalReader.read(folder)).isInstanceOf(JournalException.class)
-            .hasMessageStartingWith(file() + ":2: this line is not an entry of a journal: there is no entry of type \"judgd\"")
-            .hasMessageEndingWith("\n  the file was changed or damaged after the run; nothing is computed from it");
+        assertThat(notes(2)).containsExactly(
+            file() + ":2: this line is torn or was changed (there is no entry of type \"judgd\"); it was left out");
     }
 
     @Test
-    void is_corrupt_where_a_line_is_cut_but_others_follow() throws IOException {
+    void loses_a_line_that_is_cut_though_others_follow() throws IOException {
         journal(Arrays.copyOf(first, 20), "\n".getBytes(), second);
-        assertThatThrownBy(() -> JournalReader.read(folder)).hasMessageStartingWith(file() + ":1: this line is not an entry of a journal");
+        assertThat(notes(1)).singleElement().asString().startsWith(file() + ":1: this line is torn or was changed (");
     }
 
     @Test
-    void is_corrupt_where_a_last_line_that_was_finished_is_no_entry() throws IOException {
+    void loses_a_last_line_that_was_finished_and_is_no_entry() throws IOException {
         journal(first, "{\"type\":\"judg\"}\n".getBytes());
-        assertThatThrownBy(() -> JournalReader.read(folder)).hasMessageStartingWith(file() + ":2: this line is not an entry of a journal");
+        assertThat(notes(1)).singleElement().asString().startsWith(file() + ":2: this line is torn or was changed (");
     }
 
     @Test
-    void is_corrupt_in_the_middle_even_if_its_last_line_is_torn() throws IOException {
-        journal("{}\n".getBytes(), Arrays.copyOf(second, 9));
-        assertThatThrownBy(() -> JournalReader.read(folder)).hasMessageStartingWith(file() + ":1: this line is not an entry of a journal");
+    void is_none_where_no_line_is_an_entry() throws IOException {
+        journal("root:x:0:0\n".getBytes(), Arrays.copyOf(second, 9));
+        assertThatThrownBy(() -> JournalReader.read(folder)).isInstanceOf(JournalException.class)
+            .hasMessageStartingWith(file() + " is no journal: line 1 is not an entry: ")
+            .satisfies(e -> assertThat(((JournalException) e).isWrongFile()).isTrue());
     }
 
     @Test
-    void is_corrupt_where_a_line_is_empty() throws IOException {
+    void loses_an_empty_line() throws IOException {
         journal(first, "\n".getBytes(), second);
-        assertThatThrownBy(() -> JournalReader.read(folder))
-            .hasMessageStartingWith(file() + ":2: this line is not an entry of a journal: it is no JSON object");
+        assertThat(notes(2)).singleElement().asString().contains(":2: ").contains("it is no JSON object");
     }
 
     @Test
     void says_which_text_it_cannot_read() throws IOException {
         journal(new String(first).replace("\"PASSED\"", "\"soon\"").getBytes(), second);
-        assertThatThrownBy(() -> JournalReader.read(folder)).hasMessageContaining(":1:").hasMessageContaining("soon");
+        assertThat(notes(1)).singleElement().asString().contains(":1: ").contains("soon");
+    }
+
+    @Test
+    void tells_the_first_lines_that_it_loses_and_how_many_more() throws IOException {
+        var broken = new byte[9][];
+        Arrays.fill(broken, "{}\n".getBytes());
+        broken[0] = first;
+        journal(broken);
+        assertThat(notes(1)).hasSize(6).last().isEqualTo(file() + ": 3 more lines like that");
+    }
+
+    @Test
+    void loses_what_a_scenario_asked_behind_a_lost_line_and_nothing_of_others() throws IOException {
+        journal("""
+            {"type":"scenario-started","at":"2026-11-22T14:03:11Z","scenario":"a:1","feature":"a","featureName":"A","name":"n","line":1}
+            {"type":"scenario-started","at":"2026-11-22T14:03:11Z","scenario":"b:1","feature":"b","featureName":"B","name":"n","line":1}
+            {"type":"observed","at":"2026-11-22T14:03:11Z","scenario":"a:1","line":1,"purp
+            {"type":"observed","at":"2026-11-22T14:03:11Z","scenario":"a:1","line":1,"purpose":"VERDICT","asked":[],"seen":[]}
+            {"type":"observed","at":"2026-11-22T14:03:11Z","scenario":"b:1","line":1,"purpose":"VERDICT","asked":[],"seen":[]}
+            {"type":"scenario-finished","at":"2026-11-22T14:03:11Z","scenario":"a:1","status":"PASSED","tookMicros":7}
+            """.getBytes());
+        assertThat(notes(4)).singleElement().asString().endsWith("; it was left out, and what was asked later in a:1");
+    }
+
+    @Test
+    void loses_all_that_was_asked_in_a_scenario_whose_first_line_is_lost() throws IOException {
+        journal("""
+            {"type":"scenario-started","at":"2026-11-22T14:03:11Z","scena
+            {"type":"observed","at":"2026-11-22T14:03:11Z","scenario":"a:1","line":1,"purpose":"VERDICT","asked":[],"seen":[]}
+            {"type":"scenario-finished","at":"2026-11-22T14:03:11Z","scenario":"a:1","status":"PASSED","tookMicros":7}
+            """.getBytes(), second);
+        assertThat(notes(2)).hasSize(1);
     }
 
     @Test
@@ -98,12 +137,11 @@ class JournalReaderTest {
     }
 
     @Test
-    void is_corrupt_where_a_number_stands_for_nothing_that_was_said() throws IOException {
+    void loses_a_line_where_a_number_stands_for_nothing_that_was_said() throws IOException {
         journal("""
             {"type":"observed","at":"2026-11-22T14:03:11Z","scenario":"s","line":1,"purpose":"VERDICT","asked":[7],"seen":[[0,5,6]]}
             """.getBytes(), second);
-        assertThatThrownBy(() -> JournalReader.read(folder)).hasMessageContaining(":1:")
-            .hasMessageContaining("probe 7 is not among those of the lines before");
+        assertThat(notes(1)).singleElement().asString().contains(":1: ").contains("probe 7 is not among those of the lines before");
     }
 
     @Test

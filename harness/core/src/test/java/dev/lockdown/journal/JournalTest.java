@@ -53,7 +53,7 @@ class JournalTest {
         planned.put("features/a.feature", 1);
         return Stream.of(
             new Entry.RunStarted(AT, "20261122-140311", "0.1.0", "embedded · 2 nodes", 4711, List.of("./lockdown", "run")),
-            new Entry.Planned(AT, planned),
+            new Entry.Planned(AT, planned, Map.of("features/b.feature", List.of(7, 12))),
             new Entry.ScenarioStarted(AT, "s1", "features/a.feature", "A", "a rule", "a \"quoted\" name\twith\u2028odd ☃ letters", 7,
                 List.of("@dns")),
             new Entry.ScenarioStarted(AT, "s2", "features/b.feature", "B", null, "no rule", 3, List.of()),

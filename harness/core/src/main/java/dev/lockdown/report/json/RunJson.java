@@ -3,8 +3,11 @@ package dev.lockdown.report.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockdown.journal.Entry;
+import dev.lockdown.report.Flaky;
+import dev.lockdown.report.RerunCommand;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.ScenarioRun;
+import dev.lockdown.report.ShellWord;
 import dev.lockdown.report.StepRun;
 import dev.lockdown.report.text.FeatureFiles;
 import java.io.IOException;
@@ -22,12 +25,14 @@ public final class RunJson {
     private final Run run;
     private final FeatureFiles features;
     private final JsonGenerator json;
+    private final String lockdown;
     private final String options;
 
     private RunJson(Run run, FeatureFiles features, JsonGenerator json) {
         this.run = run;
         this.features = features;
         this.json = json;
+        this.lockdown = RerunCommand.lockdown(run);
         this.options = run.started() == null ? "" : RerunCommand.options(run.started().command());
     }
 
@@ -58,9 +63,22 @@ public final class RunJson {
         for (var status : Entry.Status.values()) json.writeNumberField(word(status), run.counts().of(status));
         json.writeNumberField("selected", run.selected());
         json.writeEndObject();
+        json.writeArrayFieldStart("flaky");
+        for (var flaky : run.flaky()) flaky(flaky);
+        json.writeEndArray();
         json.writeArrayFieldStart("scenarios");
         for (var scenario : run.scenarios()) scenario(scenario);
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void flaky(Flaky flaky) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("feature", flaky.feature());
+        json.writeNumberField("line", flaky.line());
+        json.writeStringField("name", flaky.name());
+        json.writeNumberField("passed", flaky.passed());
+        json.writeNumberField("times", flaky.times());
         json.writeEndObject();
     }
 
@@ -78,7 +96,7 @@ public final class RunJson {
         json.writeStringField("status", word(scenario.status()));
         json.writeNumberField("seconds", scenario.took().toNanos() / 1e9);
         text("problem", scenario.status() == Entry.Status.SKIPPED ? scenario.skippedBecause() : scenario.problem());
-        json.writeStringField("command", "./lockdown run %s%s".formatted(RerunCommand.quoted(scenario.place()), options));
+        json.writeStringField("command", "%s run %s%s".formatted(lockdown, ShellWord.quoted(scenario.place()), options));
         json.writeArrayFieldStart("steps");
         for (var step : scenario.steps()) step(scenario, step);
         json.writeEndArray();

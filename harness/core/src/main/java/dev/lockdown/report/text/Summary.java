@@ -5,7 +5,9 @@ import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.report.FeatureRun;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.ScenarioRun;
+import dev.lockdown.report.ShellWord;
 import dev.lockdown.report.Symbol;
+import dev.lockdown.report.RerunCommand;
 import dev.lockdown.verdict.Figures;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,9 +57,11 @@ final class Summary {
         var problem = run.problem();
         lines.add(counts(run));
         if (problem != null) lines.addAll(problem(problem));
-        lines.add(Styled.of("report: " + folder.resolve("report.html")));
+        run.flaky().forEach(f -> lines.add(Styled.of(Style.DOUBT, "flaky:  ").and("%s:%s passed %s of %s times  ".formatted(f.feature(),
+            Integer.toString(f.line()), Integer.toString(f.passed()), Integer.toString(f.times()))).and(Style.DIM, f.name())));
+        lines.add(Styled.of("report: " + ShellWord.quoted(folder.resolve("report.html").toString())));
         boolean whole = run.counts().total() == run.selected();
-        if (run.counts().faulty() > 0 || !whole) lines.add(Styled.of("rerun:  ./lockdown run --failed " + folder));
+        if (run.counts().faulty() > 0 || !whole) lines.add(Styled.of("rerun:  " + RerunCommand.failed(run, folder.toString())));
         return lines;
     }
 

@@ -1,37 +1,44 @@
-package dev.lockdown.report.json;
+package dev.lockdown.report;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /// Says what to type to see a scenario again, on the cluster on which it was seen.
-final class RerunCommand {
+public final class RerunCommand {
     /// Those with a value that say where to run; what is selected and how it is reported is left out.
     private static final Set<String> WHERE =
         Set.of("--cluster", "--kubeconfig", "--context", "--nodes", "--k3s-version", "--map", "--external", "--agent-image", "--seed");
 
     private RerunCommand() {}
 
+    /// How Lockdown was called, as it is typed again.
+    public static String lockdown(Run run) {
+        var started = run.started();
+        return started == null || started.command().isEmpty() ? "./lockdown" : ShellWord.quoted(started.command().getFirst());
+    }
+
+    /// What to type to run again what a run did not prove.
+    ///
+    /// @param folder of the run, as it is to be shown
+    public static String failed(Run run, String folder) {
+        return "%s run --failed %s%s".formatted(lockdown(run), ShellWord.quoted(folder),
+            run.started() == null ? "" : options(run.started().command()));
+    }
+
     /// The options of a command that say where to run, each with a space before it.
-    static String options(List<String> command) {
+    public static String options(List<String> command) {
         var kept = new ArrayList<String>();
         for (int i = 0; i < command.size(); i++) {
             var word = command.get(i);
             int equals = word.indexOf('=');
-            if (equals > 0 && WHERE.contains(word.substring(0, equals))) kept.add(quoted(word));
+            if (equals > 0 && WHERE.contains(word.substring(0, equals))) kept.add(ShellWord.quoted(word));
             else
                 if (WHERE.contains(word) && i + 1 < command.size()) {
                     kept.add(word);
-                    kept.add(quoted(command.get(++i)));
+                    kept.add(ShellWord.quoted(command.get(++i)));
                 }
         }
         return kept.isEmpty() ? "" : " " + String.join(" ", kept);
-    }
-
-    /// Quote a word for a POSIX shell where it needs that.
-    static String quoted(String word) {
-        boolean plain =
-            !word.isEmpty() && word.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "@%+=:,./_-".indexOf(c) >= 0));
-        return plain ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -1,0 +1,50 @@
+package dev.lockdown.cli;
+
+import dev.lockdown.journal.OldRuns;
+import dev.lockdown.journal.RunFolder;
+import dev.lockdown.state.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Where the last run is, for `--failed` without a folder.
+final class LastRun {
+    private final Path file;
+
+    LastRun(Path home) {
+        this.file = home.resolve(".lockdown").resolve("last-run");
+    }
+
+    /// Remember a run that begins. Where the clone may not be written to, nothing is remembered.
+    void remember(RunFolder folder) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, folder.path().toAbsolutePath() + "\n");
+        } catch (IOException _) {
+            // The folder of reports is asked instead.
+        }
+    }
+
+    /// Find the newest run in a folder of reports.
+    ///
+    /// @throws InputException if there is none
+    static Path in(Path reports) {
+        try {
+            return new OldRuns(reports).newest().map(RunFolder::path)
+                .orElseThrow(() -> new InputException("there is no earlier run in %s; name its folder: --failed RUN".formatted(reports)));
+        } catch (IOException e) {
+            throw new InputException("the runs in %s cannot be listed: %s".formatted(reports, e.getMessage()));
+        }
+    }
+
+    /// Find the run that was remembered last, if it is still there.
+    Optional<Path> remembered() {
+        try {
+            var path = Path.of(Files.readString(file).stripTrailing());
+            return Files.exists(new RunFolder(path).journal()) ? Optional.of(path) : Optional.empty();
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+}

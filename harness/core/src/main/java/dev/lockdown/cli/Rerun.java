@@ -1,0 +1,42 @@
+package dev.lockdown.cli;
+
+import dev.lockdown.journal.JournalReader;
+import dev.lockdown.report.Run;
+import dev.lockdown.report.RunBuilder;
+import dev.lockdown.state.InputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// What of an earlier run is to be run again: what did not pass, and what did not run before it was ended.
+final class Rerun {
+    private Rerun() {}
+
+    /// Give what to select.
+    ///
+    /// @param folder of the run, or its journal
+    /// @param notes takes a sentence for people, if the journal is torn
+    /// @throws InputException if nothing is left to run, or the journal does not say what
+    static List<String> selections(Path folder, Consumer<String> notes) {
+        var builder = new RunBuilder();
+        JournalReader.read(folder, notes, builder);
+        var run = builder.run();
+        var unproven = run.unproven();
+        var words = new ArrayList<>(unproven.scenarios());
+        words.addAll(unproven.features());
+        if (words.isEmpty()) throw nothing(folder, run);
+        for (var word : words)
+            if (!word.replaceFirst(":[0-9]+$", "").endsWith(".feature"))
+                throw new InputException("%s tells of \"%s\", which is no feature".formatted(folder, word));
+        return words;
+    }
+
+    private static InputException nothing(Path folder, Run run) {
+        if (run.finished() == null || run.scenarios().isEmpty() || run.scenarios().size() < run.selected())
+            return new InputException("""
+                %s did not end, and its journal does not say what it was to run
+                  run the features again""".formatted(folder));
+        return new InputException("every scenario of %s passed or was skipped; there is nothing to run again".formatted(folder));
+    }
+}
