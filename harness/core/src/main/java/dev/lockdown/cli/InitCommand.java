@@ -24,7 +24,7 @@ final class InitCommand implements Command {
     @Override
     public CommandSpec spec() {
         return Options.command(this, "init", "Write an application, its policies and a feature about them, which run at once.")
-            .addPositional(PositionalParamSpec.builder().paramLabel("DIR").arity("1").type(Path.class)
+            .addPositional(PositionalParamSpec.builder().paramLabel("DIR").arity("1").required(true).type(Path.class)
                 .description("Where; the folder is made if it is not there, and no file in it is touched.").build());
     }
 

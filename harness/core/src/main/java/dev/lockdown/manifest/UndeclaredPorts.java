@@ -115,8 +115,8 @@ final class UndeclaredPorts {
     private static boolean matches(LabelSelector selector, Map<String, String> labels) {
         return labels.entrySet().containsAll(selector.matchLabels().entrySet())
             && selector.matchExpressions().stream().allMatch(r -> switch (r.operator()) {
-                case IN -> r.values().contains(labels.get(r.key()));
-                case NOT_IN -> !r.values().contains(labels.get(r.key()));
+                case IN -> labels.containsKey(r.key()) && r.values().contains(labels.get(r.key()));
+                case NOT_IN -> !labels.containsKey(r.key()) || !r.values().contains(labels.get(r.key()));
                 case EXISTS -> labels.containsKey(r.key());
                 case DOES_NOT_EXIST -> !labels.containsKey(r.key());
             });

@@ -92,11 +92,16 @@ class ExplainCommandTest {
             metadata: {name: one, namespace: crm}
             spec: {podSelector: {matchLabels: {app: pg}}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]}
             """;
-        var labelled = CRM.replace("replicas: 2", "replicas: 1") + one + """
+        var labelled = CRM + one + """
             ---
             apiVersion: v1
             kind: Pod
             metadata: {name: pg-9, namespace: crm, labels: {app: other}, ownerReferences: [{kind: StatefulSet, name: pg, controller: true}]}
+            spec: {containers: [{name: p, ports: [{containerPort: 5432, name: pg}]}]}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: pg-0, namespace: crm, labels: {app: pg}, ownerReferences: [{kind: StatefulSet, name: pg, controller: true}]}
             spec: {containers: [{name: p, ports: [{containerPort: 5432, name: pg}]}]}
             """;
         explainOf(labelled, "192.0.2.1", "crm/pg", "TCP/pg");

@@ -38,7 +38,7 @@ class SuiteAndCommandLineTest {
             Then "shop/web" cannot reach "shop/api" on TCP/8080
 
           Scenario: Is broken
-            Then "shop/web" can reach "shop/nobody" on TCP/8080
+            Then "shop/web" cannot resolve nobody.shop.svc.cluster.local
         """;
 
     @TempDir

@@ -57,14 +57,14 @@ class TableComparisonTest {
 
     @Test
     void splits_a_workload_where_its_replicas_do_not_agree() throws IOException {
-        var odd = """
+        var pod = """
             apiVersion: v1
             kind: Pod
-            metadata: {name: pg-9, namespace: crm, labels: {app: odd}, ownerReferences: [{kind: StatefulSet, name: pg, controller: true}]}
+            metadata: {name: pg-%s, namespace: crm, labels: {app: %s}, ownerReferences: [{kind: StatefulSet, name: pg, controller: true}]}
             spec: {containers: [{name: m, ports: [{containerPort: 5432}]}]}
             ---
             """;
-        table(CRM + odd);
+        table(CRM + pod.formatted("0", "pg") + pod.formatted("1", "pg") + pod.formatted("9", "odd"));
         assertThat(typist.out()).contains("crm/pg-0 +1  crm/pg-9", "  crm/web ×12  ✓            ✗\n");
     }
 

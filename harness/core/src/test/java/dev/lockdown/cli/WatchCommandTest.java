@@ -49,6 +49,7 @@ class WatchCommandTest {
 
     @AfterEach
     void end() throws InterruptedException {
+        if (watching.getState() == Thread.State.NEW) return;
         watching.interrupt();
         watching.join(Duration.ofSeconds(30));
         assertThat(watching.isAlive()).isFalse();

@@ -15,8 +15,10 @@ import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.xml.sax.InputSource;
 
+@Isolated("sets the locale of the whole process")
 @DisplayName("A graph")
 class GraphTest {
     private static final Graph SHOP = new Graph(

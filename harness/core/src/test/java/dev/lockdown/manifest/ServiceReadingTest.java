@@ -81,7 +81,7 @@ class ServiceReadingTest {
 
     @Test
     void has_a_known_type() {
-        assertThat(refusal(with("type: Nodeport"))).isEqualTo("""
+        assertThat(refusal(with("type: Nodeport, ports: [{port: 80}]"))).isEqualTo("""
             a.yaml:4:14: Service.spec.type is "Nodeport"
               did you mean "NodePort"? expected one of: ClusterIP, NodePort, LoadBalancer, ExternalName""");
     }

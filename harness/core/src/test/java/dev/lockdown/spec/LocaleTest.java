@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Addresses, ports and rules are written the same whatever digits and small letters the machine's language has.
 @NamespacesAvailable
+@Isolated("sets the locale of the whole process")
 @DisplayName("A scenario")
 class LocaleTest {
     private final Locale before = Locale.getDefault();
