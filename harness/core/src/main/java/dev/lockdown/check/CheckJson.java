@@ -1,7 +1,7 @@
 package dev.lockdown.check;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lockdown.spec.Mistake;
+import dev.lockdown.check.Mistake;
 import java.io.IOException;
 import java.util.Locale;
 

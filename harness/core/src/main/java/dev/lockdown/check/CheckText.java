@@ -1,7 +1,7 @@
 package dev.lockdown.check;
 
-import dev.lockdown.spec.Mistake;
-import dev.lockdown.spec.Mistake.Grade;
+import dev.lockdown.check.Mistake;
+import dev.lockdown.check.Mistake.Grade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.lockdown.check;
 
-import dev.lockdown.spec.FeatureCheck;
-import dev.lockdown.spec.FeatureCheck.Checked;
-import dev.lockdown.spec.FeatureCheck.Scenario;
-import dev.lockdown.spec.Mistake;
-import dev.lockdown.spec.Mistake.Grade;
+import dev.lockdown.check.FeatureCheck;
+import dev.lockdown.check.FeatureCheck.Checked;
+import dev.lockdown.check.FeatureCheck.Scenario;
+import dev.lockdown.check.Mistake;
+import dev.lockdown.check.Mistake.Grade;
 import dev.lockdown.spec.Specification;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,7 +3,7 @@ package dev.lockdown.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.manifest.Note;
-import dev.lockdown.manifest.Position;
+import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.manifest.Resource;
 import dev.lockdown.policy.Expectation;
 import dev.lockdown.policy.OpenQuestion;

@@ -1,7 +1,7 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.manifest.Manifest;
-import dev.lockdown.manifest.ManifestInput;
+import dev.lockdown.manifest.files.ManifestInput;
 import dev.lockdown.manifest.Manifests;
 import dev.lockdown.manifest.Note;
 import java.io.PrintWriter;

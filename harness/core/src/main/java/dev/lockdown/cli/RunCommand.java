@@ -8,7 +8,7 @@ import static dev.lockdown.cli.Options.path;
 import dev.lockdown.check.CheckText;
 import dev.lockdown.check.FeaturesCheck;
 import dev.lockdown.run.ExitStatus;
-import dev.lockdown.spec.Mistake.Grade;
+import dev.lockdown.check.Mistake.Grade;
 import dev.lockdown.spec.PolicyReview;
 import dev.lockdown.state.InputException;
 import dev.lockdown.spec.TagChoice;

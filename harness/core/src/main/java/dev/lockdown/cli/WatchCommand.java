@@ -1,7 +1,8 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.cluster.Polling;
 import dev.lockdown.run.ExitStatus;
-import dev.lockdown.spec.FeatureFileUse;
+import dev.lockdown.check.FeatureFileUse;
 import dev.lockdown.state.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ParseResult;
 /// `./lockdown watch`: runs again what a saved file touches, in the same process, which is warm.
 final class WatchCommand implements Command {
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration FOR_EVER = Duration.ofDays(3650);
 
     private final ProcessContext context;
     private final Map<String, String> environment;
@@ -41,7 +43,7 @@ final class WatchCommand implements Command {
     }
 
     @Override
-    public ExitStatus run(ParseResult typed) throws InterruptedException {
+    public ExitStatus run(ParseResult typed) {
         List<Path> named = typed.matchedPositionalValue(0, List.of());
         for (var path : named)
             if (!Files.exists(path)) throw new InputException("there is no feature or folder \"%s\" to watch".formatted(path));
@@ -64,12 +66,8 @@ final class WatchCommand implements Command {
         new CommandTree(context, environment).run(arguments);
     }
 
-    private static Set<Path> next(List<Path> named, SavedFiles saved) throws InterruptedException {
-        while (true) {
-            Thread.sleep(PAUSE);
-            var changed = saved.changed(watched(named));
-            if (!changed.isEmpty()) return changed;
-        }
+    private static Set<Path> next(List<Path> named, SavedFiles saved) {
+        return new Polling(PAUSE).until(FOR_EVER, () -> saved.changed(watched(named)), changed -> !changed.isEmpty()).value();
     }
 
     /// The features that a change bears on.

@@ -3,7 +3,7 @@ package dev.lockdown.lint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.manifest.Note;
 import dev.lockdown.manifest.PolicyPlaces;
-import dev.lockdown.manifest.Position;
+import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.manifest.Resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

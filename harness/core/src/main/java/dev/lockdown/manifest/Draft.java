@@ -1,6 +1,7 @@
 package dev.lockdown.manifest;
 
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
 import java.util.List;

@@ -6,6 +6,8 @@ import dev.lockdown.manifest.Draft.GivenPod;
 import dev.lockdown.manifest.Draft.Ready;
 import dev.lockdown.manifest.Resource.OfPod;
 import dev.lockdown.manifest.Resource.OfService;
+import dev.lockdown.manifest.yaml.ManifestException;
+import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.state.Service;
 import java.util.ArrayList;
 import java.util.HashMap;

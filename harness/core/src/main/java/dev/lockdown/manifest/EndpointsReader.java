@@ -1,6 +1,10 @@
 package dev.lockdown.manifest;
 
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.manifest.yaml.FieldProblems;
+import dev.lockdown.manifest.yaml.Fields;
+import dev.lockdown.manifest.yaml.Protocols;
+import dev.lockdown.manifest.yaml.Value;
 import dev.lockdown.state.Cidr;
 import dev.lockdown.state.Service.GivenEndpoint;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package dev.lockdown.manifest;
 
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.manifest.yaml.Fields;
+import dev.lockdown.manifest.yaml.Value;
 import java.util.List;
 
 /// Who an object is, and who made it: what ties a pod of a dump to its Deployment.

@@ -1,5 +1,6 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.manifest.yaml.Value;
 import dev.lockdown.state.NearestWord;
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The kinds that are read, with the one version of their API that they are read in.
-enum Kind {
+public enum Kind {
     NAMESPACE("Namespace", "v1"), //
     POD("Pod", "v1"), //
     SERVICE("Service", "v1"), //

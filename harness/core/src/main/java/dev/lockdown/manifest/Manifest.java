@@ -5,6 +5,8 @@ import dev.lockdown.manifest.Resource.OfNamespace;
 import dev.lockdown.manifest.Resource.OfPod;
 import dev.lockdown.manifest.Resource.OfPolicy;
 import dev.lockdown.manifest.Resource.OfService;
+import dev.lockdown.manifest.yaml.ManifestException;
+import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.NetworkPolicy;

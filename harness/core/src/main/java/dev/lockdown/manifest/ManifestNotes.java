@@ -1,6 +1,7 @@
 package dev.lockdown.manifest;
 
 import dev.lockdown.manifest.Note.Grade;
+import dev.lockdown.manifest.yaml.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

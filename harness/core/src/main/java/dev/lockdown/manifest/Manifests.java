@@ -1,5 +1,11 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.manifest.files.ManifestFiles;
+import dev.lockdown.manifest.files.ManifestInput;
+import dev.lockdown.manifest.files.Rendering;
+import dev.lockdown.manifest.yaml.ManifestException;
+import dev.lockdown.manifest.yaml.Position;
+import dev.lockdown.manifest.yaml.Source;
 import java.nio.file.Path;
 import java.util.List;
 

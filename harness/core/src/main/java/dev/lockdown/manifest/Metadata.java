@@ -1,6 +1,11 @@
 package dev.lockdown.manifest;
 
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.manifest.yaml.FieldProblems;
+import dev.lockdown.manifest.yaml.Fields;
+import dev.lockdown.manifest.yaml.Labels;
+import dev.lockdown.manifest.yaml.Syntax;
+import dev.lockdown.manifest.yaml.Value;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.manifest.yaml.Position;
 import org.jspecify.annotations.Nullable;
 
 /// What a reader should know of an object although nothing is wrong with its text.

@@ -1,5 +1,12 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.manifest.yaml.FieldProblems;
+import dev.lockdown.manifest.yaml.Fields;
+import dev.lockdown.manifest.yaml.ManifestException;
+import dev.lockdown.manifest.yaml.Position;
+import dev.lockdown.manifest.yaml.Quote;
+import dev.lockdown.manifest.yaml.Value;
+import dev.lockdown.manifest.yaml.Yaml;
 import java.util.Collection;
 import java.util.List;
 

@@ -1,6 +1,15 @@
 package dev.lockdown.manifest;
 
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.manifest.yaml.Documents;
+import dev.lockdown.manifest.yaml.Fields;
+import dev.lockdown.manifest.yaml.ManifestException;
+import dev.lockdown.manifest.yaml.Position;
+import dev.lockdown.manifest.yaml.Source;
+import dev.lockdown.manifest.yaml.Syntax;
+import dev.lockdown.manifest.yaml.Value;
+import dev.lockdown.manifest.yaml.Yaml;
+import dev.lockdown.manifest.yaml.YamlProblems;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.Namespace;
 import java.util.ArrayList;

@@ -1,5 +1,10 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.manifest.yaml.ManifestException;
+import dev.lockdown.manifest.yaml.Position;
+import dev.lockdown.manifest.yaml.Source;
+import dev.lockdown.manifest.yaml.Yaml;
+import dev.lockdown.manifest.yaml.YamlComposer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

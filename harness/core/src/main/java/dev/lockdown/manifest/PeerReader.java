@@ -1,6 +1,9 @@
 package dev.lockdown.manifest;
 
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.manifest.yaml.Fields;
+import dev.lockdown.manifest.yaml.Quote;
+import dev.lockdown.manifest.yaml.Value;
 import dev.lockdown.state.Cidr;
 import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.NetworkPolicy.Peer;

@@ -1,5 +1,7 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.manifest.yaml.Fields;
+import dev.lockdown.manifest.yaml.Value;
 import java.util.List;
 
 /// What a cluster says of a pod: whether it still runs, and where.

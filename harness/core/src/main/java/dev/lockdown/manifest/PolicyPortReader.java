@@ -1,5 +1,7 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.manifest.yaml.Protocols;
+import dev.lockdown.manifest.yaml.Value;
 import dev.lockdown.state.NetworkPolicy.PolicyPort;
 
 /// Reads one entry of a rule's `ports`.

@@ -1,5 +1,8 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.manifest.yaml.Fields;
+import dev.lockdown.manifest.yaml.ManifestException;
+import dev.lockdown.manifest.yaml.Value;
 import dev.lockdown.state.Cidr;
 import dev.lockdown.state.LabelSelector.Operator;
 

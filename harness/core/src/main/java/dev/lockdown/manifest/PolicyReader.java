@@ -1,10 +1,12 @@
 package dev.lockdown.manifest;
 
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.manifest.yaml.FieldProblems;
+import dev.lockdown.manifest.yaml.Fields;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.LabelSelector;
-import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.NetworkPolicy.Rule;
+import dev.lockdown.state.NetworkPolicy;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,12 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.manifest.yaml.Quote;
+import dev.lockdown.manifest.yaml.Scalars;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.LabelSelector;
-import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.NetworkPolicy.Peer;
 import dev.lockdown.state.NetworkPolicy.PolicyPort;
+import dev.lockdown.state.NetworkPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,5 +1,8 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.manifest.yaml.Syntax;
+import dev.lockdown.manifest.yaml.Value;
+
 /// Reads the name of a port where a number might stand as well.
 final class PortNames {
     private PortNames() {}

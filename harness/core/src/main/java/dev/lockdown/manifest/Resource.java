@@ -1,5 +1,6 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.NetworkPolicy;

@@ -1,8 +1,12 @@
 package dev.lockdown.manifest;
 
-import dev.lockdown.state.LabelSelector;
+import dev.lockdown.manifest.yaml.FieldProblems;
+import dev.lockdown.manifest.yaml.Labels;
+import dev.lockdown.manifest.yaml.Syntax;
+import dev.lockdown.manifest.yaml.Value;
 import dev.lockdown.state.LabelSelector.Operator;
 import dev.lockdown.state.LabelSelector.Requirement;
+import dev.lockdown.state.LabelSelector;
 import java.util.Arrays;
 import java.util.List;
 

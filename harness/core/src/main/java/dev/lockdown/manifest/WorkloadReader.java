@@ -1,5 +1,9 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.manifest.yaml.Fields;
+import dev.lockdown.manifest.yaml.Syntax;
+import dev.lockdown.manifest.yaml.Value;
+import dev.lockdown.manifest.yaml.Yaml;
 import java.util.List;
 import java.util.Optional;
 

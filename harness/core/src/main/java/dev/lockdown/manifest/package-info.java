@@ -4,4 +4,5 @@
 @NullMarked
 package dev.lockdown.manifest;
 
+import dev.lockdown.manifest.yaml.ManifestException;
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 package dev.lockdown.mutation;
 
-import dev.lockdown.manifest.Position;
+import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.manifest.PolicyPlaces;
 import dev.lockdown.manifest.Resource;
 import dev.lockdown.spec.PolicyReview;

@@ -1,6 +1,6 @@
 package dev.lockdown.mutation;
 
-import dev.lockdown.manifest.Position;
+import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.manifest.Resource;
 import dev.lockdown.spec.PolicyReview;
 import dev.lockdown.state.NetworkPolicy;

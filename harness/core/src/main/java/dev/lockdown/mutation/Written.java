@@ -1,7 +1,7 @@
 package dev.lockdown.mutation;
 
 import dev.lockdown.flow.NamespacedName;
-import dev.lockdown.manifest.Position;
+import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.manifest.Resource;
 import dev.lockdown.state.NetworkPolicy;
 

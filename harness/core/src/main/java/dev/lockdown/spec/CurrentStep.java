@@ -1,6 +1,6 @@
 package dev.lockdown.spec;
 
-import dev.lockdown.manifest.Position;
+import dev.lockdown.manifest.yaml.Position;
 import io.cucumber.plugin.event.PickleStepTestStep;
 import io.cucumber.plugin.event.TestCase;
 import io.cucumber.plugin.event.TestStepFinished;
@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where the running scenario is: its id, all its steps, and the one that runs.
-final class CurrentStep {
+public final class CurrentStep {
     // Events reach the plugin and steps run on one and the same thread, and Cucumber offers no other way from one to the other.
     private static final ThreadLocal<CurrentStep> CURRENT = new ThreadLocal<>();
 
@@ -33,11 +33,11 @@ final class CurrentStep {
     }
 
     /// Enter a scenario that is only checked.
-    static void enterDry(String id) {
+    public static void enterDry(String id) {
         CURRENT.set(new CurrentStep(id, List.of(), true));
     }
 
-    static void leave() {
+    public static void leave() {
         CURRENT.remove();
     }
 
@@ -53,7 +53,7 @@ final class CurrentStep {
         current().lines = StepLines.of(step);
     }
 
-    static void at(StepLines lines) {
+    public static void at(StepLines lines) {
         current().lines = lines;
     }
 

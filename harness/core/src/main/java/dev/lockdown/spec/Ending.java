@@ -6,7 +6,7 @@ import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.JournalException;
 import dev.lockdown.manifest.ForeignPolicyException;
-import dev.lockdown.manifest.ManifestException;
+import dev.lockdown.manifest.yaml.ManifestException;
 import dev.lockdown.state.InputException;
 import dev.lockdown.trial.UntrustedClusterException;
 import dev.lockdown.trial.VerdictError;

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /// An example of a step, as `./lockdown steps` shows it and a test runs it.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@interface Example {
+public @interface Example {
     /// The step's text, with its table or text below it.
     String value();
 

@@ -4,10 +4,10 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /// Features' addresses as people write them: relative to the working folder where they lie in it.
-final class FeaturePaths {
+public final class FeaturePaths {
     private FeaturePaths() {}
 
-    static String of(URI uri) {
+    public static String of(URI uri) {
         if (!"file".equals(uri.getScheme())) return uri.toString();
         var path = Path.of(uri.isOpaque() ? uri.getSchemeSpecificPart() : uri.getPath());
         var here = Path.of("").toAbsolutePath();

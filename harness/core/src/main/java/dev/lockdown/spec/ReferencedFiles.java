@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// Finds a file that a step names: beside the feature, or from the working folder.
-final class ReferencedFiles {
+public final class ReferencedFiles {
 
     private ReferencedFiles() {}
 
-    static Path find(String file, String feature) {
+    public static Path find(String file, String feature) {
         var plain = Path.of(file);
         if (Files.exists(plain)) return plain;
         for (var folder = folder(feature); folder != null; folder = folder.getParent()) {

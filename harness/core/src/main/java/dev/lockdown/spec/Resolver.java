@@ -51,6 +51,25 @@ final class Resolver {
         };
     }
 
+    /// The questions of a peer's pods for a name, in the cluster's first family: whatever that is, the answers are the same.
+    List<Probe> resolves(Peer from, String name, Probe.Transport transport) {
+        var family = trial.capabilities().families().getFirst();
+        return endpoints(from).stream().<Probe>map(e -> new Probe.Resolve(e, name, transport, family)).toList();
+    }
+
+    /// The datagrams that answer nothing, one from each UDP port that a sender serves.
+    List<Probe> unasked(Peer from, Peer to, List<PortWord> words) {
+        var probes = new ArrayList<Probe>();
+        for (var source : endpoints(from))
+            for (var destination : endpoints(to))
+                for (var port : ports(source, words))
+                    if (port.protocol() == Protocol.UDP)
+                        for (var family : trial.capabilities().families())
+                            probes.add(new Probe.Unasked(new Flow(source, destination, port, family)));
+        if (probes.isEmpty()) throw new InputException("the sender serves no UDP port to send from; give it one, such as UDP/5353");
+        return probes;
+    }
+
     /// The one endpoint that a peer names.
     Endpoint one(Peer peer, String role) {
         var all = endpoints(peer);

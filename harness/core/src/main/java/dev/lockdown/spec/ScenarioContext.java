@@ -64,12 +64,12 @@ public final class ScenarioContext {
         return trial != null ? trial.capabilities().nodes() : IntStream.rangeClosed(1, needs.nodes()).mapToObj(i -> "node-" + i).toList();
     }
 
-    boolean begun() {
+    public boolean begun() {
         return trial != null;
     }
 
     /// The trial, begun if this is the first step that needs it.
-    ScenarioTrial trial() {
+    public ScenarioTrial trial() {
         if (trial != null) return trial;
         if (CurrentStep.current().isDry()) return dryTrial();
         var session = Session.current();
@@ -99,7 +99,7 @@ public final class ScenarioContext {
     }
 
     /// For a scenario that is only checked.
-    static ScenarioContext dry(Collection<String> tags) {
+    public static ScenarioContext dry(Collection<String> tags) {
         var context = new ScenarioContext();
         context.needs = needs(tags);
         return context;

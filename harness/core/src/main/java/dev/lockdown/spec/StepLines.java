@@ -10,7 +10,7 @@ import java.util.List;
 /// @param argument the line of the table's header or of the text's delimiter; the step's own where it has neither
 /// @param rows the lines of the table's rows where they are known one by one; else they follow each other
 /// @param indent how many characters stand before the text in each of its lines
-record StepLines(int line, int argument, List<Integer> rows, int indent) {
+public record StepLines(int line, int argument, List<Integer> rows, int indent) {
     static final StepLines NONE = new StepLines(0, 0, List.of(), 0);
 
     /// Cucumber does not tell how far a text is indented.
@@ -24,7 +24,7 @@ record StepLines(int line, int argument, List<Integer> rows, int indent) {
         return new StepLines(line, argument, List.of(), 0);
     }
 
-    int row(int row) {
+    public int row(int row) {
         return row < rows.size() ? rows.get(row) : argument + row;
     }
 }

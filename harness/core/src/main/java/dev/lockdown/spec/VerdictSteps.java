@@ -80,9 +80,10 @@ public final class VerdictSteps {
         var ports = cells.size() > 2 ? cells.get(2) : "";
         return switch (cells.getFirst()) {
             case "reach" -> questions(can, resolver().reaches(from, Peer.parse(cells.get(1)), ports(ports), 0), line);
-            case "resolve" -> questions(can, resolves(from, cells.get(1), ports.isEmpty() ? Transport.EITHER : transport(ports)), line);
+            case "resolve" ->
+                questions(can, resolver().resolves(from, cells.get(1), ports.isEmpty() ? Transport.EITHER : transport(ports)), line);
             case "send" -> questions(can,
-                unasked(from, Peer.parse(cells.get(1)), ports.isEmpty() ? List.of(new PortWord.Every()) : ports(ports)), line);
+                resolver().unasked(from, Peer.parse(cells.get(1)), ports.isEmpty() ? List.of(new PortWord.Every()) : ports(ports)), line);
             default ->
                 throw InputException.about(cells.getFirst(),
                     "a row starts with \"%s\"; expected reach, resolve or send".formatted(cells.getFirst()));
@@ -107,21 +108,21 @@ public final class VerdictSteps {
     @AsksBaseline(BaselineQuestion.NAME)
     @Then("{peer} {can} resolve {name}")
     public void resolve(Peer from, Can can, String name) {
-        claim(new Scope.Named(), () -> questions(can, resolves(from, name, Transport.EITHER), line()));
+        claim(new Scope.Named(), () -> questions(can, resolver().resolves(from, name, Transport.EITHER), line()));
     }
 
     @Example(value = "\"shop/web\" can resolve partner.example over TCP", does = "The same over one transport only.")
     @AsksBaseline(BaselineQuestion.NAME)
     @Then("{peer} {can} resolve {name} over {transport}")
     public void resolveOver(Peer from, Can can, String name, Transport transport) {
-        claim(new Scope.Named(), () -> questions(can, resolves(from, name, transport), line()));
+        claim(new Scope.Named(), () -> questions(can, resolver().resolves(from, name, transport), line()));
     }
 
     @Example(value = "\"shop/api\" cannot send \"shop/web\" an unasked datagram", does = """
         Sends a datagram that answers nothing, from each UDP port that the sender serves to a fresh port of the other.""")
     @Then("{peer} {can} send {peer} an unasked datagram")
     public void send(Peer from, Can can, Peer to) {
-        claim(new Scope.Named(), () -> questions(can, unasked(from, to, List.of(new PortWord.Every())), line()));
+        claim(new Scope.Named(), () -> questions(can, resolver().unasked(from, to, List.of(new PortWord.Every())), line()));
     }
 
     @Example(value = "\"shop/web\" can read its service account token", does = "Reads the mounted token, for which no packet is needed.")
@@ -253,23 +254,6 @@ public final class VerdictSteps {
                     "%s sees %s by %s; the address of %s is %s".formatted(to, from, seen.isEmpty() ? "nothing: it is not reached" : seen,
                         wanted, trial().addresses().of(wanted).stream().map(a -> a.getHostAddress()).toList()));
         }
-    }
-
-    private List<Probe> resolves(Peer from, String name, Transport transport) {
-        var families = trial().capabilities().families();
-        return resolver().endpoints(from).stream().<Probe>map(e -> new Probe.Resolve(e, name, transport, families.getFirst())).toList();
-    }
-
-    private List<Probe> unasked(Peer from, Peer to, List<PortWord> words) {
-        var probes = new ArrayList<Probe>();
-        for (var source : resolver().endpoints(from))
-            for (var destination : resolver().endpoints(to))
-                for (var port : resolver().ports(source, words))
-                    if (port.protocol() == Protocol.UDP)
-                        for (var family : trial().capabilities().families())
-                            probes.add(new Probe.Unasked(new Flow(source, destination, port, family)));
-        if (probes.isEmpty()) throw new InputException("the sender serves no UDP port to send from; give it one, such as UDP/5353");
-        return probes;
     }
 
     private List<Question> questions(Can can, List<Probe> probes, int line) {

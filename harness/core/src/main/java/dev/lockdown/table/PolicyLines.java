@@ -2,7 +2,7 @@ package dev.lockdown.table;
 
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.manifest.PolicyPlaces;
-import dev.lockdown.manifest.Position;
+import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.manifest.Resource;
 import java.util.Collection;
 import java.util.HashMap;

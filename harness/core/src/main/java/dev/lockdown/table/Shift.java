@@ -2,7 +2,7 @@ package dev.lockdown.table;
 
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
-import dev.lockdown.manifest.Position;
+import dev.lockdown.manifest.yaml.Position;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

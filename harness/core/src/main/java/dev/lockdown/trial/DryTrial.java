@@ -8,7 +8,7 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
-import dev.lockdown.manifest.Position;
+import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.manifest.Resource;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;

@@ -2,8 +2,8 @@ package dev.lockdown.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockdown.spec.Mistake.Grade;
-import dev.lockdown.spec.Mistake;
+import dev.lockdown.check.Mistake.Grade;
+import dev.lockdown.check.Mistake;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -78,7 +78,7 @@ final class ArchitectureTest {
         .whereLayer("fuzz").mayOnlyAccessLayers("flow", "state", "policy", "cluster", "manifest")
         .whereLayer("bench").mayOnlyBeAccessedByLayers("cli")
         .whereLayer("conformance").mayNotAccessAnyLayer()
-        .whereLayer("check").mayOnlyAccessLayers("spec")
+        .whereLayer("check").mayOnlyAccessLayers("flow", "state", "manifest", "trial", "cluster", "spec")
         .whereLayer("run").mayOnlyAccessLayers("journal", "spec", "report")
         .whereLayer("suite").mayNotBeAccessedByAnyLayer()
         .whereLayer("cli").mayNotBeAccessedByAnyLayer();
@@ -183,7 +183,8 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule CUCUMBER_STAYS_IN_SPEC =
-        onlyIn("io.cucumber..", "trials and reports do without Gherkin", "dev.lockdown.spec..", "dev.lockdown.suite..");
+        onlyIn("io.cucumber..", "trials and reports do without Gherkin", "dev.lockdown.spec..", "dev.lockdown.check..",
+            "dev.lockdown.suite..");
 
     /// The exception by which test frameworks know a skip is thrown at the edge; a cluster says what it lacks by one of our own.
     @ArchTest

@@ -5,6 +5,7 @@ import static dev.lockdown.manifest.Texts.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.manifest.Resource.OfPod;
+import dev.lockdown.manifest.yaml.Syntax;
 import dev.lockdown.state.Pod;
 import java.util.List;
 import java.util.Map;

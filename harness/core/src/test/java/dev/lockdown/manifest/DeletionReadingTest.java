@@ -7,6 +7,7 @@ import static dev.lockdown.manifest.Texts.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.state.Change;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.lockdown.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lockdown.manifest.yaml.ManifestException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

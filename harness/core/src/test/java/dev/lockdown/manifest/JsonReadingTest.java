@@ -5,6 +5,7 @@ import static dev.lockdown.manifest.Texts.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.manifest.Resource.OfNamespace;
+import dev.lockdown.manifest.yaml.FlowTabs;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

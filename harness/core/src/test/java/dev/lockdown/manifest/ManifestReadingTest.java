@@ -4,6 +4,7 @@ import static dev.lockdown.manifest.Texts.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.manifest.Resource.OfNamespace;
+import dev.lockdown.manifest.yaml.Position;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;

@@ -4,6 +4,7 @@ import static dev.lockdown.manifest.Texts.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.manifest.Resource.OfPod;
+import dev.lockdown.manifest.yaml.Position;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

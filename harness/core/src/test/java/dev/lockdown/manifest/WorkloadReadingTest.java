@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.manifest.Resource.OfPod;
+import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Pod;
 import java.util.List;

@@ -24,7 +24,7 @@ public final class CniCatalog {
         this.files = files;
     }
 
-    /// @throws dev.lockdown.manifest.ManifestException if a file in the folder is wrong
+    /// @throws dev.lockdown.manifest.yaml.ManifestException if a file in the folder is wrong
     public static CniCatalog in(Path folder) {
         var files = new TreeMap<String, CniFile>();
         try (var found = Files.list(folder)) {

@@ -5,7 +5,7 @@ import dev.lockdown.cluster.k3s.Cni.Edit;
 import dev.lockdown.cluster.k3s.Cni.Installation;
 import dev.lockdown.cluster.k3s.Cni.Mounts;
 import dev.lockdown.cluster.k3s.Cni.Workload;
-import dev.lockdown.manifest.MappingFile;
+import dev.lockdown.manifest.files.MappingFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record CniFile(String name, String about, @Nullable String preferred, Map<String, MappingFile> versions, MappingFile settings) {
     private static final String SHA256 = "[0-9a-f]{64}";
 
-    /// @throws dev.lockdown.manifest.ManifestException if it is wrong
+    /// @throws dev.lockdown.manifest.yaml.ManifestException if it is wrong
     static CniFile read(Path path) {
         var settings =
             MappingFile.read(path).only("about", "default", "versions", "k3s", "cluster-cidr", "service-cidr", "manifest", "chart",

@@ -1,6 +1,6 @@
 package dev.lockdown.cluster.k3s;
 
-import dev.lockdown.manifest.MappingFile;
+import dev.lockdown.manifest.files.MappingFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ public final class K3sVersions {
         }
     }
 
-    /// @throws dev.lockdown.manifest.ManifestException if the file is wrong
+    /// @throws dev.lockdown.manifest.yaml.ManifestException if the file is wrong
     public static K3sVersions read(Path file) {
         var settings = MappingFile.read(file).only("image", "default", "versions");
         var versions = settings.named("versions");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockdown.cluster.k3s.Cni.Artifact;
 import dev.lockdown.cluster.k3s.Cni.Installation;
 import dev.lockdown.cluster.k3s.Cni.Workload;
-import dev.lockdown.manifest.ManifestException;
+import dev.lockdown.manifest.yaml.ManifestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
