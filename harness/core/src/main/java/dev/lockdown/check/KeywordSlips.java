@@ -1,7 +1,6 @@
 package dev.lockdown.check;
 
 import dev.lockdown.check.FeatureLines.Stretch;
-import dev.lockdown.spec.Example;
 import dev.lockdown.state.NearestWord;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package dev.lockdown.manifest;
 
-import dev.lockdown.manifest.yaml.Quote;
 import dev.lockdown.manifest.yaml.Scalars;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.LabelSelector;

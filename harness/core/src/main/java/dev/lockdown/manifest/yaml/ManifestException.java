@@ -1,6 +1,5 @@
 package dev.lockdown.manifest.yaml;
 
-import dev.lockdown.manifest.Note;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

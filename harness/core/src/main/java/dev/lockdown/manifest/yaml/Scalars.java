@@ -1,6 +1,5 @@
 package dev.lockdown.manifest.yaml;
 
-import dev.lockdown.manifest.Kind;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
