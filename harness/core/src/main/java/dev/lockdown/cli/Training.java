@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// Does in one process what commands do when they start, a small run with all its reports included, so that the JVM can keep it for the
+/// Does in one process what commands do when they start, a small run with all its reports included, and its report again, so that the JVM can keep it for the
 /// next time. Leaves nothing behind.
 final class Training {
     private static final List<String> FEATURES = List.of("features/allow-all.feature", "features/aftermath.feature");
@@ -26,11 +26,22 @@ final class Training {
     ExitStatus run() throws IOException {
         var reports = Files.createTempDirectory("lockdown-training");
         try {
-            for (var command : commands(reports)) new CommandTree(context, Map.of()).run(command);
+            for (var command : commands(reports)) train(command);
+            for (var run : runs(reports)) train(List.of("report", run.toString()));
         } finally {
             delete(reports);
         }
         return ExitStatus.OK;
+    }
+
+    private void train(List<String> command) {
+        new CommandTree(context, Map.of()).run(command);
+    }
+
+    private static List<Path> runs(Path reports) throws IOException {
+        try (var folders = Files.list(reports)) {
+            return folders.filter(Files::isDirectory).toList();
+        }
     }
 
     private List<List<String>> commands(Path reports) {

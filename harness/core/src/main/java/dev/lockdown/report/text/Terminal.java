@@ -11,7 +11,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +28,7 @@ public final class Terminal implements Consumer<Entry> {
     private final Diagnosis diagnosis;
     private final Screen screen;
     private final RunBuilder builder = new RunBuilder();
-    private final Set<String> going = new LinkedHashSet<>();
+    private final Progress progress = new Progress();
     private final Set<String> told = new HashSet<>();
     private final Map<String, Integer> done = new HashMap<>();
     private Map<String, Integer> planned = Map.of();
@@ -49,13 +48,12 @@ public final class Terminal implements Consumer<Entry> {
         builder.accept(entry);
         switch (entry) {
             case Entry.Planned e -> plan(e.scenarios());
-            case Entry.ScenarioStarted e -> going.add(e.scenario());
             case Entry.Canary _ -> begin();
             case Entry.ScenarioFinished e -> finish(e);
             case Entry.RunFinished _ -> end();
-            case Entry.RunStarted _, Entry.Applied _, Entry.Observed _, Entry.Judged _, Entry.StepFinished _ -> {}
+            case Entry.RunStarted _, Entry.ScenarioStarted _, Entry.Applied _, Entry.Observed _, Entry.Judged _, Entry.StepFinished _ -> {}
         }
-        if (entry instanceof Entry.ScenarioStarted || entry instanceof Entry.ScenarioFinished) live();
+        if (progress.heed(entry)) live();
     }
 
     private void plan(Map<String, Integer> scenarios) {
@@ -71,7 +69,6 @@ public final class Terminal implements Consumer<Entry> {
 
     private void finish(Entry.ScenarioFinished finished) {
         begin();
-        going.remove(finished.scenario());
         var scenario = builder.scenario(finished.scenario());
         tell(scenario);
         var feature = scenario.started().feature();
@@ -108,12 +105,6 @@ public final class Terminal implements Consumer<Entry> {
     }
 
     private void live() {
-        if (going.isEmpty()) return;
-        var scenario = builder.scenario(going.iterator().next());
-        int total = planned.values().stream().mapToInt(Integer::intValue).sum();
-        int finished = done.values().stream().mapToInt(Integer::intValue).sum();
-        var text = "  %s%s · %s:%s  %s".formatted(finished, total == 0 ? "" : " of " + total, names.of(scenario.started().feature()),
-            scenario.started().line(), scenario.started().name());
-        liveLine.live(Styled.of(Style.DIM, Columns.cut(text, screen.width() - 1)));
+        liveLine.live(Styled.of(Style.DIM, Columns.cut(progress.text(names), screen.width() - 1)));
     }
 }

@@ -92,8 +92,8 @@ class TerminalTest {
         var run = Script.run().planned(Map.of("features/a.feature", 2)).scenario(3, Status.PASSED, null, NOTHING)
             .scenario(7, Status.PASSED, null, NOTHING).finished(0, null);
         assertThat(print(new Screen(80, false, true, true), run.entries())).startsWith("""
-                  0 of 2 · a.feature:3  scenario 3\r\u001b[Kembedded · 2 nodes · seed 7
-                  1 of 2 · a.feature:7  scenario 7\r\u001b[K✓ a.feature    2 scenarios  200 ms
+                  0 s · 0 of 2 · a.feature:3  scenario 3 · pods\r\u001b[Kembedded · 2 nodes · seed 7
+                  0 s · 1 of 2 · a.feature:7  scenario 7 · pods\r\u001b[K✓ a.feature    2 scenarios  200 ms
                 """);
     }
 
