@@ -102,7 +102,7 @@ final class RunCommand implements Command {
 
     RunOptions options(ParseResult typed) {
         List<String> words = typed.matchedPositionalValue(0, List.of());
-        Path reports = typed.matchedOptionValue("--report", reports(words));
+        Path reports = typed.matchedOptionValue("--report", reports(context, words));
         return new RunOptions(
             selections(context, words),
             ClusterOptions.of(typed, environment),
@@ -126,7 +126,7 @@ final class RunCommand implements Command {
     }
 
     /// Who stands in the clone, or runs what is in it, finds its reports there; whose features are elsewhere, beside them.
-    private Path reports(List<String> words) {
+    static Path reports(ProcessContext context, List<String> words) {
         var own = words.stream().filter(w -> !TagChoice.isTag(w)).findFirst();
         if (own.isEmpty() || context.isAtHome()) return context.atHome("reports");
         var path = Path.of(own.get().replaceFirst("(:[0-9]+)+$", ""));

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -47,8 +46,8 @@ final class WatchCommand implements Command {
         List<Path> named = typed.matchedPositionalValue(0, List.of());
         for (var path : named)
             if (!Files.exists(path)) throw new InputException("there is no feature or folder \"%s\" to watch".formatted(path));
-        Path report = typed.matchedOptionValue("--report", (@Nullable Path) null);
-        List<String> options = report == null ? List.of() : List.of("--report", report.toString());
+        Path reports = typed.matchedOptionValue("--report", RunCommand.reports(context, named.stream().map(Path::toString).toList()));
+        var options = List.of("--report", reports.toString());
         var saved = new SavedFiles(watched(named));
         run(features(named), options);
         while (true) {
@@ -79,8 +78,9 @@ final class WatchCommand implements Command {
         return touched;
     }
 
+    /// Not the folders themselves: reports may be in them.
     private static Set<Path> watched(List<Path> named) {
-        var watched = new TreeSet<>(named);
+        var watched = new TreeSet<Path>();
         for (var feature : features(named)) watched.addAll(FeatureFileUse.of(feature));
         return watched;
     }
