@@ -1,10 +1,10 @@
 package dev.lockdown.manifest;
 
+import dev.lockdown.manifest.yaml.Documents;
 import dev.lockdown.manifest.yaml.ManifestException;
 import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.manifest.yaml.Source;
 import dev.lockdown.manifest.yaml.Yaml;
-import dev.lockdown.manifest.yaml.YamlComposer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ public record Owner(String kind, String name) {
     /// Find the owner, or nothing for a pod of its own.
     public static Optional<Owner> of(Resource.OfPod written) {
         try {
-            for (var document : YamlComposer.documents(new Source(Position.startOf(written.at().file()), written.text())))
+            for (var document : Documents.of(new Source(Position.startOf(written.at().file()), written.text())))
                 if (document.root() instanceof Yaml.Mapping root) return of(root);
         } catch (ManifestException _) {
             // It is part of a text whose anchors stand elsewhere; its pods stay single ones.

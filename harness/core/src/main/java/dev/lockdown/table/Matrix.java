@@ -3,9 +3,9 @@ package dev.lockdown.table;
 import dev.lockdown.table.Folding.Band;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /// The flows on one port as rows and columns, both in natural order.
 record Matrix(Slice slice, List<Band> rows, List<Band> columns, Map<Pair, String> symbols) {
@@ -18,8 +18,9 @@ record Matrix(Slice slice, List<Band> rows, List<Band> columns, Map<Pair, String
     }
 
     private static Matrix of(Slice slice, List<Survey.Line> lines, Folding folding) {
-        var rows = new TreeSet<>(Band.ORDER);
-        var columns = new TreeSet<>(Band.ORDER);
+        // Sorted in the end, since there are a thousand lines for each row.
+        var rows = new LinkedHashSet<Band>();
+        var columns = new LinkedHashSet<Band>();
         var symbols = new HashMap<Pair, String>();
         for (var line : lines) {
             var row = folding.band(line.flow().source());
@@ -28,7 +29,7 @@ record Matrix(Slice slice, List<Band> rows, List<Band> columns, Map<Pair, String
             columns.add(column);
             symbols.put(new Pair(row, column), Symbols.of(line));
         }
-        return new Matrix(slice, List.copyOf(rows), List.copyOf(columns), symbols);
+        return new Matrix(slice, rows.stream().sorted(Band.ORDER).toList(), columns.stream().sorted(Band.ORDER).toList(), symbols);
     }
 
     String symbol(Band row, Band column) {

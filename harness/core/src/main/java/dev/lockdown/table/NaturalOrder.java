@@ -16,7 +16,7 @@ final class NaturalOrder implements Comparator<String> {
             if (isDigit(one.charAt(i)) && isDigit(other.charAt(j))) {
                 int endOfOne = endOfNumber(one, i);
                 int endOfOther = endOfNumber(other, j);
-                int byNumber = numbers(one.substring(i, endOfOne), other.substring(j, endOfOther));
+                int byNumber = numbers(one, i, endOfOne, other, j, endOfOther);
                 if (byNumber != 0) return byNumber;
                 i = endOfOne;
                 j = endOfOther;
@@ -30,10 +30,18 @@ final class NaturalOrder implements Comparator<String> {
     }
 
     /// Of any length, so that no number overflows.
-    private static int numbers(String one, String other) {
-        var a = one.replaceFirst("^0+", "");
-        var b = other.replaceFirst("^0+", "");
-        return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
+    private static int numbers(String one, int from, int to, String other, int otherFrom, int otherTo) {
+        int i = behindZeros(one, from, to);
+        int j = behindZeros(other, otherFrom, otherTo);
+        if (to - i != otherTo - j) return Integer.compare(to - i, otherTo - j);
+        for (; i < to; i++, j++) if (one.charAt(i) != other.charAt(j)) return Character.compare(one.charAt(i), other.charAt(j));
+        return 0;
+    }
+
+    private static int behindZeros(String text, int from, int to) {
+        int at = from;
+        while (at < to && text.charAt(at) == '0') at++;
+        return at;
     }
 
     private static int endOfNumber(String text, int from) {
