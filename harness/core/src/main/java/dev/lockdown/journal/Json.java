@@ -44,7 +44,7 @@ record Json(JsonNode node) {
     }
 
     Instant instant(String field) {
-        return Instant.parse(text(field));
+        return Times.instant(text(field));
     }
 
     Duration micros(String field) {
