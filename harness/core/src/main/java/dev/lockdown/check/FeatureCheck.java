@@ -1,6 +1,7 @@
 package dev.lockdown.check;
 
 import dev.lockdown.spec.FeaturePaths;
+import dev.lockdown.spec.TagChoice;
 import dev.lockdown.state.InputException;
 import io.cucumber.messages.types.Pickle;
 import java.io.IOException;
@@ -58,7 +59,7 @@ public final class FeatureCheck {
     ///
     /// @throws InputException if one is not there
     public static List<Path> files(List<String> words) {
-        var named = words.stream().filter(w -> !isTag(w)).map(w -> w.replaceAll("(:[0-9]+)+$", "")).distinct().toList();
+        var named = words.stream().filter(w -> !TagChoice.isTag(w)).map(w -> w.replaceAll("(:[0-9]+)+$", "")).distinct().toList();
         var files = new LinkedHashSet<Path>();
         for (var word : named.isEmpty() ? List.of("features") : named) files.addAll(files(word));
         return List.copyOf(files);
@@ -83,11 +84,7 @@ public final class FeatureCheck {
 
     /// Whether words select single scenarios of the features that they name.
     public static boolean narrows(List<String> words) {
-        return words.stream().anyMatch(w -> isTag(w) || w.matches("(?s).*:[0-9]+"));
-    }
-
-    private static boolean isTag(String word) {
-        return word.startsWith("@") || word.startsWith("not @") || word.startsWith("(");
+        return words.stream().anyMatch(w -> TagChoice.isTag(w) || w.matches("(?s).*:[0-9]+"));
     }
 
     /// Check some scenarios of a feature.
