@@ -7,6 +7,6 @@ package dev.lockdown.flow;
 public record Drop(String node, String rule) {
     @Override
     public String toString() {
-        return "%s: %s".formatted(node, rule);
+        return node + ": " + rule;
     }
 }

@@ -35,6 +35,7 @@ final class ScenarioReader {
     private final List<JsonNode> findings = new ArrayList<>();
     private final Map<Integer, Endpoint> endpoints = new HashMap<>();
     private final Map<Reasoned, Explanation> explained = new HashMap<>();
+    private final Map<Integer, Explanation> worded = new HashMap<>();
     private final Map<Family, Map<Endpoint, String>> usual = new EnumMap<>(Family.class);
     private final Map<Endpoint, String> answerers = new HashMap<>();
     private List<Probe> asked = List.of();
@@ -132,7 +133,19 @@ final class ScenarioReader {
     private Explanation newReasons(JsonNode number, Probe probe) {
         var written = at(reasons, number, "reason");
         var flow = written.has("flow") ? flow(written.path("flow"), 0) : ReasonedFlow.of(probe);
-        return Explanation.of(flow, Json.list(written.has("legs") ? written.path("legs") : written, l -> leg(l, flow)));
+        var legs = Json.list(written.has("legs") ? written.path("legs") : written, l -> leg(l, flow));
+        if (legs.size() > 1 || written.has("legs")) return Explanation.of(flow, legs);
+        return direct(number.intValue(), flow, legs);
+    }
+
+    /// What is said of a flow that arrives where it is sent has no word of its port, so that the sentences are those of its neighbour.
+    private Explanation direct(int number, Flow flow, List<ResolvedFlow> leg) {
+        var neighbour = worded.get(number);
+        if (neighbour != null && neighbour.flow().destination().equals(flow.destination()))
+            return new Explanation(flow, neighbour.expectation(), leg);
+        var own = Explanation.of(flow, leg);
+        worded.put(number, own);
+        return own;
     }
 
     private ResolvedFlow leg(JsonNode l, Flow flow) {

@@ -24,7 +24,7 @@ final class Because {
             return lines;
         }
         lines.add(summary(flow, demand, resolvedFlows));
-        resolvedFlows.stream().limit(FLOWS_SHOWN).forEach(l -> lines.add("%s: %s".formatted(arrival(l), DecisionLine.of(l))));
+        resolvedFlows.stream().limit(FLOWS_SHOWN).forEach(l -> lines.add(arrival(l) + ": " + DecisionLine.of(l)));
         if (resolvedFlows.size() > FLOWS_SHOWN) lines.add("and %s more backends".formatted(resolvedFlows.size() - FLOWS_SHOWN));
         return lines;
     }
@@ -53,7 +53,7 @@ final class Because {
     }
 
     private static String arrival(ResolvedFlow resolvedFlow) {
-        return "%s on %s".formatted(resolvedFlow.destination(), resolvedFlow.port());
+        return resolvedFlow.destination() + " on " + resolvedFlow.port();
     }
 
     private static List<String> rest(ResolvedFlow resolvedFlow) {

@@ -22,8 +22,8 @@ final class DecisionLine {
     private static String denied(List<Side> refusing) {
         var first = refusing.getFirst();
         boolean bySame = refusing.stream().allMatch(s -> s.isolating().equals(first.isolating()));
-        if (bySame) return "%s (%s)".formatted(names(first.isolating()), joined(refusing, ", "));
-        return refusing.stream().map(s -> "%s (%s)".formatted(names(s.isolating()), s)).collect(Collectors.joining(" and "));
+        if (bySame) return names(first.isolating()) + " (" + joined(refusing, ", ") + ")";
+        return refusing.stream().map(s -> names(s.isolating()) + " (" + s + ")").collect(Collectors.joining(" and "));
     }
 
     private static String unspecified(Side side) {

@@ -12,7 +12,7 @@ public sealed interface Reading {
     record Admits(NamespacedName policy, RulePath path) implements Reading {
         @Override
         public String toString() {
-            return "%s %s admits it".formatted(policy, path);
+            return policy + " " + path + " admits it";
         }
     }
 
@@ -20,7 +20,7 @@ public sealed interface Reading {
     record Unsettled(NamespacedName policy, RulePath path, OpenQuestion question) implements Reading {
         @Override
         public String toString() {
-            return "%s %s may admit it: %s".formatted(policy, path, question.sentence());
+            return policy + " " + path + " may admit it: " + question.sentence();
         }
     }
 
@@ -37,7 +37,7 @@ public sealed interface Reading {
 
         @Override
         public String toString() {
-            return "%s %s misses: %s".formatted(policy, path, why());
+            return policy + " " + path + " misses: " + why();
         }
     }
 }

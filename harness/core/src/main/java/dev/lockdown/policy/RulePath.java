@@ -15,6 +15,6 @@ public record RulePath(Direction direction, int rule, int peer) {
     @Override
     public String toString() {
         if (peer < 0) return ruleAlone();
-        return "%s.%s[%s]".formatted(ruleAlone(), direction == Direction.INGRESS ? "from" : "to", peer);
+        return ruleAlone() + (direction == Direction.INGRESS ? ".from[" : ".to[") + peer + "]";
     }
 }

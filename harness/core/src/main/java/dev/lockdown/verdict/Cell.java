@@ -28,7 +28,7 @@ public record Cell(Question question, List<Observation> observations, Control co
     public Cell judgedAgain() {
         if (observations.isEmpty()) return this;
         var again = Judge.judge(question, observations, control);
-        return new Cell(question, observations, control, again, reasons, eitherWay, translatedFrom);
+        return again.equals(verdict) ? this : new Cell(question, observations, control, again, reasons, eitherWay, translatedFrom);
     }
 
     /// Whether the verdict is as the step claims.
@@ -78,7 +78,7 @@ public record Cell(Question question, List<Observation> observations, Control co
             if (o.outcome() instanceof Outcome.Connected(_, var by, var source) && !source.isEmpty())
                 all.add(source(by, source));
         if (eitherWay) all.add(new Evidence.TakenAsItIs());
-        return all.stream().distinct().toList();
+        return all.size() < 2 ? all : all.stream().distinct().toList();
     }
 
     private Evidence source(String server, String address) {

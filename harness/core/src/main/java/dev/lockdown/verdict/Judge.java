@@ -17,6 +17,8 @@ import dev.lockdown.verdict.Verdict.Inconclusive;
 import dev.lockdown.verdict.Verdict.Manner;
 import dev.lockdown.verdict.Verdict.Mixed;
 import dev.lockdown.verdict.Verdict.Open;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /// Judges what a probe's outcomes prove. Pure: the same outcomes and control give the same verdict, now or from a journal.
@@ -31,14 +33,18 @@ public final class Judge {
     ///
     /// @param asked at least one of the question's own probe
     public static Verdict judge(Question question, List<Observation> asked, Control control) {
-        var own = asked.stream().filter(o -> o.probe().equals(question.probe())).map(Observation::outcome).toList();
+        // Loops, since a report judges a hundred thousand cells again.
+        var own = new ArrayList<Outcome>(asked.size());
+        Outcome ofName = null;
+        for (var observation : asked)
+            if (observation.probe().equals(question.probe())) own.add(observation.outcome());
+            else if (ofName == null) ofName = observation.outcome();
         var verdict = judge(own, control);
         // A backend that is dead is not one that is blocked.
         if (question.wanted() == Wanted.MIXED && verdict instanceof Mixed && control instanceof Control.Missing(var lack))
             return new Inconclusive(new Doubt.UnprovenBackends(lack));
-        var name = asked.stream().filter(o -> !o.probe().equals(question.probe())).map(Observation::outcome).findFirst();
-        if (verdict instanceof Open && name.isPresent() && !(name.get() instanceof Resolved))
-            return new Inconclusive(new Doubt.UnresolvedName(name.get()));
+        if (verdict instanceof Open && ofName != null && !(ofName instanceof Resolved))
+            return new Inconclusive(new Doubt.UnresolvedName(ofName));
         return verdict;
     }
 
@@ -48,7 +54,8 @@ public final class Judge {
     /// @param control what is known about this very probe apart from the policy
     public static Verdict judge(List<Outcome> outcomes, Control control) {
         if (outcomes.isEmpty()) throw new IllegalArgumentException("a verdict needs at least one outcome");
-        var seen = outcomes.stream().map(Judge::reading).distinct().toList();
+        var seen = EnumSet.noneOf(Reading.class);
+        for (var outcome : outcomes) seen.add(reading(outcome));
         if (seen.contains(Reading.UNKNOWN)) return new Inconclusive(new Doubt.UnclearOutcome(firstUnknown(outcomes)));
         if (seen.contains(Reading.HALF)) return new Mixed(outcomes);
         if (seen.contains(Reading.OPEN)) return seen.size() == 1 ? new Open() : new Mixed(outcomes);

@@ -3,6 +3,7 @@ package dev.lockdown.verdict;
 import static dev.lockdown.verdict.Figures.duration;
 
 import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.policy.Expectation;
@@ -124,9 +125,15 @@ public final class Wording {
             case Verdict.Blocked(var manner, _) when manner == Verdict.Manner.DROPPED && isDropNamed(cell) ->
                 "no answer: dropped on the way";
             case Verdict.Mixed(var outcomes) -> outcomes.stream().map(Wording::of).distinct().collect(Collectors.joining("; "));
-            case Verdict.Open _, Verdict.Blocked _ -> of(cell.observations().stream()
-                .filter(o -> o.probe().equals(cell.question().probe())).reduce((_, last) -> last).orElseThrow().outcome());
+            case Verdict.Open _, Verdict.Blocked _ -> of(last(cell).outcome());
         };
+    }
+
+    /// The last answer to what was asked, which is not that of the name's dial.
+    private static Observation last(Cell cell) {
+        for (var observation : cell.observations().reversed())
+            if (observation.probe().equals(cell.question().probe())) return observation;
+        throw new IllegalArgumentException("nothing was seen of " + cell.question().probe());
     }
 
     private static boolean isDropNamed(Cell cell) {

@@ -86,6 +86,14 @@ class BecauseTest {
     }
 
     @Test
+    void count_the_backends_that_are_open() {
+        cast.pod("shop/api-2", "app=api, zone=b").pod("shop/api-3", "app=api, zone=b").service("shop/api", "app=api", "TCP/80", "8080")
+            .policy(policy("shop/in", "zone=b", INGRESS));
+        assertThat(because("shop/web", "service:shop/api", "TCP/80").getFirst())
+            .isEqualTo("split: allowed to 1 of 3 backends of service:shop/api");
+    }
+
+    @Test
     void stop_after_five_backends() {
         for (int i = 2; i <= 7; i++) cast.pod("shop/api-" + i, "app=api");
         cast.service("shop/api", "app=api", "TCP/80", "8080");

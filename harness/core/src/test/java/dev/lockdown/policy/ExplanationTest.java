@@ -12,6 +12,7 @@ import static dev.lockdown.state.Direction.EGRESS;
 import static dev.lockdown.state.Direction.INGRESS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.NetworkPolicy.Peer;
@@ -155,6 +156,47 @@ class ExplanationTest {
         cast.policy(policy);
         assertThat(cast.explain("shop/web", "shop/api", "TCP/80").lines()).hasSize(4 + 10 + 1)
             .endsWith("  and 2 more rules that do not match");
+    }
+
+    @Test
+    void leaves_none_out_of_ten() {
+        var policy = policy("shop/in", "app=api", INGRESS);
+        for (int i = 0; i < 10; i++) policy = policy.ingress(only(pods("app=no" + i)));
+        cast.policy(policy);
+        assertThat(cast.explain("shop/web", "shop/api", "TCP/80").lines()).hasSize(4 + 10).noneMatch(l -> l.contains(" more "));
+    }
+
+    @Test
+    void names_three_policies_and_counts_the_rest() {
+        for (var name : List.of("a", "b", "c")) cast.policy(policy("shop/" + name, "app=api", INGRESS));
+        assertThat(cast.explain("shop/web", "shop/api", "TCP/80").lines())
+            .contains("denied by shop/a, shop/b, shop/c (ingress of shop/api)");
+        cast.policy(policy("shop/d", "app=api", INGRESS));
+        assertThat(cast.explain("shop/web", "shop/api", "TCP/80").lines())
+            .contains("denied by shop/a, shop/b, shop/c and 1 more (ingress of shop/api)");
+    }
+
+    @Test
+    void tells_that_only_pods_have_named_ports() {
+        cast.policy(policy("shop/out", "app=web", EGRESS).egress(anybody("TCP/http")));
+        assertThat(cast.explain("shop/web", "host:partner", "TCP/80").lines()).contains(
+            "  shop/out egress[0] misses: TCP/80 is not among its ports TCP/http (only pods have named ports)");
+    }
+
+    @Test
+    void counts_another_namespace_as_one_more_miss() {
+        cast.policy(policy("shop/in", "app=api", INGRESS).ingress(anyOf(List.of(pods("app=no"), podsOf("team=a", "app=job"),
+            podsOf("team=a", "app=no")))));
+        assertThat(cast.explain("other/job", "shop/api", "TCP/80").resolvedFlows().getFirst().ingress().misses())
+            .extracting(Reading.Misses::path, Reading.Misses::distance).containsExactly(tuple(new RulePath(INGRESS, 0, 1), 1),
+                tuple(new RulePath(INGRESS, 0, 0), 2), tuple(new RulePath(INGRESS, 0, 2), 2));
+    }
+
+    @Test
+    void takes_a_label_and_an_expression_for_two_requirements() {
+        cast.policy(policy("shop/slip", "app=api; tier in (front)", INGRESS));
+        assertThat(cast.explain("shop/web", "shop/api", "TCP/80").lines())
+            .contains("  shop/slip does not select shop/api: label tier=back, wanted tier in (front)");
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.lockdown.report.html;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockdown.report.html.WordedJudgement.Finding;
 import java.io.IOException;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /// Packs the verdicts of a step, column by column, since neighbours in a column are alike:
@@ -17,6 +19,8 @@ final class PackedJudgement {
     private final Texts texts;
     private final Numbered<Mark> marks;
     private final Numbered<Finding> findings = new Numbered<>();
+    // Most are asked for again as the same object, which is found without comparing lists of texts.
+    private final Map<Finding, Integer> same = new IdentityHashMap<>();
 
     PackedJudgement(JsonGenerator json, Texts texts, Numbered<Mark> marks) {
         this.json = json;
@@ -32,7 +36,7 @@ final class PackedJudgement {
         column("flow", judgement.cells(), c -> texts.of(c.flow()));
         column("how", judgement.cells(), c -> texts.of(c.how()));
         column("evidence", judgement.cells(), c -> texts.of(c.evidence()));
-        column("finding", judgement.cells(), c -> findings.of(c.finding()));
+        column("finding", judgement.cells(), c -> same.computeIfAbsent(c.finding(), findings::of));
         json.writeEndObject();
     }
 

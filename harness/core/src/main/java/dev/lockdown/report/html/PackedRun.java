@@ -69,8 +69,9 @@ final class PackedRun {
     /// A scenario and, for each of its steps, what was judged.
     private record Worded(ScenarioRun scenario, List<List<WordedJudgement>> judged) {
         static Worded of(ScenarioRun scenario) {
+            var words = new Words();
             return new Worded(scenario, scenario.steps().stream()
-                .map(s -> s.judged().stream().map(j -> WordedJudgement.of(j.judgement())).toList()).toList());
+                .map(s -> s.judged().stream().map(j -> WordedJudgement.of(j.judgement(), words)).toList()).toList());
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.lockdown.report.html;
 
-import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Figures;
 import dev.lockdown.verdict.Judgement;
-import dev.lockdown.verdict.Verdict;
 import dev.lockdown.verdict.Wording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +18,11 @@ record WordedJudgement(String title, String rounds, @Nullable TruthTable table, 
     /// @param control what shows that a blocked flow would have worked, or empty
     record Finding(Mark wanted, Mark observed, boolean agrees, List<String> because, String control, String likely) {}
 
-    static WordedJudgement of(Judgement judgement) {
+    /// @param words of the scenario to which it belongs
+    static WordedJudgement of(Judgement judgement, Words words) {
         var cells = judgement.cells();
         return new WordedJudgement(Wording.of(judgement.scope()),
             "%s, %s".formatted(Figures.count(judgement.rounds(), "round"), Figures.duration(judgement.took())),
-            TruthTable.isOne(cells) ? TruthTable.of(cells) : null, cells.stream().map(WordedJudgement::flow).toList());
-    }
-
-    private static Flow flow(Cell cell) {
-        return new Flow(Wording.flow(cell), Wording.how(cell), Wording.evidence(cell), finding(cell));
-    }
-
-    /// Copies the reasons, which are made when they are first read: here, and not by whoever compares them.
-    private static Finding finding(Cell cell) {
-        var control = cell.verdict() instanceof Verdict.Blocked(_, var grade) ? Wording.of(grade) : "";
-        return new Finding(Mark.of(cell.question().wanted()), Mark.of(cell.verdict()), cell.agrees(), List.copyOf(Wording.because(cell)),
-            control,
-            Wording.likely(cell));
+            TruthTable.isOne(cells) ? TruthTable.of(cells) : null, cells.stream().map(words::of).toList());
     }
 }
