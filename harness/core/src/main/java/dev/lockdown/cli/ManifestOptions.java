@@ -4,6 +4,7 @@ import dev.lockdown.manifest.Manifest;
 import dev.lockdown.manifest.files.ManifestInput;
 import dev.lockdown.manifest.Manifests;
 import dev.lockdown.manifest.Note;
+import dev.lockdown.verdict.Figures;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,8 @@ import picocli.CommandLine.ParseResult;
 
 /// Which manifests a command is to read: the options that `table` and `explain` have in common.
 final class ManifestOptions {
+    private static final int WARNINGS_SHOWN = 30;
+
     private ManifestOptions() {}
 
     static void addTo(CommandSpec spec) {
@@ -39,7 +42,15 @@ final class ManifestOptions {
             .requireRead(typed.hasMatchedOption("--accept-unseen"));
     }
 
+    /// Tell what was noted; of a thousand warnings the first, since the thousandth is read by programs alone.
     static void tell(List<Note> notes, PrintWriter err) {
-        for (var note : notes) err.println((note.grade() == Note.Grade.NOTE ? "note: " : "warning: ") + note);
+        int warnings = 0;
+        for (var note : notes) {
+            if (note.grade() == Note.Grade.WARNING && ++warnings > WARNINGS_SHOWN) continue;
+            err.println((note.grade() == Note.Grade.NOTE ? "note: " : "warning: ") + note);
+        }
+        if (warnings > WARNINGS_SHOWN)
+            err.println("warning: and %s; --output json has all of them".formatted(
+                Figures.count(warnings - WARNINGS_SHOWN, "more warning")));
     }
 }

@@ -31,6 +31,12 @@ final class ObjectProblems {
         return ManifestException.at(found.at(), "this is no Kubernetes object: it has neither apiVersion nor kind", advice);
     }
 
+    /// What kubectl prints ends with its kind, since the fields are sorted.
+    static ManifestException cutOff(Position at) {
+        return ManifestException.at(at, "a list of objects has no kind: it was cut off",
+            "print it again to its end, where kind: List stands, or write it there");
+    }
+
     static ManifestException kustomization(Position at) {
         return ManifestException.at(at, "a kustomization is rendered before it is applied", RENDER);
     }

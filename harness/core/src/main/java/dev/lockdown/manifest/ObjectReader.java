@@ -82,6 +82,7 @@ final class ObjectReader {
             return;
         }
         if (!looksLikeAnObject(node)) throw ObjectProblems.notKubernetes(root);
+        if (root.get("kind") == null && root.get("items") != null) throw ObjectProblems.cutOff(root.at());
         var word = root.need("kind", "kind: NetworkPolicy");
         var items = Kind.ofItems(word.text());
         if (items != null || word.text().equals("List")) {

@@ -26,6 +26,14 @@ class ObjectMistakesTest {
     }
 
     @Test
+    void when_it_is_a_list_that_was_cut_off_before_its_end() {
+        assertThat(refusal("apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: Namespace\n  metadata: {name: shop}\n- apiVersion: v"))
+            .isEqualTo("""
+                a.yaml:1:1: a list of objects has no kind: it was cut off
+                  print it again to its end, where kind: List stands, or write it there""");
+    }
+
+    @Test
     void when_it_has_no_apiVersion() {
         assertThat(refusal("kind: Deployment")).isEqualTo("""
             a.yaml:1:1: the object has no apiVersion
