@@ -31,6 +31,11 @@ public final class Echo implements Exchange {
         return new Echo(expected, payload);
     }
 
+    /// The same question once more, with a nonce of its own.
+    public Echo again() {
+        return new Echo(expected, payload);
+    }
+
     /// What the far end may be asked for, to learn whether the question arrived: see [Agent#saw].
     public long nonce() {
         return nonce;

@@ -5,6 +5,7 @@ import dev.lockdown.spec.ChangeSteps;
 import dev.lockdown.spec.CurrentStep;
 import dev.lockdown.spec.ScenarioContext;
 import dev.lockdown.spec.SetupSteps;
+import dev.lockdown.spec.TimeSteps;
 import dev.lockdown.spec.VerdictSteps;
 import dev.lockdown.state.InputException;
 import io.cucumber.datatable.DataTable;
@@ -45,7 +46,7 @@ public final class DryScenario {
             if (!tree.isWrong(mistake.line())) tell.accept(mistake);
         };
         this.context = ScenarioContext.dry(tree.tags(pickle));
-        this.steps = List.of(new SetupSteps(context), new ChangeSteps(context), new VerdictSteps(context));
+        this.steps = List.of(new SetupSteps(context), new ChangeSteps(context), new VerdictSteps(context), new TimeSteps(context));
     }
 
     void run() {

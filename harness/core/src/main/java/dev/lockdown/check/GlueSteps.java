@@ -4,6 +4,7 @@ import dev.lockdown.spec.ChangeSteps;
 import dev.lockdown.spec.Example;
 import dev.lockdown.spec.ParameterTypes;
 import dev.lockdown.spec.SetupSteps;
+import dev.lockdown.spec.TimeSteps;
 import dev.lockdown.spec.VerdictSteps;
 import dev.lockdown.state.InputException;
 import io.cucumber.cucumberexpressions.Argument;
@@ -26,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The step definitions, matched and called without Cucumber's runtime: a check goes on where a run would skip the rest.
 public final class GlueSteps {
-    private static final List<Class<?>> GLUE = List.of(SetupSteps.class, ChangeSteps.class, VerdictSteps.class);
+    private static final List<Class<?>> GLUE = List.of(SetupSteps.class, ChangeSteps.class, VerdictSteps.class, TimeSteps.class);
 
     private final List<Definition> definitions;
     private final Map<String, Optional<Match>> known = new ConcurrentHashMap<>();
@@ -50,7 +51,7 @@ public final class GlueSteps {
         }
 
         boolean isVerdict() {
-            return glue == VerdictSteps.class;
+            return method.isAnnotationPresent(Then.class);
         }
     }
 

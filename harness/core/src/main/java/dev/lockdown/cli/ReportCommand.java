@@ -45,7 +45,10 @@ final class ReportCommand implements Command {
         if (runs.isEmpty()) throw Options.wrong(typed, "RUN is missing");
         var builder = new RunBuilder();
         var again = new JudgedAgain(new ReasonsAhead(builder, ForkJoinPool.commonPool()));
-        for (var run : runs) JournalReader.read(run, context.err()::println, again);
+        for (var run : runs) {
+            JournalReader.read(run, context.err()::println, again);
+            JournalReader.samples(run, context.err()::println, builder);
+        }
         var folder = new RunFolder(typed.matchedOptionValue("--into", runs.getFirst()));
         var run = builder.run();
         RunArtifacts.write(run, folder);

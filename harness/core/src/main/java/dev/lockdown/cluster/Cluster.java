@@ -6,6 +6,7 @@ import dev.lockdown.flow.Probe;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
+import java.time.Duration;
 import java.util.List;
 
 /// A cluster that a scenario can change and probe. Used by one thread at a time.
@@ -49,6 +50,18 @@ public interface Cluster extends AutoCloseable {
     /// @throws UnsupportedException if this cluster cannot be disturbed so, saying why
     default Disruption.Ongoing begin(Disruption disruption) {
         throw new UnsupportedException("this cluster has no way to do that: " + disruption);
+    }
+
+    /// How often flows are sampled where nobody says it.
+    default Duration usualInterval() {
+        return Duration.ofMillis(5);
+    }
+
+    /// Watch flows from now on, on a thread of its own.
+    ///
+    /// @throws UnsupportedException if this cluster cannot watch them so, saying why
+    default Watch.Ongoing watch(Watch watch, Watch.Sink sink) {
+        throw new UnsupportedException("flows cannot be watched on this cluster yet");
     }
 
     /// Whether a mounted service account token is there to be read in the pod, without any packet.

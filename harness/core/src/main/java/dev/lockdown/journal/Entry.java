@@ -1,5 +1,8 @@
 package dev.lockdown.journal;
 
+import dev.lockdown.chaos.SampleRun;
+import dev.lockdown.chaos.TimeVerdict;
+import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.verdict.Judgement;
 import dev.lockdown.verdict.Laggard;
@@ -92,6 +95,29 @@ public sealed interface Entry {
 
     /// What the observations of a verdict step came to: those of the last [Purpose#VERDICT] round before it.
     record Judged(Instant at, String scenario, int line, Judgement judgement) implements Entry {}
+
+    /// Flows are watched from now on; their samples stand in a file of their own.
+    ///
+    /// @param at when the watch began: its samples count from here
+    /// @param watch its number in the scenario, from 1
+    record Watched(Instant at, String scenario, int line, int watch, Duration interval, List<Flow> flows) implements Entry {
+        public Watched {
+            flows = List.copyOf(flows);
+        }
+    }
+
+    /// Samples of a watched flow, written beside the journal.
+    ///
+    /// @param flow its place in [Watched#flows]
+    record Sampled(Instant at, String scenario, int watch, int flow, SampleRun run) implements Entry {}
+
+    /// @param missedTicks samples of every flow that were due and not taken
+    record WatchEnded(Instant at, String scenario, int watch, long missedTicks) implements Entry {}
+
+    /// What the samples of a watched flow proved of what a step says.
+    ///
+    /// @param watch of which the times in it count from the beginning
+    record Measured(Instant at, String scenario, int line, int watch, Flow flow, TimeVerdict verdict) implements Entry {}
 
     /// @param column of its keyword, in characters from one
     /// @param keyword as written, such as `When`

@@ -105,6 +105,10 @@ final class EntryReader {
             case "observed" -> observed(line, json);
             case "judged" -> new Entry.Judged(json.instant("at"), json.text("scenario"), json.number("line"),
                 new CellReader(scenario(json)).judgement(line, json.number("line")));
+            case "watched" -> WatchReader.watched(json);
+            case "sampled" -> WatchReader.sampled(json);
+            case "watch-ended" -> WatchReader.ended(json);
+            case "measured" -> WatchReader.measured(json);
             case "step-finished" -> new Entry.StepFinished(json.instant("at"), json.text("scenario"), json.number("line"),
                 json.number("column"), json.text("keyword"), json.text("text"), json.textOrNull("argument"),
                 Entry.Status.valueOf(json.text("status")), json.micros("tookMicros"), json.textOrNull("problem"));

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements AutoCloseable {
     private final @Nullable Path file;
     private final OutputStream out;
+    private @Nullable OutputStream samples;
     private final EntryWriter writer = new EntryWriter();
     private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
     private @Nullable JournalException failure;
@@ -62,7 +63,7 @@ public final class Journal implements AutoCloseable {
         byte[] line = file == null ? new byte[0] : writer.line(entry);
         synchronized (this) {
             try {
-                write(line);
+                write(line, entry instanceof Entry.Sampled);
             } finally {
                 listeners.forEach(l -> l.accept(entry));
             }
@@ -74,21 +75,32 @@ public final class Journal implements AutoCloseable {
         return failure;
     }
 
-    private void write(byte[] line) {
+    private void write(byte[] line, boolean sampled) {
         if (failure != null || file == null) return;
         try {
-            out.write(line);
+            (sampled ? samples(file) : out).write(line);
         } catch (IOException e) {
             failure = JournalException.notWritten(file, e);
             throw failure;
         }
     }
 
-    /// Close the file. Repeatable; what is appended afterwards is an error.
+    /// Samples would bury what else the journal tells, so they stand in a file beside it.
+    private OutputStream samples(Path journal) throws IOException {
+        var open = samples;
+        if (open == null) {
+            open = new FileOutputStream(new RunFolder(journal.toAbsolutePath().getParent()).samples().toFile(), true);
+            samples = open;
+        }
+        return open;
+    }
+
+    /// Close the files. Repeatable; what is appended afterwards is an error.
     @Override
     public synchronized void close() {
         try {
             out.close();
+            if (samples != null) samples.close();
         } catch (IOException e) {
             if (failure != null || file == null) return;
             failure = JournalException.notWritten(file, e);

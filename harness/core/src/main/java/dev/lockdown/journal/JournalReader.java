@@ -63,6 +63,15 @@ public final class JournalReader {
         }
     }
 
+    /// Hand on the samples that stand beside a journal, where there are any.
+    ///
+    /// @param run its folder
+    /// @see #read(Path, Consumer, Consumer)
+    public static void samples(Path run, Consumer<String> notes, Consumer<Entry> entries) {
+        var file = new RunFolder(run).samples();
+        if (Files.exists(file)) read(file, notes, entries);
+    }
+
     /// A line as a tree, which other threads make ahead of the one that reads what it means: only that depends on the lines before.
     private sealed interface Parsed {
         record Line(JsonNode tree) implements Parsed {}

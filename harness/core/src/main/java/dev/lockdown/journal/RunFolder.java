@@ -61,6 +61,16 @@ public record RunFolder(Path path) {
         return path.resolve("journal.jsonl");
     }
 
+    /// Only of runs that watched flows.
+    public Path samples() {
+        return path.resolve("samples.jsonl");
+    }
+
+    /// Only of runs that watched flows.
+    public Path windows() {
+        return path.resolve("windows.json");
+    }
+
     public Path html() {
         return path.resolve("report.html");
     }

@@ -35,6 +35,10 @@ public final class RunBuilder implements Consumer<Entry> {
             case Entry.Applied e -> of(e.scenario()).applied.add(e);
             case Entry.Observed e -> of(e.scenario()).observe(e);
             case Entry.Judged e -> of(e.scenario()).judged.add(e);
+            case Entry.Watched e -> of(e.scenario()).watches.add(new WatchBuilder(e));
+            case Entry.Sampled e -> of(e.scenario()).watch(e.watch()).add(e);
+            case Entry.WatchEnded e -> of(e.scenario()).watch(e.watch()).ended(e);
+            case Entry.Measured e -> of(e.scenario()).measured.add(e);
             case Entry.StepFinished e -> of(e.scenario()).steps.add(e);
             case Entry.ScenarioFinished e -> of(e.scenario()).finished = e;
             case Entry.RunFinished e -> finished.add(e);

@@ -15,11 +15,18 @@ final class ScenarioBuilder {
     final List<Entry.Applied> applied = new ArrayList<>();
     final List<Entry.Judged> judged = new ArrayList<>();
     final List<Entry.StepFinished> steps = new ArrayList<>();
+    final List<WatchBuilder> watches = new ArrayList<>();
+    final List<Entry.Measured> measured = new ArrayList<>();
     Entry.@Nullable ScenarioFinished finished;
     private Probes probes = Probes.NONE;
 
     ScenarioBuilder(Entry.ScenarioStarted started) {
         this.started = started;
+    }
+
+    WatchBuilder watch(int number) {
+        return watches.stream().filter(w -> w.number() == number).findFirst().orElseThrow(() -> new IllegalArgumentException(
+            "the journal tells of watch %s of %s before its start".formatted(Integer.toString(number), started.scenario())));
     }
 
     void observe(Entry.Observed observed) {
@@ -36,12 +43,12 @@ final class ScenarioBuilder {
     ScenarioRun scenario() {
         var runs = IntStream.range(0, steps.size()).mapToObj(this::step).toList();
         var setup = applied.stream().filter(a -> a.line() == 0).toList();
-        return new ScenarioRun(started, canaries, setup, runs, probes, finished);
+        return new ScenarioRun(started, canaries, setup, runs, watches.stream().map(WatchBuilder::watch).toList(), probes, finished);
     }
 
     private StepRun step(int index) {
         return new StepRun(steps.get(index), of(index, applied.stream().filter(a -> a.line() != 0).toList(), Entry.Applied::line),
-            of(index, judged, Entry.Judged::line));
+            of(index, judged, Entry.Judged::line), of(index, measured, Entry.Measured::line));
     }
 
     /// What carries the step's line. A line that is no step's (it did not finish, or a hook did the work) goes to the last step.

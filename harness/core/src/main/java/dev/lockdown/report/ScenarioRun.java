@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// A scenario as it was run.
 ///
 /// @param setup what was there before the first policy
+/// @param watches of flows that were watched while its steps ran
 /// @param finished null where it was not: the run was killed, or is still going on
 public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> canaries, List<Entry.Applied> setup, List<StepRun> steps,
-        Probes probes, Entry.@Nullable ScenarioFinished finished) {
+        List<WatchRun> watches, Probes probes, Entry.@Nullable ScenarioFinished finished) {
     private static final String UNFINISHED = "the run ended before this scenario did";
 
     public ScenarioRun {
         canaries = List.copyOf(canaries);
         setup = List.copyOf(setup);
         steps = List.copyOf(steps);
+        watches = List.copyOf(watches);
     }
 
     /// A scenario that did not finish has proven nothing.
@@ -45,6 +47,11 @@ public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> cana
     Instant ended() {
         if (finished != null) return finished.at();
         return steps.isEmpty() ? started.at() : steps.getLast().finished().at();
+    }
+
+    /// All changes but those of the setup, in their order.
+    public List<Entry.Applied> applied() {
+        return steps.stream().flatMap(s -> s.applied().stream()).toList();
     }
 
     /// Where it stands: `features/dns.feature:21`.

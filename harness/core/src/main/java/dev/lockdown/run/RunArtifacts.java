@@ -4,6 +4,7 @@ import dev.lockdown.journal.RunFolder;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.conformance.Conformance;
 import dev.lockdown.report.html.HtmlReport;
+import dev.lockdown.report.json.WindowsJson;
 import dev.lockdown.report.junit.JunitXml;
 import dev.lockdown.report.text.FeatureFiles;
 import java.io.IOException;
@@ -21,6 +22,7 @@ public final class RunArtifacts {
             Files.createDirectories(folder.path());
             HtmlReport.write(run, folder.html());
             JunitXml.write(run, new FeatureFiles(Path.of("")), folder.junit());
+            if (WindowsJson.isAskedFor(run)) WindowsJson.write(run, folder.windows());
             if (Conformance.isAskedFor(run)) write(Conformance.of(run), folder);
         } catch (IOException e) {
             throw new UncheckedIOException(

@@ -2,13 +2,17 @@ package dev.lockdown.spec;
 
 import dev.lockdown.flow.Probe.Transport;
 import dev.lockdown.state.Direction;
+import dev.lockdown.state.InputException;
 import io.cucumber.java.ParameterType;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /// The nouns and verbs that steps are made of.
 public final class ParameterTypes {
+    private static final BigDecimal LONGEST = BigDecimal.valueOf(3_600_000_000_000L);
 
     @ParameterType(name = "peer", value = Peer.REGEX)
     public Peer peer(String text) {
@@ -46,6 +50,26 @@ public final class ParameterTypes {
     @ParameterType(name = "policy", value = "(?:policy )?\"([^\"]*)\"")
     public PolicyName policy(String name) {
         return new PolicyName(name);
+    }
+
+    @ParameterType(name = "duration", value = "\\d+(?:\\.\\d+)? (?:ms|s|min|h)")
+    public Duration duration(String text) {
+        int space = text.indexOf(' ');
+        var nanos = new BigDecimal(text.substring(0, space)).multiply(BigDecimal.valueOf(nanos(text.substring(space + 1))));
+        if (nanos.compareTo(BigDecimal.ONE) < 0)
+            throw InputException.about(text, "a time of %s is none; expected such as 5 ms".formatted(text));
+        if (nanos.compareTo(LONGEST) > 0)
+            throw InputException.about(text, "%s is too long; a scenario takes an hour at most".formatted(text));
+        return Duration.ofNanos(nanos.longValue());
+    }
+
+    private static long nanos(String unit) {
+        return switch (unit) {
+            case "ms" -> 1_000_000L;
+            case "s" -> 1_000_000_000L;
+            case "min" -> 60_000_000_000L;
+            default -> 3_600_000_000_000L;
+        };
     }
 
     record PortWords(List<PortWord> words) {}

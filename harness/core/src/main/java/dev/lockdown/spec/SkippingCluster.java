@@ -8,12 +8,14 @@ import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.Disruption;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.cluster.Watch;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.opentest4j.TestAbortedException;
@@ -77,6 +79,16 @@ final class SkippingCluster implements Cluster {
     @Override
     public Disruption.Ongoing begin(Disruption disruption) {
         return skipping(() -> cluster.begin(disruption));
+    }
+
+    @Override
+    public Duration usualInterval() {
+        return cluster.usualInterval();
+    }
+
+    @Override
+    public Watch.Ongoing watch(Watch watch, Watch.Sink sink) {
+        return skipping(() -> cluster.watch(watch, sink));
     }
 
     @Override

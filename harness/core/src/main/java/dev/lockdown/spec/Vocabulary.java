@@ -24,7 +24,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /// All steps, read from their definitions.
 public final class Vocabulary {
-    private static final List<Class<?>> GLUE = List.of(SetupSteps.class, ChangeSteps.class, VerdictSteps.class);
+    private static final List<Class<?>> GLUE = List.of(SetupSteps.class, ChangeSteps.class, VerdictSteps.class, TimeSteps.class);
     private static final Map<String, List<BaselineQuestion>> ASKS_BASELINE = asksBaseline();
     private static final Set<String> VERDICTS = verdicts();
 
@@ -96,7 +96,7 @@ public final class Vocabulary {
     }
 
     private static Set<String> verdicts() {
-        return Arrays.stream(VerdictSteps.class.getDeclaredMethods()).map(m -> m.getAnnotation(Then.class)).filter(Objects::nonNull)
+        return GLUE.stream().flatMap(glue -> Arrays.stream(glue.getDeclaredMethods())).map(m -> m.getAnnotation(Then.class)).filter(Objects::nonNull)
             .map(Then::value).collect(Collectors.toUnmodifiableSet());
     }
 

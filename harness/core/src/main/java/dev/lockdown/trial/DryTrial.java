@@ -3,7 +3,10 @@ package dev.lockdown.trial;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.flow.Endpoint;
+import dev.lockdown.chaos.TimeClaim;
+import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
@@ -53,6 +56,7 @@ public final class DryTrial implements ScenarioTrial {
     private final Set<NamespacedName> firstPods;
     private final List<InputException> misfits = new ArrayList<>();
     private ClusterState state;
+    private final Map<Flow, Duration> watched = new HashMap<>();
     private boolean anythingMayBeBlocked;
 
     private DryTrial(Needs needs, List<Change> cast) {
@@ -239,6 +243,20 @@ public final class DryTrial implements ScenarioTrial {
     @Override
     public String sourceSeen(Probe probe, int line) {
         return "";
+    }
+
+    @Override
+    public void watch(List<Flow> flows, @Nullable Duration interval, int line) {
+        flows.forEach(flow -> watched.putIfAbsent(flow, interval == null ? Duration.ofMillis(1) : interval));
+    }
+
+    @Override
+    public TimeVerdict measure(Flow flow, TimeClaim claim, int line) {
+        var interval = watched.get(flow);
+        if (interval == null)
+            throw new InputException("%s is not watched; say before: Given these flows are watched".formatted(flow));
+        FlowWatches.requireSampled(claim, interval);
+        return new TimeVerdict(claim, TimeVerdict.Ruling.HOLDS, null, null);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.lockdown.trial;
 
 import dev.lockdown.cluster.Capabilities;
+import dev.lockdown.chaos.TimeClaim;
+import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.manifest.Resource;
@@ -11,10 +14,12 @@ import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Scope;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /// What the steps of a scenario do and ask: on a cluster ([Trial]), or on the state alone that a cluster would have ([DryTrial]).
 public sealed interface ScenarioTrial extends AutoCloseable permits Trial, DryTrial {
@@ -76,6 +81,17 @@ public sealed interface ScenarioTrial extends AutoCloseable permits Trial, DryTr
 
     /// The source addresses that the destination saw in one dial, empty if it was not reached.
     String sourceSeen(Probe probe, int line);
+
+    /// Watch flows until the scenario ends.
+    ///
+    /// @param interval between two samples of a flow, or null for what is usual on the cluster
+    void watch(List<Flow> flows, @Nullable Duration interval, int line);
+
+    /// Find out what the samples of a watched flow prove.
+    ///
+    /// @throws TimeError if the claim does not hold, or cannot be decided
+    /// @throws dev.lockdown.state.InputException if the flow is not watched, or too seldom for the claim
+    TimeVerdict measure(Flow flow, TimeClaim claim, int line);
 
     /// The length of a pod's service account token, 0 where there is none.
     int readToken(Endpoint.Pod pod);

@@ -6,7 +6,10 @@ import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.Polling;
+import dev.lockdown.chaos.TimeClaim;
+import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
@@ -60,6 +63,7 @@ public final class Trial implements ScenarioTrial {
     private final BaselineNeeds needs;
     private final BystanderNames names;
     private final PolicyWatch watch = new PolicyWatch();
+    private final FlowWatches watches;
     private Set<Probe> openBefore = Set.of();
 
     private Trial(Cluster cluster, BaselineNeeds needs, ScenarioJournal journal) {
@@ -68,6 +72,7 @@ public final class Trial implements ScenarioTrial {
         this.journal = journal;
         this.canary = new Canary(cluster.capabilities().nodes(), cluster.capabilities().families());
         this.sentinels = new Sentinels(cluster, canary, journal);
+        this.watches = new FlowWatches(cluster, journal);
         this.names = new BystanderNames(cluster, baseline, journal);
         this.block = new VerdictBlock(new ProbeRounds(cluster, baseline, journal), cluster.capabilities(), journal);
     }
@@ -174,8 +179,10 @@ public final class Trial implements ScenarioTrial {
 
     private void record(List<Change> changes, Collection<Resource.OfPolicy> written, int line, Applied applied,
             @Nullable Duration enforced, List<Laggard> laggards) {
-        journal.write(new Entry.Applied(journal.now(), journal.scenario(), line, new Edits(written).of(changes), applied.sent(),
-            applied.answered(), enforced, laggards));
+        var edits = new Edits(written).of(changes);
+        watches.changed(edits, applied);
+        journal.write(
+            new Entry.Applied(journal.now(), journal.scenario(), line, edits, applied.sent(), applied.answered(), enforced, laggards));
     }
 
     private List<Change> withLivenessPort(List<Change> changes) {
@@ -285,12 +292,24 @@ public final class Trial implements ScenarioTrial {
     }
 
     @Override
+    public void watch(List<Flow> flows, @Nullable Duration interval, int line) {
+        watches.start(flows, interval == null ? cluster.usualInterval() : interval, line);
+    }
+
+    @Override
+    public TimeVerdict measure(Flow flow, TimeClaim claim, int line) {
+        return watches.measure(flow, claim, line);
+    }
+
+    @Override
     public int readToken(Endpoint.Pod pod) {
         return cluster.readToken(pod);
     }
 
     @Override
     public void close() {
-        cluster.close();
+        try (cluster) {
+            watches.close();
+        }
     }
 }

@@ -4,10 +4,12 @@ import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.Watch;
 import dev.lockdown.cluster.embedded.controlplane.Scheduler;
 import dev.lockdown.cluster.embedded.controlplane.Snapshot;
 import dev.lockdown.cluster.embedded.controlplane.SystemObjects;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoints;
+import dev.lockdown.cluster.embedded.watch.FlowWatcher;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
@@ -21,6 +23,7 @@ import dev.lockdown.state.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +38,7 @@ public final class EmbeddedCluster implements Cluster {
     private final Capabilities capabilities;
     private final InstantSource clock;
     private final Assembly assembly;
+    private final List<FlowWatcher> watchers = new ArrayList<>();
     private Snapshot now;
 
     private EmbeddedCluster(Capabilities capabilities, InstantSource clock, Assembly assembly) {
@@ -101,6 +105,7 @@ public final class EmbeddedCluster implements Cluster {
         var after = new Snapshot(next, assembly.book().addresses());
         for (var part : assembly.parts()) part.follow(after);
         now = after;
+        if (!watchers.isEmpty()) watchers.forEach(w -> w.follow(assembly.prober().planner(after)));
         return new Applied(sent, clock.instant());
     }
 
@@ -111,12 +116,25 @@ public final class EmbeddedCluster implements Cluster {
     }
 
     @Override
+    public Duration usualInterval() {
+        return Duration.ofMillis(1);
+    }
+
+    @Override
+    public Watch.Ongoing watch(Watch watch, Watch.Sink sink) {
+        var watcher = assembly.prober().watch(watch, sink, assembly.namespaces(), now);
+        watchers.add(watcher);
+        return watcher;
+    }
+
+    @Override
     public int readToken(Endpoint.Pod pod) {
         return now.state().pods().containsKey(pod.name()) ? token(pod.name()).length() : 0;
     }
 
     @Override
     public void close() {
+        watchers.forEach(FlowWatcher::close);
         assembly.opened().close();
     }
 }

@@ -2,11 +2,14 @@ package dev.lockdown.cluster.embedded;
 
 import dev.lockdown.state.DnsCache;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.Watch;
 import dev.lockdown.cluster.embedded.controlplane.Snapshot;
 import dev.lockdown.cluster.embedded.dial.DialPlanner;
 import dev.lockdown.cluster.embedded.dial.Dialler;
 import dev.lockdown.cluster.embedded.dial.DnsLookups;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoints;
+import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
+import dev.lockdown.cluster.embedded.watch.FlowWatcher;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
@@ -45,6 +48,16 @@ final class Prober {
             case DialPlanner.Plan.Impossible(var probe, var because) -> new Observation(probe, because, clock.instant(), List.of());
         });
         return observations;
+    }
+
+    /// Watch flows until that is closed.
+    FlowWatcher watch(Watch watch, Watch.Sink sink, NamespaceThread namespaces, Snapshot now) {
+        return FlowWatcher.start(watch, sink, planner(now), namespaces, dialler::forgetConnections);
+    }
+
+    /// Plans for a state, whose deadlines are the caller's.
+    DialPlanner planner(Snapshot now) {
+        return planner(now, Dialling.DEFAULT.deadline());
     }
 
     private DialPlanner planner(Snapshot now, Duration deadline) {

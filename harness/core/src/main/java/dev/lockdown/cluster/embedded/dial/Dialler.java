@@ -41,7 +41,12 @@ public final class Dialler {
     /// range, because a pod gets the address of one that has just gone, and pods of the host's network have their node's.
     public SourcePorts ports() {
         int begin = FIRST_PORT + Math.floorMod(networkEndpoints.getAndIncrement() * APART, PORTS);
-        return SourcePorts.rotating(FIRST_PORT, LAST_PORT, begin, () -> monitors.forEach(DropMonitor::forgetConnections));
+        return SourcePorts.rotating(FIRST_PORT, LAST_PORT, begin, this::forgetConnections);
+    }
+
+    /// Make connection tracking forget everything, on all nodes. For use by several threads.
+    public void forgetConnections() {
+        monitors.forEach(DropMonitor::forgetConnections);
     }
 
     /// Make the dials and give what they saw, in the same order.

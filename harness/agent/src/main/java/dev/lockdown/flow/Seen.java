@@ -1,0 +1,23 @@
+package dev.lockdown.flow;
+
+/// What one sample of a watched flow saw.
+public enum Seen {
+    /// The destination answered: SYN and ACK to a SYN, the nonce to a datagram.
+    OPEN,
+    /// Nothing came back in time.
+    SILENT,
+    /// Somebody said no: a reset, or an ICMP error.
+    REJECTED,
+    /// The question arrived, and its answer did not come back.
+    REPLY_LOST,
+    /// The sample could not be taken, so that it says nothing of the network.
+    UNKNOWN;
+
+    /// Whether it shows that nobody gets through both ways.
+    public boolean isShut() {
+        return switch (this) {
+            case SILENT, REJECTED, REPLY_LOST -> true;
+            case OPEN, UNKNOWN -> false;
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package dev.lockdown.chaos;
+
+import dev.lockdown.chaos.TimeVerdict.Doubt;
+import dev.lockdown.flow.Seen;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Judges what samples of a flow prove of a claim. Pure.
+public final class TimeJudge {
+    private TimeJudge() {}
+
+    /// @param runs of the flow, since the watch began
+    /// @param cause the last change, or null where there was none
+    /// @param until so far samples are known
+    public static TimeVerdict judge(TimeClaim claim, List<SampleRun> runs, @Nullable Cause cause, long until) {
+        if (runs.stream().allMatch(r -> r.seen() == Seen.UNKNOWN)) return TimeVerdict.doubtful(claim, null, Doubt.NO_SAMPLES);
+        return switch (claim) {
+            case TimeClaim.CutOff _ -> turn(claim, runs, cause, true, until);
+            case TimeClaim.Back _ -> turn(claim, runs, cause, false, until);
+            case TimeClaim.NeverOpen _ -> never(claim, Windows.stretches(runs, false));
+            case TimeClaim.NeverShut _ when runs.stream().noneMatch(r -> r.seen() == Seen.OPEN) ->
+                TimeVerdict.doubtful(claim, null, Doubt.NEVER_OPEN);
+            case TimeClaim.NeverShut _ -> never(claim, Windows.stretches(runs, true));
+        };
+    }
+
+    private static TimeVerdict turn(TimeClaim claim, List<SampleRun> runs, @Nullable Cause cause, boolean shut, long until) {
+        if (cause == null) return TimeVerdict.doubtful(claim, null, Doubt.NO_SAMPLES);
+        if (runs.stream().noneMatch(r -> r.seen() == Seen.OPEN)) return shut ? TimeVerdict.doubtful(claim, null, Doubt.NEVER_OPEN)
+            : censored(claim, Windows.turn(runs, cause, false, until));
+        var window = Windows.turn(runs, cause, shut, until);
+        if (window == null) return TimeVerdict.doubtful(claim, null, Doubt.ALREADY);
+        return within(claim, window);
+    }
+
+    private static TimeVerdict censored(TimeClaim claim, @Nullable Window window) {
+        return window == null ? TimeVerdict.doubtful(claim, null, Doubt.ALREADY) : within(claim, window);
+    }
+
+    private static TimeVerdict within(TimeClaim claim, Window window) {
+        long bound = claim.bound().toNanos() / 1000;
+        if (window.leastMicros() > bound) return TimeVerdict.fails(claim, window);
+        if (window.censored() != null || window.mostMicros() > bound) return TimeVerdict.doubtful(claim, window, Doubt.BETWEEN_SAMPLES);
+        return TimeVerdict.holds(claim, window);
+    }
+
+    /// A single sample is enough to show that it was, for however short a time.
+    private static TimeVerdict never(TimeClaim claim, List<Window> stretches) {
+        var longest = stretches.stream().max(Comparator.comparingLong(Window::mostMicros).thenComparingLong(Window::samples)).orElse(null);
+        if (longest == null) return TimeVerdict.holds(claim, null);
+        long bound = claim.bound().toNanos() / 1000;
+        if (bound == 0 || longest.leastMicros() > bound) return TimeVerdict.fails(claim, longest);
+        return longest.mostMicros() > bound ? TimeVerdict.doubtful(claim, longest, Doubt.BETWEEN_SAMPLES) : TimeVerdict.holds(claim, longest);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lockdown.chaos;
+
+import org.jspecify.annotations.Nullable;
+
+/// What samples prove of a claim.
+///
+/// @param window that decides, or null where there is none
+/// @param doubt why nothing is proven, or null
+public record TimeVerdict(TimeClaim claim, Ruling ruling, @Nullable Window window, @Nullable Doubt doubt) {
+
+    public enum Ruling {
+        HOLDS, FAILS, INCONCLUSIVE
+    }
+
+    /// Why samples prove nothing.
+    public enum Doubt {
+        /// The flow was not sampled before the change, or not at all.
+        NO_SAMPLES,
+        /// It was before the change what it was to become.
+        ALREADY,
+        /// What it was to be seen in was never seen: a flow that never worked is not cut off.
+        NEVER_OPEN,
+        /// The bound lies between two samples.
+        BETWEEN_SAMPLES
+    }
+
+    static TimeVerdict holds(TimeClaim claim, @Nullable Window window) {
+        return new TimeVerdict(claim, Ruling.HOLDS, window, null);
+    }
+
+    static TimeVerdict fails(TimeClaim claim, Window window) {
+        return new TimeVerdict(claim, Ruling.FAILS, window, null);
+    }
+
+    static TimeVerdict doubtful(TimeClaim claim, @Nullable Window window, Doubt doubt) {
+        return new TimeVerdict(claim, Ruling.INCONCLUSIVE, window, doubt);
+    }
+}

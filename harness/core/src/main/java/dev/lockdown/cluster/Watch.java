@@ -1,0 +1,36 @@
+package dev.lockdown.cluster;
+
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.Seen;
+import java.time.Duration;
+import java.util.List;
+
+/// Flows to be sampled at a fixed rate while everything else goes on.
+///
+/// @param interval between two samples of the same flow; the next does not wait for the answer to the last
+public record Watch(List<Flow> flows, Duration interval) {
+    public Watch {
+        flows = List.copyOf(flows);
+        if (flows.isEmpty()) throw new IllegalArgumentException("there is nothing to watch");
+        if (!interval.isPositive()) throw new IllegalArgumentException("an interval is longer than nothing");
+    }
+
+    /// Takes samples, of each flow in the order in which they were sent. Called on the watcher's own thread.
+    public interface Sink {
+        /// @param flow its place in [Watch#flows]
+        /// @param sentNanos of [System#nanoTime]
+        void sample(int flow, long sentNanos, Seen seen);
+
+        /// Take note of samples that were due and not taken, because the watcher itself was late.
+        ///
+        /// @param ticks of every flow
+        void missed(long ticks);
+    }
+
+    /// A watch that goes on until it is closed.
+    public interface Ongoing extends AutoCloseable {
+        /// Wait for the last answers, and hand on all samples. Repeatable.
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.lockdown.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockdown.chaos.Cause;
+import dev.lockdown.chaos.SampleRun;
+import dev.lockdown.chaos.TimeClaim;
+import dev.lockdown.chaos.TimeVerdict;
+import dev.lockdown.chaos.Window;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Seen;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what [WatchWriter] wrote.
+final class WatchReader {
+    private WatchReader() {}
+
+    static Entry.Watched watched(Json json) {
+        return new Entry.Watched(json.instant("at"), json.text("scenario"), json.number("line"), json.number("watch"),
+            json.micros("intervalMicros"), json.list("flows", f -> flow(new Json(f))));
+    }
+
+    /// The line has no time of its own: what it tells counts from the beginning of its watch.
+    static Entry.Sampled sampled(Json json) {
+        return new Entry.Sampled(Instant.EPOCH, json.text("scenario"), json.number("watch"), json.number("flow"),
+            new SampleRun(json.longNumber("first"), json.longNumber("last"), json.number("count"), one(Seen.class, json.text("seen"))));
+    }
+
+    static Entry.WatchEnded ended(Json json) {
+        return new Entry.WatchEnded(json.instant("at"), json.text("scenario"), json.number("watch"), json.longNumber("missedTicks"));
+    }
+
+    static Entry.Measured measured(Json json) {
+        return new Entry.Measured(json.instant("at"), json.text("scenario"), json.number("line"), json.number("watch"),
+            flow(new Json(json.node().path("flow"))), verdict(json));
+    }
+
+    private static Flow flow(Json flow) {
+        return new Flow(Endpoint.parse(flow.text("from")), Endpoint.parse(flow.text("to")), Port.parse(flow.text("port")),
+            ScenarioReader.family(flow.node().path("family")));
+    }
+
+    private static TimeVerdict verdict(Json json) {
+        var bound = json.micros("boundMicros");
+        var claim = switch (json.text("claim")) {
+            case "cut-off" -> new TimeClaim.CutOff(bound);
+            case "back" -> new TimeClaim.Back(bound);
+            case "never-open" -> new TimeClaim.NeverOpen(bound);
+            case "never-shut" -> new TimeClaim.NeverShut(bound);
+            default -> throw new IllegalArgumentException("there is no claim \"%s\"".formatted(json.text("claim")));
+        };
+        return new TimeVerdict(claim, one(TimeVerdict.Ruling.class, json.text("ruling")), window(json.node().path("window")),
+            maybe(TimeVerdict.Doubt.class, json.textOrNull("doubt")));
+    }
+
+    private static @Nullable Window window(JsonNode node) {
+        if (!node.isObject()) return null;
+        var json = new Json(node);
+        var words = json.textOrNull("cause");
+        return new Window(one(Window.Kind.class, json.text("kind")),
+            words == null ? null : new Cause(words, json.longNumber("sent"), json.longNumber("answered")), json.longNumber("began"),
+            json.longNumber("least"), json.longNumber("most"), maybe(Window.Censored.class, json.textOrNull("censored")),
+            json.number("samples"));
+    }
+
+    private static <E extends Enum<E>> @Nullable E maybe(Class<E> type, @Nullable String word) {
+        return word == null ? null : one(type, word);
+    }
+
+    private static <E extends Enum<E>> E one(Class<E> type, String word) {
+        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

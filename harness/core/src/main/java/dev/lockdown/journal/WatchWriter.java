@@ -1,0 +1,73 @@
+package dev.lockdown.journal;
+
+import dev.lockdown.chaos.SampleRun;
+import dev.lockdown.chaos.TimeClaim;
+import dev.lockdown.chaos.TimeVerdict;
+import dev.lockdown.chaos.Window;
+import dev.lockdown.flow.Flow;
+import java.io.IOException;
+import java.util.Locale;
+
+/// Writes what is known of watched flows. [WatchReader] is its mirror.
+record WatchWriter(JsonFields to) {
+
+    void write(Entry entry) throws IOException {
+        switch (entry) {
+            case Entry.Watched e -> to.text("type", "watched").text("at", e.at()).text("scenario", e.scenario()).number("line", e.line())
+                .number("watch", e.watch()).micros("intervalMicros", e.interval())
+                .objects("flows", e.flows(), (flow, j) -> flow(flow, new JsonFields(j)));
+            case Entry.Sampled e -> {
+                to.text("type", "sampled").text("scenario", e.scenario()).number("watch", e.watch()).number("flow", e.flow());
+                run(e.run());
+            }
+            case Entry.WatchEnded e -> to.text("type", "watch-ended").text("at", e.at()).text("scenario", e.scenario())
+                .number("watch", e.watch()).number("missedTicks", e.missedTicks());
+            case Entry.Measured e -> {
+                to.text("type", "measured").text("at", e.at()).text("scenario", e.scenario()).number("line", e.line())
+                    .number("watch", e.watch());
+                to.json().writeObjectFieldStart("flow");
+                flow(e.flow(), to);
+                to.json().writeEndObject();
+                verdict(e.verdict());
+            }
+            default -> throw new IllegalArgumentException("no entry of a watch: " + entry);
+        }
+    }
+
+    private static void flow(Flow flow, JsonFields to) throws IOException {
+        to.text("from", flow.source()).text("to", flow.destination()).text("port", flow.port()).text("family", flow.family());
+    }
+
+    private void run(SampleRun run) throws IOException {
+        to.number("first", run.firstMicros()).number("last", run.lastMicros()).number("count", run.count()).text("seen", word(run.seen()));
+    }
+
+    private void verdict(TimeVerdict verdict) throws IOException {
+        var claim = switch (verdict.claim()) {
+            case TimeClaim.CutOff _ -> "cut-off";
+            case TimeClaim.Back _ -> "back";
+            case TimeClaim.NeverOpen _ -> "never-open";
+            case TimeClaim.NeverShut _ -> "never-shut";
+        };
+        to.text("claim", claim).micros("boundMicros", verdict.claim().bound()).text("ruling", word(verdict.ruling()));
+        if (verdict.doubt() != null) to.text("doubt", word(verdict.doubt()));
+        var window = verdict.window();
+        if (window != null) window(window);
+    }
+
+    private void window(Window window) throws IOException {
+        to.json().writeObjectFieldStart("window");
+        to.text("kind", word(window.kind()));
+        var cause = window.cause();
+        if (cause != null)
+            to.text("cause", cause.words()).number("sent", cause.sentMicros()).number("answered", cause.answeredMicros());
+        to.number("began", window.beganMicros()).number("least", window.leastMicros()).number("most", window.mostMicros());
+        if (window.censored() != null) to.text("censored", word(window.censored()));
+        to.number("samples", window.samples());
+        to.json().writeEndObject();
+    }
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

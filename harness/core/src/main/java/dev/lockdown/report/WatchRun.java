@@ -1,0 +1,38 @@
+package dev.lockdown.report;
+
+import dev.lockdown.chaos.Cause;
+import dev.lockdown.chaos.SampleRun;
+import dev.lockdown.chaos.Window;
+import dev.lockdown.chaos.Windows;
+import dev.lockdown.journal.Edit;
+import dev.lockdown.journal.Entry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Flows as they were watched.
+///
+/// @param runs the samples of each flow, in the order of [Entry.Watched#flows]
+/// @param missedTicks samples of every flow that were due and not taken
+public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long missedTicks) {
+    public WatchRun {
+        runs = runs.stream().map(List::copyOf).toList();
+    }
+
+    /// The windows of one flow.
+    ///
+    /// @param applied all changes of the scenario, in their order
+    public List<Window> windows(int flow, List<Entry.Applied> applied) {
+        return Windows.of(runs.get(flow), applied.stream().filter(a -> a.line() != 0).map(this::cause).toList());
+    }
+
+    private Cause cause(Entry.Applied applied) {
+        return new Cause(applied.edits().stream().map(Edit::toString).collect(Collectors.joining(", ")), micros(applied.sent()),
+            micros(applied.answered()));
+    }
+
+    private long micros(Instant at) {
+        return Duration.between(watched.at(), at).toNanos() / 1000;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.lockdown.report.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.lockdown.chaos.Window;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.report.Run;
+import dev.lockdown.report.ScenarioRun;
+import dev.lockdown.report.WatchRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// `windows.json`: when the flows that were watched opened and shut (`windows.schema.json`).
+public final class WindowsJson {
+    private static final int SCHEMA = 1;
+
+    private final JsonGenerator json;
+    private long missed;
+
+    private WindowsJson(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /// Whether a run watched anything.
+    public static boolean isAskedFor(Run run) {
+        return run.scenarios().stream().anyMatch(s -> !s.watches().isEmpty());
+    }
+
+    public static void write(Run run, Path file) throws IOException {
+        try (var out = Files.newOutputStream(file); var json = new JsonFactory().createGenerator(out)) {
+            new WindowsJson(json.setPrettyPrinter(new DefaultPrettyPrinter())).run(run);
+        }
+    }
+
+    private void run(Run run) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("schema", SCHEMA);
+        json.writeArrayFieldStart("windows");
+        for (var scenario : run.scenarios()) for (var watch : scenario.watches()) watch(scenario, watch);
+        json.writeEndArray();
+        json.writeArrayFieldStart("fates");
+        json.writeEndArray();
+        json.writeNumberField("missedTicks", missed);
+        json.writeEndObject();
+    }
+
+    private void watch(ScenarioRun scenario, WatchRun watch) throws IOException {
+        missed += watch.missedTicks();
+        var flows = watch.watched().flows();
+        for (int i = 0; i < flows.size(); i++)
+            for (var window : watch.windows(i, scenario.applied())) window(scenario, watch, flows.get(i), window);
+    }
+
+    private void window(ScenarioRun scenario, WatchRun watch, Flow flow, Window window) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("scenario", scenario.started().scenario());
+        json.writeObjectFieldStart("flow");
+        json.writeStringField("from", end(flow.source()));
+        json.writeStringField("to", end(flow.destination()));
+        json.writeStringField("protocol", flow.port().protocol().name());
+        json.writeNumberField("port", flow.port().number());
+        json.writeStringField("family", flow.family().toString());
+        json.writeEndObject();
+        var cause = window.cause();
+        json.writeStringField("cause", cause == null ? "" : cause.words());
+        json.writeStringField("kind", word(window.kind()));
+        json.writeStringField("began", watch.watched().at().plus(Duration.ofNanos(window.beganMicros() * 1000)).toString());
+        json.writeNumberField("lengthMs", millis(window.mostMicros()));
+        json.writeNumberField("errorMs", millis(window.mostMicros() - window.leastMicros()));
+        text("censored", window.censored() == null ? null : word(window.censored()));
+        json.writeNumberField("samples", window.samples());
+        json.writeNumberField("intervalMs", millis(watch.watched().interval().toNanos() / 1000));
+        if (cause != null) json.writeNumberField("answeredMs", millis(cause.answeredMicros() - cause.sentMicros()));
+        json.writeEndObject();
+    }
+
+    private static String end(Endpoint end) {
+        return end.toString();
+    }
+
+    private static double millis(long micros) {
+        return micros / 1000.0;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private void text(String field, @Nullable String text) throws IOException {
+        if (text == null) json.writeNullField(field);
+        else json.writeStringField(field, text);
+    }
+}

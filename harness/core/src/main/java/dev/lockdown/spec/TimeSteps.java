@@ -1,0 +1,118 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.chaos.TimeClaim;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.spec.ParameterTypes.PortWords;
+import dev.lockdown.state.InputException;
+import io.cucumber.datatable.DataTable;
+import io.cucumber.java.en.Given;
+import io.cucumber.java.en.Then;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Steps about when flows open and shut, seen by samples that are taken all the while.
+public final class TimeSteps {
+    private static final Peer NOBODY = new Peer.Pods(null, Map.of());
+
+    private final ScenarioContext context;
+
+    public TimeSteps(ScenarioContext context) {
+        this.context = context;
+    }
+
+    @Example(value = """
+        these flows are watched
+          | from     | to       | ports    |
+          | shop/web | shop/api | TCP/8080 |""", does = """
+        Samples each flow all the while until the scenario ends, every millisecond on the embedded cluster and every 5 elsewhere: over \
+        TCP by half-open dials, over UDP by datagrams that are answered.""")
+    @Given("these flows are watched")
+    public void watched(DataTable table) {
+        watch(table, null);
+    }
+
+    @Example(value = """
+        these flows are watched every 5 ms
+          | from     | to       | ports    |
+          | shop/web | shop/api | TCP/8080 |""", does = "The same at a rate of one's choice.")
+    @Given("these flows are watched every {duration}")
+    public void watchedEvery(Duration interval, DataTable table) {
+        watch(table, interval);
+    }
+
+    private void watch(DataTable table, @Nullable Duration interval) {
+        var flows = new LinkedHashSet<Flow>();
+        StepTable.of(table, List.of("from", "to"), List.of("ports", "port")).forEach(row -> {
+            var from = row.read("from", Peer::parse, NOBODY);
+            var to = row.read("to", Peer::parse, NOBODY);
+            var column = row.text("ports").isEmpty() ? "port" : "ports";
+            var ports = row.read(column, PortWord::parse, List.<PortWord>of());
+            if (!row.isWrong()) flows.addAll(row.read("from", _ -> flows(from, to, ports), List.of()));
+        });
+        context.trial().watch(List.copyOf(flows), interval, line());
+    }
+
+    private List<Flow> flows(Peer from, Peer to, List<PortWord> ports) {
+        var flows = new ArrayList<Flow>();
+        for (var probe : new Resolver(context.trial()).reaches(from, to, ports, 0)) {
+            if (!(probe instanceof Probe.Reach(var flow, _)) || flow.port().protocol() == Protocol.SCTP)
+                throw new InputException("%s cannot be watched: only flows over TCP and UDP are sampled".formatted(probe));
+            flows.add(flow);
+        }
+        return flows;
+    }
+
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 is cut off within 100 ms",
+        does = "After the last change was sent, a watched flow that was open is shut so soon.")
+    @Then("{peer} to {peer} on {ports} is cut off within {duration}")
+    public void cutOff(Peer from, Peer to, PortWords ports, Duration within) {
+        measure(from, to, ports, new TimeClaim.CutOff(within));
+    }
+
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 is back within 100 ms",
+        does = "After the last change was sent, a watched flow that was shut is open so soon.")
+    @Then("{peer} to {peer} on {ports} is back within {duration}")
+    public void back(Peer from, Peer to, PortWords ports, Duration within) {
+        measure(from, to, ports, new TimeClaim.Back(within));
+    }
+
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 was never open", does = "Of all samples of a watched flow none got through.")
+    @Then("{peer} to {peer} on {ports} was never open")
+    public void neverOpen(Peer from, Peer to, PortWords ports) {
+        measure(from, to, ports, new TimeClaim.NeverOpen(Duration.ZERO));
+    }
+
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 was never open for longer than 50 ms",
+        does = "The same, where a short while is allowed.")
+    @Then("{peer} to {peer} on {ports} was never open for longer than {duration}")
+    public void neverOpenFor(Peer from, Peer to, PortWords ports, Duration longer) {
+        measure(from, to, ports, new TimeClaim.NeverOpen(longer));
+    }
+
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 was never shut", does = "All samples of a watched flow got through.")
+    @Then("{peer} to {peer} on {ports} was never shut")
+    public void neverShut(Peer from, Peer to, PortWords ports) {
+        measure(from, to, ports, new TimeClaim.NeverShut(Duration.ZERO));
+    }
+
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 was never shut for longer than 50 ms",
+        does = "The same, where a short while is allowed.")
+    @Then("{peer} to {peer} on {ports} was never shut for longer than {duration}")
+    public void neverShutFor(Peer from, Peer to, PortWords ports, Duration longer) {
+        measure(from, to, ports, new TimeClaim.NeverShut(longer));
+    }
+
+    private void measure(Peer from, Peer to, PortWords ports, TimeClaim claim) {
+        context.check(line -> flows(from, to, ports.words()).forEach(flow -> context.trial().measure(flow, claim, line)));
+    }
+
+    private static int line() {
+        return CurrentStep.current().line();
+    }
+}

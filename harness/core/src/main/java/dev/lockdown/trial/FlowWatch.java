@@ -1,0 +1,115 @@
+package dev.lockdown.trial;
+
+import dev.lockdown.chaos.Cause;
+import dev.lockdown.chaos.SampleRun;
+import dev.lockdown.chaos.Strip;
+import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.Watch;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.Seen;
+import dev.lockdown.journal.Entry;
+import dev.lockdown.journal.JournalException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Flows that are watched, and their samples so far: on the watcher's thread they come, on the trial's they are read.
+final class FlowWatch implements Watch.Sink, AutoCloseable {
+    /// What stays the same is written so often, so that a kill loses no more.
+    private static final long WRITTEN_MICROS = 1_000_000;
+
+    private final int number;
+    private final Watch watch;
+    private final ScenarioJournal journal;
+    private final Instant began;
+    private final long beganNanos;
+    private final List<Strip> strips = new ArrayList<>();
+    private final @Nullable SampleRun[] unwritten;
+    private long missed;
+    private boolean writing = true;
+    private Watch.@Nullable Ongoing ongoing;
+
+    private FlowWatch(int number, Watch watch, ScenarioJournal journal) {
+        this.number = number;
+        this.watch = watch;
+        this.journal = journal;
+        this.unwritten = new SampleRun[watch.flows().size()];
+        watch.flows().forEach(_ -> strips.add(new Strip()));
+        began = journal.now();
+        beganNanos = System.nanoTime();
+    }
+
+    static FlowWatch start(int number, Watch watch, Cluster cluster, ScenarioJournal journal, int line) {
+        var started = new FlowWatch(number, watch, journal);
+        journal.write(new Entry.Watched(started.began, journal.scenario(), line, number, watch.interval(), watch.flows()));
+        started.ongoing = cluster.watch(watch, started);
+        return started;
+    }
+
+    int number() {
+        return number;
+    }
+
+    Duration interval() {
+        return watch.interval();
+    }
+
+    /// The flow's place, or -1 where it is not watched.
+    int indexOf(Flow flow) {
+        return watch.flows().indexOf(flow);
+    }
+
+    Cause cause(String words, Instant sent, Instant answered) {
+        return new Cause(words, micros(sent), micros(answered));
+    }
+
+    long micros(Instant at) {
+        return Duration.between(began, at).toNanos() / 1000;
+    }
+
+    synchronized List<SampleRun> runs(int flow) {
+        return strips.get(flow).runs();
+    }
+
+    @Override
+    public synchronized void sample(int flow, long sentNanos, Seen seen) {
+        long micros = Math.max(0, (sentNanos - beganNanos) / 1000);
+        strips.get(flow).add(micros, seen);
+        var before = unwritten[flow];
+        if (before != null && before.seen() == seen && micros - before.firstMicros() < WRITTEN_MICROS) {
+            unwritten[flow] = new SampleRun(before.firstMicros(), micros, before.count() + 1, seen);
+        } else {
+            write(flow);
+            unwritten[flow] = new SampleRun(micros, micros, 1, seen);
+        }
+    }
+
+    @Override
+    public synchronized void missed(long ticks) {
+        missed += ticks;
+    }
+
+    private void write(int flow) {
+        var run = unwritten[flow];
+        unwritten[flow] = null;
+        if (run == null || !writing) return;
+        try {
+            journal.write(new Entry.Sampled(began, journal.scenario(), number, flow, run));
+        } catch (JournalException _) {
+            // The journal keeps why, and whoever ends the run asks for it.
+            writing = false;
+        }
+    }
+
+    @Override
+    public void close() {
+        Objects.requireNonNull(ongoing).close();
+        synchronized (this) {
+            for (int i = 0; i < unwritten.length; i++) write(i);
+            if (writing) journal.write(new Entry.WatchEnded(journal.now(), journal.scenario(), number, missed));
+        }
+    }
+}
