@@ -27,8 +27,9 @@ public final class TimeJudge {
 
     private static TimeVerdict turn(TimeClaim claim, List<SampleRun> runs, @Nullable Cause cause, boolean shut, long until) {
         if (cause == null) return TimeVerdict.doubtful(claim, null, Doubt.NO_SAMPLES);
-        if (runs.stream().noneMatch(r -> r.seen() == Seen.OPEN)) return shut ? TimeVerdict.doubtful(claim, null, Doubt.NEVER_OPEN)
-            : censored(claim, Windows.turn(runs, cause, false, until));
+        if (runs.stream().noneMatch(r -> r.seen() == Seen.OPEN))
+            return shut ? TimeVerdict.doubtful(claim, null, Doubt.NEVER_OPEN)
+                : censored(claim, Windows.turn(runs, cause, false, until));
         var window = Windows.turn(runs, cause, shut, until);
         if (window == null) return TimeVerdict.doubtful(claim, null, Doubt.ALREADY);
         return within(claim, window);
@@ -51,6 +52,7 @@ public final class TimeJudge {
         if (longest == null) return TimeVerdict.holds(claim, null);
         long bound = claim.bound().toNanos() / 1000;
         if (bound == 0 || longest.leastMicros() > bound) return TimeVerdict.fails(claim, longest);
-        return longest.mostMicros() > bound ? TimeVerdict.doubtful(claim, longest, Doubt.BETWEEN_SAMPLES) : TimeVerdict.holds(claim, longest);
+        return longest.mostMicros() > bound ? TimeVerdict.doubtful(claim, longest, Doubt.BETWEEN_SAMPLES)
+            : TimeVerdict.holds(claim, longest);
     }
 }

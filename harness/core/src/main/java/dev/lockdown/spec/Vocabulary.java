@@ -96,7 +96,8 @@ public final class Vocabulary {
     }
 
     private static Set<String> verdicts() {
-        return GLUE.stream().flatMap(glue -> Arrays.stream(glue.getDeclaredMethods())).map(m -> m.getAnnotation(Then.class)).filter(Objects::nonNull)
+        return GLUE.stream().flatMap(glue -> Arrays.stream(glue.getDeclaredMethods())).map(m -> m.getAnnotation(Then.class))
+            .filter(Objects::nonNull)
             .map(Then::value).collect(Collectors.toUnmodifiableSet());
     }
 

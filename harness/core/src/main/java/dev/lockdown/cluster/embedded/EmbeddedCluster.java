@@ -85,6 +85,11 @@ public final class EmbeddedCluster implements Cluster {
         return assembly.faults();
     }
 
+    /// Enforce no policy for so long, to see whether whoever watches notices. Returns afterwards.
+    public Hole hole(Duration length) {
+        return assembly.enforcement().hole(now, length);
+    }
+
     NetworkEndpoints endpoints() {
         return assembly.endpoints();
     }

@@ -52,6 +52,22 @@ final class Enforcement implements Part {
         return state.after(started.get().stream().<Change>map(pod -> new Change.StopPod(pod.name())).toList());
     }
 
+    /// Forget all policies for a while, and then remember them: a hole of known length.
+    ///
+    /// @return when the first packet got through for sure, and when the last one could have, as [System#nanoTime]
+    Hole hole(Snapshot now, Duration length) {
+        firewall.update(without(now.state()), now.addresses());
+        long opened = System.nanoTime();
+        while (System.nanoTime() - opened < length.toNanos()) Thread.onSpinWait();
+        long shutting = System.nanoTime();
+        firewall.update(now.state(), now.addresses());
+        return new Hole(opened, shutting);
+    }
+
+    private static ClusterState without(ClusterState state) {
+        return state.after(state.policies().keySet().stream().<Change>map(Change.DeletePolicy::new).toList());
+    }
+
     /// Catch up with what a late data plane has not enforced yet.
     void enforceWhatIsDue() {
         while (!due.isEmpty() && !due.peek().at.isAfter(clock.instant())) {

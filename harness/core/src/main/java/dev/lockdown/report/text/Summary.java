@@ -1,5 +1,6 @@
 package dev.lockdown.report.text;
 
+import dev.lockdown.chaos.TimeWording;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.report.FeatureRun;
@@ -28,6 +29,11 @@ final class Summary {
         if (run.started() != null) parts.addAll(List.of(run.started().cluster(), "seed " + run.started().seed()));
         run.scenarios().stream().flatMap(s -> s.canaries().stream()).findFirst().ifPresent(c -> parts.add(canary(c)));
         return Styled.of(Style.DIM, String.join(" · ", parts));
+    }
+
+    /// What was asked of a watched flow, and what it came to.
+    Styled measured(Entry.Measured measured, int width) {
+        return Styled.of(Style.DIM, Columns.cut("  " + TimeWording.of(measured.flow().toString(), measured.verdict()), width - 1));
     }
 
     private static String canary(Entry.Canary canary) {

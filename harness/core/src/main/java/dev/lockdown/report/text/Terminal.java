@@ -51,8 +51,8 @@ public final class Terminal implements Consumer<Entry> {
             case Entry.Canary _ -> begin();
             case Entry.ScenarioFinished e -> finish(e);
             case Entry.RunFinished _ -> end();
-            case Entry.RunStarted _, Entry.ScenarioStarted _, Entry.Applied _, Entry.Observed _, Entry.Judged _, Entry.StepFinished _,
-                Entry.Watched _, Entry.Sampled _, Entry.WatchEnded _, Entry.Measured _ -> {}
+            case Entry.RunStarted _, Entry.ScenarioStarted _, Entry.Applied _, Entry.Observed _, Entry.Judged _, Entry.StepFinished _, Entry.Watched _, Entry.Sampled _, Entry.WatchEnded _, Entry.Measured _ ->
+                {}
         }
         if (progress.heed(entry)) live();
     }
@@ -93,6 +93,8 @@ public final class Terminal implements Consumer<Entry> {
     /// One that has failures was told by them.
     private void tell(FeatureRun feature) {
         if (feature.counts().faulty() == 0) liveLine.print(summary.feature(feature, names, screen.width()));
+        for (var scenario : feature.scenarios())
+            for (var step : scenario.steps()) step.measured().forEach(m -> liveLine.print(summary.measured(m, screen.width())));
     }
 
     private void end() {

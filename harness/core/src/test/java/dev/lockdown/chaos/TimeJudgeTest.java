@@ -1,0 +1,96 @@
+package dev.lockdown.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockdown.chaos.TimeVerdict.Doubt;
+import dev.lockdown.chaos.TimeVerdict.Ruling;
+import dev.lockdown.flow.Seen;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What samples prove")
+class TimeJudgeTest {
+    private static final Cause CHANGE = new Cause("policy shop/deny applied", 10_000, 12_000);
+    private static final SampleRun BEFORE = new SampleRun(0, 9_000, 10, Seen.OPEN);
+    private static final SampleRun LEAKING = new SampleRun(10_000, 50_000, 41, Seen.OPEN);
+    private static final SampleRun SHUT = new SampleRun(51_000, 99_000, 49, Seen.SILENT);
+
+    private static TimeVerdict judge(TimeClaim claim, SampleRun... runs) {
+        return TimeJudge.judge(claim, List.of(runs), CHANGE, runs[runs.length - 1].lastMicros());
+    }
+
+    private static TimeClaim cutOff(long millis) {
+        return new TimeClaim.CutOff(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void is_that_it_was_cut_off_in_time() {
+        var verdict = judge(cutOff(41), BEFORE, LEAKING, SHUT);
+        assertThat(verdict.ruling()).isEqualTo(Ruling.HOLDS);
+        assertThat(TimeWording.of("a to b", verdict))
+            .isEqualTo("a to b was cut off after 41 ms ± 1 ms (41 samples, after policy shop/deny applied) (asked: within 41 ms)");
+    }
+
+    @Test
+    void is_that_it_was_cut_off_too_late() {
+        var verdict = judge(cutOff(39), BEFORE, LEAKING, SHUT);
+        assertThat(verdict.ruling()).isEqualTo(Ruling.FAILS);
+        assertThat(TimeWording.of("a to b", verdict)).startsWith("a to b was cut off after 41 ms ± 1 ms").endsWith("not within 39 ms");
+    }
+
+    @Test
+    void is_nothing_where_the_bound_lies_between_two_samples() {
+        assertThat(judge(cutOff(40), BEFORE, LEAKING, SHUT)).extracting(TimeVerdict::ruling, TimeVerdict::doubt)
+            .containsExactly(Ruling.INCONCLUSIVE, Doubt.BETWEEN_SAMPLES);
+    }
+
+    @Test
+    void is_that_it_was_never_cut_off() {
+        assertThat(judge(cutOff(30), BEFORE, LEAKING).ruling()).isEqualTo(Ruling.FAILS);
+    }
+
+    @Test
+    void is_nothing_of_a_flow_that_never_worked() {
+        assertThat(judge(cutOff(30), new SampleRun(0, 99_000, 100, Seen.SILENT)).doubt()).isEqualTo(Doubt.NEVER_OPEN);
+    }
+
+    @Test
+    void is_nothing_of_a_flow_that_was_shut_before() {
+        assertThat(judge(cutOff(30), new SampleRun(0, 1_000, 2, Seen.OPEN), new SampleRun(2_000, 99_000, 98, Seen.SILENT)).doubt())
+            .isEqualTo(Doubt.ALREADY);
+    }
+
+    @Test
+    void is_nothing_where_no_sample_could_be_taken() {
+        assertThat(judge(cutOff(30), new SampleRun(0, 9_000, 10, Seen.UNKNOWN)).doubt()).isEqualTo(Doubt.NO_SAMPLES);
+    }
+
+    @Test
+    void is_that_it_came_back() {
+        var shut = new SampleRun(0, 14_000, 15, Seen.SILENT);
+        var open = new SampleRun(15_000, 60_000, 46, Seen.OPEN);
+        assertThat(judge(new TimeClaim.Back(Duration.ofMillis(5)), shut, open).ruling()).isEqualTo(Ruling.HOLDS);
+        assertThat(judge(new TimeClaim.Back(Duration.ofMillis(3)), shut, open).ruling()).isEqualTo(Ruling.FAILS);
+    }
+
+    @Test
+    void is_that_a_single_sample_got_through() {
+        var once = new SampleRun(50_000, 50_000, 1, Seen.OPEN);
+        var before = new SampleRun(0, 49_000, 50, Seen.SILENT);
+        var after = new SampleRun(51_000, 99_000, 49, Seen.SILENT);
+        assertThat(judge(new TimeClaim.NeverOpen(Duration.ZERO), before, once, after).ruling()).isEqualTo(Ruling.FAILS);
+        assertThat(judge(new TimeClaim.NeverOpen(Duration.ofMillis(2)), before, once, after).ruling()).isEqualTo(Ruling.HOLDS);
+        assertThat(judge(new TimeClaim.NeverOpen(Duration.ofMillis(1)), before, once, after).ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(judge(new TimeClaim.NeverOpen(Duration.ZERO), before, after).ruling()).isEqualTo(Ruling.HOLDS);
+    }
+
+    @Test
+    void is_that_it_was_shut_for_too_long() {
+        assertThat(judge(new TimeClaim.NeverShut(Duration.ofMillis(40)), BEFORE, LEAKING, SHUT).ruling()).isEqualTo(Ruling.FAILS);
+        assertThat(judge(new TimeClaim.NeverShut(Duration.ofMillis(60)), BEFORE, LEAKING, SHUT).ruling()).isEqualTo(Ruling.HOLDS);
+        assertThat(judge(new TimeClaim.NeverShut(Duration.ZERO), BEFORE, LEAKING).ruling()).isEqualTo(Ruling.HOLDS);
+        assertThat(judge(new TimeClaim.NeverShut(Duration.ZERO), SHUT).doubt()).isEqualTo(Doubt.NEVER_OPEN);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.chaos;
+
+import org.jspecify.annotations.NullMarked;

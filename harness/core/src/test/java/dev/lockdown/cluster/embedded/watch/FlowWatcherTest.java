@@ -1,0 +1,178 @@
+package dev.lockdown.cluster.embedded.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockdown.chaos.SampleRun;
+import dev.lockdown.chaos.Strip;
+import dev.lockdown.chaos.Window;
+import dev.lockdown.chaos.Windows;
+import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.Watch;
+import dev.lockdown.cluster.embedded.EmbeddedBackend;
+import dev.lockdown.cluster.embedded.EmbeddedCluster;
+import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Seen;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ContainerPort;
+import dev.lockdown.state.Direction;
+import dev.lockdown.state.LabelSelector;
+import dev.lockdown.state.Namespace;
+import dev.lockdown.state.NetworkPolicy;
+import dev.lockdown.state.Pod;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@NamespacesAvailable
+@DisplayName("A watched flow")
+class FlowWatcherTest {
+    private static final Duration INTERVAL = Duration.ofMillis(1);
+    private static final NamespacedName DENY = NamespacedName.parse("shop/deny");
+
+    /// What is seen of each flow, from the same beginning.
+    private static final class Seeing implements Watch.Sink {
+        private final List<Strip> strips = new ArrayList<>();
+        private final long began = System.nanoTime();
+        private long missed;
+
+        Seeing(int flows) {
+            for (int i = 0; i < flows; i++) strips.add(new Strip());
+        }
+
+        @Override
+        public synchronized void sample(int flow, long sentNanos, Seen seen) {
+            strips.get(flow).add(micros(sentNanos), seen);
+        }
+
+        @Override
+        public synchronized void missed(long ticks) {
+            missed += ticks;
+        }
+
+        synchronized List<SampleRun> runs(int flow) {
+            return strips.get(flow).runs();
+        }
+
+        long micros(long nanos) {
+            return (nanos - began) / 1000;
+        }
+
+        /// Wait until so many samples of a kind have been seen of the first flow.
+        void await(Seen seen, int count) {
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (runs(0).stream().filter(r -> r.seen() == seen).mapToInt(SampleRun::count).sum() < count) {
+                assertThat(System.nanoTime()).as("%s", runs(0)).isLessThan(until);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            }
+        }
+    }
+
+    private static EmbeddedCluster cluster(EmbeddedBackend backend, Family family) {
+        var cluster = backend.start(new Needs(2, List.of(family)));
+        cluster.apply(List.of(new Change.ApplyNamespace(new Namespace("shop", Map.of())), new Change.StartPod(pod("web", "node-1")),
+            new Change.StartPod(pod("api", "node-2"))));
+        return cluster;
+    }
+
+    private static Pod pod(String name, String node) {
+        return new Pod(new NamespacedName("shop", name), Map.of("app", name),
+            List.of(new ContainerPort(Port.parse("TCP/8080"), ""), new ContainerPort(Port.parse("UDP/5353"), "")), node, false);
+    }
+
+    private static Flow flow(String port, Family family) {
+        return new Flow(Endpoint.parse("shop/web"), Endpoint.parse("shop/api"), Port.parse(port), family);
+    }
+
+    private static Change deny() {
+        return new Change.ApplyPolicy(new NetworkPolicy(DENY, new LabelSelector(Map.of("app", "api"), List.of()),
+            EnumSet.of(Direction.INGRESS), List.of(), List.of()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void turns_with_the_policy_and_back(Family family) {
+        try (var backend = EmbeddedBackend.sound(InstantSource.system()); var cluster = cluster(backend, family)) {
+            var seeing = new Seeing(2);
+            try (var _ = cluster.watch(new Watch(List.of(flow("TCP/8080", family), flow("UDP/5353", family)), INTERVAL), seeing)) {
+                seeing.await(Seen.OPEN, 20);
+                cluster.apply(List.of(deny()));
+                seeing.await(Seen.SILENT, 20);
+                cluster.apply(List.of(new Change.DeletePolicy(DENY)));
+                seeing.await(Seen.OPEN, 60);
+            }
+            for (int i = 0; i < 2; i++)
+                assertThat(seeing.runs(i)).extracting(SampleRun::seen).containsExactly(Seen.OPEN, Seen.SILENT, Seen.OPEN);
+        }
+    }
+
+    @Test
+    void is_rejected_where_the_data_plane_says_no() {
+        try (var backend = EmbeddedBackend.sound(InstantSource.system()).rejecting(); var cluster = cluster(backend, Family.IPV4)) {
+            var seeing = new Seeing(2);
+            try (var _ = cluster.watch(
+                new Watch(List.of(flow("TCP/8080", Family.IPV4), flow("UDP/5353", Family.IPV4)), INTERVAL), seeing)) {
+                seeing.await(Seen.OPEN, 20);
+                cluster.apply(List.of(deny()));
+                seeing.await(Seen.REJECTED, 20);
+            }
+            assertThat(seeing.runs(1)).extracting(SampleRun::seen).contains(Seen.OPEN, Seen.REJECTED);
+        }
+    }
+
+    @Test
+    void goes_on_with_a_pod_that_was_made_anew() {
+        try (var backend = EmbeddedBackend.sound(InstantSource.system()); var cluster = cluster(backend, Family.IPV4)) {
+            var seeing = new Seeing(1);
+            try (var _ = cluster.watch(new Watch(List.of(flow("TCP/8080", Family.IPV4)), INTERVAL), seeing)) {
+                seeing.await(Seen.OPEN, 20);
+                cluster.apply(List.of(new Change.StopPod(NamespacedName.parse("shop/web"))));
+                seeing.await(Seen.UNKNOWN, 20);
+                cluster
+                    .apply(List.of(new Change.ApplyNamespace(new Namespace("shop", Map.of())), new Change.StartPod(pod("web", "node-1"))));
+                seeing.await(Seen.OPEN, 60);
+            }
+            assertThat(seeing.runs(0).getLast().seen()).isEqualTo(Seen.OPEN);
+        }
+    }
+
+    /// The positive control of the method: what is known to have been open so long is found to have been.
+    @ParameterizedTest
+    @ValueSource(ints = {500, 50, 5})
+    void recovers_a_hole_of_known_length(int millis) {
+        try (var backend = EmbeddedBackend.sound(InstantSource.system()); var cluster = cluster(backend, Family.IPV4)) {
+            cluster.apply(List.of(deny()));
+            var seeing = new Seeing(1);
+            long opened;
+            long shutting;
+            try (var _ = cluster.watch(new Watch(List.of(flow("TCP/8080", Family.IPV4)), INTERVAL), seeing)) {
+                seeing.await(Seen.SILENT, 20);
+                var hole = cluster.hole(Duration.ofMillis(millis));
+                opened = seeing.micros(hole.openedNanos());
+                shutting = seeing.micros(hole.shuttingNanos());
+                seeing.await(Seen.SILENT, 60);
+            }
+            var window = Windows.stretches(seeing.runs(0), false);
+            assertThat(window).singleElement().satisfies(w -> {
+                assertThat(w.kind()).isEqualTo(Window.Kind.LEAK);
+                // The hole was open for sure in between; how long it was opening and shutting is not known.
+                assertThat(w.mostMicros()).isGreaterThanOrEqualTo(shutting - opened - INTERVAL.toNanos() / 1000);
+                assertThat(w.beganMicros()).isLessThanOrEqualTo(opened + INTERVAL.toNanos() / 1000);
+            });
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.cluster.embedded.watch;
+
+import org.jspecify.annotations.NullMarked;
