@@ -3,6 +3,7 @@ package dev.lockdown.check;
 import dev.lockdown.manifest.yaml.ManifestException;
 import dev.lockdown.spec.ChangeSteps;
 import dev.lockdown.spec.CurrentStep;
+import dev.lockdown.spec.GlueSteps;
 import dev.lockdown.spec.ScenarioContext;
 import dev.lockdown.spec.SetupSteps;
 import dev.lockdown.spec.VerdictSteps;

@@ -1,6 +1,7 @@
 package dev.lockdown.check;
 
 import dev.lockdown.spec.FeaturePaths;
+import dev.lockdown.spec.GlueSteps;
 import dev.lockdown.spec.TagChoice;
 import dev.lockdown.state.InputException;
 import io.cucumber.messages.types.Pickle;
