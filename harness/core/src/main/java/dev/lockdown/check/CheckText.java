@@ -16,6 +16,8 @@ import java.util.Locale;
 /// ```
 public final class CheckText {
     private static final int WIDEST = 140;
+    /// More take minutes, and memory.
+    private static final long MANY_FLOWS = 100_000;
 
     private CheckText() {}
 
@@ -75,6 +77,19 @@ public final class CheckText {
         return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
     }
 
+    /// Scenarios that take long because of how much they ask, a line each.
+    public static List<String> large(FeaturesCheck check) {
+        return check.scenarios().stream().filter(s -> s.size().flows() > MANY_FLOWS).map(CheckText::large).toList();
+    }
+
+    private static String large(FeatureCheck.Scenario scenario) {
+        var size = scenario.size();
+        var why = size.every().isEmpty() ? "as its steps claim so many; name fewer pods in them"
+            : "as line %s speaks of every flow; steps that name pods ask less".formatted(Integer.toString(size.every().getAsInt()));
+        return "note: %s asks %s, between %s, in every round, %s, and so do fewer replicas".formatted(harmless(scenario.place()),
+            count(size.flows(), "flow"), count(size.pods(), "pod"), why);
+    }
+
     /// What it all comes to, in one line.
     public static String summary(FeaturesCheck check) {
         int wrong = check.mistakes(Grade.WRONG).size();
@@ -88,7 +103,7 @@ public final class CheckText {
     }
 
     /// A number of things.
-    public static String count(int number, String thing) {
-        return String.format(Locale.ROOT, "%d %s%s", number, thing, number == 1 ? "" : "s");
+    public static String count(long number, String thing) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
     }
 }

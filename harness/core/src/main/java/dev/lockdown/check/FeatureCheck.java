@@ -4,6 +4,7 @@ import dev.lockdown.spec.FeaturePaths;
 import dev.lockdown.spec.GlueSteps;
 import dev.lockdown.spec.TagChoice;
 import dev.lockdown.state.InputException;
+import dev.lockdown.trial.RoundSize;
 import io.cucumber.messages.types.Pickle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +51,7 @@ public final class FeatureCheck {
     /// A scenario that would run.
     ///
     /// @param place `path:line`
-    public record Scenario(String place, String name, List<String> tags) {
+    public record Scenario(String place, String name, List<String> tags, RoundSize size) {
         public Scenario {
             tags = List.copyOf(tags);
         }
@@ -121,10 +122,10 @@ public final class FeatureCheck {
             mistakes.addAll(new FeatureLint(t).mistakes(pickles, whole));
             for (var pickle : pickles) {
                 var place = place(file, t, pickle);
-                scenarios.add(new Scenario(place, pickle.getName(), t.tags(pickle)));
-                new DryScenario(t, glue, repair, pickle, nodesAreKnown, m -> {
+                var dry = new DryScenario(t, glue, repair, pickle, nodesAreKnown, m -> {
                     if (told.add(List.of(m.file(), m.line(), m.column(), m.problem()))) mistakes.add(m);
-                }).run();
+                });
+                scenarios.add(new Scenario(place, pickle.getName(), t.tags(pickle), dry.run()));
             }
         });
         mistakes.sort(Comparator.comparing(Mistake::line).thenComparing(Mistake::column));

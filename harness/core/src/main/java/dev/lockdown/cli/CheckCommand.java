@@ -51,6 +51,7 @@ final class CheckCommand implements Command {
 
     private void tell(FeaturesCheck check, boolean list) {
         if (list) check.scenarios().forEach(s -> context.out().println("%s  %s".formatted(s.place(), s.name())));
+        CheckText.large(check).forEach(context.out()::println);
         for (var mistake : check.mistakes()) context.out().println(word(mistake) + CheckText.of(mistake) + "\n");
         context.out().println(CheckText.summary(check));
     }

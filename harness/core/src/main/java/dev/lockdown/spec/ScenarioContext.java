@@ -82,7 +82,7 @@ public final class ScenarioContext {
             var begun =
                 Trial.begin(cluster, cast.changes(),
                     BaselineQuestion.ofAll(step.all()).of(ScenarioPreview.of(step, needs, cluster.capabilities())),
-                    new ScenarioJournal(step.id(), session.journal(), session.clock()));
+                    new ScenarioJournal(step.id(), session.journal(), session.clock(), session.progress()));
             trial = begun;
             if (!policies.isEmpty()) begun.apply(policies, written, step.line());
             return begun;

@@ -86,8 +86,7 @@ public final class DryTrial implements ScenarioTrial {
 
     /// How much is asked to judge what was claimed so far.
     public RoundSize size() {
-        long flows = claimed.size();
-        if (lineOfEveryFlow.isPresent()) flows += DeclaredFlows.count(first, addresses(), capabilities, firstPods);
+        long flows = lineOfEveryFlow.isEmpty() ? claimed.size() : DeclaredFlows.count(first, addresses(), capabilities, firstPods);
         return new RoundSize(firstPods.size(), flows, lineOfEveryFlow);
     }
 

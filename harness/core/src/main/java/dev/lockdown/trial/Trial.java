@@ -111,7 +111,7 @@ public final class Trial implements ScenarioTrial {
     private List<Observation> askBaseline() {
         var probes = declared(needs);
         if (probes.isEmpty()) return List.of();
-        var observations = cluster.observe(probes, Dialling.DEFAULT);
+        var observations = cluster.observe(probes, Dialling.DEFAULT, journal.asking(probes.size()));
         journal.observed(0, Entry.Purpose.BASELINE, observations);
         return observations;
     }
@@ -250,7 +250,8 @@ public final class Trial implements ScenarioTrial {
     }
 
     private Set<Probe> openNow(int line) {
-        var observations = cluster.observe(List.copyOf(Claims.connections(declared())), Dialling.DEFAULT);
+        var probes = List.copyOf(Claims.connections(declared()));
+        var observations = cluster.observe(probes, Dialling.DEFAULT, journal.asking(probes.size()));
         journal.observed(line, Entry.Purpose.BEFORE_CHANGE, observations);
         var open = new LinkedHashSet<Probe>();
         for (var o : observations) if (o.outcome() instanceof Outcome.Connected) open.add(o.probe());
