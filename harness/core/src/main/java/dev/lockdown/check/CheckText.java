@@ -2,6 +2,7 @@ package dev.lockdown.check;
 
 import dev.lockdown.check.Mistake;
 import dev.lockdown.check.Mistake.Grade;
+import dev.lockdown.state.OutsideText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,9 +29,10 @@ public final class CheckText {
 
     /// One mistake, its place first.
     public static String of(Mistake mistake) {
-        if (mistake.line() == 0) return String.join("\n  ", withAdvice("%s %s".formatted(mistake.file(), mistake.problem()), mistake));
+        if (mistake.line() == 0)
+            return String.join("\n  ", withAdvice("%s %s".formatted(harmless(mistake.file()), harmless(mistake.problem())), mistake));
         var lines = new ArrayList<String>();
-        lines.add("%s:%s:%s: %s".formatted(mistake.file(), mistake.line(), mistake.column(), harmless(mistake.problem())));
+        lines.add("%s:%s:%s: %s".formatted(harmless(mistake.file()), mistake.line(), mistake.column(), harmless(mistake.problem())));
         if (!mistake.source().isEmpty()) lines.addAll(excerpt(mistake));
         return String.join("\n", withAdvice(String.join("\n", lines), mistake));
     }
@@ -69,8 +71,7 @@ public final class CheckText {
 
     /// What comes from outside must not move the cursor or turn the direction of the text.
     private static String harmless(String text) {
-        return text.codePoints().map(c -> isHarmful(c) ? '?' : c)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return OutsideText.inOneLine(text);
     }
 
     private static boolean isHarmful(int c) {

@@ -4,6 +4,7 @@ import dev.lockdown.spec.FeaturePaths;
 import dev.lockdown.spec.GlueSteps;
 import dev.lockdown.spec.TagChoice;
 import dev.lockdown.state.InputException;
+import dev.lockdown.state.OutsideText;
 import dev.lockdown.trial.RoundSize;
 import io.cucumber.messages.types.Pickle;
 import java.io.IOException;
@@ -71,16 +72,17 @@ public final class FeatureCheck {
         var path = Path.of(word);
         if (!Files.exists(path)) throw new InputException("""
             there is no feature or folder "%s" here (%s)
-              expected: FEATURE[:LINE], a folder, or a @tag""".formatted(word, Path.of("").toAbsolutePath()));
+              expected: FEATURE[:LINE], a folder, or a @tag""".formatted(OutsideText.inOneLine(word), Path.of("").toAbsolutePath()));
         if (!Files.isDirectory(path)) return List.of(path.normalize());
         try (var inside = Files.walk(path)) {
             var found =
                 inside.filter(f -> f.toString().endsWith(".feature") && Files.isRegularFile(f)).map(Path::normalize).sorted().toList();
             if (found.isEmpty())
-                throw new InputException("there is no feature in the folder \"%s\"; expected files named *.feature".formatted(word));
+                throw new InputException(
+                    "there is no feature in the folder \"%s\"; expected files named *.feature".formatted(OutsideText.inOneLine(word)));
             return found;
         } catch (IOException | UncheckedIOException e) {
-            throw new InputException("the folder \"%s\" cannot be read: %s".formatted(word, e));
+            throw new InputException("the folder \"%s\" cannot be read: %s".formatted(OutsideText.inOneLine(word), e));
         }
     }
 

@@ -75,7 +75,10 @@ final class SpecRunner {
             run.listen(terminal);
             if (options.output() == Output.JSONL) {
                 var lines = new EntryWriter();
-                run.listen(entry -> System.out.writeBytes(lines.line(entry)));
+                run.listen(entry -> {
+                    context.out().print(new String(lines.line(entry), StandardCharsets.UTF_8));
+                    context.out().flush();
+                });
             }
             context.cleanup().add(run::interrupt);
             run.start(Version.number(), Clusters.words(options.cluster(), backend), options.seed(), options.command());
@@ -94,9 +97,10 @@ final class SpecRunner {
         }
     }
 
-    private static void writeJson(Run run, ExitStatus status, RunFolder folder) {
+    private void writeJson(Run run, ExitStatus status, RunFolder folder) {
         try {
-            RunJson.write(run, status.code(), folder.path().toString(), new FeatureFiles(Path.of("")), System.out);
+            RunJson.write(run, status.code(), folder.path().toString(), new FeatureFiles(Path.of("")), context.out());
+            context.out().flush();
         } catch (IOException e) {
             throw new UncheckedIOException("the run could not be written to standard output", e);
         }
