@@ -78,7 +78,7 @@ final class RunCommand implements Command {
     @Override
     public ExitStatus run(ParseResult typed) {
         var clusters = new Clusters(context, environment);
-        requireUsable(options(typed));
+        CheckText.large(requireUsable(options(typed))).forEach(context.err()::println);
         int threshold = typed.matchedOptionValue("--mutate-threshold", 0);
         if (typed.hasMatchedOption("--mutate")) return new MutationRunner(context, clusters).run(options(typed), threshold);
         if (typed.hasMatchedOption("--mutate-threshold")) throw Options.wrong(typed, "--mutate-threshold belongs to --mutate");
@@ -86,10 +86,10 @@ final class RunCommand implements Command {
     }
 
     /// What cannot be used is told at once, and before anything starts.
-    private static void requireUsable(RunOptions options) {
+    private static FeaturesCheck requireUsable(RunOptions options) {
         var check = FeaturesCheck.of(SpecRunner.selections(options, _ -> {}), options.cluster().choice() instanceof ClusterChoice.Embedded);
         var mistakes = check.mistakes(Grade.WRONG);
-        if (mistakes.isEmpty()) return;
+        if (mistakes.isEmpty()) return check;
         var told = CheckText.of(mistakes);
         throw new InputException(mistakes.size() == 1 ? told
             : "%s, and nothing was started\n\n%s".formatted(CheckText.count(mistakes.size(), "mistake"), told));

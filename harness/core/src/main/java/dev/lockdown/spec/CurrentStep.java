@@ -6,6 +6,7 @@ import io.cucumber.plugin.event.TestCase;
 import io.cucumber.plugin.event.TestStepFinished;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Where the running scenario is: its id, all its steps, and the one that runs.
@@ -35,6 +36,17 @@ public final class CurrentStep {
     /// Enter a scenario that is only checked.
     public static void enterDry(String id) {
         CURRENT.set(new CurrentStep(id, List.of(), true));
+    }
+
+    /// Play a scenario without running it, while another one may run.
+    static <T> T dry(String id, Supplier<T> play) {
+        var running = CURRENT.get();
+        enterDry(id);
+        try {
+            return play.get();
+        } finally {
+            CURRENT.set(running);
+        }
     }
 
     public static void leave() {

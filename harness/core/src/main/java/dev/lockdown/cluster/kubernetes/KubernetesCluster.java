@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What one scenario sees of a cluster behind a Kubernetes API. Closing it removes its policies and Services; its pods stay for the next.
@@ -223,7 +224,12 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public List<Observation> observe(List<Probe> probes, Dialling how) {
-        return prober().observe(probes, how);
+        return observe(probes, how, _ -> {});
+    }
+
+    @Override
+    public List<Observation> observe(List<Probe> probes, Dialling how, IntConsumer asked) {
+        return prober().observe(probes, how, asked);
     }
 
     /// One for the state as it is now.
