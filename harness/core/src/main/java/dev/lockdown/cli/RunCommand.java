@@ -89,10 +89,7 @@ final class RunCommand implements Command {
     private static void requireUsable(RunOptions options) {
         var check = FeaturesCheck.of(SpecRunner.selections(options, _ -> {}), options.cluster().choice() instanceof ClusterChoice.Embedded);
         var mistakes = check.mistakes(Grade.WRONG);
-        if (mistakes.isEmpty()) return;
-        var told = CheckText.of(mistakes);
-        throw new InputException(mistakes.size() == 1 ? told
-            : "%s, and nothing was started\n\n%s".formatted(CheckText.count(mistakes.size(), "mistake"), told));
+        if (!mistakes.isEmpty()) throw new InputException(CheckText.refusal(mistakes));
     }
 
     private static int percent(String text) {
