@@ -22,6 +22,12 @@ public final class CheckText {
 
     private CheckText() {}
 
+    /// Why nothing is started; an empty text if nothing is wrong.
+    public static String refusal(List<Mistake> mistakes) {
+        if (mistakes.size() <= 1) return of(mistakes);
+        return "%s, and nothing was started\n\n%s".formatted(count(mistakes.size(), "mistake"), of(mistakes));
+    }
+
     /// All mistakes, blank lines between them.
     public static String of(List<Mistake> mistakes) {
         return String.join("\n\n", mistakes.stream().map(CheckText::of).toList());
