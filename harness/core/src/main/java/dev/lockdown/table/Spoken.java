@@ -110,8 +110,12 @@ record Spoken(Map<Endpoint, Set<Port>> destinations, Set<Endpoint> sources, Map<
         }
     }
 
+    static boolean contains(Peer.IpBlock block, InetAddress address) {
+        return isIn(block.cidr(), address) && block.except().stream().noneMatch(e -> isIn(e, address));
+    }
+
     private static boolean holds(Peer.IpBlock block, InetAddress address) {
-        return isIn(block.cidr(), address) && block.except().stream().noneMatch(e -> isIn(e, address)) && !isIn(PODS, address);
+        return contains(block, address) && !isIn(PODS, address);
     }
 
     private static boolean isIn(Cidr block, InetAddress address) {

@@ -29,12 +29,23 @@ import java.util.function.Consumer;
 public final class Surveyor {
     private final List<Port> ports;
     private final boolean nodes;
+    private final Scope scope;
 
     /// @param ports that are asked; empty for all that a destination serves
     /// @param nodes whether nodes ask, too
     public Surveyor(List<Port> ports, boolean nodes) {
+        this(ports, nodes, Scope.EVERYTHING);
+    }
+
+    private Surveyor(List<Port> ports, boolean nodes, Scope scope) {
         this.ports = List.copyOf(ports);
         this.nodes = nodes;
+        this.scope = scope;
+    }
+
+    /// The same, asking about a part of the state alone.
+    public Surveyor within(Scope scope) {
+        return new Surveyor(ports, nodes, scope);
     }
 
     /// Bring the states about on a cluster, one after another, and survey each.
@@ -74,7 +85,7 @@ public final class Surveyor {
             var all = new HashMap<>(addresses.byEndpoint());
             all.putAll(spoken.addresses());
             var oracle = new Oracle(state, new Addresses(all, addresses.apiServers()));
-            var pods = states.pods().stream().filter(state.pods()::containsKey).toList();
+            var pods = states.pods().stream().filter(state.pods()::containsKey).filter(scope::has).toList();
             var lines = flows(state, pods, List.of(Family.IPV4), Set.of(Protocol.values()), spoken).stream()
                 .map(f -> new Survey.Line(f, oracle.expect(f), null)).toList();
             surveys.add(new Survey("nothing was probed", step, pods(state, addresses, pods), lines, oracle));
@@ -127,8 +138,9 @@ public final class Surveyor {
             .toList();
     }
 
-    private static void add(Endpoint from, Endpoint to, Port port, Family family, Set<Protocol> protocols, List<Flow> flows) {
-        if (protocols.contains(port.protocol())) flows.add(new Flow(from, to, port, family));
+    private void add(Endpoint from, Endpoint to, Port port, Family family, Set<Protocol> protocols, List<Flow> flows) {
+        var flow = new Flow(from, to, port, family);
+        if (protocols.contains(port.protocol()) && scope.isAbout(flow)) flows.add(flow);
     }
 
     private List<Port> served(ClusterState state, NamespacedName name) {
