@@ -1,9 +1,11 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.manifest.Manifest;
 import dev.lockdown.manifest.Manifests;
+import dev.lockdown.state.Alias;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.ExternalHost;
@@ -50,6 +52,7 @@ final class TableInput {
         }
         var described = Described.of(new DescribedStates(states.cast(), states.policies(), later), manifests, reached, first.scope());
         ManifestOptions.tell(described.notes(), err);
+        tellOfAliases(reached.getLast());
         if (!isExpectedOnly(typed)) tellOfSctp(reached.getLast());
         return described;
     }
@@ -102,6 +105,14 @@ final class TableInput {
     private void tellOfSctp(ClusterState state) {
         boolean sctp = state.pods().values().stream().flatMap(p -> p.ports().stream()).anyMatch(c -> c.port().protocol() == Protocol.SCTP);
         if (sctp) err.println("note: SCTP is not probed; --expected-only shows what the policies demand of it");
+    }
+
+    /// Where nobody says what an alias leads to, there is nothing to ask.
+    private void tellOfAliases(ClusterState state) {
+        for (var service : state.services().values())
+            if (service.isAlias() && Alias.target(service) instanceof Endpoint.Host(var host) && !state.hosts().containsKey(host))
+                err.println("note: Service %s is an alias of %s, outside; it is asked where --host %s=ADDRESS,TCP/443 says what that is"
+                    .formatted(service.name(), host, host));
     }
 
     static ExternalHost outside(String text) {

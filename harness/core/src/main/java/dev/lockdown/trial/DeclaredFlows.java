@@ -15,6 +15,7 @@ import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// The flows that a cast makes possible: every pod to every pod on the ports it serves, to the Services, to the outside, to DNS and
@@ -56,7 +57,11 @@ final class DeclaredFlows {
             var source = new Endpoint.Pod(name);
             for (var other : pods) reach(source, new Endpoint.Pod(other), ports(other), family);
             for (var service : services()) reach(source, new Endpoint.Service(service.name()), servicePorts(service), family);
-            for (var node : state.nodes().keySet()) reach(source, new Endpoint.Node(node), nodePorts(), family);
+            for (var node : state.nodes().keySet()) {
+                reach(source, new Endpoint.Node(node), nodePorts(), family);
+                // On other clusters agents have no ports of nodes.
+                if (capabilities.namesDrops()) reach(source, new Endpoint.Node(node), hostPorts(node), family);
+            }
             reach(source, DNS, DNS_PORTS, family);
             reach(source, new Endpoint.KubernetesApi(), List.of(API), family);
             for (var host : state.hosts().values())
@@ -101,6 +106,12 @@ final class DeclaredFlows {
     private List<Port> nodePorts() {
         return services().stream().flatMap(s -> s.ports().stream()).filter(p -> p.nodePort() != 0)
             .map(p -> new Port(p.port().protocol(), p.nodePort())).toList();
+    }
+
+    /// The ports of a node that pods of the scenario have there for their own.
+    private List<Port> hostPorts(String node) {
+        return pods.stream().map(state.pods()::get).filter(Objects::nonNull).filter(p -> p.node().equals(node) && !p.hostNetwork())
+            .flatMap(p -> p.ports().stream()).filter(p -> p.hostPort() != 0).map(p -> new Port(p.port().protocol(), p.hostPort())).toList();
     }
 
     private List<Port> ports(NamespacedName name) {
