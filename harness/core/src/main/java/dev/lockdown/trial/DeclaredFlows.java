@@ -92,7 +92,11 @@ final class DeclaredFlows {
         var targets = new ArrayList<Target>();
         for (var pod : pods) add(targets, new Endpoint.Pod(pod), ports(pod));
         for (var service : services) add(targets, new Endpoint.Service(service.name()), servicePorts(service));
-        for (var node : state.nodes().keySet()) add(targets, new Endpoint.Node(node), nodePorts());
+        for (var node : state.nodes().keySet()) {
+            add(targets, new Endpoint.Node(node), nodePorts());
+            // On other clusters agents have no ports of nodes.
+            if (capabilities.namesDrops()) add(targets, new Endpoint.Node(node), hostPorts(node));
+        }
         add(targets, DNS, DNS_PORTS);
         add(targets, new Endpoint.KubernetesApi(), List.of(API));
         for (var host : state.hosts().values()) if (has(host, family)) add(targets, new Endpoint.Host(host.name()), host.ports());
@@ -153,6 +157,12 @@ final class DeclaredFlows {
     private List<Port> nodePorts() {
         return services.stream().flatMap(s -> s.ports().stream()).filter(p -> p.nodePort() != 0)
             .map(p -> new Port(p.port().protocol(), p.nodePort())).toList();
+    }
+
+    /// The ports of a node that pods of the scenario have there for their own.
+    private List<Port> hostPorts(String node) {
+        return pods.stream().map(state.pods()::get).filter(Objects::nonNull).filter(p -> p.node().equals(node) && !p.hostNetwork())
+            .flatMap(p -> p.ports().stream()).filter(p -> p.hostPort() != 0).map(p -> new Port(p.port().protocol(), p.hostPort())).toList();
     }
 
     private List<Port> ports(NamespacedName name) {

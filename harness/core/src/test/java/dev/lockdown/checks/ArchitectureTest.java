@@ -74,7 +74,7 @@ final class ArchitectureTest {
         .whereLayer("table")
         .mayOnlyAccessLayers("flow", "state", "policy", "lint", "graph", "verdict", "journal", "cluster", "trial", "manifest")
         .whereLayer("mutation").mayOnlyAccessLayers("flow", "state", "journal", "cluster", "manifest", "spec")
-        .whereLayer("report").mayOnlyAccessLayers("flow", "state", "policy", "verdict", "journal")
+        .whereLayer("report").mayOnlyAccessLayers("flow", "state", "policy", "verdict", "journal", "graph")
         .whereLayer("fuzz").mayOnlyAccessLayers("flow", "state", "policy", "cluster", "manifest")
         .whereLayer("bench").mayOnlyBeAccessedByLayers("cli")
         .whereLayer("conformance").mayNotAccessAnyLayer()
