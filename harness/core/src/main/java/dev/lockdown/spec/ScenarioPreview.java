@@ -44,7 +44,7 @@ final class ScenarioPreview {
     private void play(PickleStepTestStep step) {
         var match = GLUE.match(step.getStep().getText()).orElseThrow();
         var target = glue.stream().filter(match.definition().glue()::isInstance).findFirst().orElseThrow();
-        CurrentStep.at(StepLines.of(step));
+        CurrentStep.at(StepLines.of(step, List.of()));
         try {
             GlueSteps.call(target, match.definition().method(), arguments(step, match));
         } catch (AssertionError _) {

@@ -10,7 +10,6 @@ import dev.lockdown.report.text.Diagnosis;
 import dev.lockdown.report.text.FeatureFiles;
 import dev.lockdown.run.RecordedRun;
 import dev.lockdown.spec.Ending;
-import dev.lockdown.spec.PolicyReview;
 import dev.lockdown.spec.Recorder;
 import dev.lockdown.spec.Session;
 import dev.lockdown.spec.TagChoice;
@@ -124,7 +123,7 @@ public final class LockdownPlugin implements ConcurrentEventListener {
         begun.start(chosen.version(), chosen.words(made), 0,
             chosen.command(planned == null ? List.of() : List.copyOf(planned.lines().keySet())));
         if (planned != null) begun.plan(planned.lines(), 1);
-        session = new Session(made, this::append, clock, untrusted::get, PolicyReview.NONE, chosen.acceptsUnseen());
+        session = new Session(made, this::append, clock, untrusted::get).acceptingUnseen(chosen.acceptsUnseen());
         session.open();
     }
 
