@@ -28,6 +28,8 @@ public final class CheckJson {
             json.writeArrayFieldStart("tags");
             for (var tag : scenario.tags()) json.writeString(tag);
             json.writeEndArray();
+            json.writeNumberField("pods", scenario.size().pods());
+            json.writeNumberField("flows", scenario.size().flows());
             json.writeEndObject();
         }
         json.writeEndArray();

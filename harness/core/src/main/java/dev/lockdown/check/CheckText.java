@@ -2,6 +2,7 @@ package dev.lockdown.check;
 
 import dev.lockdown.check.Mistake;
 import dev.lockdown.check.Mistake.Grade;
+import dev.lockdown.state.OutsideText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +17,16 @@ import java.util.Locale;
 /// ```
 public final class CheckText {
     private static final int WIDEST = 140;
+    /// More take minutes, and memory.
+    private static final long MANY_FLOWS = 100_000;
 
     private CheckText() {}
+
+    /// Why nothing is started; an empty text if nothing is wrong.
+    public static String refusal(List<Mistake> mistakes) {
+        if (mistakes.size() <= 1) return of(mistakes);
+        return "%s, and nothing was started\n\n%s".formatted(count(mistakes.size(), "mistake"), of(mistakes));
+    }
 
     /// All mistakes, blank lines between them.
     public static String of(List<Mistake> mistakes) {
@@ -26,9 +35,10 @@ public final class CheckText {
 
     /// One mistake, its place first.
     public static String of(Mistake mistake) {
-        if (mistake.line() == 0) return String.join("\n  ", withAdvice("%s %s".formatted(mistake.file(), mistake.problem()), mistake));
+        if (mistake.line() == 0)
+            return String.join("\n  ", withAdvice("%s %s".formatted(harmless(mistake.file()), harmless(mistake.problem())), mistake));
         var lines = new ArrayList<String>();
-        lines.add("%s:%s:%s: %s".formatted(mistake.file(), mistake.line(), mistake.column(), harmless(mistake.problem())));
+        lines.add("%s:%s:%s: %s".formatted(harmless(mistake.file()), mistake.line(), mistake.column(), harmless(mistake.problem())));
         if (!mistake.source().isEmpty()) lines.addAll(excerpt(mistake));
         return String.join("\n", withAdvice(String.join("\n", lines), mistake));
     }
@@ -67,12 +77,24 @@ public final class CheckText {
 
     /// What comes from outside must not move the cursor or turn the direction of the text.
     private static String harmless(String text) {
-        return text.codePoints().map(c -> isHarmful(c) ? '?' : c)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return OutsideText.inOneLine(text);
     }
 
     private static boolean isHarmful(int c) {
         return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+    }
+
+    /// Scenarios that take long because of how much they ask, a line each.
+    public static List<String> large(FeaturesCheck check) {
+        return check.scenarios().stream().filter(s -> s.size().flows() > MANY_FLOWS).map(CheckText::large).toList();
+    }
+
+    private static String large(FeatureCheck.Scenario scenario) {
+        var size = scenario.size();
+        var why = size.every().isEmpty() ? "as its steps claim so many; name fewer pods in them"
+            : "as line %s speaks of every flow; steps that name pods ask less".formatted(Integer.toString(size.every().getAsInt()));
+        return "note: %s asks %s, between %s, in every round, %s, and so do fewer replicas".formatted(harmless(scenario.place()),
+            count(size.flows(), "flow"), count(size.pods(), "pod"), why);
     }
 
     /// What it all comes to, in one line.
@@ -88,7 +110,7 @@ public final class CheckText {
     }
 
     /// A number of things.
-    public static String count(int number, String thing) {
-        return String.format(Locale.ROOT, "%d %s%s", number, thing, number == 1 ? "" : "s");
+    public static String count(long number, String thing) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
     }
 }

@@ -3,11 +3,14 @@ package dev.lockdown.check;
 import dev.lockdown.manifest.yaml.ManifestException;
 import dev.lockdown.spec.ChangeSteps;
 import dev.lockdown.spec.CurrentStep;
+import dev.lockdown.spec.GlueSteps;
 import dev.lockdown.spec.ScenarioContext;
 import dev.lockdown.spec.SetupSteps;
 import dev.lockdown.spec.TimeSteps;
 import dev.lockdown.spec.VerdictSteps;
 import dev.lockdown.state.InputException;
+import dev.lockdown.trial.DryTrial;
+import dev.lockdown.trial.RoundSize;
 import io.cucumber.datatable.DataTable;
 import io.cucumber.messages.types.Pickle;
 import io.cucumber.messages.types.PickleStep;
@@ -49,13 +52,15 @@ public final class DryScenario {
         this.steps = List.of(new SetupSteps(context), new ChangeSteps(context), new VerdictSteps(context), new TimeSteps(context));
     }
 
-    void run() {
+    /// @return how much it would ask
+    RoundSize run() {
         CurrentStep.enterDry(tree.lines().file() + ":" + tree.line(pickle));
         try {
             boolean judges = false;
             for (var step : pickle.getSteps()) judges |= step(step);
             if (!judges) tree.provesNothing(pickle).forEach(tell);
             else if (leftOut.isEmpty() && !judgedInPart) selectNothing();
+            return context.begun() && context.trial() instanceof DryTrial trial ? trial.size() : RoundSize.NOTHING;
         } finally {
             CurrentStep.leave();
         }

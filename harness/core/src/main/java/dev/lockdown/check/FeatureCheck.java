@@ -1,8 +1,11 @@
 package dev.lockdown.check;
 
 import dev.lockdown.spec.FeaturePaths;
+import dev.lockdown.spec.GlueSteps;
 import dev.lockdown.spec.TagChoice;
 import dev.lockdown.state.InputException;
+import dev.lockdown.state.OutsideText;
+import dev.lockdown.trial.RoundSize;
 import io.cucumber.messages.types.Pickle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +52,7 @@ public final class FeatureCheck {
     /// A scenario that would run.
     ///
     /// @param place `path:line`
-    public record Scenario(String place, String name, List<String> tags) {
+    public record Scenario(String place, String name, List<String> tags, RoundSize size) {
         public Scenario {
             tags = List.copyOf(tags);
         }
@@ -69,16 +72,17 @@ public final class FeatureCheck {
         var path = Path.of(word);
         if (!Files.exists(path)) throw new InputException("""
             there is no feature or folder "%s" here (%s)
-              expected: FEATURE[:LINE], a folder, or a @tag""".formatted(word, Path.of("").toAbsolutePath()));
+              expected: FEATURE[:LINE], a folder, or a @tag""".formatted(OutsideText.inOneLine(word), Path.of("").toAbsolutePath()));
         if (!Files.isDirectory(path)) return List.of(path.normalize());
         try (var inside = Files.walk(path)) {
             var found =
                 inside.filter(f -> f.toString().endsWith(".feature") && Files.isRegularFile(f)).map(Path::normalize).sorted().toList();
             if (found.isEmpty())
-                throw new InputException("there is no feature in the folder \"%s\"; expected files named *.feature".formatted(word));
+                throw new InputException(
+                    "there is no feature in the folder \"%s\"; expected files named *.feature".formatted(OutsideText.inOneLine(word)));
             return found;
         } catch (IOException | UncheckedIOException e) {
-            throw new InputException("the folder \"%s\" cannot be read: %s".formatted(word, e));
+            throw new InputException("the folder \"%s\" cannot be read: %s".formatted(OutsideText.inOneLine(word), e));
         }
     }
 
@@ -120,10 +124,10 @@ public final class FeatureCheck {
             mistakes.addAll(new FeatureLint(t).mistakes(pickles, whole));
             for (var pickle : pickles) {
                 var place = place(file, t, pickle);
-                scenarios.add(new Scenario(place, pickle.getName(), t.tags(pickle)));
-                new DryScenario(t, glue, repair, pickle, nodesAreKnown, m -> {
+                var dry = new DryScenario(t, glue, repair, pickle, nodesAreKnown, m -> {
                     if (told.add(List.of(m.file(), m.line(), m.column(), m.problem()))) mistakes.add(m);
-                }).run();
+                });
+                scenarios.add(new Scenario(place, pickle.getName(), t.tags(pickle), dry.run()));
             }
         });
         mistakes.sort(Comparator.comparing(Mistake::line).thenComparing(Mistake::column));

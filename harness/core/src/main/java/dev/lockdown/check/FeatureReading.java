@@ -1,5 +1,6 @@
 package dev.lockdown.check;
 
+import dev.lockdown.spec.GlueSteps;
 import io.cucumber.gherkin.GherkinParser;
 import io.cucumber.messages.types.Envelope;
 import io.cucumber.messages.types.GherkinDocument;

@@ -1,6 +1,7 @@
 package dev.lockdown.check;
 
 import dev.lockdown.check.FeatureLines.Stretch;
+import dev.lockdown.spec.GlueSteps;
 import dev.lockdown.state.NearestWord;
 import java.util.List;
 import java.util.Locale;

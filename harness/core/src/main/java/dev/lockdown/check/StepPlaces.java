@@ -2,7 +2,8 @@ package dev.lockdown.check;
 
 import dev.lockdown.manifest.yaml.ManifestException;
 import dev.lockdown.check.FeatureLines.Stretch;
-import dev.lockdown.check.GlueSteps.Below;
+import dev.lockdown.spec.GlueSteps.Below;
+import dev.lockdown.spec.GlueSteps;
 import dev.lockdown.state.InputException;
 import io.cucumber.cucumberexpressions.Argument;
 import io.cucumber.messages.types.Pickle;

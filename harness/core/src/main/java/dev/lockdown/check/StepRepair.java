@@ -1,10 +1,11 @@
 package dev.lockdown.check;
 
 import dev.lockdown.check.FeatureLines.Stretch;
-import dev.lockdown.check.GlueSteps.Below;
-import dev.lockdown.check.GlueSteps.Definition;
+import dev.lockdown.spec.GlueSteps.Below;
+import dev.lockdown.spec.GlueSteps.Definition;
 import dev.lockdown.check.SentenceTokens.Kind;
 import dev.lockdown.check.SentenceTokens.Token;
+import dev.lockdown.spec.GlueSteps;
 import dev.lockdown.state.NearestWord;
 import io.cucumber.messages.types.Step;
 import java.util.ArrayList;

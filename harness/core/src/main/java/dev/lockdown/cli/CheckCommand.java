@@ -8,6 +8,7 @@ import dev.lockdown.check.FeaturesCheck;
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.check.Mistake;
 import dev.lockdown.check.Mistake.Grade;
+import dev.lockdown.state.OutsideText;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +51,10 @@ final class CheckCommand implements Command {
     }
 
     private void tell(FeaturesCheck check, boolean list) {
-        if (list) check.scenarios().forEach(s -> context.out().println("%s  %s".formatted(s.place(), s.name())));
+        if (list)
+            check.scenarios()
+                .forEach(s -> context.out().println("%s  %s".formatted(OutsideText.inOneLine(s.place()), OutsideText.inOneLine(s.name()))));
+        CheckText.large(check).forEach(context.out()::println);
         for (var mistake : check.mistakes()) context.out().println(word(mistake) + CheckText.of(mistake) + "\n");
         context.out().println(CheckText.summary(check));
     }

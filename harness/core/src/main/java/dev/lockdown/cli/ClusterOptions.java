@@ -52,6 +52,14 @@ record ClusterOptions(ClusterChoice choice, K3sOptions k3s, @Nullable Path kubec
         K3sOptions.addTo(spec);
     }
 
+    /// What a command is told that reads a cluster and runs nothing there.
+    static void addKubeconfigTo(CommandSpec spec) {
+        spec.addOption(option("--cluster", "CLUSTER", ClusterChoice.class, ClusterChoice::parse,
+            "With --live: kubeconfig[:CONTEXT]. LOCKDOWN_CLUSTER says it too."))
+            .addOption(path("--kubeconfig", "FILE", "With --cluster kubeconfig: kubectl's configuration."))
+            .addOption(text("--context", "NAME", "With --cluster kubeconfig: the context in it."));
+    }
+
     private static OptionSpec repeated(String name, String label, String description) {
         return OptionSpec.builder(name).paramLabel(label).type(List.class).auxiliaryTypes(String.class).description(description).build();
     }

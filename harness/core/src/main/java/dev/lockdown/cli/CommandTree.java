@@ -51,7 +51,7 @@ final class CommandTree {
         all.put("check", () -> new CheckCommand(context));
         all.put("watch", () -> new WatchCommand(context, environment));
         all.put("table", () -> new TableCommand(context, environment));
-        all.put("explain", () -> new ExplainCommand(context));
+        all.put("explain", () -> new ExplainCommand(context, environment));
         all.put("steps", () -> new StepsCommand(context));
         all.put("report", () -> new ReportCommand(context));
         all.put("init", () -> new InitCommand(context));

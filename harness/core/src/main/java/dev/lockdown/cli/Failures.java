@@ -2,6 +2,7 @@ package dev.lockdown.cli;
 
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.spec.Ending;
+import dev.lockdown.state.OutsideText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,7 +21,8 @@ final class Failures {
     ExitStatus tell(Throwable failure, List<String> arguments) {
         var status = ExitStatus.of(Ending.ofFailure(failure));
         if (status == ExitStatus.DEFECT) return tellDefect(failure, arguments);
-        context.err().println("error: " + Ending.words(failure));
+        // On a terminal colours of our own are let through, and the message has names from outside.
+        context.err().println("error: " + OutsideText.escaped(Ending.words(failure)));
         return status;
     }
 

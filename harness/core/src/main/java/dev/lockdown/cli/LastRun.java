@@ -6,7 +6,9 @@ import dev.lockdown.state.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Where the last run is, for `--failed` without a folder.
 final class LastRun {
@@ -30,16 +32,29 @@ final class LastRun {
     ///
     /// @throws InputException if there is none
     static Path in(Path reports) {
+        return newest(reports)
+            .orElseThrow(() -> new InputException("there is no earlier run in %s; name its folder: --failed RUN".formatted(reports)));
+    }
+
+    /// Find the last run: that which was remembered, if it is still there, or a later one of the suite of the folder that the user is in.
+    ///
+    /// @param suites where such a suite leaves its runs
+    /// @param reports is looked into where neither is there
+    /// @throws InputException if there is none
+    Path find(Path suites, Path reports) {
+        return Stream.concat(remembered().stream(), newest(suites).stream()).max(Comparator.comparing(p -> new RunFolder(p).id()))
+            .orElseGet(() -> in(reports));
+    }
+
+    private static Optional<Path> newest(Path reports) {
         try {
-            return new OldRuns(reports).newest().map(RunFolder::path)
-                .orElseThrow(() -> new InputException("there is no earlier run in %s; name its folder: --failed RUN".formatted(reports)));
+            return new OldRuns(reports).newest().map(RunFolder::path);
         } catch (IOException e) {
             throw new InputException("the runs in %s cannot be listed: %s".formatted(reports, e.getMessage()));
         }
     }
 
-    /// Find the run that was remembered last, if it is still there.
-    Optional<Path> remembered() {
+    private Optional<Path> remembered() {
         try {
             var path = Path.of(Files.readString(file).stripTrailing());
             return Files.exists(new RunFolder(path).journal()) ? Optional.of(path) : Optional.empty();

@@ -24,8 +24,23 @@ final class ManifestOptions {
                 .build())
             .addOption(paths("-k", "--kustomize", "FOLDER", "Folders with a kustomization, rendered by kubectl or kustomize."))
             .addOption(paths("--helm", "--chart", "FOLDER", "Folders with a chart, rendered by helm with its own values."))
-            .addOption(OptionSpec.builder("--namespace", "-n").paramLabel("NAME").type(String.class).defaultValue("default")
-                .description("Of objects that name none. Default: default").build());
+            .addOption(OptionSpec.builder("--namespace", "-n").paramLabel("NAME").type(List.class).auxiliaryTypes(String.class)
+                .splitRegex(",")
+                .description("Of objects that name none. Default: default. With --live: the namespaces to ask about. Repeatable.").build())
+            .addOption(Options.flag("--live",
+                "In place of -f: the state of the cluster of --cluster kubeconfig, by list alone. Nothing is probed, nothing is written."))
+            .addOption(
+                OptionSpec.builder("--all-namespaces", "-A").type(boolean.class).description("With --live: ask about all namespaces.")
+                    .build());
+    }
+
+    /// The namespace of objects that name none.
+    static String namespace(ParseResult typed) {
+        var names = typed.matchedOptionValue("--namespace", List.<String>of());
+        if (names.size() > 1 && !typed.hasMatchedOption("--live"))
+            throw Options.wrong(typed,
+                "--namespace names the namespace of objects that name none, so there is one; several belong to --live");
+        return names.isEmpty() ? "default" : names.getFirst();
     }
 
     private static OptionSpec paths(String name, String other, String label, String description) {
@@ -38,7 +53,7 @@ final class ManifestOptions {
         var input = new ManifestInput(typed.matchedOptionValue("-f", List.<Path>of()), typed.hasMatchedOption("-R"),
             typed.matchedOptionValue("-k", List.<Path>of()), typed.matchedOptionValue("--helm", List.<Path>of()));
         if (input.isEmpty()) throw Options.wrong(typed, "there are no manifests: name files or folders with -f, or -k or --helm");
-        return Manifests.read(input, System.getenv().getOrDefault("PATH", ""), typed.matchedOptionValue("--namespace", "default"))
+        return Manifests.read(input, System.getenv().getOrDefault("PATH", ""), namespace(typed))
             .requireRead(typed.hasMatchedOption("--accept-unseen"));
     }
 

@@ -51,7 +51,7 @@ final class ReportCommand implements Command {
         }
         var folder = new RunFolder(typed.matchedOptionValue("--into", runs.getFirst()));
         var run = builder.run();
-        RunArtifacts.write(run, folder);
+        RunArtifacts.write(run, folder, Rerun.base(runs.getFirst(), run));
         context.out().println(run.sentence());
         context.out().println("judged again: " + again.sentence());
         again.differing().stream().limit(DIFFERENCES_SHOWN).forEach(d -> context.out().println("  " + d));

@@ -1,9 +1,12 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.journal.JournalReader;
+import dev.lockdown.journal.RunFolder;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.RunBuilder;
+import dev.lockdown.spec.FeaturePaths;
 import dev.lockdown.state.InputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +30,28 @@ final class Rerun {
         words.addAll(unproven.features());
         if (words.isEmpty()) throw nothing(folder, run);
         for (var word : words)
-            if (!word.replaceFirst(":[0-9]+$", "").endsWith(".feature"))
+            if (!feature(word).endsWith(".feature"))
                 throw new InputException("%s tells of \"%s\", which is no feature".formatted(folder, word));
-        return words;
+        var base = base(folder, run);
+        return words.stream().map(word -> fromHere(base, word)).toList();
+    }
+
+    private static String feature(String word) {
+        return word.replaceFirst(":[0-9]+$", "");
+    }
+
+    /// The folder in which the run was started and its paths begin, as far as that is known.
+    ///
+    /// @param folder of the run, or its journal
+    static Path base(Path folder, Run run) {
+        var own = Files.isRegularFile(folder) ? folder.toAbsolutePath().getParent() : folder;
+        return run.started() == null || own == null ? Path.of("") : new RunFolder(own).from(run.started().base());
+    }
+
+    /// What was typed elsewhere, as it is typed here. A feature that is not there any longer stays as it was, and is told when it is looked for.
+    private static String fromHere(Path base, String word) {
+        var there = base.resolve(feature(word)).toAbsolutePath().normalize();
+        return Files.exists(there) ? FeaturePaths.of(there.toUri()) + word.substring(feature(word).length()) : word;
     }
 
     private static InputException nothing(Path folder, Run run) {

@@ -27,6 +27,8 @@ import picocli.CommandLine.ParseResult;
 final class RunCommand implements Command {
     /// `--failed` without a folder.
     private static final Path LAST = Path.of("");
+    /// Where a suite leaves its runs, in the folder of its module.
+    private static final Path MAVENS = Path.of("target", "lockdown");
 
     private final ProcessContext context;
     private final Map<String, String> environment;
@@ -78,7 +80,7 @@ final class RunCommand implements Command {
     @Override
     public ExitStatus run(ParseResult typed) {
         var clusters = new Clusters(context, environment);
-        requireUsable(options(typed));
+        CheckText.large(requireUsable(options(typed))).forEach(context.err()::println);
         int threshold = typed.matchedOptionValue("--mutate-threshold", 0);
         if (typed.hasMatchedOption("--mutate")) return new MutationRunner(context, clusters).run(options(typed), threshold);
         if (typed.hasMatchedOption("--mutate-threshold")) throw Options.wrong(typed, "--mutate-threshold belongs to --mutate");
@@ -86,13 +88,11 @@ final class RunCommand implements Command {
     }
 
     /// What cannot be used is told at once, and before anything starts.
-    private static void requireUsable(RunOptions options) {
+    private static FeaturesCheck requireUsable(RunOptions options) {
         var check = FeaturesCheck.of(SpecRunner.selections(options, _ -> {}), options.cluster().choice() instanceof ClusterChoice.Embedded);
         var mistakes = check.mistakes(Grade.WRONG);
-        if (mistakes.isEmpty()) return;
-        var told = CheckText.of(mistakes);
-        throw new InputException(mistakes.size() == 1 ? told
-            : "%s, and nothing was started\n\n%s".formatted(CheckText.count(mistakes.size(), "mistake"), told));
+        if (!mistakes.isEmpty()) throw new InputException(CheckText.refusal(mistakes));
+        return check;
     }
 
     private static int percent(String text) {
@@ -102,14 +102,18 @@ final class RunCommand implements Command {
 
     RunOptions options(ParseResult typed) {
         List<String> words = typed.matchedPositionalValue(0, List.of());
-        Path reports = typed.matchedOptionValue("--report", reports(context, words));
+        Path failed = typed.matchedOptionValue("--failed", (@Nullable Path) null);
+        if (failed != null && !words.isEmpty())
+            throw Options.wrong(typed, "--failed takes what to run from an earlier run; leave out %s".formatted(String.join(" ", words)));
+        if (LAST.equals(failed)) failed = last(typed);
+        Path reports = typed.matchedOptionValue("--report", failed == null ? reports(context, words) : besides(failed));
         return new RunOptions(
             selections(context, words),
             ClusterOptions.of(typed, environment),
             reports,
             typed.matchedOptionValue("--keep-reports", Options.DEFAULT_REPORTS),
             typed.matchedOptionValue("--seed", context.clock().millis() % 100_000),
-            failedOf(typed, reports),
+            failed,
             typed.matchedOptionValue("--repeat", 1),
             typed.matchedOptionValue("--shard", Shard.WHOLE),
             typed.hasMatchedOption("--allure"),
@@ -118,11 +122,19 @@ final class RunCommand implements Command {
             Stream.concat(Stream.of(environment.getOrDefault("LOCKDOWN_COMMAND", "./lockdown")), typed.originalArgs().stream()).toList());
     }
 
-    private @Nullable Path failedOf(ParseResult typed, Path reports) {
-        Path run = typed.matchedOptionValue("--failed", (@Nullable Path) null);
-        if (!LAST.equals(run)) return run;
-        return typed.hasMatchedOption("--report") ? LastRun.in(reports)
-            : new LastRun(context.home()).remembered().orElseGet(() -> LastRun.in(reports));
+    private Path last(ParseResult typed) {
+        Path reports = typed.matchedOptionValue("--report", (@Nullable Path) null);
+        return reports != null ? LastRun.in(reports) : new LastRun(context.home()).find(MAVENS, context.atHome("reports"));
+    }
+
+    /// What is run again is reported beside what it was run in before.
+    private Path besides(Path failed) {
+        if (context.isAtHome()) return context.atHome("reports");
+        var run = Files.isRegularFile(failed) ? failed.toAbsolutePath().getParent() : failed;
+        var parent = run == null ? null : run.toAbsolutePath().normalize().getParent();
+        if (parent == null) return context.atHome("reports");
+        var here = Path.of("").toAbsolutePath();
+        return parent.startsWith(here) ? here.relativize(parent) : parent;
     }
 
     /// Who stands in the clone, or runs what is in it, finds its reports there; whose features are elsewhere, beside them.

@@ -71,10 +71,14 @@ final class SpecRunner {
         try (var run = RecordedRun.in(folder, context.clock())) {
             // Where more than ASCII is written it is UTF-8, whatever the locale.
             var people = new PrintStream(options.output() == Output.TEXT ? System.out : System.err, true, StandardCharsets.UTF_8);
-            run.listen(new Terminal(people, screen(), folder.path(), new FeatureFiles(Path.of(""))));
+            var terminal = new Terminal(people, screen(), folder.path(), new FeatureFiles(Path.of("")));
+            run.listen(terminal);
             if (options.output() == Output.JSONL) {
                 var lines = new EntryWriter();
-                run.listen(entry -> System.out.writeBytes(lines.line(entry)));
+                run.listen(entry -> {
+                    context.out().print(new String(lines.line(entry), StandardCharsets.UTF_8));
+                    context.out().flush();
+                });
             }
             context.cleanup().add(run::interrupt);
             run.start(Version.number(), Clusters.words(options.cluster(), backend), options.seed(), options.command());
@@ -84,7 +88,8 @@ final class SpecRunner {
                 run.append(entry);
                 // One cluster for all scenarios: what its canary says holds for those to come.
                 if (entry instanceof Entry.Canary c && c.problem() != null && !backend.isolatesScenarios()) untrusted.set(true);
-            }, context.clock(), untrusted::get, review, options.cluster().acceptUnseen()), options.repeat()));
+            }, context.clock(), untrusted::get, review).acceptingUnseen(options.cluster().acceptUnseen()).telling(terminal::asked),
+                options.repeat()));
             run.prune(options.reports(), options.keepReports(), context.err()::println);
             if (options.output() == Output.JSON && review == PolicyReview.NONE) writeJson(run.run(), status, folder);
             if (options.allure()) context.err().println("allure: " + AllureSite.make(folder));
@@ -92,9 +97,10 @@ final class SpecRunner {
         }
     }
 
-    private static void writeJson(Run run, ExitStatus status, RunFolder folder) {
+    private void writeJson(Run run, ExitStatus status, RunFolder folder) {
         try {
-            RunJson.write(run, status.code(), folder.path().toString(), new FeatureFiles(Path.of("")), System.out);
+            RunJson.write(run, status.code(), folder.path().toString(), new FeatureFiles(Path.of("")), context.out());
+            context.out().flush();
         } catch (IOException e) {
             throw new UncheckedIOException("the run could not be written to standard output", e);
         }

@@ -12,6 +12,7 @@ import dev.lockdown.run.ExitStatus;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.table.Described;
 import dev.lockdown.table.DescribedStates;
+import dev.lockdown.table.MovedAddresses;
 import dev.lockdown.table.PolicyLines;
 import dev.lockdown.table.Shift;
 import dev.lockdown.table.ShiftText;
@@ -80,6 +81,7 @@ final class TableCommand implements Command {
         spec.usageMessage().footer("", "Examples:",
             "  ./lockdown table -f policies/ -f apps/shop.yaml",
             "  kubectl get deploy,svc,netpol,ns -A -o yaml | ./lockdown table -f - --expected-only",
+            "  ./lockdown table --cluster kubeconfig --live -n shop --then my-new-policy.yaml",
             "  ./lockdown table -f shop.yaml --port TCP/80 --port UDP/81 --then without-deny.yaml");
         return spec;
     }
@@ -113,23 +115,31 @@ final class TableCommand implements Command {
     }
 
     private Asked surveyed(ParseResult typed, List<Port> ports, Surveyor surveyor) {
-        var described = new TableInput(context.err()).read(typed, ports);
+        var described = new TableInput(context.err(), environment).read(typed, ports);
         var surveys = new ArrayList<Survey>();
-        if (typed.hasMatchedOption("--expected-only")) surveys.addAll(expected(described, surveyor));
+        if (TableInput.isExpectedOnly(typed)) surveys.addAll(expected(described, surveyor));
         else probe(described.states(), surveyor, typed, surveys);
+        var notes = new ArrayList<>(described.notes());
+        if (!TableInput.isExpectedOnly(typed)) notes.addAll(told(MovedAddresses.notes(described, surveys.getFirst())));
         var workloads = Workloads.of(described.written());
         var changes = new ArrayList<List<Shift>>();
         for (int step = 1; step < surveys.size(); step++)
             changes.add(Shifts.between(surveys.get(step - 1), surveys.get(step), workloads,
                 new PolicyLines(described.written(step - 1)), new PolicyLines(described.written(step))));
-        return new Asked(surveys, changes, described.notes(), workloads);
+        return new Asked(surveys, changes, notes, workloads);
+    }
+
+    private List<Note> told(List<Note> notes) {
+        ManifestOptions.tell(notes, context.err());
+        return notes;
     }
 
     private Asked compared(ParseResult typed, List<Port> ports, Surveyor surveyor) {
         if (!typed.hasMatchedOption("--base") || !typed.hasMatchedOption("--head") || typed.hasMatchedOption("-f")
             || typed.hasMatchedOption("--then"))
             throw new InputException("--base and --head go together, without -f and --then");
-        var input = new TableInput(context.err());
+        if (FirstState.isLive(typed)) throw new InputException("--base and --head are manifests; --live has the cluster's state for both");
+        var input = new TableInput(context.err(), environment);
         var base = input.compared("--base", typed, ports);
         var head = input.compared("--head", typed, ports);
         var surveys = List.of(expected(base, surveyor).getFirst(), expected(head, surveyor).getFirst().asStep(1));
@@ -161,7 +171,7 @@ final class TableCommand implements Command {
 
     private static List<Survey> expected(Described described, Surveyor surveyor) {
         var first = TableInput.cast(described.states());
-        return surveyor.expect(described.states(), new Addresses(described.addresses(first)), first);
+        return surveyor.within(described.scope()).expect(described.states(), new Addresses(described.addresses(first)), first);
     }
 
     private Backend backend(ParseResult typed) {

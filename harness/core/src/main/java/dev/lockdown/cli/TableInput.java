@@ -1,9 +1,11 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.manifest.Manifest;
 import dev.lockdown.manifest.Manifests;
+import dev.lockdown.state.Alias;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.ExternalHost;
@@ -15,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.ParseResult;
 
 /// Reads what `table` is typed with, and remarks on what is hardly meant.
@@ -22,16 +25,18 @@ final class TableInput {
     static final List<String> NODES = List.of("node-1", "node-2");
 
     private final PrintWriter err;
+    private final Map<String, String> environment;
 
-    TableInput(PrintWriter err) {
+    TableInput(PrintWriter err, Map<String, String> environment) {
         this.err = err;
+        this.environment = environment;
     }
 
     /// @throws InputException if there is nothing to ask, or the manifests do not fit each other
     Described read(ParseResult typed, List<Port> ports) {
-        String namespace = typed.matchedOptionValue("--namespace", "default");
+        var first = FirstState.read(typed, environment);
         var manifests = new ArrayList<Manifest>();
-        manifests.add(ManifestOptions.read(typed).onNodes(NODES));
+        manifests.add(first.manifest());
         var hosts = typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList();
         var states = DescribedStates.of(manifests.getFirst(), ports, List.of()).beside(hosts);
         requireSomebody(states);
@@ -39,22 +44,28 @@ final class TableInput {
         reached.add(cast(states).after(states.policies()));
         var later = new ArrayList<List<Change>>();
         for (var path : typed.matchedOptionValue("--then", List.<Path>of())) {
-            var then = Manifests.read(path, namespace).requireRead(typed.hasMatchedOption("--accept-unseen")).onNodes(NODES);
+            var then = Manifests.read(path, first.namespace()).requireRead(typed.hasMatchedOption("--accept-unseen")).onNodes(NODES);
             manifests.add(then);
             var changes = Later.changes(then, reached.getLast());
             later.add(changes);
             reached.add(after(reached.getLast(), changes, path));
         }
-        var described = Described.of(new DescribedStates(states.cast(), states.policies(), later), manifests, reached);
+        var described = Described.of(new DescribedStates(states.cast(), states.policies(), later), manifests, reached, first.scope());
         ManifestOptions.tell(described.notes(), err);
-        if (!typed.hasMatchedOption("--expected-only")) tellOfSctp(reached.getLast());
+        tellOfAliases(reached.getLast());
+        if (!isExpectedOnly(typed)) tellOfSctp(reached.getLast());
         return described;
+    }
+
+    /// Whether nothing is probed.
+    static boolean isExpectedOnly(ParseResult typed) {
+        return typed.hasMatchedOption("--expected-only") || FirstState.isLive(typed);
     }
 
     /// Read one of two inputs that are compared; only the notes of the later one are told.
     Described compared(String option, ParseResult typed, List<Port> ports) {
         var manifest =
-            Manifests.read(typed.matchedOptionValue(option, List.<Path>of()), typed.matchedOptionValue("--namespace", "default"))
+            Manifests.read(typed.matchedOptionValue(option, List.<Path>of()), ManifestOptions.namespace(typed))
                 .requireRead(typed.hasMatchedOption("--accept-unseen")).onNodes(NODES);
         var states = DescribedStates.of(manifest, ports, List.of())
             .beside(typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList());
@@ -94,6 +105,14 @@ final class TableInput {
     private void tellOfSctp(ClusterState state) {
         boolean sctp = state.pods().values().stream().flatMap(p -> p.ports().stream()).anyMatch(c -> c.port().protocol() == Protocol.SCTP);
         if (sctp) err.println("note: SCTP is not probed; --expected-only shows what the policies demand of it");
+    }
+
+    /// Where nobody says what an alias leads to, there is nothing to ask.
+    private void tellOfAliases(ClusterState state) {
+        for (var service : state.services().values())
+            if (service.isAlias() && Alias.target(service) instanceof Endpoint.Host(var host) && !state.hosts().containsKey(host))
+                err.println("note: Service %s is an alias of %s, outside; it is asked where --host %s=ADDRESS,TCP/443 says what that is"
+                    .formatted(service.name(), host, host));
     }
 
     static ExternalHost outside(String text) {

@@ -18,24 +18,26 @@ final class Training {
     private final ProcessContext context;
 
     Training(ProcessContext context) {
-        var nowhere = new PrintWriter(Writer.nullWriter());
-        this.context = new ProcessContext(context.home(), nowhere, nowhere, context.terminal(), context.cleanup(),
-            context.clock());
+        this.context = context;
     }
 
     ExitStatus run() throws IOException {
-        var reports = Files.createTempDirectory("lockdown-training");
+        var folder = Files.createTempDirectory("lockdown-training");
         try {
-            for (var command : commands(reports)) train(command);
-            for (var run : runs(reports)) train(List.of("report", run.toString()));
+            // A clone of its own, so that the user's last run stays the last.
+            var nowhere = new PrintWriter(Writer.nullWriter());
+            var own = new ProcessContext(folder, nowhere, nowhere, context.terminal(), context.cleanup(), context.clock());
+            var reports = folder.resolve("reports");
+            for (var command : commands(reports)) train(own, command);
+            for (var run : runs(reports)) train(own, List.of("report", run.toString()));
         } finally {
-            delete(reports);
+            delete(folder);
         }
         return ExitStatus.OK;
     }
 
-    private void train(List<String> command) {
-        new CommandTree(context, Map.of()).run(command);
+    private static void train(ProcessContext own, List<String> command) {
+        new CommandTree(own, Map.of()).run(command);
     }
 
     private static List<Path> runs(Path reports) throws IOException {

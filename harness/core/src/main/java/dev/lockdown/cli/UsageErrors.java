@@ -27,7 +27,8 @@ final class UsageErrors {
         return ExitStatus.BAD_INPUT;
     }
 
-    private static String message(ParameterException e) {
+    /// What is wrong, in one line.
+    static String message(ParameterException e) {
         return switch (e) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched);
             case MissingParameterException missing when missing.getMissing().getFirst() instanceof OptionSpec option ->

@@ -8,6 +8,7 @@ import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /// A cluster that a scenario can change and probe. Used by one thread at a time.
 ///
@@ -36,6 +37,13 @@ public interface Cluster extends AutoCloseable {
     /// Ask every question once and give the answers in the same order. A probe that cannot be made is a `ProbeFailed`, never an
     /// exception.
     List<Observation> observe(List<Probe> probes, Dialling how);
+
+    /// The same, saying meanwhile how many of the probes have been asked, where that is known.
+    ///
+    /// @param asked called now and then, on any thread
+    default List<Observation> observe(List<Probe> probes, Dialling how, IntConsumer asked) {
+        return observe(probes, how);
+    }
 
     /// Whether the canary has been blocked and opened again on this very cluster, since it was last disturbed.
     default boolean isTrusted() {

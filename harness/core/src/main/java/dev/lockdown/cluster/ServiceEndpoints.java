@@ -1,7 +1,10 @@
 package dev.lockdown.cluster;
 
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
+import dev.lockdown.state.Alias;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
@@ -13,6 +16,8 @@ import java.util.OptionalInt;
 /// The pods behind a Service, as its selector and its target ports say. The oracle keeps a reading of its own, so that the two check
 /// each other.
 public final class ServiceEndpoints {
+    private static final int LONGEST_CHAIN = 8;
+
     private ServiceEndpoints() {}
 
     /// @param port on which the pod serves it
@@ -36,6 +41,28 @@ public final class ServiceEndpoints {
             for (var offered : service.ports())
                 if (isNodePort(offered, port)) return of(state, service.name(), offered.port());
         return List.of();
+    }
+
+    /// Find the pods of a node whose containers have a port of the node for their own.
+    public static List<ServiceEndpoint> ofHostPort(ClusterState state, String node, Port port) {
+        var endpoints = new ArrayList<ServiceEndpoint>();
+        for (var pod : state.pods().values())
+            if (pod.node().equals(node) && !pod.hostNetwork())
+                for (var offered : pod.ports())
+                    if (offered.hostPort() == port.number() && offered.port().protocol() == port.protocol())
+                        endpoints.add(new ServiceEndpoint(pod, offered.port()));
+        return endpoints;
+    }
+
+    /// Follow a flow to an alias (ExternalName) to what clients dial under its name; every other flow stays as it is.
+    public static Flow followed(ClusterState state, Flow flow) {
+        var followed = flow;
+        for (int hop = 0; hop < LONGEST_CHAIN; hop++) {
+            if (!(followed.destination() instanceof Endpoint.Service(var name)) || !(state.services().get(name) instanceof Service service)
+                || !service.isAlias()) return followed;
+            followed = new Flow(flow.source(), Alias.target(service), flow.port(), flow.family());
+        }
+        return followed;
     }
 
     /// Whether a Service's port is offered on this port of every node.

@@ -79,12 +79,14 @@ public record Graph(List<Group> groups, List<Edge> edges) {
             return sign;
         }
 
-        String dashes() {
+        /// The pattern of its line, as SVG has it; empty for a whole one.
+        public String dashes() {
             return dashes;
         }
 
-        String style() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        /// The class that styles it.
+        public String style() {
+            return "is-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

@@ -19,7 +19,7 @@ public final class GraphHtml {
 
     public static String fragment(Graph graph) {
         var html = new StringBuilder();
-        html.append("<figure class=\"flows\">\n<div class=\"picture\">\n").append(GraphSvg.of(graph)).append("</div>\n");
+        html.append("<figure class=\"ways\">\n<div class=\"picture\">\n").append(GraphSvg.of(graph)).append("</div>\n");
         html.append("<figcaption>");
         Arrays.stream(Status.values()).filter(s -> graph.edges().stream().anyMatch(e -> e.status() == s)).forEach(s -> html.append(
             String.format(Locale.ROOT,

@@ -22,9 +22,17 @@ public sealed interface Entry {
 
     /// @param id names the run's folder, such as `20261122-140311`
     /// @param command what was typed, to be typed again
-    record RunStarted(Instant at, String id, String version, String cluster, long seed, List<String> command) implements Entry {
+    /// @param base the folder in which it was typed and where relative paths begin, as it is seen from the run's folder, so that both may be
+    ///        moved together; null where an earlier Lockdown did not write it
+    record RunStarted(Instant at, String id, String version, String cluster, long seed, List<String> command, @Nullable String base)
+            implements
+                Entry {
         public RunStarted {
             command = List.copyOf(command);
+        }
+
+        public RunStarted(Instant at, String id, String version, String cluster, long seed, List<String> command) {
+            this(at, id, version, cluster, seed, command, null);
         }
     }
 

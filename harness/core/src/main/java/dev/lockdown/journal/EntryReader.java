@@ -85,7 +85,7 @@ final class EntryReader {
     private Entry read(JsonNode line, Json json) {
         return switch (json.text("type")) {
             case "run-started" -> new Entry.RunStarted(json.instant("at"), json.text("id"), json.text("version"), json.text("cluster"),
-                json.longNumber("seed"), json.texts("command"));
+                json.longNumber("seed"), json.texts("command"), json.textOrNull("base"));
             case "planned" -> new Entry.Planned(json.instant("at"), planned(line.path("scenarios")), plannedLines(line.path("lines")));
             case "scenario-started" -> {
                 scenarios.put(json.text("scenario"), new ScenarioReader());

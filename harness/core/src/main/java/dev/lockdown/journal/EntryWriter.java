@@ -39,7 +39,7 @@ public final class EntryWriter {
         switch (entry) {
             case Entry.RunStarted e -> to.text("type", "run-started").number("schema", EntryReader.SCHEMA).text("at", e.at())
                 .text("id", e.id()).text("version", e.version()).text("cluster", e.cluster()).number("seed", e.seed())
-                .texts("command", e.command());
+                .texts("command", e.command()).text("base", e.base());
             case Entry.Planned e -> to.text("type", "planned").text("at", e.at()).map("scenarios", e.scenarios())
                 .object("lines", e.lines().entrySet(), (feature, j) -> {
                     var lines = feature.getValue().stream().mapToInt(Integer::intValue).toArray();

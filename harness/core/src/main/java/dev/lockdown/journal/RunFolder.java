@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The folder of one run, and the names of what a run leaves in it.
 public record RunFolder(Path path) {
@@ -55,6 +56,28 @@ public record RunFolder(Path path) {
     /// The run's name, such as `20261122-140311`.
     public String id() {
         return String.valueOf(path.getFileName());
+    }
+
+    /// The working folder as it is seen from this one, or null where that cannot be said; see [#from].
+    public @Nullable String base() {
+        try {
+            return path.toRealPath().relativize(Path.of("").toRealPath()).toString();
+        } catch (IOException | IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    /// The folder in which relative paths of a run begin; the working folder where that is not known or no longer there.
+    ///
+    /// @param base as [#base] said it when the run began
+    public Path from(@Nullable String base) {
+        if (base == null) return Path.of("");
+        try {
+            var folder = path.toRealPath().resolve(base).normalize();
+            return Files.isDirectory(folder) ? folder : Path.of("");
+        } catch (IOException _) {
+            return Path.of("");
+        }
     }
 
     public Path journal() {

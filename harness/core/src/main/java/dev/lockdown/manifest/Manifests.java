@@ -46,6 +46,11 @@ public final class Manifests {
         return read(() -> new ObjectReader(defaultNamespace, false), ManifestFiles.sources(paths));
     }
 
+    /// Read texts as one manifest, each named and placed as its source says.
+    public static Manifest readAll(List<Source> sources, String defaultNamespace) {
+        return read(() -> new ObjectReader(defaultNamespace, false), sources);
+    }
+
     /// Read all that somebody named as one manifest, rendering first what has to be.
     ///
     /// @param searchPath the folders of programs, as the variable PATH has them

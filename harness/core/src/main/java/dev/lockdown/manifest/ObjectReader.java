@@ -190,8 +190,7 @@ final class ObjectReader {
             notes.note(root.at(), "Service", name, "Service %s is the API's own; the test cluster has one, and keeps it".formatted(name));
             return;
         }
-        new ServiceReader(name, notes).read(root, metadata)
-            .ifPresent(s -> drafts.add(new Draft.Ready(new Resource.OfService(s, root.at(), text))));
+        drafts.add(new Draft.Ready(new Resource.OfService(new ServiceReader(name, notes).read(root, metadata), root.at(), text)));
     }
 
     private void policy(Fields root, String text) {

@@ -32,6 +32,7 @@ public final class ObjectYaml {
             case CLUSTER_IP -> "";
             case HEADLESS -> "  clusterIP: None\n";
             case NODE_PORT -> "  type: NodePort\n";
+            case EXTERNAL_NAME -> "  type: ExternalName\n  externalName: " + text(service.externalName()) + "\n";
         };
         return head("v1", "Service", text(service.name().name()), service.name().namespace())
             + (service.labels().isEmpty() ? "" : "  labels: " + labels(service.labels()) + "\n") + "spec:\n" + type + "  selector: "
@@ -56,8 +57,9 @@ public final class ObjectYaml {
     }
 
     private static String port(ContainerPort port) {
-        return "    - {containerPort: %s, protocol: %s%s}\n".formatted(Integer.toString(port.port().number()), port.port().protocol(),
-            port.name().isEmpty() ? "" : ", name: " + text(port.name()));
+        return "    - {containerPort: %s, protocol: %s%s%s}\n".formatted(Integer.toString(port.port().number()), port.port().protocol(),
+            port.name().isEmpty() ? "" : ", name: " + text(port.name()),
+            port.hostPort() == 0 ? "" : ", hostPort: " + Integer.toString(port.hostPort()));
     }
 
     private static String labels(Map<String, String> labels) {

@@ -21,6 +21,8 @@ final class PodReader {
     private static final List<String> READ = List.of("containers", "initContainers", "hostNetwork", "nodeName");
     private static final List<String> PROBES = List.of("livenessProbe", "readinessProbe", "startupProbe");
 
+    private static final List<String> EVERY_ADDRESS = List.of("", "0.0.0.0", "::");
+
     private final ManifestNotes notes;
 
     PodReader(ManifestNotes notes) {
@@ -60,19 +62,21 @@ final class PodReader {
             var name = fields.find("name").map(n -> n.text(Syntax.PORT_NAME)).orElse("");
             if (!name.isEmpty() && names.contains(name)) throw ObjectProblems.portNameTwice(fields, name);
             names.add(name);
-            var port = new ContainerPort(new Port(Protocols.of(fields), number), name);
+            var port = new ContainerPort(new Port(Protocols.of(fields), number), name, hostNetwork ? 0 : hostPort(fields, pod));
             if (!ports.contains(port)) ports.add(port);
-            // In the network of its node a pod is at its host ports anyway.
-            if (!hostNetwork && fields.get("hostPort") instanceof Value host && !isNone(host))
-                notes.alike("hostPorts of %s pods are not tried: what reaches them at the address of their nodes is not shown",
-                    new Note(Grade.NOTE, "Pod", pod.toString(), fields.at("hostPort"),
-                        "hostPort %s of %s is not tried: what reaches %s at the address of its node is not shown"
-                            .formatted(new Port(port.port().protocol(), host.portNumber()), pod, pod)));
         }
     }
 
-    private static boolean isNone(Value hostPort) {
-        return hostPort.whole(0, 65535) == 0;
+    /// In the network of its node a pod is at its host ports anyway.
+    private int hostPort(Fields port, NamespacedName pod) {
+        if (!(port.get("hostPort") instanceof Value host)) return 0;
+        int number = host.whole(0, 65535);
+        var address = port.find("hostIP").map(Value::text).orElse("");
+        if (number == 0 || EVERY_ADDRESS.contains(address)) return number;
+        notes.alike("hostPorts of %s pods are not tried, since they are at single addresses (hostIP) of their nodes",
+            new Note(Grade.NOTE, "Pod", pod.toString(), port.at("hostIP"),
+                "hostPort %s of %s is not tried, since it is at a single address (hostIP) of its node".formatted(number, pod)));
+        return 0;
     }
 
     /// A kubelet asks these ports, so that something listens there, declared or not.

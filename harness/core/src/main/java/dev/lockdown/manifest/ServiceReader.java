@@ -16,11 +16,10 @@ import dev.lockdown.state.Service.Type;
 import dev.lockdown.state.Service;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Reads a Service.
 final class ServiceReader {
-    private static final List<String> READ = List.of("type", "clusterIP", "selector", "ports");
+    private static final List<String> READ = List.of("type", "clusterIP", "selector", "ports", "externalName");
     private static final List<String> TYPES = List.of("ClusterIP", "NodePort", "LoadBalancer", "ExternalName");
 
     private final NamespacedName name;
@@ -31,23 +30,19 @@ final class ServiceReader {
         this.notes = notes;
     }
 
-    /// Read it, or nothing if it is a mere DNS alias.
-    Optional<Service> read(Fields root, Metadata metadata) {
+    Service read(Fields root, Metadata metadata) {
         var spec = root.need("spec", "spec: {selector: {app: api}, ports: [{port: 80}]}").fields().mostly(READ, "clusterIPs");
         var word = spec.find("type").map(Value::text).orElse("ClusterIP");
         if (!TYPES.contains(word)) throw FieldProblems.notAmong(spec.need("type", "type: ClusterIP"), word, TYPES, null);
-        if (word.equals("ExternalName")) {
-            var alias = spec.need("externalName", "externalName: db.example").text();
-            notes.alike("%s Services are mere aliases (ExternalName) and are left out: policies see where their names lead",
-                new Note(Grade.NOTE, "Service", name.toString(), root.at(),
-                    "Service %s is an alias of %s (ExternalName) and is left out: policies see where that name leads".formatted(name,
-                        Quote.of(alias))));
-            return Optional.empty();
-        }
+        if (word.equals("ExternalName")) return Service.alias(name, metadata.labels(), ports(spec, Type.EXTERNAL_NAME), externalName(spec));
         var type = type(spec, word);
         var service = new Service(name, metadata.labels(), Labels.read(spec.get("selector")), ports(spec, type), type);
         if (service.ports().isEmpty() && type != Type.HEADLESS) throw ObjectProblems.serviceWithoutPorts(spec);
-        return Optional.of(service);
+        return service;
+    }
+
+    private static String externalName(Fields spec) {
+        return spec.need("externalName", "externalName: db.example").text();
     }
 
     private Type type(Fields spec, String word) {

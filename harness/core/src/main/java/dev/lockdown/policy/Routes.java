@@ -10,13 +10,16 @@ import dev.lockdown.policy.Target.Front;
 import dev.lockdown.state.AddressText;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Addresses.ApiServer;
+import dev.lockdown.state.Alias;
 import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Service;
 import dev.lockdown.state.Service.GivenEndpoint;
 import dev.lockdown.state.Service.ServicePort;
 import dev.lockdown.state.Service.TargetPort;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -54,12 +57,27 @@ final class Routes {
     List<Target> targets(Flow flow) {
         return switch (flow.destination()) {
             case Endpoint.Pod(var name) -> List.of(Target.direct(podIndex.member(name), flow.port()));
-            case Endpoint.Node(var name) -> throughNode(node(name), flow.port(), flow.family());
+            case Endpoint.Node(var name) -> throughNode(node(name), flow);
             case Endpoint.Host host -> List.of(Target.direct(host(host), flow.port()));
             case Endpoint.KubernetesApi _ -> throughApiService(flow);
             case Endpoint.Service s when s.equals(API_SERVICE) -> throughApiService(flow);
             case Endpoint.Service(var name) -> throughService(name, flow);
         };
+    }
+
+    /// Where an alias leads; nowhere, if to a Service that is not there, or round and round.
+    private List<Target> throughAlias(Service alias, Flow flow) {
+        var followed = new HashSet<NamespacedName>();
+        Service last = alias;
+        while (true) {
+            var target = Alias.target(last);
+            if (!(target instanceof Endpoint.Service(var name)))
+                return targets(new Flow(flow.source(), target, flow.port(), flow.family()));
+            var next = state.services().get(name);
+            if (next == null || !followed.add(name)) return List.of();
+            if (!next.isAlias()) return targets(new Flow(flow.source(), target, flow.port(), flow.family()));
+            last = next;
+        }
     }
 
     private FlowEnd.Machine node(String name) {
@@ -75,18 +93,34 @@ final class Routes {
         return new FlowEnd.Machine(host.toString(), EndAddresses.of(given), "");
     }
 
-    private List<Target> throughNode(FlowEnd.Machine node, Port port, Family family) {
+    private List<Target> throughNode(FlowEnd.Machine node, Flow flow) {
+        var port = flow.port();
+        var family = flow.family();
         for (var service : state.services().values())
             for (var offered : service.ports())
                 if (service.type() == Service.Type.NODE_PORT && offered.nodePort() == port.number()
                     && offered.port().protocol() == port.protocol())
                     return behind(service, offered, new Front(node, port, true), family);
+        for (var member : podIndex.members())
+            for (var offered : member.pod().ports())
+                if (member.node().equals(node.node()) && isAtHostPort(offered, port) && member.addresses().mayHave(family))
+                    return List.of(new Target(member, offered.port(), new Front(node, port, isOnNode(flow.source(), node.node()))));
         return List.of(Target.direct(node, port));
+    }
+
+    private static boolean isAtHostPort(ContainerPort offered, Port port) {
+        return offered.hostPort() == port.number() && offered.port().protocol() == port.protocol();
+    }
+
+    /// The plugin portmap rewrites the source where a client is of the same network as the pod, which pods of one node may be.
+    private boolean isOnNode(Endpoint source, String node) {
+        return source instanceof Endpoint.Pod(var name) && podIndex.member(name).node().equals(node);
     }
 
     private List<Target> throughService(NamespacedName name, Flow flow) {
         var service = state.services().get(name);
         if (service == null) throw new IllegalArgumentException("there is no service \"%s\" in this state".formatted(name));
+        if (service.isAlias()) return throughAlias(service, flow);
         if (service.type() == Service.Type.HEADLESS)
             return Stream.concat(selected(service, flow.family()).stream().map(m -> Target.direct(m, flow.port())),
                 given(service, flow)).toList();

@@ -67,7 +67,7 @@ public final class RecordedRun implements AutoCloseable {
 
     /// Say who runs what.
     public void start(String version, String cluster, long seed, List<String> command) {
-        journal.append(new Entry.RunStarted(start, folder.id(), version, cluster, seed, command));
+        journal.append(new Entry.RunStarted(start, folder.id(), version, cluster, seed, command, folder.base()));
     }
 
     /// Say which scenarios shall run, where that is known before they do.
@@ -113,7 +113,7 @@ public final class RecordedRun implements AutoCloseable {
             var now = clock.instant();
             var finished = new Entry.RunFinished(now, status.code(), Duration.between(start, now), problem);
             // First the reports, for the last line on the terminal says where they are.
-            RunArtifacts.write(known.ended(finished), folder);
+            RunArtifacts.write(known.ended(finished), folder, Path.of(""));
             journal.append(finished);
         }
     }

@@ -16,12 +16,13 @@ import java.nio.file.Path;
 public final class RunArtifacts {
     private RunArtifacts() {}
 
+    /// @param base the folder in which the features' relative paths begin
     /// @throws UncheckedIOException if they cannot be written
-    public static void write(Run run, RunFolder folder) {
+    public static void write(Run run, RunFolder folder, Path base) {
         try {
             Files.createDirectories(folder.path());
             HtmlReport.write(run, folder.html());
-            JunitXml.write(run, new FeatureFiles(Path.of("")), folder.junit());
+            JunitXml.write(run, new FeatureFiles(base), folder.junit());
             if (WindowsJson.isAskedFor(run)) WindowsJson.write(run, folder.windows());
             if (Conformance.isAskedFor(run)) write(Conformance.of(run), folder);
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import io.cucumber.plugin.event.TestCase;
 import io.cucumber.plugin.event.TestStepFinished;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Where the running scenario is: its id, all its steps, and the one that runs.
@@ -15,26 +16,40 @@ public final class CurrentStep {
 
     private final String id;
     private final List<PickleStepTestStep> all;
+    private final List<String> source;
     private final boolean dry;
     private final StepBlock block = new StepBlock();
     private final List<TestStepFinished> finished = new ArrayList<>();
     private @Nullable PickleStepTestStep step;
     private StepLines lines = StepLines.NONE;
 
-    private CurrentStep(String id, List<PickleStepTestStep> all, boolean dry) {
+    private CurrentStep(String id, List<PickleStepTestStep> all, List<String> source, boolean dry) {
         this.id = id;
         this.all = all;
+        this.source = source;
         this.dry = dry;
     }
 
-    static void enter(String id, TestCase testCase) {
+    /// @param source the lines of the scenario's feature
+    static void enter(String id, TestCase testCase, List<String> source) {
         CURRENT.set(new CurrentStep(id, testCase.getTestSteps().stream().filter(PickleStepTestStep.class::isInstance)
-            .map(PickleStepTestStep.class::cast).toList(), false));
+            .map(PickleStepTestStep.class::cast).toList(), source, false));
     }
 
     /// Enter a scenario that is only checked.
     public static void enterDry(String id) {
-        CURRENT.set(new CurrentStep(id, List.of(), true));
+        CURRENT.set(new CurrentStep(id, List.of(), List.of(), true));
+    }
+
+    /// Play a scenario without running it, while another one may run.
+    static <T> T dry(String id, Supplier<T> play) {
+        var running = CURRENT.get();
+        enterDry(id);
+        try {
+            return play.get();
+        } finally {
+            CURRENT.set(running);
+        }
     }
 
     public static void leave() {
@@ -49,8 +64,9 @@ public final class CurrentStep {
     }
 
     static void at(PickleStepTestStep step) {
-        current().step = step;
-        current().lines = StepLines.of(step);
+        var current = current();
+        current.step = step;
+        current.lines = StepLines.of(step, current.source);
     }
 
     public static void at(StepLines lines) {

@@ -13,6 +13,7 @@ import io.cucumber.plugin.event.TestCase;
 import io.cucumber.plugin.event.TestCaseFinished;
 import io.cucumber.plugin.event.TestCaseStarted;
 import io.cucumber.plugin.event.TestSourceParsed;
+import io.cucumber.plugin.event.TestSourceRead;
 import io.cucumber.plugin.event.TestStepFinished;
 import io.cucumber.plugin.event.TestStepStarted;
 import java.net.URI;
@@ -34,6 +35,7 @@ public final class Recorder implements ConcurrentEventListener {
     private final Consumer<Entry> journal;
     private final InstantSource clock;
     private final Map<URI, Collection<Node>> parsed = new ConcurrentHashMap<>();
+    private final Map<URI, List<String>> sources = new ConcurrentHashMap<>();
     private final Map<String, Integer> runs = new ConcurrentHashMap<>();
     private final Map<String, Ending> worst = new ConcurrentHashMap<>();
     private final Map<String, String> hookProblems = new ConcurrentHashMap<>();
@@ -45,6 +47,7 @@ public final class Recorder implements ConcurrentEventListener {
 
     @Override
     public void setEventPublisher(EventPublisher publisher) {
+        publisher.registerHandlerFor(TestSourceRead.class, e -> sources.put(e.getUri(), e.getSource().lines().toList()));
         publisher.registerHandlerFor(TestSourceParsed.class, e -> parsed.put(e.getUri(), e.getNodes()));
         publisher.registerHandlerFor(TestCaseStarted.class, e -> started(e.getTestCase()));
         publisher.registerHandlerFor(TestStepStarted.class, this::stepStarted);
@@ -74,7 +77,7 @@ public final class Recorder implements ConcurrentEventListener {
     private void started(TestCase testCase) {
         var feature = FeaturePaths.of(testCase.getUri());
         var id = id(feature, testCase.getLocation().getLine());
-        CurrentStep.enter(id, testCase);
+        CurrentStep.enter(id, testCase, sources.getOrDefault(testCase.getUri(), List.of()));
         var path = path(testCase);
         journal.accept(
             new Entry.ScenarioStarted(clock.instant(), id, feature, Objects.requireNonNullElse(name(path, Node.Feature.class), feature),

@@ -1,5 +1,6 @@
 package dev.lockdown.spec;
 
+import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.flow.Family;
@@ -33,6 +34,7 @@ public final class ScenarioContext {
     private final List<Resource.OfPolicy> written = new ArrayList<>();
     private Needs needs = Needs.DEFAULT;
     private boolean sctp;
+    private @Nullable Capabilities foreseen;
     private @Nullable ScenarioTrial trial;
 
     @Before(order = 0)
@@ -78,8 +80,9 @@ public final class ScenarioContext {
         try {
             requireProtocols(cluster);
             var begun =
-                Trial.begin(cluster, cast.changes(), BaselineQuestion.ofAll(step.all()),
-                    new ScenarioJournal(step.id(), session.journal(), session.clock()));
+                Trial.begin(cluster, cast.changes(),
+                    BaselineQuestion.ofAll(step.all()).of(ScenarioPreview.of(step, needs, cluster.capabilities())),
+                    new ScenarioJournal(step.id(), session.journal(), session.clock(), session.progress()));
             trial = begun;
             if (!policies.isEmpty()) begun.apply(policies, written, step.line());
             return begun;
@@ -91,11 +94,19 @@ public final class ScenarioContext {
 
     /// What does not fit is told once, by the first step that needs the trial.
     private ScenarioTrial dryTrial() {
-        var begun = DryTrial.begin(needs, cast.changes());
+        var begun = foreseen == null ? DryTrial.begin(needs, cast.changes()) : DryTrial.begin(foreseen, cast.changes());
         trial = begun;
         if (!policies.isEmpty()) begun.apply(policies, written, 0);
         if (!begun.misfits().isEmpty()) throw InputException.all(begun.misfits());
         return begun;
+    }
+
+    /// For a scenario that is played on the state of a cluster before it runs there.
+    static ScenarioContext dry(Needs needs, Capabilities capabilities) {
+        var context = new ScenarioContext();
+        context.needs = needs;
+        context.foreseen = capabilities;
+        return context;
     }
 
     /// For a scenario that is only checked.

@@ -2,6 +2,7 @@ package dev.lockdown.spec;
 
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.journal.Entry;
+import dev.lockdown.trial.RoundProgress;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -12,9 +13,10 @@ import java.util.function.Consumer;
 /// @param journal takes entries from several threads
 /// @param enough whether the scenarios that have not started yet shall be skipped
 /// @param acceptUnseen whether manifests may have policies of other kinds, which nobody here reads
+/// @param progress hears how far large questions have come
 /// @param review sees the policies of files and texts before the cluster does
 public record Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review,
-        boolean acceptUnseen) {
+        boolean acceptUnseen, RoundProgress progress) {
     // Cucumber makes step objects itself and cannot be handed a run's own objects, so they find them here.
     private static final AtomicReference<Session> CURRENT = new AtomicReference<>();
 
@@ -23,12 +25,17 @@ public record Session(Backend backend, Consumer<Entry> journal, InstantSource cl
     }
 
     public Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review) {
-        this(backend, journal, clock, enough, review, false);
+        this(backend, journal, clock, enough, review, false, (_, _, _, _) -> {});
     }
 
     /// The same, going on though manifests have policies that are not read.
     public Session acceptingUnseen(boolean accepted) {
-        return new Session(backend, journal, clock, enough, review, accepted);
+        return new Session(backend, journal, clock, enough, review, accepted, progress);
+    }
+
+    /// The same, with somebody who hears of progress.
+    public Session telling(RoundProgress told) {
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, told);
     }
 
     /// Make this the session of scenarios that start from now on.

@@ -133,6 +133,9 @@ public final class SetupSteps {
             case "", "ClusterIP" -> Service.Type.CLUSTER_IP;
             case "NodePort" -> Service.Type.NODE_PORT;
             case "headless" -> Service.Type.HEADLESS;
+            case "ExternalName" ->
+                throw new InputException(
+                    "an ExternalName Service has no pods and no ports; it is given by manifests, with its externalName");
             default -> throw new InputException("type is \"%s\"; expected ClusterIP, NodePort or headless".formatted(text));
         };
     }

@@ -17,6 +17,7 @@ import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.opentest4j.TestAbortedException;
 
@@ -64,6 +65,11 @@ final class SkippingCluster implements Cluster {
     @Override
     public List<Observation> observe(List<Probe> probes, Dialling how) {
         return skipping(() -> cluster.observe(probes, how));
+    }
+
+    @Override
+    public List<Observation> observe(List<Probe> probes, Dialling how, IntConsumer asked) {
+        return skipping(() -> cluster.observe(probes, how, asked));
     }
 
     @Override

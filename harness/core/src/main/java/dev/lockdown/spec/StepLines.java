@@ -13,15 +13,22 @@ import java.util.List;
 public record StepLines(int line, int argument, List<Integer> rows, int indent) {
     static final StepLines NONE = new StepLines(0, 0, List.of(), 0);
 
-    /// Cucumber does not tell how far a text is indented.
-    static StepLines of(PickleStepTestStep step) {
+    /// Cucumber does not tell how far a text is indented: as far as its delimiter is.
+    ///
+    /// @param source the lines of the feature
+    static StepLines of(PickleStepTestStep step, List<String> source) {
         int line = step.getStep().getLine();
         int argument = switch (step.getStep().getArgument()) {
             case DataTableArgument table -> table.getLine();
             case DocStringArgument text -> text.getLine();
             case null, default -> line;
         };
-        return new StepLines(line, argument, List.of(), 0);
+        boolean text = step.getStep().getArgument() instanceof DocStringArgument && argument <= source.size();
+        return new StepLines(line, argument, List.of(), text ? indent(source.get(argument - 1)) : 0);
+    }
+
+    private static int indent(String line) {
+        return line.length() - line.stripLeading().length();
     }
 
     public int row(int row) {

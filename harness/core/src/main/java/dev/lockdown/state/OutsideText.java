@@ -28,6 +28,11 @@ public final class OutsideText {
         return shown.toString();
     }
 
+    /// The same for what is told in one line, such as the name of a file, which may have line feeds and tabulators as well.
+    public static String inOneLine(String text) {
+        return escaped(text.replace("\n", "\\n").replace("\t", "\\t"));
+    }
+
     private static boolean isEscaped(int c) {
         return c != '\n' && c != '\t' && isHarmful(c);
     }

@@ -12,8 +12,9 @@ import java.util.TreeMap;
 ///
 /// @param selector the labels of its pods; empty selects none
 /// @param endpoints what answers for one without a selector
+/// @param externalName the name that one of type ExternalName is an alias of, without a dot at its end; empty for all others
 public record Service(NamespacedName name, Map<String, String> labels, Map<String, String> selector, List<ServicePort> ports, Type type,
-        List<GivenEndpoint> endpoints) {
+        List<GivenEndpoint> endpoints, String externalName) {
     public Service {
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
         selector = Collections.unmodifiableMap(new TreeMap<>(selector));
@@ -25,8 +26,24 @@ public record Service(NamespacedName name, Map<String, String> labels, Map<Strin
         this(name, labels, selector, ports, type, List.of());
     }
 
+    public Service(NamespacedName name, Map<String, String> labels, Map<String, String> selector, List<ServicePort> ports, Type type,
+            List<GivenEndpoint> endpoints) {
+        this(name, labels, selector, ports, type, endpoints, "");
+    }
+
+    /// A Service of type ExternalName, see [Alias].
+    ///
+    /// @param ports that it declares, which is of no consequence to anybody
+    public static Service alias(NamespacedName name, Map<String, String> labels, List<ServicePort> ports, String externalName) {
+        return new Service(name, labels, Map.of(), ports, Type.EXTERNAL_NAME, List.of(), externalName.replaceFirst("\\.$", ""));
+    }
+
     public Service withEndpoints(List<GivenEndpoint> given) {
-        return new Service(name, labels, selector, ports, type, given);
+        return new Service(name, labels, selector, ports, type, given, externalName);
+    }
+
+    public boolean isAlias() {
+        return type == Type.EXTERNAL_NAME;
     }
 
     /// Give the endpoints of one of its ports: those whose port has the same name and protocol.
@@ -41,7 +58,7 @@ public record Service(NamespacedName name, Map<String, String> labels, Map<Strin
     public record GivenEndpoint(String portName, Protocol protocol, String address, int port) {}
 
     public enum Type {
-        CLUSTER_IP, HEADLESS, NODE_PORT
+        CLUSTER_IP, HEADLESS, NODE_PORT, EXTERNAL_NAME
     }
 
     /// @param name may be empty when it is the only one

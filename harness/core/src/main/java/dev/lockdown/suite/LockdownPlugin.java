@@ -1,5 +1,6 @@
 package dev.lockdown.suite;
 
+import dev.lockdown.cli.ClusterProperties;
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.RunFolder;
@@ -25,16 +26,19 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Runs scenarios wherever Cucumber runs them, leaves a journal and reports as `./lockdown run` does, and fails the build where the
 /// command line would not end with 0.
 ///
 /// The folder of reports is the argument (`dev.lockdown.suite.LockdownPlugin:target/lockdown`), or `target/lockdown`. The cluster is the
-/// embedded one, or what the system property `lockdown.cluster` says.
+/// embedded one, or what the system properties say; see [ClusterProperties].
 public final class LockdownPlugin implements ConcurrentEventListener {
     private static final String FOLDER = "target/lockdown";
     private static final int RUNS_KEPT = 20;
@@ -42,12 +46,13 @@ public final class LockdownPlugin implements ConcurrentEventListener {
 
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private final Path reports;
-    private final SuiteCluster cluster = SuiteCluster.of(System.getProperty("lockdown.cluster", ""), System.getenv());
     private final Recorder recorder = new Recorder(this::append, clock);
     private final Set<String> tags = new ConcurrentSkipListSet<>();
     private final RunBuilder seen = new RunBuilder();
+    private final AtomicBoolean untrusted = new AtomicBoolean();
     // Cucumber sends a scenario's events on the thread that runs it.
     private final ThreadLocal<ScenarioRun> finished = new ThreadLocal<>();
+    private @Nullable ClusterProperties cluster;
     private @Nullable Backend backend;
     private @Nullable Session session;
     private @Nullable RecordedRun run;
@@ -78,6 +83,8 @@ public final class LockdownPlugin implements ConcurrentEventListener {
 
     private void append(Entry entry) {
         run().append(entry);
+        // One cluster for all scenarios: what its canary says holds for those to come.
+        if (entry instanceof Entry.Canary c && c.problem() != null && backend != null && !backend.isolatesScenarios()) untrusted.set(true);
         synchronized (seen) {
             seen.accept(entry);
             if (entry instanceof Entry.ScenarioFinished e) finished.set(seen.scenario(e.scenario()));
@@ -88,15 +95,41 @@ public final class LockdownPlugin implements ConcurrentEventListener {
         return Objects.requireNonNull(run, "Cucumber sends TestRunStarted first");
     }
 
+    /// What is no defect is told without a stack trace, which would lead into JUnit.
     private void begin() {
-        var made = cluster.backend(reports, System.getenv(), clock);
+        try {
+            start();
+        } catch (RuntimeException e) {
+            if (Ending.ofFailure(e) == Ending.DEFECT) throw e;
+            throw new ScenarioError(Ending.words(e));
+        }
+    }
+
+    private void start() {
+        var chosen = ClusterProperties.of(properties(), System.getenv(), reports, clock);
+        cluster = chosen;
+        var selected = SuitePlan.take();
+        var planned = selected == null ? null : selected.checked(chosen.isEmbedded());
+        if (planned != null && !planned.mistakes().isEmpty()) throw new ScenarioError(planned.mistakes());
+        if (selected != null && selected.parallel() && !chosen.isEmbedded()) throw new InputException("""
+            on one cluster scenarios run one after another: set cucumber.execution.parallel.enabled=false""");
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("interruption").unstarted(chosen::interrupt));
+        var made = chosen.backend();
         backend = made;
         folder = RunFolder.createPrivate(reports, clock);
-        run = RecordedRun.in(folder, clock);
-        run.start("suite", made.description().isEmpty() ? cluster.words() : cluster.words() + " · " + made.description(), 0,
-            List.of("mvn", "verify"));
-        session = new Session(made, this::append, clock, () -> false);
+        var begun = RecordedRun.in(folder, clock);
+        run = begun;
+        chosen.closeIfInterrupted(begun::interrupt);
+        begun.start(chosen.version(), chosen.words(made), 0,
+            chosen.command(planned == null ? List.of() : List.copyOf(planned.lines().keySet())));
+        if (planned != null) begun.plan(planned.lines(), 1);
+        session = new Session(made, this::append, clock, untrusted::get).acceptingUnseen(chosen.acceptsUnseen());
         session.open();
+    }
+
+    private static Map<String, String> properties() {
+        var properties = System.getProperties();
+        return properties.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, properties::getProperty));
     }
 
     /// Cucumber knows a scenario that claims nothing for one that passed, and of one that failed the bare message.
@@ -120,6 +153,8 @@ public final class LockdownPlugin implements ConcurrentEventListener {
             ended.finish(endings);
             ended.prune(reports, RUNS_KEPT, System.err::println);
             requireSomeRun(endings, ended, closing);
+        } finally {
+            if (cluster != null) cluster.over();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.lockdown.suite;
 
-/// A scenario that did not pass, told as on the command line: the matter, the place, the underlined text, what is known, and the report.
+/// A scenario that did not pass, told as on the command line: the matter, the place, the underlined text, what is known, and the report;
+/// or why no scenario was started.
 ///
 /// It has no stack trace, which would lead into Cucumber and say nothing.
 public final class ScenarioError extends AssertionError {

@@ -8,8 +8,9 @@
 /// @ConfigurationParameter(key = "cucumber.plugin", value = "dev.lockdown.suite.LockdownPlugin")
 /// class ConnectivityTest {}
 /// ```
-/// The build fails where `./lockdown run` would not end with 0, with the text of [ScenarioError]. [SuiteCluster] is which cluster the
-/// system property `lockdown.cluster` chooses. Depends on spec, run, report and, being an edge, on the clusters.
+/// The build fails where `./lockdown run` would not end with 0, with the text of [ScenarioError]. [SuitePlan] hears from JUnit what is going
+/// to run, which is checked first ([SelectedScenarios]) and written down; [UnreadableFeatures] speaks where Cucumber cannot even begin.
+/// System properties choose the cluster. Depends on spec, check, run, report and, for the cluster, on cli.
 @NullMarked
 package dev.lockdown.suite;
 

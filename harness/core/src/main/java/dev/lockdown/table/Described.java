@@ -19,7 +19,8 @@ import java.util.TreeSet;
 ///
 /// @param manifests of the first state, then of each further one
 /// @param notes of the manifests themselves, then of what matches nothing
-public record Described(DescribedStates states, List<Manifest> manifests, List<Note> notes) {
+/// @param scope what of it is asked about
+public record Described(DescribedStates states, List<Manifest> manifests, List<Note> notes, Scope scope) {
     public Described {
         manifests = List.copyOf(manifests);
         notes = List.copyOf(notes);
@@ -28,6 +29,11 @@ public record Described(DescribedStates states, List<Manifest> manifests, List<N
     /// @param manifests of the first state, then of each further one
     /// @param reached the states, as they follow each other
     public static Described of(DescribedStates states, List<Manifest> manifests, List<ClusterState> reached) {
+        return of(states, manifests, reached, Scope.EVERYTHING);
+    }
+
+    /// The same of a part of what was read.
+    public static Described of(DescribedStates states, List<Manifest> manifests, List<ClusterState> reached, Scope scope) {
         var written = manifests.stream().flatMap(m -> m.resources().stream()).toList();
         var notes = new ArrayList<Note>();
         manifests.forEach(m -> notes.addAll(m.notes()));
@@ -38,8 +44,8 @@ public record Described(DescribedStates states, List<Manifest> manifests, List<N
         for (var state : reached.subList(0, reached.size() - 1))
             Lint.notes(state, written, implied).stream().filter(n -> !isIn(last, n)).forEach(slips::add);
         slips.addAll(Lint.notes(last, written, implied));
-        notes.addAll(slips);
-        return new Described(states, manifests, notes);
+        slips.stream().filter(scope::believes).forEach(notes::add);
+        return new Described(states, manifests, notes, scope);
     }
 
     /// The addresses of the pods of the first state: those that their cluster gave to the pods of a dump, made-up ones for the others.

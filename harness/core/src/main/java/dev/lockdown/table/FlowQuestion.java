@@ -79,9 +79,10 @@ public record FlowQuestion(FlowEnds.End from, FlowEnds.End to, String port) {
             if (offered.port().protocol() == protocol && (numbered ? offered.port().equals(parsed()) : offered.name().equals(name)))
                 return offered.port();
         // Without an address of its own a Service leads straight to its pods, on any port of theirs.
-        if (numbered && service.type() == Service.Type.HEADLESS) return parsed();
+        if (numbered && (service.type() == Service.Type.HEADLESS || service.isAlias())) return parsed();
         var has = service.ports().stream().map(p -> p.port() + (p.name().isEmpty() ? "" : " (%s)".formatted(p.name()))).toList();
-        throw new InputException("service %s has no port %s; it has %s".formatted(service.name(), port, String.join(", ", has)));
+        throw new InputException("service %s has no port %s; it has %s".formatted(service.name(), port,
+            has.isEmpty() ? "none of its own; give the port by its number" : String.join(", ", has)));
     }
 
     private Port named(NamespacedName pod, Protocol protocol, String name, ClusterState state) {

@@ -137,7 +137,7 @@ final class Folding {
     private static String label(List<Endpoint> members, Set<Endpoint> all, Workloads workloads, boolean wide,
             Map<NamespacedName, Set<String>> kinds) {
         var first = members.getFirst();
-        if (first instanceof Endpoint.Host(var name) && name.contains("/")) return name;
+        if (first instanceof Endpoint.Host(var name) && name.contains("/")) return name.replace("-except-", " except ").replace(",", ", ");
         if (wide || !(first instanceof Endpoint.Pod(var pod)) || workloads.of(pod).isEmpty()) return first.toString();
         var workload = workloads.of(pod).get();
         long replicas =

@@ -1,5 +1,6 @@
 package dev.lockdown.table;
 
+import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Port;
@@ -7,6 +8,7 @@ import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Cidr;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.Direction;
+import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.NetworkPolicy.Peer;
 import dev.lockdown.state.NetworkPolicy.PolicyPort;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Who is no pod of the manifests, and policies speak of it: DNS, the Kubernetes API, and blocks of addresses, one machine for each block.
 ///
@@ -28,20 +31,42 @@ import java.util.Set;
 /// @param sources machines that ask pods
 /// @param addresses of the machines
 record Spoken(Map<Endpoint, Set<Port>> destinations, Set<Endpoint> sources, Map<Endpoint, List<InetAddress>> addresses) {
-    static final Spoken NONE = new Spoken(Map.of(), Set.of(), Map.of());
     private static final Port API = new Port(Protocol.TCP, 443);
     private static final int API_SERVER = 6443;
     private static final int DNS = 53;
-    /// Where [ClusterDefaults#addresses] has the pods.
-    private static final Cidr PODS = Cidr.parse("10.42.0.0/16");
+    /// Where [ClusterDefaults#addresses] has the pods, and where clusters have their Services and nodes: no machine outside is there.
+    private static final List<Cidr> TAKEN =
+        Stream.of("10.42.0.0/16", "10.43.0.0/16", "172.18.0.0/24", "fd42::/56", "fd43::/112", "fd18::/112")
+            .map(Cidr::parse).toList();
     private static final int MOST_BLOCKS = 12;
 
     static Spoken of(ClusterState state) {
         var spoken = new Spoken(new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashMap<>());
-        for (var policy : state.policies().values())
+        for (var policy : state.policies().values().stream().filter(p -> !HarnessNamespaces.contains(p.name().namespace())).toList())
             for (var direction : policy.types())
                 for (var rule : policy.rules(direction)) spoken.add(policy, direction, rule, state);
         return spoken;
+    }
+
+    /// The machines of the blocks, as they can be set up: one for each address, if it is of a family that there is.
+    List<ExternalHost> machines(List<Family> families) {
+        var machines = new LinkedHashMap<InetAddress, ExternalHost>();
+        addresses.forEach((end, at) -> {
+            var address = at.getFirst();
+            if (end instanceof Endpoint.Host(var name) && families.contains(Family.of(address)))
+                machines.putIfAbsent(address, new ExternalHost(name, List.copyOf(destinations.getOrDefault(end, Set.of())),
+                    List.of(address.getHostAddress())));
+        });
+        return List.copyOf(machines.values());
+    }
+
+    /// The same without the machines that are not there.
+    Spoken among(Set<String> hosts) {
+        var kept = new LinkedHashMap<>(destinations);
+        kept.keySet().removeIf(d -> d instanceof Endpoint.Host(var name) && !hosts.contains(name));
+        var asking = new LinkedHashSet<>(sources);
+        asking.removeIf(s -> s instanceof Endpoint.Host(var name) && !hosts.contains(name));
+        return new Spoken(kept, asking, addresses);
     }
 
     private void add(NetworkPolicy policy, Direction direction, Rule rule, ClusterState state) {
@@ -63,8 +88,9 @@ record Spoken(Map<Endpoint, Set<Port>> destinations, Set<Endpoint> sources, Map<
 
     private void machine(Peer.IpBlock block, Direction direction, Rule rule) {
         var address = address(block);
+        // One word, since a machine says its name when it is asked who it is.
         var text = block.cidr()
-            + (block.except().isEmpty() ? "" : " except " + String.join(", ", block.except().stream().map(Cidr::toString).toList()));
+            + (block.except().isEmpty() ? "" : "-except-" + String.join(",", block.except().stream().map(Cidr::toString).toList()));
         var host = new Endpoint.Host(text);
         if (address.isEmpty() || !addresses.containsKey(host) && addresses.size() >= MOST_BLOCKS) return;
         addresses.put(host, List.of(address.get()));
@@ -87,13 +113,13 @@ record Spoken(Map<Endpoint, Set<Port>> destinations, Set<Endpoint> sources, Map<
 
     /// An address of the block, and of no exception of it, that no pod has.
     private static Optional<InetAddress> address(Peer.IpBlock block) {
-        var documentation = Family.of(block.cidr().network()) == Family.IPV4 ? List.of("192.0.2.1", "198.51.100.1", "203.0.113.1")
-            : List.of("2001:db8::1");
+        var documentation = Family.of(block.cidr().network()) == Family.IPV4 ? List.of("192.0.2.254", "198.51.100.254", "203.0.113.254")
+            : List.of("2001:db8::fffe");
         for (var text : documentation) {
             var address = InetAddress.ofLiteral(text);
             if (holds(block, address)) return Optional.of(address);
         }
-        for (int last = 1; last < 250; last++) {
+        for (int last = 250; last > 0; last--) {
             var bytes = block.cidr().network().getAddress();
             bytes[bytes.length - 1] |= (byte) last;
             var address = of(bytes);
@@ -110,8 +136,12 @@ record Spoken(Map<Endpoint, Set<Port>> destinations, Set<Endpoint> sources, Map<
         }
     }
 
+    static boolean contains(Peer.IpBlock block, InetAddress address) {
+        return isIn(block.cidr(), address) && block.except().stream().noneMatch(e -> isIn(e, address));
+    }
+
     private static boolean holds(Peer.IpBlock block, InetAddress address) {
-        return isIn(block.cidr(), address) && block.except().stream().noneMatch(e -> isIn(e, address)) && !isIn(PODS, address);
+        return contains(block, address) && TAKEN.stream().noneMatch(t -> isIn(t, address));
     }
 
     private static boolean isIn(Cidr block, InetAddress address) {

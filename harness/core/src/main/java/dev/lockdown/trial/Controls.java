@@ -117,8 +117,9 @@ final class Controls {
                 checks.add(new Check(fromOwnNode(name, port, flow.family()), new Lack.NoListener(name, port)));
             }
             case Endpoint.Service(var name) -> serviceAnswers(flow, name, checks);
-            case Endpoint.Node _ -> {
+            case Endpoint.Node(var node) -> {
                 var endpoints = ServiceEndpoints.ofNodePort(cluster.state(), port);
+                if (endpoints.isEmpty()) endpoints = ServiceEndpoints.ofHostPort(cluster.state(), node, port);
                 if (endpoints.isEmpty()) checks.add(twin(flow));
                 else answeringEndpoints(endpoints, flow.family(), checks);
             }
@@ -128,7 +129,7 @@ final class Controls {
 
     private void serviceAnswers(Flow flow, NamespacedName name, List<Check> checks) {
         var service = cluster.state().services().get(name);
-        if (flow.destination().equals(DeclaredFlows.DNS) || service != null && !service.endpoints().isEmpty()) {
+        if (flow.destination().equals(DeclaredFlows.DNS) || service != null && (service.isAlias() || !service.endpoints().isEmpty())) {
             checks.add(twin(flow));
             return;
         }

@@ -15,7 +15,9 @@ import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// The flows that a cast makes possible: every pod to every pod on the ports it serves, to the Services, to the outside, to DNS and
 /// to the API; and every pod's own node to it.
@@ -28,53 +30,107 @@ final class DeclaredFlows {
     private final Addresses addresses;
     private final Capabilities capabilities;
     private final Set<NamespacedName> pods;
-    private final List<Probe> probes = new ArrayList<>();
+    private final BaselineNeeds needs;
+    private final List<Service> services;
 
-    private DeclaredFlows(ClusterState state, Addresses addresses, Capabilities capabilities, Set<NamespacedName> pods) {
+    private DeclaredFlows(ClusterState state, Addresses addresses, Capabilities capabilities, Set<NamespacedName> pods,
+            BaselineNeeds needs) {
         this.state = state;
         this.addresses = addresses;
         this.capabilities = capabilities;
         this.pods = pods;
+        this.needs = needs;
+        this.services = services();
     }
 
+    /// What every pod may reach.
+    private record Target(Endpoint end, Port port) {}
+
+    /// Those of all declared flows that are needed.
+    ///
     /// @param pods those of the scenario, without the system's and the harness's own
-    /// @param needs the names that every pod resolves, and whether pods ping each other
+    /// @param needs the names that every pod resolves, whether pods ping each other, and which flows are needed at all
     static List<Probe> probes(ClusterState state, Addresses addresses, Capabilities capabilities, Set<NamespacedName> pods,
             BaselineNeeds needs) {
-        var declared = new DeclaredFlows(state, addresses, capabilities, pods);
-        for (var family : capabilities.families()) declared.add(family);
-        if (needs.pings()) for (var family : capabilities.families()) declared.addPings(family);
-        for (var pod : pods)
-            for (var name : needs.names())
-                declared.probes
-                    .add(new Probe.Resolve(new Endpoint.Pod(pod), name.name(), name.transport(), capabilities.families().getFirst()));
-        return declared.probes;
+        var needed = new ArrayList<Probe>();
+        new DeclaredFlows(state, addresses, capabilities, pods, needs).tell(probe -> {
+            if (needs.flows().include(probe)) needed.add(probe);
+        });
+        return needed;
     }
 
-    private void add(Family family) {
+    /// How many connections are declared, without making them.
+    static long count(ClusterState state, Addresses addresses, Capabilities capabilities, Set<NamespacedName> pods) {
+        var declared = new DeclaredFlows(state, addresses, capabilities, pods, new BaselineNeeds(Set.of(), false));
+        long count = 0;
+        for (var family : capabilities.families()) {
+            count += (long) pods.size() * declared.targets(family).size();
+            for (var pod : pods) count += declared.fromOwnNode(pod).size();
+        }
+        return count;
+    }
+
+    private void tell(Consumer<Probe> probes) {
+        for (var family : capabilities.families()) reaches(family, probes);
+        if (needs.pings()) for (var family : capabilities.families()) pings(family, probes);
+        for (var pod : pods)
+            for (var name : needs.names())
+                probes.accept(
+                    new Probe.Resolve(new Endpoint.Pod(pod), name.name(), name.transport(), capabilities.families().getFirst()));
+    }
+
+    private void reaches(Family family, Consumer<Probe> probes) {
+        var targets = targets(family);
         for (var name : pods) {
-            var source = new Endpoint.Pod(name);
-            for (var other : pods) reach(source, new Endpoint.Pod(other), ports(other), family);
-            for (var service : services()) reach(source, new Endpoint.Service(service.name()), servicePorts(service), family);
-            for (var node : state.nodes().keySet()) reach(source, new Endpoint.Node(node), nodePorts(), family);
-            reach(source, DNS, DNS_PORTS, family);
-            reach(source, new Endpoint.KubernetesApi(), List.of(API), family);
-            for (var host : state.hosts().values())
-                if (has(host, family)) reach(source, new Endpoint.Host(host.name()), host.ports(), family);
-            var pod = state.pods().get(name);
-            if (pod != null && !pod.hostNetwork() && !pod.node().isEmpty())
-                reach(new Endpoint.Node(pod.node()), source, ports(name), family);
+            var pod = new Endpoint.Pod(name);
+            for (var target : targets) probes.accept(Probe.Reach.of(new Flow(pod, target.end, target.port, family)));
+            for (var port : fromOwnNode(name)) probes.accept(Probe.Reach.of(new Flow(ownNode(name), pod, port, family)));
         }
     }
 
-    private void addPings(Family family) {
+    private List<Target> targets(Family family) {
+        var targets = new ArrayList<Target>();
+        for (var pod : pods) add(targets, new Endpoint.Pod(pod), ports(pod));
+        for (var service : services) add(targets, new Endpoint.Service(service.name()), servicePorts(service));
+        for (var node : state.nodes().keySet()) {
+            add(targets, new Endpoint.Node(node), nodePorts());
+            // On other clusters agents have no ports of nodes.
+            if (capabilities.namesDrops()) add(targets, new Endpoint.Node(node), hostPorts(node));
+        }
+        add(targets, DNS, DNS_PORTS);
+        add(targets, new Endpoint.KubernetesApi(), List.of(API));
+        for (var host : state.hosts().values()) if (has(host, family)) add(targets, new Endpoint.Host(host.name()), host.ports());
+        return targets;
+    }
+
+    private void add(List<Target> targets, Endpoint end, List<Port> ports) {
+        for (var port : carried(ports)) targets.add(new Target(end, port));
+    }
+
+    private List<Port> carried(List<Port> ports) {
+        return ports.stream().filter(p -> capabilities.protocols().contains(p.protocol())).toList();
+    }
+
+    /// The ports on which a pod's own node reaches it.
+    private List<Port> fromOwnNode(NamespacedName name) {
+        return hasOwnNode(name) ? carried(ports(name)) : List.of();
+    }
+
+    private boolean hasOwnNode(NamespacedName name) {
+        var pod = state.pods().get(name);
+        return pod != null && !pod.hostNetwork() && !pod.node().isEmpty();
+    }
+
+    private Endpoint ownNode(NamespacedName name) {
+        return new Endpoint.Node(Objects.requireNonNull(state.pods().get(name)).node());
+    }
+
+    private void pings(Family family, Consumer<Probe> probes) {
         for (var name : pods) {
-            for (var other : pods) probes.add(new Probe.Ping(new Endpoint.Pod(name), new Endpoint.Pod(other), family));
+            for (var other : pods) probes.accept(new Probe.Ping(new Endpoint.Pod(name), new Endpoint.Pod(other), family));
             for (var host : state.hosts().values())
-                if (has(host, family)) probes.add(new Probe.Ping(new Endpoint.Pod(name), new Endpoint.Host(host.name()), family));
-            var pod = state.pods().get(name);
-            if (pod != null && !pod.hostNetwork() && !pod.node().isEmpty())
-                probes.add(new Probe.Ping(new Endpoint.Node(pod.node()), new Endpoint.Pod(name), family));
+                if (has(host, family)) probes.accept(new Probe.Ping(new Endpoint.Pod(name), new Endpoint.Host(host.name()), family));
+            if (hasOwnNode(name)) probes.accept(new Probe.Ping(ownNode(name), new Endpoint.Pod(name), family));
         }
     }
 
@@ -99,17 +155,18 @@ final class DeclaredFlows {
 
     /// The ports that every node serves for Services of the scenario's namespaces.
     private List<Port> nodePorts() {
-        return services().stream().flatMap(s -> s.ports().stream()).filter(p -> p.nodePort() != 0)
+        return services.stream().flatMap(s -> s.ports().stream()).filter(p -> p.nodePort() != 0)
             .map(p -> new Port(p.port().protocol(), p.nodePort())).toList();
+    }
+
+    /// The ports of a node that pods of the scenario have there for their own.
+    private List<Port> hostPorts(String node) {
+        return pods.stream().map(state.pods()::get).filter(Objects::nonNull).filter(p -> p.node().equals(node) && !p.hostNetwork())
+            .flatMap(p -> p.ports().stream()).filter(p -> p.hostPort() != 0).map(p -> new Port(p.port().protocol(), p.hostPort())).toList();
     }
 
     private List<Port> ports(NamespacedName name) {
         var pod = state.pods().get(name);
         return pod == null ? List.of() : LivenessPort.served(pod);
-    }
-
-    private void reach(Endpoint source, Endpoint destination, List<Port> ports, Family family) {
-        for (var port : ports)
-            if (capabilities.protocols().contains(port.protocol())) probes.add(Probe.Reach.of(new Flow(source, destination, port, family)));
     }
 }

@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -51,6 +52,7 @@ public final class DryTrial implements ScenarioTrial {
     private final PolicyWatch watch = new PolicyWatch();
     private final Set<NamespacedName> pods = new TreeSet<>();
     private final Map<NamespacedName, Position> places = new HashMap<>();
+    private final Set<Probe> claimed = new HashSet<>();
     private final Set<Probe> claimedBlocked = new HashSet<>();
     private final ClusterState first;
     private final Set<NamespacedName> firstPods;
@@ -58,12 +60,11 @@ public final class DryTrial implements ScenarioTrial {
     private ClusterState state;
     private final Map<Flow, Duration> watched = new HashMap<>();
     private boolean anythingMayBeBlocked;
+    private OptionalInt lineOfEveryFlow = OptionalInt.empty();
 
-    private DryTrial(Needs needs, List<Change> cast) {
-        var nodes = IntStream.rangeClosed(1, needs.nodes()).mapToObj(i -> "node-" + i).toList();
-        capabilities = new Capabilities("the state of %s nodes".formatted(needs.nodes()), nodes, needs.families(),
-            EnumSet.allOf(Protocol.class), Duration.ZERO, Duration.ZERO, true, false, true);
-        state = ClusterState.ofNodes(nodes.stream().map(n -> new Node(n, Map.of())).toList()).after(system());
+    private DryTrial(Capabilities capabilities, List<Change> cast) {
+        this.capabilities = capabilities;
+        state = ClusterState.ofNodes(capabilities.nodes().stream().map(n -> new Node(n, Map.of())).toList()).after(system());
         for (var change : cast) begin(change);
         first = state;
         firstPods = Set.copyOf(pods);
@@ -71,7 +72,26 @@ public final class DryTrial implements ScenarioTrial {
 
     /// @param cast changes without policies
     public static DryTrial begin(Needs needs, List<Change> cast) {
-        return new DryTrial(needs, cast);
+        var nodes = IntStream.rangeClosed(1, needs.nodes()).mapToObj(i -> "node-" + i).toList();
+        return begin(new Capabilities("the state of %s nodes".formatted(needs.nodes()), nodes, needs.families(),
+            EnumSet.allOf(Protocol.class), Duration.ZERO, Duration.ZERO, true, false, true), cast);
+    }
+
+    /// @param capabilities of the cluster that the scenario will run on
+    /// @param cast changes without policies
+    public static DryTrial begin(Capabilities capabilities, List<Change> cast) {
+        return new DryTrial(capabilities, cast);
+    }
+
+    /// What was claimed so far, which is what a baseline must be asked for.
+    public ForeseenFlows foreseen() {
+        return lineOfEveryFlow.isPresent() ? ForeseenFlows.EVERY : ForeseenFlows.only(claimed);
+    }
+
+    /// How much is asked to judge what was claimed so far.
+    public RoundSize size() {
+        long flows = lineOfEveryFlow.isEmpty() ? claimed.size() : DeclaredFlows.count(first, addresses(), capabilities, firstPods);
+        return new RoundSize(firstPods.size(), flows, lineOfEveryFlow);
     }
 
     private void begin(Change change) {
@@ -193,7 +213,10 @@ public final class DryTrial implements ScenarioTrial {
     @Override
     public void claim(Scope scope, List<Question> questions, int line) {
         if (questions.isEmpty()) throw new InputException("this step claims nothing: no flow fits its words");
-        for (var question : questions) if (question.wanted() != Wanted.OPEN) claimedBlocked.add(question.probe());
+        for (var question : questions) {
+            claimed.add(question.probe());
+            if (question.wanted() != Wanted.OPEN) claimedBlocked.add(question.probe());
+        }
     }
 
     @Override
@@ -203,12 +226,14 @@ public final class DryTrial implements ScenarioTrial {
 
     @Override
     public void claimBroke(Set<Probe> broken, int line) {
+        claimsEveryFlow(line);
         requireDeclared(first, firstPods, broken, "was not open in the baseline");
         claimedBlocked.addAll(broken);
     }
 
     @Override
     public void claimOpened(Set<Probe> opened, boolean onlyBaseline, int line) {
+        claimsEveryFlow(line);
         requireDeclared(state, pods, opened, "was not shut before the last change");
         anythingMayBeBlocked = true;
     }
@@ -222,11 +247,17 @@ public final class DryTrial implements ScenarioTrial {
 
     @Override
     public void claimPolicies(int line) {
+        claimsEveryFlow(line);
         anythingMayBeBlocked = true;
+    }
+
+    private void claimsEveryFlow(int line) {
+        if (lineOfEveryFlow.isEmpty()) lineOfEveryFlow = OptionalInt.of(line);
     }
 
     @Override
     public boolean wasOpen(Probe probe) {
+        claimed.add(probe);
         return true;
     }
 

@@ -2,6 +2,7 @@ package dev.lockdown.trial;
 
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.Polling;
+import dev.lockdown.flow.Outcome;
 import dev.lockdown.verdict.Cell;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,9 +52,14 @@ final class Pace {
         return CALM;
     }
 
+    /// How long it was waited for what did not come: no time where the data plane named the drop at once, and never longer than a dial may
+    /// take, for what is beyond that is the machine's.
     private static Duration silence(List<Cell> cells) {
-        boolean silent = cells.stream().flatMap(c -> c.observations().stream()).anyMatch(o -> o.outcome().isSilent());
-        return silent ? Dialling.DEFAULT.deadline() : Duration.ZERO;
+        var waited = Duration.ZERO;
+        for (var cell : cells)
+            for (var observation : cell.observations())
+                if (observation.outcome() instanceof Outcome.TimedOut(var after, _)) waited = longer(waited, after);
+        return waited.compareTo(Dialling.DEFAULT.deadline()) < 0 ? waited : Dialling.DEFAULT.deadline();
     }
 
     private static boolean agree(List<Cell> cells) {

@@ -62,7 +62,7 @@ final class ProbeRounds {
     private List<Cell> round(List<Question> questions, Dialling how, int line) {
         var probes = new ArrayList<Probe>();
         for (var question : questions) probes.addAll(dials(question));
-        var observations = cluster.observe(probes, how);
+        var observations = cluster.observe(probes, how, journal.asking(probes.size()));
         var unanswered = observations.stream().filter(o -> o.outcome().isSilent()).map(Observation::probe).distinct().toList();
         journal.observed(line, Entry.Purpose.CONTROL, controls.prepare(unanswered));
         journal.observed(line, Entry.Purpose.VERDICT, observations);

@@ -114,13 +114,20 @@ public final class Trial implements ScenarioTrial {
     }
 
     private List<Observation> askBaseline() {
-        var observations = cluster.observe(declared(), Dialling.DEFAULT);
+        var probes = declared(needs);
+        if (probes.isEmpty()) return List.of();
+        var observations = cluster.observe(probes, Dialling.DEFAULT, journal.asking(probes.size()));
         journal.observed(0, Entry.Purpose.BASELINE, observations);
         return observations;
     }
 
+    /// Every flow that there may be now.
     private List<Probe> declared() {
-        return DeclaredFlows.probes(cluster.state(), cluster.addresses(), cluster.capabilities(), pods, needs);
+        return declared(needs.of(ForeseenFlows.EVERY));
+    }
+
+    private List<Probe> declared(BaselineNeeds needed) {
+        return DeclaredFlows.probes(cluster.state(), cluster.addresses(), cluster.capabilities(), pods, needed);
     }
 
     @Override
@@ -210,8 +217,20 @@ public final class Trial implements ScenarioTrial {
 
     @Override
     public void claim(Scope scope, List<Question> questions, int line) {
+        questions.forEach(q -> requireForeseen(q.probe()));
         names.require(questions, line);
         block.claim(scope, questions, line);
+    }
+
+    /// What the baseline was not asked for would be taken for what it cannot be asked for, and have a weaker control.
+    private void requireForeseen(Probe probe) {
+        if (!needs.flows().include(probe))
+            throw new IllegalStateException("the baseline was not asked for %s, which a step claims".formatted(probe));
+    }
+
+    private void requireEveryFlowForeseen() {
+        if (!(needs.flows() instanceof ForeseenFlows.Every))
+            throw new IllegalStateException("the baseline was not asked for every flow, of which a step speaks");
     }
 
     @Override
@@ -221,6 +240,7 @@ public final class Trial implements ScenarioTrial {
 
     @Override
     public void claimBroke(Set<Probe> broken, int line) {
+        requireEveryFlowForeseen();
         broken.forEach(this::requireAsked);
         block.claim(new Scope.OpenInBaseline(),
             Claims.exactly(baseline.openFlows(), broken, Wanted.BLOCKED, oracle(), "was not open in the baseline", line), line);
@@ -228,6 +248,7 @@ public final class Trial implements ScenarioTrial {
 
     @Override
     public void claimOpened(Set<Probe> opened, boolean onlyBaseline, int line) {
+        requireEveryFlowForeseen();
         opened.forEach(this::requireAsked);
         var shut = new LinkedHashSet<>(onlyBaseline ? baseline.openFlows() : Claims.connections(declared()));
         shut.removeAll(openBefore);
@@ -236,7 +257,8 @@ public final class Trial implements ScenarioTrial {
     }
 
     private Set<Probe> openNow(int line) {
-        var observations = cluster.observe(List.copyOf(Claims.connections(declared())), Dialling.DEFAULT);
+        var probes = List.copyOf(Claims.connections(declared()));
+        var observations = cluster.observe(probes, Dialling.DEFAULT, journal.asking(probes.size()));
         journal.observed(line, Entry.Purpose.BEFORE_CHANGE, observations);
         var open = new LinkedHashSet<Probe>();
         for (var o : observations) if (o.outcome() instanceof Outcome.Connected) open.add(o.probe());
@@ -245,6 +267,7 @@ public final class Trial implements ScenarioTrial {
 
     @Override
     public void claimPolicies(int line) {
+        requireEveryFlowForeseen();
         block.claim(new Scope.EveryFlow(), Claims.asPoliciesSay(declared(), oracle(), line), line);
     }
 
@@ -260,6 +283,7 @@ public final class Trial implements ScenarioTrial {
     /// @throws ClusterException if nothing is known of it, because the probe itself could not be made
     @Override
     public boolean wasOpen(Probe probe) {
+        requireForeseen(probe);
         requireAsked(probe);
         return baseline.open(probe);
     }

@@ -44,6 +44,18 @@ class CheckTextTest {
     }
 
     @Test
+    void is_in_one_line_whatever_the_file_is_called() {
+        var name = "a\nb\u001b[31m\r\u009b\u2028\u007f.feature";
+        var shown = "a\\nb\\u001b[31m\\u000d\\u009b\\u2028\\u007f.feature";
+        assertThat(CheckText.of(new Mistake(Grade.WRONG, name, 1, 1, 1, "x", "bad: " + name, List.of("used at " + name)))).isEqualTo("""
+            %1$s:1:1: bad: %1$s
+              1 | x
+                | ^
+              used at %1$s""".formatted(shown));
+        assertThat(CheckText.of(new Mistake(Grade.WRONG, name, 0, 0, 1, "", "is empty", List.of()))).isEqualTo(shown + " is empty");
+    }
+
+    @Test
     void of_a_whole_file_has_no_place() {
         assertThat(CheckText.of(new Mistake(Grade.WRONG, "x.feature", 0, 0, 1, "", "is empty", List.of()))).isEqualTo("x.feature is empty");
     }

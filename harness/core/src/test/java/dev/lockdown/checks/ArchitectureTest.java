@@ -74,14 +74,15 @@ final class ArchitectureTest {
         .whereLayer("table")
         .mayOnlyAccessLayers("flow", "state", "policy", "lint", "graph", "verdict", "journal", "cluster", "trial", "manifest")
         .whereLayer("mutation").mayOnlyAccessLayers("flow", "state", "journal", "cluster", "manifest", "spec")
-        .whereLayer("report").mayOnlyAccessLayers("flow", "state", "policy", "verdict", "journal")
+        .whereLayer("report").mayOnlyAccessLayers("flow", "state", "policy", "verdict", "journal", "graph")
         .whereLayer("fuzz").mayOnlyAccessLayers("flow", "state", "policy", "cluster", "manifest")
         .whereLayer("bench").mayOnlyBeAccessedByLayers("cli")
         .whereLayer("conformance").mayNotAccessAnyLayer()
         .whereLayer("check").mayOnlyAccessLayers("flow", "state", "manifest", "trial", "cluster", "spec")
         .whereLayer("run").mayOnlyAccessLayers("journal", "spec", "report")
         .whereLayer("suite").mayNotBeAccessedByAnyLayer()
-        .whereLayer("cli").mayNotBeAccessedByAnyLayer();
+        // A suite takes its cluster in the words of the command's options, and PICOCLI_STAYS_IN_CLI.
+        .whereLayer("cli").mayOnlyBeAccessedByLayers("suite");
 
     /// A report shows data. Of all texts it reads those of features, to underline what differs, names of files and tags, the words of a
     /// command, and where a line may be broken.
@@ -185,6 +186,10 @@ final class ArchitectureTest {
     static final ArchRule CUCUMBER_STAYS_IN_SPEC =
         onlyIn("io.cucumber..", "trials and reports do without Gherkin", "dev.lockdown.spec..", "dev.lockdown.check..",
             "dev.lockdown.suite..");
+
+    @ArchTest
+    static final ArchRule JUNIT_STAYS_IN_SUITE =
+        onlyIn("org.junit..", "who runs features by the command line has no JUnit", "dev.lockdown.suite..");
 
     /// The exception by which test frameworks know a skip is thrown at the edge; a cluster says what it lacks by one of our own.
     @ArchTest

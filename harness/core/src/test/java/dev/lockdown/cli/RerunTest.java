@@ -89,4 +89,27 @@ class RerunTest {
                 .hasMessage("%s tells of \"%s:3\", which is no feature".formatted(run, feature));
         }
     }
+
+    @Test
+    void is_found_from_another_folder() throws IOException {
+        var project = Files.createDirectories(folder.resolve("project"));
+        var feature = Files.writeString(project.resolve("a.feature"), "Feature: A");
+        var run = Files.createDirectories(project.resolve("reports/1"));
+        Files.move(
+            run(new Entry.RunStarted(AT, "1", "0.1.0", "embedded", 1, List.of("lockdown", "run"), "../.."),
+                Entry.Planned.of(AT, Map.of("a.feature", List.of(3), "gone.feature", List.of(4)), 1)).resolve("journal.jsonl"),
+            run.resolve("journal.jsonl"));
+        assertThat(Rerun.selections(run, _ -> {})).containsExactly(feature + ":3", "gone.feature:4");
+        assertThat(Rerun.selections(run.resolve("journal.jsonl"), _ -> {})).containsExactly(feature + ":3", "gone.feature:4");
+        var moved = Files.move(project, folder.resolve("elsewhere"));
+        assertThat(Rerun.selections(moved.resolve("reports/1"), _ -> {})).containsExactly(moved.resolve("a.feature") + ":3",
+            "gone.feature:4");
+    }
+
+    @Test
+    void is_the_working_folders_where_the_journal_does_not_say_whose() throws IOException {
+        Files.writeString(folder.resolve("a.feature"), "Feature: A");
+        assertThat(Rerun.selections(run(begun(), Entry.Planned.of(AT, Map.of("a.feature", List.of(3)), 1)), _ -> {}))
+            .containsExactly("a.feature:3");
+    }
 }

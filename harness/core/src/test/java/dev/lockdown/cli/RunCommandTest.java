@@ -1,6 +1,7 @@
 package dev.lockdown.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +75,14 @@ class RunCommandTest {
         assertThat(options(Map.of(), "--failed", "--report", folder.toString()).failedOf()).isEqualTo(folder.resolve("20261128-090001"));
         assertThat(options(Map.of(), "--failed", "r/1").failedOf()).isEqualTo(Path.of("r/1"));
         assertThat(options(Map.of()).failedOf()).isNull();
+    }
+
+    @Test
+    void that_did_not_pass_is_reported_beside_the_run_that_it_comes_from() {
+        assertThat(options(Map.of(), "--failed", "/shop/out/20261128-090000").reports()).isEqualTo(Path.of("/shop/out"));
+        assertThat(options(Map.of(), "--failed", "out/20261128-090000").reports()).isEqualTo(Path.of("out"));
+        assertThatThrownBy(() -> options(Map.of(), "--failed", "r/1", "a.feature"))
+            .hasMessage("--failed takes what to run from an earlier run; leave out a.feature");
     }
 
     private static RunOptions options(Map<String, String> environment, String... words) {

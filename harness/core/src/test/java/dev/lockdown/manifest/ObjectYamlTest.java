@@ -69,10 +69,20 @@ class ObjectYamlTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EXTERNAL_NAME")
     void is_a_service_of_its_type(Type type) {
         assertReadsBack(new Service(WEB, Map.of(), Map.of("app", "web"),
             List.of(new ServicePort("", Port.parse("TCP/80"), new TargetPort.Number(8080), 0)), type));
+    }
+
+    @Test
+    void is_a_service_that_is_an_alias() {
+        assertReadsBack(Service.alias(WEB, Map.of("team", "x"), List.of(), "db.example"));
+    }
+
+    @Test
+    void is_a_pod_with_ports_of_its_node() {
+        assertReadsBack(new Pod(WEB, Map.of(), List.of(new ContainerPort(Port.parse("UDP/53"), "dns", 5353)), "", false));
     }
 
     @Test

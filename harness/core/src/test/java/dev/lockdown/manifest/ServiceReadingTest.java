@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.manifest.Resource.OfService;
-import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.state.Service.ServicePort;
 import dev.lockdown.state.Service.TargetPort;
 import dev.lockdown.state.Service.Type;
@@ -57,10 +56,12 @@ class ServiceReadingTest {
     }
 
     @Test
-    void of_type_ExternalName_is_skipped_and_remarked_on() {
-        assertThat(read(with("type: ExternalName, externalName: example.org"))).isEqualTo(new Manifest(List.of(),
-            List.of(new Note(Note.Grade.NOTE, "Service", "shop/api", Position.startOf("a.yaml"),
-                "Service shop/api is an alias of \"example.org\" (ExternalName) and is left out: policies see where that name leads"))));
+    void of_type_ExternalName_is_an_alias_with_or_without_ports() {
+        var manifest = read(with("type: ExternalName, externalName: example.org."));
+        assertThat(manifest.notes()).isEmpty();
+        assertThat(manifest.resources()).extracting(r -> ((OfService) r).service())
+            .containsExactly(Service.alias(new NamespacedName("shop", "api"), Map.of(), List.of(), "example.org"));
+        assertThat(service("type: ExternalName, externalName: example.org, ports: [{port: 5432}]").ports()).hasSize(1);
     }
 
     @Test

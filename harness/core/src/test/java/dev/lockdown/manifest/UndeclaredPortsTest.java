@@ -4,7 +4,6 @@ import static dev.lockdown.manifest.Texts.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.manifest.Resource.OfPod;
-import dev.lockdown.manifest.yaml.Position;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -75,10 +74,11 @@ class UndeclaredPortsTest {
     }
 
     @Test
-    void of_the_node_is_said_to_be_left_untried() {
+    void of_the_node_is_said_to_be_left_untried_at_a_single_address_of_it() {
         assertThat(read(pod("{ports: [{containerPort: 8443, hostPort: 443}, {containerPort: 53, protocol: UDP, hostPort: 0}]}")).notes())
-            .containsExactly(new Note(Note.Grade.NOTE, "Pod", "shop/x", new Position("a.yaml", 1, 119),
-                "hostPort TCP/443 of shop/x is not tried: what reaches shop/x at the address of its node is not shown"));
+            .isEmpty();
+        assertThat(read(pod("{ports: [{containerPort: 8443, hostPort: 443, hostIP: 127.0.0.1}]}")).notes()).extracting(Note::text)
+            .containsExactly("hostPort 443 of shop/x is not tried, since it is at a single address (hostIP) of its node");
         assertThat(read(pod("{ports: [{containerPort: 53, hostPort: 53}]}").replace("spec: {", "spec: {hostNetwork: true, ")).notes())
             .isEmpty();
     }

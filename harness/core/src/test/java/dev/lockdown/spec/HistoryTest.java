@@ -23,8 +23,8 @@ import dev.lockdown.verdict.Doubt;
 import dev.lockdown.verdict.Judgement;
 import dev.lockdown.verdict.Verdict;
 import dev.lockdown.verdict.Wording;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -267,9 +267,9 @@ class HistoryTest {
     }
 
     private static JsonNode document() throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        RunJson.write(Run.of(told), 1, "reports/r", new FeatureFiles(Path.of("")), bytes);
-        return JSON.readTree(bytes.toByteArray());
+        var text = new StringWriter();
+        RunJson.write(Run.of(told), 1, "reports/r", new FeatureFiles(Path.of("")), text);
+        return JSON.readTree(text.toString());
     }
 
     @Test

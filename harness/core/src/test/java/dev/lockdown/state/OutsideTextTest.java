@@ -17,6 +17,11 @@ class OutsideTextTest {
     }
 
     @Test
+    void is_in_one_line_where_a_name_is() {
+        assertThat(OutsideText.inOneLine("a\nb\tc\u001b.yaml")).isEqualTo("a\\nb\\tc\\u001b.yaml");
+    }
+
+    @Test
     void is_left_alone_where_it_is_harmless() {
         assertThat(OutsideText.escaped("a\n\t\u0431 \u0645\u06cc\u200c\u062e \u200d"))
             .isEqualTo("a\n\t\u0431 \u0645\u06cc\u200c\u062e \u200d");

@@ -47,11 +47,15 @@ final class TrialFixture implements AutoCloseable {
     }
 
     Trial begin() {
+        return begin(ForeseenFlows.EVERY);
+    }
+
+    Trial begin(ForeseenFlows foreseen) {
         return Trial.begin(cluster,
             List.of(new Change.ApplyNamespace(new Namespace("shop", Map.of())), new Change.StartPod(pod(WEB, "node-2")),
                 new Change.StartPod(pod(API, "node-1")),
                 new Change.AddHost(new ExternalHost("partner.example", List.of(Port.parse("TCP/443")), List.of()))),
-            new BaselineNeeds(Set.of(new BaselineNeeds.Name("partner.example", Probe.Transport.EITHER)), false),
+            new BaselineNeeds(Set.of(new BaselineNeeds.Name("partner.example", Probe.Transport.EITHER)), false).of(foreseen),
             new ScenarioJournal("test", journal::add, InstantSource.system()));
     }
 

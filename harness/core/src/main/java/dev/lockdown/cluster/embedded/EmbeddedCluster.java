@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /// One embedded cluster: a list of parts through which each change goes, and a prober. Used by one thread at a time.
@@ -116,8 +117,13 @@ public final class EmbeddedCluster implements Cluster {
 
     @Override
     public List<Observation> observe(List<Probe> probes, Dialling how) {
+        return observe(probes, how, _ -> {});
+    }
+
+    @Override
+    public List<Observation> observe(List<Probe> probes, Dialling how, IntConsumer asked) {
         assembly.enforcement().enforceWhatIsDue();
-        return assembly.prober().observe(probes, how, now);
+        return assembly.prober().observe(probes, how, now, asked);
     }
 
     @Override

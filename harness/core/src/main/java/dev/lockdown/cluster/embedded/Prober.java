@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /// Plans the dials of probes, has them made together, and gives an observation of each.
 final class Prober {
@@ -35,12 +36,13 @@ final class Prober {
         this.clock = clock;
     }
 
+    /// @param asked hears how many dials have been made
     /// @return one for each probe, in their order
-    List<Observation> observe(List<Probe> probes, Dialling how, Snapshot now) {
+    List<Observation> observe(List<Probe> probes, Dialling how, Snapshot now, IntConsumer asked) {
         var planner = planner(now, how.deadline());
         var plans = probes.stream().map(p -> planner.plan(p, how.payload())).toList();
         var planned = plans.stream().filter(DialPlanner.Plan.Once.class::isInstance).map(p -> ((DialPlanner.Plan.Once) p).dial()).toList();
-        var seen = dialler.observe(planned, how.deadline()).iterator();
+        var seen = dialler.observe(planned, how.deadline(), asked).iterator();
         var observations = new ArrayList<Observation>(probes.size());
         for (var plan : plans) observations.add(switch (plan) {
             case DialPlanner.Plan.Once once -> planner.finish(once, seen.next());

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Puts probes to the agents that can make them, all at once, and reads what they saw.
@@ -60,7 +61,8 @@ final class AgentProber {
     /// A dial that an agent is asked to make, for the answer to a probe.
     private record Dial(Answer answer, DialRequest request) {}
 
-    List<Observation> observe(List<Probe> probes, Dialling how) {
+    /// @param answered hears how many probes have been answered
+    List<Observation> observe(List<Probe> probes, Dialling how, IntConsumer answered) {
         var answers = probes.stream().map(Answer::new).toList();
         var dials = new LinkedHashMap<AgentLink, List<Dial>>();
         var slow = new ArrayList<Answer>();
@@ -70,7 +72,12 @@ final class AgentProber {
         dials.forEach((link, asked) -> responses.put(link,
             link.ask(id -> AgentCalls.dials(id, asked.stream().map(Dial::request).toList(), how))));
         threads.all(slow, answer -> answer.whole = slowly(answer.probe, how));
-        responses.forEach((link, response) -> read(dials.getOrDefault(link, List.of()), calls.await(response, how.deadline())));
+        int done = slow.size();
+        for (var response : responses.entrySet()) {
+            var asked = dials.getOrDefault(response.getKey(), List.of());
+            read(asked, calls.await(response.getValue(), how.deadline()));
+            answered.accept(done += asked.size());
+        }
         findLost(answers, lives, how);
         return answers.stream().map(this::observation).toList();
     }

@@ -1,7 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.HarnessNamespaces;
-import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.Service;
@@ -14,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Applies the Services and policies of one scenario on the API server's side, refusing to change what is not ours, and removes them.
@@ -23,6 +23,7 @@ final class ApiApplier {
     private final RunNamespaces namespaces;
     private final RunObjects objects;
     private final ApiObjects made;
+    private final GivenEndpoints endpoints;
     private final Map<NamespacedName, List<InetAddress>> serviceAddresses = new HashMap<>();
     private final Set<NamespacedName> policies = new LinkedHashSet<>();
 
@@ -32,17 +33,17 @@ final class ApiApplier {
         this.namespaces = namespaces;
         this.objects = objects;
         made = new ApiObjects(run, mapping);
+        endpoints = new GivenEndpoints(client, made, mapping);
     }
 
     /// @return the Service with the node ports that it was given
     Service apply(Service service) {
-        if (!service.endpoints().isEmpty())
-            throw new UnsupportedException(
-                "endpoints given by hand (of Service %s) are set up on the embedded cluster alone".formatted(service.name()));
         requireOurs("Service", service.name(), client.services());
         var applied = client.resource(made.service(service)).forceConflicts().serverSideApply();
         serviceAddresses.put(service.name(),
-            applied.getSpec().getClusterIPs().stream().filter(a -> !a.equals("None")).map(InetAddress::ofLiteral).toList());
+            Objects.requireNonNullElse(applied.getSpec().getClusterIPs(), List.<String>of()).stream().filter(a -> !a.equals("None"))
+                .map(InetAddress::ofLiteral).toList());
+        endpoints.apply(service);
         return withNodePorts(service, applied);
     }
 
@@ -50,11 +51,13 @@ final class ApiApplier {
         var ports = service.ports().stream().map(p -> applied.getSpec().getPorts().stream()
             .filter(a -> a.getPort() == p.port().number() && a.getProtocol().equals(p.port().protocol().name()) && a.getNodePort() != null)
             .findFirst().map(a -> new Service.ServicePort(p.name(), p.port(), p.target(), a.getNodePort())).orElse(p)).toList();
-        return new Service(service.name(), service.labels(), service.selector(), ports, service.type(), service.endpoints());
+        return new Service(service.name(), service.labels(), service.selector(), ports, service.type(), service.endpoints(),
+            service.externalName());
     }
 
     void deleteService(NamespacedName service) {
         client.services().inNamespace(mapping.namespace(service.namespace())).withName(service.name()).delete();
+        endpoints.delete(service);
         serviceAddresses.remove(service);
     }
 

@@ -1,6 +1,8 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.state.Alias;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.NetworkPolicy;
@@ -110,18 +112,32 @@ final class ApiObjects {
             case CLUSTER_IP -> spec.withType("ClusterIP");
             case NODE_PORT -> spec.withType("NodePort");
             case HEADLESS -> spec.withType("ClusterIP").withClusterIP("None");
+            case EXTERNAL_NAME -> {
+                return spec.withSelector(null).withType("ExternalName").withExternalName(externalName(service)).endSpec().build();
+            }
         }
         return spec.withIpFamilyPolicy("PreferDualStack").endSpec().build();
     }
 
-    private static ServicePort servicePort(Service.ServicePort port) {
-        var name = port.name().isEmpty() ? "%s-%s".formatted(port.port().protocol().name().toLowerCase(Locale.ROOT), port.port().number())
+    /// Inside the cluster a namespace may have another name than in the feature.
+    private String externalName(Service alias) {
+        return Alias.target(alias) instanceof Endpoint.Service(var target)
+            ? "%s.%s.svc.cluster.local".formatted(target.name(), names.namespace(target.namespace())) : alias.externalName();
+    }
+
+    /// Several ports of a Service need names, and with them its EndpointSlices.
+    static String portName(Service.ServicePort port) {
+        return port.name().isEmpty() ? "%s-%s".formatted(port.port().protocol().name().toLowerCase(Locale.ROOT), port.port().number())
             : port.name();
-        var built = new ServicePortBuilder().withName(name).withProtocol(port.port().protocol().name()).withPort(port.port().number())
-            .withTargetPort(switch (port.target()) {
-                case Service.TargetPort.Number(var number) -> new IntOrString(number);
-                case Service.TargetPort.Name(var target) -> new IntOrString(target);
-            });
+    }
+
+    private static ServicePort servicePort(Service.ServicePort port) {
+        var built =
+            new ServicePortBuilder().withName(portName(port)).withProtocol(port.port().protocol().name()).withPort(port.port().number())
+                .withTargetPort(switch (port.target()) {
+                    case Service.TargetPort.Number(var number) -> new IntOrString(number);
+                    case Service.TargetPort.Name(var target) -> new IntOrString(target);
+                });
         return port.nodePort() == 0 ? built.build() : built.withNodePort(port.nodePort()).build();
     }
 }

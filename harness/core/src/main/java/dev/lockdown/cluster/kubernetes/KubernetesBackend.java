@@ -78,7 +78,7 @@ public final class KubernetesBackend implements Backend {
         }
     }
 
-    private static EnvironmentException unreachable(KubernetesClient client, KubernetesClientException e) {
+    static EnvironmentException unreachable(KubernetesClient client, KubernetesClientException e) {
         var api = ApiErrorText.url(client);
         if (e.getCode() == 401)
             return new EnvironmentException(

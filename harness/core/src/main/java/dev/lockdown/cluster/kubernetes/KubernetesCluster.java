@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What one scenario sees of a cluster behind a Kubernetes API. Closing it removes its policies and Services; its pods stay for the next.
@@ -142,8 +143,6 @@ final class KubernetesCluster implements Cluster {
             case Change.DeleteService(var name) -> name.namespace();
             case Change.ApplyPolicy(var policy) -> policy.name().namespace();
             case Change.DeletePolicy(var name) -> name.namespace();
-            case Change.AddHost(var host) when DnsCache.is(host) ->
-                throw new UnsupportedException("a DNS cache of the nodes is set up on the embedded cluster alone");
             case Change.AddHost _ -> null;
         };
     }
@@ -177,7 +176,9 @@ final class KubernetesCluster implements Cluster {
             case Change.DeletePolicy(var name) -> applier.deletePolicy(name);
             case Change.RelabelPod(var name, var labels) -> run.pods().relabel(name, labels);
             case Change.RelabelNamespace(var name, var labels) -> run.namespaces().relabel(new Namespace(name, labels));
-            case Change.AddHost _ -> {}
+            case Change.AddHost(var host) -> {
+                if (DnsCache.is(host)) NodeDnsCache.require(run.client(), host);
+            }
             case Change.StartPod _, Change.StopPod _ -> throw new IllegalArgumentException("pods are started and stopped together");
         }
     }
@@ -215,6 +216,7 @@ final class KubernetesCluster implements Cluster {
         all.put(new Endpoint.Service(ClusterInfo.API), info.apiService());
         all.put(new Endpoint.KubernetesApi(), info.apiService());
         for (var host : state.hosts().values()) {
+            if (DnsCache.is(host)) all.put(new Endpoint.Host(host.name()), host.addresses().stream().map(InetAddress::ofLiteral).toList());
             var external = run.settings().externals().get(host.name());
             if (external != null) all.put(new Endpoint.Host(host.name()), List.of(InetAddress.ofLiteral(external.address())));
         }
@@ -223,7 +225,12 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public List<Observation> observe(List<Probe> probes, Dialling how) {
-        return prober().observe(probes, how);
+        return observe(probes, how, _ -> {});
+    }
+
+    @Override
+    public List<Observation> observe(List<Probe> probes, Dialling how, IntConsumer asked) {
+        return prober().observe(probes, how, asked);
     }
 
     /// One for the state as it is now.

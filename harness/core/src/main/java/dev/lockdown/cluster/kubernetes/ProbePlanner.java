@@ -13,6 +13,7 @@ import dev.lockdown.pod.AgentRequest.DialRequest;
 import dev.lockdown.pod.AgentRequest.ExchangeSpec;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.DnsCache;
 import dev.lockdown.state.Service;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -101,12 +102,13 @@ final class ProbePlanner {
     }
 
     @Nullable InetAddress nameServer(Family family) {
-        var service = new Endpoint.Service(ClusterInfo.DNS);
+        var service = DnsCache.asked(state);
         return addresses.of(service, family).or(() -> addresses.of(service).stream().findFirst()).orElse(null);
     }
 
-    Plan plan(Probe.Reach probe) {
-        var flow = probe.flow();
+    Plan plan(Probe.Reach asked) {
+        var flow = ServiceEndpoints.followed(state, asked.flow());
+        var probe = new Probe.Reach(flow, asked.fromPort());
         if (flow.port().protocol() == Protocol.SCTP) return new Plan.Impossible("this agent has no SCTP");
         return switch (flow.destination()) {
             case Endpoint.Pod(var name) -> isDns(name, flow.port()) ? to(probe, new ExchangeSpec.Dns(KNOWN_NAME), flow.port().number())
@@ -137,6 +139,7 @@ final class ProbePlanner {
         if (name.equals(ClusterInfo.DNS)) return to(probe, new ExchangeSpec.Dns(KNOWN_NAME), probe.flow().port().number());
         var service = state.services().get(name);
         if (service == null) return new Plan.Impossible("%s is not there".formatted(name));
+        if (!service.endpoints().isEmpty()) return given(probe, service);
         return service.type() == Service.Type.HEADLESS ? headless(probe, service)
             : toOneOf(probe, identities(service));
     }
@@ -148,6 +151,25 @@ final class ProbePlanner {
                 new Plan.Possible(new DialRequest(dial.exchange(), dial.protocol(), dial.to(), dial.port(), dial.fromPort(), true));
             case Plan plan -> plan;
         };
+    }
+
+    /// Endpoints that somebody wrote down: pods of ours say who they are, and of the others all that is seen is whether they accept.
+    private Plan given(Probe.Reach probe, Service service) {
+        var flow = probe.flow();
+        var there = service.endpoints().stream().map(e -> InetAddress.ofLiteral(e.address())).filter(a -> Family.of(a) == flow.family())
+            .distinct().toList();
+        if (there.isEmpty()) return new Plan.Impossible("%s has no %s endpoint".formatted(service.name(), flow.family()));
+        var ours = state.pods().keySet().stream().filter(p -> addresses.of(new Endpoint.Pod(p)).stream().anyMatch(there::contains))
+            .map(NamespacedName::toString).toList();
+        if (service.type() == Service.Type.HEADLESS) {
+            var next = there.get(turns.merge(service.name(), 1, Integer::sum) % there.size());
+            return new Plan.Possible(new DialRequest(ours.isEmpty() ? new ExchangeSpec.Connect() : new ExchangeSpec.Echo(ours),
+                flow.port().protocol(), next.getHostAddress(), flow.port().number(), probe.fromPort()));
+        }
+        if (!ours.isEmpty()) return toOneOf(probe, ours);
+        return flow.port().protocol() == Protocol.TCP ? to(probe, new ExchangeSpec.Connect(), flow.port().number())
+            : new Plan.Impossible("nothing of ours answers for %s, and what others answer over %s is not known".formatted(service.name(),
+                flow.port().protocol()));
     }
 
     private List<String> identities(Service service) {
@@ -173,6 +195,11 @@ final class ProbePlanner {
     /// A node port, or a pod on the host's network; whatever else answers is the node's own.
     private Plan node(Probe.Reach probe, String name) {
         var port = probe.flow().port();
+        if (!ServiceEndpoints.ofHostPort(state, name, port).isEmpty())
+            throw new UnsupportedException(
+                "the host port %s of %s is opened on the embedded cluster alone: on the nodes of others somebody may need it".formatted(
+                    port,
+                    name));
         var own = state.services().values().stream()
             .filter(s -> s.ports().stream().anyMatch(p -> ServiceEndpoints.isNodePort(p, port))).flatMap(s -> identities(s).stream());
         var guests = state.pods().values().stream().filter(p -> p.hostNetwork() && p.node().equals(name))
@@ -184,6 +211,7 @@ final class ProbePlanner {
     }
 
     private Plan host(Probe.Reach probe, String name) {
+        if (DnsCache.is(probe.flow().destination())) return to(probe, new ExchangeSpec.Dns(KNOWN_NAME), probe.flow().port().number());
         var external = externals.get(name);
         if (external == null) throw unknown(probe.flow().destination());
         if (probe.flow().port().protocol() != Protocol.TCP) return new Plan.Impossible("an external host can be dialled over TCP only");
@@ -202,9 +230,10 @@ final class ProbePlanner {
 
     /// Whether an agent of ours answers, so that it says who it is.
     boolean isAgent(Flow flow) {
-        return switch (flow.destination()) {
+        return switch (ServiceEndpoints.followed(state, flow).destination()) {
             case Endpoint.Pod(var name) -> pods.get(name) != null;
-            case Endpoint.Service(var name) -> !name.equals(ClusterInfo.DNS);
+            case Endpoint.Service(var name) -> !name.equals(ClusterInfo.DNS)
+                && !(state.services().get(name) instanceof Service service && !service.endpoints().isEmpty());
             case Endpoint.Node _ -> true;
             case Endpoint.Host _, Endpoint.KubernetesApi _ -> false;
         };

@@ -1,5 +1,7 @@
 package dev.lockdown.manifest.yaml;
 
+import dev.lockdown.state.OutsideText;
+
 /// Where in a file, counted from one as editors do: `policies/deny.yaml:7:3`.
 ///
 /// @param line 0 where the file as a whole is meant
@@ -16,6 +18,7 @@ public record Position(String file, int line, int column) {
 
     @Override
     public String toString() {
-        return line == 0 ? file : "%s:%s:%s".formatted(file, line, column);
+        var name = OutsideText.inOneLine(file);
+        return line == 0 ? name : "%s:%s:%s".formatted(name, line, column);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lockdown.report.html;
 
 import com.samskivert.mustache.Mustache;
+import dev.lockdown.graph.GraphHtml;
 import dev.lockdown.report.Run;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
@@ -58,7 +59,7 @@ public final class HtmlReport {
             w.flush();
             PackedRun.write(run, out);
         };
-        var document = new Document(Page.of(run, folder), resource("report.css"), script, hash(script), packed);
+        var document = new Document(Page.of(run, folder), resource("report.css") + GraphHtml.style(), script, hash(script), packed);
         Mustache.compiler().emptyStringIsFalse(true).compile(resource("report.mustache")).execute(document, writer);
         writer.flush();
     }

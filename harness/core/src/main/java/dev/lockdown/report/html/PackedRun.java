@@ -2,6 +2,7 @@ package dev.lockdown.report.html;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockdown.graph.Drawing;
 import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.report.Run;
@@ -15,13 +16,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// The inside of every scenario, for the page's script to draw when a reader opens one: JSON, deflated, in Base64.
 ///
 /// All texts are made here. Each stands once in a table, and everything else refers to it by its number, 0 being the empty text:
 ///
 /// ```
-/// {"scenarios": [{"setup": [CHANGE…], "steps": [STEP…]}…], "texts": […], "lists": […], "findings": […], "marks": […]}
+/// {"scenarios": [{"setup": [CHANGE…], "steps": [STEP…], "graph": GRAPH}…], "ways": […], "texts": […], "lists": […], "findings": […], "marks": […]}
 /// ```
 /// Scenarios stand in the order of the page.
 final class PackedRun {
@@ -32,10 +34,12 @@ final class PackedRun {
     private final Texts texts = new Texts();
     private final Numbered<Mark> marks = new Numbered<>();
     private final PackedJudgement judgements;
+    private final PackedGraph graphs;
 
     private PackedRun(JsonGenerator json) {
         this.json = json;
         this.judgements = new PackedJudgement(json, texts, marks);
+        this.graphs = new PackedGraph(json, texts);
     }
 
     /// Write a run, and leave the stream open.
@@ -59,6 +63,7 @@ final class PackedRun {
         for (var scenario : worded) scenario(scenario);
         json.writeEndArray();
         judgements.writeFindings();
+        graphs.writeWays();
         texts.write(json);
         json.writeArrayFieldStart("marks");
         for (var mark : marks.values()) json.writeArray(new String[] {mark.symbol(), mark.word(), mark.tone()}, 0, 3);
@@ -67,11 +72,14 @@ final class PackedRun {
     }
 
     /// A scenario and, for each of its steps, what was judged.
-    private record Worded(ScenarioRun scenario, List<List<WordedJudgement>> judged) {
+    ///
+    /// @param graph null where there is nothing to draw
+    private record Worded(ScenarioRun scenario, List<List<WordedJudgement>> judged, @Nullable Drawing graph) {
         static Worded of(ScenarioRun scenario) {
             var words = new Words();
             return new Worded(scenario, scenario.steps().stream()
-                .map(s -> s.judged().stream().map(j -> WordedJudgement.of(j.judgement(), words)).toList()).toList());
+                .map(s -> s.judged().stream().map(j -> WordedJudgement.of(j.judgement(), words)).toList()).toList(),
+                ScenarioGraph.of(scenario).map(Drawing::of).orElse(null));
         }
     }
 
@@ -81,6 +89,7 @@ final class PackedRun {
         json.writeArrayFieldStart("steps");
         for (int i = 0; i < worded.judged.size(); i++) step(worded.scenario.steps().get(i), worded.judged.get(i));
         json.writeEndArray();
+        if (worded.graph != null) graphs.write(worded.graph);
         json.writeEndObject();
     }
 

@@ -11,7 +11,7 @@ import dev.lockdown.report.ShellWord;
 import dev.lockdown.report.StepRun;
 import dev.lockdown.report.text.FeatureFiles;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.Writer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +36,10 @@ public final class RunJson {
         this.options = run.started() == null ? "" : RerunCommand.options(run.started().command());
     }
 
-    /// Write the document and the end of its line. The stream stays open.
+    /// Write the document and the end of its line. The writer stays open.
     ///
     /// @param folder of the run, as it is to be shown
-    public static void write(Run run, int exitStatus, String folder, FeatureFiles features, OutputStream out) throws IOException {
+    public static void write(Run run, int exitStatus, String folder, FeatureFiles features, Writer out) throws IOException {
         try (var json = new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).useDefaultPrettyPrinter()) {
             new RunJson(run, features, json).write(exitStatus, folder);
             json.writeRaw('\n');

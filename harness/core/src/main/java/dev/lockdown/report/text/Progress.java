@@ -5,6 +5,7 @@ import dev.lockdown.verdict.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Progress {
     /// More often no eye reads it.
     private static final Duration PAUSE = Duration.ofMillis(100);
+    /// Fewer are asked before anybody wonders.
+    private static final int MANY = 10_000;
 
     private final Map<String, Going> going = new LinkedHashMap<>();
     private int planned;
@@ -25,10 +28,25 @@ final class Progress {
     /// A scenario that runs.
     ///
     /// @param awaits what it waits for
-    private record Going(Entry.ScenarioStarted started, String awaits) {
+    /// @param asked how many of many flows, or empty
+    private record Going(Entry.ScenarioStarted started, String awaits, String asked) {
         Going awaiting(String what) {
-            return new Going(started, what);
+            return new Going(started, what, "");
         }
+
+        Going asking(int asked, int all) {
+            return new Going(started, awaits, String.format(Locale.ROOT, ", %,d of %,d flows asked", asked, all));
+        }
+    }
+
+    /// A part of many probes has been asked.
+    ///
+    /// @return whether the line is worth being written anew
+    boolean heed(String scenario, Instant at, int asked, int all) {
+        if (all < MANY || !going.containsKey(scenario) || at.isBefore(shown.plus(PAUSE))) return false;
+        going.computeIfPresent(scenario, (_, before) -> before.asking(asked, all));
+        shown = at;
+        return true;
     }
 
     /// @return whether the line is worth being written anew
@@ -36,7 +54,7 @@ final class Progress {
         switch (entry) {
             case Entry.RunStarted e -> began = e.at();
             case Entry.Planned e -> planned = e.scenarios().values().stream().mapToInt(Integer::intValue).sum();
-            case Entry.ScenarioStarted e -> going.put(e.scenario(), new Going(e, "pods"));
+            case Entry.ScenarioStarted e -> going.put(e.scenario(), new Going(e, "pods", ""));
             case Entry.ScenarioFinished e -> {
                 going.remove(e.scenario());
                 finished++;
@@ -78,7 +96,8 @@ final class Progress {
     String text(FeatureNames names) {
         var oldest = going.values().iterator().next();
         var started = oldest.started;
-        return "  %s%s%s%s · %s:%s  %s · %s".formatted(elapsed(), finished, planned == 0 ? "" : " of " + planned,
-            faulty == 0 ? "" : " · %s red".formatted(faulty), names.of(started.feature()), started.line(), started.name(), oldest.awaits);
+        return "  %s%s%s%s · %s:%s  %s · %s%s".formatted(elapsed(), finished, planned == 0 ? "" : " of " + planned,
+            faulty == 0 ? "" : " · %s red".formatted(faulty), names.of(started.feature()), started.line(), started.name(), oldest.awaits,
+            oldest.asked);
     }
 }

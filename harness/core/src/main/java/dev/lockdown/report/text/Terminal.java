@@ -9,6 +9,7 @@ import dev.lockdown.report.Symbol;
 import dev.lockdown.report.conformance.Conformance;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
 /// ```java
 /// journal.listen(new Terminal(System.err, screen, folder.path(), new FeatureFiles(Path.of(""))));
 /// ```
-/// Used by one thread at a time, as a journal tells its listeners.
+/// May be used by several threads: a journal tells its listeners on one at a time, and progress comes from others.
 public final class Terminal implements Consumer<Entry> {
     private final LiveLine liveLine;
     private final Summary summary;
@@ -43,8 +44,13 @@ public final class Terminal implements Consumer<Entry> {
         this.diagnosis = new Diagnosis(features, screen.width());
     }
 
+    /// Tell how far the probes have come that a scenario asks together. May be called by any thread.
+    public synchronized void asked(String scenario, Instant at, int asked, int all) {
+        if (progress.heed(scenario, at, asked, all)) live();
+    }
+
     @Override
-    public void accept(Entry entry) {
+    public synchronized void accept(Entry entry) {
         builder.accept(entry);
         switch (entry) {
             case Entry.Planned e -> plan(e.scenarios());

@@ -99,13 +99,61 @@
         make('span', {class: 'when'}, `line ${step.line} · ${text(step.took)}`)),
       more.length ? make('div', {class: 'more'}, more) : '');
   };
+  // --- the application as a graph ---
+  const NODE = {width: 196, height: 30};
+  const svg = (tag, attributes, ...children) => {
+    const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+  /* The heads of all arrows of the page. */
+  const drawTips = () => find('.tips') ?? document.body.append(svg('svg', {class: 'tips', 'aria-hidden': true}, svg('defs', {}, ...data.ways.map(([style]) =>
+    svg('marker', {id: `tip-${style}`, viewBox: '0 0 10 10', refX: 9, refY: 5, markerUnits: 'userSpaceOnUse', markerWidth: 9, markerHeight: 9, orient: 'auto'},
+      svg('path', {class: `tip ${style}`, d: 'M0 0L10 5L0 10z'}))))));
+  const drawGraph = (graph, where) => {
+    drawTips();
+    const frames = graph.frames.map(([name, x, y, width, height]) => svg('g', {class: 'group'},
+      svg('rect', {x, y, width, height, rx: 8}), svg('text', {x: x + 14, y: y + 20}, text(name))));
+    const nodes = graph.nodes.map(([label, told, x, y]) => svg('g', {class: 'node', tabindex: 0, role: 'img', 'aria-label': text(told)},
+      svg('title', {}, text(told)), svg('rect', {x, y, ...NODE, rx: 5}), svg('text', {x: x + 10, y: y + 20}, text(label))));
+    const edges = graph.lines.map(([, , way, told, path, label, x, y, quiet, reasons]) => {
+      const [style, , dashes] = data.ways[way];
+      return svg('g', {class: `edge ${style}`, tabindex: 0, role: 'img', 'aria-label': text(told)},
+        svg('title', {}, [text(told), ...list(reasons)].join('\n')), svg('path', {class: 'near', d: text(path)}),
+        svg('path', {class: 'line', d: text(path), 'stroke-dasharray': dashes || 'none', 'marker-end': `url(#tip-${style})`}),
+        svg('text', {class: quiet ? 'label quiet' : 'label', x, y}, text(label)));
+    });
+    nodes.forEach((node, n) => {
+      const show = on => edges.forEach((edge, e) => {
+        const ends = graph.lines[e][0] === n || graph.lines[e][1] === n;
+        edge.classList.toggle('lit', on && ends);
+        edge.classList.toggle('faint', on && !ends);
+      });
+      for (const event of ['pointerenter', 'focus']) node.addEventListener(event, () => show(true));
+      for (const event of ['pointerleave', 'blur']) node.addEventListener(event, () => show(false));
+    });
+    const [width, height] = graph.size;
+    const picture = svg('svg', {class: 'graph', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': `Flows as a graph, ${where}`},
+      ...frames, ...nodes, ...edges);
+    const used = [...new Set(graph.lines.map(line => line[2]))];
+    const row = ([, , way, told, , , , , , reasons]) => make('tr', {class: data.ways[way][0]},
+      make('td', {'data-of': 'flow'}, text(told)), make('td', {'data-of': 'because'}, lines(list(reasons))));
+    return make('figure', {class: 'ways'}, make('div', {class: 'box picture', tabindex: 0, role: 'region', 'aria-label': `Picture, ${where}`}, picture),
+      make('figcaption', {}, used.map(way => make('span', {class: 'key'}, svg('svg', {width: 44, height: 12, 'aria-hidden': true},
+        svg('path', {class: `line ${data.ways[way][0]}`, d: 'M1 6H43', 'stroke-dasharray': data.ways[way][2] || 'none'})), ` ${data.ways[way][1]}`))),
+      box(`Edges of the graph, ${where}`, make('table', {class: 'edges'}, make('thead', {}, make('tr', {}, make('th', {scope: 'col'}, 'flow'), make('th', {scope: 'col'}, 'because'))),
+        make('tbody', {}, graph.lines.toReversed().map(row)))));
+  };
   const drawScenario = number => {
     const inside = find('.inside', scenarios[number]);
     if (find('.steps', inside)) return;
-    const {setup, steps} = data.scenarios[number];
+    const {setup, steps, graph} = data.scenarios[number];
     const objects = setup.flatMap(change => change.objects);
     if (objects.length) inside.append(fold('setup', `Before the first policy: ${objects.length} objects`, false, () => setup.flatMap(drawObjects)));
-    inside.append(make('ol', {class: 'steps'}, steps.map(step => drawStep(step, find('.tags code', inside).textContent))));
+    const place = find('.tags code', inside).textContent;
+    if (graph) inside.append(fold('picture-of', `As a graph: ${graph.nodes.length} ends, ${graph.lines.length} ways between them`, false, () => drawGraph(graph, place)));
+    inside.append(make('ol', {class: 'steps'}, steps.map(step => drawStep(step, place))));
   };
   const sorry = (where, problem) => where.append(make('p', {class: 'why bad'}, `The data in this page cannot be drawn: ${problem}`));
   document.addEventListener('toggle', event => {

@@ -59,6 +59,20 @@ class ProgressTest {
     }
 
     @Test
+    void says_how_many_of_many_flows_have_been_asked() {
+        begin();
+        progress.heed(started(3, 0));
+        progress.heed(new Entry.Canary(BEGAN.plusSeconds(1), "a.feature:3", List.of(), Duration.ZERO, null));
+        assertThat(progress.heed("a.feature:3", BEGAN.plusSeconds(2), 120_000, 1_006_002)).isTrue();
+        assertThat(progress.text(names)).isEqualTo("  2 s · 0 of 3 · a.feature:3  scenario 3 · baseline, 120,000 of 1,006,002 flows asked");
+        assertThat(progress.heed("a.feature:3", BEGAN.plusMillis(2050), 120_100, 1_006_002)).isFalse();
+        assertThat(progress.heed("a.feature:3", BEGAN.plusSeconds(3), 100, 9_999)).isFalse();
+        assertThat(progress.heed("a.feature:7", BEGAN.plusSeconds(3), 120_100, 1_006_002)).isFalse();
+        progress.heed(asked(3, Purpose.BASELINE, Duration.ofSeconds(4)));
+        assertThat(progress.text(names)).endsWith("scenario 3 · change");
+    }
+
+    @Test
     void is_not_written_more_often_than_it_can_be_read_nor_when_nothing_runs() {
         begin();
         progress.heed(started(3, 0));

@@ -97,7 +97,8 @@ final class ApiObjects {
 
     private ObjectNode service(Service service) {
         var item = item(service.name(), service.labels());
-        var spec = item.putObject("spec").put("type", service.type() == Service.Type.NODE_PORT ? "NodePort" : "ClusterIP");
+        var spec = item.putObject("spec").put("type", type(service));
+        if (service.isAlias()) spec.put("externalName", service.externalName());
         var addresses = service.type() == Service.Type.HEADLESS ? List.of("None") : addresses(new Endpoint.Service(service.name()));
         addresses.stream().findFirst().ifPresent(a -> spec.put("clusterIP", a));
         addresses.forEach(spec.putArray("clusterIPs")::add);
@@ -113,6 +114,14 @@ final class ApiObjects {
             if (port.nodePort() != 0) entry.put("nodePort", port.nodePort());
         }
         return item;
+    }
+
+    private static String type(Service service) {
+        return switch (service.type()) {
+            case CLUSTER_IP, HEADLESS -> "ClusterIP";
+            case NODE_PORT -> "NodePort";
+            case EXTERNAL_NAME -> "ExternalName";
+        };
     }
 
     private ObjectNode endpoints(Service service) {

@@ -30,7 +30,7 @@ final class NodePorts {
         for (var port : wish.ports()) if (port.nodePort() != 0) claim(wish.name(), new Port(port.port().protocol(), port.nodePort()));
         var ports = new ArrayList<ServicePort>();
         for (var port : wish.ports()) ports.add(new ServicePort(port.name(), port.port(), port.target(), number(wish, port)));
-        var given = new Service(wish.name(), wish.labels(), wish.selector(), ports, wish.type(), wish.endpoints());
+        var given = new Service(wish.name(), wish.labels(), wish.selector(), ports, wish.type(), wish.endpoints(), wish.externalName());
         take(given);
         return given;
     }

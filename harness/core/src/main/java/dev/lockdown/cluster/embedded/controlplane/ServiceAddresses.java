@@ -26,7 +26,7 @@ public final class ServiceAddresses {
     }
 
     public List<InetAddress> of(Service service) {
-        if (service.type() == Service.Type.HEADLESS) return List.of();
+        if (service.type() == Service.Type.HEADLESS || service.isAlias()) return List.of();
         int number = number(service.name());
         return families.stream().map(f -> plus(AddressPlan.services(f).network(), number)).toList();
     }

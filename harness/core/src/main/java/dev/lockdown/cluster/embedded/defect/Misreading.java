@@ -93,7 +93,7 @@ final class Misreading {
     private static ContainerPort renumbered(ContainerPort port, Map<String, Integer> numbers) {
         if (port.name().isEmpty()) return port;
         return new ContainerPort(new Port(port.port().protocol(), numbers.getOrDefault(port.port().protocol() + port.name(), 1)),
-            port.name());
+            port.name(), port.hostPort());
     }
 
     /// Mark each pod with the first policy that selects it, and let policies select by that mark.

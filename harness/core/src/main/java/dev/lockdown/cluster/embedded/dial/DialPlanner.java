@@ -3,6 +3,7 @@ package dev.lockdown.cluster.embedded.dial;
 import dev.lockdown.state.DnsCache;
 import java.time.Duration;
 import dev.lockdown.state.Pod;
+import dev.lockdown.cluster.ServiceEndpoints;
 import dev.lockdown.cluster.embedded.controlplane.SystemObjects;
 import dev.lockdown.cluster.embedded.proxy.Backends;
 import dev.lockdown.flow.Endpoint;
@@ -71,7 +72,7 @@ public final class DialPlanner {
     }
 
     private Plan reach(Probe.Reach probe, NetworkEndpoint source, int payload) {
-        var flow = probe.flow();
+        var flow = ServiceEndpoints.followed(state, probe.flow());
         if (flow.port().protocol() == Protocol.SCTP) return impossible(probe, "this machine's kernel has no SCTP");
         var answering = headless(flow) ? oneInTurn(flow, answering(flow)) : answering(flow);
         var target = target(flow, answering);
@@ -141,11 +142,20 @@ public final class DialPlanner {
             case Endpoint.KubernetesApi api -> List.of();
             case Endpoint.Node _ when onNodePort(flow) instanceof Flow behind
                 && behind.destination() instanceof Endpoint.Service(var name) -> backends(name, behind);
+            case Endpoint.Node(var node) when !ServiceEndpoints.ofHostPort(state, node, flow.port()).isEmpty() -> onHostPort(node, flow);
             case Endpoint.Pod _, Endpoint.Node _, Endpoint.Host _ -> {
                 var networkEndpoint = networkEndpoints.get(flow.destination());
                 yield networkEndpoint == null ? List.of() : List.of(new PlannedDial.Listener(networkEndpoint, flow.port()));
             }
         };
+    }
+
+    private List<PlannedDial.Listener> onHostPort(String node, Flow flow) {
+        var listeners = new ArrayList<PlannedDial.Listener>();
+        for (var behind : ServiceEndpoints.ofHostPort(state, node, flow.port()))
+            if (networkEndpoints.get(new Endpoint.Pod(behind.pod().name())) instanceof NetworkEndpoint pod)
+                listeners.add(new PlannedDial.Listener(pod, behind.port()));
+        return listeners;
     }
 
     /// The same flow to the Service that has this port of the nodes, or null where none has.

@@ -4,6 +4,7 @@ import dev.lockdown.flow.Observation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /// Dials that several workers make together, each taking the next share when it is through with one. Safe for use by several threads.
 final class DialQueue {
@@ -12,17 +13,23 @@ final class DialQueue {
 
     private final List<PlannedDial> dials;
     private final Observation[] observations;
+    private final IntConsumer begun;
     private final AtomicInteger next = new AtomicInteger();
     private volatile boolean abandoned;
 
-    DialQueue(List<PlannedDial> dials) {
+    /// @param begun hears how many dials were taken before
+    DialQueue(List<PlannedDial> dials, IntConsumer begun) {
         this.dials = dials;
+        this.begun = begun;
         observations = new Observation[dials.size()];
     }
 
     /// The index of the first dial of a share that nobody else has, or the number of all dials where there is none left.
     int take() {
-        return abandoned ? dials.size() : Math.min(dials.size(), next.getAndAdd(SHARE));
+        if (abandoned) return dials.size();
+        int first = Math.min(dials.size(), next.getAndAdd(SHARE));
+        begun.accept(first);
+        return first;
     }
 
     /// The index behind the last dial of a share.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /// Makes all dials of an embedded cluster, without a thread of any pod.
 ///
@@ -54,8 +55,15 @@ public final class Dialler {
     /// @param deadline of each dial
     /// @throws java.util.concurrent.CancellationException if the caller is interrupted while dials are undecided
     public List<Observation> observe(List<PlannedDial> dials, Duration deadline) {
+        return observe(dials, deadline, _ -> {});
+    }
+
+    /// The same, saying meanwhile how many have been begun.
+    ///
+    /// @param begun called on the threads that make the dials
+    public List<Observation> observe(List<PlannedDial> dials, Duration deadline, IntConsumer begun) {
         monitors.forEach(DropMonitor::clear);
-        var queue = new DialQueue(dials);
+        var queue = new DialQueue(dials, begun);
         var others = new ArrayList<CompletableFuture<Void>>();
         for (int i = 1; i < threads.size() && i * DialQueue.SHARE < dials.size(); i++) {
             var thread = threads.get(i);

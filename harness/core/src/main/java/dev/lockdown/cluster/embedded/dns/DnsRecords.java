@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
@@ -70,6 +71,7 @@ final class DnsRecords {
         in(text, name -> {
             switch (service.type()) {
                 case CLUSTER_IP, NODE_PORT -> virtual(service, name);
+                case EXTERNAL_NAME -> in(service.externalName() + ".", target -> add(new CNAMERecord(name, DClass.IN, TTL, target)));
                 case HEADLESS -> {
                     ServiceEndpoints.pods(snapshot.state(), service).forEach(pod -> headless(service, name, pod));
                     addresses(name,

@@ -6,6 +6,7 @@ import static dev.lockdown.cluster.embedded.dns.DnsRecords.TTL;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -29,6 +31,8 @@ final class DnsZone {
     private static final Name POD = Name.fromConstantString("pod.cluster.local.");
     private static final List<Name> AUTHORITIES = List.of(CLUSTER, Name.fromConstantString("in-addr.arpa."),
         Name.fromConstantString("ip6.arpa."));
+
+    private static final int LONGEST_CHAIN = 8;
 
     private final Map<Name, Map<Integer, Set<Record>>> names;
 
@@ -51,9 +55,23 @@ final class DnsZone {
     Found find(Name name, int type) {
         var sets = sets(name);
         if (sets == null) return new Found.NoName();
+        if (type != Type.ANY && type != Type.CNAME && sets.containsKey(Type.CNAME))
+            return new Found.Records(chain(sets.get(Type.CNAME), type), List.of());
         var answer =
             type == Type.ANY ? sets.values().stream().flatMap(Collection::stream).toList() : List.copyOf(sets.getOrDefault(type, Set.of()));
         return answer.isEmpty() ? new Found.NoData() : new Found.Records(answer, additional(answer));
+    }
+
+    /// An alias, and what its target has, as CoreDNS looks it up for who asks; the alias alone where the target is nobody's.
+    private List<Record> chain(Set<Record> alias, int type) {
+        var records = new ArrayList<Record>(alias);
+        for (int hop = 0; hop < LONGEST_CHAIN && records.getLast() instanceof CNAMERecord last; hop++) {
+            var sets = names.getOrDefault(last.getTarget(), Map.of());
+            var next = sets.containsKey(Type.CNAME) ? sets.get(Type.CNAME) : sets.getOrDefault(type, Set.of());
+            if (next.isEmpty() || records.containsAll(next)) break;
+            records.addAll(next);
+        }
+        return records;
     }
 
     /// Whether the name is in a zone of the cluster itself, rather than in the world outside that it resolves for its pods.

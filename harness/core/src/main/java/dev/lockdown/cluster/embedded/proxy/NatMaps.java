@@ -26,6 +26,11 @@ final class NatMaps {
         if (!nodePort.isEmpty()) nodePorts.put(nodePort, "goto n" + chain);
     }
 
+    /// A Service's node port keeps the number that a container wants as well.
+    void forward(String nodePort, String chain) {
+        nodePorts.putIfAbsent(nodePort, "goto " + chain);
+    }
+
     void refuse(String clusterPort, String nodePort) {
         refused.put(clusterPort, "");
         if (!nodePort.isEmpty()) refusedNodePorts.put(nodePort, "");

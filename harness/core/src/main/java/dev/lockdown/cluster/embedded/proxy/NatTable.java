@@ -5,6 +5,7 @@ import dev.lockdown.cluster.embedded.nft.Table.Chain;
 import dev.lockdown.cluster.embedded.nft.Table.Lookup;
 import dev.lockdown.cluster.embedded.proxy.Backends.Backend;
 import dev.lockdown.flow.Family;
+import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Service.ServicePort;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -50,6 +51,15 @@ final class NatTable {
         maps(family).serve(clusterPort, nodePort, id);
         chains.put("s" + id, Chain.of(List.of("meta l4proto " + port.port().protocol().number() + " " + destination(family, backends))));
         if (port.nodePort() != 0) chains.put("n" + id, Chain.of(List.of("meta mark set meta mark | " + MARK, "goto s" + id)));
+    }
+
+    /// Hand a port of the node over to a pod.
+    void forward(ContainerPort port, InetAddress pod) {
+        var protocol = port.port().protocol();
+        var chain = "h%s_%s_%s".formatted(Family.of(pod) == Family.IPV6 ? 6 : 4, protocol.number(), port.hostPort());
+        maps(Family.of(pod)).forward(protocol.number() + " . " + port.hostPort(), chain);
+        chains.put(chain, Chain.of(List.of("meta l4proto " + protocol.number() + " "
+            + destination(Family.of(pod), List.of(new Backend(pod, port.port().number()))))));
     }
 
     Table table() {

@@ -68,13 +68,23 @@ public final class ServiceProxy {
         sent.put(node, table);
     }
 
+    /// A port of the node that a container has for its own, on the pod's node alone, as the plugin portmap of CNI forwards it: to the pod and
+    /// the container's port, under the client's address.
+    private void forwardHostPorts(String node, View view, NatTable translation) {
+        for (var pod : view.pods.values()) {
+            if (!pod.node().equals(node) || pod.hostNetwork()) continue;
+            for (var port : pod.ports())
+                if (port.hostPort() != 0) view.addresses.of(new Endpoint.Pod(pod.name())).forEach(a -> translation.forward(port, a));
+        }
+    }
+
     private Table table(String node, View view) {
         var masquerade = Stream.concat(extra.before(node, view.links).stream(), networks.masquerade().stream()).toList();
         var translation = new NatTable(masquerade);
         view.pods.keySet().forEach(pod -> view.addresses.of(new Endpoint.Pod(pod)).forEach(translation::hairpin));
         var backends = new Backends(view.pods.values(), view.addresses, handedOver);
         for (var service : view.services.values()) {
-            if (service.type() == Service.Type.HEADLESS) continue;
+            if (service.type() == Service.Type.HEADLESS || service.isAlias()) continue;
             for (var family : Family.values()) {
                 var address = view.addresses.of(new Endpoint.Service(service.name()), family);
                 if (address.isEmpty()) continue;
@@ -84,6 +94,7 @@ public final class ServiceProxy {
                 }
             }
         }
+        forwardHostPorts(node, view, translation);
         return translation.table();
     }
 }

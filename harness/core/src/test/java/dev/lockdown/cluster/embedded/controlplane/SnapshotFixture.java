@@ -54,6 +54,10 @@ public final class SnapshotFixture {
         return after(new Change.ApplyService(new Service(key, Map.of(), labels(selector), ports, type)));
     }
 
+    public SnapshotFixture alias(String name, String externalName) {
+        return after(new Change.ApplyService(Service.alias(NamespacedName.parse(name), Map.of(), List.of(), externalName)));
+    }
+
     public SnapshotFixture host(String name, String... at) {
         addresses.put(new Endpoint.Host(name), literals(at));
         return after(new Change.AddHost(new ExternalHost(name, List.of(), List.of(at))));

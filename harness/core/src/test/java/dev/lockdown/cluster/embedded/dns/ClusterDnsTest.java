@@ -30,7 +30,10 @@ class ClusterDnsTest {
             List.of(port("http", "TCP/80", new TargetPort.Name("http")), port("peer", "UDP/7", new TargetPort.Number(7))))
         .pod("shop/db-0", "app=db,tier=back", HTTP, "10.42.0.5", "fd00:10:42::5")
         .pod("shop/db-1", "app=db", HTTP_ELSEWHERE, "10.42.1.6").pod("shop/web", "app=web", List.of(), "10.42.0.9")
-        .service("shop/empty", Type.HEADLESS, "app=nobody", List.of()).host("partner.example", "203.0.113.7", "2001:db8::7");
+        .service("shop/empty", Type.HEADLESS, "app=nobody", List.of()).host("partner.example", "203.0.113.7", "2001:db8::7")
+        .alias("shop/front", "api.shop.svc.cluster.local").alias("shop/outside", "partner.example").alias("shop/twice",
+            "front.shop.svc.cluster.local")
+        .alias("shop/round", "round.shop.svc.cluster.local").alias("shop/dead", "nobody.example");
     private final Dig dig = Dig.at(cluster);
 
     @Test
@@ -41,6 +44,17 @@ class ClusterDnsTest {
     @Test
     void answers_a_service_with_its_address_of_the_other_family() throws IOException {
         assertThat(dig.answers("api.shop.svc.cluster.local.", "AAAA")).containsExactly("AAAA fd00:10:43:0:0:0:0:7");
+    }
+
+    @Test
+    void answers_an_alias_with_its_name_and_what_that_one_has() throws IOException {
+        assertThat(dig.answers("twice.shop.svc.cluster.local.", "A")).containsExactly("CNAME front.shop.svc.cluster.local.",
+            "CNAME api.shop.svc.cluster.local.", "A 10.43.7.7");
+        assertThat(dig.answers("outside.shop.svc.cluster.local.", "AAAA")).containsExactly("CNAME partner.example.",
+            "AAAA 2001:db8:0:0:0:0:0:7");
+        assertThat(dig.answers("front.shop.svc.cluster.local.", "CNAME")).containsExactly("CNAME api.shop.svc.cluster.local.");
+        assertThat(dig.answers("dead.shop.svc.cluster.local.", "A")).containsExactly("CNAME nobody.example.");
+        assertThat(dig.answers("round.shop.svc.cluster.local.", "A")).containsExactly("CNAME round.shop.svc.cluster.local.");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Answers calls as an API server does: rights, admission, storage, and what follows from it.
 final class Api {
@@ -17,7 +18,7 @@ final class Api {
         Map.entry("endpointslices", "EndpointSlice"), Map.entry("networkpolicies", "NetworkPolicy"), Map.entry("leases", "Lease"),
         Map.entry("customresourcedefinitions", "CustomResourceDefinition"));
     /// What everybody may do who has logged in.
-    private static final Set<String> FREE = Set.of("create selfsubjectaccessreviews", "list version");
+    private static final Set<String> FREE = Set.of("create selfsubjectaccessreviews", "list version", "list apis");
 
     private final Store store;
     private final Controllers controllers;
@@ -75,6 +76,7 @@ final class Api {
             require(call, call.verb());
             return new Reply(call.verb().equals("create") ? 201 : 200, switch (call.resource()) {
                 case "version" -> Json.of("{'major': '1', 'minor': '34', 'gitVersion': 'v1.34.1-stub'}");
+                case "apis" -> call.group().isEmpty() ? groups() : resources(call.group());
                 case "selfsubjectaccessreviews" -> review((ObjectNode) call.body());
                 case "pods/log" -> Json.text(controllers.log(call));
                 default -> carryOut(call);
@@ -104,11 +106,36 @@ final class Api {
         };
     }
 
+    /// Those of custom kinds, as discovery tells them.
+    private ObjectNode groups() {
+        var all = Json.of("{'kind': 'APIGroupList', 'groups': []}");
+        definitions().map(d -> d.at("/spec/group").asText()).distinct().forEach(g -> all.withArrayProperty("groups")
+            .add(Json.of("{'name': '%s', 'versions': [{'groupVersion': '%s/v1', 'version': 'v1'}]}", g, g)));
+        return all;
+    }
+
+    private ObjectNode resources(String group) {
+        var all = Json.of("{'kind': 'APIResourceList', 'resources': []}");
+        definitions().filter(d -> d.at("/spec/group").asText().equals(group)).forEach(d -> all.withArrayProperty("resources")
+            .add(Json.of("{'name': '%s', 'kind': '%s', 'namespaced': %s}", d.at("/spec/names/plural").asText(),
+                d.at("/spec/names/kind").asText(), d.at("/spec/scope").asText().equals("Namespaced"))));
+        return all;
+    }
+
+    private Stream<ObjectNode> definitions() {
+        return store.list("apiextensions.k8s.io/customresourcedefinitions", "").stream();
+    }
+
+    /// Page by page where the client asks for pages.
     private ObjectNode list(Call call) {
         var list = Json.of("{'metadata': {'resourceVersion': '%d'}}", store.version());
         list.put("apiVersion", version(call)).put("kind", KINDS.getOrDefault(call.resource(), "") + "List");
         var items = list.putArray("items");
-        store.list(call.group() + "/" + call.resource(), call.namespace()).stream().filter(Selectors.of(call)).forEach(items::add);
+        var found = store.list(call.group() + "/" + call.resource(), call.namespace()).stream().filter(Selectors.of(call)).toList();
+        int first = Integer.parseInt(call.query().getOrDefault("continue", "0"));
+        int end = Math.min(found.size(), first + Integer.parseInt(call.query().getOrDefault("limit", "100000")));
+        found.subList(first, end).forEach(items::add);
+        if (end < found.size()) ((ObjectNode) list.path("metadata")).put("continue", Integer.toString(end));
         return list;
     }
 

@@ -16,6 +16,9 @@ public record Call(int number, String verb, String group, String resource, Strin
     static Call of(int number, HttpMessage message) {
         var parts = new ArrayList<>(List.of(message.path().substring(1).split("/")));
         String group = "";
+        if (parts.getFirst().equals("apis") && parts.size() < 4 && message.method().equals("GET"))
+            return new Call(number, "list", parts.size() > 1 ? parts.get(1) : "", "apis", "", "", message.query(), Json.read(new byte[0]),
+                "");
         if (parts.getFirst().equals("apis")) group = parts.get(1);
         int skip = switch (parts.getFirst()) {
             case "apis" -> 3;

@@ -58,7 +58,8 @@ final class Store {
         var there = objects.get(key.text());
         metadata.put("name", key.name);
         if (!key.namespace.isEmpty()) metadata.put("namespace", key.namespace);
-        metadata.put("uid", there == null ? "00000000-0000-0000-0000-%012d".formatted(++uids) : there.at("/metadata/uid").asText());
+        if (there != null) metadata.put("uid", there.at("/metadata/uid").asText());
+        else if (!metadata.has("uid")) metadata.put("uid", "00000000-0000-0000-0000-%012d".formatted(++uids));
         metadata.put("resourceVersion", Long.toString(++version));
         objects.put(key.text(), object.deepCopy());
         tell(there == null ? "ADDED" : "MODIFIED", key, object);

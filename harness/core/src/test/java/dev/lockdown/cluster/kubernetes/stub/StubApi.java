@@ -156,6 +156,14 @@ public final class StubApi implements AutoCloseable {
         store.put(new Key(group + "/" + plural, "", object), Json.of("{'apiVersion': '%s/v1', 'kind': '%s', 'metadata': {}}", group, kind));
     }
 
+    /// Have an object, behind which nothing runs.
+    ///
+    /// @param resource such as `apps/deployments`, and `/pods`
+    /// @param json with single quotes for double ones
+    public void put(String resource, String namespace, String name, String json) {
+        store.put(new Key(resource, namespace, name), Json.of(json.replace("%", "%%")));
+    }
+
     /// Make a host outside the cluster.
     public void addHost(ExternalHost host) {
         network.apply(new Change.AddHost(host));

@@ -1,11 +1,5 @@
-package dev.lockdown.check;
+package dev.lockdown.spec;
 
-import dev.lockdown.spec.ChangeSteps;
-import dev.lockdown.spec.Example;
-import dev.lockdown.spec.ParameterTypes;
-import dev.lockdown.spec.SetupSteps;
-import dev.lockdown.spec.TimeSteps;
-import dev.lockdown.spec.VerdictSteps;
 import dev.lockdown.state.InputException;
 import io.cucumber.cucumberexpressions.Argument;
 import io.cucumber.cucumberexpressions.Expression;
@@ -25,7 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The step definitions, matched and called without Cucumber's runtime: a check goes on where a run would skip the rest.
+/// The step definitions, matched and called without Cucumber's runtime: a check goes on where a run would skip the rest,
+/// and a run looks ahead.
 public final class GlueSteps {
     private static final List<Class<?>> GLUE = List.of(SetupSteps.class, ChangeSteps.class, VerdictSteps.class, TimeSteps.class);
 
@@ -37,28 +32,29 @@ public final class GlueSteps {
     }
 
     /// What stands below a step.
-    enum Below {
+    public enum Below {
         NOTHING, TABLE, TEXT
     }
 
     /// A step definition.
-    record Definition(Class<?> glue, Method method, Expression expression, String example) {
-        Below below() {
+    public record Definition(Class<?> glue, Method method, Expression expression, String example) {
+        /// What stands below such a step.
+        public Below below() {
             var types = method.getParameterTypes();
             var last = types.length == 0 ? void.class : types[types.length - 1];
             if (last == DataTable.class) return Below.TABLE;
             return example.contains("\"\"\"") ? Below.TEXT : Below.NOTHING;
         }
 
-        boolean isVerdict() {
+        public boolean isVerdict() {
             return method.isAnnotationPresent(Then.class);
         }
     }
 
     /// A definition and the step's arguments, not transformed yet.
-    record Match(Definition definition, List<Argument<?>> arguments) {}
+    public record Match(Definition definition, List<Argument<?>> arguments) {}
 
-    static GlueSteps load() {
+    public static GlueSteps load() {
         var factory = new ExpressionFactory(parameterTypes());
         var definitions = new ArrayList<Definition>();
         for (var glue : GLUE)
@@ -89,12 +85,12 @@ public final class GlueSteps {
         return registry;
     }
 
-    List<Definition> definitions() {
+    public List<Definition> definitions() {
         return definitions;
     }
 
     /// The definition that a step's text fits.
-    Optional<Match> match(String text) {
+    public Optional<Match> match(String text) {
         return known.computeIfAbsent(text, this::find);
     }
 
@@ -110,7 +106,7 @@ public final class GlueSteps {
     /// Call a method of the glue, or of the parameter types.
     ///
     /// @throws RuntimeException or an [Error], as the method does
-    static Object call(Object target, Method method, Object[] arguments) {
+    public static Object call(Object target, Method method, Object[] arguments) {
         try {
             var result = method.invoke(target, arguments);
             return result == null ? "" : result;
@@ -128,7 +124,7 @@ public final class GlueSteps {
     /// The value of an argument.
     ///
     /// @throws InputException if its text cannot be used
-    static Object value(Argument<?> argument) {
+    public static Object value(Argument<?> argument) {
         try {
             var value = argument.getValue();
             return value == null ? "" : value;

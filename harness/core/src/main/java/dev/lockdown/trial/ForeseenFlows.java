@@ -1,0 +1,71 @@
+package dev.lockdown.trial;
+
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.Probe;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What the verdict steps of a scenario can claim something about, as far as that is known before they run. The baseline asks for these
+/// flows and no other.
+public sealed interface ForeseenFlows {
+    /// Any flow may be claimed: a step speaks of all, or nobody can tell.
+    ForeseenFlows EVERY = new Every();
+
+    /// Whether something may be claimed of a probe.
+    boolean include(Probe probe);
+
+    /// Any flow.
+    record Every() implements ForeseenFlows {
+        @Override
+        public boolean include(Probe probe) {
+            return true;
+        }
+    }
+
+    /// These flows in whatever family. On which node a pod runs is not known beforehand, so where the flows of one node are claimed, those
+    /// of every node may be.
+    ///
+    /// @param probes over IPv4
+    record Only(Set<Probe> probes, boolean ofNodes) implements ForeseenFlows {
+        public Only {
+            probes = Set.copyOf(probes);
+        }
+
+        @Override
+        public boolean include(Probe probe) {
+            return ofNodes && isOfNode(probe) || probes.contains(inOneFamily(probe));
+        }
+    }
+
+    /// These flows, and no other.
+    static ForeseenFlows only(Collection<Probe> claimed) {
+        return new Only(claimed.stream().map(ForeseenFlows::inOneFamily).collect(Collectors.toSet()),
+            claimed.stream().anyMatch(ForeseenFlows::isOfNode));
+    }
+
+    private static Probe inOneFamily(Probe probe) {
+        if (probe.family() == Family.IPV4) return probe;
+        return switch (probe) {
+            case Probe.Reach(var flow, var fromPort) -> new Probe.Reach(inOneFamily(flow), fromPort);
+            case Probe.Unasked(var flow) -> new Probe.Unasked(inOneFamily(flow));
+            case Probe.Resolve(var source, var name, var transport, _) -> new Probe.Resolve(source, name, transport, Family.IPV4);
+            case Probe.Ping(var source, var destination, _) -> new Probe.Ping(source, destination, Family.IPV4);
+        };
+    }
+
+    private static Flow inOneFamily(Flow flow) {
+        return new Flow(flow.source(), flow.destination(), flow.port(), Family.IPV4);
+    }
+
+    private static boolean isOfNode(Probe probe) {
+        return probe.source() instanceof Endpoint.Node || switch (probe) {
+            case Probe.Reach(var flow, _) -> flow.destination() instanceof Endpoint.Node;
+            case Probe.Unasked(var flow) -> flow.destination() instanceof Endpoint.Node;
+            case Probe.Ping(_, var destination, _) -> destination instanceof Endpoint.Node;
+            case Probe.Resolve _ -> false;
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package dev.lockdown.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.Polling;
+import dev.lockdown.flow.Drop;
+import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.Outcome;
+import dev.lockdown.verdict.Cell;
+import dev.lockdown.verdict.Control;
+import dev.lockdown.verdict.Doubt;
+import dev.lockdown.verdict.Lack;
+import dev.lockdown.verdict.Verdict;
+import dev.lockdown.verdict.Wanted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("The pace of a block")
+class PaceTest {
+    private static final Outcome ANSWER = new Outcome.Connected(Duration.ofMillis(1), "shop/api", "10.42.0.5");
+    private static final Cell OPEN = cell(ANSWER, new Verdict.Open(), Wanted.OPEN);
+    private static final Cell NOT_AS_CLAIMED = cell(ANSWER, new Verdict.Open(), Wanted.BLOCKED);
+    private static final Cell UNDECIDED = undecided(1500);
+
+    private Instant now = Instant.EPOCH;
+    private final Pace pace = new Pace(() -> now);
+
+    private static Cell cell(Outcome outcome, Verdict verdict, Wanted wanted, Drop... drops) {
+        var question = TrialFixture.ask(wanted).getFirst();
+        return new Cell(question, List.of(new Observation(question.probe(), outcome, Instant.EPOCH, List.of(drops))),
+            new Control.NotNeeded(), verdict, null, false, null);
+    }
+
+    private static Cell undecided(int silentFor) {
+        var silence = new Outcome.TimedOut(Duration.ofMillis(silentFor), Outcome.Lost.UNKNOWN);
+        return cell(silence, new Verdict.Inconclusive(new Doubt.NoControl(silence, new Lack.NothingToCompare())), Wanted.OPEN);
+    }
+
+    private static Cell blocked(int silentFor, Drop... drops) {
+        return cell(new Outcome.TimedOut(Duration.ofMillis(silentFor), Outcome.Lost.REQUEST),
+            new Verdict.Blocked(Verdict.Manner.DROPPED, Control.Grade.DATA_PLANE), Wanted.BLOCKED, drops);
+    }
+
+    private void round(int took, Cell... cells) {
+        pace.timed(() -> {
+            now = now.plusMillis(took);
+            return List.of(cells);
+        });
+    }
+
+    @ParameterizedTest(name = "{0} ms: {1} ms")
+    @CsvSource({"20, 500", "250, 500", "400, 800", "700, 1400", "751, 1500", "5000, 1500"})
+    void gives_the_next_round_twice_as_long_as_answers_took(int took, int deadline) {
+        round(took, OPEN);
+        assertThat(pace.again()).isEqualTo(new Dialling(Duration.ofMillis(deadline), 0));
+    }
+
+    @ParameterizedTest(name = "{0} ms with {1} ms of silence: {2} ms")
+    @CsvSource({"1520, 1500, 500", "1900, 1500, 800", "900, 500, 800", "1900, 1850, 800", "1900, 3, 1500"})
+    void does_not_count_the_silence_that_was_waited_for(int took, int silent, int deadline) {
+        round(took, OPEN, blocked(silent));
+        assertThat(pace.again().deadline()).isEqualTo(Duration.ofMillis(deadline));
+    }
+
+    @Test
+    void waits_for_no_silence_where_the_drop_was_named() {
+        round(700, OPEN, blocked(1, new Drop("node-1", "ingress of shop/api")));
+        assertThat(pace.again().deadline()).isEqualTo(Duration.ofMillis(1398));
+    }
+
+    @Test
+    void is_that_of_the_slowest_round() {
+        round(600, OPEN);
+        round(20, OPEN);
+        assertThat(pace.again().deadline()).isEqualTo(Duration.ofMillis(1200));
+        round(700, OPEN);
+        assertThat(pace.again().deadline()).isEqualTo(Duration.ofMillis(1400));
+    }
+
+    private static Polling.Last<List<Cell>> last(Cell... cells) {
+        return new Polling.Last<>(List.of(cells), 3, Duration.ofMillis(200));
+    }
+
+    private static final Supplier<Polling.Last<List<Cell>>> NEVER = () -> {
+        throw new AssertionError("nothing to wait for");
+    };
+
+    @Test
+    void has_patience_where_all_agreed_once_and_an_answer_is_late() {
+        round(20, OPEN, OPEN);
+        round(20, OPEN, UNDECIDED);
+        assertThat(pace.patient(last(OPEN, UNDECIDED), () -> last(OPEN, OPEN)))
+            .isEqualTo(new Polling.Last<>(List.of(OPEN, OPEN), 6, Duration.ofMillis(400)));
+    }
+
+    @Test
+    void has_none_where_all_agree_or_never_did_or_something_differs() {
+        assertThat(pace.patient(last(UNDECIDED), NEVER)).isEqualTo(last(UNDECIDED));
+        round(20, OPEN, UNDECIDED);
+        assertThat(pace.patient(last(OPEN, UNDECIDED), NEVER)).isEqualTo(last(OPEN, UNDECIDED));
+        round(20, OPEN);
+        assertThat(pace.patient(last(OPEN), NEVER)).isEqualTo(last(OPEN));
+        assertThat(pace.patient(last(UNDECIDED, NOT_AS_CLAIMED), NEVER)).isEqualTo(last(UNDECIDED, NOT_AS_CLAIMED));
+    }
+}
