@@ -14,7 +14,7 @@ public final class TimeWording {
         var window = verdict.window();
         return switch (verdict.ruling()) {
             case HOLDS -> window == null ? "%s was %s".formatted(flow, never(verdict.claim()))
-                : "%s %s (asked: %s)".formatted(flow, measured(verdict.claim(), window), asked(verdict.claim()));
+                : "%s, asked %s: %s".formatted(flow, asked(verdict.claim()), measured(verdict.claim(), window));
             case FAILS -> "%s %s, not %s".formatted(flow,
                 window == null ? "is otherwise" : measured(verdict.claim(), window), asked(verdict.claim()));
             case INCONCLUSIVE -> "%s proves nothing of \"%s\": %s".formatted(flow, asked(verdict.claim()), doubt(verdict));

@@ -24,7 +24,12 @@ public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long m
     ///
     /// @param applied all changes of the scenario, in their order
     public List<Window> windows(int flow, List<Entry.Applied> applied) {
-        return Windows.of(runs.get(flow), applied.stream().filter(a -> a.line() != 0).map(this::cause).toList());
+        return Windows.of(runs.get(flow), causes(applied));
+    }
+
+    /// The changes as the windows know them.
+    public List<Cause> causes(List<Entry.Applied> applied) {
+        return applied.stream().filter(a -> a.line() != 0).map(this::cause).toList();
     }
 
     private Cause cause(Entry.Applied applied) {

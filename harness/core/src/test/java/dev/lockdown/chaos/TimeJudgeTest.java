@@ -30,7 +30,7 @@ class TimeJudgeTest {
         var verdict = judge(cutOff(41), BEFORE, LEAKING, SHUT);
         assertThat(verdict.ruling()).isEqualTo(Ruling.HOLDS);
         assertThat(TimeWording.of("a to b", verdict))
-            .isEqualTo("a to b was cut off after 41 ms ± 1 ms (41 samples, after policy shop/deny applied) (asked: within 41 ms)");
+            .isEqualTo("a to b, asked within 41 ms: was cut off after 41 ms ± 1 ms (41 samples, after policy shop/deny applied)");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.lockdown.report.html;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockdown.chaos.TimeWording;
 import dev.lockdown.graph.Drawing;
 import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
@@ -34,11 +35,13 @@ final class PackedRun {
     private final Texts texts = new Texts();
     private final Numbered<Mark> marks = new Numbered<>();
     private final PackedJudgement judgements;
+    private final PackedWatch watches;
     private final PackedGraph graphs;
 
     private PackedRun(JsonGenerator json) {
         this.json = json;
         this.judgements = new PackedJudgement(json, texts, marks);
+        this.watches = new PackedWatch(json, texts);
         this.graphs = new PackedGraph(json, texts);
     }
 
@@ -90,6 +93,11 @@ final class PackedRun {
         for (int i = 0; i < worded.judged.size(); i++) step(worded.scenario.steps().get(i), worded.judged.get(i));
         json.writeEndArray();
         if (worded.graph != null) graphs.write(worded.graph);
+        if (!worded.scenario.watches().isEmpty()) {
+            json.writeArrayFieldStart("watches");
+            for (var watch : worded.scenario.watches()) watches.write(worded.scenario, watch);
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 
@@ -107,6 +115,11 @@ final class PackedRun {
         text("argument", drawn ? "" : GherkinTable.aligned(argument));
         text("problem", finished.problem() == null || !judged.isEmpty() ? "" : finished.problem());
         changes("changes", step.applied(), argument);
+        if (!step.measured().isEmpty()) {
+            json.writeArrayFieldStart("measured");
+            for (var m : step.measured()) json.writeNumber(texts.of(TimeWording.of(m.flow().toString(), m.verdict())));
+            json.writeEndArray();
+        }
         json.writeArrayFieldStart("judged");
         for (var judgement : judged) judgements.write(judgement);
         json.writeEndArray();

@@ -1,0 +1,97 @@
+package dev.lockdown.report.html;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockdown.chaos.SampleRun;
+import dev.lockdown.chaos.TimeWording;
+import dev.lockdown.chaos.Window;
+import dev.lockdown.flow.Seen;
+import dev.lockdown.report.ScenarioRun;
+import dev.lockdown.report.WatchRun;
+import dev.lockdown.verdict.Figures;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Packs the samples of watched flows for the timeline, times in microseconds since the watch began:
+///
+/// ```
+/// {"interval": TEXT, "missed": …, "end": …, "causes": [[sent, answered, TEXT]…],
+///  "flows": [{"name": TEXT, "runs": [[first, last, states, samples]…], "windows": [[began, length, TEXT]…]}…]}
+/// ```
+/// States are bits, in the order of [Seen].
+final class PackedWatch {
+    /// More runs than a screen has pixels are put together, each with all the states that it saw: no spike vanishes.
+    private static final int MOST = 4000;
+
+    private final JsonGenerator json;
+    private final Texts texts;
+
+    PackedWatch(JsonGenerator json, Texts texts) {
+        this.json = json;
+        this.texts = texts;
+    }
+
+    void write(ScenarioRun scenario, WatchRun watch) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("interval", texts.of(Figures.duration(watch.watched().interval())));
+        json.writeNumberField("missed", watch.missedTicks());
+        json.writeNumberField("end", watch.runs().stream().filter(r -> !r.isEmpty()).mapToLong(r -> r.getLast().lastMicros()).max().orElse(0));
+        json.writeArrayFieldStart("causes");
+        for (var cause : watch.causes(scenario.applied())) {
+            json.writeStartArray();
+            json.writeNumber(cause.sentMicros());
+            json.writeNumber(cause.answeredMicros());
+            json.writeNumber(texts.of(cause.words()));
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("flows");
+        for (int i = 0; i < watch.runs().size(); i++) flow(scenario, watch, i);
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void flow(ScenarioRun scenario, WatchRun watch, int flow) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("name", texts.of(watch.watched().flows().get(flow).toString()));
+        json.writeArrayFieldStart("runs");
+        for (var run : drawn(watch.runs().get(flow))) json.writeArray(run, 0, run.length);
+        json.writeEndArray();
+        json.writeArrayFieldStart("windows");
+        for (var window : watch.windows(flow, scenario.applied())) {
+            json.writeStartArray();
+            json.writeNumber(window.beganMicros());
+            json.writeNumber(window.mostMicros());
+            json.writeNumber(texts.of(words(window)));
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static String words(Window window) {
+        var kind = switch (window.kind()) {
+            case CUT_OFF -> "cut off after ";
+            case BACK -> "back after ";
+            case GAP -> "shut for ";
+            case LEAK -> "open for ";
+        };
+        return kind + TimeWording.length(window);
+    }
+
+    private static List<long[]> drawn(List<SampleRun> runs) {
+        var drawn = new ArrayList<long[]>();
+        int together = 1 + runs.size() / MOST;
+        for (int from = 0; from < runs.size(); from += together) {
+            var part = runs.subList(from, Math.min(runs.size(), from + together));
+            long states = 0;
+            long samples = 0;
+            for (var run : part) {
+                states |= 1L << run.seen().ordinal();
+                samples += run.count();
+            }
+            drawn.add(new long[] {part.getFirst().firstMicros(), part.getLast().lastMicros(), states, samples});
+        }
+        return drawn;
+    }
+}
