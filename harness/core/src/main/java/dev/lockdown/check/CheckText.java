@@ -2,10 +2,10 @@ package dev.lockdown.check;
 
 import dev.lockdown.check.Mistake;
 import dev.lockdown.check.Mistake.Grade;
+import dev.lockdown.state.Counted;
 import dev.lockdown.state.OutsideText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Mistakes for people: each with its line, and a caret under what it is about.
 ///
@@ -118,6 +118,6 @@ public final class CheckText {
 
     /// A number of things.
     public static String count(long number, String thing) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
+        return Counted.of(number, thing);
     }
 }
