@@ -19,7 +19,8 @@ public record Drawing(int width, int height, List<Frame> frames, List<Spot> node
     public static final int NODE_WIDTH = Layout.NODE_WIDTH;
     public static final int NODE_HEIGHT = Layout.NODE_HEIGHT;
     /// With more edges than these, only what is marked has its label without being pointed at.
-    private static final int LABELLED = 48;
+    private static final int LABELLED = 80;
+    private static final int BELOW = 8;
     private static final int LONGEST_LABEL = 24;
 
     public Drawing {
@@ -65,6 +66,7 @@ public record Drawing(int width, int height, List<Frame> frames, List<Spot> node
         private final Labels labels;
         private final Map<String, Integer> numbers = new HashMap<>();
         private int detours;
+        private int lowest;
 
         Maker(Graph graph) {
             this.graph = graph;
@@ -86,7 +88,7 @@ public record Drawing(int width, int height, List<Frame> frames, List<Spot> node
             var lines = new ArrayList<Line>();
             // What is marked chooses its place first.
             for (var edge : edges.reversed()) lines.addFirst(line(edge, labelled || !isUsual(edge)));
-            return new Drawing(layout.width(), layout.height(),
+            return new Drawing(layout.width(), Math.max(layout.height(), lowest + BELOW),
                 layout.boxes().stream().map(b -> new Frame(b.group().name(), b.x(), b.y(), b.width(), b.height())).toList(), spots, lines);
         }
 
@@ -100,6 +102,7 @@ public record Drawing(int width, int height, List<Frame> frames, List<Spot> node
             int leaving = spread(edge, true);
             var curve = Layout.isNext(from, to) ? Curve.between(from, to, leaving, spread(edge, false))
                 : Curve.below(from, to, leaving, spread(edge, false), layout.below(from, to) + 12 + detours++ % 4 * 13);
+            lowest = Math.max(lowest, curve.lowest());
             var text = (edge.status().sign() + " " + shortened(String.join(", ", edge.labels()))).strip();
             var spot = labelled ? labels.place(curve, text, !isUsual(edge)).orElse(null) : null;
             return new Line(number(edge.from()), number(edge.to()), edge.status(), sentence(edge), edge.reasons(), curve.path(), text,
