@@ -30,7 +30,8 @@ class LauncherTest {
 
     @Test
     void builds_once_and_then_only_starts() throws Exception {
-        assertThat(clone.start("steps").err()).matches("(?s)building; .*\nbuilt in \\d+ s\npreparing a faster start, once after a build …\n");
+        assertThat(clone.start("steps").err())
+            .matches("(?s)building; .*\nbuilt in \\d+ s\npreparing a faster start, once after a build …\n");
         assertThat(clone.start("steps").err()).isEmpty();
         assertThat(clone.builds()).isEqualTo(1);
     }

@@ -24,7 +24,8 @@ class ReadmeSessionsTest {
     private static final Pattern GHERKIN = Pattern.compile("(?ms)^( *)```gherkin\\n(.*?)^ *```$");
     private static final List<String> FEATURES = List.of("dns.feature", "shop.feature");
     /// What differs from one run to the next.
-    private static final List<Pattern> PASSING = List.of(Pattern.compile("\\d+(\\.\\d+)? (ms|s)\\b"), Pattern.compile("\\b\\d{8}-\\d{6}\\b"),
+    private static final List<Pattern> PASSING = List.of(Pattern.compile("\\d+(\\.\\d+)? (ms|s)\\b"),
+        Pattern.compile("\\b\\d{8}-\\d{6}\\b"),
         Pattern.compile("(?<=seed )\\d+"), Pattern.compile("(?<=held )\\d+(?= rounds)"), Pattern.compile("\\b10\\.42\\.\\d+\\.\\d+\\b"));
 
     @TempDir
