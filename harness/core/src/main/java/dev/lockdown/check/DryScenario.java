@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Goes through the steps of one scenario on the state that a cluster would have, and tells what cannot be used. A step with a mistake is
 /// left out, and what follows from it alone is not told again.
 public final class DryScenario {
+    private static final int IDLE_TOLD = 20;
+
     private final FeatureTree tree;
     private final GlueSteps glue;
     private final StepRepair repair;
@@ -188,7 +190,8 @@ public final class DryScenario {
     private void selectNothing() {
         if (!context.begun()) return;
         var trial = context.trial();
-        for (var idle : trial.policiesThatSelectNothing())
-            tell.accept(tree.policyThatSelectsNothing(pickle, idle, trial));
+        var idle = trial.policiesThatSelectNothing();
+        idle.stream().limit(IDLE_TOLD).forEach(policy -> tell.accept(tree.policyThatSelectsNothing(pickle, policy, trial)));
+        if (idle.size() > IDLE_TOLD) tell.accept(tree.morePoliciesThatSelectNothing(pickle, idle.size() - IDLE_TOLD));
     }
 }

@@ -1,6 +1,7 @@
 package dev.lockdown.check;
 
 import dev.lockdown.spec.GlueSteps;
+import dev.lockdown.state.Counted;
 import io.cucumber.gherkin.GherkinParser;
 import io.cucumber.messages.types.Envelope;
 import io.cucumber.messages.types.GherkinDocument;
@@ -106,7 +107,7 @@ public final class FeatureReading {
         int found = original.cells(line).size();
         int wanted = lines.cells(header).size();
         return original.wrong(line, original.whole(line),
-            "this row has %s cell%s, the header %s".formatted(found, found == 1 ? "" : "s", wanted),
+            "this row has %s, the header %s".formatted(Counted.of(found, "cell"), wanted),
             List.of(found < wanted ? "add what is missing; a cell may be empty: |  |"
                 : "remove what is too much, or escape a bar within a cell: \\|"));
     }

@@ -1,7 +1,9 @@
 package dev.lockdown.check;
 
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.lint.Lint;
 import dev.lockdown.spec.StepLines;
+import dev.lockdown.state.Counted;
 import dev.lockdown.trial.DryTrial;
 import dev.lockdown.trial.ScenarioTrial;
 import io.cucumber.messages.types.DataTable;
@@ -174,17 +176,18 @@ public final class FeatureTree {
 
     /// A policy that is there by the end and selects no pod.
     Mistake policyThatSelectsNothing(Pickle pickle, NamespacedName policy, ScenarioTrial trial) {
-        var problem = "policy %s selects no pod: its podSelector fits none of %s".formatted(policy, trial.pods());
-        var labels = trial.pods().stream().filter(p -> p.namespace().equals(policy.namespace())).map(trial.state().pods()::get)
-            .filter(Objects::nonNull).map(p -> p.name() + " " + p.labels()).toList();
-        var advice = List.of(labels.isEmpty() ? "namespace %s has no pods".formatted(policy.namespace())
-            : "the labels there: " + String.join(", ", labels));
-        if (trial instanceof DryTrial dry) {
-            var at = dry.written(policy);
-            if (at != null && at.file().equals(lines.file()))
-                return lines.wrong(at.line(), lines.whole(at.line()), problem, advice);
-        }
+        var problem = Lint.selectsNothingBecause(Objects.requireNonNull(trial.state().policies().get(policy)), trial.state());
+        var at = trial instanceof DryTrial dry ? dry.written(policy) : null;
+        if (at != null && at.file().equals(lines.file())) return lines.wrong(at.line(), lines.whole(at.line()), problem, List.of());
         int line = line(pickle);
-        return lines.wrong(line, lines.whole(line), problem, advice);
+        return lines.wrong(line, lines.whole(line), problem, at == null ? List.of() : List.of("it is written at " + at));
+    }
+
+    /// Further ones of the same scenario, which are not told one by one.
+    Mistake morePoliciesThatSelectNothing(Pickle pickle, int more) {
+        int line = line(pickle);
+        return lines.wrong(line, lines.whole(line),
+            "%s of this scenario %s no pod".formatted(Counted.of(more, "more policy"), more == 1 ? "selects" : "select"),
+            List.of());
     }
 }

@@ -1,7 +1,6 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.cluster.Backend;
-import dev.lockdown.spec.FeaturePaths;
 import dev.lockdown.state.InputException;
 import dev.lockdown.state.NearestWord;
 import java.io.OutputStreamWriter;
@@ -156,7 +155,14 @@ public final class ClusterProperties {
 
     private String lockdown() {
         return Optional.ofNullable(clone).map(c -> c.resolve("lockdown")).filter(Files::exists)
-            .map(l -> FeaturePaths.of(l.toAbsolutePath().normalize().toUri())).orElse("lockdown");
+            .map(l -> typed(l.toAbsolutePath().normalize())).orElse("lockdown");
+    }
+
+    /// Within the clone as short as it can be; its path says nothing of the machine then.
+    private static String typed(Path launcher) {
+        var here = Path.of("").toAbsolutePath();
+        var path = here.startsWith(launcher.getParent()) ? here.relativize(launcher) : launcher;
+        return path.getNameCount() > 1 || launcher.equals(path) ? path.toString() : "./" + path;
     }
 
     /// Close something also if the process is interrupted, the last first; see [Cleanup].

@@ -34,6 +34,8 @@ final class DevCommand implements Command {
         var spec = Options.command(this, "dev", "Everything that proves the harness itself.");
         add(spec, "self-test", "Every test and check, as CI runs them.", () -> byLauncherOnly("self-test"));
         add(spec, "format", "Lay out every Java file as the checks want it.", () -> byLauncherOnly("format"));
+        add(spec, "crowd", "Several runs at once, again and again: a busy machine must not change a verdict.",
+            () -> byLauncherOnly("crowd"));
         var bench = new BenchCommand(context).spec();
         spec.addSubcommand(bench.name(), bench);
         var mutants = new MutantsCommand(context).spec();

@@ -4,6 +4,7 @@ import dev.lockdown.fuzz.Evidence;
 import dev.lockdown.fuzz.Fuzz;
 import dev.lockdown.journal.RunFolder;
 import dev.lockdown.run.ExitStatus;
+import dev.lockdown.state.Counted;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +69,8 @@ final class FuzzCommand implements Command {
         var out = context.out();
         evidence.lines().forEach(out::println);
         out.println(
-            "left: %s policies, %s pods, %s states, in %s".formatted(evidence.policies(), evidence.pods(), evidence.states(), folder));
+            "left: %s, %s, %s, in %s".formatted(Counted.of(evidence.policies(), "policy"), Counted.of(evidence.pods(), "pod"),
+                Counted.of(evidence.states(), "state"), folder));
         evidence.write(folder, options).forEach(command -> out.println("repeat: " + command));
     }
 }

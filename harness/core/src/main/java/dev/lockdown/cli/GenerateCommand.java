@@ -2,6 +2,7 @@ package dev.lockdown.cli;
 
 import dev.lockdown.conformance.Generated;
 import dev.lockdown.run.ExitStatus;
+import dev.lockdown.state.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class GenerateCommand implements Command {
             others = files.filter(f -> f.toString().endsWith(".feature") && !names.contains(f.getFileName().toString())).toList();
         }
         for (var other : others) Files.delete(other);
-        context.out().println("%s features in %s".formatted(features.size(), folder));
+        context.out().println("%s in %s".formatted(Counted.of(features.size(), "feature"), folder));
         return ExitStatus.OK;
     }
 }

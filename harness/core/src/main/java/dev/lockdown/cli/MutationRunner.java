@@ -4,6 +4,7 @@ import dev.lockdown.mutation.AppliedPolicies;
 import dev.lockdown.mutation.MutationResults;
 import dev.lockdown.mutation.MutationRun;
 import dev.lockdown.run.ExitStatus;
+import dev.lockdown.state.Counted;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -62,7 +63,7 @@ final class MutationRunner {
         }
 
         synchronized String line() {
-            return "%s changes tried, %s of them unnoticed".formatted(tried, unnoticed);
+            return "%s tried, %s unnoticed".formatted(Counted.of(tried, "change"), unnoticed);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockdown.mutation.MutationResults;
 import dev.lockdown.mutation.MutationResults.Result;
+import dev.lockdown.state.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,8 +32,9 @@ record MutationText(MutationResults results, Output output) {
                 ? "the features apply no policy from a file or a text" : "no policy that the features apply has a part to change"));
             return;
         }
-        out.println("%s of %s changes of %s %s were noticed, %s %%".formatted(results.all().size() - unnoticed.size(), results.all().size(),
-            results.policies(), results.policies() == 1 ? "policy" : "policies", results.percentNoticed().getAsInt()));
+        out.println("%s of %s of %s %s noticed, %s %%".formatted(results.all().size() - unnoticed.size(),
+            Counted.of(results.all().size(), "change"), Counted.of(results.policies(), "policy"),
+            results.all().size() - unnoticed.size() == 1 ? "was" : "were", results.percentNoticed().getAsInt()));
     }
 
     private static String scenarios(Result result) {

@@ -56,11 +56,16 @@ public final class ServiceEndpoints {
 
     /// Follow a flow to an alias (ExternalName) to what clients dial under its name; every other flow stays as it is.
     public static Flow followed(ClusterState state, Flow flow) {
-        var followed = flow;
+        return new Flow(flow.source(), followed(state, flow.destination()), flow.port(), flow.family());
+    }
+
+    /// Follow a name to what clients dial under it: an alias to its end, and everything else to itself.
+    public static Endpoint followed(ClusterState state, Endpoint destination) {
+        var followed = destination;
         for (int hop = 0; hop < LONGEST_CHAIN; hop++) {
-            if (!(followed.destination() instanceof Endpoint.Service(var name)) || !(state.services().get(name) instanceof Service service)
+            if (!(followed instanceof Endpoint.Service(var name)) || !(state.services().get(name) instanceof Service service)
                 || !service.isAlias()) return followed;
-            followed = new Flow(flow.source(), Alias.target(service), flow.port(), flow.family());
+            followed = Alias.target(service);
         }
         return followed;
     }

@@ -48,6 +48,12 @@ record Curve(int x1, int y1, int ax, int ay, int bx, int by, int x2, int y2) {
         return at(percent, y1, ay, by, y2);
     }
 
+    int lowest() {
+        int lowest = y1;
+        for (int percent = 5; percent <= 100; percent += 5) lowest = Math.max(lowest, yAt(percent));
+        return lowest;
+    }
+
     private static int at(int percent, int p, int a, int b, int q) {
         double t = percent / 100.0;
         double s = 1 - t;

@@ -6,6 +6,7 @@ import dev.lockdown.graph.Layout.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,8 @@ public record Drawing(int width, int height, List<Frame> frames, List<Spot> node
     public static final int NODE_WIDTH = Layout.NODE_WIDTH;
     public static final int NODE_HEIGHT = Layout.NODE_HEIGHT;
     /// With more edges than these, only what is marked has its label without being pointed at.
-    private static final int LABELLED = 48;
+    private static final int LABELLED = 80;
+    private static final int BELOW = 8;
     private static final int LONGEST_LABEL = 24;
 
     public Drawing {
@@ -64,12 +66,46 @@ public record Drawing(int width, int height, List<Frame> frames, List<Spot> node
         private final Layout layout;
         private final Labels labels;
         private final Map<String, Integer> numbers = new HashMap<>();
+        private final Map<String, Ends> ends = new HashMap<>();
         private int detours;
+        private int lowest;
 
         Maker(Graph graph) {
             this.graph = graph;
             this.layout = Layout.of(graph);
             this.labels = new Labels(layout);
+            for (var edge : graph.edges()) {
+                ends(edge.from()).add(edge);
+                ends(edge.to()).add(edge);
+            }
+        }
+
+        private Ends ends(String node) {
+            return ends.computeIfAbsent(node, Ends::new);
+        }
+
+        /// The edges at a node, and the place of each among them.
+        private static final class Ends {
+            private final String node;
+            private final Map<Edge, Integer> places = new IdentityHashMap<>();
+            private int out;
+            private int in;
+
+            Ends(String node) {
+                this.node = node;
+            }
+
+            void add(Edge edge) {
+                if (places.putIfAbsent(edge, places.size()) != null) return;
+                if (edge.from().equals(node)) out++;
+                if (edge.to().equals(node)) in++;
+            }
+
+            /// How far from the middle of the node an edge ends, so that several do not lie on each other.
+            int spread(Edge edge) {
+                int room = Layout.NODE_HEIGHT - 8;
+                return places.size() < 2 ? 0 : Objects.requireNonNull(places.get(edge)) * room / (places.size() - 1) - room / 2;
+            }
         }
 
         Drawing draw() {
@@ -86,7 +122,7 @@ public record Drawing(int width, int height, List<Frame> frames, List<Spot> node
             var lines = new ArrayList<Line>();
             // What is marked chooses its place first.
             for (var edge : edges.reversed()) lines.addFirst(line(edge, labelled || !isUsual(edge)));
-            return new Drawing(layout.width(), layout.height(),
+            return new Drawing(layout.width(), Math.max(layout.height(), lowest + BELOW),
                 layout.boxes().stream().map(b -> new Frame(b.group().name(), b.x(), b.y(), b.width(), b.height())).toList(), spots, lines);
         }
 
@@ -97,9 +133,11 @@ public record Drawing(int width, int height, List<Frame> frames, List<Spot> node
         private Line line(Edge edge, boolean labelled) {
             var from = place(edge.from());
             var to = place(edge.to());
-            int leaving = spread(edge, true);
-            var curve = Layout.isNext(from, to) ? Curve.between(from, to, leaving, spread(edge, false))
-                : Curve.below(from, to, leaving, spread(edge, false), layout.below(from, to) + 12 + detours++ % 4 * 13);
+            int leaving = ends(edge.from()).spread(edge);
+            int arriving = ends(edge.to()).spread(edge);
+            var curve = Layout.isNext(from, to) ? Curve.between(from, to, leaving, arriving)
+                : Curve.below(from, to, leaving, arriving, layout.below(from, to) + 12 + detours++ % 4 * 13);
+            lowest = Math.max(lowest, curve.lowest());
             var text = (edge.status().sign() + " " + shortened(String.join(", ", edge.labels()))).strip();
             var spot = labelled ? labels.place(curve, text, !isUsual(edge)).orElse(null) : null;
             return new Line(number(edge.from()), number(edge.to()), edge.status(), sentence(edge), edge.reasons(), curve.path(), text,
@@ -115,21 +153,12 @@ public record Drawing(int width, int height, List<Frame> frames, List<Spot> node
         }
 
         private String described(String node) {
-            long out = graph.edges().stream().filter(e -> e.from().equals(node)).count();
-            long in = graph.edges().stream().filter(e -> e.to().equals(node)).count();
-            return String.format(Locale.ROOT, "%s: reaches %d, is reached by %d", node, out, in);
+            var at = ends(node);
+            return String.format(Locale.ROOT, "%s: reaches %d, is reached by %d", node, at.out, at.in);
         }
 
         private static String shortened(String text) {
             return text.length() <= LONGEST_LABEL ? text : text.substring(0, LONGEST_LABEL - 1) + "…";
-        }
-
-        /// How far from the middle of a node an edge ends, so that several do not lie on each other.
-        private int spread(Edge edge, boolean source) {
-            var node = source ? edge.from() : edge.to();
-            var at = graph.edges().stream().filter(e -> e.from().equals(node) || e.to().equals(node)).toList();
-            int room = Layout.NODE_HEIGHT - 8;
-            return at.size() < 2 ? 0 : at.indexOf(edge) * room / (at.size() - 1) - room / 2;
         }
     }
 }

@@ -31,6 +31,7 @@ final class GraphSvg {
         drawing.frames().forEach(this::frame);
         for (int i = 0; i < drawing.nodes().size(); i++) node(drawing.nodes().get(i), i);
         drawing.lines().forEach(this::line);
+        drawing.nodes().forEach(this::face);
         svg.append("<style>");
         for (int i = 0; i < drawing.nodes().size(); i++)
             add("#node-%d:is(:hover,:focus)~.edge:not(.of-%d){opacity:.1}#node-%d:is(:hover,:focus)~.of-%d .label{display:inline}", i, i, i,
@@ -50,8 +51,14 @@ final class GraphSvg {
 
     private void node(Spot node, int number) {
         var told = Markup.text(node.told());
-        add("<g class=\"node\" id=\"node-%d\" tabindex=\"0\" role=\"img\" aria-label=\"%s\"><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"5\"/><text x=\"%d\" y=\"%d\">%s</text></g>\n",
-            number, told, told, node.x(), node.y(), Drawing.NODE_WIDTH, Drawing.NODE_HEIGHT, node.x() + 10, node.y() + 20,
+        add("<g class=\"node\" id=\"node-%d\" tabindex=\"0\" role=\"img\" aria-label=\"%s\"><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"5\"/></g>\n",
+            number, told, told, node.x(), node.y(), Drawing.NODE_WIDTH, Drawing.NODE_HEIGHT);
+    }
+
+    /// What lies over the edges that run behind a node.
+    private void face(Spot node) {
+        add("<g class=\"face\" aria-hidden=\"true\"><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\"/><text x=\"%d\" y=\"%d\">%s</text></g>\n",
+            node.x() + 2, node.y() + 2, Drawing.NODE_WIDTH - 4, Drawing.NODE_HEIGHT - 4, node.x() + 10, node.y() + 20,
             Markup.text(node.label()));
     }
 

@@ -7,6 +7,7 @@ import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
+import dev.lockdown.policy.Repair;
 import dev.lockdown.state.Direction;
 import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Control;
@@ -69,7 +70,14 @@ final class CellReader {
         var control = control(found, more, probe);
         var reasons = c.path(2).asInt(-1) < 0 ? null : scenario.reasons(c.path(2), c.path(0), probe);
         return new Cell(question, observations, control, verdict(found.path(1).asText(), observations, control, more, probe), reasons,
-            more.flag("eitherWay"), more.textOrNull("translatedFrom"));
+            more.flag("eitherWay"), more.textOrNull("translatedFrom"),
+            more.node().has("repairs") ? more.list("repairs", CellReader::repair) : List.of());
+    }
+
+    private static Repair repair(JsonNode written) {
+        var json = new Json(written);
+        return new Repair(Repair.Kind.valueOf(json.text("kind")), NamespacedName.parse(json.text("policy")), json.text("written"),
+            json.text("meant"), json.textOrNull("file"), written.path("line").asInt(0));
     }
 
     private Question.@Nullable Label label(JsonNode label, Probe probe) {

@@ -5,6 +5,7 @@ import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
+import dev.lockdown.policy.Repair;
 import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Control;
 import dev.lockdown.verdict.Doubt;
@@ -91,7 +92,7 @@ final class CellWriter {
 
     private boolean hasMore(Cell cell, int first) {
         return !isLabelledByItsEnds(cell) || cell.question().by() == Question.By.NAME || cell.observations().size() != 1 || first != next
-            || cell.eitherWay() || cell.translatedFrom() != null || hasControlOfItsOwn(cell)
+            || cell.eitherWay() || !cell.repairs().isEmpty() || cell.translatedFrom() != null || hasControlOfItsOwn(cell)
             || cell.verdict() instanceof Verdict.Inconclusive;
     }
 
@@ -126,7 +127,14 @@ final class CellWriter {
             }
         }
         if (cell.verdict() instanceof Verdict.Inconclusive(var doubt)) doubt(doubt, cell);
+        if (!cell.repairs().isEmpty()) fields.objects("repairs", cell.repairs(), (repair, _) -> repair(repair));
         json.writeEndObject();
+    }
+
+    private void repair(Repair repair) throws IOException {
+        var fields = new JsonFields(json).text("kind", repair.kind()).text("policy", repair.policy()).text("written", repair.written())
+            .text("meant", repair.meant());
+        if (repair.file() != null) fields.text("file", repair.file()).number("line", repair.line());
     }
 
     private void label(Question.@Nullable Label label) throws IOException {

@@ -56,4 +56,10 @@ public final class Lint {
         return state.pods().values().stream()
             .noneMatch(p -> p.name().namespace().equals(policy.name().namespace()) && Candidates.selects(policy.podSelector(), p));
     }
+
+    /// Say that a policy selects no pod and why, for one of which that is true.
+    public static String selectsNothingBecause(NetworkPolicy policy, ClusterState state) {
+        return new PolicyLint(policy, new Candidates(state, Set.of()), new Findings("NetworkPolicy", policy.name(), List.of(), List.of()))
+            .selectsNothing();
+    }
 }

@@ -29,11 +29,16 @@ final class PolicyLint {
 
     void look() {
         var subjects = candidates.of(namespace).stream().filter(p -> Candidates.selects(policy.podSelector(), p)).toList();
-        if (subjects.isEmpty()) findings.add("podSelector", "policy %s selects no pod: %s".formatted(policy.name(), whySubjects()));
+        if (subjects.isEmpty()) findings.add("podSelector", selectsNothing());
         for (var direction : policy.types()) {
             var rules = policy.rules(direction);
             for (int i = 0; i < rules.size(); i++) look(rules.get(i), direction, i, subjects);
         }
+    }
+
+    /// `policy shop/p selects no pod: no pod of shop has app=wbe; did you mean app=web?`
+    String selectsNothing() {
+        return "policy %s selects no pod: %s".formatted(policy.name(), whySubjects());
     }
 
     private String whySubjects() {

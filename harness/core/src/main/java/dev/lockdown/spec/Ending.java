@@ -12,6 +12,7 @@ import dev.lockdown.trial.TimeError;
 import dev.lockdown.trial.UntrustedClusterException;
 import dev.lockdown.trial.VerdictError;
 import io.cucumber.plugin.event.Status;
+import java.nio.file.InvalidPathException;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
@@ -69,7 +70,7 @@ public enum Ending {
     /// What it means that something other than an expectation ended a step, a scenario or a whole command.
     public static Ending ofFailure(Throwable failure) {
         return switch (failure) {
-            case InputException _, ManifestException _ -> WRONG_INPUT;
+            case InputException _, ManifestException _, InvalidPathException _ -> WRONG_INPUT;
             case JournalException e when e.isWrongFile() -> WRONG_INPUT;
             case EnvironmentException _, UnsupportedException _, JournalException _ -> ENVIRONMENT;
             case UntrustedClusterException _, ClusterException _, ForeignPolicyException _ -> INCONCLUSIVE;
@@ -84,6 +85,9 @@ public enum Ending {
 
     /// What to tell people of it: what the machine ran out of, else the exception's own message.
     public static String words(Throwable failure) {
+        if (failure instanceof InvalidPathException path)
+            return "there can be no file called %s here: %s; a name that is not ASCII needs a locale such as LC_ALL=C.UTF-8"
+                .formatted(path.getInput(), path.getReason());
         return ofFailure(failure) == ENVIRONMENT ? Shortage.of(failure).orElse(String.valueOf(failure.getMessage()))
             : String.valueOf(failure.getMessage());
     }

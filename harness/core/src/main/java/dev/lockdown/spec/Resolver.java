@@ -2,6 +2,7 @@ package dev.lockdown.spec;
 
 import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.HarnessNamespaces;
+import dev.lockdown.cluster.ServiceEndpoints;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
@@ -151,7 +152,7 @@ final class Resolver {
     }
 
     List<Port> served(Endpoint destination) {
-        return switch (destination) {
+        return switch (dialled(destination)) {
             case Endpoint.Pod(var name) ->
                 LivenessPort.served(pod(name));
             case Endpoint.Service(var name) -> service(name).ports().stream().map(Service.ServicePort::port).toList();
@@ -161,12 +162,29 @@ final class Resolver {
         };
     }
 
+    /// What clients dial under a name: for an alias (ExternalName) what it leads to.
+    ///
+    /// @throws InputException if it leads to nobody
+    private Endpoint dialled(Endpoint destination) {
+        var dialled = ServiceEndpoints.followed(trial.state(), destination);
+        if (dialled.equals(destination)) return destination;
+        boolean there = switch (dialled) {
+            case Endpoint.Service(var name) -> trial.state().services().get(name) instanceof Service end && !end.isAlias();
+            case Endpoint.Host(var name) -> trial.state().hosts().containsKey(name);
+            case Endpoint.Pod _, Endpoint.Node _, Endpoint.KubernetesApi _ -> true;
+        };
+        if (there) return dialled;
+        throw new InputException(
+            "%s is an alias (ExternalName) that leads to %s, which is not there; declare it%s".formatted(destination, dialled,
+                dialled instanceof Endpoint.Host ? " with `Given the external hosts`" : ""));
+    }
+
     private Service service(NamespacedName name) {
         return Objects.requireNonNull(trial.state().services().get(name));
     }
 
     private Port named(Endpoint destination, Protocol protocol, String name) {
-        var found = switch (destination) {
+        var found = switch (dialled(destination)) {
             case Endpoint.Pod(var pod) -> pod(pod).ports().stream().filter(c -> c.name().equals(name) && c.port().protocol() == protocol)
                 .map(c -> c.port()).findFirst();
             case Endpoint.Service(var s) ->
@@ -181,8 +199,9 @@ final class Resolver {
     /// The families of the cluster in which a destination has an address; a headless Service has those of its pods.
     List<Family> families(Endpoint destination) {
         var all = trial.capabilities().families();
-        var own = trial.addresses().of(destination);
-        return own.isEmpty() ? all : all.stream().filter(f -> trial.addresses().of(destination, f).isPresent()).toList();
+        var dialled = dialled(destination);
+        var own = trial.addresses().of(dialled);
+        return own.isEmpty() ? all : all.stream().filter(f -> trial.addresses().of(dialled, f).isPresent()).toList();
     }
 
     /// Every probe from sources to destinations on the ports, in every family of the cluster, without those of a pod to itself where

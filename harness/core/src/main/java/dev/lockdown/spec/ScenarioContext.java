@@ -5,6 +5,7 @@ import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
+import dev.lockdown.lint.Lint;
 import dev.lockdown.manifest.Resource;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.InputException;
@@ -19,6 +20,7 @@ import io.cucumber.java.Scenario;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -159,8 +161,8 @@ public final class ScenarioContext {
                 throw new TestAbortedException("the API leaves open all that it claims; what was seen is recorded and proves nothing");
             var idle = closing.policiesThatSelectNothing();
             if (!idle.isEmpty() && !scenario.isFailed())
-                throw new InputException(
-                    "policy %s selects no pod: its podSelector fits none of %s".formatted(idle.iterator().next(), closing.pods()));
+                throw new InputException(Lint.selectsNothingBecause(
+                    Objects.requireNonNull(closing.state().policies().get(idle.iterator().next())), closing.state()));
         }
     }
 }

@@ -156,7 +156,7 @@ public final class SetupSteps {
 
     @Example(value = "the nodes have a DNS cache at 169.254.20.10", does = """
         Has pods ask this address for names instead of the Service kube-dns, as NodeLocal DNSCache does; policies know it by an ipBlock \
-        alone. On the embedded cluster.""")
+        alone. A cluster of your own must have one there.""")
     @Given("the nodes have a DNS cache at {word}")
     public void dnsCache(String address) {
         var addresses = AddressList.parse(address);

@@ -1,6 +1,7 @@
 package dev.lockdown.table;
 
 import dev.lockdown.policy.Expectation;
+import dev.lockdown.state.Counted;
 import dev.lockdown.table.Survey.Agreement;
 import dev.lockdown.table.Folding.Band;
 import dev.lockdown.table.Survey.Line;
@@ -90,10 +91,11 @@ public final class SurveyText {
         long probed = survey.lines().stream().filter(l -> l.answer() != null).count();
         var state = survey.step() == 0 ? "" : "state %s: ".formatted(survey.step() + 1);
         if (probed == 0)
-            return "%s%s flows expected: %s (✓ allowed  ✗ denied  ± some  ? the API leaves it open)".formatted(state,
-                survey.lines().size(), expected(survey));
-        return "%s%s flows: %s as expected, %s differ, %s undecided, %s left open by the API (✓ open  ✗ blocked  ± some  ! undecided  ? not specified)"
-            .formatted(state, probed, survey.count(Agreement.AGREES), survey.count(Agreement.DIFFERS), survey.undecided(),
+            return "%s%s expected: %s (✓ allowed  ✗ denied  ± some  ? the API leaves it open)".formatted(state,
+                Counted.of(survey.lines().size(), "flow"), expected(survey));
+        return "%s%s: %s as expected, %s, %s undecided, %s left open by the API (✓ open  ✗ blocked  ± some  ! undecided  ? not specified)"
+            .formatted(state, Counted.of(probed, "flow"), survey.count(Agreement.AGREES),
+                survey.count(Agreement.DIFFERS) == 1 ? "1 differs" : survey.count(Agreement.DIFFERS) + " differ", survey.undecided(),
                 survey.lines().stream().filter(l -> l.agreement() == Agreement.NOT_COMPARED && !l.undecided()).count());
     }
 

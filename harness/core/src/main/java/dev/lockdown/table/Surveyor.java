@@ -187,14 +187,13 @@ public final class Surveyor {
     private static List<Port> ports(Service service, ClusterState state) {
         var own = service.ports().stream().map(Service.ServicePort::port).toList();
         if (!service.isAlias()) return own;
-        var flow = new Flow(new Endpoint.KubernetesApi(), new Endpoint.Service(service.name()), new Port(Protocol.TCP, 443), Family.IPV4);
-        return switch (ServiceEndpoints.followed(state, flow).destination()) {
+        return switch (ServiceEndpoints.followed(state, new Endpoint.Service(service.name()))) {
             case Endpoint.Service(var name) -> {
                 var there = state.services().get(name);
                 yield there == null || there.isAlias() ? List.of() : ports(there, state);
             }
             case Endpoint.Host(var name) -> state.hosts().containsKey(name) ? state.hosts().get(name).ports() : List.of();
-            case Endpoint.KubernetesApi _ -> List.of(flow.port());
+            case Endpoint.KubernetesApi _ -> List.of(new Port(Protocol.TCP, 443));
             case Endpoint.Pod _, Endpoint.Node _ -> own;
         };
     }

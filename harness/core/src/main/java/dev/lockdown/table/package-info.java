@@ -1,6 +1,7 @@
 /// Who reaches whom in somebody's manifests: expected beside observed, flow by flow.
 ///
-/// Enter at [DescribedStates] for what the manifests describe and at [Surveyor] to probe it; a [Survey] is the result. Depends on trial.
+/// Enter at [DescribedStates] for what the manifests describe, at [LiveState] for what a cluster has, and at [Surveyor] to
+/// probe it; a [Survey] is the result. Depends on trial.
 @NullMarked
 package dev.lockdown.table;
 

@@ -57,6 +57,7 @@ public final class Trial implements ScenarioTrial {
     private final ScenarioJournal journal;
     private final Canary canary;
     private final Sentinels sentinels;
+    private final CellRepairs repairs;
     private final VerdictBlock block;
     private final Baseline baseline = new Baseline();
     private final Set<NamespacedName> pods = new TreeSet<>();
@@ -74,7 +75,8 @@ public final class Trial implements ScenarioTrial {
         this.sentinels = new Sentinels(cluster, canary, journal);
         this.watches = new FlowWatches(cluster, journal);
         this.names = new BystanderNames(cluster, baseline, journal);
-        this.block = new VerdictBlock(new ProbeRounds(cluster, baseline, journal), cluster.capabilities(), journal);
+        this.repairs = new CellRepairs(cluster);
+        this.block = new VerdictBlock(new ProbeRounds(cluster, baseline, journal), cluster.capabilities(), journal, repairs);
     }
 
     /// Start the pods, run the canary and take the baseline.
@@ -173,6 +175,7 @@ public final class Trial implements ScenarioTrial {
                 record(changes, written, line, applied, null, laggards);
             }
         }
+        repairs.applied(written);
         watch.look(cluster.state());
     }
 

@@ -32,16 +32,18 @@ final class VerdictBlock {
     private final ProbeRounds rounds;
     private final Capabilities capabilities;
     private final ScenarioJournal journal;
+    private final CellRepairs repairs;
     private final List<Claim> claims = new ArrayList<>();
     private final Map<Probe, Verdict> remembered = new LinkedHashMap<>();
     private List<Laggard> laggards = List.of();
     private boolean leftOpen;
     private boolean decided;
 
-    VerdictBlock(ProbeRounds rounds, Capabilities capabilities, ScenarioJournal journal) {
+    VerdictBlock(ProbeRounds rounds, Capabilities capabilities, ScenarioJournal journal, CellRepairs repairs) {
         this.rounds = rounds;
         this.capabilities = capabilities;
         this.journal = journal;
+        this.repairs = repairs;
     }
 
     /// What one step claims.
@@ -74,7 +76,7 @@ final class VerdictBlock {
         int from = 0;
         for (var claim : claimed) {
             int to = from + claim.questions().size();
-            var judgement = new Judgement(claim.scope(), asked.value().subList(from, to), asked.looks(), asked.waited());
+            var judgement = new Judgement(claim.scope(), repairs.in(asked.value().subList(from, to)), asked.looks(), asked.waited());
             remember(judgement);
             journal.write(new Entry.Judged(journal.now(), journal.scenario(), claim.line(), judgement));
             if (!judgement.differing().isEmpty()) errors.put(claim.line(), new VerdictError(judgement));

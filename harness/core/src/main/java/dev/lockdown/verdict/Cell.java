@@ -5,6 +5,7 @@ import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.policy.Expectation;
 import dev.lockdown.policy.Explanation;
+import dev.lockdown.policy.Repair;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +18,31 @@ import org.jspecify.annotations.Nullable;
 /// @param reasons what the policies say, or null where they have no say
 /// @param eitherWay whether any answer will do, because the API leaves it open and this cluster is not ours
 /// @param translatedFrom the pod's own address, where the server saw another one; else null
+/// @param repairs slips in the policies that are known to be the reason why it is not as the step claims
 public record Cell(Question question, List<Observation> observations, Control control, Verdict verdict, @Nullable Explanation reasons,
-        boolean eitherWay, @Nullable String translatedFrom) {
+        boolean eitherWay, @Nullable String translatedFrom, List<Repair> repairs) {
 
     public Cell {
         observations = List.copyOf(observations);
+        repairs = List.copyOf(repairs);
+    }
+
+    /// One of which no repair is known.
+    public Cell(Question question, List<Observation> observations, Control control, Verdict verdict, @Nullable Explanation reasons,
+            boolean eitherWay, @Nullable String translatedFrom) {
+        this(question, observations, control, verdict, reasons, eitherWay, translatedFrom, List.of());
+    }
+
+    public Cell with(List<Repair> known) {
+        return new Cell(question, observations, control, verdict, reasons, eitherWay, translatedFrom, known);
     }
 
     /// Judge once more, from what was seen and the control that was found.
     public Cell judgedAgain() {
         if (observations.isEmpty()) return this;
         var again = Judge.judge(question, observations, control);
-        return again.equals(verdict) ? this : new Cell(question, observations, control, again, reasons, eitherWay, translatedFrom);
+        return again.equals(verdict) ? this
+            : new Cell(question, observations, control, again, reasons, eitherWay, translatedFrom, repairs);
     }
 
     /// Whether the verdict is as the step claims.

@@ -1,5 +1,6 @@
 package dev.lockdown.verdict;
 
+import dev.lockdown.state.Counted;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -9,7 +10,7 @@ public final class Figures {
 
     /// `1 scenario`, `7 scenarios`, `1,204 probes`.
     public static String count(long number, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+        return Counted.of(number, noun);
     }
 
     /// Three figures at most: `0.2 ms`, `3 ms`, `940 ms`, `1.1 s`, `59.9 s`, `2 min 5 s`.

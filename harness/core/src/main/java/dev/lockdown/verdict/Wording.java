@@ -7,6 +7,7 @@ import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.policy.Expectation;
+import dev.lockdown.policy.Repair;
 import dev.lockdown.state.AddressText;
 import java.util.List;
 import java.util.Locale;
@@ -150,8 +151,29 @@ public final class Wording {
         return cell.evidence().stream().map(Wording::of).toList();
     }
 
-    /// The likely cause where it differs; empty where none is known.
+    /// A slip and its repair, behind the place of the policy: `policy.yaml:9: shop/db says name: web, which …`.
+    public static String of(Repair repair) {
+        var place = repair.file() == null ? "" : "%s:%s: ".formatted(repair.file(), Integer.toString(repair.line()));
+        return place + "policy " + repair.policy() + " " + switch (repair.kind()) {
+            case NAMESPACE_NAME_LABEL ->
+                "selects namespaces by %s, a label that the one meant lacks; use %s".formatted(repair.written(), repair.meant());
+            case NEAREST_LABEL -> "selects nobody by %s; use %s".formatted(repair.written(), repair.meant());
+            case TARGET_PORT -> "allows %s, the Service's port; policies see the pod's, use %s".formatted(repair.written(), repair.meant());
+            case PORT_NAME -> "allows a port named %s, which the destination does not have; use %s".formatted(repair.written(),
+                repair.meant());
+            case DNS_PROTOCOL -> "allows DNS on %s alone; allow %s too".formatted(repair.written(), repair.meant());
+            case POLICY_NAMESPACE -> "is in %s, where it selects no pod; put it into %s".formatted(repair.written(), repair.meant());
+            case PEER_NAMESPACE -> "has a podSelector alone, which means pods of %s; add a namespaceSelector with %s"
+                .formatted(repair.written(), repair.meant());
+            case CLUSTER_IP ->
+                "allows %s, the address of Service %s, which policies do not see; select its pods".formatted(repair.written(),
+                    repair.meant());
+        };
+    }
+
+    /// The likely cause where it differs, which is the slip where that is known; empty where nothing is.
     public static String likely(Cell cell) {
+        if (!cell.repairs().isEmpty()) return cell.repairs().stream().map(Wording::of).collect(Collectors.joining("; or "));
         return switch (cell.cause()) {
             case SOME_WAYS_ONLY -> "only some of the ways are allowed: compare the backends, or the question with its answer";
             case STEP_AGAINST_ALLOWANCE ->

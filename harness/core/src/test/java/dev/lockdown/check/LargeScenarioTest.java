@@ -67,9 +67,9 @@ class LargeScenarioTest {
     @Test
     void is_said_where_it_is_much() throws IOException {
         assertThat(CheckText.large(check())).containsExactly(
-            "note: %s/large.feature:7 asks 1,004,000 flows, between 1,000 pods, in every round, as line 11 speaks of every flow; steps that name pods ask less, and so do fewer replicas"
+            "note: %s/large.feature:7 asks 1,004,000 flows, between 1,000 pods, in every round (on the embedded cluster some 2 min), as line 11 speaks of every flow; steps that name pods ask less, and so do fewer replicas"
                 .formatted(folder),
-            "note: %s/large.feature:14 asks 480,000 flows, between 1,000 pods, in every round, as its steps claim so many; name fewer pods in them, and so do fewer replicas"
+            "note: %s/large.feature:14 asks 480,000 flows, between 1,000 pods, in every round (on the embedded cluster some 60 s), as its steps claim so many; name fewer pods in them, and so do fewer replicas"
                 .formatted(folder));
     }
 }

@@ -78,7 +78,7 @@ final class ArchitectureTest {
         .whereLayer("fuzz").mayOnlyAccessLayers("flow", "state", "policy", "cluster", "manifest")
         .whereLayer("bench").mayOnlyBeAccessedByLayers("cli")
         .whereLayer("conformance").mayNotAccessAnyLayer()
-        .whereLayer("check").mayOnlyAccessLayers("flow", "state", "manifest", "trial", "cluster", "spec")
+        .whereLayer("check").mayOnlyAccessLayers("flow", "state", "manifest", "lint", "trial", "cluster", "spec")
         .whereLayer("run").mayOnlyAccessLayers("journal", "spec", "report")
         .whereLayer("suite").mayNotBeAccessedByAnyLayer()
         // A suite takes its cluster in the words of the command's options, and PICOCLI_STAYS_IN_CLI.

@@ -113,4 +113,42 @@ class AliasesAndHostPortsTest {
         typist.types("explain", "-f", file, "--from", "shop/far", "--to", "node:node-1", "--port", "TCP/80");
         assertThat(typist.out()).contains("arriving at shop/edge on TCP/8080: allowed by shop/edge (ingress[0] of shop/edge)");
     }
+
+    private ExitStatus runs(Typist typist, String hosts) throws IOException {
+        Files.writeString(folder.resolve("shop.yaml"), SHOP);
+        var feature = Files.writeString(folder.resolve("names.feature"), """
+            Feature: Names
+              Scenario: What is dialled counts
+                Given the manifests in "shop.yaml"
+            %s
+                Then "shop/edge" can reach service "shop/inside" on TCP/80
+                And "shop/near" cannot reach service "shop/twice" on TCP/80
+                And "shop/near" can reach service "shop/partner" on TCP/443
+                And "shop/far" can reach node "node-1" on TCP/80
+                And "shop/far" can resolve twice.shop.svc.cluster.local
+                And "shop/far" can resolve partner.shop.svc.cluster.local
+            """.formatted(hosts));
+        return typist.types("run", feature.toString());
+    }
+
+    @Test
+    @NamespacesAvailable
+    void are_named_in_features() throws IOException {
+        var typist = new Typist(folder);
+        var status = runs(typist, """
+                And the external hosts
+                  | host            | serves  | addresses   |
+                  | partner.example | TCP/443 | 203.0.113.7 |
+            """);
+        assertThat(status).as(typist.out() + typist.err()).isEqualTo(ExitStatus.OK);
+    }
+
+    @Test
+    void are_mistakes_where_they_lead_to_nobody() throws IOException {
+        var typist = new Typist(folder);
+        assertThat(runs(typist, "")).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(typist.out() + typist.err())
+            .contains("service:shop/partner is an alias (ExternalName) that leads to host:partner.example, which "
+                + "is not there; declare it with `Given the external hosts`");
+    }
 }

@@ -39,6 +39,11 @@ class ClusterPropertiesTest {
     }
 
     @Test
+    void is_typed_again_by_the_launcher_of_the_clone_around_it() {
+        assertThat(of(Map.of()).command(List.of())).containsExactly("../../lockdown", "run");
+    }
+
+    @Test
     void may_be_the_environments() {
         assertThat(ClusterProperties.of(Map.of(), Map.of("LOCKDOWN_CLUSTER", "k3s:cilium"), home, InstantSource.system()).isEmbedded())
             .isFalse();

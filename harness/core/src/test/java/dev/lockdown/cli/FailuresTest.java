@@ -6,6 +6,7 @@ import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +24,15 @@ class FailuresTest {
         var status = new Failures(typist.context()).tell(new EnvironmentException("no nftables\n  install it", null), List.of());
         assertThat(status).isEqualTo(ExitStatus.CANNOT_RUN);
         assertThat(typist.err()).isEqualTo("error: no nftables\n  install it\n");
+    }
+
+    @Test
+    void of_a_name_that_this_locale_cannot_spell_is_no_defect() {
+        var typist = new Typist(home);
+        assertThat(new Failures(typist.context()).tell(new InvalidPathException("\ufffd.feature", "Malformed input"), List.of("run")))
+            .isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(typist.err()).isEqualTo("error: there can be no file called \ufffd.feature here: Malformed input; "
+            + "a name that is not ASCII needs a locale such as LC_ALL=C.UTF-8\n");
     }
 
     @Test

@@ -29,6 +29,6 @@ class MutationTextTest {
     void is_how_many_of_them_were_noticed() {
         var results = new MutationResults(1, List.of(new MutationResults.Result("p.yaml", 3, "x", List.of("a.feature:3"), "a.feature:3"),
             new MutationResults.Result("p.yaml", 4, "y", List.of("a.feature:3"), null)));
-        assertThat(text(results, Output.TEXT)).endsWith("1 of 2 changes of 1 policy were noticed, 50 %\n");
+        assertThat(text(results, Output.TEXT)).endsWith("1 of 2 changes of 1 policy was noticed, 50 %\n");
     }
 }

@@ -19,6 +19,7 @@ import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.Counted;
 import dev.lockdown.state.Node;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,7 @@ public final class EmbeddedCluster implements Cluster {
     }
 
     private static Capabilities capabilities(List<String> nodes, List<Family> families) {
-        var description = "embedded · %s node%s · %s".formatted(nodes.size(), nodes.size() == 1 ? "" : "s",
+        var description = "embedded · %s · %s".formatted(Counted.of(nodes.size(), "node"),
             families.stream().map(Object::toString).collect(Collectors.joining(" and ")));
         return new Capabilities(description, nodes, families, Set.of(Protocol.TCP, Protocol.UDP), PATIENCE, SETTLING, true, false, true);
     }

@@ -10,6 +10,7 @@ import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Protocol;
+import dev.lockdown.state.Counted;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -105,7 +106,7 @@ public final class KubernetesBackend implements Backend {
                 info.nodes().forEach(n -> lines.add("%s is %s".formatted(n.alias(), n.name())));
                 info.unused().forEach(u -> lines.add("not tested: " + u));
                 lines.add("pods have " + info.families().stream().map(Object::toString).collect(Collectors.joining(" and ")));
-                lines.add("DNS by %s pods labelled k8s-app=kube-dns".formatted(info.dns().pods().size()));
+                lines.add("DNS by %s labelled k8s-app=kube-dns".formatted(Counted.of(info.dns().pods().size(), "pod")));
                 return lines;
             } catch (KubernetesClientException e) {
                 throw unreachable(client, e);
@@ -116,8 +117,7 @@ public final class KubernetesBackend implements Backend {
     /// One line for people: what it is and what of it is tested.
     @Override
     public String description() {
-        return "Kubernetes %s · %s node%s · %s%s".formatted(info.version(), info.nodes().size(),
-            info.nodes().size() == 1 ? "" : "s",
+        return "Kubernetes %s · %s · %s%s".formatted(info.version(), Counted.of(info.nodes().size(), "node"),
             info.families().stream().map(Object::toString).collect(Collectors.joining(" and ")),
             info.unused().isEmpty() ? "" : " · not tested: " + String.join(", ", info.unused()));
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -61,9 +62,10 @@ final class PackedRun {
     private void run(Run run) throws IOException {
         json.writeStartObject();
         json.writeArrayFieldStart("scenarios");
-        // In parallel, since the words take longer than the writing.
-        var worded = run.scenarios().parallelStream().map(Worded::of).toList();
-        for (var scenario : worded) scenario(scenario);
+        // The words take longer than the writing.
+        var scenarios = run.scenarios();
+        var worded = new Ahead<>(scenarios, Worded::of, ForkJoinPool.commonPool());
+        for (int i = 0; i < scenarios.size(); i++) scenario(worded.get(i));
         json.writeEndArray();
         judgements.writeFindings();
         graphs.writeWays();

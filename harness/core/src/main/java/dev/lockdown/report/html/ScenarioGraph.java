@@ -14,6 +14,7 @@ import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Verdict;
 import dev.lockdown.verdict.Wording;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,22 @@ final class ScenarioGraph {
     /// With more, only what is marked is drawn: nobody could follow the lines.
     private static final int MOST = 240;
 
-    private final Map<Flow, Cell> first = new LinkedHashMap<>();
-    private final Map<Flow, Cell> last = new LinkedHashMap<>();
+    private final Map<Flow, Seen> flows = new LinkedHashMap<>();
+    // A journal is read such that the same probe is one object, which is found sooner than an equal flow.
+    private final Map<Probe, Seen> known = new IdentityHashMap<>();
 
     private ScenarioGraph() {}
+
+    /// A flow as it was first judged, and as it was last.
+    private static final class Seen {
+        private final Cell first;
+        private Cell last;
+
+        Seen(Cell first) {
+            this.first = first;
+            this.last = first;
+        }
+    }
 
     private record Way(Endpoint from, Endpoint to, Status status) {}
 
@@ -45,19 +58,24 @@ final class ScenarioGraph {
     }
 
     private void add(Cell cell) {
-        if (!(cell.question().probe() instanceof Probe.Reach(var flow, _)) || flow.source().equals(flow.destination())) return;
-        first.putIfAbsent(flow, cell);
-        last.put(flow, cell);
+        var probe = cell.question().probe();
+        var seen = known.get(probe);
+        if (seen == null) {
+            if (!(probe instanceof Probe.Reach(var flow, _)) || flow.source().equals(flow.destination())) return;
+            seen = flows.computeIfAbsent(flow, _ -> new Seen(cell));
+            known.put(probe, seen);
+        }
+        seen.last = cell;
     }
 
     private Optional<Graph> draw() {
         var ways = new LinkedHashMap<Way, List<Flow>>();
-        last.forEach((flow, cell) -> status(flow, cell)
+        flows.forEach((flow, seen) -> status(seen)
             .ifPresent(s -> ways.computeIfAbsent(new Way(flow.source(), flow.destination(), s), _ -> new ArrayList<>()).add(flow)));
         if (ways.size() > MOST) ways.keySet().removeIf(w -> w.status() == Status.ALLOWED);
         if (ways.isEmpty() || ways.size() > MOST) return Optional.empty();
         var groups = new TreeMap<String, Map<String, Node>>();
-        for (var flow : last.keySet())
+        for (var flow : flows.keySet())
             for (var end : List.of(flow.source(), flow.destination()))
                 groups.computeIfAbsent(group(end), _ -> new TreeMap<>()).put(end.toString(), new Node(end.toString(), label(end)));
         return Optional
@@ -69,17 +87,15 @@ final class ScenarioGraph {
         var ports = new TreeSet<String>();
         flows.forEach(f -> ports.add(f.port() + (f.family() == Family.IPV6 ? " (IPv6)" : "")));
         return new Edge(way.from.toString(), way.to.toString(), List.copyOf(ports), way.status,
-            way.status == Status.ALLOWED ? List.of() : List.copyOf(Wording.because(seen(flows.getFirst()))));
-    }
-
-    private Cell seen(Flow flow) {
-        return Objects.requireNonNull(last.get(flow));
+            way.status == Status.ALLOWED ? List.of()
+                : List.copyOf(Wording.because(Objects.requireNonNull(this.flows.get(flows.getFirst())).last)));
     }
 
     /// What to draw of a flow, or nothing where it is blocked, was before, and that is as claimed.
-    private Optional<Status> status(Flow flow, Cell cell) {
+    private static Optional<Status> status(Seen seen) {
+        var cell = seen.last;
         if (!cell.agrees()) return Optional.of(cell.inconclusive() ? Status.UNDECIDED : Status.DIFFERS);
-        var before = Objects.requireNonNull(first.get(flow)).verdict();
+        var before = seen.first.verdict();
         return switch (cell.verdict()) {
             case Verdict.Open _ -> Optional.of(before instanceof Verdict.Blocked ? Status.OPENED : Status.ALLOWED);
             case Verdict.Blocked _ -> before instanceof Verdict.Open ? Optional.of(Status.SHUT) : Optional.empty();

@@ -7,6 +7,7 @@ import dev.lockdown.flow.Probe;
 import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.policy.Expectation;
+import dev.lockdown.policy.Repair;
 import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.text.FeatureFiles;
 import dev.lockdown.report.text.Place;
@@ -56,6 +57,25 @@ final class CellJson {
             json.writeStringField("cause", word(cause));
             json.writeStringField("likely", Wording.likely(cell));
         }
+        if (!cell.repairs().isEmpty()) {
+            json.writeArrayFieldStart("repairs");
+            for (var repair : cell.repairs()) repair(repair);
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private void repair(Repair repair) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("kind", word(repair.kind()));
+        json.writeStringField("policy", repair.policy().toString());
+        json.writeStringField("written", repair.written());
+        json.writeStringField("meant", repair.meant());
+        if (repair.file() != null) {
+            json.writeStringField("file", repair.file());
+            json.writeNumberField("line", repair.line());
+        }
+        json.writeStringField("text", Wording.of(repair));
         json.writeEndObject();
     }
 

@@ -116,8 +116,11 @@
     drawTips();
     const frames = graph.frames.map(([name, x, y, width, height]) => svg('g', {class: 'group'},
       svg('rect', {x, y, width, height, rx: 8}), svg('text', {x: x + 14, y: y + 20}, text(name))));
-    const nodes = graph.nodes.map(([label, told, x, y]) => svg('g', {class: 'node', tabindex: 0, role: 'img', 'aria-label': text(told)},
-      svg('title', {}, text(told)), svg('rect', {x, y, ...NODE, rx: 5}), svg('text', {x: x + 10, y: y + 20}, text(label))));
+    const nodes = graph.nodes.map(([, told, x, y]) => svg('g', {class: 'node', tabindex: 0, role: 'img', 'aria-label': text(told)},
+      svg('title', {}, text(told)), svg('rect', {x, y, ...NODE, rx: 5})));
+    /* What lies over the edges that run behind a node. */
+    const faces = graph.nodes.map(([label, , x, y]) => svg('g', {class: 'face', 'aria-hidden': true},
+      svg('rect', {x: x + 2, y: y + 2, width: NODE.width - 4, height: NODE.height - 4, rx: 4}), svg('text', {x: x + 10, y: y + 20}, text(label))));
     const edges = graph.lines.map(([, , way, told, path, label, x, y, quiet, reasons]) => {
       const [style, , dashes] = data.ways[way];
       return svg('g', {class: `edge ${style}`, tabindex: 0, role: 'img', 'aria-label': text(told)},
@@ -136,7 +139,7 @@
     });
     const [width, height] = graph.size;
     const picture = svg('svg', {class: 'graph', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': `Flows as a graph, ${where}`},
-      ...frames, ...nodes, ...edges);
+      ...frames, ...nodes, ...edges, ...faces);
     const used = [...new Set(graph.lines.map(line => line[2]))];
     const row = ([, , way, told, , , , , , reasons]) => make('tr', {class: data.ways[way][0]},
       make('td', {'data-of': 'flow'}, text(told)), make('td', {'data-of': 'because'}, lines(list(reasons))));

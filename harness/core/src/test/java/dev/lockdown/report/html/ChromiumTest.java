@@ -128,6 +128,20 @@ class ChromiumTest {
     }
 
     @Test
+    void draws_each_scenario_as_a_graph_and_shows_what_belongs_to_a_node() {
+        var graphs = Packed.of(HtmlReport.render(SampleJournal.RUN, "reports/x")).json().path("scenarios").findValues("graph");
+        int edges = graphs.stream().mapToInt(g -> g.path("lines").size()).sum();
+        assertThat(edges).isPositive();
+        assertThat(measured).containsEntry("1280.pictures", "%s, %s edges, %s labels".formatted(graphs.size(), edges, edges))
+            .containsEntry("1280.lit", "true").containsEntry("1280.unlit", "0");
+    }
+
+    @Test
+    void shows_the_edges_of_a_graph_as_a_table_on_a_phone() {
+        assertThat(measured).containsEntry("360.picture", "table").containsEntry("1280.picture", "drawn");
+    }
+
+    @Test
     void lets_wide_tables_scroll_in_their_own_box() {
         assertThat(Integer.parseInt(measured.get("360.scrolling"))).isPositive();
     }

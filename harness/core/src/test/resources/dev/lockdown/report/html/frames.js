@@ -29,6 +29,14 @@ const look = async frame => {
   say(frame, 'visible', all('.scenario h4').filter(e => e.getBoundingClientRect().height > 0).length);
   say(frame, 'steps', all('.step').length);
   say(frame, 'flows', all('.scenario .flows tbody tr').length);
+  say(frame, 'pictures', `${all('.graph').length}, ${all('.graph .edge').length} edges, ${all('.graph .label').length} labels`);
+  say(frame, 'picture', all('.ways .picture').every(p => view.getComputedStyle(p).display === 'none') ? 'table' : 'drawn');
+  const node = one('.graph .node');
+  node.dispatchEvent(new view.FocusEvent('focus'));
+  const graph = node.closest('.graph');
+  say(frame, 'lit', [...graph.querySelectorAll('.edge')].every(e => e.classList.contains('lit') !== e.classList.contains('faint')));
+  node.dispatchEvent(new view.FocusEvent('blur'));
+  say(frame, 'unlit', graph.querySelectorAll('.lit, .faint').length);
   say(frame, 'differs', all('.differs').length);
   say(frame, 'table', [...one('.differs').closest('table').querySelectorAll('th, td')].map(c => c.textContent).join('|'));
   say(frame, 'stacked', view.getComputedStyle(one('.flows td')).display);

@@ -53,12 +53,12 @@ final class NatTable {
         if (port.nodePort() != 0) chains.put("n" + id, Chain.of(List.of("meta mark set meta mark | " + MARK, "goto s" + id)));
     }
 
-    /// Hand a port of the node over to a pod.
+    /// Hand a port of the node over to a pod, unless another has it already.
     void forward(ContainerPort port, InetAddress pod) {
         var protocol = port.port().protocol();
         var chain = "h%s_%s_%s".formatted(Family.of(pod) == Family.IPV6 ? 6 : 4, protocol.number(), port.hostPort());
         maps(Family.of(pod)).forward(protocol.number() + " . " + port.hostPort(), chain);
-        chains.put(chain, Chain.of(List.of("meta l4proto " + protocol.number() + " "
+        chains.putIfAbsent(chain, Chain.of(List.of("meta l4proto " + protocol.number() + " "
             + destination(Family.of(pod), List.of(new Backend(pod, port.port().number()))))));
     }
 

@@ -1,0 +1,62 @@
+package dev.lockdown.trial;
+
+import dev.lockdown.cluster.Cluster;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.lint.Repairs;
+import dev.lockdown.manifest.Resource;
+import dev.lockdown.policy.Expectation;
+import dev.lockdown.verdict.Cell;
+import dev.lockdown.verdict.Wanted;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Adds to what differs, and what the policies do not demand either, the slip in them that is known to be the reason.
+final class CellRepairs {
+    /// More of them hardly have other slips.
+    private static final int MOST = 40;
+
+    private final Cluster cluster;
+    private final Map<NamespacedName, Resource.OfPolicy> written = new HashMap<>();
+
+    CellRepairs(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /// @param policies that somebody wrote, and that are there now
+    void applied(Collection<Resource.OfPolicy> policies) {
+        policies.forEach(p -> written.put(p.policy().name(), p));
+    }
+
+    /// The same cells, in their order.
+    List<Cell> in(List<Cell> cells) {
+        if (cells.stream().noneMatch(CellRepairs::isMeant)) return cells;
+        var repairs = new Repairs(cluster.state(), cluster.addresses(), written);
+        var all = new ArrayList<Cell>(cells.size());
+        int tried = 0;
+        for (var cell : cells) {
+            var flow = flow(cell);
+            all.add(flow == null || !isMeant(cell) || tried++ >= MOST ? cell
+                : cell.with(cell.question().wanted() == Wanted.OPEN ? repairs.open(flow) : repairs.shut(flow)));
+        }
+        return all;
+    }
+
+    private static boolean isMeant(Cell cell) {
+        return !cell.agrees() && !cell.inconclusive() && (cell.isAgainstPolicies()
+            || cell.question().wanted() == Wanted.OPEN && cell.expectation() instanceof Expectation.Unspecified);
+    }
+
+    private static @Nullable Flow flow(Cell cell) {
+        return switch (cell.question().probe()) {
+            case Probe.Reach(var flow, _) -> flow;
+            case Probe.Resolve _ -> cell.reasons() == null ? null : cell.reasons().flow();
+            case Probe.Ping _, Probe.Unasked _ -> null;
+        };
+    }
+}
