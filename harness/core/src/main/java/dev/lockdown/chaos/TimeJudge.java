@@ -30,6 +30,8 @@ public final class TimeJudge {
         if (runs.stream().noneMatch(r -> r.seen() == Seen.OPEN))
             return shut ? TimeVerdict.doubtful(claim, null, Doubt.NEVER_OPEN)
                 : censored(claim, Windows.turn(runs, cause, false, until));
+        if (runs.stream().noneMatch(r -> r.firstMicros() < cause.sentMicros() && r.seen() != Seen.UNKNOWN))
+            return TimeVerdict.doubtful(claim, null, Doubt.NO_SAMPLES);
         var window = Windows.turn(runs, cause, shut, until);
         if (window == null) return TimeVerdict.doubtful(claim, null, Doubt.ALREADY);
         return within(claim, window);

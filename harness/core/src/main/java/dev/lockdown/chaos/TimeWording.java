@@ -1,7 +1,8 @@
 package dev.lockdown.chaos;
 
-import java.time.Duration;
-import java.util.Locale;
+import static dev.lockdown.verdict.Figures.duration;
+
+import dev.lockdown.verdict.Figures;
 
 /// Says what samples prove, for people. Nobody reads it back.
 public final class TimeWording {
@@ -49,8 +50,7 @@ public final class TimeWording {
         var error = window.error().isZero() ? "" : " ± " + duration(window.error());
         var least = window.censored() == null ? "" : " and more";
         var cause = window.cause() == null ? "" : ", after " + window.cause().words();
-        return "%s%s%s (%s %s%s)".formatted(duration(window.length()), error, least, window.samples(),
-            window.samples() == 1 ? "sample" : "samples", cause);
+        return "%s%s%s (%s%s)".formatted(duration(window.length()), error, least, Figures.count(window.samples(), "sample"), cause);
     }
 
     private static String doubt(TimeVerdict verdict) {
@@ -63,16 +63,5 @@ public final class TimeWording {
             case BETWEEN_SAMPLES -> verdict.window() == null ? "the bound lies between two samples"
                 : "it %s, so the bound lies between two samples".formatted(measured(verdict.claim(), verdict.window()));
         };
-    }
-
-    /// Three figures at most.
-    private static String duration(Duration duration) {
-        double millis = duration.toNanos() / 1e6;
-        if (millis < 999.5) return "%s ms".formatted(millis < 9.95 ? trimmed(millis) : Long.toString(Math.round(millis)));
-        return trimmed(millis / 1000) + " s";
-    }
-
-    private static String trimmed(double number) {
-        return String.format(Locale.ROOT, "%.1f", number).replaceFirst("\\.0$", "");
     }
 }

@@ -3,6 +3,7 @@ package dev.lockdown.cluster;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Seen;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// Flows to be sampled at a fixed rate while everything else goes on.
@@ -18,8 +19,8 @@ public record Watch(List<Flow> flows, Duration interval) {
     /// Takes samples, of each flow in the order in which they were sent. Called on the watcher's own thread.
     public interface Sink {
         /// @param flow its place in [Watch#flows]
-        /// @param sentNanos of [System#nanoTime]
-        void sample(int flow, long sentNanos, Seen seen);
+        /// @param sentMicros when the sample was sent, since [Ongoing#began]
+        void sample(int flow, long sentMicros, Seen seen);
 
         /// Take note of samples that were due and not taken, because the watcher itself was late.
         ///
@@ -29,6 +30,9 @@ public record Watch(List<Flow> flows, Duration interval) {
 
     /// A watch that goes on until it is closed.
     public interface Ongoing extends AutoCloseable {
+        /// When it began, by the clock by which the cluster says when changes were sent.
+        Instant began();
+
         /// Wait for the last answers, and hand on all samples. Repeatable.
         @Override
         void close();

@@ -6,8 +6,8 @@ import dev.lockdown.chaos.Window;
 import dev.lockdown.chaos.Windows;
 import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,6 +38,7 @@ public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long m
     }
 
     private long micros(Instant at) {
-        return Duration.between(watched.at(), at).toNanos() / 1000;
+        // As the journal writes them, so that its reader gets the same.
+        return ChronoUnit.MICROS.between(watched.at().truncatedTo(ChronoUnit.MICROS), at.truncatedTo(ChronoUnit.MICROS));
     }
 }

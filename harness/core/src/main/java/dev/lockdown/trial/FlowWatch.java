@@ -3,7 +3,9 @@ package dev.lockdown.trial;
 import dev.lockdown.chaos.Cause;
 import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.Strip;
+import dev.lockdown.chaos.Windows;
 import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Seen;
@@ -11,6 +13,7 @@ import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.JournalException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class FlowWatch implements Watch.Sink, AutoCloseable {
     /// What stays the same is written so often, so that a kill loses no more.
     private static final long WRITTEN_MICROS = 1_000_000;
+    /// So long may the first samples take, which are silent until their deadline where nobody answers.
+    private static final Duration FIRST = Duration.ofSeconds(2);
 
     private final int number;
     private final Watch watch;
     private final ScenarioJournal journal;
-    private final Instant began;
-    private final long beganNanos;
     private final List<Strip> strips = new ArrayList<>();
     private final @Nullable SampleRun[] unwritten;
     private long missed;
@@ -38,15 +41,29 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
         this.journal = journal;
         this.unwritten = new SampleRun[watch.flows().size()];
         watch.flows().forEach(_ -> strips.add(new Strip()));
-        began = journal.now();
-        beganNanos = System.nanoTime();
     }
 
     static FlowWatch start(int number, Watch watch, Cluster cluster, ScenarioJournal journal, int line) {
         var started = new FlowWatch(number, watch, journal);
-        journal.write(new Entry.Watched(started.began, journal.scenario(), line, number, watch.interval(), watch.flows()));
-        started.ongoing = cluster.watch(watch, started);
+        started.begin(cluster, line);
+        // What follows is to be compared with what was before it.
+        new Polling(Duration.ofMillis(1)).until(FIRST, started::leastSamples, least -> least >= Windows.STEADY);
         return started;
+    }
+
+    /// How many samples there are of the flow that has the fewest.
+    private synchronized int leastSamples() {
+        return strips.stream().mapToInt(s -> s.runs().stream().mapToInt(SampleRun::count).sum()).min().orElse(0);
+    }
+
+    /// Samples wait until the journal tells that there are some.
+    private synchronized void begin(Cluster cluster, int line) {
+        ongoing = cluster.watch(watch, this);
+        journal.write(new Entry.Watched(began(), journal.scenario(), line, number, watch.interval(), watch.flows()));
+    }
+
+    private Instant began() {
+        return Objects.requireNonNull(ongoing).began();
     }
 
     int number() {
@@ -67,7 +84,8 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
     }
 
     long micros(Instant at) {
-        return Duration.between(began, at).toNanos() / 1000;
+        // As the journal writes them, so that its reader gets the same.
+        return ChronoUnit.MICROS.between(began().truncatedTo(ChronoUnit.MICROS), at.truncatedTo(ChronoUnit.MICROS));
     }
 
     synchronized List<SampleRun> runs(int flow) {
@@ -75,8 +93,8 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
     }
 
     @Override
-    public synchronized void sample(int flow, long sentNanos, Seen seen) {
-        long micros = Math.max(0, (sentNanos - beganNanos) / 1000);
+    public synchronized void sample(int flow, long sentMicros, Seen seen) {
+        long micros = Math.max(0, sentMicros);
         strips.get(flow).add(micros, seen);
         var before = unwritten[flow];
         if (before != null && before.seen() == seen && micros - before.firstMicros() < WRITTEN_MICROS) {
@@ -97,7 +115,7 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
         unwritten[flow] = null;
         if (run == null || !writing) return;
         try {
-            journal.write(new Entry.Sampled(began, journal.scenario(), number, flow, run));
+            journal.write(new Entry.Sampled(Instant.EPOCH, journal.scenario(), number, flow, run));
         } catch (JournalException _) {
             // The journal keeps why, and whoever ends the run asks for it.
             writing = false;

@@ -6,17 +6,17 @@ import dev.lockdown.chaos.TimeJudge;
 import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.state.InputException;
+import dev.lockdown.verdict.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +60,8 @@ final class FlowWatches implements AutoCloseable {
     /// @throws InputException if the claim is of a time that is shorter than what lies between two samples
     static void requireSampled(TimeClaim claim, Duration interval) {
         if (claim.bound().isZero() || claim.bound().compareTo(interval) >= 0) return;
-        throw new InputException("%s ms is shorter than the %s ms between two samples; watch the flows more often, or name a longer time"
-            .formatted(millis(claim.bound()), millis(interval)));
-    }
-
-    private static String millis(Duration duration) {
-        return Double.toString(duration.toNanos() / 1e6).replaceFirst("\\.0$", "");
+        throw new InputException("%s is shorter than the %s between two samples; watch the flows more often, or name a longer time"
+            .formatted(Figures.duration(claim.bound()), Figures.duration(interval)));
     }
 
     private TimeVerdict decided(FlowWatch watch, Flow flow, TimeClaim claim) {
@@ -73,17 +69,24 @@ final class FlowWatches implements AutoCloseable {
         var change = last;
         var cause = change == null ? null : watch.cause(change.words(), change.sent(), change.answered());
         long until = until(watch, claim, cause);
-        long giveUp = System.nanoTime() + claim.bound().plus(GRACE.multipliedBy(10)).toNanos();
-        while (true) {
-            var runs = watch.runs(index);
-            long known = runs.isEmpty() ? -1 : runs.getLast().lastMicros();
-            boolean all = known >= until || System.nanoTime() > giveUp;
-            var verdict = TimeJudge.judge(claim, runs, cause, known);
-            boolean turned = claim instanceof TimeClaim.CutOff || claim instanceof TimeClaim.Back;
-            if (all || turned && verdict.ruling() == TimeVerdict.Ruling.HOLDS) return verdict;
-            if (Thread.currentThread().isInterrupted()) throw new CancellationException("interrupted while samples were waited for");
-            LockSupport.parkNanos(LOOK.toNanos());
-        }
+        boolean turns = claim instanceof TimeClaim.CutOff || claim instanceof TimeClaim.Back;
+        return new Polling(LOOK).until(claim.bound().plus(GRACE.multipliedBy(10)), () -> seen(watch, index, claim, cause),
+            seen -> seen.known() >= until || turns && isSettled(seen.verdict())).value().verdict();
+    }
+
+    /// Whether what is to come cannot change it.
+    private static boolean isSettled(TimeVerdict verdict) {
+        return verdict.ruling() == TimeVerdict.Ruling.HOLDS || verdict.doubt() == TimeVerdict.Doubt.ALREADY
+            || verdict.doubt() == TimeVerdict.Doubt.NEVER_OPEN;
+    }
+
+    /// @param known so far samples are decided
+    private record Seen(TimeVerdict verdict, long known) {}
+
+    private static Seen seen(FlowWatch watch, int index, TimeClaim claim, @Nullable Cause cause) {
+        var runs = watch.runs(index);
+        long known = runs.isEmpty() ? -1 : runs.getLast().lastMicros();
+        return new Seen(TimeJudge.judge(claim, runs, cause, known), known);
     }
 
     /// Until when samples are needed: a little past the bound, or until now.

@@ -18,9 +18,14 @@ final class Typist {
     private final ProcessContext context;
 
     Typist(Path home) {
+        this(home, InstantSource.fixed(NOW));
+    }
+
+    /// @param clock for what takes time
+    Typist(Path home, InstantSource clock) {
         context =
             new ProcessContext(home, new PrintWriter(out, true), new PrintWriter(err, true), new TerminalTraits(100, false, false, true),
-                new Cleanup(), InstantSource.fixed(NOW));
+                new Cleanup(), clock);
     }
 
     ExitStatus types(String... words) {

@@ -31,6 +31,12 @@ class VocabularyTest {
               | partner.example | TCP/443 |
         """;
 
+    private static final String WATCHED = """
+        Given these flows are watched
+          | from     | to       | ports    |
+          | shop/web | shop/api | TCP/8080 |
+        """;
+
     /// What must stand before an example so that what it claims is so.
     private static final Map<String, String> BEFORE = Map.ofEntries(
         Map.entry("policy \"deny-all\" is deleted", "When \"shop\" denies all ingress and egress"),
@@ -46,6 +52,11 @@ class VocabularyTest {
         Map.entry("exactly these flows opened",
             "When \"shop\" denies all egress\nAnd \"shop/web\" is allowed egress to \"shop/api\" on TCP/8080"),
         Map.entry("nothing healed", "When \"shop\" denies all ingress\nAnd \"shop\" denies all egress"),
+        Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 is cut off", WATCHED + "When \"shop\" denies all ingress"),
+        Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 is back",
+            WATCHED + "When \"shop\" denies all ingress\nAnd every policy of \"shop\" is deleted"),
+        Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 was never open", "When \"shop\" denies all ingress\n" + WATCHED),
+        Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 was never shut", WATCHED),
         Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 is decided",
             "When \"shop\" denies all ingress and egress"));
 
@@ -64,8 +75,8 @@ class VocabularyTest {
         var play = Play.of(folder, feature + before(word).indent(4) + (word.keyword() + " " + word.example()).indent(4)
             + (declares && !word.example().startsWith("the pods") ? "    And the pods\n      | pod      |\n      | shop/one |\n" : "")
             + (declares ? "    Then every flow is as the policies say\n" : ""));
-        // A change alone proves nothing, and that is all there is to say against it.
-        boolean verdict = !word.part().equals("Change");
+        // A change or a watch alone proves nothing, and that is all there is to say against it.
+        boolean verdict = declares || word.keyword().equals("Then");
         assertThat(play.problem()).isEqualTo(verdict ? "" : "this scenario has no verdict step; nothing was judged");
         assertThat(play.endings).containsExactly(verdict ? Ending.PASSED : Ending.INCONCLUSIVE);
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// Has the firewall enforce the policies of each state: at once, or later where a defect needs a clock.
@@ -54,12 +55,12 @@ final class Enforcement implements Part {
 
     /// Forget all policies for a while, and then remember them: a hole of known length.
     ///
-    /// @return when the first packet got through for sure, and when the last one could have, as [System#nanoTime]
     Hole hole(Snapshot now, Duration length) {
         firewall.update(without(now.state()), now.addresses());
-        long opened = System.nanoTime();
-        while (System.nanoTime() - opened < length.toNanos()) Thread.onSpinWait();
-        long shutting = System.nanoTime();
+        var opened = clock.instant();
+        long since = System.nanoTime();
+        for (long left = length.toNanos(); left > 0; left = length.toNanos() - (System.nanoTime() - since)) LockSupport.parkNanos(left);
+        var shutting = clock.instant();
         firewall.update(now.state(), now.addresses());
         return new Hole(opened, shutting);
     }

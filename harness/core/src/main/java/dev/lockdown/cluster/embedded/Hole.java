@@ -1,7 +1,9 @@
 package dev.lockdown.cluster.embedded;
 
-/// A time during which policies were not enforced, as [System#nanoTime].
+import java.time.Instant;
+
+/// A time during which policies were not enforced.
 ///
-/// @param openedNanos when everything got through for sure
-/// @param shuttingNanos until when it did
-public record Hole(long openedNanos, long shuttingNanos) {}
+/// @param opened when everything got through for sure
+/// @param shutting until when it did
+public record Hole(Instant opened, Instant shutting) {}

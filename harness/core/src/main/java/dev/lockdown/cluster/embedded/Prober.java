@@ -54,7 +54,7 @@ final class Prober {
 
     /// Watch flows until that is closed.
     FlowWatcher watch(Watch watch, Watch.Sink sink, NamespaceThread namespaces, Snapshot now) {
-        return FlowWatcher.start(watch, sink, planner(now), namespaces, dialler::forgetConnections);
+        return FlowWatcher.start(watch, sink, planner(now), namespaces, clock, dialler::forgetConnections);
     }
 
     /// Plans for a state, whose deadlines are the caller's.

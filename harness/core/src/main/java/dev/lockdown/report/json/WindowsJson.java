@@ -12,7 +12,7 @@ import dev.lockdown.report.WatchRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +70,7 @@ public final class WindowsJson {
         var cause = window.cause();
         json.writeStringField("cause", cause == null ? "" : cause.words());
         json.writeStringField("kind", word(window.kind()));
-        json.writeStringField("began", watch.watched().at().plus(Duration.ofNanos(window.beganMicros() * 1000)).toString());
+        json.writeStringField("began", watch.watched().at().truncatedTo(ChronoUnit.MICROS).plus(window.beganMicros(), ChronoUnit.MICROS).toString());
         json.writeNumberField("lengthMs", millis(window.mostMicros()));
         json.writeNumberField("errorMs", millis(window.mostMicros() - window.leastMicros()));
         text("censored", window.censored() == null ? null : word(window.censored()));

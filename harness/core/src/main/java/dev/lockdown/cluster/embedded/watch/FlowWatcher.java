@@ -10,6 +10,8 @@ import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Seen;
 import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ public final class FlowWatcher implements Watch.Ongoing {
     private final Watch.Sink sink;
     private final NamespaceThread namespaces;
     private final Runnable forget;
+    private final Instant began;
+    private final long beganNanos;
     private final Thread thread;
     private volatile boolean ending;
     // Guarded by this, as are the sockets.
@@ -39,18 +43,21 @@ public final class FlowWatcher implements Watch.Ongoing {
 
     private record Source(NetworkEndpoint endpoint, InetAddress own) {}
 
-    private FlowWatcher(Watch watch, Watch.Sink sink, NamespaceThread namespaces, Runnable forget) {
+    private FlowWatcher(Watch watch, Watch.Sink sink, NamespaceThread namespaces, InstantSource clock, Runnable forget) {
         this.watch = watch;
         this.sink = sink;
         this.namespaces = namespaces;
         this.forget = forget;
+        began = clock.instant();
+        beganNanos = System.nanoTime();
         thread = Thread.ofPlatform().daemon().name("lockdown-watch").unstarted(this::run);
     }
 
     /// @param planner of the state that is now
     /// @param forget makes connection tracking forget what it knows
-    public static FlowWatcher start(Watch watch, Watch.Sink sink, DialPlanner planner, NamespaceThread namespaces, Runnable forget) {
-        var watcher = new FlowWatcher(watch, sink, namespaces, forget);
+    public static FlowWatcher start(Watch watch, Watch.Sink sink, DialPlanner planner, NamespaceThread namespaces, InstantSource clock,
+            Runnable forget) {
+        var watcher = new FlowWatcher(watch, sink, namespaces, clock, forget);
         watcher.follow(planner);
         watcher.thread.start();
         return watcher;
@@ -64,7 +71,7 @@ public final class FlowWatcher implements Watch.Ongoing {
             if (to != null) next.put(i, to);
         }
         if (isTheSame(next)) return;
-        samplers.forEach(s -> s.abandon(sink));
+        samplers.forEach(s -> s.abandon(beganNanos, sink));
         sockets.values().forEach(SourceSockets::close);
         var opened = new HashMap<Source, SourceSockets>();
         var sampling = new ArrayList<Sampler>();
@@ -99,9 +106,14 @@ public final class FlowWatcher implements Watch.Ongoing {
         return planner.plan(Probe.Reach.of(flow), 0) instanceof DialPlanner.Plan.Once(PlannedDial.To to, _) ? to : null;
     }
 
+    @Override
+    public Instant began() {
+        return began;
+    }
+
     private void run() {
         long interval = watch.interval().toNanos();
-        long due = System.nanoTime();
+        long due = beganNanos;
         while (!ending) {
             long early = due - System.nanoTime();
             if (early > 0) {
@@ -120,13 +132,13 @@ public final class FlowWatcher implements Watch.Ongoing {
 
     private synchronized void tick() {
         for (var sampler : samplers) sampler.send();
-        for (int flow : absent) sink.sample(flow, System.nanoTime(), Seen.UNKNOWN);
+        for (int flow : absent) sink.sample(flow, (System.nanoTime() - beganNanos) / 1000, Seen.UNKNOWN);
         handOn();
     }
 
     private void handOn() {
         sockets.values().forEach(SourceSockets::hear);
-        for (var sampler : samplers) sampler.handOn(DEADLINE, sink);
+        for (var sampler : samplers) sampler.handOn(DEADLINE, beganNanos, sink);
     }
 
     @Override

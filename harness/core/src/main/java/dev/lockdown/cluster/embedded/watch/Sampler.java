@@ -55,14 +55,15 @@ final class Sampler {
     /// Hand on what is decided, in order.
     ///
     /// @param deadline how long an answer may take, in nanoseconds
-    void handOn(long deadline, Watch.Sink sink) {
+    /// @param began when the watch did
+    void handOn(long deadline, long began, Watch.Sink sink) {
         long now = System.nanoTime();
         for (var first = pending.peek(); first != null; first = pending.peek()) {
             var seen = first.seen;
             if (seen == null && now - first.sent < deadline) return;
             pending.remove();
             source.of(to.protocol()).forget(first.port, first);
-            sink.sample(flow, first.sent, seen != null ? seen : arrived(first) ? Seen.REPLY_LOST : Seen.SILENT);
+            sink.sample(flow, (first.sent - began) / 1000, seen != null ? seen : arrived(first) ? Seen.REPLY_LOST : Seen.SILENT);
         }
     }
 
@@ -78,8 +79,8 @@ final class Sampler {
     }
 
     /// Give up what is under way, because one of the ends is gone.
-    void abandon(Watch.Sink sink) {
-        for (var tick : pending) sink.sample(flow, tick.sent, tick.seen != null ? tick.seen : Seen.UNKNOWN);
+    void abandon(long began, Watch.Sink sink) {
+        for (var tick : pending) sink.sample(flow, (tick.sent - began) / 1000, tick.seen != null ? tick.seen : Seen.UNKNOWN);
         pending.clear();
     }
 }

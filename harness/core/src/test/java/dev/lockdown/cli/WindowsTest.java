@@ -1,0 +1,126 @@
+package dev.lockdown.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.lockdown.chaos.TimeVerdict;
+import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import dev.lockdown.journal.Entry;
+import dev.lockdown.journal.JournalReader;
+import dev.lockdown.journal.RunFolder;
+import dev.lockdown.run.ExitStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@NamespacesAvailable
+@DisplayName("A run that watches flows")
+class WindowsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FEATURE = """
+        Feature: Watched
+
+          Background:
+            Given the pods
+              | pod      | labels  | serves   | node   |
+              | shop/web | app=web | TCP/8080 | node-1 |
+              | shop/api | app=api | TCP/8080 | node-2 |
+            And these flows are watched every 2 ms
+              | from     | to       | ports    |
+              | shop/web | shop/api | TCP/8080 |
+
+          Scenario: Cut off and back
+            When "shop" denies all ingress
+            Then "shop/web" to "shop/api" on TCP/8080 is cut off within %s
+            When every policy of "shop" is deleted
+            Then "shop/web" to "shop/api" on TCP/8080 is back within 10 s
+        """;
+
+    @TempDir
+    private Path folder;
+
+    private ExitStatus run(Typist typist, String within) throws IOException {
+        return typist.types("run", Files.writeString(folder.resolve("watched.feature"), FEATURE.formatted(within)).toString());
+    }
+
+    private RunFolder last() throws IOException {
+        try (var runs = Files.list(folder.resolve("reports"))) {
+            return new RunFolder(runs.findFirst().orElseThrow());
+        }
+    }
+
+    private static JsonNode windows(RunFolder run) throws IOException {
+        var document = JSON.readTree(run.windows().toFile());
+        try (var schema = Objects.requireNonNull(WindowsTest.class.getResourceAsStream("/dev/lockdown/schema/windows.schema.json"))) {
+            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema).validate(document)).isEmpty();
+        }
+        return document;
+    }
+
+    private List<Entry.Measured> measured() throws IOException {
+        return JournalReader.read(last().path()).stream().filter(Entry.Measured.class::isInstance).map(Entry.Measured.class::cast).toList();
+    }
+
+    @Test
+    void records_what_was_asked_beside_what_was_measured() throws IOException {
+        assertThat(run(new Typist(folder, InstantSource.system()), "10 s")).isEqualTo(ExitStatus.OK);
+        assertThat(measured()).extracting(m -> m.verdict().ruling()).containsExactly(TimeVerdict.Ruling.HOLDS, TimeVerdict.Ruling.HOLDS);
+        assertThat(measured()).extracting(m -> m.verdict().claim().bound()).containsOnly(Duration.ofSeconds(10));
+        assertThat(measured()).allSatisfy(m -> assertThat(m.verdict().window()).isNotNull());
+    }
+
+    @Test
+    void makes_the_same_windows_from_its_files_alone() throws IOException {
+        assertThat(run(new Typist(folder, InstantSource.system()), "10 s")).isEqualTo(ExitStatus.OK);
+        var made = windows(last());
+        assertThat(made.get("windows")).extracting(w -> w.get("kind").asText()).containsExactly("cut-off", "back");
+        assertThat(made.get("windows")).extracting(w -> w.get("cause").asText())
+            .containsExactly("policy shop/deny-all-ingress applied", "policy shop/deny-all-ingress deleted");
+        Files.delete(last().windows());
+        Files.delete(last().html());
+        assertThat(new Typist(folder, InstantSource.system()).types("report", last().path().toString())).isEqualTo(ExitStatus.OK);
+        assertThat(windows(last())).isEqualTo(made);
+        assertThat(last().html()).exists();
+    }
+
+    @Test
+    void refuses_a_bound_that_lies_between_two_samples_before_anything_starts() throws IOException {
+        var typist = new Typist(folder, InstantSource.system());
+        assertThat(run(typist, "1 ms")).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(typist.err()).contains("1 ms is shorter than the 2 ms between two samples");
+        assertThat(folder.resolve("reports")).doesNotExist();
+    }
+
+    @Test
+    void proves_nothing_of_a_flow_that_was_never_open() throws IOException {
+        var feature = Files.writeString(folder.resolve("shut.feature"), """
+            Feature: Shut
+
+              Scenario: It was shut before
+                Given the pods
+                  | pod      | labels  | serves   | node   |
+                  | shop/web | app=web | TCP/8080 | node-1 |
+                  | shop/api | app=api | TCP/8080 | node-2 |
+                And "shop" denies all ingress
+                And these flows are watched
+                  | from     | to       | ports    |
+                  | shop/web | shop/api | TCP/8080 |
+                When "shop" denies all egress
+                Then "shop/web" to "shop/api" on TCP/8080 is cut off within 10 s
+            """);
+        var typist = new Typist(folder, InstantSource.system());
+        assertThat(typist.types("run", feature.toString())).isEqualTo(ExitStatus.INCONCLUSIVE);
+        assertThat(measured()).extracting(m -> m.verdict().doubt()).containsExactly(TimeVerdict.Doubt.NEVER_OPEN);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.lockdown.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.lockdown.chaos.Cause;
+import dev.lockdown.chaos.SampleRun;
+import dev.lockdown.chaos.TimeClaim;
+import dev.lockdown.chaos.TimeVerdict;
+import dev.lockdown.chaos.Window;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Seen;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("An entry about watched flows")
+class WatchEntriesTest {
+    private static final Instant AT = Instant.parse("2026-11-28T12:00:00.123456Z");
+    private static final String SCENARIO = "features/chaos/windows.feature:16";
+    private static final Flow FLOW = flow("shop/web", "shop/api", "TCP/8080", Family.IPV4);
+
+    private static Flow flow(String from, String to, String port, Family family) {
+        return new Flow(Endpoint.parse(from), Endpoint.parse(to), Port.parse(port), family);
+    }
+
+    private static Entry measured(TimeClaim claim, TimeVerdict.Ruling ruling, Window window, TimeVerdict.Doubt doubt) {
+        return new Entry.Measured(AT, SCENARIO, 26, 1, FLOW, new TimeVerdict(claim, ruling, window, doubt));
+    }
+
+    static Stream<Entry> entries() {
+        var bound = Duration.ofMillis(100);
+        var cause = new Cause("policy shop/deny applied", -200, 1_400);
+        return Stream.of(
+            new Entry.Watched(AT, SCENARIO, 10, 1, Duration.ofMillis(5),
+                List.of(FLOW, flow("shop/web", "service:shop/api", "UDP/53", Family.IPV6))),
+            new Entry.Sampled(Instant.EPOCH, SCENARIO, 1, 0, new SampleRun(25_337, 39_356, 9, Seen.OPEN)),
+            new Entry.Sampled(Instant.EPOCH, SCENARIO, 2, 1, new SampleRun(0, 0, 1, Seen.REPLY_LOST)),
+            new Entry.WatchEnded(AT, SCENARIO, 1, 74),
+            measured(new TimeClaim.CutOff(bound), TimeVerdict.Ruling.HOLDS,
+                new Window(Window.Kind.CUT_OFF, cause, 0, 8_231, 9_220, null, 5), null),
+            measured(new TimeClaim.Back(bound), TimeVerdict.Ruling.FAILS,
+                new Window(Window.Kind.BACK, cause, 100, 900_000, 900_000, Window.Censored.RIGHT, 900), null),
+            measured(new TimeClaim.NeverOpen(Duration.ZERO), TimeVerdict.Ruling.HOLDS, null, null),
+            measured(new TimeClaim.NeverShut(bound), TimeVerdict.Ruling.INCONCLUSIVE,
+                new Window(Window.Kind.GAP, null, 7, 90_000, 101_000, Window.Censored.LEFT, 91), TimeVerdict.Doubt.BETWEEN_SAMPLES));
+    }
+
+    @ParameterizedTest
+    @MethodSource("entries")
+    void is_read_as_it_was_written(Entry entry) throws JsonProcessingException {
+        var line = new String(new EntryWriter().line(entry), StandardCharsets.UTF_8);
+        var reader = new EntryReader();
+        assertThat(reader.entry(reader.tree(line))).as(line).isEqualTo(entry);
+    }
+}
