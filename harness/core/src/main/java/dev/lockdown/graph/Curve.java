@@ -1,7 +1,6 @@
 package dev.lockdown.graph;
 
 import dev.lockdown.graph.Layout.Place;
-import java.util.Locale;
 
 /// A cubic curve from one node to another.
 record Curve(int x1, int y1, int ax, int ay, int bx, int by, int x2, int y2) {
@@ -36,7 +35,7 @@ record Curve(int x1, int y1, int ax, int ay, int bx, int by, int x2, int y2) {
     }
 
     String path() {
-        return String.format(Locale.ROOT, "M%d %dC%d %d %d %d %d %d", x1, y1, ax, ay, bx, by, x2, y2);
+        return "M" + x1 + " " + y1 + "C" + ax + " " + ay + " " + bx + " " + by + " " + x2 + " " + y2;
     }
 
     /// @param percent of the way

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -57,8 +56,7 @@ public record Drawing(int width, int height, List<Frame> frames, List<Spot> node
     }
 
     static String sentence(Edge edge) {
-        return String.format(Locale.ROOT, "%s to %s on %s: %s", edge.from(), edge.to(), String.join(", ", edge.labels()),
-            edge.status().word());
+        return edge.from() + " to " + edge.to() + " on " + String.join(", ", edge.labels()) + ": " + edge.status().word();
     }
 
     private static final class Maker {
@@ -154,7 +152,7 @@ public record Drawing(int width, int height, List<Frame> frames, List<Spot> node
 
         private String described(String node) {
             var at = ends(node);
-            return String.format(Locale.ROOT, "%s: reaches %d, is reached by %d", node, at.out, at.in);
+            return node + ": reaches " + at.out + ", is reached by " + at.in;
         }
 
         private static String shortened(String text) {

@@ -71,7 +71,7 @@ final class Labels {
     private boolean take(Spot spot, String text) {
         var area = spot.area(text);
         if (area.left < 0 || area.top < 0 || area.right > width || area.bottom > height) return false;
-        if (taken.stream().anyMatch(area::touches)) return false;
+        for (var other : taken) if (area.touches(other)) return false;
         taken.add(area);
         return true;
     }
