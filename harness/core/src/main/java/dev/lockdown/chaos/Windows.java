@@ -16,11 +16,9 @@ public final class Windows {
     public static final int STEADY = 3;
 
     private final List<SampleRun> runs;
-    private final List<Cause> causes;
 
-    private Windows(List<SampleRun> runs, List<Cause> causes) {
+    private Windows(List<SampleRun> runs) {
         this.runs = runs.stream().filter(r -> r.seen() != Seen.UNKNOWN).toList();
-        this.causes = causes;
     }
 
     /// Give all windows in their order.
@@ -28,7 +26,7 @@ public final class Windows {
     /// @param runs of one flow
     /// @param causes in the order in which they were sent
     public static List<Window> of(List<SampleRun> runs, List<Cause> causes) {
-        var windows = new Windows(runs, causes);
+        var windows = new Windows(runs);
         var all = new ArrayList<Window>();
         if (windows.runs.isEmpty()) return all;
         long begin = Long.MIN_VALUE;
@@ -47,7 +45,7 @@ public final class Windows {
     /// @param shut whether it is to shut
     /// @param until so far samples are known, since the watch began
     public static @Nullable Window turn(List<SampleRun> runs, Cause cause, boolean shut, long until) {
-        var windows = new Windows(runs, List.of(cause));
+        var windows = new Windows(runs);
         var before = windows.before(cause.sentMicros());
         if (before == null || before.seen().isShut() == shut) return null;
         return windows.turn(cause, shut, cause.sentMicros(), until);
@@ -55,7 +53,7 @@ public final class Windows {
 
     /// Every time that the flow was in one state, with what is known of how long.
     public static List<Window> stretches(List<SampleRun> runs, boolean shut) {
-        var windows = new Windows(runs, List.of());
+        var windows = new Windows(runs);
         return windows.stretches(shut, Long.MIN_VALUE, Long.MAX_VALUE, null);
     }
 

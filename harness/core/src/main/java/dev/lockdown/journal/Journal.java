@@ -89,7 +89,7 @@ public final class Journal implements AutoCloseable {
     private OutputStream samples(Path journal) throws IOException {
         var open = samples;
         if (open == null) {
-            open = new FileOutputStream(new RunFolder(journal.toAbsolutePath().getParent()).samples().toFile(), true);
+            open = new FileOutputStream(journal.resolveSibling(RunFolder.SAMPLES).toFile(), true);
             samples = open;
         }
         return open;

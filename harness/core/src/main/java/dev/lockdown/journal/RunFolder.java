@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The folder of one run, and the names of what a run leaves in it.
 public record RunFolder(Path path) {
+    static final String SAMPLES = "samples.jsonl";
     private static final DateTimeFormatter ID = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     /// Make a folder of one's own, named after the second in which the run starts.
@@ -86,7 +87,7 @@ public record RunFolder(Path path) {
 
     /// Only of runs that watched flows.
     public Path samples() {
-        return path.resolve("samples.jsonl");
+        return path.resolve(SAMPLES);
     }
 
     /// Only of runs that watched flows.

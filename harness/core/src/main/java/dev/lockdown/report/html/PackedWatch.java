@@ -35,7 +35,8 @@ final class PackedWatch {
         json.writeStartObject();
         json.writeNumberField("interval", texts.of(Figures.duration(watch.watched().interval())));
         json.writeNumberField("missed", watch.missedTicks());
-        json.writeNumberField("end", watch.runs().stream().filter(r -> !r.isEmpty()).mapToLong(r -> r.getLast().lastMicros()).max().orElse(0));
+        json.writeNumberField("end",
+            watch.runs().stream().filter(r -> !r.isEmpty()).mapToLong(r -> r.getLast().lastMicros()).max().orElse(0));
         json.writeArrayFieldStart("causes");
         for (var cause : watch.causes(scenario.applied())) {
             json.writeStartArray();

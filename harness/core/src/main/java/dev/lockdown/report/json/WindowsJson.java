@@ -70,7 +70,8 @@ public final class WindowsJson {
         var cause = window.cause();
         json.writeStringField("cause", cause == null ? "" : cause.words());
         json.writeStringField("kind", word(window.kind()));
-        json.writeStringField("began", watch.watched().at().truncatedTo(ChronoUnit.MICROS).plus(window.beganMicros(), ChronoUnit.MICROS).toString());
+        json.writeStringField("began",
+            watch.watched().at().truncatedTo(ChronoUnit.MICROS).plus(window.beganMicros(), ChronoUnit.MICROS).toString());
         json.writeNumberField("lengthMs", millis(window.mostMicros()));
         json.writeNumberField("errorMs", millis(window.mostMicros() - window.leastMicros()));
         text("censored", window.censored() == null ? null : word(window.censored()));
