@@ -15,7 +15,8 @@ final class StepsCommand implements Command {
             "host \"name\"", "node \"name\"", "the node of \"ns/pod\"", "the Kubernetes API"), "in a table the quotes may be left out"),
         new Noun("ports", List.of("TCP/8080", "TCP/53 and UDP/53", "TCP/http", "every port", "ICMP"),
             "a name is the destination's for its port"),
-        new Noun("can", List.of("can", "cannot", "can still", "can no longer", "can again"), ""));
+        new Noun("can", List.of("can", "cannot", "can still", "can no longer", "can again"), ""),
+        new Noun("duration", List.of("5 ms", "1.5 s", "2 min"), ""));
     private static final List<Tag> TAGS = List.of(new Tag("@needs:3-nodes", "at least so many nodes"), new Tag("@ipv6", "IPv6 alone"),
         new Tag("@dual-stack", "IPv4 and IPv6"));
 
@@ -84,8 +85,8 @@ final class StepsCommand implements Command {
         }
         out.println("\nNouns");
         for (var noun : NOUNS) {
-            out.println("  {%s}%s%s".formatted(noun.name(), " ".repeat(7 - noun.name().length()), String.join(" · ", noun.forms())));
-            if (!noun.note().isEmpty()) out.println(" ".repeat(11) + noun.note());
+            out.println("  {%s}%s%s".formatted(noun.name(), " ".repeat(10 - noun.name().length()), String.join(" · ", noun.forms())));
+            if (!noun.note().isEmpty()) out.println(" ".repeat(14) + noun.note());
         }
         out.println("\nTags");
         for (var tag : TAGS) out.println("  %-16s %s".formatted(tag.tag(), tag.does()));
@@ -95,6 +96,7 @@ final class StepsCommand implements Command {
         return switch (part) {
             case "Setup" -> "Setup: what is there before the first policy";
             case "Change" -> "Change: what is done to the cluster";
+            case "Time" -> "Time: when it must be seen, by samples that are taken all the while";
             default -> "Verdict: what must be seen";
         };
     }

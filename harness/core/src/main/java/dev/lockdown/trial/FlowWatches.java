@@ -71,13 +71,16 @@ final class FlowWatches implements AutoCloseable {
         long until = until(watch, claim, cause);
         boolean turns = claim instanceof TimeClaim.CutOff || claim instanceof TimeClaim.Back;
         return new Polling(LOOK).until(claim.bound().plus(GRACE.multipliedBy(10)), () -> seen(watch, index, claim, cause),
-            seen -> seen.known() >= until || turns && isSettled(seen.verdict())).value().verdict();
+            seen -> seen.known() >= until || turns && isSettled(seen, cause)).value().verdict();
     }
 
     /// Whether what is to come cannot change it.
-    private static boolean isSettled(TimeVerdict verdict) {
-        return verdict.ruling() == TimeVerdict.Ruling.HOLDS || verdict.doubt() == TimeVerdict.Doubt.ALREADY
-            || verdict.doubt() == TimeVerdict.Doubt.NEVER_OPEN;
+    private static boolean isSettled(Seen seen, @Nullable Cause cause) {
+        // What was silent before the change is decided later than what answers after it, and in its order.
+        if (cause == null || seen.known() < cause.sentMicros()) return false;
+        var doubt = seen.verdict().doubt();
+        return seen.verdict().ruling() == TimeVerdict.Ruling.HOLDS || doubt == TimeVerdict.Doubt.ALREADY
+            || doubt == TimeVerdict.Doubt.NEVER_OPEN;
     }
 
     /// @param known so far samples are decided
