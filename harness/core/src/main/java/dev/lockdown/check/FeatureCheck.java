@@ -1,8 +1,8 @@
 package dev.lockdown.check;
 
-import dev.lockdown.spec.FeaturePaths;
+import dev.lockdown.spec.selection.FeaturePaths;
 import dev.lockdown.spec.GlueSteps;
-import dev.lockdown.spec.TagChoice;
+import dev.lockdown.spec.selection.TagChoice;
 import dev.lockdown.state.InputException;
 import dev.lockdown.state.OutsideText;
 import dev.lockdown.trial.RoundSize;

@@ -4,7 +4,7 @@ import dev.lockdown.journal.JournalReader;
 import dev.lockdown.journal.RunFolder;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.RunBuilder;
-import dev.lockdown.spec.FeaturePaths;
+import dev.lockdown.spec.selection.FeaturePaths;
 import dev.lockdown.state.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import dev.lockdown.run.ExitStatus;
 import dev.lockdown.check.Mistake.Grade;
 import dev.lockdown.spec.PolicyReview;
 import dev.lockdown.state.InputException;
-import dev.lockdown.spec.TagChoice;
+import dev.lockdown.spec.selection.TagChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package dev.lockdown.spec;
 
 import dev.lockdown.journal.Entry;
+import dev.lockdown.spec.selection.FeatureOutline;
+import dev.lockdown.spec.selection.FeaturePaths;
 import io.cucumber.plugin.ConcurrentEventListener;
 import io.cucumber.plugin.event.DataTableArgument;
 import io.cucumber.plugin.event.DocStringArgument;

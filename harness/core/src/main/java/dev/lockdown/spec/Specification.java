@@ -1,5 +1,7 @@
 package dev.lockdown.spec;
 
+import dev.lockdown.spec.selection.FeaturePaths;
+import dev.lockdown.spec.selection.FeatureSelection;
 import dev.lockdown.state.InputException;
 import io.cucumber.core.runtime.Runtime;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.lockdown.spec;
 
+import dev.lockdown.spec.selection.FeaturePaths;
 import io.cucumber.core.gherkin.Pickle;
 import io.cucumber.cucumberexpressions.Expression;
 import io.cucumber.cucumberexpressions.ExpressionFactory;

@@ -12,7 +12,7 @@ import dev.lockdown.run.RecordedRun;
 import dev.lockdown.spec.Ending;
 import dev.lockdown.spec.Recorder;
 import dev.lockdown.spec.Session;
-import dev.lockdown.spec.TagChoice;
+import dev.lockdown.spec.selection.TagChoice;
 import dev.lockdown.state.InputException;
 import io.cucumber.plugin.ConcurrentEventListener;
 import io.cucumber.plugin.event.EventPublisher;

@@ -3,7 +3,7 @@ package dev.lockdown.suite;
 import dev.lockdown.check.CheckText;
 import dev.lockdown.check.FeaturesCheck;
 import dev.lockdown.check.Mistake.Grade;
-import dev.lockdown.spec.FeaturePaths;
+import dev.lockdown.spec.selection.FeaturePaths;
 import dev.lockdown.state.InputException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,20 +1,53 @@
 package dev.lockdown.trial;
 
+import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.Polling;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
+import dev.lockdown.journal.Entry;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What was open when the pods were up and before the first policy: the positive control of everything later, and the memory for
 /// "can no longer".
 final class Baseline {
+    /// So long may a cluster take to have a new Service lead somewhere.
+    private static final Duration TRANSLATED = Duration.ofSeconds(4);
+
     private final Map<Probe, Observation> seen = new LinkedHashMap<>();
+
+    /// Ask what is open now.
+    ///
+    /// On a cluster that is not ours, earlier policies are deleted and may still be enforced for a while, and Services take a while to lead
+    /// to their pods; what stays silent is waited for longer than what is answered by somebody else.
+    ///
+    /// @param probes what to ask, told anew for each look
+    void take(Cluster cluster, Supplier<List<Probe>> probes, ScenarioJournal journal) {
+        var begin = journal.now();
+        if (!cluster.isTrusted()) add(ask(cluster, probes.get(), journal));
+        else
+            add(new Polling().until(cluster.capabilities().patience(), () -> ask(cluster, probes.get(), journal),
+                looked -> looked.stream().allMatch(o -> opened(o.outcome()))
+                    || Duration.between(begin, journal.now()).compareTo(TRANSLATED) > 0
+                        && looked.stream().noneMatch(o -> o.outcome().isSilent()))
+                .value());
+    }
+
+    private static List<Observation> ask(Cluster cluster, List<Probe> probes, ScenarioJournal journal) {
+        if (probes.isEmpty()) return List.of();
+        var observations = cluster.observe(probes, Dialling.DEFAULT, journal.asking(probes.size()));
+        journal.observed(0, Entry.Purpose.BASELINE, observations);
+        return observations;
+    }
 
     void add(List<Observation> observations) {
         observations.forEach(o -> seen.putIfAbsent(o.probe(), o));

@@ -5,18 +5,15 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Dialling;
-import dev.lockdown.cluster.Polling;
 import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
-import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.manifest.Resource;
-import dev.lockdown.policy.Oracle;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
@@ -34,7 +31,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A scenario on a cluster that has shown, by its canary, that it enforces policies.
@@ -50,9 +46,6 @@ import org.jspecify.annotations.Nullable;
 /// Used by one thread. Verdict steps between two changes first claim and are then judged together, so that all of them hold at one time
 /// and nothing is asked twice.
 public final class Trial implements ScenarioTrial {
-    /// So long may a cluster take to have a new Service lead somewhere.
-    private static final Duration TRANSLATED = Duration.ofSeconds(4);
-
     private final Cluster cluster;
     private final ScenarioJournal journal;
     private final Canary canary;
@@ -60,7 +53,7 @@ public final class Trial implements ScenarioTrial {
     private final CellRepairs repairs;
     private final VerdictBlock block;
     private final Baseline baseline = new Baseline();
-    private final Set<NamespacedName> pods = new TreeSet<>();
+    private final OwnPods pods = new OwnPods();
     private final BaselineNeeds needs;
     private final BystanderNames names;
     private final PolicyWatch watch = new PolicyWatch();
@@ -88,39 +81,18 @@ public final class Trial implements ScenarioTrial {
         var trial = new Trial(cluster, needs, journal);
         trial.start(cast);
         new CanaryCheck(cluster, trial.sentinels, journal).require();
-        trial.takeBaseline();
+        trial.baseline.take(cluster, () -> trial.declared(needs), journal);
         return trial;
     }
 
     private void start(List<Change> cast) {
         var changes = new ArrayList<>(canary.cast());
-        changes.addAll(withLivenessPort(cast));
+        changes.addAll(pods.follow(cast));
         try {
             record(cast, List.of(), 0, cluster.apply(changes), null, List.of());
         } catch (IllegalArgumentException e) {
             throw new InputException(String.valueOf(e.getMessage()));
         }
-    }
-
-    /// On a cluster that is not ours, earlier policies are deleted and may still be enforced for a while, and Services take a while to lead
-    /// to their pods; what stays silent is waited for longer than what is answered by somebody else.
-    private void takeBaseline() {
-        var begin = journal.now();
-        if (!cluster.isTrusted()) baseline.add(askBaseline());
-        else
-            baseline.add(new Polling().until(cluster.capabilities().patience(), this::askBaseline,
-                seen -> seen.stream().allMatch(o -> Baseline.opened(o.outcome()))
-                    || Duration.between(begin, journal.now()).compareTo(TRANSLATED) > 0
-                        && seen.stream().noneMatch(o -> o.outcome().isSilent()))
-                .value());
-    }
-
-    private List<Observation> askBaseline() {
-        var probes = declared(needs);
-        if (probes.isEmpty()) return List.of();
-        var observations = cluster.observe(probes, Dialling.DEFAULT, journal.asking(probes.size()));
-        journal.observed(0, Entry.Purpose.BASELINE, observations);
-        return observations;
     }
 
     /// Every flow that there may be now.
@@ -129,7 +101,7 @@ public final class Trial implements ScenarioTrial {
     }
 
     private List<Probe> declared(BaselineNeeds needed) {
-        return DeclaredFlows.probes(cluster.state(), cluster.addresses(), cluster.capabilities(), pods, needed);
+        return DeclaredFlows.probes(cluster.state(), cluster.addresses(), cluster.capabilities(), pods.running(), needed);
     }
 
     @Override
@@ -150,12 +122,7 @@ public final class Trial implements ScenarioTrial {
     /// The scenario's own pods that are running now.
     @Override
     public Set<NamespacedName> pods() {
-        return pods;
-    }
-
-    @Override
-    public Oracle oracle() {
-        return new Oracle(cluster.state(), cluster.addresses());
+        return pods.running();
     }
 
     /// Make changes and wait until the sentinels behind them have turned on every node.
@@ -165,7 +132,7 @@ public final class Trial implements ScenarioTrial {
     @Override
     public void apply(List<Change> changes, Collection<Resource.OfPolicy> written, int line) {
         if (needs.opened()) openBefore = openNow(line);
-        switch (turn(withLivenessPort(changes), line)) {
+        switch (turn(pods.follow(changes), line)) {
             case Sentinels.Turn.Turned(var applied, var after) -> {
                 block.changed(List.of());
                 record(changes, written, line, applied, after, List.of());
@@ -193,17 +160,6 @@ public final class Trial implements ScenarioTrial {
         watches.changed(edits, applied);
         journal.write(
             new Entry.Applied(journal.now(), journal.scenario(), line, edits, applied.sent(), applied.answered(), enforced, laggards));
-    }
-
-    private List<Change> withLivenessPort(List<Change> changes) {
-        var all = new ArrayList<Change>();
-        for (var change : changes) {
-            if (change instanceof Change.StartPod(var pod)) pods.add(pod.name());
-            if (change instanceof Change.StopPod(var name)) pods.remove(name);
-            if (change instanceof Change.DeleteNamespace(var name)) pods.removeIf(p -> p.namespace().equals(name));
-            all.add(change instanceof Change.StartPod(var pod) ? new Change.StartPod(LivenessPort.in(pod)) : change);
-        }
-        return all;
     }
 
     /// Whether all that was claimed is left open by the API, so that nothing was judged.

@@ -1,4 +1,4 @@
-package dev.lockdown.spec;
+package dev.lockdown.spec.selection;
 
 import dev.lockdown.state.InputException;
 import dev.lockdown.state.NearestWord;

@@ -1,4 +1,4 @@
-package dev.lockdown.spec;
+package dev.lockdown.spec.selection;
 
 import io.cucumber.core.gherkin.Feature;
 import io.cucumber.messages.types.Comment;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// What stands at which line of a feature, and what in it has nothing to run.
 ///
 /// A scenario is known by the line of its keyword, an example by that of its row.
-final class FeatureOutline {
+public final class FeatureOutline {
     private final String feature;
     private final String name;
     private final int lines;
@@ -53,7 +53,7 @@ final class FeatureOutline {
     ///
     /// @param tags its own and those that it inherits
     /// @param problem what it lacks
-    record Unplayable(String feature, String featureName, int line, String name, List<String> tags, String problem) {}
+    public record Unplayable(String feature, String featureName, int line, String name, List<String> tags, String problem) {}
 
     List<Unplayable> unplayable() {
         return unplayable;

@@ -1,4 +1,4 @@
-package dev.lockdown.spec;
+package dev.lockdown.spec.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,9 @@
-package dev.lockdown.spec;
+package dev.lockdown.spec.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockdown.spec.Specification;
 import dev.lockdown.state.InputException;
 import java.io.IOException;
 import java.nio.file.Files;

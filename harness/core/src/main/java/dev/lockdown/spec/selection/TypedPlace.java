@@ -1,4 +1,4 @@
-package dev.lockdown.spec;
+package dev.lockdown.spec.selection;
 
 import dev.lockdown.state.InputException;
 import java.net.URI;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /// A feature or a folder as it is typed, with lines or without.
 ///
 /// @param lines none means all of it
-record TypedPlace(String path, List<Integer> lines) {
+public record TypedPlace(String path, List<Integer> lines) {
     private static final Pattern WITH_LINES = Pattern.compile("(?<path>.+?)(?<lines>(:[0-9]{1,9})+)", Pattern.DOTALL);
 
     static TypedPlace parse(String word) {

@@ -1,11 +1,11 @@
-package dev.lockdown.spec;
+package dev.lockdown.spec.selection;
 
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
 
 /// A Gherkin syntax error as `file:line:column: what was found, what was expected`.
-final class GherkinProblem {
+public final class GherkinProblem {
     private static final Pattern FILE = Pattern.compile("[Ff]ailed to parse resource at:? (\\S+)");
     private static final Pattern PLACE = Pattern.compile("\\((\\d+):(\\d+)\\): (.*)");
 

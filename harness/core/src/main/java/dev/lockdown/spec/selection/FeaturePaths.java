@@ -1,4 +1,4 @@
-package dev.lockdown.spec;
+package dev.lockdown.spec.selection;
 
 import java.io.IOException;
 import java.net.URI;

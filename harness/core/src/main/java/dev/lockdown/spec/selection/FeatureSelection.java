@@ -1,6 +1,6 @@
-package dev.lockdown.spec;
+package dev.lockdown.spec.selection;
 
-import dev.lockdown.spec.FeatureOutline.Unplayable;
+import dev.lockdown.spec.selection.FeatureOutline.Unplayable;
 import dev.lockdown.state.InputException;
 import io.cucumber.core.feature.FeatureParser;
 import io.cucumber.core.feature.FeatureWithLines;
@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// What of the specification is to be run: features, folders, lines and tags as they are typed.
-final class FeatureSelection {
+public final class FeatureSelection {
     private final RuntimeOptions options;
     private final List<Feature> features;
     private final List<Pickle> pickles;
@@ -34,27 +34,27 @@ final class FeatureSelection {
     }
 
     /// Cucumber's, by which exactly the scenarios run that are selected.
-    RuntimeOptions options() {
+    public RuntimeOptions options() {
         return options;
     }
 
-    List<Feature> features() {
+    public List<Feature> features() {
         return features;
     }
 
     /// The scenarios that run, outlines unfolded.
-    List<Pickle> pickles() {
+    public List<Pickle> pickles() {
         return pickles;
     }
 
     /// What is selected and has nothing to run.
-    List<Unplayable> unplayable() {
+    public List<Unplayable> unplayable() {
         return unplayable;
     }
 
     /// @param words `FEATURE[:LINE]`, `DIR`, `@TAG` or a tag expression in quotes; tags of several words are joined by or
     /// @throws InputException if one does not exist, cannot be parsed, or selects nothing
-    static FeatureSelection of(List<String> words, int threads, List<String> plugins) {
+    public static FeatureSelection of(List<String> words, int threads, List<String> plugins) {
         var tags = new TagChoice(words.stream().filter(TagChoice::isTag).toList());
         var typed = words.stream().filter(w -> !TagChoice.isTag(w)).toList();
         var places = (typed.isEmpty() ? List.of("features") : typed).stream().map(TypedPlace::parse).toList();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.spec.selection;
+
+import org.jspecify.annotations.NullMarked;
