@@ -131,7 +131,7 @@ public final class FlowWatcher implements Watch.Ongoing {
     }
 
     private synchronized void tick() {
-        for (var sampler : samplers) sampler.send();
+        for (var sampler : samplers) sampler.send(watch.interval().toNanos());
         for (int flow : absent) sink.sample(flow, (System.nanoTime() - beganNanos) / 1000, Seen.UNKNOWN);
         handOn();
     }

@@ -33,14 +33,19 @@ final class Sampler {
         return to.target().getPort();
     }
 
-    void send() {
+    /// @param atMost how long sending may take, in nanoseconds, for its time to be known well enough
+    void send(long atMost) {
         var sockets = source.of(to.protocol());
         int port = sockets.nextPort();
         var echo = !isTcp() && to.exchange() instanceof Echo echoing ? echoing.again() : null;
         var tick = new Tick(System.nanoTime(), port, source.nextSequence(), echo);
         pending.add(tick);
         sockets.expect(port, tick);
-        if (!sockets.socket().send(packet(tick), address)) tick.seen = Seen.UNKNOWN;
+        boolean taken = sockets.socket().send(packet(tick), address);
+        // A thread that was held up in between would say that something got through before it was allowed to.
+        long began = tick.sent;
+        tick.sent = System.nanoTime();
+        if (!taken || tick.sent - began > atMost) tick.seen = Seen.UNKNOWN;
         else if (!isTcp()) for (var listener : to.answering()) listener.networkEndpoint().agent().poke(listener.port());
     }
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One sample under way.
 final class Tick {
-    final long sent;
+    /// When it had been sent for sure; a little before that it was not yet.
+    long sent;
     final int port;
     /// By which its answer is known: the sequence number of a SYN.
     final int sequence;
@@ -14,6 +15,7 @@ final class Tick {
     final @Nullable Echo echo;
     @Nullable Seen seen;
 
+    /// @param sent when it is about to be
     Tick(long sent, int port, int sequence, @Nullable Echo echo) {
         this.sent = sent;
         this.port = port;

@@ -114,8 +114,16 @@ class FlowWatcherTest {
                 seeing.await(Seen.OPEN, 60);
             }
             for (int i = 0; i < 2; i++)
-                assertThat(seeing.runs(i)).extracting(SampleRun::seen).containsExactly(Seen.OPEN, Seen.SILENT, Seen.OPEN);
+                assertThat(turns(seeing.runs(i))).containsExactly(Seen.OPEN, Seen.SILENT, Seen.OPEN);
         }
+    }
+
+    /// What was seen one after another, without the samples that a busy machine was too slow for.
+    private static List<Seen> turns(List<SampleRun> runs) {
+        var turns = new ArrayList<Seen>();
+        for (var run : runs)
+            if (run.seen() != Seen.UNKNOWN && (turns.isEmpty() || turns.getLast() != run.seen())) turns.add(run.seen());
+        return turns;
     }
 
     @Test
