@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class SentenceTokens {
     /// What a token may stand for.
     enum Kind {
-        QUOTED, PEER, POLICY, PORTS, CAN, DIRECTIONS, WORD
+        QUOTED, PEER, POLICY, PORTS, CAN, DIRECTIONS, DURATION, WORD
     }
 
     /// A part of the sentence.
@@ -24,8 +24,11 @@ public final class SentenceTokens {
     private record Form(Pattern pattern, Kind kind, @Nullable String replacement, @Nullable String reason) {}
 
     private static final String NAME = "[a-z0-9][a-z0-9.-]*/[a-z0-9][a-z0-9.-]*";
+    private static final String LABEL = "[A-Za-z0-9][A-Za-z0-9./_-]*=[A-Za-z0-9._-]*";
+    private static final String NUMBER = "[0-9]+(?:[.][0-9]+)?";
     private static final String PORT = "(?:ICMP|(?:TCP|UDP|SCTP)/[A-Za-z0-9-]+)";
     private static final String QUOTES = "a name stands in quotes";
+    private static final String TIME = "a time is written such as 100 ms, 2 s or 5 min";
     private static final String PROTOCOL = "a port is written with its protocol, such as TCP/8080";
 
     /// The first that fits is taken.
@@ -61,6 +64,12 @@ public final class SentenceTokens {
         form("ingress and egress|egress and ingress|ingress|egress", Kind.DIRECTIONS),
         form("(?i:in- and egress|ingress, egress|ingress & egress|ingress or egress)", Kind.DIRECTIONS, "ingress and egress",
             "it is written: ingress and egress"),
+        form(NUMBER + " (?:ms|s|min|h)(?=\\s|$)", Kind.DURATION),
+        form("(" + NUMBER + ")(ms|s|min|h)(?=\\s|$)", Kind.DURATION, "$1 $2", TIME),
+        form("(" + NUMBER + ") ?(?:milliseconds?|millis|msecs?)(?=\\s|$)", Kind.DURATION, "$1 ms", TIME),
+        form("(" + NUMBER + ") ?(?:seconds?|secs?)(?=\\s|$)", Kind.DURATION, "$1 s", TIME),
+        form("(" + NUMBER + ") ?(?:minutes?|mins)(?=\\s|$)", Kind.DURATION, "$1 min", TIME),
+        form(LABEL + "(?:, ?" + LABEL + ")*(?=\\s|$)", Kind.QUOTED, "\"$0\"", "labels stand in quotes"),
         form(NAME + "(?=\\s|$)", Kind.QUOTED, "\"$0\"", QUOTES),
         form("(?i:connects?|talks?|speaks?|access(?:es)?|gets?)(?: to)?(?=\\s|$)", Kind.WORD, "reach", "the word is: reach"),
         form("(?i:breaks?|broken)(?=\\s|$)", Kind.WORD, "broke", "the word is: broke"),

@@ -150,6 +150,7 @@ public final class StepRepair {
             case "{ports}" -> token.kind() == Kind.PORTS;
             case "{can}" -> token.kind() == Kind.CAN;
             case "{directions}" -> token.kind() == Kind.DIRECTIONS;
+            case "{duration}" -> token.kind() == Kind.DURATION;
             case "{name}" ->
                 token.kind() == Kind.QUOTED || token.kind() == Kind.WORD && token.text().matches("[A-Za-z0-9_-]*[.][A-Za-z0-9_.-]+");
             case "{transport}" -> token.kind() == Kind.WORD && token.text().matches("UDP|TCP");

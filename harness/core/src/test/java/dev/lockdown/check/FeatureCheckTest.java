@@ -76,6 +76,9 @@ class FeatureCheckTest {
         "shop/web" cannot reach "shop/api"                             ! "shop/web" cannot reach "shop/api" on every port
         all pods of "shop" can reach the API server on TCP/443         ! every pod of "shop" can reach the Kubernetes API on TCP/443
         nothing breaks                                                 ! nothing broke
+        "shop/web" is relabelled app=door, tier=a                      ! "shop/web" is relabelled "app=door, tier=a"
+        "shop/web" to "shop/api" on TCP/80 is cut off within 100ms     ! "shop/web" to "shop/api" on TCP/80 is cut off within 100 ms
+        "shop/web" to shop/api on TCP/80 is back within 2 seconds      ! "shop/web" to "shop/api" on TCP/80 is back within 2 s
         """)
     void is_told_a_sentence_repaired_in_its_own_words(String sentence, String repaired) throws IOException {
         var mistakes = mistakes(PODS + "    When " + sentence.strip() + "\n    Then every flow is as the policies say\n");
