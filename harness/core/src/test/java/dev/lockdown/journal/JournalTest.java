@@ -115,6 +115,13 @@ class JournalTest {
     }
 
     @Test
+    void plans_every_scenario_as_often_as_it_is_run() {
+        var planned = Entry.Planned.of(AT, Map.of("a.feature", List.of(3, 9)), 2);
+        assertThat(planned.scenarios()).isEqualTo(Map.of("a.feature", 4));
+        assertThat(planned.lines()).isEqualTo(Map.of("a.feature", List.of(3, 9)));
+    }
+
+    @Test
     void can_be_read_by_people_and_by_jq() throws IOException {
         var folder = RunFolder.create(reports, CLOCK);
         try (var journal = Journal.in(folder)) {

@@ -17,6 +17,7 @@ import dev.lockdown.flow.Protocol;
 import dev.lockdown.policy.Explanation;
 import dev.lockdown.policy.OpenQuestion;
 import dev.lockdown.policy.Reading;
+import dev.lockdown.policy.Repair;
 import dev.lockdown.policy.ResolvedFlow;
 import dev.lockdown.policy.RulePath;
 import dev.lockdown.policy.Ruling;
@@ -41,6 +42,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -122,6 +124,36 @@ class JudgedEntryTest {
                 false, null));
     }
 
+    static Stream<Cell> repairs() {
+        return Stream.of(List.of(new Repair(Repair.Kind.TARGET_PORT, NAME, "port: 80", "port: 8080", "policies.yaml", 12)),
+            List.of(new Repair(Repair.Kind.CLUSTER_IP, NAME, "cidr", "podSelector", null, 0),
+                new Repair(Repair.Kind.NEAREST_LABEL, NAME, "app=wbe", "app=web", "a.feature", 1)))
+            .map(repairs -> new Cell(Question.of(REACH, Wanted.OPEN, STEP), List.of(seen(REACH, ANSWER)), NOT_NEEDED, OPEN, null, false,
+                null, repairs));
+    }
+
+    @ParameterizedTest
+    @MethodSource("repairs")
+    void keeps_the_repairs_of_policies(Cell cell) {
+        gives(new Scope.Named(), List.of(cell));
+    }
+
+    /// What is said of a flow that arrives where it is sent has no word of its port.
+    @Test
+    void shares_the_sentences_of_flows_that_differ_in_their_port_alone() {
+        var cells = Stream.of("TCP/8080", "TCP/9090").map(port -> Flow.of(WEB, API, Port.parse(port)))
+            .map(flow -> cell(Question.of(Probe.Reach.of(flow), Wanted.OPEN, STEP), NOT_NEEDED, OPEN,
+                Explanation.of(flow, List.of(leg("shop/api", flow.port()))), ANSWER))
+            .toList();
+        again(new Entry.Observed(AT, "s1", STEP, Entry.Purpose.VERDICT, cells.stream().flatMap(c -> c.observations().stream()).toList()));
+        var judged = (Entry.Judged) again(
+            new Entry.Judged(AT, "s1", STEP, new Judgement(new Scope.Named(), cells, 1, Duration.ZERO)));
+        var read = judged.judgement().cells();
+        assertThat(read).extracting(c -> Objects.requireNonNull(c.reasons()).flow()).containsExactlyElementsOf(
+            cells.stream().map(c -> Objects.requireNonNull(c.reasons()).flow()).toList());
+        assertThat(read.getFirst().expectation()).isSameAs(read.getLast().expectation());
+    }
+
     static Stream<Cell> lacks() {
         return Stream.of(new Lack.PodDown(NAME), new Lack.NoListener(NAME, PORT), new Lack.NoEndpoints(NAME),
             new Lack.NoAnswerForBystander(SERVICE, PORT), new Lack.NoEchoForBystander(API), new Lack.NoNameForBystander("api.shop"),
@@ -194,7 +226,8 @@ class JudgedEntryTest {
         var shown = new ArrayList<Object>(Arrays.asList(judged.at(), judged.scenario(), judged.line(), judged.judgement().scope(),
             judged.judgement().rounds(), judged.judgement().took()));
         for (var c : judged.judgement().cells()) {
-            shown.add(new Cell(c.question(), c.observations(), c.control(), c.verdict(), null, c.eitherWay(), c.translatedFrom()));
+            shown.add(new Cell(c.question(), c.observations(), c.control(), c.verdict(), null, c.eitherWay(), c.translatedFrom(),
+                c.repairs()));
             if (c.reasons() == null) continue;
             shown.add(c.reasons().flow());
             for (var r : c.reasons().resolvedFlows()) {

@@ -41,6 +41,25 @@ class RunFolderTest {
     }
 
     @Test
+    void knows_the_working_folder_as_it_is_seen_from_there() throws IOException {
+        var folder = new RunFolder(place);
+        var base = folder.base();
+        assertThat(base).isNotBlank().doesNotStartWith("/");
+        assertThat(place.toRealPath().resolve(base).toRealPath()).isEqualTo(Path.of("").toRealPath());
+        assertThat(folder.from(base).toRealPath()).isEqualTo(Path.of("").toRealPath());
+        assertThat(folder.from("..")).isEqualTo(place.toRealPath().getParent());
+    }
+
+    @Test
+    void begins_in_the_working_folder_where_another_is_not_known() {
+        assertThat(new RunFolder(place).from(null)).isEqualTo(Path.of(""));
+        assertThat(new RunFolder(place).from("gone")).isEqualTo(Path.of(""));
+        var gone = new RunFolder(place.resolve("gone"));
+        assertThat(gone.from("..")).isEqualTo(Path.of(""));
+        assertThat(gone.base()).isNull();
+    }
+
+    @Test
     void gets_a_suffix_where_the_name_is_taken() {
         assertThat(List.of(RunFolder.create(place, CLOCK).id(), RunFolder.create(place, CLOCK).id(), RunFolder.create(place, CLOCK).id()))
             .containsExactly("20261122-140311", "20261122-140311-2", "20261122-140311-3");
