@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.lockdown.chaos.Window;
-import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.ScenarioRun;
@@ -61,8 +60,8 @@ public final class WindowsJson {
         json.writeStartObject();
         json.writeStringField("scenario", scenario.started().scenario());
         json.writeObjectFieldStart("flow");
-        json.writeStringField("from", end(flow.source()));
-        json.writeStringField("to", end(flow.destination()));
+        json.writeStringField("from", flow.source().toString());
+        json.writeStringField("to", flow.destination().toString());
         json.writeStringField("protocol", flow.port().protocol().name());
         json.writeNumberField("port", flow.port().number());
         json.writeStringField("family", flow.family().toString());
@@ -79,10 +78,6 @@ public final class WindowsJson {
         json.writeNumberField("intervalMs", millis(watch.watched().interval().toNanos() / 1000));
         if (cause != null) json.writeNumberField("answeredMs", millis(cause.answeredMicros() - cause.sentMicros()));
         json.writeEndObject();
-    }
-
-    private static String end(Endpoint end) {
-        return end.toString();
     }
 
     private static double millis(long micros) {
