@@ -29,15 +29,15 @@ public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long m
 
     /// The changes as the windows know them.
     public List<Cause> causes(List<Entry.Applied> applied) {
-        return applied.stream().filter(a -> a.line() != 0).map(this::cause).toList();
+        return applied.stream().filter(a -> a.line() != 0).map(a -> cause(watched, a)).toList();
     }
 
-    private Cause cause(Entry.Applied applied) {
-        return new Cause(applied.edits().stream().map(Edit::toString).collect(Collectors.joining(", ")), micros(applied.sent()),
-            micros(applied.answered()));
+    static Cause cause(Entry.Watched watched, Entry.Applied applied) {
+        return new Cause(applied.edits().stream().map(Edit::toString).collect(Collectors.joining(", ")), micros(watched, applied.sent()),
+            micros(watched, applied.answered()));
     }
 
-    private long micros(Instant at) {
+    private static long micros(Entry.Watched watched, Instant at) {
         // As the journal writes them, so that its reader gets the same.
         return ChronoUnit.MICROS.between(watched.at().truncatedTo(ChronoUnit.MICROS), at.truncatedTo(ChronoUnit.MICROS));
     }

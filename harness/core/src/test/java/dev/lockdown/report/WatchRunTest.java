@@ -7,6 +7,7 @@ import dev.lockdown.chaos.Cause;
 import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeJudge;
+import dev.lockdown.chaos.TimeVerdict.Ruling;
 import dev.lockdown.chaos.Window;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Probe;
@@ -88,11 +89,28 @@ class WatchRunTest {
 
     @Test
     void are_measured_by_the_step_that_says_so() {
-        var verdict = TimeJudge.judge(new TimeClaim.NeverOpen(Duration.ZERO), List.of(), null, 0);
-        var measured = new Entry.Measured(BEGAN, ID, 6, 1, WATCHED.flows().getFirst(), verdict);
-        var steps = run(measured).steps();
+        var steps = run(sampled(1, 0, 0, 9_000, 10, Seen.SILENT), measured(9_000)).steps();
         assertThat(steps.get(0).measured()).isEmpty();
-        assertThat(steps.get(1).measured()).containsExactly(measured);
+        assertThat(steps.get(1).measured()).extracting(m -> m.verdict().ruling()).containsExactly(Ruling.HOLDS);
+    }
+
+    @Test
+    void are_judged_again_by_the_samples_that_were_known_then_and_the_change_that_was_made_before() {
+        var steps = run(sampled(1, 0, 0, 9_000, 10, Seen.SILENT), measured(9_000), applied(6, "shop/deny", 10_000), measured(11_000),
+            sampled(1, 0, 10_000, 11_000, 2, Seen.OPEN)).steps();
+        assertThat(steps.get(1).measured()).extracting(m -> m.verdict().ruling()).containsExactly(Ruling.HOLDS, Ruling.FAILS);
+        var back = new Entry.Measured(BEGAN, ID, 6, 1, WATCHED.flows().getFirst(), 40_000,
+            TimeJudge.judge(new TimeClaim.Back(Duration.ofMillis(5)), List.of(), null, 0));
+        var turned =
+            run(sampled(1, 0, 0, 9_000, 10, Seen.SILENT), applied(6, "shop/deny", 7_500), sampled(1, 0, 10_000, 40_000, 31, Seen.OPEN),
+                back).steps().get(1).measured().getFirst().verdict();
+        assertThat(turned.ruling()).isEqualTo(Ruling.HOLDS);
+        assertThat(turned.window()).isNotNull().extracting(w -> w.cause().sentMicros()).isEqualTo(7_500L);
+    }
+
+    private static Entry.Measured measured(long until) {
+        var recorded = TimeJudge.judge(new TimeClaim.NeverOpen(Duration.ZERO), List.of(), null, 0);
+        return new Entry.Measured(BEGAN, ID, 6, 1, WATCHED.flows().getFirst(), until, recorded);
     }
 
     @Test
