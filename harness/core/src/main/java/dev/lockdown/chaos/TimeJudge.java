@@ -15,17 +15,19 @@ public final class TimeJudge {
     private TimeJudge() {}
 
     /// @param runs of the flow, since the watch began
-    /// @param cause the last change, or null where there was none
+    /// @param causes all changes, in the order in which they were sent
     /// @param until so far samples are known
-    public static TimeVerdict judge(TimeClaim claim, List<SampleRun> runs, @Nullable Cause cause, long until) {
-        if (runs.stream().allMatch(r -> r.seen() == Seen.UNKNOWN)) return TimeVerdict.doubtful(claim, null, Doubt.NO_SAMPLES);
+    public static TimeVerdict judge(TimeClaim claim, List<SampleRun> runs, List<Cause> causes, long until) {
+        if (claim.times().of() > 1) return RepeatedTurns.judge(claim, runs, causes);
+        var cause = causes.isEmpty() ? null : causes.getLast();
+        if (runs.stream().noneMatch(r -> r.seen().isKnown())) return TimeVerdict.doubtful(claim, null, Doubt.NO_SAMPLES);
         return switch (claim) {
             case TimeClaim.CutOff _ -> turn(claim, runs, cause, true, until);
             case TimeClaim.Back _ -> turn(claim, runs, cause, false, until);
-            case TimeClaim.NeverOpen _ -> never(claim, Windows.stretches(runs, false), runs);
+            case TimeClaim.NeverOpen _ -> never(claim, runs, false);
             case TimeClaim.NeverShut _ when runs.stream().noneMatch(r -> r.seen() == Seen.OPEN) ->
                 TimeVerdict.doubtful(claim, null, Doubt.NEVER_OPEN);
-            case TimeClaim.NeverShut _ -> never(claim, Windows.stretches(runs, true), runs);
+            case TimeClaim.NeverShut _ -> never(claim, runs, true);
         };
     }
 
@@ -34,7 +36,7 @@ public final class TimeJudge {
         if (runs.stream().noneMatch(r -> r.seen() == Seen.OPEN))
             return shut ? TimeVerdict.doubtful(claim, null, Doubt.NEVER_OPEN)
                 : censored(claim, Windows.turn(runs, cause, false, until));
-        if (runs.stream().noneMatch(r -> r.firstMicros() < cause.sentMicros() && r.seen() != Seen.UNKNOWN))
+        if (runs.stream().noneMatch(r -> r.firstMicros() < cause.sentMicros() && r.seen().isKnown()))
             return TimeVerdict.doubtful(claim, null, Doubt.NO_SAMPLES);
         var window = Windows.turn(runs, cause, shut, until);
         if (window == null) return TimeVerdict.doubtful(claim, null, Doubt.ALREADY);
@@ -45,7 +47,7 @@ public final class TimeJudge {
         return window == null ? TimeVerdict.doubtful(claim, null, Doubt.ALREADY) : within(claim, window);
     }
 
-    private static TimeVerdict within(TimeClaim claim, Window window) {
+    static TimeVerdict within(TimeClaim claim, Window window) {
         long bound = claim.bound().toNanos() / 1000;
         if (window.leastMicros() > bound) return TimeVerdict.fails(claim, window);
         if (window.censored() != null) return TimeVerdict.doubtful(claim, window, Doubt.ENDED_EARLY);
@@ -54,11 +56,11 @@ public final class TimeJudge {
     }
 
     /// A single sample is enough to show that it was, for however short a time; that it was not must have been looked at all the while.
-    private static TimeVerdict never(TimeClaim claim, List<Window> stretches, List<SampleRun> runs) {
+    private static TimeVerdict never(TimeClaim claim, List<SampleRun> runs, boolean shut) {
         long bound = claim.bound().toNanos() / 1000;
-        var longest = longest(stretches);
+        var longest = longest(Windows.stretches(runs, shut));
         if (longest != null && (bound == 0 || longest.leastMicros() > bound)) return TimeVerdict.fails(claim, longest);
-        var unsampled = longest(Windows.unsampled(runs));
+        var unsampled = longest(Windows.unsampled(runs, shut));
         if (unsampled != null && unsampled.mostMicros() > (bound == 0 ? UNSAMPLED.toNanos() / 1000 : bound))
             return TimeVerdict.doubtful(claim, unsampled, Doubt.UNSAMPLED);
         if (longest != null && longest.mostMicros() > bound) return TimeVerdict.doubtful(claim, longest, Doubt.BETWEEN_SAMPLES);

@@ -51,13 +51,19 @@ record WatchWriter(JsonFields to) {
             case TimeClaim.NeverShut _ -> "never-shut";
         };
         to.text("claim", claim).micros("boundMicros", verdict.claim().bound()).text("ruling", word(verdict.ruling()));
+        var times = verdict.claim().times();
+        if (times.of() > 1) to.number("needed", times.needed()).number("of", times.of());
         if (verdict.doubt() != null) to.text("doubt", word(verdict.doubt()));
         var window = verdict.window();
-        if (window != null) window(window);
+        if (window != null) {
+            to.json().writeObjectFieldStart("window");
+            window(window, to);
+            to.json().writeEndObject();
+        }
+        if (!verdict.turns().isEmpty()) to.objects("turns", verdict.turns(), (turn, j) -> window(turn, new JsonFields(j)));
     }
 
-    private void window(Window window) throws IOException {
-        to.json().writeObjectFieldStart("window");
+    private static void window(Window window, JsonFields to) throws IOException {
         to.text("kind", word(window.kind()));
         var cause = window.cause();
         if (cause != null)
@@ -65,7 +71,6 @@ record WatchWriter(JsonFields to) {
         to.number("began", window.beganMicros()).number("least", window.leastMicros()).number("most", window.mostMicros());
         if (window.censored() != null) to.text("censored", word(window.censored()));
         to.number("samples", window.samples());
-        to.json().writeEndObject();
     }
 
     static String word(Enum<?> value) {

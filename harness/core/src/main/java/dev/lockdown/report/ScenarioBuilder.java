@@ -20,8 +20,8 @@ final class ScenarioBuilder {
     Entry.@Nullable ScenarioFinished finished;
     private Probes probes = Probes.NONE;
 
-    /// @param last of the changes before it
-    private record Measured(Entry.Measured entry, Entry.@Nullable Applied last) {}
+    /// @param changes how many had been made before
+    private record Measured(Entry.Measured entry, int changes) {}
 
     ScenarioBuilder(Entry.ScenarioStarted started) {
         this.started = started;
@@ -33,12 +33,12 @@ final class ScenarioBuilder {
     }
 
     void measure(Entry.Measured entry) {
-        measured.add(new Measured(entry, applied.isEmpty() ? null : applied.getLast()));
+        measured.add(new Measured(entry, applied.size()));
     }
 
     /// What was measured, judged again from the samples.
     private List<Entry.Measured> measured() {
-        return measured.stream().map(m -> watch(m.entry().watch()).again(m.entry(), m.last())).toList();
+        return measured.stream().map(m -> watch(m.entry().watch()).again(m.entry(), applied.subList(0, m.changes()))).toList();
     }
 
     int timesMeasured() {

@@ -6,7 +6,6 @@ import dev.lockdown.chaos.TimeJudge;
 import dev.lockdown.journal.Entry;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Gathers the samples of one watch.
 final class WatchBuilder {
@@ -40,13 +39,12 @@ final class WatchBuilder {
 
     /// Judge again what was measured, from the samples that were known then.
     ///
-    /// @param last of the changes before it, or null where there was none
-    Entry.Measured again(Entry.Measured measured, Entry.@Nullable Applied last) {
+    /// @param changes that were made before
+    Entry.Measured again(Entry.Measured measured, List<Entry.Applied> changes) {
         int flow = watched.flows().indexOf(measured.flow());
         if (flow < 0) return measured;
-        var cause = last == null ? null : WatchRun.cause(watched, last);
-        var verdict = TimeJudge.judge(measured.verdict().claim(), merged(written.get(flow), measured.untilMicros()), cause,
-            measured.untilMicros());
+        var runs = merged(written.get(flow), measured.untilMicros());
+        var verdict = TimeJudge.judge(measured.verdict().claim(), runs, WatchRun.causes(watched, changes), measured.untilMicros());
         return new Entry.Measured(measured.at(), measured.scenario(), measured.line(), measured.watch(), measured.flow(),
             measured.untilMicros(), verdict);
     }

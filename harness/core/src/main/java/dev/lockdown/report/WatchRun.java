@@ -29,10 +29,14 @@ public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long m
 
     /// The changes as the windows know them.
     public List<Cause> causes(List<Entry.Applied> applied) {
+        return causes(watched, applied);
+    }
+
+    static List<Cause> causes(Entry.Watched watched, List<Entry.Applied> applied) {
         return applied.stream().filter(a -> a.line() != 0).map(a -> cause(watched, a)).toList();
     }
 
-    static Cause cause(Entry.Watched watched, Entry.Applied applied) {
+    private static Cause cause(Entry.Watched watched, Entry.Applied applied) {
         return new Cause(applied.edits().stream().map(Edit::toString).collect(Collectors.joining(", ")), micros(watched, applied.sent()),
             micros(watched, applied.answered()));
     }

@@ -30,7 +30,7 @@ final class FlowWatches implements AutoCloseable {
     private final Cluster cluster;
     private final ScenarioJournal journal;
     private final List<FlowWatch> watches = new ArrayList<>();
-    private @Nullable Changed last;
+    private final List<Changed> changes = new ArrayList<>();
 
     private record Changed(String words, Instant sent, Instant answered) {}
 
@@ -44,7 +44,7 @@ final class FlowWatches implements AutoCloseable {
     }
 
     void changed(List<Edit> edits, Applied applied) {
-        last = new Changed(edits.stream().map(Edit::toString).collect(Collectors.joining(", ")), applied.sent(), applied.answered());
+        changes.add(new Changed(edits.stream().map(Edit::toString).collect(Collectors.joining(", ")), applied.sent(), applied.answered()));
     }
 
     /// Wait until the samples decide, or can decide no longer.
@@ -68,13 +68,13 @@ final class FlowWatches implements AutoCloseable {
 
     private Seen decided(FlowWatch watch, Flow flow, TimeClaim claim) {
         int index = watch.indexOf(flow);
-        var change = last;
-        var cause = change == null ? null : watch.cause(change.words(), change.sent(), change.answered());
+        var causes = changes.stream().map(c -> watch.cause(c.words(), c.sent(), c.answered())).toList();
+        var cause = causes.isEmpty() ? null : causes.getLast();
         long until = until(watch, claim, cause);
-        boolean turns = claim instanceof TimeClaim.CutOff || claim instanceof TimeClaim.Back;
-        new Polling(LOOK).until(claim.bound().plus(GRACE.multipliedBy(10)), () -> seen(watch.runs(index), claim, cause),
+        boolean turns = claim.times().of() == 1 && (claim instanceof TimeClaim.CutOff || claim instanceof TimeClaim.Back);
+        new Polling(LOOK).until(claim.bound().plus(GRACE.multipliedBy(10)), () -> seen(watch.runs(index), claim, causes),
             seen -> seen.known() >= until || turns && isSettled(seen, cause));
-        return seen(watch.written(index), claim, cause);
+        return seen(watch.written(index), claim, causes);
     }
 
     /// Whether what is to come cannot change it.
@@ -89,9 +89,9 @@ final class FlowWatches implements AutoCloseable {
     /// @param known so far samples are decided
     private record Seen(TimeVerdict verdict, long known) {}
 
-    private static Seen seen(List<SampleRun> runs, TimeClaim claim, @Nullable Cause cause) {
+    private static Seen seen(List<SampleRun> runs, TimeClaim claim, List<Cause> causes) {
         long known = runs.isEmpty() ? -1 : runs.getLast().lastMicros();
-        return new Seen(TimeJudge.judge(claim, runs, cause, known), known);
+        return new Seen(TimeJudge.judge(claim, runs, causes, known), known);
     }
 
     /// Until when samples are needed: a little past the bound, or until now.

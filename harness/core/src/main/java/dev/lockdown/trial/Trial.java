@@ -157,7 +157,7 @@ public final class Trial implements ScenarioTrial {
     private void record(List<Change> changes, Collection<Resource.OfPolicy> written, int line, Applied applied,
             @Nullable Duration enforced, List<Laggard> laggards) {
         var edits = new Edits(written).of(changes);
-        watches.changed(edits, applied);
+        if (line != 0) watches.changed(edits, applied);
         journal.write(
             new Entry.Applied(journal.now(), journal.scenario(), line, edits, applied.sent(), applied.answered(), enforced, laggards));
     }

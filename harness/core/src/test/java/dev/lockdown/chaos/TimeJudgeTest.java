@@ -18,7 +18,7 @@ class TimeJudgeTest {
     private static final SampleRun SHUT = new SampleRun(51_000, 99_000, 49, Seen.SILENT);
 
     private static TimeVerdict judge(TimeClaim claim, SampleRun... runs) {
-        return TimeJudge.judge(claim, List.of(runs), CHANGE, runs[runs.length - 1].lastMicros());
+        return TimeJudge.judge(claim, List.of(runs), List.of(CHANGE), runs[runs.length - 1].lastMicros());
     }
 
     private static TimeClaim cutOff(long millis) {

@@ -100,7 +100,7 @@ class WatchRunTest {
             sampled(1, 0, 10_000, 11_000, 2, Seen.OPEN)).steps();
         assertThat(steps.get(1).measured()).extracting(m -> m.verdict().ruling()).containsExactly(Ruling.HOLDS, Ruling.FAILS);
         var back = new Entry.Measured(BEGAN, ID, 6, 1, WATCHED.flows().getFirst(), 40_000,
-            TimeJudge.judge(new TimeClaim.Back(Duration.ofMillis(5)), List.of(), null, 0));
+            TimeJudge.judge(new TimeClaim.Back(Duration.ofMillis(5)), List.of(), List.of(), 0));
         var turned =
             run(sampled(1, 0, 0, 9_000, 10, Seen.SILENT), applied(6, "shop/deny", 7_500), sampled(1, 0, 10_000, 40_000, 31, Seen.OPEN),
                 back).steps().get(1).measured().getFirst().verdict();
@@ -109,7 +109,7 @@ class WatchRunTest {
     }
 
     private static Entry.Measured measured(long until) {
-        var recorded = TimeJudge.judge(new TimeClaim.NeverOpen(Duration.ZERO), List.of(), null, 0);
+        var recorded = TimeJudge.judge(new TimeClaim.NeverOpen(Duration.ZERO), List.of(), List.of(), 0);
         return new Entry.Measured(BEGAN, ID, 6, 1, WATCHED.flows().getFirst(), until, recorded);
     }
 

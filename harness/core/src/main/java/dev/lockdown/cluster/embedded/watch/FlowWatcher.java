@@ -5,6 +5,7 @@ import dev.lockdown.cluster.embedded.dial.DialPlanner;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoint;
 import dev.lockdown.cluster.embedded.dial.PlannedDial;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
+import dev.lockdown.cluster.embedded.kernel.Punctual;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Probe;
@@ -114,6 +115,7 @@ public final class FlowWatcher implements Watch.Ongoing {
     }
 
     private void run() {
+        Punctual.ask();
         long interval = watch.interval().toNanos();
         long due = beganNanos;
         long last = due;
@@ -138,7 +140,7 @@ public final class FlowWatcher implements Watch.Ongoing {
 
     private synchronized void tick() {
         for (var sampler : samplers) sampler.send(watch.interval().toNanos());
-        for (int flow : absent) sink.sample(flow, (System.nanoTime() - beganNanos) / 1000, Seen.UNKNOWN);
+        for (int flow : absent) sink.sample(flow, (System.nanoTime() - beganNanos) / 1000, Seen.ABSENT);
         handOn();
     }
 
