@@ -13,6 +13,32 @@ public final class TimeJudge {
     /// @param runs of the flow, since the watch began
     /// @param cause the last change, or null where there was none
     /// @param until so far samples are known
+    /// @param disruptions in any order; they count only for claims that are about what was outside of them
+    public static TimeVerdict judge(TimeClaim claim, List<SampleRun> runs, @Nullable Cause cause, long until,
+            List<Disrupted> disruptions) {
+        if (!claim.isOutside()) return judge(claim, runs, cause, until);
+        boolean shut = claim instanceof TimeClaim.NeverShut;
+        var parts = Outside.of(runs, disruptions);
+        var seen = parts.stream().flatMap(List::stream).map(SampleRun::seen).filter(s -> s != Seen.UNKNOWN).toList();
+        if (seen.isEmpty()) return TimeVerdict.doubtful(claim, null, Doubt.NO_SAMPLES);
+        if (shut && !seen.contains(Seen.OPEN)) return TimeVerdict.doubtful(claim, null, Doubt.NEVER_OPEN);
+        // The worst of the parts: what was shut before a disruption and after it was not shut all the while.
+        return parts.stream().map(part -> never(claim, Windows.stretches(part, shut)))
+            .min(Comparator.comparing(TimeJudge::severity).thenComparing(v -> v.window() == null ? 0 : -v.window().mostMicros()))
+            .orElseThrow();
+    }
+
+    private static int severity(TimeVerdict verdict) {
+        return switch (verdict.ruling()) {
+            case FAILS -> 0;
+            case INCONCLUSIVE -> 1;
+            case HOLDS -> 2;
+        };
+    }
+
+    /// @param runs of the flow, since the watch began
+    /// @param cause the last change, or null where there was none
+    /// @param until so far samples are known
     public static TimeVerdict judge(TimeClaim claim, List<SampleRun> runs, @Nullable Cause cause, long until) {
         if (runs.stream().allMatch(r -> r.seen() == Seen.UNKNOWN)) return TimeVerdict.doubtful(claim, null, Doubt.NO_SAMPLES);
         return switch (claim) {

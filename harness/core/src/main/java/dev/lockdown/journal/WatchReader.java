@@ -48,8 +48,8 @@ final class WatchReader {
         var claim = switch (json.text("claim")) {
             case "cut-off" -> new TimeClaim.CutOff(bound);
             case "back" -> new TimeClaim.Back(bound);
-            case "never-open" -> new TimeClaim.NeverOpen(bound);
-            case "never-shut" -> new TimeClaim.NeverShut(bound);
+            case "never-open" -> new TimeClaim.NeverOpen(bound, json.node().path("outside").asBoolean());
+            case "never-shut" -> new TimeClaim.NeverShut(bound, json.node().path("outside").asBoolean());
             default -> throw new IllegalArgumentException("there is no claim \"%s\"".formatted(json.text("claim")));
         };
         return new TimeVerdict(claim, one(TimeVerdict.Ruling.class, json.text("ruling")), window(json.node().path("window")),

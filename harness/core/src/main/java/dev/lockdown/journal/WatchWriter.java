@@ -50,6 +50,7 @@ record WatchWriter(JsonFields to) {
             case TimeClaim.NeverShut _ -> "never-shut";
         };
         to.text("claim", claim).micros("boundMicros", verdict.claim().bound()).text("ruling", word(verdict.ruling()));
+        if (verdict.claim().isOutside()) to.flag("outside", true);
         if (verdict.doubt() != null) to.text("doubt", word(verdict.doubt()));
         var window = verdict.window();
         if (window != null) window(window);

@@ -3,7 +3,9 @@ package dev.lockdown.report;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.journal.Entry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ final class ScenarioBuilder {
     final List<Entry.StepFinished> steps = new ArrayList<>();
     final List<WatchBuilder> watches = new ArrayList<>();
     final List<Entry.Measured> measured = new ArrayList<>();
+    final List<Entry.Disrupted> disrupted = new ArrayList<>();
+    final Map<Integer, Entry.Healed> healed = new HashMap<>();
     Entry.@Nullable ScenarioFinished finished;
     private Probes probes = Probes.NONE;
 
@@ -43,7 +47,8 @@ final class ScenarioBuilder {
     ScenarioRun scenario() {
         var runs = IntStream.range(0, steps.size()).mapToObj(this::step).toList();
         var setup = applied.stream().filter(a -> a.line() == 0).toList();
-        return new ScenarioRun(started, canaries, setup, runs, watches.stream().map(WatchBuilder::watch).toList(), probes, finished);
+        return new ScenarioRun(started, canaries, setup, runs, watches.stream().map(WatchBuilder::watch).toList(),
+            disrupted.stream().map(d -> new DisruptionRun(d, healed.get(d.disruption()))).toList(), probes, finished);
     }
 
     private StepRun step(int index) {

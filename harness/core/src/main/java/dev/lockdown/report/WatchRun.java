@@ -1,6 +1,7 @@
 package dev.lockdown.report;
 
 import dev.lockdown.chaos.Cause;
+import dev.lockdown.chaos.Disrupted;
 import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.Window;
 import dev.lockdown.chaos.Windows;
@@ -30,6 +31,16 @@ public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long m
     /// The changes as the windows know them.
     public List<Cause> causes(List<Entry.Applied> applied) {
         return applied.stream().filter(a -> a.line() != 0).map(this::cause).toList();
+    }
+
+    /// The disruptions as the watch's clock knows them.
+    public List<Disrupted> disrupted(List<DisruptionRun> disruptions) {
+        return disruptions.stream().map(d -> {
+            var healed = d.healed();
+            var over = d.over();
+            return new Disrupted(d.words(), micros(d.began().at()), healed == null ? Long.MAX_VALUE : micros(healed.at()),
+                over == null ? Long.MAX_VALUE : micros(over));
+        }).toList();
     }
 
     private Cause cause(Entry.Applied applied) {

@@ -1,6 +1,7 @@
 package dev.lockdown.trial;
 
 import dev.lockdown.chaos.Cause;
+import dev.lockdown.chaos.Disrupted;
 import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeJudge;
 import dev.lockdown.chaos.TimeVerdict;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +32,18 @@ final class FlowWatches implements AutoCloseable {
     private final ScenarioJournal journal;
     private final List<FlowWatch> watches = new ArrayList<>();
     private @Nullable Changed last;
+    private Function<FlowWatch, List<Disrupted>> disruptions = _ -> List.of();
 
     private record Changed(String words, Instant sent, Instant answered) {}
 
     FlowWatches(Cluster cluster, ScenarioJournal journal) {
         this.cluster = cluster;
         this.journal = journal;
+    }
+
+    /// @param known the disruptions so far, as a watch's clock knows them
+    void outside(Function<FlowWatch, List<Disrupted>> known) {
+        disruptions = known;
     }
 
     void start(List<Flow> flows, Duration interval, int line) {
@@ -86,10 +94,10 @@ final class FlowWatches implements AutoCloseable {
     /// @param known so far samples are decided
     private record Seen(TimeVerdict verdict, long known) {}
 
-    private static Seen seen(FlowWatch watch, int index, TimeClaim claim, @Nullable Cause cause) {
+    private Seen seen(FlowWatch watch, int index, TimeClaim claim, @Nullable Cause cause) {
         var runs = watch.runs(index);
         long known = runs.isEmpty() ? -1 : runs.getLast().lastMicros();
-        return new Seen(TimeJudge.judge(claim, runs, cause, known), known);
+        return new Seen(TimeJudge.judge(claim, runs, cause, known, disruptions.apply(watch)), known);
     }
 
     /// Until when samples are needed: a little past the bound, or until now.

@@ -50,6 +50,10 @@ class WatchEntriesTest {
             measured(new TimeClaim.Back(bound), TimeVerdict.Ruling.FAILS,
                 new Window(Window.Kind.BACK, cause, 100, 900_000, 900_000, Window.Censored.RIGHT, 900), null),
             measured(new TimeClaim.NeverOpen(Duration.ZERO), TimeVerdict.Ruling.HOLDS, null, null),
+            measured(new TimeClaim.NeverOpen(bound, true), TimeVerdict.Ruling.HOLDS, null, null),
+            measured(new TimeClaim.NeverShut(Duration.ZERO, true), TimeVerdict.Ruling.HOLDS, null, null),
+            new Entry.Disrupted(AT, SCENARIO, 12, 1, "enforcement pauses", Duration.ofMillis(200)),
+            new Entry.Healed(AT, SCENARIO, 1, Duration.ofMillis(12), null), new Entry.Healed(AT, SCENARIO, 2, null, "not healed: away"),
             measured(new TimeClaim.NeverShut(bound), TimeVerdict.Ruling.INCONCLUSIVE,
                 new Window(Window.Kind.GAP, null, 7, 90_000, 101_000, Window.Censored.LEFT, 91), TimeVerdict.Doubt.BETWEEN_SAMPLES));
     }
