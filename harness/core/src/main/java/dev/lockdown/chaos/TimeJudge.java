@@ -2,12 +2,16 @@ package dev.lockdown.chaos;
 
 import dev.lockdown.chaos.TimeVerdict.Doubt;
 import dev.lockdown.flow.Seen;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Judges what samples of a flow prove of a claim. Pure.
 public final class TimeJudge {
+    /// For so long may nothing be known of a flow that was never open or shut, where the step names no time.
+    public static final Duration UNSAMPLED = Duration.ofMillis(100);
+
     private TimeJudge() {}
 
     /// @param runs of the flow, since the watch began
@@ -23,7 +27,7 @@ public final class TimeJudge {
         if (seen.isEmpty()) return TimeVerdict.doubtful(claim, null, Doubt.NO_SAMPLES);
         if (shut && !seen.contains(Seen.OPEN)) return TimeVerdict.doubtful(claim, null, Doubt.NEVER_OPEN);
         // The worst of the parts: what was shut before a disruption and after it was not shut all the while.
-        return parts.stream().map(part -> never(claim, Windows.stretches(part, shut)))
+        return parts.stream().map(part -> never(claim, Windows.stretches(part, shut), part))
             .min(Comparator.comparing(TimeJudge::severity).thenComparing(v -> v.window() == null ? 0 : -v.window().mostMicros()))
             .orElseThrow();
     }
@@ -44,10 +48,10 @@ public final class TimeJudge {
         return switch (claim) {
             case TimeClaim.CutOff _ -> turn(claim, runs, cause, true, until);
             case TimeClaim.Back _ -> turn(claim, runs, cause, false, until);
-            case TimeClaim.NeverOpen _ -> never(claim, Windows.stretches(runs, false));
+            case TimeClaim.NeverOpen _ -> never(claim, Windows.stretches(runs, false), runs);
             case TimeClaim.NeverShut _ when runs.stream().noneMatch(r -> r.seen() == Seen.OPEN) ->
                 TimeVerdict.doubtful(claim, null, Doubt.NEVER_OPEN);
-            case TimeClaim.NeverShut _ -> never(claim, Windows.stretches(runs, true));
+            case TimeClaim.NeverShut _ -> never(claim, Windows.stretches(runs, true), runs);
         };
     }
 
@@ -70,17 +74,24 @@ public final class TimeJudge {
     private static TimeVerdict within(TimeClaim claim, Window window) {
         long bound = claim.bound().toNanos() / 1000;
         if (window.leastMicros() > bound) return TimeVerdict.fails(claim, window);
-        if (window.censored() != null || window.mostMicros() > bound) return TimeVerdict.doubtful(claim, window, Doubt.BETWEEN_SAMPLES);
+        if (window.censored() != null) return TimeVerdict.doubtful(claim, window, Doubt.ENDED_EARLY);
+        if (window.mostMicros() > bound) return TimeVerdict.doubtful(claim, window, Doubt.BETWEEN_SAMPLES);
         return TimeVerdict.holds(claim, window);
     }
 
-    /// A single sample is enough to show that it was, for however short a time.
-    private static TimeVerdict never(TimeClaim claim, List<Window> stretches) {
-        var longest = stretches.stream().max(Comparator.comparingLong(Window::mostMicros).thenComparingLong(Window::samples)).orElse(null);
-        if (longest == null) return TimeVerdict.holds(claim, null);
+    /// A single sample is enough to show that it was, for however short a time; that it was not must have been looked at all the while.
+    private static TimeVerdict never(TimeClaim claim, List<Window> stretches, List<SampleRun> runs) {
         long bound = claim.bound().toNanos() / 1000;
-        if (bound == 0 || longest.leastMicros() > bound) return TimeVerdict.fails(claim, longest);
-        return longest.mostMicros() > bound ? TimeVerdict.doubtful(claim, longest, Doubt.BETWEEN_SAMPLES)
-            : TimeVerdict.holds(claim, longest);
+        var longest = longest(stretches);
+        if (longest != null && (bound == 0 || longest.leastMicros() > bound)) return TimeVerdict.fails(claim, longest);
+        var unsampled = longest(Windows.unsampled(runs));
+        if (unsampled != null && unsampled.mostMicros() > (bound == 0 ? UNSAMPLED.toNanos() / 1000 : bound))
+            return TimeVerdict.doubtful(claim, unsampled, Doubt.UNSAMPLED);
+        if (longest != null && longest.mostMicros() > bound) return TimeVerdict.doubtful(claim, longest, Doubt.BETWEEN_SAMPLES);
+        return TimeVerdict.holds(claim, longest);
+    }
+
+    private static @Nullable Window longest(List<Window> windows) {
+        return windows.stream().max(Comparator.comparingLong(Window::mostMicros).thenComparingLong(Window::samples)).orElse(null);
     }
 }

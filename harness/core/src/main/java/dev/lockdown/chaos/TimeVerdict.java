@@ -21,7 +21,11 @@ public record TimeVerdict(TimeClaim claim, Ruling ruling, @Nullable Window windo
         /// What it was to be seen in was never seen: a flow that never worked is not cut off.
         NEVER_OPEN,
         /// The bound lies between two samples.
-        BETWEEN_SAMPLES
+        BETWEEN_SAMPLES,
+        /// The samples end before the bound does.
+        ENDED_EARLY,
+        /// For longer than the bound nothing is known of it.
+        UNSAMPLED
     }
 
     static TimeVerdict holds(TimeClaim claim, @Nullable Window window) {

@@ -65,8 +65,15 @@ public final class TimeWording {
             case NO_SAMPLES -> "it was not sampled before the change";
             case ALREADY -> verdict.claim() instanceof TimeClaim.CutOff ? "it was shut before the change" : "it was open before the change";
             case NEVER_OPEN -> "it was never open while it was watched";
+            case ENDED_EARLY -> "its samples end %s after the change".formatted(length(verdict));
+            case UNSAMPLED -> "nothing is known of it for " + length(verdict);
             case BETWEEN_SAMPLES -> verdict.window() == null ? "the bound lies between two samples"
                 : "it %s, so the bound lies between two samples".formatted(measured(verdict.claim(), verdict.window()));
         };
+    }
+
+    private static String length(TimeVerdict verdict) {
+        var window = verdict.window();
+        return window == null ? "?" : duration(window.length());
     }
 }

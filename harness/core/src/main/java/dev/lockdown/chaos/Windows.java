@@ -57,6 +57,18 @@ public final class Windows {
         return windows.stretches(shut, Long.MIN_VALUE, Long.MAX_VALUE, null);
     }
 
+    /// Every time of which no sample says anything, from the one known before it until the one known after it.
+    static List<Window> unsampled(List<SampleRun> runs) {
+        var all = new ArrayList<Window>();
+        for (int i = 0; i < runs.size(); i++) {
+            if (runs.get(i).seen() != Seen.UNKNOWN) continue;
+            long began = i == 0 ? runs.get(i).firstMicros() : runs.get(i - 1).lastMicros();
+            long ended = i == runs.size() - 1 ? runs.get(i).lastMicros() : runs.get(i + 1).firstMicros();
+            all.add(new Window(Kind.UNSAMPLED, null, began, ended - began, ended - began, null, runs.get(i).count()));
+        }
+        return all;
+    }
+
     private void between(long begin, long end, @Nullable Cause cause, List<Window> all) {
         var here = clipped(begin, end);
         if (here.isEmpty()) return;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -53,10 +54,11 @@ final class ReportCommand implements Command {
         var run = builder.run();
         RunArtifacts.write(run, folder, Rerun.base(runs.getFirst(), run));
         context.out().println(run.sentence());
-        context.out().println("judged again: " + again.sentence());
-        again.differing().stream().limit(DIFFERENCES_SHOWN).forEach(d -> context.out().println("  " + d));
+        var differing = Stream.concat(again.differing().stream(), builder.measuredOtherwise().stream()).toList();
+        context.out().println("judged again: " + JudgedAgain.sentence(again.verdicts() + builder.measured(), differing.size()));
+        differing.stream().limit(DIFFERENCES_SHOWN).forEach(d -> context.out().println("  " + d));
         context.out().println("report: " + folder.html());
-        return again.differing().isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
+        return differing.isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
     private ExitStatus prune(ParseResult typed, List<Path> runs) throws IOException {

@@ -125,7 +125,10 @@ public sealed interface Entry {
     /// What the samples of a watched flow proved of what a step says.
     ///
     /// @param watch of which the times in it count from the beginning
-    record Measured(Instant at, String scenario, int line, int watch, Flow flow, TimeVerdict verdict) implements Entry {}
+    /// @param untilMicros the samples until then were judged
+    record Measured(Instant at, String scenario, int line, int watch, Flow flow, long untilMicros, TimeVerdict verdict)
+            implements
+                Entry {}
 
     /// Something is about to be done to the cluster on purpose: written before the deed.
     ///

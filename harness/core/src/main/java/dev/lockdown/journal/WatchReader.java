@@ -35,7 +35,7 @@ final class WatchReader {
 
     static Entry.Measured measured(Json json) {
         return new Entry.Measured(json.instant("at"), json.text("scenario"), json.number("line"), json.number("watch"),
-            flow(new Json(json.node().path("flow"))), verdict(json));
+            flow(new Json(json.node().path("flow"))), json.longNumber("until"), verdict(json));
     }
 
     private static Flow flow(Json flow) {

@@ -28,6 +28,7 @@ record WatchWriter(JsonFields to) {
                 to.json().writeObjectFieldStart("flow");
                 flow(e.flow(), to);
                 to.json().writeEndObject();
+                to.number("until", e.untilMicros());
                 verdict(e.verdict());
             }
             default -> throw new IllegalArgumentException("no entry of a watch: " + entry);

@@ -16,6 +16,7 @@ import dev.lockdown.state.InputException;
 import dev.lockdown.verdict.Laggard;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,7 +98,7 @@ final class Disruptions {
             running.forEach(r -> r.end(null, null));
             throw e;
         }
-        var over = laggards.isEmpty() ? journal.now() : null;
+        var over = laggards.isEmpty() ? now() : null;
         running.forEach(r -> r.end(over, null));
         return laggards;
     }
@@ -133,6 +134,11 @@ final class Disruptions {
         } catch (JournalException _) {
             // The journal keeps why, and whoever ends the run asks for it.
         }
+    }
+
+    /// As the journal writes it, so that its reader gets the same.
+    private Instant now() {
+        return journal.now().truncatedTo(ChronoUnit.MICROS);
     }
 
     private void await(Instant due) {
@@ -181,11 +187,11 @@ final class Disruptions {
         /// Do what is next, having written down that it begins.
         void act() {
             if (began == null) {
-                began = journal.now();
+                began = now();
                 journal.write(new Entry.Disrupted(began, journal.scenario(), line, number, disruption.words(), disruption.lasting()));
             }
             deeds.remove().action.run();
-            if (deeds.isEmpty()) healed = journal.now();
+            if (deeds.isEmpty()) healed = now();
         }
 
         /// Take back what was done of it, however far it had come.
@@ -193,7 +199,7 @@ final class Disruptions {
             var open = ongoing;
             if (open != null) open.close();
             takeBack();
-            healed = journal.now();
+            healed = now();
         }
 
         private void takeBack() {
@@ -204,7 +210,7 @@ final class Disruptions {
         void end(@Nullable Instant over, @Nullable String problem) {
             var known = new Known(disruption.words(), Objects.requireNonNull(began), healed, over);
             all.add(known);
-            var at = healed == null ? journal.now() : healed;
+            var at = healed == null ? now() : healed;
             write(new Entry.Healed(at, journal.scenario(), number, over == null ? null : Duration.between(at, over), problem));
         }
     }

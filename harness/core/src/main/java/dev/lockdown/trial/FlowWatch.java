@@ -92,6 +92,12 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
         return strips.get(flow).runs();
     }
 
+    /// The samples so far, of which the file has the same from now on: whoever reads it judges what was judged here.
+    synchronized List<SampleRun> written(int flow) {
+        write(flow);
+        return runs(flow);
+    }
+
     @Override
     public synchronized void sample(int flow, long sentMicros, Seen seen) {
         long micros = Math.max(0, sentMicros);

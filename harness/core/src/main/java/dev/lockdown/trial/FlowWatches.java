@@ -2,6 +2,7 @@ package dev.lockdown.trial;
 
 import dev.lockdown.chaos.Cause;
 import dev.lockdown.chaos.Disrupted;
+import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeJudge;
 import dev.lockdown.chaos.TimeVerdict;
@@ -59,8 +60,9 @@ final class FlowWatches implements AutoCloseable {
         var watch = watches.stream().filter(w -> w.indexOf(flow) >= 0).findFirst()
             .orElseThrow(() -> new InputException("%s is not watched; say before: Given these flows are watched".formatted(flow)));
         requireSampled(claim, watch.interval());
-        var verdict = decided(watch, flow, claim);
-        journal.write(new Entry.Measured(journal.now(), journal.scenario(), line, watch.number(), flow, verdict));
+        var decided = decided(watch, flow, claim);
+        var verdict = decided.verdict();
+        journal.write(new Entry.Measured(journal.now(), journal.scenario(), line, watch.number(), flow, decided.known(), verdict));
         if (verdict.ruling() != TimeVerdict.Ruling.HOLDS) throw new TimeError(flow, verdict);
         return verdict;
     }
@@ -72,14 +74,15 @@ final class FlowWatches implements AutoCloseable {
             .formatted(Figures.duration(claim.bound()), Figures.duration(interval)));
     }
 
-    private TimeVerdict decided(FlowWatch watch, Flow flow, TimeClaim claim) {
+    private Seen decided(FlowWatch watch, Flow flow, TimeClaim claim) {
         int index = watch.indexOf(flow);
         var change = last;
         var cause = change == null ? null : watch.cause(change.words(), change.sent(), change.answered());
         long until = until(watch, claim, cause);
         boolean turns = claim instanceof TimeClaim.CutOff || claim instanceof TimeClaim.Back;
-        return new Polling(LOOK).until(claim.bound().plus(GRACE.multipliedBy(10)), () -> seen(watch, index, claim, cause),
-            seen -> seen.known() >= until || turns && isSettled(seen, cause)).value().verdict();
+        new Polling(LOOK).until(claim.bound().plus(GRACE.multipliedBy(10)), () -> seen(watch, watch.runs(index), claim, cause),
+            seen -> seen.known() >= until || turns && isSettled(seen, cause));
+        return seen(watch, watch.written(index), claim, cause);
     }
 
     /// Whether what is to come cannot change it.
@@ -94,8 +97,7 @@ final class FlowWatches implements AutoCloseable {
     /// @param known so far samples are decided
     private record Seen(TimeVerdict verdict, long known) {}
 
-    private Seen seen(FlowWatch watch, int index, TimeClaim claim, @Nullable Cause cause) {
-        var runs = watch.runs(index);
+    private Seen seen(FlowWatch watch, List<SampleRun> runs, TimeClaim claim, @Nullable Cause cause) {
         long known = runs.isEmpty() ? -1 : runs.getLast().lastMicros();
         return new Seen(TimeJudge.judge(claim, runs, cause, known, disruptions.apply(watch)), known);
     }

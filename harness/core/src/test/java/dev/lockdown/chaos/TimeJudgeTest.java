@@ -147,4 +147,42 @@ class TimeJudgeTest {
         assertThat(judge(new TimeClaim.NeverShut(Duration.ZERO), BEFORE, LEAKING).ruling()).isEqualTo(Ruling.HOLDS);
         assertThat(judge(new TimeClaim.NeverShut(Duration.ZERO), SHUT).doubt()).isEqualTo(Doubt.NEVER_OPEN);
     }
+
+    @Test
+    void is_nothing_where_the_samples_end_before_the_bound() {
+        var verdict = judge(cutOff(60), BEFORE, LEAKING);
+        assertThat(verdict.doubt()).isEqualTo(Doubt.ENDED_EARLY);
+        assertThat(TimeWording.of("a to b", verdict))
+            .isEqualTo("a to b proves nothing of \"within 60 ms\": its samples end 40 ms after the change");
+    }
+
+    @Test
+    void is_nothing_of_what_was_not_sampled_for_longer_than_the_bound() {
+        var unsampled = new SampleRun(51_000, 80_000, 2, Seen.UNKNOWN);
+        var after = new SampleRun(81_000, 99_000, 19, Seen.OPEN);
+        var verdict = judge(new TimeClaim.NeverShut(Duration.ofMillis(30)), BEFORE, LEAKING, unsampled, after);
+        assertThat(verdict.doubt()).isEqualTo(Doubt.UNSAMPLED);
+        assertThat(TimeWording.of("a to b", verdict))
+            .isEqualTo("a to b proves nothing of \"never shut for longer than 30 ms\": nothing is known of it for 31 ms");
+        assertThat(judge(new TimeClaim.NeverShut(Duration.ofMillis(31)), BEFORE, LEAKING, unsampled, after).ruling())
+            .isEqualTo(Ruling.HOLDS);
+        assertThat(judge(new TimeClaim.NeverShut(Duration.ofMillis(20)), BEFORE, LEAKING, unsampled).doubt()).isEqualTo(Doubt.UNSAMPLED);
+        assertThat(judge(new TimeClaim.NeverOpen(Duration.ofMillis(20)), unsampled, new SampleRun(81_000, 99_000, 19, Seen.SILENT)).doubt())
+            .isEqualTo(Doubt.UNSAMPLED);
+    }
+
+    @Test
+    void is_for_a_hundred_milliseconds_enough_where_no_time_is_named() {
+        var never = new TimeClaim.NeverShut(Duration.ZERO);
+        assertThat(judge(never, BEFORE, new SampleRun(10_000, 108_000, 2, Seen.UNKNOWN), new SampleRun(109_000, 109_000, 1, Seen.OPEN))
+            .ruling()).isEqualTo(Ruling.HOLDS);
+        assertThat(judge(never, BEFORE, new SampleRun(10_000, 109_000, 2, Seen.UNKNOWN), new SampleRun(109_001, 110_000, 2, Seen.OPEN))
+            .doubt()).isEqualTo(Doubt.UNSAMPLED);
+    }
+
+    @Test
+    void is_what_failed_although_not_everything_was_sampled() {
+        assertThat(judge(new TimeClaim.NeverShut(Duration.ofMillis(20)), BEFORE, new SampleRun(10_000, 50_000, 2, Seen.UNKNOWN), SHUT)
+            .ruling()).isEqualTo(Ruling.FAILS);
+    }
 }

@@ -33,7 +33,7 @@ class WatchEntriesTest {
     }
 
     private static Entry measured(TimeClaim claim, TimeVerdict.Ruling ruling, Window window, TimeVerdict.Doubt doubt) {
-        return new Entry.Measured(AT, SCENARIO, 26, 1, FLOW, new TimeVerdict(claim, ruling, window, doubt));
+        return new Entry.Measured(AT, SCENARIO, 26, 1, FLOW, 41_000, new TimeVerdict(claim, ruling, window, doubt));
     }
 
     static Stream<Entry> entries() {
@@ -55,7 +55,9 @@ class WatchEntriesTest {
             new Entry.Disrupted(AT, SCENARIO, 12, 1, "enforcement pauses", Duration.ofMillis(200)),
             new Entry.Healed(AT, SCENARIO, 1, Duration.ofMillis(12), null), new Entry.Healed(AT, SCENARIO, 2, null, "not healed: away"),
             measured(new TimeClaim.NeverShut(bound), TimeVerdict.Ruling.INCONCLUSIVE,
-                new Window(Window.Kind.GAP, null, 7, 90_000, 101_000, Window.Censored.LEFT, 91), TimeVerdict.Doubt.BETWEEN_SAMPLES));
+                new Window(Window.Kind.GAP, null, 7, 90_000, 101_000, Window.Censored.LEFT, 91), TimeVerdict.Doubt.BETWEEN_SAMPLES),
+            measured(new TimeClaim.NeverShut(bound), TimeVerdict.Ruling.INCONCLUSIVE,
+                new Window(Window.Kind.UNSAMPLED, null, 7, 101_000, 101_000, null, 1), TimeVerdict.Doubt.UNSAMPLED));
     }
 
     @ParameterizedTest

@@ -95,6 +95,7 @@ final class PackedWatch {
             case BACK -> "back after ";
             case GAP -> "shut for ";
             case LEAK -> "open for ";
+            case UNSAMPLED -> "not known for ";
         };
         return kind + TimeWording.length(window);
     }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// machine is busy: then it may take until the deadline. Dials overlap; a tick does not wait for the answer to the one before.
 public final class FlowWatcher implements Watch.Ongoing {
     private static final long DEADLINE = TimeUnit.MILLISECONDS.toNanos(200);
+    /// So many samples may be missed in a row before their time counts as one of which nothing is known.
+    private static final long LATE = 3;
 
     private final Watch watch;
     private final Watch.Sink sink;
@@ -114,6 +116,7 @@ public final class FlowWatcher implements Watch.Ongoing {
     private void run() {
         long interval = watch.interval().toNanos();
         long due = beganNanos;
+        long last = due;
         while (!ending) {
             long early = due - System.nanoTime();
             if (early > 0) {
@@ -123,9 +126,12 @@ public final class FlowWatcher implements Watch.Ongoing {
             long skipped = -early / interval;
             if (skipped > 0) {
                 sink.missed(skipped);
+                long from = Math.max(due, last);
                 due += skipped * interval;
+                if (skipped > LATE) skip(from, Math.max(from, due));
             }
             tick();
+            last = System.nanoTime();
             due += interval;
         }
     }
@@ -134,6 +140,10 @@ public final class FlowWatcher implements Watch.Ongoing {
         for (var sampler : samplers) sampler.send(watch.interval().toNanos());
         for (int flow : absent) sink.sample(flow, (System.nanoTime() - beganNanos) / 1000, Seen.UNKNOWN);
         handOn();
+    }
+
+    private synchronized void skip(long from, long until) {
+        for (var sampler : samplers) sampler.skip(from, until);
     }
 
     private void handOn() {
