@@ -32,20 +32,39 @@ public sealed interface TimeClaim {
     /// Since the watch began nothing got through, or never for longer.
     ///
     /// @param longerThan zero where not at all
-    record NeverOpen(Duration longerThan) implements TimeClaim {}
+    /// @param outside whether what was seen during disruptions does not count
+    record NeverOpen(Duration longerThan, boolean outside) implements TimeClaim {
+        public NeverOpen(Duration longerThan) {
+            this(longerThan, false);
+        }
+    }
 
     /// Since the watch began everything got through, or it was never otherwise for longer.
     ///
     /// @param longerThan zero where not at all
-    record NeverShut(Duration longerThan) implements TimeClaim {}
+    /// @param outside whether what was seen during disruptions does not count
+    record NeverShut(Duration longerThan, boolean outside) implements TimeClaim {
+        public NeverShut(Duration longerThan) {
+            this(longerThan, false);
+        }
+    }
+
+    /// Whether what was seen during disruptions does not count.
+    default boolean isOutside() {
+        return switch (this) {
+            case CutOff _, Back _ -> false;
+            case NeverOpen(_, var outside) -> outside;
+            case NeverShut(_, var outside) -> outside;
+        };
+    }
 
     /// The time that it names; zero where it names none.
     default Duration bound() {
         return switch (this) {
             case CutOff(var within, _) -> within;
             case Back(var within, _) -> within;
-            case NeverOpen(var longer) -> longer;
-            case NeverShut(var longer) -> longer;
+            case NeverOpen(var longer, _) -> longer;
+            case NeverShut(var longer, _) -> longer;
         };
     }
 

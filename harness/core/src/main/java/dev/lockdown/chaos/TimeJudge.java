@@ -17,6 +17,32 @@ public final class TimeJudge {
     /// @param runs of the flow, since the watch began
     /// @param causes all changes, in the order in which they were sent
     /// @param until so far samples are known
+    /// @param disruptions in any order; they count only for claims that are about what was outside of them
+    public static TimeVerdict judge(TimeClaim claim, List<SampleRun> runs, List<Cause> causes, long until,
+            List<Disrupted> disruptions) {
+        if (!claim.isOutside()) return judge(claim, runs, causes, until);
+        boolean shut = claim instanceof TimeClaim.NeverShut;
+        var parts = Outside.of(runs, disruptions);
+        var seen = parts.stream().flatMap(List::stream).map(SampleRun::seen).filter(Seen::isKnown).toList();
+        if (seen.isEmpty()) return TimeVerdict.doubtful(claim, null, Doubt.NO_SAMPLES);
+        if (shut && !seen.contains(Seen.OPEN)) return TimeVerdict.doubtful(claim, null, Doubt.NEVER_OPEN);
+        // The worst of the parts: what was shut before a disruption and after it was not shut all the while.
+        return parts.stream().map(part -> never(claim, part, shut))
+            .min(Comparator.comparing(TimeJudge::severity).thenComparing(v -> v.window() == null ? 0 : -v.window().mostMicros()))
+            .orElseThrow();
+    }
+
+    private static int severity(TimeVerdict verdict) {
+        return switch (verdict.ruling()) {
+            case FAILS -> 0;
+            case INCONCLUSIVE -> 1;
+            case HOLDS -> 2;
+        };
+    }
+
+    /// @param runs of the flow, since the watch began
+    /// @param causes all changes, in the order in which they were sent
+    /// @param until so far samples are known
     public static TimeVerdict judge(TimeClaim claim, List<SampleRun> runs, List<Cause> causes, long until) {
         if (claim.times().of() > 1) return RepeatedTurns.judge(claim, runs, causes);
         var cause = causes.isEmpty() ? null : causes.getLast();

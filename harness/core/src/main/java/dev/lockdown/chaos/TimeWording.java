@@ -17,7 +17,7 @@ public final class TimeWording {
         if (verdict.claim().times().of() > 1) return repeated(flow, verdict);
         var window = verdict.window();
         return switch (verdict.ruling()) {
-            case HOLDS -> window == null ? "%s was %s".formatted(flow, never(verdict.claim()))
+            case HOLDS -> window == null ? "%s was %s".formatted(flow, never(verdict.claim()) + outside(verdict.claim()))
                 : "%s, asked %s: %s".formatted(flow, asked(verdict.claim()), measured(verdict.claim(), window));
             case FAILS -> "%s %s, not %s".formatted(flow,
                 window == null ? "is otherwise" : measured(verdict.claim(), window), asked(verdict.claim()));
@@ -34,8 +34,13 @@ public final class TimeWording {
         return switch (claim) {
             case TimeClaim.CutOff(var within, _) -> "within " + duration(within);
             case TimeClaim.Back(var within, _) -> "within " + duration(within);
-            case TimeClaim.NeverOpen _, TimeClaim.NeverShut _ -> never(claim) + longer;
+            case TimeClaim.NeverOpen _, TimeClaim.NeverShut _ ->
+                never(claim) + longer + outside(claim);
         };
+    }
+
+    private static String outside(TimeClaim claim) {
+        return claim.isOutside() ? " outside the disruptions" : "";
     }
 
     private static String measured(TimeClaim claim, Window window) {

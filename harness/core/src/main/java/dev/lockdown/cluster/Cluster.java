@@ -1,5 +1,7 @@
 package dev.lockdown.cluster;
 
+import dev.lockdown.disruption.ClusterDisruption;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
@@ -53,11 +55,21 @@ public interface Cluster extends AutoCloseable {
     /// Note that the canary was blocked and opened again.
     default void trust() {}
 
-    /// Disturb the cluster. The canary must be blocked and opened again before anything is believed of it.
+    /// Look whether a disruption is possible here, before anything is begun.
     ///
     /// @throws UnsupportedException if this cluster cannot be disturbed so, saying why
-    default Disruption.Ongoing begin(Disruption disruption) {
-        throw new UnsupportedException("this cluster has no way to do that: " + disruption);
+    default void requirePossible(Disruption disruption) {
+        if (disruption instanceof ClusterDisruption)
+            throw new UnsupportedException("this cluster has no way to do that: " + disruption.words());
+    }
+
+    /// Disturb the cluster. The canary must be blocked and opened again before anything is believed of it.
+    ///
+    /// The disruption ends when its time is over, at the latest, whether or not somebody closes it.
+    ///
+    /// @throws UnsupportedException if this cluster cannot be disturbed so, saying why
+    default Disruption.Ongoing begin(ClusterDisruption disruption) {
+        throw new UnsupportedException("this cluster has no way to do that: " + disruption.words());
     }
 
     /// How often flows are sampled where nobody says it.

@@ -130,6 +130,20 @@ public sealed interface Entry {
             implements
                 Entry {}
 
+    /// Something is about to be done to the cluster on purpose: written before the deed.
+    ///
+    /// @param disruption its number in the scenario, from 1
+    /// @param words what is done, such as `enforcement pauses`
+    /// @param lasting after which it heals, or zero where it heals as soon as it can
+    record Disrupted(Instant at, String scenario, int line, int disruption, String words, Duration lasting) implements Entry {}
+
+    /// A disruption is over.
+    ///
+    /// @param at when it was healed
+    /// @param enforced how long after that enforcement had been seen to work again on every node, or null where it was not
+    /// @param problem why it failed, or could not be healed, or null
+    record Healed(Instant at, String scenario, int disruption, @Nullable Duration enforced, @Nullable String problem) implements Entry {}
+
     /// @param column of its keyword, in characters from one
     /// @param keyword as written, such as `When`
     /// @param argument the step's table or text as written, without indentation, or null

@@ -109,6 +109,8 @@ final class EntryReader {
             case "sampled" -> WatchReader.sampled(json);
             case "watch-ended" -> WatchReader.ended(json);
             case "measured" -> WatchReader.measured(json);
+            case "disrupted" -> DisruptionEntries.disrupted(json);
+            case "healed" -> DisruptionEntries.healed(json);
             case "step-finished" -> new Entry.StepFinished(json.instant("at"), json.text("scenario"), json.number("line"),
                 json.number("column"), json.text("keyword"), json.text("text"), json.textOrNull("argument"),
                 Entry.Status.valueOf(json.text("status")), json.micros("tookMicros"), json.textOrNull("problem"));

@@ -49,8 +49,8 @@ final class WatchReader {
         var claim = switch (json.text("claim")) {
             case "cut-off" -> new TimeClaim.CutOff(bound, times(json));
             case "back" -> new TimeClaim.Back(bound, times(json));
-            case "never-open" -> new TimeClaim.NeverOpen(bound);
-            case "never-shut" -> new TimeClaim.NeverShut(bound);
+            case "never-open" -> new TimeClaim.NeverOpen(bound, json.node().path("outside").asBoolean());
+            case "never-shut" -> new TimeClaim.NeverShut(bound, json.node().path("outside").asBoolean());
             default -> throw new IllegalArgumentException("there is no claim \"%s\"".formatted(json.text("claim")));
         };
         return new TimeVerdict(claim, one(TimeVerdict.Ruling.class, json.text("ruling")), maybeWindow(json.node().path("window")),

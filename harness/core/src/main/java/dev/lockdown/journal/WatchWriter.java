@@ -53,6 +53,7 @@ record WatchWriter(JsonFields to) {
         to.text("claim", claim).micros("boundMicros", verdict.claim().bound()).text("ruling", word(verdict.ruling()));
         var times = verdict.claim().times();
         if (times.of() > 1) to.number("needed", times.needed()).number("of", times.of());
+        if (verdict.claim().isOutside()) to.flag("outside", true);
         if (verdict.doubt() != null) to.text("doubt", word(verdict.doubt()));
         var window = verdict.window();
         if (window != null) {

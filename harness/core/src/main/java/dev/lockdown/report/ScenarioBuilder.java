@@ -3,7 +3,9 @@ package dev.lockdown.report;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.journal.Entry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ final class ScenarioBuilder {
     final List<Entry.Judged> judged = new ArrayList<>();
     final List<Entry.StepFinished> steps = new ArrayList<>();
     final List<WatchBuilder> watches = new ArrayList<>();
+    final List<Entry.Disrupted> disrupted = new ArrayList<>();
+    final Map<Integer, Entry.Healed> healed = new HashMap<>();
     private final List<Measured> measured = new ArrayList<>();
     Entry.@Nullable ScenarioFinished finished;
     private Probes probes = Probes.NONE;
@@ -38,7 +42,8 @@ final class ScenarioBuilder {
 
     /// What was measured, judged again from the samples.
     private List<Entry.Measured> measured() {
-        return measured.stream().map(m -> watch(m.entry().watch()).again(m.entry(), applied.subList(0, m.changes()))).toList();
+        return measured.stream()
+            .map(m -> watch(m.entry().watch()).again(m.entry(), applied.subList(0, m.changes()), disruptions())).toList();
     }
 
     int timesMeasured() {
@@ -66,7 +71,12 @@ final class ScenarioBuilder {
         var judgedAgain = measured();
         var runs = IntStream.range(0, steps.size()).mapToObj(i -> step(i, judgedAgain)).toList();
         var setup = applied.stream().filter(a -> a.line() == 0).toList();
-        return new ScenarioRun(started, canaries, setup, runs, watches.stream().map(WatchBuilder::watch).toList(), probes, finished);
+        return new ScenarioRun(started, canaries, setup, runs, watches.stream().map(WatchBuilder::watch).toList(),
+            disruptions(), probes, finished);
+    }
+
+    private List<DisruptionRun> disruptions() {
+        return disrupted.stream().map(d -> new DisruptionRun(d, healed.get(d.disruption()))).toList();
     }
 
     private StepRun step(int index, List<Entry.Measured> measured) {

@@ -40,11 +40,13 @@ final class WatchBuilder {
     /// Judge again what was measured, from the samples that were known then.
     ///
     /// @param changes that were made before
-    Entry.Measured again(Entry.Measured measured, List<Entry.Applied> changes) {
+    /// @param disruptions of the scenario
+    Entry.Measured again(Entry.Measured measured, List<Entry.Applied> changes, List<DisruptionRun> disruptions) {
         int flow = watched.flows().indexOf(measured.flow());
         if (flow < 0) return measured;
         var runs = merged(written.get(flow), measured.untilMicros());
-        var verdict = TimeJudge.judge(measured.verdict().claim(), runs, WatchRun.causes(watched, changes), measured.untilMicros());
+        var verdict = TimeJudge.judge(measured.verdict().claim(), runs, WatchRun.causes(watched, changes), measured.untilMicros(),
+            WatchRun.disrupted(watched, disruptions));
         return new Entry.Measured(measured.at(), measured.scenario(), measured.line(), measured.watch(), measured.flow(),
             measured.untilMicros(), verdict);
     }

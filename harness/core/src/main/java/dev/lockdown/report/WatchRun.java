@@ -1,6 +1,7 @@
 package dev.lockdown.report;
 
 import dev.lockdown.chaos.Cause;
+import dev.lockdown.chaos.Disrupted;
 import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.Window;
 import dev.lockdown.chaos.Windows;
@@ -34,6 +35,20 @@ public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long m
 
     static List<Cause> causes(Entry.Watched watched, List<Entry.Applied> applied) {
         return applied.stream().filter(a -> a.line() != 0).map(a -> cause(watched, a)).toList();
+    }
+
+    /// The disruptions as the watch's clock knows them.
+    public List<Disrupted> disrupted(List<DisruptionRun> disruptions) {
+        return disrupted(watched, disruptions);
+    }
+
+    static List<Disrupted> disrupted(Entry.Watched watched, List<DisruptionRun> disruptions) {
+        return disruptions.stream().map(d -> {
+            var healed = d.healed();
+            var over = d.over();
+            return new Disrupted(d.words(), micros(watched, d.began().at()), healed == null ? Long.MAX_VALUE : micros(watched, healed.at()),
+                over == null ? Long.MAX_VALUE : micros(watched, over));
+        }).toList();
     }
 
     private static Cause cause(Entry.Watched watched, Entry.Applied applied) {

@@ -74,6 +74,15 @@ final class Cast {
         return Collections.unmodifiableMap(waiting);
     }
 
+    /// A pod that waits to be started, and goes on waiting.
+    ///
+    /// @throws InputException if none of this name does
+    Pod later(NamespacedName name) {
+        var pod = take(name);
+        stopped(pod);
+        return pod;
+    }
+
     /// Take the definition of a pod that waits to be started.
     ///
     /// @throws InputException if none of this name does

@@ -3,6 +3,7 @@ package dev.lockdown.spec;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.disruption.Schedule;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.lint.Lint;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ public final class ScenarioContext {
     private boolean sctp;
     private @Nullable Capabilities foreseen;
     private @Nullable ScenarioTrial trial;
+    private @Nullable RandomGenerator chance;
 
     @Before(order = 0)
     public void readNeeds(Scenario scenario) {
@@ -81,9 +84,11 @@ public final class ScenarioContext {
         Cluster cluster = SkippingCluster.start(session.backend(), needs);
         try {
             requireProtocols(cluster);
+            var foreseen = ScenarioPreview.of(step, needs, cluster.capabilities());
+            foreseen.disruptions().forEach(cluster::requirePossible);
+            chance = session.chance(step.id());
             var begun =
-                Trial.begin(cluster, cast.changes(),
-                    BaselineQuestion.ofAll(step.all()).of(ScenarioPreview.of(step, needs, cluster.capabilities())),
+                Trial.begin(cluster, cast.changes(), BaselineQuestion.ofAll(step.all()).of(foreseen.flows()),
                     new ScenarioJournal(step.id(), session.journal(), session.clock(), session.progress()));
             trial = begun;
             if (!policies.isEmpty()) begun.apply(policies, written, step.line());
@@ -101,6 +106,12 @@ public final class ScenarioContext {
         if (!policies.isEmpty()) begun.apply(policies, written, 0);
         if (!begun.misfits().isEmpty()) throw InputException.all(begun.misfits());
         return begun;
+    }
+
+    /// Disrupt the cluster; return when that is over.
+    void disrupt(Schedule schedule) {
+        var on = trial();
+        on.disrupt(schedule, chance == null ? Session.chance(0, "") : chance, CurrentStep.current().line());
     }
 
     /// For a scenario that is played on the state of a cluster before it runs there.

@@ -5,10 +5,11 @@ import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
-import dev.lockdown.cluster.Disruption;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.Watch;
+import dev.lockdown.disruption.ClusterDisruption;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
@@ -83,7 +84,15 @@ final class SkippingCluster implements Cluster {
     }
 
     @Override
-    public Disruption.Ongoing begin(Disruption disruption) {
+    public void requirePossible(Disruption disruption) {
+        skipping(() -> {
+            cluster.requirePossible(disruption);
+            return disruption;
+        });
+    }
+
+    @Override
+    public Disruption.Ongoing begin(ClusterDisruption disruption) {
         return skipping(() -> cluster.begin(disruption));
     }
 

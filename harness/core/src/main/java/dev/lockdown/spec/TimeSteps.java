@@ -122,6 +122,36 @@ public final class TimeSteps {
         measure(from, to, ports, new TimeClaim.Back(within, times(needed, of)));
     }
 
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 was never open outside the disruptions", does = """
+        The same, where what was seen from the beginning of a disruption until it was healed and enforcement had been seen to work again \
+        does not count.""")
+    @Then("{peer} to {peer} on {ports} was never open outside the disruptions")
+    public void neverOpenOutside(Peer from, Peer to, PortWords ports) {
+        measure(from, to, ports, new TimeClaim.NeverOpen(Duration.ZERO, true));
+    }
+
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 was never open for longer than 50 ms outside the disruptions",
+        does = "The same, where a short while is allowed.")
+    @Then("{peer} to {peer} on {ports} was never open for longer than {duration} outside the disruptions")
+    public void neverOpenForOutside(Peer from, Peer to, PortWords ports, Duration longer) {
+        measure(from, to, ports, new TimeClaim.NeverOpen(longer, true));
+    }
+
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 was never shut outside the disruptions", does = """
+        The same, where what was seen from the beginning of a disruption until it was healed and enforcement had been seen to work again \
+        does not count.""")
+    @Then("{peer} to {peer} on {ports} was never shut outside the disruptions")
+    public void neverShutOutside(Peer from, Peer to, PortWords ports) {
+        measure(from, to, ports, new TimeClaim.NeverShut(Duration.ZERO, true));
+    }
+
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 was never shut for longer than 50 ms outside the disruptions",
+        does = "The same, where a short while is allowed.")
+    @Then("{peer} to {peer} on {ports} was never shut for longer than {duration} outside the disruptions")
+    public void neverShutForOutside(Peer from, Peer to, PortWords ports, Duration longer) {
+        measure(from, to, ports, new TimeClaim.NeverShut(longer, true));
+    }
+
     private void measure(Peer from, Peer to, PortWords ports, TimeClaim claim) {
         context.check(line -> flows(from, to, ports.words()).forEach(flow -> context.trial().measure(flow, claim, line)));
     }

@@ -1,6 +1,7 @@
 package dev.lockdown.trial;
 
 import dev.lockdown.chaos.Cause;
+import dev.lockdown.chaos.Disrupted;
 import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeJudge;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +33,18 @@ final class FlowWatches implements AutoCloseable {
     private final ScenarioJournal journal;
     private final List<FlowWatch> watches = new ArrayList<>();
     private final List<Changed> changes = new ArrayList<>();
+    private Function<FlowWatch, List<Disrupted>> disruptions = _ -> List.of();
 
     private record Changed(String words, Instant sent, Instant answered) {}
 
     FlowWatches(Cluster cluster, ScenarioJournal journal) {
         this.cluster = cluster;
         this.journal = journal;
+    }
+
+    /// @param known the disruptions so far, as a watch's clock knows them
+    void outside(Function<FlowWatch, List<Disrupted>> known) {
+        disruptions = known;
     }
 
     void start(List<Flow> flows, Duration interval, int line) {
@@ -72,9 +80,9 @@ final class FlowWatches implements AutoCloseable {
         var cause = causes.isEmpty() ? null : causes.getLast();
         long until = until(watch, claim, cause);
         boolean turns = claim.times().of() == 1 && (claim instanceof TimeClaim.CutOff || claim instanceof TimeClaim.Back);
-        new Polling(LOOK).until(claim.bound().plus(GRACE.multipliedBy(10)), () -> seen(watch.runs(index), claim, causes),
+        new Polling(LOOK).until(claim.bound().plus(GRACE.multipliedBy(10)), () -> seen(watch, watch.runs(index), claim, causes),
             seen -> seen.known() >= until || turns && isSettled(seen, cause));
-        return seen(watch.written(index), claim, causes);
+        return seen(watch, watch.written(index), claim, causes);
     }
 
     /// Whether what is to come cannot change it.
@@ -89,9 +97,9 @@ final class FlowWatches implements AutoCloseable {
     /// @param known so far samples are decided
     private record Seen(TimeVerdict verdict, long known) {}
 
-    private static Seen seen(List<SampleRun> runs, TimeClaim claim, List<Cause> causes) {
+    private Seen seen(FlowWatch watch, List<SampleRun> runs, TimeClaim claim, List<Cause> causes) {
         long known = runs.isEmpty() ? -1 : runs.getLast().lastMicros();
-        return new Seen(TimeJudge.judge(claim, runs, causes, known), known);
+        return new Seen(TimeJudge.judge(claim, runs, causes, known, disruptions.apply(watch)), known);
     }
 
     /// Until when samples are needed: a little past the bound, or until now.

@@ -86,6 +86,60 @@ class TimeJudgeTest {
         assertThat(judge(new TimeClaim.NeverOpen(Duration.ZERO), before, after).ruling()).isEqualTo(Ruling.HOLDS);
     }
 
+    private static TimeVerdict outside(TimeClaim claim, List<Disrupted> disruptions, SampleRun... runs) {
+        return TimeJudge.judge(claim, List.of(runs), null, runs[runs.length - 1].lastMicros(), disruptions);
+    }
+
+    private static Disrupted disrupted(long from, long over) {
+        return new Disrupted("a link is down", from, over, over);
+    }
+
+    @Test
+    void leaves_out_what_was_seen_during_a_disruption() {
+        var claim = new TimeClaim.NeverShut(Duration.ZERO, true);
+        var before = new SampleRun(0, 19_000, 20, Seen.OPEN);
+        var shut = new SampleRun(20_000, 49_000, 30, Seen.SILENT);
+        var after = new SampleRun(50_000, 99_000, 50, Seen.OPEN);
+        assertThat(outside(claim, List.of(), before, shut, after).ruling()).isEqualTo(Ruling.FAILS);
+        assertThat(outside(claim, List.of(disrupted(20_000, 49_000)), before, shut, after).ruling()).isEqualTo(Ruling.HOLDS);
+        assertThat(outside(new TimeClaim.NeverShut(Duration.ZERO), List.of(disrupted(20_000, 49_000)), before, shut, after).ruling())
+            .isEqualTo(Ruling.FAILS);
+        // One sample on either side of it is enough.
+        assertThat(outside(claim, List.of(disrupted(20_001, 49_000)), before, shut, after)).satisfies(v -> {
+            assertThat(v.ruling()).isEqualTo(Ruling.FAILS);
+            assertThat(v.window()).isNotNull().extracting(Window::samples).isEqualTo(1);
+        });
+        assertThat(outside(claim, List.of(disrupted(20_000, 48_999)), before, shut, after).ruling()).isEqualTo(Ruling.FAILS);
+        assertThat(outside(claim, List.of(disrupted(35_000, 60_000), disrupted(10_000, 40_000)), before, shut, after).ruling())
+            .isEqualTo(Ruling.HOLDS);
+    }
+
+    @Test
+    void does_not_take_what_was_shut_on_both_sides_of_a_disruption_for_one_time() {
+        var runs = new SampleRun[] {new SampleRun(0, 9_000, 10, Seen.OPEN), new SampleRun(10_000, 59_000, 50, Seen.SILENT),
+            new SampleRun(60_000, 99_000, 40, Seen.OPEN)};
+        var middle = List.of(disrupted(25_000, 45_000));
+        assertThat(outside(new TimeClaim.NeverShut(Duration.ofMillis(20), true), middle, runs).ruling()).isEqualTo(Ruling.HOLDS);
+        assertThat(outside(new TimeClaim.NeverShut(Duration.ofMillis(10), true), middle, runs).ruling()).isEqualTo(Ruling.FAILS);
+    }
+
+    @Test
+    void fails_where_a_flow_was_shut_for_the_whole_time_behind_a_disruption() {
+        assertThat(outside(new TimeClaim.NeverShut(Duration.ofMillis(20), true), List.of(disrupted(9_500, 20_000)),
+            new SampleRun(0, 9_000, 10, Seen.OPEN), new SampleRun(10_000, 99_000, 90, Seen.SILENT)).ruling()).isEqualTo(Ruling.FAILS);
+    }
+
+    @Test
+    void proves_nothing_where_all_was_disrupted() {
+        var open = new SampleRun(0, 99_000, 100, Seen.OPEN);
+        assertThat(outside(new TimeClaim.NeverShut(Duration.ZERO, true), List.of(disrupted(-10, Long.MAX_VALUE)), open).doubt())
+            .isEqualTo(Doubt.NO_SAMPLES);
+        assertThat(outside(new TimeClaim.NeverOpen(Duration.ZERO, true), List.of(disrupted(50_000, Long.MAX_VALUE)), open).ruling())
+            .isEqualTo(Ruling.FAILS);
+        assertThat(TimeWording.of("a to b", outside(new TimeClaim.NeverShut(Duration.ZERO, true), List.of(), open)))
+            .isEqualTo("a to b was never shut outside the disruptions");
+    }
+
     @Test
     void is_that_it_was_shut_for_too_long() {
         assertThat(judge(new TimeClaim.NeverShut(Duration.ofMillis(40)), BEFORE, LEAKING, SHUT).ruling()).isEqualTo(Ruling.FAILS);

@@ -6,6 +6,7 @@ import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -40,6 +41,7 @@ class VocabularyTest {
     /// What must stand before an example so that what it claims is so.
     private static final Map<String, String> BEFORE = Map.ofEntries(
         Map.entry("policy \"deny-all\" is deleted", "When \"shop\" denies all ingress and egress"),
+        Map.entry("policy \"deny-all\" of \"shop\" is deleted and recreated", "When \"shop\" denies all ingress and egress"),
         Map.entry("every policy of \"shop\" is deleted", "When \"shop\" denies all ingress and egress"),
         Map.entry("\"shop/api\" starts", "When \"shop/api\" stops"),
         Map.entry("\"shop/api\" cannot reach \"shop/web\" on TCP/8080 from port", "When \"shop\" denies all ingress"),
@@ -77,6 +79,10 @@ class VocabularyTest {
             + (declares ? "    Then every flow is as the policies say\n" : ""));
         // A change or a watch alone proves nothing, and that is all there is to say against it.
         boolean verdict = declares || word.keyword().equals("Then");
+        if (play.endings.equals(List.of(Ending.SKIPPED))) {
+            assertThat(play.problem()).contains("the embedded cluster has no CNI agent");
+            return;
+        }
         assertThat(play.problem()).isEqualTo(verdict ? "" : "this scenario has no verdict step; nothing was judged");
         assertThat(play.endings).containsExactly(verdict ? Ending.PASSED : Ending.INCONCLUSIVE);
     }

@@ -39,7 +39,7 @@ import java.util.stream.IntStream;
 /// @param parts in the order in which a change goes through them: the network, then addresses, then rules, then servers, so that no pod
 ///     answers before its policies hold
 record Assembly(AddressBook book, List<Part> parts, Enforcement enforcement, Prober prober, ServiceAccountTokens tokens,
-        NetworkEndpoints endpoints, Faults faults, NamespaceThread namespaces, Opened opened) {
+        NetworkEndpoints endpoints, Faults faults, EmbeddedDisruptions disruptions, NamespaceThread namespaces, Opened opened) {
 
     /// What a cluster is to be like.
     ///
@@ -100,7 +100,7 @@ record Assembly(AddressBook book, List<Part> parts, Enforcement enforcement, Pro
         parts.add(new PodServers(endpoints, book, dns, network::started));
         return new Assembly(book, List.copyOf(parts), enforcement,
             new Prober(dialler, endpoints, api, plan.families().getFirst(), plan.clock), tokens, endpoints, new Faults(wiring, endpoints),
-            thread, opened);
+            new EmbeddedDisruptions(enforcement, new PacketLoss(rules), wiring, nodes.getFirst().name()), thread, opened);
     }
 
     private static Map<String, Ruleset> rulesets(List<NodeLink> nodes, NamespaceThread thread, Opened opened) {
