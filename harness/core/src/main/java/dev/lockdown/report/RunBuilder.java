@@ -39,6 +39,7 @@ public final class RunBuilder implements Consumer<Entry> {
             case Entry.Sampled e -> of(e.scenario()).watch(e.watch()).add(e);
             case Entry.WatchEnded e -> of(e.scenario()).watch(e.watch()).ended(e);
             case Entry.Measured e -> of(e.scenario()).measured.add(e);
+            case Entry.OfHeld e -> of(e.scenario()).held(e);
             case Entry.StepFinished e -> of(e.scenario()).steps.add(e);
             case Entry.ScenarioFinished e -> of(e.scenario()).finished = e;
             case Entry.RunFinished e -> finished.add(e);

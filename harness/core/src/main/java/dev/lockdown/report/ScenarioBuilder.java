@@ -17,6 +17,8 @@ final class ScenarioBuilder {
     final List<Entry.StepFinished> steps = new ArrayList<>();
     final List<WatchBuilder> watches = new ArrayList<>();
     final List<Entry.Measured> measured = new ArrayList<>();
+    final List<HeldBuilder> held = new ArrayList<>();
+    final List<Entry.FateMeasured> fates = new ArrayList<>();
     Entry.@Nullable ScenarioFinished finished;
     private Probes probes = Probes.NONE;
 
@@ -27,6 +29,20 @@ final class ScenarioBuilder {
     WatchBuilder watch(int number) {
         return watches.stream().filter(w -> w.number() == number).findFirst().orElseThrow(() -> new IllegalArgumentException(
             "the journal tells of watch %s of %s before its start".formatted(Integer.toString(number), started.scenario())));
+    }
+
+    void held(Entry.OfHeld entry) {
+        switch (entry) {
+            case Entry.Held e -> held.add(new HeldBuilder(e));
+            case Entry.Beats e -> connection(e.held()).add(e);
+            case Entry.HeldEnded e -> connection(e.held()).ended(e);
+            case Entry.FateMeasured e -> fates.add(e);
+        }
+    }
+
+    private HeldBuilder connection(int number) {
+        return held.stream().filter(h -> h.number() == number).findFirst().orElseThrow(() -> new IllegalArgumentException(
+            "the journal tells of connection %s of %s before its start".formatted(Integer.toString(number), started.scenario())));
     }
 
     void observe(Entry.Observed observed) {
@@ -43,12 +59,18 @@ final class ScenarioBuilder {
     ScenarioRun scenario() {
         var runs = IntStream.range(0, steps.size()).mapToObj(this::step).toList();
         var setup = applied.stream().filter(a -> a.line() == 0).toList();
-        return new ScenarioRun(started, canaries, setup, runs, watches.stream().map(WatchBuilder::watch).toList(), probes, finished);
+        return new ScenarioRun(started, canaries, setup, runs, watches.stream().map(WatchBuilder::watch).toList(),
+            held.stream().map(HeldBuilder::run).toList(), probes, finished);
     }
 
     private StepRun step(int index) {
         return new StepRun(steps.get(index), of(index, applied.stream().filter(a -> a.line() != 0).toList(), Entry.Applied::line),
-            of(index, judged, Entry.Judged::line), of(index, measured, Entry.Measured::line));
+            of(index, judged, Entry.Judged::line), of(index, measured, Entry.Measured::line),
+            of(index, fates, Entry.FateMeasured::line).stream().map(this::fate).toList());
+    }
+
+    private StepRun.FateAsked fate(Entry.FateMeasured recorded) {
+        return new StepRun.FateAsked(recorded, connection(recorded.held()).again(recorded));
     }
 
     /// What carries the step's line. A line that is no step's (it did not finish, or a hook did the work) goes to the last step.

@@ -22,7 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The step definitions, matched and called without Cucumber's runtime: a check goes on where a run would skip the rest,
 /// and a run looks ahead.
 public final class GlueSteps {
-    private static final List<Class<?>> GLUE = List.of(SetupSteps.class, ChangeSteps.class, VerdictSteps.class, TimeSteps.class);
+    private static final List<Class<?>> GLUE =
+        List.of(SetupSteps.class, ChangeSteps.class, VerdictSteps.class, TimeSteps.class, HeldSteps.class);
 
     private final List<Definition> definitions;
     private final Map<String, Optional<Match>> known = new ConcurrentHashMap<>();

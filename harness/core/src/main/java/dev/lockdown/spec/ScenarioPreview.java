@@ -21,7 +21,8 @@ final class ScenarioPreview {
 
     private ScenarioPreview(ScenarioContext context) {
         this.context = context;
-        this.glue = List.of(new SetupSteps(context), new ChangeSteps(context), new VerdictSteps(context), new TimeSteps(context));
+        this.glue = List.of(new SetupSteps(context), new ChangeSteps(context), new VerdictSteps(context), new TimeSteps(context),
+            new HeldSteps(context));
     }
 
     /// What the steps can claim; every flow where a step cannot be played.

@@ -59,6 +59,7 @@ public final class DryTrial implements ScenarioTrial {
     private final List<InputException> misfits = new ArrayList<>();
     private ClusterState state;
     private final Map<Flow, Duration> watched = new HashMap<>();
+    private final Connections connections = new DryConnections();
     private boolean anythingMayBeBlocked;
     private OptionalInt lineOfEveryFlow = OptionalInt.empty();
 
@@ -288,6 +289,11 @@ public final class DryTrial implements ScenarioTrial {
             throw new InputException("%s is not watched; say before: Given these flows are watched".formatted(flow));
         FlowWatches.requireSampled(claim, interval);
         return new TimeVerdict(claim, TimeVerdict.Ruling.HOLDS, null, null);
+    }
+
+    @Override
+    public Connections connections() {
+        return connections;
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.lockdown.report.text;
 
+import dev.lockdown.chaos.FateWording;
 import dev.lockdown.chaos.TimeWording;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.report.FeatureRun;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.ScenarioRun;
+import dev.lockdown.report.StepRun;
 import dev.lockdown.report.ShellWord;
 import dev.lockdown.report.Symbol;
 import dev.lockdown.report.RerunCommand;
@@ -34,6 +36,11 @@ final class Summary {
     /// What was asked of a watched flow, and what it came to.
     Styled measured(Entry.Measured measured, int width) {
         return Styled.of(Style.DIM, Columns.cut("  " + TimeWording.of(measured.flow().toString(), measured.verdict()), width - 1));
+    }
+
+    /// What was asked of a held connection, and what it came to.
+    Styled fate(StepRun.FateAsked asked, int width) {
+        return Styled.of(Style.DIM, Columns.cut("  " + FateWording.of(asked.recorded().flow().toString(), asked.again()), width - 1));
     }
 
     private static String canary(Entry.Canary canary) {
