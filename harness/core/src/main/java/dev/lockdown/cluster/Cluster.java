@@ -11,6 +11,7 @@ import dev.lockdown.state.ClusterState;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// A cluster that a scenario can change and probe. Used by one thread at a time.
 ///
@@ -82,6 +83,19 @@ public interface Cluster extends AutoCloseable {
     /// @throws UnsupportedException if this cluster cannot watch them so, saying why
     default Watch.Ongoing watch(Watch watch, Watch.Sink sink) {
         throw new UnsupportedException("flows cannot be watched on this cluster yet");
+    }
+
+    /// What becomes of a connection that stands when a policy starts to deny it, or null where nobody knows.
+    default @Nullable Established established() {
+        return null;
+    }
+
+    /// Open a connection and keep it open, with beats both ways, on a thread of the cluster's.
+    ///
+    /// @return when it stands, or could not be opened in time
+    /// @throws UnsupportedException if this cluster cannot hold it, saying why
+    default Hold.Ongoing hold(Hold hold, Hold.Sink sink) {
+        throw new UnsupportedException("connections cannot be held open on this cluster yet");
     }
 
     /// Whether a mounted service account token is there to be read in the pod, without any packet.

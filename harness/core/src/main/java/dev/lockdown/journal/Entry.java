@@ -1,5 +1,7 @@
 package dev.lockdown.journal;
 
+import dev.lockdown.chaos.BeatRun;
+import dev.lockdown.chaos.FateVerdict;
 import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.flow.Flow;
@@ -143,6 +145,34 @@ public sealed interface Entry {
     /// @param enforced how long after that enforcement had been seen to work again on every node, or null where it was not
     /// @param problem why it failed, or could not be healed, or null
     record Healed(Instant at, String scenario, int disruption, @Nullable Duration enforced, @Nullable String problem) implements Entry {}
+
+    /// What is told of connections that are held open.
+    sealed interface OfHeld extends Entry {
+        String scenario();
+
+        /// The connection's number in the scenario, from 1.
+        int held();
+    }
+
+    /// A connection is held open from now on; its beats stand with the samples.
+    ///
+    /// @param at when it began: its beats count from here
+    /// @param interval between two beats of a direction; zero where there is no pause
+    record Held(Instant at, String scenario, int line, int held, Duration interval, Flow flow) implements OfHeld {}
+
+    /// Beats of a held connection, written beside the journal.
+    record Beats(Instant at, String scenario, int held, BeatRun run) implements OfHeld {}
+
+    /// @param missedBeats of each direction that were due and not sent
+    record HeldEnded(Instant at, String scenario, int held, long missedBeats) implements OfHeld {}
+
+    /// What the beats of a held connection proved of what a step says.
+    ///
+    /// @param thereMicros the last beat of that direction that was known then
+    /// @param backMicros the last beat of the other
+    record FateMeasured(Instant at, String scenario, int line, int held, Flow flow, long thereMicros, long backMicros, FateVerdict verdict)
+            implements
+                OfHeld {}
 
     /// @param column of its keyword, in characters from one
     /// @param keyword as written, such as `When`

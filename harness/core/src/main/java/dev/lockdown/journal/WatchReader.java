@@ -39,7 +39,7 @@ final class WatchReader {
             flow(new Json(json.node().path("flow"))), json.longNumber("until"), verdict(json));
     }
 
-    private static Flow flow(Json flow) {
+    static Flow flow(Json flow) {
         return new Flow(Endpoint.parse(flow.text("from")), Endpoint.parse(flow.text("to")), Port.parse(flow.text("port")),
             ScenarioReader.family(flow.node().path("family")));
     }
@@ -78,11 +78,11 @@ final class WatchReader {
             json.number("samples"));
     }
 
-    private static <E extends Enum<E>> @Nullable E maybe(Class<E> type, @Nullable String word) {
+    static <E extends Enum<E>> @Nullable E maybe(Class<E> type, @Nullable String word) {
         return word == null ? null : one(type, word);
     }
 
-    private static <E extends Enum<E>> E one(Class<E> type, String word) {
+    static <E extends Enum<E>> E one(Class<E> type, String word) {
         return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

@@ -35,7 +35,7 @@ record WatchWriter(JsonFields to) {
         }
     }
 
-    private static void flow(Flow flow, JsonFields to) throws IOException {
+    static void flow(Flow flow, JsonFields to) throws IOException {
         to.text("from", flow.source()).text("to", flow.destination()).text("port", flow.port()).text("family", flow.family());
     }
 

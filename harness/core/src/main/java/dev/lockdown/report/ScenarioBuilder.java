@@ -21,6 +21,8 @@ final class ScenarioBuilder {
     final List<Entry.Disrupted> disrupted = new ArrayList<>();
     final Map<Integer, Entry.Healed> healed = new HashMap<>();
     private final List<Measured> measured = new ArrayList<>();
+    final List<HeldBuilder> held = new ArrayList<>();
+    final List<Entry.FateMeasured> fates = new ArrayList<>();
     Entry.@Nullable ScenarioFinished finished;
     private Probes probes = Probes.NONE;
 
@@ -56,6 +58,20 @@ final class ScenarioBuilder {
             .mapToObj(i -> JudgedAgain.Difference.of(measured.get(i).entry(), again.get(i))).toList();
     }
 
+    void held(Entry.OfHeld entry) {
+        switch (entry) {
+            case Entry.Held e -> held.add(new HeldBuilder(e));
+            case Entry.Beats e -> connection(e.held()).add(e);
+            case Entry.HeldEnded e -> connection(e.held()).ended(e);
+            case Entry.FateMeasured e -> fates.add(e);
+        }
+    }
+
+    private HeldBuilder connection(int number) {
+        return held.stream().filter(h -> h.number() == number).findFirst().orElseThrow(() -> new IllegalArgumentException(
+            "the journal tells of connection %s of %s before its start".formatted(Integer.toString(number), started.scenario())));
+    }
+
     void observe(Entry.Observed observed) {
         long asked = observed.observations().size();
         boolean baseline = observed.purpose() == Entry.Purpose.BASELINE;
@@ -72,7 +88,7 @@ final class ScenarioBuilder {
         var runs = IntStream.range(0, steps.size()).mapToObj(i -> step(i, judgedAgain)).toList();
         var setup = applied.stream().filter(a -> a.line() == 0).toList();
         return new ScenarioRun(started, canaries, setup, runs, watches.stream().map(WatchBuilder::watch).toList(),
-            disruptions(), probes, finished);
+            held.stream().map(HeldBuilder::run).toList(), disruptions(), probes, finished);
     }
 
     private List<DisruptionRun> disruptions() {
@@ -81,7 +97,12 @@ final class ScenarioBuilder {
 
     private StepRun step(int index, List<Entry.Measured> measured) {
         return new StepRun(steps.get(index), of(index, applied.stream().filter(a -> a.line() != 0).toList(), Entry.Applied::line),
-            of(index, judged, Entry.Judged::line), of(index, measured, Entry.Measured::line));
+            of(index, judged, Entry.Judged::line), of(index, measured, Entry.Measured::line),
+            of(index, fates, Entry.FateMeasured::line).stream().map(this::fate).toList());
+    }
+
+    private StepRun.FateAsked fate(Entry.FateMeasured recorded) {
+        return new StepRun.FateAsked(recorded, connection(recorded.held()).again(recorded));
     }
 
     /// What carries the step's line. A line that is no step's (it did not finish, or a hook did the work) goes to the last step.

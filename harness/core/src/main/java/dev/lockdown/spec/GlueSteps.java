@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// and a run looks ahead.
 public final class GlueSteps {
     private static final List<Class<?>> GLUE = List.of(SetupSteps.class, ChangeSteps.class, VerdictSteps.class, TimeSteps.class,
-        DisruptionSteps.class, ScheduleSteps.class);
+        HeldSteps.class, DisruptionSteps.class, ScheduleSteps.class);
 
     private final List<Definition> definitions;
     private final Map<String, Optional<Match>> known = new ConcurrentHashMap<>();

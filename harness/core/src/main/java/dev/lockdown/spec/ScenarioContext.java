@@ -2,6 +2,7 @@ package dev.lockdown.spec;
 
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.disruption.Schedule;
 import dev.lockdown.flow.Family;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
@@ -33,6 +35,8 @@ import org.opentest4j.TestAbortedException;
 ///
 /// Made anew by Cucumber for each scenario; public only because Cucumber does not find what is not.
 public final class ScenarioContext {
+    private static final String ESTABLISHED = "@established:";
+
     private final Cast cast = new Cast();
     private final List<Change> policies = new ArrayList<>();
     private final List<Resource.OfPolicy> written = new ArrayList<>();
@@ -52,8 +56,20 @@ public final class ScenarioContext {
     static Needs needs(Collection<String> tags) {
         int nodes = tags.stream().map(t -> Pattern.compile("@needs:([0-9]{1,3})-nodes?").matcher(t)).filter(m -> m.matches())
             .mapToInt(m -> Integer.parseInt(m.group(1))).max().orElse(Needs.DEFAULT.nodes());
-        if (tags.contains("@dual-stack")) return new Needs(nodes, List.of(Family.IPV4, Family.IPV6));
-        return new Needs(nodes, tags.contains("@ipv6") ? List.of(Family.IPV6) : List.of(Family.IPV4));
+        var established = established(tags);
+        if (tags.contains("@dual-stack")) return new Needs(nodes, List.of(Family.IPV4, Family.IPV6), established);
+        return new Needs(nodes, tags.contains("@ipv6") ? List.of(Family.IPV6) : List.of(Family.IPV4), established);
+    }
+
+    private static @Nullable Established established(Collection<String> tags) {
+        var asked = tags.stream().filter(t -> t.startsWith(ESTABLISHED)).map(t -> t.substring(ESTABLISHED.length())).distinct().toList();
+        if (asked.isEmpty()) return null;
+        if (asked.size() > 1)
+            throw new InputException("%s: a cluster treats established connections in one way"
+                .formatted(asked.stream().map(ESTABLISHED::concat).collect(Collectors.joining(" and "))));
+        return Established.named(asked.getFirst()).orElseThrow(() -> new InputException("there is no tag %s%s; there are %s"
+            .formatted(ESTABLISHED, asked.getFirst(),
+                Established.words().stream().map(ESTABLISHED::concat).collect(Collectors.joining(", ")))));
     }
 
     Cast cast() {
@@ -87,6 +103,7 @@ public final class ScenarioContext {
             var foreseen = ScenarioPreview.of(step, needs, cluster.capabilities());
             foreseen.disruptions().forEach(cluster::requirePossible);
             chance = session.chance(step.id());
+            requireEstablished(cluster);
             var begun =
                 Trial.begin(cluster, cast.changes(), BaselineQuestion.ofAll(step.all()).of(foreseen.flows()),
                     new ScenarioJournal(step.id(), session.journal(), session.clock(), session.progress()));
@@ -160,6 +177,16 @@ public final class ScenarioContext {
     private void requireProtocols(Cluster cluster) {
         if (sctp && !cluster.capabilities().protocols().contains(Protocol.SCTP))
             throw new TestAbortedException("this cluster cannot carry SCTP: the kernel's module is missing (`modprobe sctp`)");
+    }
+
+    /// A scenario that rests on what becomes of established connections is skipped elsewhere, and says why.
+    private void requireEstablished(Cluster cluster) {
+        var asked = needs.established();
+        var there = cluster.established();
+        if (asked == null || asked == there) return;
+        throw new TestAbortedException(there == null
+            ? "%s%s: what this cluster does with established connections is not known".formatted(ESTABLISHED, asked.word())
+            : "%s%s: this cluster does otherwise with established connections: %s".formatted(ESTABLISHED, asked.word(), there.word()));
     }
 
     @After(order = 0)

@@ -25,7 +25,7 @@ final class ScenarioPreview {
     private ScenarioPreview(ScenarioContext context) {
         this.context = context;
         this.glue = List.of(new SetupSteps(context), new ChangeSteps(context), new VerdictSteps(context), new TimeSteps(context),
-            new DisruptionSteps(context), new ScheduleSteps(context));
+            new HeldSteps(context), new DisruptionSteps(context), new ScheduleSteps(context));
     }
 
     /// @param flows what the steps can claim; every flow where a step cannot be played

@@ -5,6 +5,8 @@ import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.Established;
+import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.Watch;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /// A scenario's cluster, on which what is not supported skips the scenario: Cucumber, and JUnit around it, know a skip by the exception
@@ -104,6 +107,16 @@ final class SkippingCluster implements Cluster {
     @Override
     public Watch.Ongoing watch(Watch watch, Watch.Sink sink) {
         return skipping(() -> cluster.watch(watch, sink));
+    }
+
+    @Override
+    public @Nullable Established established() {
+        return cluster.established();
+    }
+
+    @Override
+    public Hold.Ongoing hold(Hold hold, Hold.Sink sink) {
+        return skipping(() -> cluster.hold(hold, sink));
     }
 
     @Override

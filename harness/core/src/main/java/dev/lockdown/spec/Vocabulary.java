@@ -26,7 +26,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /// All steps, read from their definitions.
 public final class Vocabulary {
     private static final List<Class<?>> GLUE = List.of(SetupSteps.class, ChangeSteps.class, VerdictSteps.class, TimeSteps.class,
-        DisruptionSteps.class, ScheduleSteps.class);
+        HeldSteps.class, DisruptionSteps.class, ScheduleSteps.class);
     private static final Map<String, List<BaselineQuestion>> ASKS_BASELINE = asksBaseline();
     private static final Set<String> VERDICTS = verdicts();
 

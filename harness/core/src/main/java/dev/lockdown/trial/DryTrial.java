@@ -59,6 +59,7 @@ public final class DryTrial implements ScenarioTrial {
     private ClusterState state;
     private final Map<Flow, Duration> watched = new HashMap<>();
     private final List<Disruption> disruptions = new ArrayList<>();
+    private final Connections connections = new DryConnections();
     private boolean anythingMayBeBlocked;
     private OptionalInt lineOfEveryFlow = OptionalInt.empty();
 
@@ -276,6 +277,11 @@ public final class DryTrial implements ScenarioTrial {
     /// Everything that is to be done to the cluster on purpose.
     public List<Disruption> disruptions() {
         return disruptions;
+    }
+
+    @Override
+    public Connections connections() {
+        return connections;
     }
 
     @Override

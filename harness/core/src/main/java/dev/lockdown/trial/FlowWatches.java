@@ -23,7 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// All watches of a scenario, and the changes that were made meanwhile.
+/// All watches of a scenario and the connections that it holds, and the changes that were made meanwhile.
 final class FlowWatches implements AutoCloseable {
     /// How long samples may be under way, and how much longer than the bound they are waited for.
     private static final Duration GRACE = Duration.ofMillis(400);
@@ -32,6 +32,7 @@ final class FlowWatches implements AutoCloseable {
     private final Cluster cluster;
     private final ScenarioJournal journal;
     private final List<FlowWatch> watches = new ArrayList<>();
+    private final HeldConnections connections;
     private final List<Changed> changes = new ArrayList<>();
     private Function<FlowWatch, List<Disrupted>> disruptions = _ -> List.of();
 
@@ -40,6 +41,11 @@ final class FlowWatches implements AutoCloseable {
     FlowWatches(Cluster cluster, ScenarioJournal journal) {
         this.cluster = cluster;
         this.journal = journal;
+        this.connections = new HeldConnections(cluster, journal);
+    }
+
+    HeldConnections connections() {
+        return connections;
     }
 
     /// @param known the disruptions so far, as a watch's clock knows them
@@ -52,7 +58,9 @@ final class FlowWatches implements AutoCloseable {
     }
 
     void changed(List<Edit> edits, Applied applied) {
-        changes.add(new Changed(edits.stream().map(Edit::toString).collect(Collectors.joining(", ")), applied.sent(), applied.answered()));
+        var words = edits.stream().map(Edit::toString).collect(Collectors.joining(", "));
+        changes.add(new Changed(words, applied.sent(), applied.answered()));
+        connections.changed(words, applied.sent(), applied.answered());
     }
 
     /// Wait until the samples decide, or can decide no longer.
@@ -112,6 +120,8 @@ final class FlowWatches implements AutoCloseable {
 
     @Override
     public void close() {
-        watches.forEach(FlowWatch::close);
+        try (connections) {
+            watches.forEach(FlowWatch::close);
+        }
     }
 }

@@ -102,6 +102,9 @@ public sealed interface ScenarioTrial extends AutoCloseable permits Trial, DryTr
     /// @throws dev.lockdown.state.InputException if the flow is not watched, or too seldom for the claim
     TimeVerdict measure(Flow flow, TimeClaim claim, int line);
 
+    /// The connections that the scenario holds open.
+    Connections connections();
+
     /// The length of a pod's service account token, 0 where there is none.
     int readToken(Endpoint.Pod pod);
 

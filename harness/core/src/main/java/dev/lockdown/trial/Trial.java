@@ -261,6 +261,11 @@ public final class Trial implements ScenarioTrial {
     }
 
     @Override
+    public Connections connections() {
+        return watches.connections();
+    }
+
+    @Override
     public int readToken(Endpoint.Pod pod) {
         return cluster.readToken(pod);
     }

@@ -121,6 +121,7 @@ final class ArchitectureTest {
             .layer("defect").definedBy(EMBEDDED + ".defect..")
             .layer("dial").definedBy(EMBEDDED + ".dial..")
             .layer("watch").definedBy(EMBEDDED + ".watch..")
+            .layer("held").definedBy(EMBEDDED + ".held..")
             .layer("entry").definedBy(EMBEDDED)
             .ensureAllClassesAreContainedInArchitectureIgnoring(resideOutsideOfPackages(EMBEDDED + ".."))
             .whereLayer("kernel").mayNotAccessAnyLayer()
@@ -134,6 +135,7 @@ final class ArchitectureTest {
             .whereLayer("defect").mayOnlyAccessLayers("nft", "netpol")
             .whereLayer("dial").mayOnlyAccessLayers("kernel", "controlplane", "api", "proxy")
             .whereLayer("watch").mayOnlyAccessLayers("kernel", "dial")
+            .whereLayer("held").mayOnlyAccessLayers("kernel", "dial")
             .whereLayer("entry").mayNotBeAccessedByAnyLayer();
 
     /// What is public in an inner room is public for its neighbours. The command line alone looks at the kernel itself, to say what it lacks.

@@ -35,7 +35,7 @@ final class PackedWatch {
 
     void write(ScenarioRun scenario, WatchRun watch) throws IOException {
         json.writeStartObject();
-        json.writeNumberField("interval", texts.of(Figures.duration(watch.watched().interval())));
+        json.writeNumberField("interval", texts.of("every " + Figures.duration(watch.watched().interval())));
         json.writeNumberField("missed", watch.missedTicks());
         json.writeNumberField("end", end(watch));
         json.writeArrayFieldStart("causes");
