@@ -2,6 +2,7 @@ package dev.lockdown.report;
 
 import dev.lockdown.chaos.Strip;
 import dev.lockdown.journal.Entry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +11,11 @@ final class WatchBuilder {
     private final Entry.Watched watched;
     private final List<Strip> strips = new ArrayList<>();
     private long missedTicks;
+    private Duration error;
 
     WatchBuilder(Entry.Watched watched) {
         this.watched = watched;
+        error = watched.error();
         watched.flows().forEach(_ -> strips.add(new Strip()));
     }
 
@@ -28,9 +31,10 @@ final class WatchBuilder {
 
     void ended(Entry.WatchEnded entry) {
         missedTicks = entry.missedTicks();
+        error = entry.error();
     }
 
     WatchRun watch() {
-        return new WatchRun(watched, strips.stream().map(Strip::runs).toList(), missedTicks);
+        return new WatchRun(watched, strips.stream().map(Strip::runs).toList(), missedTicks, error);
     }
 }

@@ -6,6 +6,7 @@ import dev.lockdown.chaos.Window;
 import dev.lockdown.chaos.Windows;
 import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -14,8 +15,9 @@ import java.util.stream.Collectors;
 /// Flows as they were watched.
 ///
 /// @param runs the samples of each flow, in the order of [Entry.Watched#flows]
-/// @param missedTicks samples of every flow that were due and not taken
-public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long missedTicks) {
+/// @param missedTicks samples that were due and not taken
+/// @param error by how much times of samples may be off from those of changes
+public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long missedTicks, Duration error) {
     public WatchRun {
         runs = runs.stream().map(List::copyOf).toList();
     }
@@ -34,7 +36,7 @@ public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long m
 
     private Cause cause(Entry.Applied applied) {
         return new Cause(applied.edits().stream().map(Edit::toString).collect(Collectors.joining(", ")), micros(applied.sent()),
-            micros(applied.answered()));
+            micros(applied.answered()), error.toNanos() / 1000);
     }
 
     private long micros(Instant at) {
