@@ -46,9 +46,9 @@ public final class Windows {
     /// @param until so far samples are known, since the watch began
     public static @Nullable Window turn(List<SampleRun> runs, Cause cause, boolean shut, long until) {
         var windows = new Windows(runs);
-        var before = windows.before(cause.sentMicros());
+        var before = windows.before(cause.sentMicros() - cause.errorMicros());
         if (before == null || before.seen().isShut() == shut) return null;
-        return windows.turn(cause, shut, cause.sentMicros(), until);
+        return widened(windows.turn(cause, shut, cause.sentMicros(), until), cause);
     }
 
     /// Every time that the flow was in one state, with what is known of how long.
@@ -75,7 +75,7 @@ public final class Windows {
     private void between(long begin, long end, @Nullable Cause cause, List<Window> all) {
         var here = clipped(begin, end);
         if (here.isEmpty()) return;
-        var before = cause == null ? null : before(begin);
+        var before = cause == null ? null : before(begin - cause.errorMicros());
         boolean last = here.getLast().seen().isShut();
         long ends = here.getLast().lastMicros();
         if (cause == null || before == null || before.seen().isShut() == last) {
@@ -84,8 +84,16 @@ public final class Windows {
             return;
         }
         var turn = turn(cause, last, begin, ends);
-        all.add(turn);
+        all.add(widened(turn, cause));
         if (turn.censored() == null) all.addAll(stretches(!last, begin + turn.mostMicros(), end, cause));
+    }
+
+    /// By what is not known of when the cause was, on the clock of the samples.
+    private static Window widened(Window turn, Cause cause) {
+        long error = cause.errorMicros();
+        return new Window(turn.kind(), cause, turn.beganMicros(), Math.max(0, turn.leastMicros() - error),
+            turn.censored() == null ? turn.mostMicros() + error : Math.max(0, turn.mostMicros() - error), turn.censored(),
+            turn.samples());
     }
 
     private Window turn(Cause cause, boolean shut, long begin, long until) {
@@ -94,11 +102,12 @@ public final class Windows {
         int samples = 0;
         int row = 0;
         long rowBegan = 0;
-        for (var run : clipped(begin, until)) {
+        for (var run : clipped(begin - cause.errorMicros(), until)) {
             if (run.seen().isShut() == shut) {
                 if (row == 0) rowBegan = run.firstMicros();
                 row += run.count();
-                if (row >= STEADY) return new Window(kind, cause, begin, Math.max(0, lastOther - begin), rowBegan - begin, null, samples);
+                if (row >= STEADY)
+                    return new Window(kind, cause, begin, Math.max(0, lastOther - begin), Math.max(0, rowBegan - begin), null, samples);
             } else {
                 samples += row + run.count();
                 row = 0;

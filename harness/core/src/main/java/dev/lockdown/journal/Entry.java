@@ -110,9 +110,16 @@ public sealed interface Entry {
     ///
     /// @param at when the watch began: its samples count from here
     /// @param watch its number in the scenario, from 1
-    record Watched(Instant at, String scenario, int line, int watch, Duration interval, List<Flow> flows) implements Entry {
+    /// @param error by how much its times may be off from those of changes, as far as was known then
+    record Watched(Instant at, String scenario, int line, int watch, Duration interval, List<Flow> flows, Duration error)
+            implements
+                Entry {
         public Watched {
             flows = List.copyOf(flows);
+        }
+
+        public Watched(Instant at, String scenario, int line, int watch, Duration interval, List<Flow> flows) {
+            this(at, scenario, line, watch, interval, flows, Duration.ZERO);
         }
     }
 
@@ -121,8 +128,9 @@ public sealed interface Entry {
     /// @param flow its place in [Watched#flows]
     record Sampled(Instant at, String scenario, int watch, int flow, SampleRun run) implements Entry {}
 
-    /// @param missedTicks samples of every flow that were due and not taken
-    record WatchEnded(Instant at, String scenario, int watch, long missedTicks) implements Entry {}
+    /// @param missedTicks samples that were due and not taken
+    /// @param error by how much times of samples may be off from those of changes
+    record WatchEnded(Instant at, String scenario, int watch, long missedTicks, Duration error) implements Entry {}
 
     /// What the samples of a watched flow proved of what a step says.
     ///

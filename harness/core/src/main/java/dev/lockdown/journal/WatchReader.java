@@ -21,7 +21,7 @@ final class WatchReader {
 
     static Entry.Watched watched(Json json) {
         return new Entry.Watched(json.instant("at"), json.text("scenario"), json.number("line"), json.number("watch"),
-            json.micros("intervalMicros"), json.list("flows", f -> flow(new Json(f))));
+            json.micros("intervalMicros"), json.list("flows", f -> flow(new Json(f))), json.microsOrZero("errorMicros"));
     }
 
     /// The line has no time of its own: what it tells counts from the beginning of its watch.
@@ -31,7 +31,8 @@ final class WatchReader {
     }
 
     static Entry.WatchEnded ended(Json json) {
-        return new Entry.WatchEnded(json.instant("at"), json.text("scenario"), json.number("watch"), json.longNumber("missedTicks"));
+        return new Entry.WatchEnded(json.instant("at"), json.text("scenario"), json.number("watch"), json.longNumber("missedTicks"),
+            json.microsOrZero("errorMicros"));
     }
 
     static Entry.Measured measured(Json json) {
@@ -73,7 +74,8 @@ final class WatchReader {
         var json = new Json(node);
         var words = json.textOrNull("cause");
         return new Window(one(Window.Kind.class, json.text("kind")),
-            words == null ? null : new Cause(words, json.longNumber("sent"), json.longNumber("answered")), json.longNumber("began"),
+            words == null ? null : new Cause(words, json.longNumber("sent"), json.longNumber("answered"), json.longOrZero("error")),
+            json.longNumber("began"),
             json.longNumber("least"), json.longNumber("most"), maybe(Window.Censored.class, json.textOrNull("censored")),
             json.number("samples"));
     }

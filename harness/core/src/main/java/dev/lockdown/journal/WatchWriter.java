@@ -15,13 +15,13 @@ record WatchWriter(JsonFields to) {
         switch (entry) {
             case Entry.Watched e -> to.text("type", "watched").text("at", e.at()).text("scenario", e.scenario()).number("line", e.line())
                 .number("watch", e.watch()).micros("intervalMicros", e.interval())
-                .objects("flows", e.flows(), (flow, j) -> flow(flow, new JsonFields(j)));
+                .objects("flows", e.flows(), (flow, j) -> flow(flow, new JsonFields(j))).micros("errorMicros", e.error());
             case Entry.Sampled e -> {
                 to.text("type", "sampled").text("scenario", e.scenario()).number("watch", e.watch()).number("flow", e.flow());
                 run(e.run());
             }
             case Entry.WatchEnded e -> to.text("type", "watch-ended").text("at", e.at()).text("scenario", e.scenario())
-                .number("watch", e.watch()).number("missedTicks", e.missedTicks());
+                .number("watch", e.watch()).number("missedTicks", e.missedTicks()).micros("errorMicros", e.error());
             case Entry.Measured e -> {
                 to.text("type", "measured").text("at", e.at()).text("scenario", e.scenario()).number("line", e.line())
                     .number("watch", e.watch());
@@ -68,7 +68,8 @@ record WatchWriter(JsonFields to) {
         to.text("kind", word(window.kind()));
         var cause = window.cause();
         if (cause != null)
-            to.text("cause", cause.words()).number("sent", cause.sentMicros()).number("answered", cause.answeredMicros());
+            to.text("cause", cause.words()).number("sent", cause.sentMicros()).number("answered", cause.answeredMicros())
+                .number("error", cause.errorMicros());
         to.number("began", window.beganMicros()).number("least", window.leastMicros()).number("most", window.mostMicros());
         if (window.censored() != null) to.text("censored", word(window.censored()));
         to.number("samples", window.samples());

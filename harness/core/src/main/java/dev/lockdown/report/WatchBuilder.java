@@ -4,6 +4,7 @@ import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.Strip;
 import dev.lockdown.chaos.TimeJudge;
 import dev.lockdown.journal.Entry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,9 +14,11 @@ final class WatchBuilder {
     /// Of each flow, as they were written: a verdict is of those that had been by then.
     private final List<List<SampleRun>> written = new ArrayList<>();
     private long missedTicks;
+    private Duration error;
 
     WatchBuilder(Entry.Watched watched) {
         this.watched = watched;
+        error = watched.error();
         watched.flows().forEach(_ -> written.add(new ArrayList<>()));
     }
 
@@ -31,10 +34,11 @@ final class WatchBuilder {
 
     void ended(Entry.WatchEnded entry) {
         missedTicks = entry.missedTicks();
+        error = entry.error();
     }
 
     WatchRun watch() {
-        return new WatchRun(watched, written.stream().map(runs -> merged(runs, Long.MAX_VALUE)).toList(), missedTicks);
+        return new WatchRun(watched, written.stream().map(runs -> merged(runs, Long.MAX_VALUE)).toList(), missedTicks, error);
     }
 
     /// Judge again what was measured, from the samples that were known then.
@@ -45,10 +49,17 @@ final class WatchBuilder {
         int flow = watched.flows().indexOf(measured.flow());
         if (flow < 0) return measured;
         var runs = merged(written.get(flow), measured.untilMicros());
-        var verdict = TimeJudge.judge(measured.verdict().claim(), runs, WatchRun.causes(watched, changes), measured.untilMicros(),
+        var causes = WatchRun.causes(watched, changes, errorOf(measured));
+        var verdict = TimeJudge.judge(measured.verdict().claim(), runs, causes, measured.untilMicros(),
             WatchRun.disrupted(watched, disruptions));
         return new Entry.Measured(measured.at(), measured.scenario(), measured.line(), measured.watch(), measured.flow(),
             measured.untilMicros(), verdict);
+    }
+
+    /// The error of the clocks that was known when something was measured: it becomes less as a watch goes on.
+    private Duration errorOf(Entry.Measured measured) {
+        var window = measured.verdict().window();
+        return window == null || window.cause() == null ? error : Duration.ofNanos(window.cause().errorMicros() * 1000);
     }
 
     private static List<SampleRun> merged(List<SampleRun> written, long until) {

@@ -7,6 +7,7 @@ import dev.lockdown.chaos.Window;
 import dev.lockdown.chaos.Windows;
 import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,8 +16,9 @@ import java.util.stream.Collectors;
 /// Flows as they were watched.
 ///
 /// @param runs the samples of each flow, in the order of [Entry.Watched#flows]
-/// @param missedTicks samples of every flow that were due and not taken
-public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long missedTicks) {
+/// @param missedTicks samples that were due and not taken
+/// @param error by how much times of samples may be off from those of changes
+public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long missedTicks, Duration error) {
     public WatchRun {
         runs = runs.stream().map(List::copyOf).toList();
     }
@@ -30,11 +32,11 @@ public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long m
 
     /// The changes as the windows know them.
     public List<Cause> causes(List<Entry.Applied> applied) {
-        return causes(watched, applied);
+        return causes(watched, applied, error);
     }
 
-    static List<Cause> causes(Entry.Watched watched, List<Entry.Applied> applied) {
-        return applied.stream().filter(a -> a.line() != 0).map(a -> cause(watched, a)).toList();
+    static List<Cause> causes(Entry.Watched watched, List<Entry.Applied> applied, Duration error) {
+        return applied.stream().filter(a -> a.line() != 0).map(a -> cause(watched, a, error)).toList();
     }
 
     /// The disruptions as the watch's clock knows them.
@@ -51,9 +53,9 @@ public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long m
         }).toList();
     }
 
-    private static Cause cause(Entry.Watched watched, Entry.Applied applied) {
+    private static Cause cause(Entry.Watched watched, Entry.Applied applied, Duration error) {
         return new Cause(applied.edits().stream().map(Edit::toString).collect(Collectors.joining(", ")), micros(watched, applied.sent()),
-            micros(watched, applied.answered()));
+            micros(watched, applied.answered()), error.toNanos() / 1000);
     }
 
     private static long micros(Entry.Watched watched, Instant at) {

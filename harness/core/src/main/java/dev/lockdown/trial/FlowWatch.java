@@ -59,7 +59,8 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
     /// Samples wait until the journal tells that there are some.
     private synchronized void begin(Cluster cluster, int line) {
         ongoing = cluster.watch(watch, this);
-        journal.write(new Entry.Watched(began(), journal.scenario(), line, number, watch.interval(), watch.flows()));
+        journal.write(new Entry.Watched(began(), journal.scenario(), line, number, watch.interval(), watch.flows(),
+            Objects.requireNonNull(ongoing).error()));
     }
 
     private Instant began() {
@@ -80,7 +81,7 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
     }
 
     Cause cause(String words, Instant sent, Instant answered) {
-        return new Cause(words, micros(sent), micros(answered));
+        return new Cause(words, micros(sent), micros(answered), Objects.requireNonNull(ongoing).error().toNanos() / 1000);
     }
 
     long micros(Instant at) {
@@ -133,7 +134,9 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
         Objects.requireNonNull(ongoing).close();
         synchronized (this) {
             for (int i = 0; i < unwritten.length; i++) write(i);
-            if (writing) journal.write(new Entry.WatchEnded(journal.now(), journal.scenario(), number, missed));
+            if (writing)
+                journal.write(new Entry.WatchEnded(journal.now(), journal.scenario(), number, missed,
+                    Objects.requireNonNull(ongoing).error()));
         }
     }
 }

@@ -59,7 +59,7 @@ class WatchRunTest {
     @Test
     void have_their_samples_each_its_own_and_what_was_missed() {
         var watch = run(sampled(1, 0, 0, 9_000, 10, Seen.OPEN), sampled(1, 1, 0, 4_000, 5, Seen.SILENT),
-            sampled(1, 1, 5_000, 9_000, 5, Seen.SILENT), new Entry.WatchEnded(BEGAN, ID, 1, 3)).watches().getFirst();
+            sampled(1, 1, 5_000, 9_000, 5, Seen.SILENT), new Entry.WatchEnded(BEGAN, ID, 1, 3, Duration.ofMillis(2))).watches().getFirst();
         assertThat(watch.watched()).isEqualTo(WATCHED);
         assertThat(watch.runs()).containsExactly(List.of(new SampleRun(0, 9_000, 10, Seen.OPEN)),
             List.of(new SampleRun(0, 9_000, 10, Seen.SILENT)));
@@ -117,7 +117,7 @@ class WatchRunTest {
     void are_told_of_only_after_the_watch_began_and_only_of_its_flows() {
         assertThatThrownBy(() -> run(sampled(2, 0, 0, 0, 1, Seen.OPEN)))
             .hasMessage("the journal tells of watch 2 of features/a.feature:3 before its start");
-        assertThatThrownBy(() -> run(new Entry.WatchEnded(BEGAN, ID, 7, 0))).hasMessageContaining("watch 7");
+        assertThatThrownBy(() -> run(new Entry.WatchEnded(BEGAN, ID, 7, 0, Duration.ZERO))).hasMessageContaining("watch 7");
         assertThatThrownBy(() -> run(sampled(1, 2, 0, 0, 1, Seen.OPEN))).hasMessage("watch 1 has no flow 2");
         assertThatThrownBy(() -> run(sampled(1, -1, 0, 0, 1, Seen.OPEN))).hasMessage("watch 1 has no flow -1");
     }

@@ -41,7 +41,8 @@ import java.util.stream.IntStream;
 /// @param parts in the order in which a change goes through them: the network, then addresses, then rules, then servers, so that no pod
 ///     answers before its policies hold
 record Assembly(AddressBook book, List<Part> parts, Enforcement enforcement, Prober prober, ServiceAccountTokens tokens,
-        NetworkEndpoints endpoints, Faults faults, EmbeddedDisruptions disruptions, NamespaceThread namespaces, BeatLoop beats, Opened opened) {
+        NetworkEndpoints endpoints, Faults faults, EmbeddedDisruptions disruptions, NamespaceThread namespaces, BeatLoop beats,
+        Opened opened) {
 
     /// What a cluster is to be like.
     ///

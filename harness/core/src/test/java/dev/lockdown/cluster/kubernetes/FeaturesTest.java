@@ -88,6 +88,16 @@ class FeaturesTest {
     }
 
     @Test
+    void measure_how_long_a_change_takes() {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, FEATURES + "/chaos/windows.feature")).as(problems()).hasSize(2).containsOnly(Ending.PASSED);
+            assertThat(journal).filteredOn(Entry.WatchEnded.class::isInstance).isNotEmpty()
+                .allSatisfy(e -> assertThat(((Entry.WatchEnded) e).error()).isPositive());
+            assertThat(stub.leftovers()).isEmpty();
+        }
+    }
+
+    @Test
     void are_red_where_they_are_not() {
         try (var stub = StubApi.defective(folder, ShopFixture.RIGHTS, "own-address-denied")) {
             assertThat(run(stub, FEATURES + "/default-deny.feature", "@catches:own-address-denied")).containsOnly(Ending.FAILED);
