@@ -23,7 +23,7 @@ public final class TimeJudge {
         if (!claim.isOutside()) return judge(claim, runs, cause, until);
         boolean shut = claim instanceof TimeClaim.NeverShut;
         var parts = Outside.of(runs, disruptions);
-        var seen = parts.stream().flatMap(List::stream).map(SampleRun::seen).filter(s -> s != Seen.UNKNOWN).toList();
+        var seen = parts.stream().flatMap(List::stream).map(SampleRun::seen).filter(Seen::isKnown).toList();
         if (seen.isEmpty()) return TimeVerdict.doubtful(claim, null, Doubt.NO_SAMPLES);
         if (shut && !seen.contains(Seen.OPEN)) return TimeVerdict.doubtful(claim, null, Doubt.NEVER_OPEN);
         // The worst of the parts: what was shut before a disruption and after it was not shut all the while.
@@ -44,7 +44,7 @@ public final class TimeJudge {
     /// @param cause the last change, or null where there was none
     /// @param until so far samples are known
     public static TimeVerdict judge(TimeClaim claim, List<SampleRun> runs, @Nullable Cause cause, long until) {
-        if (runs.stream().allMatch(r -> r.seen() == Seen.UNKNOWN)) return TimeVerdict.doubtful(claim, null, Doubt.NO_SAMPLES);
+        if (runs.stream().noneMatch(r -> r.seen().isKnown())) return TimeVerdict.doubtful(claim, null, Doubt.NO_SAMPLES);
         return switch (claim) {
             case TimeClaim.CutOff _ -> turn(claim, runs, cause, true, until);
             case TimeClaim.Back _ -> turn(claim, runs, cause, false, until);
@@ -60,7 +60,7 @@ public final class TimeJudge {
         if (runs.stream().noneMatch(r -> r.seen() == Seen.OPEN))
             return shut ? TimeVerdict.doubtful(claim, null, Doubt.NEVER_OPEN)
                 : censored(claim, Windows.turn(runs, cause, false, until));
-        if (runs.stream().noneMatch(r -> r.firstMicros() < cause.sentMicros() && r.seen() != Seen.UNKNOWN))
+        if (runs.stream().noneMatch(r -> r.firstMicros() < cause.sentMicros() && r.seen().isKnown()))
             return TimeVerdict.doubtful(claim, null, Doubt.NO_SAMPLES);
         var window = Windows.turn(runs, cause, shut, until);
         if (window == null) return TimeVerdict.doubtful(claim, null, Doubt.ALREADY);
@@ -79,12 +79,13 @@ public final class TimeJudge {
         return TimeVerdict.holds(claim, window);
     }
 
-    /// A single sample is enough to show that it was, for however short a time; that it was not must have been looked at all the while.
+    /// A single sample is enough to show that it was, for however short a time; that it was not must have been looked at all the while. Of a flow
+    /// without both of its ends it is known that it was not open.
     private static TimeVerdict never(TimeClaim claim, List<Window> stretches, List<SampleRun> runs) {
         long bound = claim.bound().toNanos() / 1000;
         var longest = longest(stretches);
         if (longest != null && (bound == 0 || longest.leastMicros() > bound)) return TimeVerdict.fails(claim, longest);
-        var unsampled = longest(Windows.unsampled(runs));
+        var unsampled = longest(Windows.unsampled(runs, claim instanceof TimeClaim.NeverShut));
         if (unsampled != null && unsampled.mostMicros() > (bound == 0 ? UNSAMPLED.toNanos() / 1000 : bound))
             return TimeVerdict.doubtful(claim, unsampled, Doubt.UNSAMPLED);
         if (longest != null && longest.mostMicros() > bound) return TimeVerdict.doubtful(claim, longest, Doubt.BETWEEN_SAMPLES);

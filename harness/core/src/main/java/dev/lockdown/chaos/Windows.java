@@ -18,7 +18,7 @@ public final class Windows {
     private final List<SampleRun> runs;
 
     private Windows(List<SampleRun> runs) {
-        this.runs = runs.stream().filter(r -> r.seen() != Seen.UNKNOWN).toList();
+        this.runs = runs.stream().filter(r -> r.seen().isKnown()).toList();
     }
 
     /// Give all windows in their order.
@@ -58,10 +58,13 @@ public final class Windows {
     }
 
     /// Every time of which no sample says anything, from the one known before it until the one known after it.
-    static List<Window> unsampled(List<SampleRun> runs) {
+    ///
+    /// @param absent whether a time in which one of the ends was not there is such a time
+    static List<Window> unsampled(List<SampleRun> runs, boolean absent) {
         var all = new ArrayList<Window>();
         for (int i = 0; i < runs.size(); i++) {
-            if (runs.get(i).seen() != Seen.UNKNOWN) continue;
+            var seen = runs.get(i).seen();
+            if (seen.isKnown() || seen == Seen.ABSENT && !absent) continue;
             long began = i == 0 ? runs.get(i).firstMicros() : runs.get(i - 1).lastMicros();
             long ended = i == runs.size() - 1 ? runs.get(i).lastMicros() : runs.get(i + 1).firstMicros();
             all.add(new Window(Kind.UNSAMPLED, null, began, ended - began, ended - began, null, runs.get(i).count()));
