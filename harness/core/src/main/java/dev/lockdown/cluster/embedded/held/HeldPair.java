@@ -25,21 +25,23 @@ final class HeldPair implements Hold.Ongoing {
     private final Ends ends;
     private final Instant began;
     private final Consumer<HeldPair> closed;
-    private final long beganNanos = System.nanoTime();
+    private final long beganNanos;
     private final Direction there;
     private final Direction back;
     private final ByteBuffer heard = ByteBuffer.allocate(1 << 12);
     private final Tail clientTail = new Tail();
     private final Tail serverTail = new Tail();
     private @Nullable ByteChannel server;
-    private long due = beganNanos;
+    private long due;
     private boolean over;
 
-    HeldPair(Hold hold, Hold.Sink sink, Ends ends, Instant began, Consumer<HeldPair> closed) {
+    HeldPair(Hold hold, Hold.Sink sink, Ends ends, Moment began, Consumer<HeldPair> closed) {
         this.hold = hold;
         this.sink = sink;
         this.ends = ends;
-        this.began = began;
+        this.began = began.at();
+        this.beganNanos = began.nanos();
+        this.due = beganNanos;
         this.closed = closed;
         this.there = new Direction(Way.THERE, sink, beganNanos);
         this.back = new Direction(Way.BACK, sink, beganNanos);
@@ -127,26 +129,35 @@ final class HeldPair implements Hold.Ongoing {
     /// @return whether any came
     private boolean hear(ByteChannel at, Tail tail, Direction comes, Direction goes) {
         boolean any = false;
-        try {
-            for (int count; (count = at.read(heard.clear())) != 0; any = true) {
+        for (boolean more = true; more && !over;) {
+            try {
+                int count = at.read(heard.clear());
+                more = count != 0;
+                any |= count > 0;
                 if (count < 0) {
                     goes.refused();
                     end();
-                    return any;
+                } else {
+                    beats(tail, comes);
                 }
-                heard.flip();
-                while (heard.hasRemaining()) {
-                    tail.read.put(heard.get());
-                    if (tail.read.hasRemaining()) continue;
-                    comes.arrived(tail.read.flip().getLong());
-                    tail.read.clear();
-                }
+            } catch (IOException e) {
+                failed(e, goes);
+                // An ICMP error is told once, before the datagrams that came.
+                more = e instanceof PortUnreachableException;
             }
-        } catch (IOException e) {
-            failed(e, goes);
         }
         comes.looked();
         return any;
+    }
+
+    private void beats(Tail tail, Direction comes) {
+        heard.flip();
+        while (heard.hasRemaining()) {
+            tail.read.put(heard.get());
+            if (tail.read.hasRemaining()) continue;
+            comes.arrived(tail.read.flip().getLong());
+            tail.read.clear();
+        }
     }
 
     private void failed(IOException failure, Direction direction) {
