@@ -174,7 +174,7 @@
       from = Math.max(0, Math.min((watch.end || 1) - width, begin)); to = from + width;
       for (const view of views) view.setAttribute('viewBox', `${from} 0 ${width} 24`);
       scale.textContent = `${millis(from)} to ${millis(to)} of ${millis(watch.end)}, a ${unit} ${text(watch.interval)}`
-        + (watch.missed ? `, ${watch.missed} ${unit}s of each flow missed` : '');
+        + (watch.missed ? `, ${watch.missed} ${unit}s of each ${unit === 'beat' ? 'direction' : 'flow'} missed` : '');
     };
     const zoom = (factor, at) => show(at - (at - from) * factor, at + (to - at) * factor);
     const strips = watch.flows.map(flow => make('div', {class: 'watched'}, make('div', {}, text(flow.name)), drawStrip(flow, watch, views, kinds, unit)));
@@ -205,8 +205,8 @@
     const legend = make('p', {class: 'legend'}, kinds.map(([name, y, height]) => make('span', {}, svg('svg', {viewBox: '0 0 24 24', width: 24, height: 16},
       svg('rect', {class: stateClass(name), x: 2, width: 20, y, height})), ` ${name}`)));
     return [legend, scale, make('p', {class: 'zoom'}, button('closer', '+'), button('wider', '-'), button('earlier', 'ArrowLeft'), button('later', 'ArrowRight'), button('all', 'Home')),
-      ...strips, windows.length ? box(`Windows, ${where}`, make('table', {class: 'windows'}, make('thead', {}, make('tr', {}, make('th', {scope: 'col'}, 'flow'),
-        make('th', {scope: 'col'}, 'began'), make('th', {scope: 'col'}, 'window'))), make('tbody', {}, windows))) : ''];
+      ...strips, windows.length ? box(`${unit === 'beat' ? 'Fates' : 'Windows'}, ${where}`, make('table', {class: 'windows'}, make('thead', {}, make('tr', {}, make('th', {scope: 'col'}, 'flow'),
+        make('th', {scope: 'col'}, 'began'), make('th', {scope: 'col'}, unit === 'beat' ? 'what became of it' : 'window'))), make('tbody', {}, windows))) : ''];
   };
 
   const drawScenario = number => {
