@@ -55,6 +55,10 @@ final class Prober {
         return observations;
     }
 
+    void forgetConnections() {
+        dialler.forgetConnections();
+    }
+
     /// Watch flows until that is closed.
     FlowWatcher watch(Watch watch, Watch.Sink sink, NamespaceThread namespaces, Snapshot now) {
         return FlowWatcher.start(watch, sink, planner(now), namespaces, clock, ports);
