@@ -72,6 +72,13 @@ public interface Cluster extends AutoCloseable {
         throw new UnsupportedException("flows cannot be watched on this cluster yet");
     }
 
+    /// What there is to be looked at when a scenario failed. Throws nothing.
+    ///
+    /// @param since how far back logs are wanted
+    default List<EvidenceFile> evidence(Duration since) {
+        return List.of();
+    }
+
     /// Whether a mounted service account token is there to be read in the pod, without any packet.
     ///
     /// @return the token's length in characters, or 0 where there is none

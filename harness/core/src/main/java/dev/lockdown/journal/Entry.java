@@ -144,7 +144,14 @@ public sealed interface Entry {
             Duration took, @Nullable String problem) implements Entry {}
 
     /// @param problem one line, or null
-    record ScenarioFinished(Instant at, String scenario, Status status, Duration took, @Nullable String problem) implements Entry {}
+    /// @param evidence the folder, seen from the run's, of what the cluster told when it failed; or null
+    record ScenarioFinished(Instant at, String scenario, Status status, Duration took, @Nullable String problem, @Nullable String evidence)
+            implements
+                Entry {
+        public ScenarioFinished(Instant at, String scenario, Status status, Duration took, @Nullable String problem) {
+            this(at, scenario, status, took, problem, null);
+        }
+    }
 
     /// @param problem why the run as a whole was ended or is not what it seems, or null
     record RunFinished(Instant at, int exitStatus, Duration took, @Nullable String problem) implements Entry {}

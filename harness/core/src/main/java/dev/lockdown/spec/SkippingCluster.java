@@ -6,6 +6,7 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.Disruption;
+import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.Watch;
@@ -95,6 +96,11 @@ final class SkippingCluster implements Cluster {
     @Override
     public Watch.Ongoing watch(Watch watch, Watch.Sink sink) {
         return skipping(() -> cluster.watch(watch, sink));
+    }
+
+    @Override
+    public List<EvidenceFile> evidence(Duration since) {
+        return cluster.evidence(since);
     }
 
     @Override

@@ -26,6 +26,7 @@ final class AgentWatch implements Watch.Ongoing {
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(1);
     /// Whoever leaves a watch is waited for so long.
     private static final Duration LEAVING = Duration.ofSeconds(2);
+    private static final Duration TIMING = Duration.ofSeconds(2);
 
     private final Watch watch;
     private final Watch.Sink sink;
@@ -74,10 +75,11 @@ final class AgentWatch implements Watch.Ongoing {
         try {
             agents.forEach(SampledAgent::poll);
             await(this::haveBegun);
-            for (int trip = 0; trip < SampledAgent.TRIPS; trip++) {
+            await(() -> {
                 agents.forEach(SampledAgent::poll);
-                await(() -> agents.stream().noneMatch(SampledAgent::isAsked));
-            }
+                return agents.stream().allMatch(SampledAgent::isTimed);
+            }, TIMING);
+            worst = agents.stream().mapToLong(SampledAgent::worstMicros).max().orElse(0);
         } catch (RuntimeException e) {
             agents.forEach(SampledAgent::end);
             throw e;
