@@ -6,6 +6,7 @@ import dev.lockdown.flow.Protocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,25 @@ public final class Agent implements AutoCloseable {
     public void hangUp(Port port, InetSocketAddress peer) {
         var there = servers.get(port);
         if (there != null) for (int i = 0; i < there.size(); i++) there.get(i).server.hangUp(peer);
+    }
+
+    /// Take over the server's end of a connection on which nothing has been said yet: over TCP the one that the peer has opened, over UDP a
+    /// socket of its own beside the server's, which from now on hears this peer. It is non-blocking, and closed with the server or by whoever
+    /// took it.
+    ///
+    /// @param at the server's own address and port
+    /// @return null where nothing serves the port, or the peer's connection has not come
+    public @Nullable ByteChannel take(Protocol protocol, InetSocketAddress at, InetSocketAddress peer) throws IOException {
+        var family = Family.of(peer.getAddress());
+        for (var listening : servers.getOrDefault(new Port(protocol, at.getPort()), List.of())) {
+            if (listening.family != family) continue;
+            var taken = switch (listening.server) {
+                case TcpServer tcp -> tcp.take(peer);
+                case UdpServer udp -> udp.beside(sockets.udp(family), at, peer);
+            };
+            if (taken != null) return taken;
+        }
+        return null;
     }
 
     /// Whether an echo question arrived here, whether or not its answer did. Remembers some thousands.

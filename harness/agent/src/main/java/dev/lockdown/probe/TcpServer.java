@@ -7,7 +7,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Answers questions over TCP, any number on each connection.
 final class TcpServer implements Server, Wakeups.Ready {
@@ -20,6 +23,7 @@ final class TcpServer implements Server, Wakeups.Ready {
     private final ServerSocketChannel listener;
     private final Responder responder;
     private final ArrayDeque<TcpConnection> open = new ArrayDeque<>();
+    private final List<SocketChannel> taken = new ArrayList<>();
     private Wakeups wakeups = Wakeups.NONE;
 
     private TcpServer(ServerSocketChannel listener, Responder responder) {
@@ -60,6 +64,22 @@ final class TcpServer implements Server, Wakeups.Ready {
             each.remove();
             return;
         }
+    }
+
+    /// Hand over a connection of a peer that has said nothing yet, and serve it no longer.
+    ///
+    /// @return null where there is none
+    synchronized @Nullable SocketChannel take(InetSocketAddress peer) {
+        serveReady();
+        for (var each = open.descendingIterator(); each.hasNext();) {
+            var connection = each.next();
+            if (!connection.peer().equals(peer)) continue;
+            each.remove();
+            taken.removeIf(t -> !t.isOpen());
+            taken.add(connection.channel());
+            return connection.channel();
+        }
+        return null;
     }
 
     private void serveOpen() {
@@ -111,5 +131,7 @@ final class TcpServer implements Server, Wakeups.Ready {
         Closing.quietly(listener);
         open.forEach(TcpConnection::close);
         open.clear();
+        taken.forEach(Closing::quietly);
+        taken.clear();
     }
 }

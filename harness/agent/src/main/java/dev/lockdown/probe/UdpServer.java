@@ -6,11 +6,14 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Answers each datagram with one.
 final class UdpServer implements Server, Wakeups.Ready {
     private final DatagramChannel channel;
     private final Responder responder;
+    private final List<DatagramChannel> taken = new ArrayList<>();
     private final ByteBuffer received = ByteBuffer.allocateDirect(Wire.LONGEST_DATAGRAM);
 
     private UdpServer(DatagramChannel channel, Responder responder) {
@@ -55,6 +58,24 @@ final class UdpServer implements Server, Wakeups.Ready {
         channel.send(datagram, to);
     }
 
+    /// Open a socket on the same port that hears one peer alone, whom the server then hears no longer.
+    ///
+    /// @param opened unbound; closed with the server, or if it cannot be connected
+    synchronized DatagramChannel beside(DatagramChannel opened, InetSocketAddress at, InetSocketAddress peer) throws IOException {
+        try {
+            opened.configureBlocking(false);
+            opened.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            opened.bind(at);
+            opened.connect(peer);
+            taken.removeIf(t -> !t.isOpen());
+            taken.add(opened);
+            return opened;
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
     @Override
     public void watchedBy(Wakeups wakeups) throws IOException {
         wakeups.watch(channel, SelectionKey.OP_READ, this);
@@ -68,5 +89,7 @@ final class UdpServer implements Server, Wakeups.Ready {
     @Override
     public synchronized void close() {
         Closing.quietly(channel);
+        taken.forEach(Closing::quietly);
+        taken.clear();
     }
 }

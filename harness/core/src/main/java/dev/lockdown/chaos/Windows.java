@@ -18,7 +18,7 @@ public final class Windows {
     private final List<SampleRun> runs;
 
     private Windows(List<SampleRun> runs) {
-        this.runs = runs.stream().filter(r -> r.seen() != Seen.UNKNOWN).toList();
+        this.runs = runs.stream().filter(r -> r.seen().isKnown()).toList();
     }
 
     /// Give all windows in their order.
@@ -55,6 +55,21 @@ public final class Windows {
     public static List<Window> stretches(List<SampleRun> runs, boolean shut) {
         var windows = new Windows(runs);
         return windows.stretches(shut, Long.MIN_VALUE, Long.MAX_VALUE, null);
+    }
+
+    /// Every time of which no sample says anything, from the one known before it until the one known after it.
+    ///
+    /// @param shut whether to know that the flow was not shut; while one of its ends is not there, it is not open for sure
+    static List<Window> unsampled(List<SampleRun> runs, boolean shut) {
+        var all = new ArrayList<Window>();
+        for (int i = 0; i < runs.size(); i++) {
+            boolean known = runs.get(i).seen().isKnown() || !shut && runs.get(i).seen() == Seen.ABSENT;
+            if (known) continue;
+            long began = i == 0 ? runs.get(i).firstMicros() : runs.get(i - 1).lastMicros();
+            long ended = i == runs.size() - 1 ? runs.get(i).lastMicros() : runs.get(i + 1).firstMicros();
+            all.add(new Window(Kind.UNSAMPLED, null, began, ended - began, ended - began, null, runs.get(i).count()));
+        }
+        return all;
     }
 
     private void between(long begin, long end, @Nullable Cause cause, List<Window> all) {

@@ -2,6 +2,7 @@ package dev.lockdown.check;
 
 import dev.lockdown.check.FeatureLines.Stretch;
 import dev.lockdown.check.Mistake.Grade;
+import dev.lockdown.cluster.Established;
 import dev.lockdown.state.NearestWord;
 import io.cucumber.messages.types.Pickle;
 import io.cucumber.messages.types.PickleTag;
@@ -21,7 +22,7 @@ public final class FeatureLint {
     private static final Pattern ALMOST_NODES = Pattern.compile("([0-9]{1,3})[-_. ]?[a-zA-Z]*");
     private static final List<String> NEEDS = List.of("1-node", "sctp");
     /// Tags that the harness itself acts upon; every other is the author's own.
-    private static final List<String> ESTABLISHED = List.of("ipv6", "dual-stack", "conformance", "implementation-defined");
+    private static final List<String> KNOWN = List.of("ipv6", "dual-stack", "conformance", "implementation-defined");
 
     private final FeatureTree tree;
     private final FeatureLines lines;
@@ -61,11 +62,20 @@ public final class FeatureLint {
         int colon = name.indexOf(':');
         var prefix = colon < 0 ? name : name.substring(0, colon);
         if (prefix.equals("needs")) return need(tag, colon < 0 ? "" : name.substring(colon + 1));
+        if (prefix.equals("established")) return treatment(tag, colon < 0 ? "" : name.substring(colon + 1));
+        if (colon >= 0 && NearestWord.isNear(prefix, "established"))
+            return List.of(wrong(tag, "there is no tag %s".formatted(tag.getName()), "established:" + name.substring(colon + 1)));
         if (colon >= 0 && NearestWord.isNear(prefix, "needs"))
             return List.of(wrong(tag, "there is no tag %s".formatted(tag.getName()), "needs:" + name.substring(colon + 1)));
-        if (ESTABLISHED.contains(name) || name.equals("ipv4")) return List.of();
-        return NearestWord.of(name, ESTABLISHED).map(near -> List.of(wrong(tag, "there is no tag %s".formatted(tag.getName()), near)))
+        if (KNOWN.contains(name) || name.equals("ipv4")) return List.of();
+        return NearestWord.of(name, KNOWN).map(near -> List.of(wrong(tag, "there is no tag %s".formatted(tag.getName()), near)))
             .orElse(List.of());
+    }
+
+    private List<Mistake> treatment(Tag tag, String word) {
+        if (Established.named(word).isPresent()) return List.of();
+        return List.of(wrong(tag, "there is no tag %s".formatted(tag.getName()),
+            NearestWord.of(word, Established.words()).map(n -> "established:" + n).orElse(null)));
     }
 
     private List<Mistake> need(Tag tag, String need) {
@@ -85,6 +95,7 @@ public final class FeatureLint {
         int from = lines.line(line).indexOf(tag.getName(), Math.max(0, Math.min(start, lines.line(line).length())));
         var where = from < 0 ? lines.find(line, tag.getName(), 0) : new Stretch(from, from + tag.getName().length());
         return lines.wrong(line, where, near == null ? problem : "%s; did you mean @%s?".formatted(problem, near),
-            List.of("known: @needs:3-nodes (any number), @needs:sctp, @ipv6, @dual-stack, @conformance, @implementation-defined"));
+            List.of(
+                "known: @needs:3-nodes (any number), @needs:sctp, @established:survives (or silent, flushed, reset), @ipv6, @dual-stack, @conformance, @implementation-defined"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.lockdown.cluster;
 
+import dev.lockdown.disruption.ClusterDisruption;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
@@ -9,6 +11,7 @@ import dev.lockdown.state.ClusterState;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// A cluster that a scenario can change and probe. Used by one thread at a time.
 ///
@@ -53,11 +56,21 @@ public interface Cluster extends AutoCloseable {
     /// Note that the canary was blocked and opened again.
     default void trust() {}
 
-    /// Disturb the cluster. The canary must be blocked and opened again before anything is believed of it.
+    /// Look whether a disruption is possible here, before anything is begun.
     ///
     /// @throws UnsupportedException if this cluster cannot be disturbed so, saying why
-    default Disruption.Ongoing begin(Disruption disruption) {
-        throw new UnsupportedException("this cluster has no way to do that: " + disruption);
+    default void requirePossible(Disruption disruption) {
+        if (disruption instanceof ClusterDisruption)
+            throw new UnsupportedException("this cluster has no way to do that: " + disruption.words());
+    }
+
+    /// Disturb the cluster. The canary must be blocked and opened again before anything is believed of it.
+    ///
+    /// The disruption ends when its time is over, at the latest, whether or not somebody closes it.
+    ///
+    /// @throws UnsupportedException if this cluster cannot be disturbed so, saying why
+    default Disruption.Ongoing begin(ClusterDisruption disruption) {
+        throw new UnsupportedException("this cluster has no way to do that: " + disruption.words());
     }
 
     /// How often flows are sampled where nobody says it.
@@ -77,6 +90,19 @@ public interface Cluster extends AutoCloseable {
     /// @param since how far back logs are wanted
     default List<EvidenceFile> evidence(Duration since) {
         return List.of();
+    }
+
+    /// What becomes of a connection that stands when a policy starts to deny it, or null where nobody knows.
+    default @Nullable Established established() {
+        return null;
+    }
+
+    /// Open a connection and keep it open, with beats both ways, on a thread of the cluster's.
+    ///
+    /// @return when it stands, or could not be opened in time
+    /// @throws UnsupportedException if this cluster cannot hold it, saying why
+    default Hold.Ongoing hold(Hold hold, Hold.Sink sink) {
+        throw new UnsupportedException("connections cannot be held open on this cluster yet");
     }
 
     /// Whether a mounted service account token is there to be read in the pod, without any packet.

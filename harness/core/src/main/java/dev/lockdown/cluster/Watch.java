@@ -22,7 +22,8 @@ public record Watch(List<Flow> flows, Duration interval) {
         /// @param sentMicros when the sample was sent, since [Ongoing#began]
         void sample(int flow, long sentMicros, Seen seen);
 
-        /// Take note of samples that were due and not taken, because the watcher itself was late.
+        /// Take note of samples that were due and not taken, because the watcher itself was late. Where it was later than three intervals,
+        /// samples that saw [Seen#UNKNOWN] stand at the beginning and the end of that time as well.
         ///
         /// @param ticks of every flow that the one who was late samples
         void missed(long ticks);

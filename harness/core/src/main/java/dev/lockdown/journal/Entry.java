@@ -1,5 +1,7 @@
 package dev.lockdown.journal;
 
+import dev.lockdown.chaos.BeatRun;
+import dev.lockdown.chaos.FateVerdict;
 import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.flow.Flow;
@@ -133,7 +135,57 @@ public sealed interface Entry {
     /// What the samples of a watched flow proved of what a step says.
     ///
     /// @param watch of which the times in it count from the beginning
-    record Measured(Instant at, String scenario, int line, int watch, Flow flow, TimeVerdict verdict) implements Entry {}
+    /// @param untilMicros the samples until then were judged
+    /// @param error by how much times of samples may have been off from those of changes
+    record Measured(Instant at, String scenario, int line, int watch, Flow flow, long untilMicros, Duration error, TimeVerdict verdict)
+            implements
+                Entry {
+        public Measured(Instant at, String scenario, int line, int watch, Flow flow, long untilMicros, TimeVerdict verdict) {
+            this(at, scenario, line, watch, flow, untilMicros, Duration.ZERO, verdict);
+        }
+    }
+
+    /// Something is about to be done to the cluster on purpose: written before the deed.
+    ///
+    /// @param disruption its number in the scenario, from 1
+    /// @param words what is done, such as `enforcement pauses`
+    /// @param lasting after which it heals, or zero where it heals as soon as it can
+    record Disrupted(Instant at, String scenario, int line, int disruption, String words, Duration lasting) implements Entry {}
+
+    /// A disruption is over.
+    ///
+    /// @param at when it was healed
+    /// @param enforced how long after that enforcement had been seen to work again on every node, or null where it was not
+    /// @param problem why it failed, or could not be healed, or null
+    record Healed(Instant at, String scenario, int disruption, @Nullable Duration enforced, @Nullable String problem) implements Entry {}
+
+    /// What is told of connections that are held open.
+    sealed interface OfHeld extends Entry {
+        String scenario();
+
+        /// The connection's number in the scenario, from 1.
+        int held();
+    }
+
+    /// A connection is held open from now on; its beats stand with the samples.
+    ///
+    /// @param at when it began: its beats count from here
+    /// @param interval between two beats of a direction; zero where there is no pause
+    record Held(Instant at, String scenario, int line, int held, Duration interval, Flow flow) implements OfHeld {}
+
+    /// Beats of a held connection, written beside the journal.
+    record Beats(Instant at, String scenario, int held, BeatRun run) implements OfHeld {}
+
+    /// @param missedBeats of each direction that were due and not sent
+    record HeldEnded(Instant at, String scenario, int held, long missedBeats) implements OfHeld {}
+
+    /// What the beats of a held connection proved of what a step says.
+    ///
+    /// @param thereMicros the last beat of that direction that was known then
+    /// @param backMicros the last beat of the other
+    record FateMeasured(Instant at, String scenario, int line, int held, Flow flow, long thereMicros, long backMicros, FateVerdict verdict)
+            implements
+                OfHeld {}
 
     /// @param column of its keyword, in characters from one
     /// @param keyword as written, such as `When`

@@ -109,6 +109,12 @@ final class EntryReader {
             case "sampled" -> WatchReader.sampled(json);
             case "watch-ended" -> WatchReader.ended(json);
             case "measured" -> WatchReader.measured(json);
+            case "disrupted" -> DisruptionEntries.disrupted(json);
+            case "healed" -> DisruptionEntries.healed(json);
+            case "held" -> HeldReader.held(json);
+            case "beats" -> HeldReader.beats(json);
+            case "held-ended" -> HeldReader.ended(json);
+            case "fate-measured" -> HeldReader.measured(json);
             case "step-finished" -> new Entry.StepFinished(json.instant("at"), json.text("scenario"), json.number("line"),
                 json.number("column"), json.text("keyword"), json.text("text"), json.textOrNull("argument"),
                 Entry.Status.valueOf(json.text("status")), json.micros("tookMicros"), json.textOrNull("problem"));

@@ -63,7 +63,7 @@ public final class Journal implements AutoCloseable {
         byte[] line = file == null ? new byte[0] : writer.line(entry);
         synchronized (this) {
             try {
-                write(line, entry instanceof Entry.Sampled);
+                write(line, entry instanceof Entry.Sampled || entry instanceof Entry.Beats);
             } finally {
                 listeners.forEach(l -> l.accept(entry));
             }

@@ -28,13 +28,14 @@ record WatchWriter(JsonFields to) {
                 to.json().writeObjectFieldStart("flow");
                 flow(e.flow(), to);
                 to.json().writeEndObject();
+                to.number("until", e.untilMicros()).micros("errorMicros", e.error());
                 verdict(e.verdict());
             }
             default -> throw new IllegalArgumentException("no entry of a watch: " + entry);
         }
     }
 
-    private static void flow(Flow flow, JsonFields to) throws IOException {
+    static void flow(Flow flow, JsonFields to) throws IOException {
         to.text("from", flow.source()).text("to", flow.destination()).text("port", flow.port()).text("family", flow.family());
     }
 
@@ -50,13 +51,20 @@ record WatchWriter(JsonFields to) {
             case TimeClaim.NeverShut _ -> "never-shut";
         };
         to.text("claim", claim).micros("boundMicros", verdict.claim().bound()).text("ruling", word(verdict.ruling()));
+        var times = verdict.claim().times();
+        if (times.of() > 1) to.number("needed", times.needed()).number("of", times.of());
+        if (verdict.claim().isOutside()) to.flag("outside", true);
         if (verdict.doubt() != null) to.text("doubt", word(verdict.doubt()));
         var window = verdict.window();
-        if (window != null) window(window);
+        if (window != null) {
+            to.json().writeObjectFieldStart("window");
+            window(window, to);
+            to.json().writeEndObject();
+        }
+        if (!verdict.turns().isEmpty()) to.objects("turns", verdict.turns(), (turn, j) -> window(turn, new JsonFields(j)));
     }
 
-    private void window(Window window) throws IOException {
-        to.json().writeObjectFieldStart("window");
+    private static void window(Window window, JsonFields to) throws IOException {
         to.text("kind", word(window.kind()));
         var cause = window.cause();
         if (cause != null)
@@ -65,7 +73,6 @@ record WatchWriter(JsonFields to) {
         to.number("began", window.beganMicros()).number("least", window.leastMicros()).number("most", window.mostMicros());
         if (window.censored() != null) to.text("censored", word(window.censored()));
         to.number("samples", window.samples());
-        to.json().writeEndObject();
     }
 
     static String word(Enum<?> value) {

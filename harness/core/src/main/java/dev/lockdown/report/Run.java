@@ -39,6 +39,11 @@ public record Run(Entry.@Nullable RunStarted started, Map<String, Integer> plann
         return features.stream().flatMap(f -> f.scenarios().stream()).toList();
     }
 
+    /// What was asked about held connections.
+    public List<StepRun.FateAsked> fates() {
+        return scenarios().stream().flatMap(s -> s.steps().stream()).flatMap(s -> s.fates().stream()).toList();
+    }
+
     public Counts counts() {
         return Counts.of(scenarios());
     }

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param setup what was there before the first policy
 /// @param watches of flows that were watched while its steps ran
+/// @param held connections that were held open while its steps ran
+/// @param disruptions what was done to the cluster on purpose
 /// @param finished null where it was not: the run was killed, or is still going on
 public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> canaries, List<Entry.Applied> setup, List<StepRun> steps,
-        List<WatchRun> watches, Probes probes, Entry.@Nullable ScenarioFinished finished) {
+        List<WatchRun> watches, List<HeldRun> held, List<DisruptionRun> disruptions, Probes probes,
+        Entry.@Nullable ScenarioFinished finished) {
     private static final String UNFINISHED = "the run ended before this scenario did";
 
     public ScenarioRun {
@@ -22,6 +25,8 @@ public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> cana
         setup = List.copyOf(setup);
         steps = List.copyOf(steps);
         watches = List.copyOf(watches);
+        disruptions = List.copyOf(disruptions);
+        held = List.copyOf(held);
     }
 
     /// A scenario that did not finish has proven nothing.

@@ -1,6 +1,7 @@
 package dev.lockdown.report;
 
 import dev.lockdown.chaos.Cause;
+import dev.lockdown.chaos.Disrupted;
 import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.Window;
 import dev.lockdown.chaos.Windows;
@@ -31,15 +32,34 @@ public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long m
 
     /// The changes as the windows know them.
     public List<Cause> causes(List<Entry.Applied> applied) {
-        return applied.stream().filter(a -> a.line() != 0).map(this::cause).toList();
+        return causes(watched, applied, error);
     }
 
-    private Cause cause(Entry.Applied applied) {
-        return new Cause(applied.edits().stream().map(Edit::toString).collect(Collectors.joining(", ")), micros(applied.sent()),
-            micros(applied.answered()), error.toNanos() / 1000);
+    /// @param error by how much their times may be off
+    static List<Cause> causes(Entry.Watched watched, List<Entry.Applied> applied, Duration error) {
+        return applied.stream().filter(a -> a.line() != 0).map(a -> cause(watched, a, error)).toList();
     }
 
-    private long micros(Instant at) {
+    /// The disruptions as the watch's clock knows them.
+    public List<Disrupted> disrupted(List<DisruptionRun> disruptions) {
+        return disrupted(watched, disruptions);
+    }
+
+    static List<Disrupted> disrupted(Entry.Watched watched, List<DisruptionRun> disruptions) {
+        return disruptions.stream().map(d -> {
+            var healed = d.healed();
+            var over = d.over();
+            return new Disrupted(d.words(), micros(watched, d.began().at()), healed == null ? Long.MAX_VALUE : micros(watched, healed.at()),
+                over == null ? Long.MAX_VALUE : micros(watched, over));
+        }).toList();
+    }
+
+    private static Cause cause(Entry.Watched watched, Entry.Applied applied, Duration error) {
+        return new Cause(applied.edits().stream().map(Edit::toString).collect(Collectors.joining(", ")), micros(watched, applied.sent()),
+            micros(watched, applied.answered()), error.toNanos() / 1000);
+    }
+
+    private static long micros(Entry.Watched watched, Instant at) {
         // As the journal writes them, so that its reader gets the same.
         return ChronoUnit.MICROS.between(watched.at().truncatedTo(ChronoUnit.MICROS), at.truncatedTo(ChronoUnit.MICROS));
     }

@@ -8,6 +8,7 @@ import dev.lockdown.journal.JournalException;
 import dev.lockdown.manifest.ForeignPolicyException;
 import dev.lockdown.manifest.yaml.ManifestException;
 import dev.lockdown.state.InputException;
+import dev.lockdown.trial.FateError;
 import dev.lockdown.trial.TimeError;
 import dev.lockdown.trial.UntrustedClusterException;
 import dev.lockdown.trial.VerdictError;
@@ -58,6 +59,7 @@ public enum Ending {
     private static Ending of(@Nullable Throwable error) {
         return switch (error) {
             case VerdictError e -> e.inconclusive() ? INCONCLUSIVE : FAILED;
+            case FateError e -> e.inconclusive() ? INCONCLUSIVE : FAILED;
             case TimeError e -> e.inconclusive() ? INCONCLUSIVE : FAILED;
             case AssertionError _ -> FAILED;
             // Cucumber wraps what a parameter type throws.

@@ -2,7 +2,9 @@ package dev.lockdown.spec;
 
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.disruption.Schedule;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.lint.Lint;
@@ -25,7 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
@@ -34,6 +38,8 @@ import org.opentest4j.TestAbortedException;
 ///
 /// Made anew by Cucumber for each scenario; public only because Cucumber does not find what is not.
 public final class ScenarioContext {
+    private static final String ESTABLISHED = "@established:";
+
     private final Cast cast = new Cast();
     private final List<Change> policies = new ArrayList<>();
     private final List<Resource.OfPolicy> written = new ArrayList<>();
@@ -43,6 +49,7 @@ public final class ScenarioContext {
     private @Nullable ScenarioTrial trial;
     private @Nullable Cluster cluster;
     private Instant began = Instant.EPOCH;
+    private @Nullable RandomGenerator chance;
 
     @Before(order = 0)
     public void readNeeds(Scenario scenario) {
@@ -54,8 +61,20 @@ public final class ScenarioContext {
     static Needs needs(Collection<String> tags) {
         int nodes = tags.stream().map(t -> Pattern.compile("@needs:([0-9]{1,3})-nodes?").matcher(t)).filter(m -> m.matches())
             .mapToInt(m -> Integer.parseInt(m.group(1))).max().orElse(Needs.DEFAULT.nodes());
-        if (tags.contains("@dual-stack")) return new Needs(nodes, List.of(Family.IPV4, Family.IPV6));
-        return new Needs(nodes, tags.contains("@ipv6") ? List.of(Family.IPV6) : List.of(Family.IPV4));
+        var established = established(tags);
+        if (tags.contains("@dual-stack")) return new Needs(nodes, List.of(Family.IPV4, Family.IPV6), established);
+        return new Needs(nodes, tags.contains("@ipv6") ? List.of(Family.IPV6) : List.of(Family.IPV4), established);
+    }
+
+    private static @Nullable Established established(Collection<String> tags) {
+        var asked = tags.stream().filter(t -> t.startsWith(ESTABLISHED)).map(t -> t.substring(ESTABLISHED.length())).distinct().toList();
+        if (asked.isEmpty()) return null;
+        if (asked.size() > 1)
+            throw new InputException("%s: a cluster treats established connections in one way"
+                .formatted(asked.stream().map(ESTABLISHED::concat).collect(Collectors.joining(" and "))));
+        return Established.named(asked.getFirst()).orElseThrow(() -> new InputException("there is no tag %s%s; there are %s"
+            .formatted(ESTABLISHED, asked.getFirst(),
+                Established.words().stream().map(ESTABLISHED::concat).collect(Collectors.joining(", ")))));
     }
 
     Cast cast() {
@@ -88,9 +107,12 @@ public final class ScenarioContext {
         cluster = started;
         try {
             requireProtocols(started);
+            var foreseen = ScenarioPreview.of(step, needs, started.capabilities());
+            foreseen.disruptions().forEach(started::requirePossible);
+            chance = session.chance(step.id());
+            requireEstablished(started);
             var begun =
-                Trial.begin(started, cast.changes(),
-                    BaselineQuestion.ofAll(step.all()).of(ScenarioPreview.of(step, needs, started.capabilities())),
+                Trial.begin(started, cast.changes(), BaselineQuestion.ofAll(step.all()).of(foreseen.flows()),
                     new ScenarioJournal(step.id(), session.journal(), session.clock(), session.progress()));
             trial = begun;
             if (!policies.isEmpty()) begun.apply(policies, written, step.line());
@@ -118,6 +140,12 @@ public final class ScenarioContext {
         if (!policies.isEmpty()) begun.apply(policies, written, 0);
         if (!begun.misfits().isEmpty()) throw InputException.all(begun.misfits());
         return begun;
+    }
+
+    /// Disrupt the cluster; return when that is over.
+    void disrupt(Schedule schedule) {
+        var on = trial();
+        on.disrupt(schedule, chance == null ? Session.chance(0, "") : chance, CurrentStep.current().line());
     }
 
     /// For a scenario that is played on the state of a cluster before it runs there.
@@ -177,6 +205,16 @@ public final class ScenarioContext {
     private void requireProtocols(Cluster cluster) {
         if (sctp && !cluster.capabilities().protocols().contains(Protocol.SCTP))
             throw new TestAbortedException("this cluster cannot carry SCTP: the kernel's module is missing (`modprobe sctp`)");
+    }
+
+    /// A scenario that rests on what becomes of established connections is skipped elsewhere, and says why.
+    private void requireEstablished(Cluster cluster) {
+        var asked = needs.established();
+        var there = cluster.established();
+        if (asked == null || asked == there) return;
+        throw new TestAbortedException(there == null
+            ? "%s%s: what this cluster does with established connections is not known".formatted(ESTABLISHED, asked.word())
+            : "%s%s: this cluster does otherwise with established connections: %s".formatted(ESTABLISHED, asked.word(), there.word()));
     }
 
     @After(order = 0)

@@ -5,11 +5,14 @@ import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
-import dev.lockdown.cluster.Disruption;
+import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.EvidenceFile;
+import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.Watch;
+import dev.lockdown.disruption.ClusterDisruption;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /// A scenario's cluster, on which what is not supported skips the scenario: Cucumber, and JUnit around it, know a skip by the exception
@@ -84,7 +88,15 @@ final class SkippingCluster implements Cluster {
     }
 
     @Override
-    public Disruption.Ongoing begin(Disruption disruption) {
+    public void requirePossible(Disruption disruption) {
+        skipping(() -> {
+            cluster.requirePossible(disruption);
+            return disruption;
+        });
+    }
+
+    @Override
+    public Disruption.Ongoing begin(ClusterDisruption disruption) {
         return skipping(() -> cluster.begin(disruption));
     }
 
@@ -101,6 +113,16 @@ final class SkippingCluster implements Cluster {
     @Override
     public List<EvidenceFile> evidence(Duration since) {
         return cluster.evidence(since);
+    }
+
+    @Override
+    public @Nullable Established established() {
+        return cluster.established();
+    }
+
+    @Override
+    public Hold.Ongoing hold(Hold hold, Hold.Sink sink) {
+        return skipping(() -> cluster.hold(hold, sink));
     }
 
     @Override

@@ -44,6 +44,7 @@ final class ArchitectureTest {
         .layer("cluster").definedBy("dev.lockdown.cluster..")
         .layer("trial").definedBy("dev.lockdown.trial..")
         .layer("chaos").definedBy("dev.lockdown.chaos..")
+        .layer("disruption").definedBy("dev.lockdown.disruption..")
         .layer("spec").definedBy("dev.lockdown.spec..")
         .layer("table").definedBy("dev.lockdown.table..")
         .layer("mutation").definedBy("dev.lockdown.mutation..")
@@ -66,11 +67,13 @@ final class ArchitectureTest {
         .whereLayer("lint").mayOnlyAccessLayers("flow", "state", "manifest", "policy")
         .whereLayer("chaos").mayOnlyAccessLayers("flow", "verdict")
         .whereLayer("journal").mayOnlyAccessLayers("flow", "state", "policy", "verdict", "chaos")
-        .whereLayer("cluster").mayOnlyAccessLayers("flow", "probe", "pod", "state", "manifest")
+        .whereLayer("disruption").mayOnlyAccessLayers("flow", "state")
+        .whereLayer("cluster").mayOnlyAccessLayers("flow", "probe", "pod", "state", "manifest", "disruption")
         .whereLayer("verdict").mayOnlyAccessLayers("flow", "state", "policy")
-        .whereLayer("trial").mayOnlyAccessLayers("flow", "state", "manifest", "policy", "lint", "verdict", "chaos", "journal", "cluster")
+        .whereLayer("trial").mayOnlyAccessLayers("flow", "state", "manifest", "policy", "lint", "verdict", "chaos", "journal", "cluster",
+            "disruption")
         .whereLayer("spec")
-        .mayOnlyAccessLayers("flow", "state", "policy", "lint", "verdict", "journal", "cluster", "trial", "chaos", "manifest")
+        .mayOnlyAccessLayers("flow", "state", "policy", "lint", "verdict", "journal", "cluster", "trial", "chaos", "disruption", "manifest")
         .whereLayer("table")
         .mayOnlyAccessLayers("flow", "state", "policy", "lint", "graph", "verdict", "journal", "cluster", "trial", "manifest")
         .whereLayer("mutation").mayOnlyAccessLayers("flow", "state", "journal", "cluster", "manifest", "spec")
@@ -118,6 +121,7 @@ final class ArchitectureTest {
             .layer("defect").definedBy(EMBEDDED + ".defect..")
             .layer("dial").definedBy(EMBEDDED + ".dial..")
             .layer("watch").definedBy(EMBEDDED + ".watch..")
+            .layer("held").definedBy(EMBEDDED + ".held..")
             .layer("entry").definedBy(EMBEDDED)
             .ensureAllClassesAreContainedInArchitectureIgnoring(resideOutsideOfPackages(EMBEDDED + ".."))
             .whereLayer("kernel").mayNotAccessAnyLayer()
@@ -131,6 +135,7 @@ final class ArchitectureTest {
             .whereLayer("defect").mayOnlyAccessLayers("nft", "netpol")
             .whereLayer("dial").mayOnlyAccessLayers("kernel", "controlplane", "api", "proxy")
             .whereLayer("watch").mayOnlyAccessLayers("kernel", "dial")
+            .whereLayer("held").mayOnlyAccessLayers("kernel", "dial")
             .whereLayer("entry").mayNotBeAccessedByAnyLayer();
 
     /// What is public in an inner room is public for its neighbours. The command line alone looks at the kernel itself, to say what it lacks.

@@ -11,6 +11,7 @@ import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.JournalReader;
 import dev.lockdown.journal.RunFolder;
+import dev.lockdown.report.RunBuilder;
 import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +79,27 @@ class WindowsTest {
         assertThat(measured()).extracting(m -> m.verdict().ruling()).containsExactly(TimeVerdict.Ruling.HOLDS, TimeVerdict.Ruling.HOLDS);
         assertThat(measured()).extracting(m -> m.verdict().claim().bound()).containsOnly(Duration.ofSeconds(10));
         assertThat(measured()).allSatisfy(m -> assertThat(m.verdict().window()).isNotNull());
+    }
+
+    @Test
+    void judges_again_from_its_files_what_was_measured() throws IOException {
+        assertThat(run(new Typist(folder, InstantSource.system()), "10 s")).isEqualTo(ExitStatus.OK);
+        assertThat(again()).isEqualTo(measured());
+        var journal = last().journal();
+        Files.writeString(journal, Files.readString(journal).replace("\"ruling\":\"holds\"", "\"ruling\":\"fails\""));
+        assertThat(measured()).extracting(m -> m.verdict().ruling()).containsOnly(TimeVerdict.Ruling.FAILS);
+        assertThat(again()).extracting(m -> m.verdict().ruling()).containsOnly(TimeVerdict.Ruling.HOLDS);
+        var typist = new Typist(folder, InstantSource.system());
+        assertThat(typist.types("report", last().path().toString())).isEqualTo(ExitStatus.FAILED);
+        assertThat(typist.out()).contains("2 verdicts, 2 of them not as recorded",
+            "shop/web to shop/api on TCP/8080 was recorded as false, and judged again it is true: shop");
+    }
+
+    private List<Entry.Measured> again() throws IOException {
+        var builder = new RunBuilder();
+        JournalReader.read(last().path()).forEach(builder);
+        JournalReader.samples(last().path(), _ -> {}, builder);
+        return builder.run().scenarios().getFirst().steps().stream().flatMap(s -> s.measured().stream()).toList();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.embedded;
 
+import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.embedded.api.ClusterTls;
 import dev.lockdown.cluster.embedded.controlplane.ServiceAccountTokens;
@@ -11,11 +12,11 @@ import dev.lockdown.cluster.embedded.dial.Dialler;
 import dev.lockdown.cluster.embedded.dial.DropMonitor;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoints;
 import dev.lockdown.cluster.embedded.dns.ClusterDns;
+import dev.lockdown.cluster.embedded.held.BeatLoop;
 import dev.lockdown.cluster.embedded.kernel.Conntrack;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.Nflog;
 import dev.lockdown.cluster.embedded.netpol.Denial;
-import dev.lockdown.cluster.embedded.netpol.Fate;
 import dev.lockdown.cluster.embedded.netpol.Firewall;
 import dev.lockdown.cluster.embedded.nft.Ruleset;
 import dev.lockdown.cluster.embedded.proxy.Networks;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -39,7 +41,8 @@ import java.util.stream.IntStream;
 /// @param parts in the order in which a change goes through them: the network, then addresses, then rules, then servers, so that no pod
 ///     answers before its policies hold
 record Assembly(AddressBook book, List<Part> parts, Enforcement enforcement, Prober prober, ServiceAccountTokens tokens,
-        NetworkEndpoints endpoints, Faults faults, NamespaceThread namespaces, Opened opened) {
+        NetworkEndpoints endpoints, Faults faults, EmbeddedDisruptions disruptions, NamespaceThread namespaces, BeatLoop beats,
+        Opened opened) {
 
     /// What a cluster is to be like.
     ///
@@ -52,6 +55,11 @@ record Assembly(AddressBook book, List<Part> parts, Enforcement enforcement, Pro
 
         List<Family> families() {
             return needs.families();
+        }
+
+        /// What the scenario asks for, and else what stateful rules do.
+        Established established() {
+            return Objects.requireNonNullElse(needs.established(), Established.SURVIVES);
         }
     }
 
@@ -75,7 +83,7 @@ record Assembly(AddressBook book, List<Part> parts, Enforcement enforcement, Pro
         var nodes = plan.nodes().stream().map(wiring::addNode).toList();
         var rules = rulesets(nodes, thread, opened);
         var defects = Defects.of(plan.defects);
-        var firewall = new Firewall(rules, wiring::link, plan.denial, Fate.SURVIVES, defects);
+        var firewall = new Firewall(rules, wiring::link, plan.denial, plan.established(), defects);
         var proxy =
             new ServiceProxy(rules, wiring::link, networks(plan.families()), Map.of(SystemObjects.API, nodes.getFirst().addresses()),
                 defects::beforeMasquerade);
@@ -96,11 +104,13 @@ record Assembly(AddressBook book, List<Part> parts, Enforcement enforcement, Pro
         var parts =
             new ArrayList<Part>(List.of(network, new ExternalHosts(wiring, endpoints, book, dns), new ClusterIps(plan.families(), book),
                 api, dns::update, now -> proxy.update(now.state(), now.addresses()), enforcement));
+        if (plan.established() == Established.FLUSHED) parts.add(new ForgetDenied(monitors, firewall));
         if (defects.has(Defect.OWN_ADDRESS_DENIED)) parts.add(new OwnAddressDenied(thread, endpoints, network::started));
         parts.add(new PodServers(endpoints, book, dns, network::started));
         return new Assembly(book, List.copyOf(parts), enforcement,
             new Prober(dialler, endpoints, api, plan.families().getFirst(), plan.clock), tokens, endpoints, new Faults(wiring, endpoints),
-            thread, opened);
+            new EmbeddedDisruptions(enforcement, new PacketLoss(rules), wiring, nodes.getFirst().name()), thread,
+            new BeatLoop(thread, plan.clock, dialler::spareHeld), opened);
     }
 
     private static Map<String, Ruleset> rulesets(List<NodeLink> nodes, NamespaceThread thread, Opened opened) {

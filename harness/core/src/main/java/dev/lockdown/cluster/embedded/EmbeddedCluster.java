@@ -4,12 +4,16 @@ import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.Established;
+import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.cluster.embedded.controlplane.Scheduler;
 import dev.lockdown.cluster.embedded.controlplane.Snapshot;
 import dev.lockdown.cluster.embedded.controlplane.SystemObjects;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoints;
 import dev.lockdown.cluster.embedded.watch.FlowWatcher;
+import dev.lockdown.disruption.ClusterDisruption;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
@@ -38,20 +42,22 @@ public final class EmbeddedCluster implements Cluster {
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
     private final Capabilities capabilities;
+    private final Established established;
     private final InstantSource clock;
     private final Assembly assembly;
     private final List<FlowWatcher> watchers = new ArrayList<>();
     private Snapshot now;
 
-    private EmbeddedCluster(Capabilities capabilities, InstantSource clock, Assembly assembly) {
+    private EmbeddedCluster(Capabilities capabilities, Established established, InstantSource clock, Assembly assembly) {
         this.capabilities = capabilities;
+        this.established = established;
         this.clock = clock;
         this.assembly = assembly;
         now = new Snapshot(ClusterState.ofNodes(capabilities.nodes().stream().map(n -> new Node(n, Map.of())).toList()), Addresses.NONE);
     }
 
     public static EmbeddedCluster start(Assembly.Plan plan) {
-        var cluster = new EmbeddedCluster(capabilities(plan.nodes(), plan.families()), plan.clock(), Assembly.of(plan));
+        var cluster = new EmbeddedCluster(capabilities(plan.nodes(), plan.families()), plan.established(), plan.clock(), Assembly.of(plan));
         try {
             cluster.apply(SystemObjects.changes(plan.nodes()));
             return cluster;
@@ -112,6 +118,7 @@ public final class EmbeddedCluster implements Cluster {
         var after = new Snapshot(next, assembly.book().addresses());
         for (var part : assembly.parts()) part.follow(after);
         now = after;
+        assembly.beats().follow(assembly.endpoints());
         if (!watchers.isEmpty()) watchers.forEach(w -> w.follow(assembly.prober().planner(after)));
         return new Applied(sent, clock.instant());
     }
@@ -128,6 +135,11 @@ public final class EmbeddedCluster implements Cluster {
     }
 
     @Override
+    public Established established() {
+        return established;
+    }
+
+    @Override
     public Duration usualInterval() {
         return Duration.ofMillis(1);
     }
@@ -140,12 +152,28 @@ public final class EmbeddedCluster implements Cluster {
     }
 
     @Override
+    public void requirePossible(Disruption disruption) {
+        EmbeddedDisruptions.requirePossible(disruption);
+    }
+
+    @Override
+    public Disruption.Ongoing begin(ClusterDisruption disruption) {
+        return assembly.disruptions().begin(disruption, now);
+    }
+
+    @Override
+    public Hold.Ongoing hold(Hold hold, Hold.Sink sink) {
+        return assembly.beats().hold(hold, sink, assembly.prober().planner(now));
+    }
+
+    @Override
     public int readToken(Endpoint.Pod pod) {
         return now.state().pods().containsKey(pod.name()) ? token(pod.name()).length() : 0;
     }
 
     @Override
     public void close() {
+        assembly.beats().close();
         watchers.forEach(FlowWatcher::close);
         assembly.opened().close();
     }

@@ -3,7 +3,7 @@
 ///
 /// Enter at [EmbeddedBackend]. A cluster is a list of [Part], through each of which a change goes; [Assembly] makes them, [Prober] makes
 /// the dials. The rooms inside are for one another alone: `kernel` and `nft` below all, `wiring`, `controlplane`, `api`, `dns`, `proxy`,
-/// `netpol`, `defect`, `dial`. Depends on cluster, state and probe, and on nothing of the oracle.
+/// `netpol`, `defect`, `dial`, `watch`, `held`. Depends on cluster, state and probe, and on nothing of the oracle.
 @NullMarked
 package dev.lockdown.cluster.embedded;
 

@@ -6,10 +6,10 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Dialling;
-import dev.lockdown.cluster.Disruption;
 import dev.lockdown.cluster.EvidenceFile;
-import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.Watch;
+import dev.lockdown.disruption.ClusterDisruption;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Observation;
@@ -243,17 +243,19 @@ final class KubernetesCluster implements Cluster {
     }
 
     @Override
-    public Disruption.Ongoing begin(Disruption disruption) {
-        if (!run.settings().allowDisruptive() && !(disruption instanceof Disruption.PodRecreated))
-            throw new UnsupportedException("it could hurt others on this cluster; --allow-disruptive allows it");
+    public void requirePossible(Disruption disruption) {
+        try {
+            new KubernetesDisruptions(run).requirePossible(disruption);
+        } catch (KubernetesClientException e) {
+            throw refused(e);
+        }
+    }
+
+    @Override
+    public Disruption.Ongoing begin(ClusterDisruption disruption) {
         run.trusted().set(false);
         try {
-            return switch (disruption) {
-                case Disruption.CniAgentKilled(var node) -> new CniAgent(run.client(), run.info().named(node)).kill();
-                case Disruption.PodRecreated(var pod) -> recreate(pod);
-                case Disruption.NodeRestarted _, Disruption.ApiCut _ ->
-                    throw new UnsupportedException("a kubeconfig gives no hold of the nodes themselves: " + disruption);
-            };
+            return new KubernetesDisruptions(run).begin(disruption, this::recreate);
         } catch (KubernetesClientException e) {
             throw refused(e);
         }

@@ -181,7 +181,7 @@ final class SampledAgent {
     void markAbsent() {
         if (running) return;
         long now = AgentClock.nanos() / 1000;
-        parts.forEach(p -> p.samples.unknown(now));
+        parts.forEach(p -> p.samples.unsampled(now, Seen.UNKNOWN));
     }
 
     AgentLink link() {

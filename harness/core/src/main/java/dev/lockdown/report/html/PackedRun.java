@@ -2,6 +2,7 @@ package dev.lockdown.report.html;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockdown.chaos.FateWording;
 import dev.lockdown.chaos.TimeWording;
 import dev.lockdown.graph.Drawing;
 import dev.lockdown.journal.Edit;
@@ -37,12 +38,14 @@ final class PackedRun {
     private final Numbered<Mark> marks = new Numbered<>();
     private final PackedJudgement judgements;
     private final PackedWatch watches;
+    private final PackedHeld beats;
     private final PackedGraph graphs;
 
     private PackedRun(JsonGenerator json) {
         this.json = json;
         this.judgements = new PackedJudgement(json, texts, marks);
         this.watches = new PackedWatch(json, texts);
+        this.beats = new PackedHeld(json, texts);
         this.graphs = new PackedGraph(json, texts);
     }
 
@@ -100,6 +103,11 @@ final class PackedRun {
             for (var watch : worded.scenario.watches()) watches.write(worded.scenario, watch);
             json.writeEndArray();
         }
+        if (!worded.scenario.held().isEmpty()) {
+            json.writeArrayFieldStart("held");
+            for (var held : worded.scenario.held()) beats.write(worded.scenario, held);
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 
@@ -117,9 +125,10 @@ final class PackedRun {
         text("argument", drawn ? "" : GherkinTable.aligned(argument));
         text("problem", finished.problem() == null || !judged.isEmpty() ? "" : finished.problem());
         changes("changes", step.applied(), argument);
-        if (!step.measured().isEmpty()) {
+        if (!step.measured().isEmpty() || !step.fates().isEmpty()) {
             json.writeArrayFieldStart("measured");
             for (var m : step.measured()) json.writeNumber(texts.of(TimeWording.of(m.flow().toString(), m.verdict())));
+            for (var f : step.fates()) json.writeNumber(texts.of(FateWording.of(f.recorded().flow().toString(), f.again())));
             json.writeEndArray();
         }
         json.writeArrayFieldStart("judged");

@@ -59,7 +59,7 @@ public final class Terminal implements Consumer<Entry> {
             case Entry.Canary _ -> begin();
             case Entry.ScenarioFinished e -> finish(e);
             case Entry.RunFinished _ -> end();
-            case Entry.RunStarted _, Entry.ScenarioStarted _, Entry.Applied _, Entry.Observed _, Entry.Judged _, Entry.StepFinished _, Entry.Watched _, Entry.Sampled _, Entry.WatchEnded _, Entry.Measured _ ->
+            case Entry.RunStarted _, Entry.ScenarioStarted _, Entry.Applied _, Entry.Observed _, Entry.Judged _, Entry.StepFinished _, Entry.Watched _, Entry.Sampled _, Entry.WatchEnded _, Entry.Measured _, Entry.Healed _, Entry.Disrupted _, Entry.OfHeld _ ->
                 {}
         }
         if (progress.heed(entry)) live();
@@ -103,8 +103,13 @@ public final class Terminal implements Consumer<Entry> {
     /// One that has failures was told by them.
     private void tell(FeatureRun feature) {
         if (feature.counts().faulty() == 0) liveLine.print(summary.feature(feature, names, screen.width()));
-        for (var scenario : feature.scenarios())
-            for (var step : scenario.steps()) step.measured().forEach(m -> liveLine.print(summary.measured(m, screen.width())));
+        for (var scenario : feature.scenarios()) {
+            scenario.disruptions().forEach(d -> liveLine.print(summary.disrupted(scenario, d, screen.width())));
+            for (var step : scenario.steps()) {
+                step.measured().forEach(m -> liveLine.print(summary.measured(m, screen.width())));
+                step.fates().forEach(f -> liveLine.print(summary.fate(f, screen.width())));
+            }
+        }
     }
 
     private void end() {

@@ -97,7 +97,7 @@ class FeaturesTest {
     @Test
     void measure_how_long_a_change_takes() {
         try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
-            assertThat(run(stub, FEATURES + "/chaos/windows.feature")).as(problems()).hasSize(2).containsOnly(Ending.PASSED);
+            assertThat(run(stub, FEATURES + "/chaos/windows.feature")).as(problems()).hasSizeGreaterThan(1).containsOnly(Ending.PASSED);
             assertThat(journal).filteredOn(Entry.WatchEnded.class::isInstance).isNotEmpty()
                 .allSatisfy(e -> assertThat(((Entry.WatchEnded) e).error()).isPositive());
             assertThat(stub.leftovers()).isEmpty();

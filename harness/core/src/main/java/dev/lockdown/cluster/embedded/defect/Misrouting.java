@@ -1,6 +1,6 @@
 package dev.lockdown.cluster.embedded.defect;
 
-import dev.lockdown.cluster.embedded.netpol.Fate;
+import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.embedded.netpol.Hooks;
 import dev.lockdown.cluster.embedded.netpol.View;
 import dev.lockdown.cluster.embedded.nft.Link;
@@ -25,7 +25,8 @@ final class Misrouting {
         if (present.contains(Defect.IPV6_UNFILTERED)) first.add("meta nfproto ipv6 accept");
         if (present.contains(Defect.SAME_NODE_BYPASSES_POLICY)) first.addAll(bypass(interfaces(node, view.links().values())));
         var output =
-            present.contains(Defect.OWN_NODE_DENIED) ? Hooks.joined(Fate.SURVIVES.rules(), List.of(Hooks.JUDGE_INGRESS)) : right.output();
+            present.contains(Defect.OWN_NODE_DENIED) ? Hooks.joined(Hooks.accepted(Established.SURVIVES), List.of(Hooks.JUDGE_INGRESS))
+                : right.output();
         return new Hooks(Hooks.joined(first, egress(present, right.forward())), Hooks.joined(first, egress(present, right.input())),
             output);
     }

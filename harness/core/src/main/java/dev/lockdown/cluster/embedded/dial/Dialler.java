@@ -50,6 +50,11 @@ public final class Dialler {
         monitors.forEach(DropMonitor::forgetConnections);
     }
 
+    /// From now on, connections that are held open are not forgotten with the others.
+    public void spareHeld() {
+        monitors.forEach(DropMonitor::spareHeld);
+    }
+
     /// Make the dials and give what they saw, in the same order.
     ///
     /// @param deadline of each dial

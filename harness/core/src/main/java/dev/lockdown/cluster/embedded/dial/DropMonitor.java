@@ -6,6 +6,7 @@ import dev.lockdown.flow.Drop;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class DropMonitor implements AutoCloseable {
     private final Conntrack connections;
     private final UnaryOperator<String> ruleOf;
     private final ArrayDeque<Nflog.Packet> unclaimed = new ArrayDeque<>();
+    private boolean sparesHeld;
 
     /// @param log and connections opened in the node's namespace; closed by [#close]
     /// @param ruleOf what a `log prefix` means in words, such as `ingress of shop/api`
@@ -66,9 +68,24 @@ public final class DropMonitor implements AutoCloseable {
         return count[0];
     }
 
-    /// Make connection tracking forget everything.
+    public String node() {
+        return node;
+    }
+
+    /// From now on, what is held open outlives [#forgetConnections].
+    synchronized void spareHeld() {
+        sparesHeld = true;
+    }
+
+    /// Make connection tracking forget everything that has ended, or may have.
     synchronized void forgetConnections() {
-        connections.flush();
+        if (sparesHeld) forgetConnections(c -> !HeldPorts.include(c.source().getPort()));
+        else connections.flush();
+    }
+
+    /// Make connection tracking forget those of which that is so.
+    public synchronized void forgetConnections(Predicate<Conntrack.Connection> which) {
+        for (var each : connections.list()) if (which.test(each)) connections.delete(each.protocol(), each.source(), each.destination());
     }
 
     /// Make connection tracking forget one connection, if it knows it.

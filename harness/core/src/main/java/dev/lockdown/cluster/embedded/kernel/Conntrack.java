@@ -2,6 +2,8 @@ package dev.lockdown.cluster.embedded.kernel;
 
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The connection tracking table of the namespace in which it was opened. Used by one thread at a time.
 ///
@@ -10,20 +12,22 @@ import java.net.InetSocketAddress;
 /// The messages are those of `linux/netfilter/nfnetlink_conntrack.h`.
 public final class Conntrack implements AutoCloseable {
     private static final int NFNL_SUBSYS_CTNETLINK = 1;
+    private static final int IPCTNL_MSG_CT_GET = 1;
     private static final int IPCTNL_MSG_CT_DELETE = 2;
+    private static final int NLM_F_DUMP = 0x300;
     private static final int AF_UNSPEC = 0;
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
-    private static final int CTA_TUPLE_ORIG = 1;
-    private static final int CTA_TUPLE_IP = 1;
-    private static final int CTA_TUPLE_PROTO = 2;
-    private static final int CTA_IP_V4_SRC = 1;
-    private static final int CTA_IP_V4_DST = 2;
-    private static final int CTA_IP_V6_SRC = 3;
-    private static final int CTA_IP_V6_DST = 4;
-    private static final int CTA_PROTO_NUM = 1;
-    private static final int CTA_PROTO_SRC_PORT = 2;
-    private static final int CTA_PROTO_DST_PORT = 3;
+    static final int CTA_TUPLE_ORIG = 1;
+    static final int CTA_TUPLE_IP = 1;
+    static final int CTA_TUPLE_PROTO = 2;
+    static final int CTA_IP_V4_SRC = 1;
+    static final int CTA_IP_V4_DST = 2;
+    static final int CTA_IP_V6_SRC = 3;
+    static final int CTA_IP_V6_DST = 4;
+    static final int CTA_PROTO_NUM = 1;
+    static final int CTA_PROTO_SRC_PORT = 2;
+    static final int CTA_PROTO_DST_PORT = 3;
 
     private final NetlinkSocket socket;
     private final NetlinkRequests requests = new NetlinkRequests();
@@ -42,6 +46,27 @@ public final class Conntrack implements AutoCloseable {
         begin("conntrack flush", AF_UNSPEC);
         requests.end();
         socket.exchange(requests);
+    }
+
+    /// A connection that is remembered.
+    ///
+    /// @param protocol its number in the IP header; those without ports are not told
+    /// @param source where its first packet came from, before any translation
+    /// @param destination where its first packet went to, before any translation
+    /// @param replier where replies come from: the destination after translation
+    public record Connection(int protocol, InetSocketAddress source, InetSocketAddress destination, InetSocketAddress replier) {}
+
+    /// Give all that is remembered.
+    public List<Connection> list() {
+        requests.beginQuietly("conntrack list", NetfilterMessage.type(NFNL_SUBSYS_CTNETLINK, IPCTNL_MSG_CT_GET), NLM_F_DUMP);
+        NetfilterMessage.header(requests, AF_UNSPEC, 0);
+        requests.end();
+        var all = new ArrayList<Connection>();
+        socket.dump(requests, at -> {
+            var connection = ConntrackMessage.read(socket.buffer(), at);
+            if (connection != null) all.add(connection);
+        });
+        return all;
     }
 
     /// Forget one connection.

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A netlink socket in the namespace of the thread that opened it. Used by one thread at a time.
@@ -19,6 +20,7 @@ final class NetlinkSocket implements AutoCloseable {
     private static final int NETLINK_CAP_ACK = 10;
     private static final int NETLINK_EXT_ACK = 11;
     private static final int NLMSG_ERROR = 2;
+    private static final int NLMSG_DONE = 3;
     private static final int NLM_F_ACK_TLVS = 0x200;
     private static final int NLMSGERR_ATTR_MSG = 1;
     // Netlink hands over one message buffer per call; the kernel makes those of a page or two.
@@ -76,6 +78,26 @@ final class NetlinkSocket implements AutoCloseable {
                 }
             }
             return first;
+        } finally {
+            requests.clear();
+        }
+    }
+
+    /// Send one request that asks for everything that there is, and read it message by message.
+    ///
+    /// @param message takes the place in [#buffer] where one begins
+    void dump(NetlinkRequests requests, IntConsumer message) {
+        try {
+            Libc.send(fd, requests.segment(), requests.length());
+            while (true) {
+                int length = Libc.recv(fd, segment);
+                for (int at = 0; at < length; at += align(buffer.getInt(at))) {
+                    if (requests.position(buffer.getInt(at + 8)) < 0) continue;
+                    if (type(at) == NLMSG_DONE) return;
+                    if (type(at) != NLMSG_ERROR) message.accept(at);
+                    else if (refusal(at, requests.call(0)) instanceof KernelException refused) throw refused;
+                }
+            }
         } finally {
             requests.clear();
         }

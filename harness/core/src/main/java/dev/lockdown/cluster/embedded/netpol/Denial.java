@@ -1,6 +1,8 @@
 package dev.lockdown.cluster.embedded.netpol;
 
+import dev.lockdown.cluster.Established;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What happens to a packet that no rule allows. The API leaves it open.
 public enum Denial {
@@ -14,7 +16,11 @@ public enum Denial {
         this.rules = rules;
     }
 
-    List<String> rules() {
-        return rules;
+    /// @param established how a packet is denied that belongs to a connection which stands
+    List<String> rules(Established established) {
+        return switch (established) {
+            case SURVIVES, SILENT, FLUSHED -> rules;
+            case RESET -> Stream.concat(REJECT.rules.stream().map("ct state established "::concat), rules.stream()).toList();
+        };
     }
 }

@@ -1,12 +1,15 @@
 package dev.lockdown.cluster.embedded.netpol;
 
+import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.embedded.nft.Links;
 import dev.lockdown.cluster.embedded.nft.Ruleset;
 import dev.lockdown.cluster.embedded.nft.SetChanges;
 import dev.lockdown.cluster.embedded.nft.Table;
 import dev.lockdown.cluster.embedded.nft.Table.Lookup;
+import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +30,7 @@ public final class Firewall {
     private final Map<String, Ruleset> nodes;
     private final Links links;
     private final Denial denial;
-    private final Fate fate;
+    private final Established established;
     private final Distortion distortion;
     private final RuleNames names = new RuleNames();
     private final Map<String, Table> sent = new HashMap<>();
@@ -36,11 +39,11 @@ public final class Firewall {
     private @Nullable CompiledPolicies compiled;
     private @Nullable View enforced;
 
-    public Firewall(Map<String, Ruleset> nodes, Links links, Denial denial, Fate fate, Distortion distortion) {
+    public Firewall(Map<String, Ruleset> nodes, Links links, Denial denial, Established established, Distortion distortion) {
         this.nodes = new TreeMap<>(nodes);
         this.links = links;
         this.denial = denial;
-        this.fate = fate;
+        this.established = established;
         this.distortion = distortion;
     }
 
@@ -84,9 +87,22 @@ public final class Firewall {
         return true;
     }
 
+    /// Tells whether a connection that stands would be denied if it began now.
+    @FunctionalInterface
+    public interface Denied {
+        /// @param node whose kernel remembers the connection
+        /// @param destination and port after any translation
+        boolean test(String node, InetAddress source, InetAddress destination, Protocol protocol, int port);
+    }
+
+    /// What is denied by the policies that are enforced.
+    public Denied denied() {
+        return compiled == null || enforced == null ? (_, _, _, _, _) -> false : new DeniedConnections(enforced, compiled)::include;
+    }
+
     private Map<String, Hooks> hooks(View view) {
         var now = new HashMap<String, Hooks>();
-        for (var node : nodes.keySet()) now.put(node, distortion.hooks(Hooks.of(fate), node, view, nodes.keySet()));
+        for (var node : nodes.keySet()) now.put(node, distortion.hooks(Hooks.of(established), node, view, nodes.keySet()));
         return now;
     }
 
@@ -108,11 +124,12 @@ public final class Firewall {
 
     private Map<String, NodeDraft> drafts(View view, CompiledPolicies compiled, Map<String, Hooks> hooks) {
         var drafts = new HashMap<String, NodeDraft>();
+        var denied = denial.rules(established);
         hooks.forEach((node, own) -> drafts.put(node, new NodeDraft(TABLE, own)));
         compiled.grants().forEach((subject, grant) -> {
             var link = view.links().get(subject.pod());
             var draft = link == null ? null : drafts.get(link.node());
-            if (link != null && draft != null) draft.isolate(subject.direction(), link, names.name(subject), sets.get(grant), denial);
+            if (link != null && draft != null) draft.isolate(subject.direction(), link, names.name(subject), sets.get(grant), denied);
         });
         return drafts;
     }

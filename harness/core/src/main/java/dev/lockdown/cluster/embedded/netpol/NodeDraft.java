@@ -26,9 +26,10 @@ final class NodeDraft {
     }
 
     /// @param name of the pod's chain, and of its denials in the log
-    void isolate(Direction direction, Link link, String name, SharedSets.Entry allowed, Denial denial) {
+    /// @param denied what happens to a packet that no rule allows
+    void isolate(Direction direction, Link link, String name, SharedSets.Entry allowed, List<String> denied) {
         var log = List.of("log prefix \"" + name + "\" group " + Firewall.LOG_GROUP + " snaplen 64");
-        chains.put(name, Chain.of(Stream.of(allowed.rules(), log, denial.rules()).flatMap(List::stream).toList()));
+        chains.put(name, Chain.of(Stream.of(allowed.rules(), log, denied).flatMap(List::stream).toList()));
         lookups.putAll(allowed.lookups());
         (direction == Direction.INGRESS ? ingress : egress).put('"' + link.hostInterface() + '"', "jump " + name);
     }

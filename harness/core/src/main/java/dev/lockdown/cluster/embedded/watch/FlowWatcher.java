@@ -5,6 +5,7 @@ import dev.lockdown.cluster.embedded.dial.DialPlanner;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoint;
 import dev.lockdown.cluster.embedded.dial.PlannedDial;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
+import dev.lockdown.cluster.embedded.kernel.Punctual;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Probe;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// machine is busy: then it may take until the deadline. Dials overlap; a tick does not wait for the answer to the one before.
 public final class FlowWatcher implements Watch.Ongoing {
     private static final long DEADLINE = TimeUnit.MILLISECONDS.toNanos(200);
+    /// So many samples may be missed in a row before their time counts as one of which nothing is known.
+    private static final long LATE = 3;
 
     private final Watch watch;
     private final Watch.Sink sink;
@@ -112,8 +115,10 @@ public final class FlowWatcher implements Watch.Ongoing {
     }
 
     private void run() {
+        Punctual.ask();
         long interval = watch.interval().toNanos();
         long due = beganNanos;
+        long last = due;
         while (!ending) {
             long early = due - System.nanoTime();
             if (early > 0) {
@@ -123,17 +128,24 @@ public final class FlowWatcher implements Watch.Ongoing {
             long skipped = -early / interval;
             if (skipped > 0) {
                 sink.missed(skipped);
+                long from = Math.max(due, last);
                 due += skipped * interval;
+                if (skipped > LATE) skip(from, Math.max(from, due));
             }
             tick();
+            last = System.nanoTime();
             due += interval;
         }
     }
 
     private synchronized void tick() {
         for (var sampler : samplers) sampler.send(watch.interval().toNanos());
-        for (int flow : absent) sink.sample(flow, (System.nanoTime() - beganNanos) / 1000, Seen.UNKNOWN);
+        for (int flow : absent) sink.sample(flow, (System.nanoTime() - beganNanos) / 1000, Seen.ABSENT);
         handOn();
+    }
+
+    private synchronized void skip(long from, long until) {
+        for (var sampler : samplers) sampler.skip(from, until);
     }
 
     private void handOn() {

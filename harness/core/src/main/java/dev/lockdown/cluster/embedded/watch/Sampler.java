@@ -12,6 +12,9 @@ import java.util.ArrayDeque;
 /// The samples of one flow: half-open dials over TCP, a SYN that nobody goes on with (the source's kernel resets what answers it), and
 /// datagrams with a nonce over UDP. Used by the watcher's thread.
 final class Sampler {
+    /// No port: nothing was sent.
+    private static final int SKIPPED = 0;
+
     private final int flow;
     private final PlannedDial.To to;
     private final SourceSockets source;
@@ -49,6 +52,17 @@ final class Sampler {
         else if (!isTcp()) for (var listener : to.answering()) listener.networkEndpoint().agent().poke(listener.port());
     }
 
+    /// Note that from one point in time until another no sample was taken, though some were due.
+    ///
+    /// @param from by [System#nanoTime]
+    void skip(long from, long until) {
+        for (long at : new long[] {from, until}) {
+            var tick = new Tick(at, SKIPPED, 0, null);
+            tick.seen = Seen.UNKNOWN;
+            pending.add(tick);
+        }
+    }
+
     private ByteBuffer packet(Tick tick) {
         var own = source.own();
         var target = to.target();
@@ -67,7 +81,7 @@ final class Sampler {
             var seen = first.seen;
             if (seen == null && now - first.sent < deadline) return;
             pending.remove();
-            source.of(to.protocol()).forget(first.port, first);
+            if (first.port != SKIPPED) source.of(to.protocol()).forget(first.port, first);
             sink.sample(flow, (first.sent - began) / 1000, seen != null ? seen : arrived(first) ? Seen.REPLY_LOST : Seen.SILENT);
         }
     }

@@ -16,9 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Set;
+import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.cluster.embedded.netpol.Denial;
-import dev.lockdown.cluster.embedded.netpol.Fate;
 import dev.lockdown.cluster.embedded.netpol.Policies;
 import dev.lockdown.cluster.embedded.netpol.FirewallFixture;
 import dev.lockdown.flow.Family;
@@ -70,7 +70,7 @@ class DefectsTest {
     }
 
     private static FirewallFixture cluster(Defects defects) {
-        return new FirewallFixture(Denial.DROP, Fate.SURVIVES, defects, defects::beforeMasquerade).namespace("shop", "")
+        return new FirewallFixture(Denial.DROP, Established.SURVIVES, defects, defects::beforeMasquerade).namespace("shop", "")
             .namespace("x", "team=x")
             .with("shop/aa", "node-1", "app=aa", "http=TCP/9999").with("shop/web", "node-1", "app=web", "TCP/80")
             .with("shop/api", "node-2", "app=api", "TCP/79 http=TCP/80 UDP/80").with("shop/db", "node-1", "app=db", "TCP/80")

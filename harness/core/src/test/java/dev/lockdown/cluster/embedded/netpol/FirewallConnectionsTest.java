@@ -6,6 +6,7 @@ import static dev.lockdown.cluster.embedded.netpol.Policies.deny;
 import static dev.lockdown.cluster.embedded.netpol.Policies.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
@@ -29,7 +30,7 @@ class FirewallConnectionsTest {
     @ParameterizedTest
     @CsvSource({"TCP/80", "UDP/80"})
     void lets_replies_back_without_a_rule_for_them(String port) {
-        try (var cluster = cluster(Denial.DROP, Fate.SURVIVES)) {
+        try (var cluster = cluster(Denial.DROP, Established.SURVIVES)) {
             cluster.change(policy("shop/client-in", "app=client", INGRESS), policy("shop/server-out", "app=server", EGRESS));
 
             assertThat(cluster.results("shop/client", port, "shop/server")).isEqualTo("open");
@@ -39,7 +40,7 @@ class FirewallConnectionsTest {
     @ParameterizedTest
     @CsvSource({"TCP", "UDP"})
     void denies_the_reverse_even_from_the_allowed_port(Protocol protocol) {
-        try (var cluster = cluster(Denial.DROP, Fate.SURVIVES)) {
+        try (var cluster = cluster(Denial.DROP, Established.SURVIVES)) {
             cluster.change(policy("shop/client-in", "app=client", INGRESS));
             cluster.listeners.close("shop/server");
 
@@ -50,7 +51,7 @@ class FirewallConnectionsTest {
 
     @Test
     void denies_an_unasked_datagram() throws IOException {
-        try (var cluster = cluster(Denial.DROP, Fate.SURVIVES);
+        try (var cluster = cluster(Denial.DROP, Established.SURVIVES);
                 var client = cluster.thread.in(cluster.namespace("shop/client"), () -> DatagramChannel.open(StandardProtocolFamily.INET));
                 var server = cluster.thread.in(cluster.namespace("shop/server"), () -> DatagramChannel.open(StandardProtocolFamily.INET))) {
             client.bind(new InetSocketAddress(5000)).configureBlocking(false);
@@ -63,10 +64,10 @@ class FirewallConnectionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DROP, SURVIVES, arrives arrives", "DROP, DEAD, lost arrives", "REJECT, DEAD, lost reset",
+    @CsvSource({"DROP, SURVIVES, arrives arrives", "DROP, SILENT, lost arrives", "REJECT, SILENT, lost reset",
         "REJECT, SURVIVES, arrives arrives"})
-    void decides_the_fate_of_an_established_connection(Denial denial, Fate fate, String expected) throws IOException {
-        try (var cluster = cluster(denial, fate); var pair = Pair.connect(cluster)) {
+    void decides_the_fate_of_an_established_connection(Denial denial, Established established, String expected) throws IOException {
+        try (var cluster = cluster(denial, established); var pair = Pair.connect(cluster)) {
             cluster.change(deny("shop/deny-all", INGRESS));
 
             assertThat(send(pair.client, pair.server) + " " + send(pair.server, pair.client)).isEqualTo(expected);
@@ -75,7 +76,7 @@ class FirewallConnectionsTest {
 
     @Test
     void denies_new_connections_whatever_the_fate_of_old_ones() throws IOException {
-        try (var cluster = cluster(Denial.DROP, Fate.DEAD); var _ = Pair.connect(cluster)) {
+        try (var cluster = cluster(Denial.DROP, Established.SILENT); var _ = Pair.connect(cluster)) {
             cluster.change(deny("shop/deny-all", INGRESS));
 
             assertThat(cluster.results("shop/client", "TCP/80", "shop/server")).isEqualTo("silent");
@@ -84,7 +85,7 @@ class FirewallConnectionsTest {
 
     @Test
     void lets_replies_back_where_old_connections_die() {
-        try (var cluster = cluster(Denial.DROP, Fate.DEAD)) {
+        try (var cluster = cluster(Denial.DROP, Established.SILENT)) {
             cluster.change(policy("shop/client-in", "app=client", INGRESS), policy("shop/server-out", "app=server", EGRESS));
 
             assertThat(
@@ -93,8 +94,8 @@ class FirewallConnectionsTest {
         }
     }
 
-    private static FirewallFixture cluster(Denial denial, Fate fate) {
-        return new FirewallFixture(denial, fate).namespace("shop", "")
+    private static FirewallFixture cluster(Denial denial, Established established) {
+        return new FirewallFixture(denial, established).namespace("shop", "")
             .with("shop/client", "node-1", "app=client", "TCP/80 UDP/80").with("shop/server", "node-2", "app=server", "TCP/80 UDP/80");
     }
 

@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.embedded.netpol;
 
+import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.NetworkNamespace;
 import dev.lockdown.cluster.embedded.kernel.Nflog;
@@ -62,14 +63,14 @@ public final class FirewallFixture implements AutoCloseable {
     private ClusterState state = ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of())));
 
     public FirewallFixture() {
-        this(Denial.DROP, Fate.SURVIVES);
+        this(Denial.DROP, Established.SURVIVES);
     }
 
-    FirewallFixture(Denial denial, Fate fate) {
-        this(denial, fate, Distortion.NONE, SourceTranslation.NONE);
+    FirewallFixture(Denial denial, Established established) {
+        this(denial, established, Distortion.NONE, SourceTranslation.NONE);
     }
 
-    public FirewallFixture(Denial denial, Fate fate, Distortion distortion, SourceTranslation extra) {
+    public FirewallFixture(Denial denial, Established established, Distortion distortion, SourceTranslation extra) {
         var rulesets = new HashMap<String, Ruleset>();
         for (var name : List.of("node-1", "node-2")) {
             var node = wiring.addNode(name);
@@ -81,7 +82,7 @@ public final class FirewallFixture implements AutoCloseable {
             logs.put(name, thread.in(node.namespace(), () -> Nflog.open(NFLOG_GROUP)));
         }
         Links links = pod -> pods.get(pod) instanceof Routed r ? new Link(r.node().name(), r.hostInterface()) : null;
-        firewall = new Firewall(rulesets, links, denial, fate, distortion);
+        firewall = new Firewall(rulesets, links, denial, established, distortion);
         var networks = new Networks(blocks(AddressPlan::pods), blocks(AddressPlan::nodes));
         proxy = new ServiceProxy(rulesets, links, networks,
             Map.of(NamespacedName.parse("default/kubernetes"), nodes.get("node-1").addresses()), extra);

@@ -10,6 +10,7 @@ import static dev.lockdown.cluster.embedded.netpol.Policies.port;
 import static dev.lockdown.cluster.embedded.netpol.Policies.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Port;
@@ -129,7 +130,7 @@ class FirewallTest {
 
     @Test
     void refuses_at_once_where_it_is_told_to_reject() {
-        try (var rejecting = new FirewallFixture(Denial.REJECT, Fate.SURVIVES).namespace("shop", "")
+        try (var rejecting = new FirewallFixture(Denial.REJECT, Established.SURVIVES).namespace("shop", "")
             .with("shop/web", "node-1", "", "").with("shop/api", "node-2", "", "TCP/80 UDP/53")) {
             rejecting.change(deny("shop/deny-all", INGRESS));
 

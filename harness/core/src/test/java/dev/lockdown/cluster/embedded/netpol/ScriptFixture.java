@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.embedded.netpol;
 
+import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.embedded.nft.Link;
 import dev.lockdown.cluster.embedded.nft.Ruleset;
 import dev.lockdown.flow.Endpoint;
@@ -29,7 +30,7 @@ final class ScriptFixture {
 
     ScriptFixture() {
         var nodes = Stream.of("node-1", "node-2").collect(Collectors.<String, String, Ruleset>toMap(n -> n, n -> script -> run(n, script)));
-        firewall = new Firewall(nodes, this::link, Denial.DROP, Fate.SURVIVES, Distortion.NONE);
+        firewall = new Firewall(nodes, this::link, Denial.DROP, Established.SURVIVES, Distortion.NONE);
     }
 
     private Link link(NamespacedName pod) {

@@ -178,7 +178,8 @@ class FlowWatcherTest {
                 assertThat(w.kind()).isEqualTo(Window.Kind.LEAK);
                 // The hole was open for sure in between; how long it was opening and shutting is not known.
                 assertThat(w.mostMicros()).isGreaterThanOrEqualTo(shutting - opened - INTERVAL.toNanos() / 1000);
-                assertThat(w.beganMicros()).isLessThanOrEqualTo(opened + 2 * INTERVAL.toNanos() / 1000);
+                // On a busy machine it may have been seen later, as its error says.
+                assertThat(w.beganMicros() - w.error().toNanos() / 1000).isLessThanOrEqualTo(opened + 2 * INTERVAL.toNanos() / 1000);
             });
         }
     }

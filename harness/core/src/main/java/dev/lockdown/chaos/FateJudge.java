@@ -1,0 +1,173 @@
+package dev.lockdown.chaos;
+
+import dev.lockdown.chaos.FateVerdict.Doubt;
+import dev.lockdown.chaos.FateVerdict.Losses;
+import dev.lockdown.chaos.TimeVerdict.Ruling;
+import dev.lockdown.flow.Beat;
+import dev.lockdown.flow.Way;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Judges by its beats what became of a held connection. Pure: the same beats give the same fate.
+public final class FateJudge {
+    /// So long must beats go on for a connection to have survived.
+    private static final Duration LASTING = Duration.ofMillis(500);
+    /// So long must nothing arrive for a direction to be dead. A kernel that has lost a segment sends it again after 0.2 s, then 0.6 s.
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+    /// Fewer beats lost in a row are losses, and no silence.
+    private static final int STEADY = 3;
+
+    private final OneDirection there;
+    private final OneDirection back;
+    private final Cause cause;
+    private final long lasting;
+    private final long silence;
+
+    private FateJudge(List<BeatRun> beats, Duration interval, Cause cause, long end) {
+        this.there = OneDirection.of(beats, Way.THERE, cause.sentMicros(), end);
+        this.back = OneDirection.of(beats, Way.BACK, cause.sentMicros(), end);
+        this.cause = cause;
+        this.lasting = micros(LASTING, interval);
+        this.silence = micros(SILENCE, interval);
+    }
+
+    private static long micros(Duration least, Duration interval) {
+        return Math.max(least.toNanos(), interval.multipliedBy(STEADY + 1).toNanos()) / 1000;
+    }
+
+    /// What a claim comes to.
+    ///
+    /// @param beats of both directions, those of each in their order
+    /// @param cause the last change, or null where there was none
+    public static FateVerdict judge(FateClaim claim, List<BeatRun> beats, Duration interval, @Nullable Cause cause) {
+        if (claim == FateClaim.LOSES_NOTHING) return nothingLost(beats);
+        if (!hasWorked(beats)) return doubtful(claim, cause, Losses.NONE, Doubt.NEVER_WORKED);
+        if (cause == null) return doubtful(claim, null, Losses.NONE, Doubt.NO_CHANGE);
+        var judge = new FateJudge(beats, interval, cause, Long.MAX_VALUE);
+        var losses = losses(beats, cause.sentMicros(), Long.MAX_VALUE);
+        var fate = judge.fate();
+        if (fate == null) return doubtful(claim, cause, losses, judge.wasAlive() ? Doubt.UNDECIDED : Doubt.LOST_BEFORE);
+        return new FateVerdict(claim, fits(claim, fate) ? Ruling.HOLDS : Ruling.FAILS, fate, cause, losses, null);
+    }
+
+    /// What became of a connection between a change and the next one, or null where that is not known.
+    ///
+    /// @param end when the next change was sent
+    public static @Nullable Fate fate(List<BeatRun> beats, Duration interval, Cause cause, long end) {
+        return hasWorked(beats) ? new FateJudge(beats, interval, cause, end).fate() : null;
+    }
+
+    private static FateVerdict doubtful(FateClaim claim, @Nullable Cause cause, Losses losses, Doubt doubt) {
+        return new FateVerdict(claim, Ruling.INCONCLUSIVE, null, cause, losses, doubt);
+    }
+
+    private static boolean fits(FateClaim claim, Fate fate) {
+        return switch (fate) {
+            case Fate.Survives _ -> claim == FateClaim.SURVIVES;
+            case Fate.Reset _ -> claim == FateClaim.IS_RESET;
+            case Fate.Silent _ -> claim == FateClaim.GOES_SILENT;
+            case Fate.OneWay(var going, _) -> claim == FateClaim.REPLIES_ONLY && going == Way.BACK;
+        };
+    }
+
+    private static FateVerdict nothingLost(List<BeatRun> beats) {
+        if (!hasWorked(beats)) return doubtful(FateClaim.LOSES_NOTHING, null, Losses.NONE, Doubt.NEVER_WORKED);
+        var losses = losses(beats, Long.MIN_VALUE, Long.MAX_VALUE);
+        return new FateVerdict(FateClaim.LOSES_NOTHING, losses.isNone() ? Ruling.HOLDS : Ruling.FAILS, null, null, losses, null);
+    }
+
+    private static boolean hasWorked(List<BeatRun> beats) {
+        for (var way : Way.values())
+            if (beats.stream().noneMatch(b -> b.way() == way && b.beat().hasArrived())) return false;
+        return true;
+    }
+
+    /// What was lost in a time; runs that reach into it count as a whole.
+    public static Losses losses(List<BeatRun> beats, long sinceMicros, long untilMicros) {
+        var after = beats.stream().filter(b -> b.lastMicros() >= sinceMicros && b.firstMicros() < untilMicros).toList();
+        return new Losses(missing(after, Way.THERE), missing(after, Way.BACK),
+            after.stream().mapToLong(BeatRun::slowestMicros).max().orElse(0));
+    }
+
+    private static long missing(List<BeatRun> beats, Way way) {
+        return beats.stream().filter(b -> b.way() == way && !b.beat().hasArrived()).mapToLong(BeatRun::count).sum();
+    }
+
+    private boolean wasAlive() {
+        return there.aliveBefore && back.aliveBefore;
+    }
+
+    private @Nullable Fate fate() {
+        long sent = cause.sentMicros();
+        if (!wasAlive()) return goesOn() ? new Fate.Survives(Math.max(there.firstArrival, back.firstArrival) - sent) : null;
+        long refused = Math.min(there.refused, back.refused);
+        if (refused != Long.MAX_VALUE) return new Fate.Reset(refused - sent);
+        if (there.isDead(silence) && back.isDead(silence))
+            return new Fate.Silent(Math.max(0, Math.max(there.lastArrival, back.lastArrival) - sent));
+        if (there.isDead(silence) && back.isGoing()) return new Fate.OneWay(Way.BACK, Math.max(0, there.lastArrival - sent));
+        if (back.isDead(silence) && there.isGoing()) return new Fate.OneWay(Way.THERE, Math.max(0, back.lastArrival - sent));
+        return goesOn() ? new Fate.Survives(0) : null;
+    }
+
+    private boolean goesOn() {
+        return there.isGoing() && back.isGoing() && Math.min(there.lastArrival, back.lastArrival) >= cause.sentMicros() + lasting;
+    }
+
+    /// The beats of one direction around a change.
+    ///
+    /// @param aliveBefore whether the last ones before it arrived
+    /// @param firstArrival after it, or the largest number
+    /// @param lastArrival before its end, or the least number
+    /// @param lastSent before its end
+    /// @param lostAtEnd how many in a row at the end
+    /// @param refused when one was refused and none arrived any more, or the largest number
+    private record OneDirection(boolean aliveBefore, long firstArrival, long lastArrival, long lastSent, long lostAtEnd, long refused) {
+
+        static OneDirection of(List<BeatRun> beats, Way way, long from, long end) {
+            boolean alive = false;
+            long lostBefore = 0;
+            long first = Long.MAX_VALUE;
+            long last = Long.MIN_VALUE;
+            long sent = Long.MIN_VALUE;
+            long lost = 0;
+            long refused = Long.MAX_VALUE;
+            for (var run : beats) {
+                if (run.way() != way || run.firstMicros() >= end) continue;
+                long until = Math.min(run.lastMicros(), end);
+                sent = until;
+                if (run.beat().hasArrived()) {
+                    last = until;
+                    lost = 0;
+                    refused = Long.MAX_VALUE;
+                } else {
+                    lost += run.count();
+                }
+                if (run.firstMicros() < from) {
+                    lostBefore = run.beat().hasArrived() ? 0 : lostBefore + countBefore(run, from);
+                    alive |= run.beat().hasArrived();
+                    if (run.beat() == Beat.REFUSED) lostBefore = STEADY;
+                }
+                if (until >= from) {
+                    if (run.beat().hasArrived()) first = Math.min(first, Math.max(from, run.firstMicros()));
+                    if (run.beat() == Beat.REFUSED) refused = Math.min(refused, Math.max(from, run.firstMicros()));
+                }
+            }
+            return new OneDirection(alive && lostBefore < STEADY, first, last, sent, lost, refused);
+        }
+
+        /// Beats are sent evenly.
+        private static long countBefore(BeatRun run, long from) {
+            if (run.lastMicros() < from) return run.count();
+            return run.count() * (from - run.firstMicros()) / (run.lastMicros() - run.firstMicros() + 1);
+        }
+
+        boolean isGoing() {
+            return lostAtEnd < STEADY;
+        }
+
+        boolean isDead(long silence) {
+            return lostAtEnd >= STEADY && lastSent - lastArrival >= silence;
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.lockdown.cluster.embedded.held;
+
+import dev.lockdown.cluster.Hold;
+import dev.lockdown.cluster.embedded.dial.NetworkEndpoint;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.flow.Way;
+import java.io.IOException;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One held connection: sends a beat from either end, and looks for it at the other.
+final class HeldPair implements Hold.Ongoing {
+    private static final int BEAT = Long.BYTES;
+    /// A tick that is late by more intervals leaves out those between.
+    private static final int BEHIND = 3;
+
+    private final Hold hold;
+    private final Hold.Sink sink;
+    private final Ends ends;
+    private final Instant began;
+    private final Consumer<HeldPair> closed;
+    private final long beganNanos = System.nanoTime();
+    private final Direction there;
+    private final Direction back;
+    private final ByteBuffer heard = ByteBuffer.allocate(1 << 12);
+    private final Tail clientTail = new Tail();
+    private final Tail serverTail = new Tail();
+    private @Nullable ByteChannel server;
+    private long due = beganNanos;
+    private boolean over;
+
+    HeldPair(Hold hold, Hold.Sink sink, Ends ends, Instant began, Consumer<HeldPair> closed) {
+        this.hold = hold;
+        this.sink = sink;
+        this.ends = ends;
+        this.began = began;
+        this.closed = closed;
+        this.there = new Direction(Way.THERE, sink, beganNanos);
+        this.back = new Direction(Way.BACK, sink, beganNanos);
+        if (ends.servers().size() == 1) server = ends.servers().getFirst();
+    }
+
+    /// What of a beat has been read or written so far: a stream of TCP may be cut anywhere.
+    private static final class Tail {
+        final ByteBuffer read = ByteBuffer.allocate(BEAT);
+        final ByteBuffer write = ByteBuffer.allocate(BEAT).limit(0);
+    }
+
+    @Override
+    public Instant began() {
+        return began;
+    }
+
+    @Override
+    public boolean isOpened() {
+        return ends.isOpened();
+    }
+
+    /// Whether who opened it is still there, and the same.
+    boolean isFrom(@Nullable NetworkEndpoint now) {
+        return ends.source() == now;
+    }
+
+    Endpoint source() {
+        return hold.flow().source();
+    }
+
+    /// Send what is due.
+    ///
+    /// @return nanoseconds until it is due again, 0 for at once, or the largest number if it never is
+    synchronized long advance(long now) {
+        if (over) return Long.MAX_VALUE;
+        if (now < due) return due - now;
+        long interval = hold.interval().toNanos();
+        if (interval > 0) {
+            long behind = (now - due) / interval;
+            if (behind > BEHIND) {
+                sink.missed(behind);
+                due += behind * interval;
+            }
+            due += interval;
+        }
+        tick();
+        return interval == 0 ? 0 : Math.max(0, due - System.nanoTime());
+    }
+
+    private void tick() {
+        send(ends.client(), clientTail, there);
+        if (server != null) hear(server, serverTail, there, back);
+        else for (var each : ends.servers()) if (hear(each, serverTail, there, back)) server = each;
+        if (server != null && !over) send(server, serverTail, back);
+        if (!over) hear(ends.client(), clientTail, back, there);
+        there.handOn();
+        back.handOn();
+    }
+
+    private void send(ByteChannel from, Tail tail, Direction direction) {
+        try {
+            if (tail.write.hasRemaining()) {
+                // Over TCP nothing more goes out before what is stuck: the kernel holds all that it can of what does not arrive.
+                from.write(tail.write);
+                if (tail.write.hasRemaining()) {
+                    direction.stuck();
+                    return;
+                }
+            }
+            tail.write.clear().putLong(direction.next()).flip();
+            from.write(tail.write);
+            if (isDatagram()) tail.write.limit(0).position(0);
+        } catch (IOException e) {
+            failed(e, direction);
+        }
+    }
+
+    private boolean isDatagram() {
+        return ends.protocol() == Protocol.UDP;
+    }
+
+    /// @param comes whose beats arrive at this end
+    /// @param goes whose beats this end sends, which an error is about
+    /// @return whether any came
+    private boolean hear(ByteChannel at, Tail tail, Direction comes, Direction goes) {
+        boolean any = false;
+        try {
+            for (int count; (count = at.read(heard.clear())) != 0; any = true) {
+                if (count < 0) {
+                    goes.refused();
+                    end();
+                    return any;
+                }
+                heard.flip();
+                while (heard.hasRemaining()) {
+                    tail.read.put(heard.get());
+                    if (tail.read.hasRemaining()) continue;
+                    comes.arrived(tail.read.flip().getLong());
+                    tail.read.clear();
+                }
+            }
+        } catch (IOException e) {
+            failed(e, goes);
+        }
+        comes.looked();
+        return any;
+    }
+
+    private void failed(IOException failure, Direction direction) {
+        switch (failure) {
+            case PortUnreachableException _ -> direction.refused();
+            // The pod was stopped, and its sockets with it: the other end hears of it, or not.
+            case ClosedChannelException _ -> server = null;
+            // Another ICMP error of a datagram: it was lost, as its silence will tell.
+            case IOException _ when isDatagram() -> {}
+            case IOException _ -> {
+                direction.refused();
+                end();
+            }
+        }
+    }
+
+    /// It has ended: what was under way is decided now, and nothing follows.
+    private void end() {
+        there.handOnAll();
+        back.handOnAll();
+        over();
+    }
+
+    synchronized void over() {
+        over = true;
+        ends.close();
+    }
+
+    @Override
+    public void close() {
+        over();
+        closed.accept(this);
+    }
+}
