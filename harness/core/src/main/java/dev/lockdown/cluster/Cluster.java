@@ -85,6 +85,13 @@ public interface Cluster extends AutoCloseable {
         throw new UnsupportedException("flows cannot be watched on this cluster yet");
     }
 
+    /// What there is to be looked at when a scenario failed. Throws nothing.
+    ///
+    /// @param since how far back logs are wanted
+    default List<EvidenceFile> evidence(Duration since) {
+        return List.of();
+    }
+
     /// What becomes of a connection that stands when a policy starts to deny it, or null where nobody knows.
     default @Nullable Established established() {
         return null;

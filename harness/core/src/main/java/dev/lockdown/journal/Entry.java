@@ -136,9 +136,14 @@ public sealed interface Entry {
     ///
     /// @param watch of which the times in it count from the beginning
     /// @param untilMicros the samples until then were judged
-    record Measured(Instant at, String scenario, int line, int watch, Flow flow, long untilMicros, TimeVerdict verdict)
+    /// @param error by how much times of samples may have been off from those of changes
+    record Measured(Instant at, String scenario, int line, int watch, Flow flow, long untilMicros, Duration error, TimeVerdict verdict)
             implements
-                Entry {}
+                Entry {
+        public Measured(Instant at, String scenario, int line, int watch, Flow flow, long untilMicros, TimeVerdict verdict) {
+            this(at, scenario, line, watch, flow, untilMicros, Duration.ZERO, verdict);
+        }
+    }
 
     /// Something is about to be done to the cluster on purpose: written before the deed.
     ///
@@ -191,7 +196,14 @@ public sealed interface Entry {
             Duration took, @Nullable String problem) implements Entry {}
 
     /// @param problem one line, or null
-    record ScenarioFinished(Instant at, String scenario, Status status, Duration took, @Nullable String problem) implements Entry {}
+    /// @param evidence the folder, seen from the run's, of what the cluster told when it failed; or null
+    record ScenarioFinished(Instant at, String scenario, Status status, Duration took, @Nullable String problem, @Nullable String evidence)
+            implements
+                Entry {
+        public ScenarioFinished(Instant at, String scenario, Status status, Duration took, @Nullable String problem) {
+            this(at, scenario, status, took, problem, null);
+        }
+    }
 
     /// @param problem why the run as a whole was ended or is not what it seems, or null
     record RunFinished(Instant at, int exitStatus, Duration took, @Nullable String problem) implements Entry {}

@@ -121,7 +121,7 @@ final class EntryReader {
             case "scenario-finished" -> {
                 scenarios.remove(json.text("scenario"));
                 yield new Entry.ScenarioFinished(json.instant("at"), json.text("scenario"), Entry.Status.valueOf(json.text("status")),
-                    json.micros("tookMicros"), json.textOrNull("problem"));
+                    json.micros("tookMicros"), json.textOrNull("problem"), json.textOrNull("evidence"));
             }
             case "run-finished" -> new Entry.RunFinished(json.instant("at"), json.number("exitStatus"), json.micros("tookMicros"),
                 json.textOrNull("problem"));

@@ -76,7 +76,7 @@ public final class EntryWriter {
             case Entry.ScenarioFinished e -> {
                 scenarios.remove(e.scenario());
                 to.text("type", "scenario-finished").text("at", e.at()).text("scenario", e.scenario()).text("status", e.status())
-                    .micros("tookMicros", e.took()).text("problem", e.problem());
+                    .micros("tookMicros", e.took()).text("problem", e.problem()).text("evidence", e.evidence());
             }
             case Entry.RunFinished e -> to.text("type", "run-finished").text("at", e.at()).number("exitStatus", e.exitStatus())
                 .micros("tookMicros", e.took()).text("problem", e.problem());

@@ -37,7 +37,7 @@ final class WatchReader {
 
     static Entry.Measured measured(Json json) {
         return new Entry.Measured(json.instant("at"), json.text("scenario"), json.number("line"), json.number("watch"),
-            flow(new Json(json.node().path("flow"))), json.longNumber("until"), verdict(json));
+            flow(new Json(json.node().path("flow"))), json.longNumber("until"), json.microsOrZero("errorMicros"), verdict(json));
     }
 
     static Flow flow(Json flow) {

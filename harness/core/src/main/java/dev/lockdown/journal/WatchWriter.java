@@ -28,7 +28,7 @@ record WatchWriter(JsonFields to) {
                 to.json().writeObjectFieldStart("flow");
                 flow(e.flow(), to);
                 to.json().writeEndObject();
-                to.number("until", e.untilMicros());
+                to.number("until", e.untilMicros()).micros("errorMicros", e.error());
                 verdict(e.verdict());
             }
             default -> throw new IllegalArgumentException("no entry of a watch: " + entry);

@@ -59,6 +59,11 @@ public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> cana
         return steps.stream().flatMap(s -> s.applied().stream()).toList();
     }
 
+    /// The folder, seen from the run's, of what the cluster told when it failed; or null.
+    public @Nullable String evidence() {
+        return finished == null ? null : finished.evidence();
+    }
+
     /// Where it stands: `features/dns.feature:21`.
     public String place() {
         return started.feature() + ":" + started.line();

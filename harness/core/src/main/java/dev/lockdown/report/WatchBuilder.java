@@ -49,17 +49,11 @@ final class WatchBuilder {
         int flow = watched.flows().indexOf(measured.flow());
         if (flow < 0) return measured;
         var runs = merged(written.get(flow), measured.untilMicros());
-        var causes = WatchRun.causes(watched, changes, errorOf(measured));
-        var verdict = TimeJudge.judge(measured.verdict().claim(), runs, causes, measured.untilMicros(),
-            WatchRun.disrupted(watched, disruptions));
+        var verdict =
+            TimeJudge.judge(measured.verdict().claim(), runs, WatchRun.causes(watched, changes, measured.error()), measured.untilMicros(),
+                WatchRun.disrupted(watched, disruptions));
         return new Entry.Measured(measured.at(), measured.scenario(), measured.line(), measured.watch(), measured.flow(),
-            measured.untilMicros(), verdict);
-    }
-
-    /// The error of the clocks that was known when something was measured: it becomes less as a watch goes on.
-    private Duration errorOf(Entry.Measured measured) {
-        var window = measured.verdict().window();
-        return window == null || window.cause() == null ? error : Duration.ofNanos(window.cause().errorMicros() * 1000);
+            measured.untilMicros(), measured.error(), verdict);
     }
 
     private static List<SampleRun> merged(List<SampleRun> written, long until) {

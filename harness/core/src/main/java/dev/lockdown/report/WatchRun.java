@@ -35,6 +35,7 @@ public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long m
         return causes(watched, applied, error);
     }
 
+    /// @param error by how much their times may be off
     static List<Cause> causes(Entry.Watched watched, List<Entry.Applied> applied, Duration error) {
         return applied.stream().filter(a -> a.line() != 0).map(a -> cause(watched, a, error)).toList();
     }

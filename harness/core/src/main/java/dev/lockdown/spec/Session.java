@@ -17,9 +17,10 @@ import java.util.random.RandomGeneratorFactory;
 /// @param acceptUnseen whether manifests may have policies of other kinds, which nobody here reads
 /// @param progress hears how far large questions have come
 /// @param seed where chance starts
+/// @param evidence keeps what the cluster tells when a scenario failed
 /// @param review sees the policies of files and texts before the cluster does
 public record Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review,
-        boolean acceptUnseen, RoundProgress progress, long seed) {
+        boolean acceptUnseen, RoundProgress progress, long seed, EvidenceKeeper evidence) {
     // Cucumber makes step objects itself and cannot be handed a run's own objects, so they find them here.
     private static final AtomicReference<Session> CURRENT = new AtomicReference<>();
 
@@ -28,22 +29,27 @@ public record Session(Backend backend, Consumer<Entry> journal, InstantSource cl
     }
 
     public Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review) {
-        this(backend, journal, clock, enough, review, false, (_, _, _, _) -> {}, 0);
+        this(backend, journal, clock, enough, review, false, (_, _, _, _) -> {}, 0, EvidenceKeeper.NONE);
     }
 
     /// The same, going on though manifests have policies that are not read.
     public Session acceptingUnseen(boolean accepted) {
-        return new Session(backend, journal, clock, enough, review, accepted, progress, seed);
+        return new Session(backend, journal, clock, enough, review, accepted, progress, seed, evidence);
     }
 
     /// The same, with somebody who hears of progress.
     public Session telling(RoundProgress told) {
-        return new Session(backend, journal, clock, enough, review, acceptUnseen, told, seed);
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, told, seed, evidence);
+    }
+
+    /// The same, keeping what the cluster tells when a scenario failed.
+    public Session keeping(EvidenceKeeper keeper) {
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, keeper);
     }
 
     /// The same, with another beginning of chance.
     public Session seeded(long seeded) {
-        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seeded);
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seeded, evidence);
     }
 
     /// Chance for a scenario: the same again for the same seed, whatever else is run.

@@ -6,6 +6,7 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.Established;
+import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.UnsupportedException;
@@ -107,6 +108,11 @@ final class SkippingCluster implements Cluster {
     @Override
     public Watch.Ongoing watch(Watch watch, Watch.Sink sink) {
         return skipping(() -> cluster.watch(watch, sink));
+    }
+
+    @Override
+    public List<EvidenceFile> evidence(Duration since) {
+        return cluster.evidence(since);
     }
 
     @Override

@@ -80,8 +80,13 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
         return watch.flows().indexOf(flow);
     }
 
-    Cause cause(String words, Instant sent, Instant answered) {
-        return new Cause(words, micros(sent), micros(answered), Objects.requireNonNull(ongoing).error().toNanos() / 1000);
+    /// By how much times of samples may be off from those of changes, to the microsecond as the journal has it.
+    Duration error() {
+        return Objects.requireNonNull(ongoing).error().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    Cause cause(String words, Instant sent, Instant answered, Duration error) {
+        return new Cause(words, micros(sent), micros(answered), error.toNanos() / 1000);
     }
 
     long micros(Instant at) {

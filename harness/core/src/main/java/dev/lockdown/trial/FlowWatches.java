@@ -68,9 +68,10 @@ final class FlowWatches implements AutoCloseable {
         var watch = watches.stream().filter(w -> w.indexOf(flow) >= 0).findFirst()
             .orElseThrow(() -> new InputException("%s is not watched; say before: Given these flows are watched".formatted(flow)));
         requireSampled(claim, watch.interval());
-        var decided = decided(watch, flow, claim);
+        var error = watch.error();
+        var decided = decided(watch, flow, claim, error);
         var verdict = decided.verdict();
-        journal.write(new Entry.Measured(journal.now(), journal.scenario(), line, watch.number(), flow, decided.known(), verdict));
+        journal.write(new Entry.Measured(journal.now(), journal.scenario(), line, watch.number(), flow, decided.known(), error, verdict));
         if (verdict.ruling() != TimeVerdict.Ruling.HOLDS) throw new TimeError(flow, verdict);
         return verdict;
     }
@@ -82,9 +83,9 @@ final class FlowWatches implements AutoCloseable {
             .formatted(Figures.duration(claim.bound()), Figures.duration(interval)));
     }
 
-    private Seen decided(FlowWatch watch, Flow flow, TimeClaim claim) {
+    private Seen decided(FlowWatch watch, Flow flow, TimeClaim claim, Duration error) {
         int index = watch.indexOf(flow);
-        var causes = changes.stream().map(c -> watch.cause(c.words(), c.sent(), c.answered())).toList();
+        var causes = changes.stream().map(c -> watch.cause(c.words(), c.sent(), c.answered(), error)).toList();
         var cause = causes.isEmpty() ? null : causes.getLast();
         long until = until(watch, claim, cause);
         boolean turns = claim.times().of() == 1 && (claim instanceof TimeClaim.CutOff || claim instanceof TimeClaim.Back);

@@ -33,7 +33,8 @@ class WatchEntriesTest {
     }
 
     private static Entry measured(TimeClaim claim, TimeVerdict.Ruling ruling, Window window, TimeVerdict.Doubt doubt) {
-        return new Entry.Measured(AT, SCENARIO, 26, 1, FLOW, 41_000, new TimeVerdict(claim, ruling, window, doubt));
+        return new Entry.Measured(AT, SCENARIO, 26, 1, FLOW, 41_000, Duration.ofNanos(900_000),
+            new TimeVerdict(claim, ruling, window, doubt));
     }
 
     static Stream<Entry> entries() {

@@ -3,15 +3,18 @@ package dev.lockdown.cluster.kubernetes;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.Watch;
+import dev.lockdown.flow.Seen;
 import dev.lockdown.probe.AgentClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +29,7 @@ final class AgentWatch implements Watch.Ongoing {
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(1);
     /// Whoever leaves a watch is waited for so long.
     private static final Duration LEAVING = Duration.ofSeconds(2);
+    private static final Duration TIMING = Duration.ofSeconds(2);
 
     private final Watch watch;
     private final Watch.Sink sink;
@@ -38,6 +42,7 @@ final class AgentWatch implements Watch.Ongoing {
     private volatile long worst;
     // Guarded by this.
     private Map<Integer, WatchPlan> planned = Map.of();
+    private final Set<Integer> absent = new HashSet<>();
     private List<SampledAgent> agents = List.of();
     private Map<AgentLink, WatchedListener> listeners = Map.of();
 
@@ -74,10 +79,11 @@ final class AgentWatch implements Watch.Ongoing {
         try {
             agents.forEach(SampledAgent::poll);
             await(this::haveBegun);
-            for (int trip = 0; trip < SampledAgent.TRIPS; trip++) {
+            await(() -> {
                 agents.forEach(SampledAgent::poll);
-                await(() -> agents.stream().noneMatch(SampledAgent::isAsked));
-            }
+                return agents.stream().allMatch(SampledAgent::isTimed);
+            }, TIMING);
+            worst = agents.stream().mapToLong(SampledAgent::worstMicros).max().orElse(0);
         } catch (RuntimeException e) {
             agents.forEach(SampledAgent::end);
             throw e;
@@ -106,9 +112,11 @@ final class AgentWatch implements Watch.Ongoing {
     /// Go on in a state that has changed: pods may have gone, come, or have another address.
     synchronized void follow(ProbePlanner planner) {
         var next = new TreeMap<Integer, WatchPlan>();
+        absent.clear();
         for (int i = 0; i < watch.flows().size(); i++) {
             var plan = WatchPlan.of(planner, watch.flows().get(i));
             if (plan != null) next.put(i, plan);
+            else if (planner.isAbsent(watch.flows().get(i))) absent.add(i);
         }
         if (next.equals(planned) && !planned.isEmpty()) return;
         // Those of before stay: what was sampled last still waits for their word.
@@ -174,7 +182,9 @@ final class AgentWatch implements Watch.Ongoing {
     private synchronized void round() {
         agents.forEach(SampledAgent::poll);
         listeners.values().forEach(WatchedListener::poll);
-        for (int i = 0; i < samples.size(); i++) if (!planned.containsKey(i)) samples.get(i).unknown(AgentClock.nanos() / 1000);
+        for (int i = 0; i < samples.size(); i++)
+            if (!planned.containsKey(i))
+                samples.get(i).unsampled(AgentClock.nanos() / 1000, absent.contains(i) ? Seen.ABSENT : Seen.UNKNOWN);
         for (var agent : agents) agent.markAbsent();
         settle(false);
     }

@@ -45,7 +45,8 @@ final class CniAgent {
                 "the network plugin's agent on %s has not come back within %s s".formatted(node, BACK.toSeconds()), null));
     }
 
-    private List<Pod> there() {
+    /// Its pods.
+    List<Pod> there() {
         return client.pods().inAnyNamespace().withField("spec.nodeName", node).list().getItems().stream()
             .filter(p -> p.getMetadata().getOwnerReferences().stream()
                 .anyMatch(o -> o.getKind().equals("DaemonSet") && DAEMON_SETS.contains(o.getName())))

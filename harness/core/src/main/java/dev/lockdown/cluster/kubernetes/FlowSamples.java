@@ -54,8 +54,10 @@ final class FlowSamples {
     }
 
     /// Take note that nothing was sampled then.
-    void unknown(long at) {
-        waiting.add(new Waiting(new Run(Seen.UNKNOWN, at, at, 1, 0), List.of(), List.of()));
+    ///
+    /// @param why unknown, or absent
+    void unsampled(long at, Seen why) {
+        waiting.add(new Waiting(new Run(why, at, at, 1, 0), List.of(), List.of()));
     }
 
     /// Hand on what is known.

@@ -6,6 +6,7 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
@@ -22,6 +23,7 @@ import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -228,6 +230,11 @@ final class KubernetesCluster implements Cluster {
     private void follow() {
         watches.removeIf(AgentWatch::isOver);
         watches.forEach(w -> w.follow(planner()));
+    }
+
+    @Override
+    public List<EvidenceFile> evidence(Duration since) {
+        return FailureEvidence.of(run, since);
     }
 
     @Override

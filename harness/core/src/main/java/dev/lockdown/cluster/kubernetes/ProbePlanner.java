@@ -229,6 +229,12 @@ final class ProbePlanner {
         return pods.get(name) == null && name.namespace().equals(ClusterInfo.DNS.namespace()) && port.number() == 53;
     }
 
+    /// Whether one of its ends is a pod that is not there.
+    boolean isAbsent(Flow flow) {
+        return Stream.of(flow.source(), flow.destination())
+            .anyMatch(e -> e instanceof Endpoint.Pod(var name) && !state.pods().containsKey(name));
+    }
+
     /// The agents of which any may answer a flow; none where others do.
     List<AgentLink> answering(Flow flow) {
         var followed = ServiceEndpoints.followed(state, flow);

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// The flows of a watch that one agent samples. It is asked for its samples again and again, which is also how its clock is known; an
 /// agent whose process began anew is told anew. Used by the watch's thread.
 final class SampledAgent {
-    /// So many round trips tell how late the agent's clock is, before its samples are handed on.
-    static final int TRIPS = 5;
+    /// Before its samples are handed on, round trips tell how late the agent's clock is: at least so many, until that is known well, and at
+    /// most so many.
+    private static final int LEAST_TRIPS = 5;
+    private static final long WELL = 1_000;
+    private static final int MOST_TRIPS = 25;
     /// Of a run's numbers.
     private static final int WIDTH = 5;
 
@@ -32,6 +35,7 @@ final class SampledAgent {
     private boolean refused;
     private final ArrayDeque<Asking> under = new ArrayDeque<>();
     private int trips;
+    private boolean timed;
     /// Those that came before the clock was known well enough.
     private final List<Came> early = new ArrayList<>();
 
@@ -106,6 +110,7 @@ final class SampledAgent {
                 running = true;
                 clock = new ClockOffset();
                 trips = 0;
+                timed = false;
             }
             case AgentResponse.Watching(_, _, var cannot) -> {
                 refused = true;
@@ -136,7 +141,9 @@ final class SampledAgent {
             most = Math.max(most, count);
         }
         if (!fits) missed += most;
-        if (++trips < TRIPS) return;
+        trips++;
+        timed = timed || isTimed(at);
+        if (!timed) return;
         worst = Math.max(worst, clock.errorMicros(at));
         early.forEach(this::handOn);
         early.clear();
@@ -149,6 +156,15 @@ final class SampledAgent {
         long first = clock.ours(numbers.get(1));
         came.part.samples.add(new FlowSamples.Run(seen, first, clock.ours(numbers.get(2)), (int) (long) numbers.get(3),
             (int) (long) numbers.get(4)), came.part.listeners, came.part.series);
+    }
+
+    private boolean isTimed(long now) {
+        return trips >= MOST_TRIPS || trips >= LEAST_TRIPS && clock.errorMicros(now) <= WELL;
+    }
+
+    /// Whether its clock is known as well as it will be.
+    boolean isTimed() {
+        return refused || !running || timed;
     }
 
     /// Whether it cannot keep the rate.
@@ -165,7 +181,7 @@ final class SampledAgent {
     void markAbsent() {
         if (running) return;
         long now = AgentClock.nanos() / 1000;
-        parts.forEach(p -> p.samples.unknown(now));
+        parts.forEach(p -> p.samples.unsampled(now, Seen.UNKNOWN));
     }
 
     AgentLink link() {

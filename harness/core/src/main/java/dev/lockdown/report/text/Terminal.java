@@ -28,6 +28,7 @@ public final class Terminal implements Consumer<Entry> {
     private final Summary summary;
     private final Diagnosis diagnosis;
     private final Screen screen;
+    private final Path folder;
     private final RunBuilder builder = new RunBuilder();
     private final Progress progress = new Progress();
     private final Set<String> told = new HashSet<>();
@@ -39,6 +40,7 @@ public final class Terminal implements Consumer<Entry> {
     /// @param folder the run's, as it is to be shown
     public Terminal(PrintStream out, Screen screen, Path folder, FeatureFiles features) {
         this.screen = screen;
+        this.folder = folder;
         this.liveLine = new LiveLine(out, screen);
         this.summary = new Summary(folder);
         this.diagnosis = new Diagnosis(features, screen.width());
@@ -89,6 +91,8 @@ public final class Terminal implements Consumer<Entry> {
         liveLine.print(Styled.of(Style.of(scenario.status()), Symbol.of(scenario.status()) + " ").and(name).and(Style.BOLD, title));
         if (scenario.status() == Status.SKIPPED) liveLine.print(summary.skipped(scenario, screen.width()));
         scenario.failures().forEach(f -> liveLine.print(diagnosis.lines(scenario, f)));
+        if (scenario.evidence() instanceof String there)
+            liveLine.print(Styled.of(Style.DIM, "   = bundle:   ").and(folder.resolve(there).toString()));
     }
 
     private void tell(String path) {

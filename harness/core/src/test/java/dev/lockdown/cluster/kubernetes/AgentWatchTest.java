@@ -128,7 +128,7 @@ class AgentWatchTest {
         private List<Seen> turns(int flow) {
             var turns = new ArrayList<Seen>();
             for (var run : runs(flow))
-                if (run.seen() != Seen.UNKNOWN && (turns.isEmpty() || turns.getLast() != run.seen())) turns.add(run.seen());
+                if (run.seen().isKnown() && (turns.isEmpty() || turns.getLast() != run.seen())) turns.add(run.seen());
             return turns;
         }
     }
@@ -203,13 +203,13 @@ class AgentWatchTest {
             for (var name : List.of("api", "web")) {
                 seeing.await(Seen.OPEN, 20);
                 cluster.apply(List.of(new Change.StopPod(new NamespacedName("shop", name))));
-                seeing.await(Seen.UNKNOWN, 5);
+                seeing.await(Seen.ABSENT, 5);
                 cluster.apply(List.of(new Change.StartPod(pod(name, "node-1"))));
                 seeing.await(Seen.OPEN, 20);
             }
         }
         for (int flow = 0; flow < 2; flow++)
-            assertThat(seeing.runs(flow)).extracting(SampleRun::seen).containsOnly(Seen.OPEN, Seen.UNKNOWN);
+            assertThat(seeing.runs(flow)).extracting(SampleRun::seen).containsOnly(Seen.OPEN, Seen.UNKNOWN, Seen.ABSENT);
     }
 
     @Test
