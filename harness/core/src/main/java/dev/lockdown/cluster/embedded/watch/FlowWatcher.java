@@ -103,7 +103,8 @@ public final class FlowWatcher implements Watch.Ongoing {
     private void run() {
         Punctual.ask();
         long interval = watch.interval().toNanos();
-        long due = beganNanos;
+        // A busy machine starts a thread late, and nobody waits for samples from before.
+        long due = System.nanoTime();
         long last = due;
         while (!ending) {
             long early = due - System.nanoTime();
