@@ -87,7 +87,7 @@ class TimeJudgeTest {
     }
 
     private static TimeVerdict outside(TimeClaim claim, List<Disrupted> disruptions, SampleRun... runs) {
-        return TimeJudge.judge(claim, List.of(runs), null, runs[runs.length - 1].lastMicros(), disruptions);
+        return TimeJudge.judge(claim, List.of(runs), List.of(), runs[runs.length - 1].lastMicros(), disruptions);
     }
 
     private static Disrupted disrupted(long from, long over) {
