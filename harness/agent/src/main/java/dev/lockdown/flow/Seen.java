@@ -12,7 +12,7 @@ public enum Seen {
     REPLY_LOST,
     /// The sample could not be taken, so that it says nothing of the network.
     UNKNOWN,
-    /// One of the ends is not there, so that nobody can be reached.
+    /// One of the ends was not there, so that nobody could get through and nobody could be kept from it.
     ABSENT;
 
     /// Whether it says anything of the network.

@@ -114,7 +114,8 @@ public final class FateJudge {
         return there.isGoing() && back.isGoing() && Math.min(there.lastArrival, back.lastArrival) >= cause.sentMicros() + lasting;
     }
 
-    /// The beats of one direction around a change.
+    /// The beats of one direction around a change. What arrived late counts from when it did: a stream that was held up brings at once what
+    /// was sent before the change that let it go on.
     ///
     /// @param aliveBefore whether the last ones before it arrived
     /// @param firstArrival after it, or the largest number
@@ -125,35 +126,46 @@ public final class FateJudge {
     private record OneDirection(boolean aliveBefore, long firstArrival, long lastArrival, long lastSent, long lostAtEnd, long refused) {
 
         static OneDirection of(List<BeatRun> beats, Way way, long from, long end) {
-            boolean alive = false;
-            long lostBefore = 0;
+            var own = beats.stream().filter(b -> b.way() == way && b.firstMicros() < end).toList();
             long first = Long.MAX_VALUE;
             long last = Long.MIN_VALUE;
-            long sent = Long.MIN_VALUE;
             long lost = 0;
             long refused = Long.MAX_VALUE;
-            for (var run : beats) {
-                if (run.way() != way || run.firstMicros() >= end) continue;
-                long until = Math.min(run.lastMicros(), end);
-                sent = until;
-                if (run.beat().hasArrived()) {
-                    last = until;
+            for (var run : own) {
+                if (arrivedBefore(run, end)) {
+                    last = Math.max(last, Math.min(arrival(run, run.lastMicros()), end));
                     lost = 0;
                     refused = Long.MAX_VALUE;
+                    if (last >= from) first = Math.min(first, Math.max(from, arrival(run, run.firstMicros())));
                 } else {
                     lost += run.count();
-                }
-                if (run.firstMicros() < from) {
-                    lostBefore = run.beat().hasArrived() ? 0 : lostBefore + countBefore(run, from);
-                    alive |= run.beat().hasArrived();
-                    if (run.beat() == Beat.REFUSED) lostBefore = STEADY;
-                }
-                if (until >= from) {
-                    if (run.beat().hasArrived()) first = Math.min(first, Math.max(from, run.firstMicros()));
-                    if (run.beat() == Beat.REFUSED) refused = Math.min(refused, Math.max(from, run.firstMicros()));
+                    if (run.beat() == Beat.REFUSED && run.lastMicros() >= from)
+                        refused = Math.min(refused, Math.max(from, run.firstMicros()));
                 }
             }
-            return new OneDirection(alive && lostBefore < STEADY, first, last, sent, lost, refused);
+            long sent = own.isEmpty() ? Long.MIN_VALUE : Math.min(own.getLast().lastMicros(), end);
+            return new OneDirection(aliveBefore(own, from), first, last, sent, lost, refused);
+        }
+
+        private static boolean aliveBefore(List<BeatRun> own, long from) {
+            boolean alive = false;
+            long lost = 0;
+            for (var run : own) {
+                if (run.firstMicros() >= from) break;
+                boolean arrived = arrivedBefore(run, from);
+                alive |= arrived;
+                lost = arrived ? 0 : run.beat() == Beat.REFUSED ? STEADY : lost + countBefore(run, from);
+            }
+            return alive && lost < STEADY;
+        }
+
+        private static boolean arrivedBefore(BeatRun run, long time) {
+            return run.beat().hasArrived() && arrival(run, run.firstMicros()) < time;
+        }
+
+        /// Those that were held up came together, when the one did that had waited for the longest.
+        private static long arrival(BeatRun run, long sentMicros) {
+            return run.beat() == Beat.DELAYED ? run.firstMicros() + run.slowestMicros() : sentMicros;
         }
 
         /// Beats are sent evenly.

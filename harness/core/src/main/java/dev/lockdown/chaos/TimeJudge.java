@@ -81,7 +81,8 @@ public final class TimeJudge {
         return TimeVerdict.holds(claim, window);
     }
 
-    /// A single sample is enough to show that it was, for however short a time; that it was not must have been looked at all the while.
+    /// A single sample is enough to show that it was, for however short a time; that it was not must have been looked at all the while. Of a flow
+    /// without both of its ends it is known that it was not open.
     private static TimeVerdict never(TimeClaim claim, List<SampleRun> runs, boolean shut) {
         long bound = claim.bound().toNanos() / 1000;
         var longest = longest(Windows.stretches(runs, shut));

@@ -61,12 +61,12 @@ public final class Windows {
 
     /// Every time of which no sample says anything, from the one known before it until the one known after it.
     ///
-    /// @param shut whether to know that the flow was not shut; while one of its ends is not there, it is not open for sure
-    static List<Window> unsampled(List<SampleRun> runs, boolean shut) {
+    /// @param absent whether a time in which one of the ends was not there is such a time
+    static List<Window> unsampled(List<SampleRun> runs, boolean absent) {
         var all = new ArrayList<Window>();
         for (int i = 0; i < runs.size(); i++) {
-            boolean known = runs.get(i).seen().isKnown() || !shut && runs.get(i).seen() == Seen.ABSENT;
-            if (known) continue;
+            var seen = runs.get(i).seen();
+            if (seen.isKnown() || seen == Seen.ABSENT && !absent) continue;
             long began = i == 0 ? runs.get(i).firstMicros() : runs.get(i - 1).lastMicros();
             long ended = i == runs.size() - 1 ? runs.get(i).lastMicros() : runs.get(i + 1).firstMicros();
             all.add(new Window(Kind.UNSAMPLED, null, began, ended - began, ended - began, null, runs.get(i).count()));

@@ -108,14 +108,14 @@ public final class TimeSteps {
         measure(from, to, ports, new TimeClaim.NeverShut(longer));
     }
 
-    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 is cut off within 100 ms, 19 of 20 times",
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 is cut off within 1 s, 4 of 5 times",
         does = "The same of the last turns: so many of them were in time.")
     @Then("{peer} to {peer} on {ports} is cut off within {duration}, {int} of {int} times")
     public void cutOffTimes(Peer from, Peer to, PortWords ports, Duration within, int needed, int of) {
         measure(from, to, ports, new TimeClaim.CutOff(within, times(needed, of)));
     }
 
-    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 is back within 100 ms, 19 of 20 times",
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 is back within 1 s, 4 of 5 times",
         does = "The same of the last turns: so many of them were in time.")
     @Then("{peer} to {peer} on {ports} is back within {duration}, {int} of {int} times")
     public void backTimes(Peer from, Peer to, PortWords ports, Duration within, int needed, int of) {

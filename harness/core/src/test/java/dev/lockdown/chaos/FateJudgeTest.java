@@ -36,6 +36,13 @@ class FateJudgeTest {
             return there(from, to, beat).back(from, to, beat);
         }
 
+        /// Beats of both directions that all arrive at once.
+        Beats late(int from, int to, int arrived) {
+            for (var way : Way.values())
+                runs.add(new BeatRun(way, from * 1000L, to * 1000L, to - from + 1, Beat.DELAYED, (arrived - from) * 1000L));
+            return this;
+        }
+
         private Beats run(Way way, int from, int to, Beat beat) {
             runs.add(new BeatRun(way, from * 1000L, to * 1000L, to - from + 1, beat, 0));
             return this;
@@ -128,6 +135,14 @@ class FateJudgeTest {
     @Test
     void goes_on_again_when_the_change_brings_it_back() {
         assertThat(alive(50).both(51, 119, Beat.LOST).both(120, 900, Beat.ARRIVED).fate()).isEqualTo(new Fate.Survives(20_000));
+    }
+
+    @Test
+    void counts_what_was_held_up_from_when_it_arrived() {
+        var stream = alive(110).both(111, 1399, Beat.LOST).late(1400, 1599, 1600).both(1600, 2600, Beat.ARRIVED).runs;
+        var allowed = new Cause("policy shop/deny deleted", 1_500_000, 1_501_000);
+        assertThat(FateJudge.fate(stream, INTERVAL, DENIED, 1_500_000)).isEqualTo(new Fate.Silent(10_000));
+        assertThat(FateJudge.fate(stream, INTERVAL, allowed, FOR_EVER)).isEqualTo(new Fate.Survives(100_000));
     }
 
     @Test

@@ -86,6 +86,19 @@ class TimeJudgeTest {
         assertThat(judge(new TimeClaim.NeverOpen(Duration.ZERO), before, after).ruling()).isEqualTo(Ruling.HOLDS);
     }
 
+    @Test
+    void is_that_a_flow_was_not_open_while_one_of_its_ends_was_not_there() {
+        var gone = new SampleRun(10_000, 400_000, 391, Seen.ABSENT);
+        var shut = new SampleRun(0, 9_000, 10, Seen.SILENT);
+        assertThat(judge(new TimeClaim.NeverOpen(Duration.ZERO), shut, gone, new SampleRun(401_000, 409_000, 9, Seen.SILENT)).ruling())
+            .isEqualTo(Ruling.HOLDS);
+        assertThat(judge(new TimeClaim.NeverOpen(Duration.ZERO), shut, gone, new SampleRun(401_000, 409_000, 9, Seen.OPEN)).ruling())
+            .isEqualTo(Ruling.FAILS);
+        assertThat(judge(new TimeClaim.NeverShut(Duration.ZERO), BEFORE, gone, new SampleRun(401_000, 409_000, 9, Seen.OPEN)).doubt())
+            .isEqualTo(Doubt.UNSAMPLED);
+        assertThat(judge(new TimeClaim.NeverOpen(Duration.ZERO), gone).doubt()).isEqualTo(Doubt.NO_SAMPLES);
+    }
+
     private static TimeVerdict outside(TimeClaim claim, List<Disrupted> disruptions, SampleRun... runs) {
         return TimeJudge.judge(claim, List.of(runs), List.of(), runs[runs.length - 1].lastMicros(), disruptions);
     }

@@ -59,7 +59,7 @@ class WatchRunTest {
     @Test
     void have_their_samples_each_its_own_and_what_was_missed() {
         var watch = run(sampled(1, 0, 0, 9_000, 10, Seen.OPEN), sampled(1, 1, 0, 4_000, 5, Seen.SILENT),
-            sampled(1, 1, 5_000, 9_000, 5, Seen.SILENT), new Entry.WatchEnded(BEGAN, ID, 1, 3, Duration.ZERO)).watches().getFirst();
+            sampled(1, 1, 5_000, 9_000, 5, Seen.SILENT), new Entry.WatchEnded(BEGAN, ID, 1, 3, Duration.ofMillis(2))).watches().getFirst();
         assertThat(watch.watched()).isEqualTo(WATCHED);
         assertThat(watch.runs()).containsExactly(List.of(new SampleRun(0, 9_000, 10, Seen.OPEN)),
             List.of(new SampleRun(0, 9_000, 10, Seen.SILENT)));

@@ -32,6 +32,8 @@ class VocabularyTest {
               | partner.example | TCP/443 |
         """;
 
+    private static final String AGAIN =
+        "When these happen in turn, 5 times\n  | policy \"deny-all-ingress\" of \"shop\" comes and goes for 100 ms |\n";
     private static final String WATCHED = """
         Given these flows are watched
           | from     | to       | ports    |
@@ -65,9 +67,9 @@ class VocabularyTest {
             HELD.replace("TCP/8080", "UDP/53") + "When \"shop\" denies all ingress"),
         Map.entry("the connection \"shop/web\" to \"shop/api\" on TCP/8080 survives", HELD + "When \"shop\" denies all ingress"),
         Map.entry("the connection \"shop/web\" to \"shop/api\" on TCP/8080 loses no beat", HELD),
-        Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 is cut off", WATCHED + "When \"shop\" denies all ingress"),
+        Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 is cut off", WATCHED + AGAIN + "When \"shop\" denies all ingress"),
         Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 is back",
-            WATCHED + "When \"shop\" denies all ingress\nAnd every policy of \"shop\" is deleted"),
+            WATCHED + AGAIN + "When \"shop\" denies all ingress\nAnd every policy of \"shop\" is deleted"),
         Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 was never open", "When \"shop\" denies all ingress\n" + WATCHED),
         Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 was never shut", WATCHED),
         Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 is decided",

@@ -98,6 +98,11 @@ public final class EmbeddedCluster implements Cluster {
         return assembly.enforcement().hole(now, length);
     }
 
+    /// Make connection tracking forget what has ended, as happens by itself when ports are used again.
+    public void forgetConnections() {
+        assembly.prober().forgetConnections();
+    }
+
     NetworkEndpoints endpoints() {
         return assembly.endpoints();
     }

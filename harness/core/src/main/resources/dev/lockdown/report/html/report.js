@@ -150,7 +150,7 @@
         make('tbody', {}, graph.lines.toReversed().map(row)))));
   };
   // --- watched flows ---
-  const states = [['open', 4, 16], ['silent', 10, 3], ['rejected', 8, 8], ['reply lost', 12, 6], ['unknown', 18, 1], ['absent', 22, 1]];
+  const states = [['open', 4, 16], ['silent', 10, 3], ['rejected', 8, 8], ['reply lost', 12, 6], ['unknown', 18, 1], ['absent', 18, 3]];
   const beats = [['arrived', 4, 16], ['delayed', 8, 12], ['lost', 10, 3], ['refused', 8, 8]];
   const stateClass = name => `seen-${name.replace(' ', '-')}`;
   const millis = micros => micros < 1e6 ? `${+(micros / 1000).toFixed(1)} ms` : `${+(micros / 1e6).toFixed(2)} s`;
@@ -187,7 +187,7 @@
       for (const pattern of patterns) pattern.setAttribute('patternTransform', `scale(${width / shown} 1)`);
       for (const [began, label] of labels) { label.hidden = began > to; label.style.left = `${Math.max(0, (began - from) / width * 100)}%`; }
       scale.textContent = `${millis(from)} to ${millis(to)} of ${millis(watch.end)}, a ${unit} ${text(watch.interval)}`
-        + (watch.missed ? `, ${watch.missed} ${unit}s of each flow missed` : '');
+        + (watch.missed ? `, ${watch.missed} ${unit}s of each ${unit === 'beat' ? 'direction' : 'flow'} missed` : '');
     };
     const zoom = (factor, at) => show(at - (at - from) * factor, at + (to - at) * factor);
     const strips = watch.flows.map(flow => make('div', {class: 'watched'}, make('div', {}, text(flow.name)), drawStrip(flow, watch, views, patterns, kinds, unit)));
@@ -219,8 +219,8 @@
       svg('rect', {class: 'disrupted', x: 2, width: 20, y: 0, height: 24, fill: 'url(#hatch-legend)'})), ' disrupted')] : []), ...kinds.map(([name, y, height]) => make('span', {}, svg('svg', {viewBox: '0 0 24 24', width: 24, height: 16},
       svg('rect', {class: stateClass(name), x: 2, width: 20, y, height})), ` ${name}`)));
     return [legend, scale, make('p', {class: 'zoom'}, button('closer', '+'), button('wider', '-'), button('earlier', 'ArrowLeft'), button('later', 'ArrowRight'), button('all', 'Home')),
-      ...lane, ...strips, windows.length ? box(`Windows, ${where}`, make('table', {class: 'windows'}, make('thead', {}, make('tr', {}, make('th', {scope: 'col'}, 'flow'),
-        make('th', {scope: 'col'}, 'began'), make('th', {scope: 'col'}, 'window'))), make('tbody', {}, windows))) : ''];
+      ...lane, ...strips, windows.length ? box(`${unit === 'beat' ? 'Fates' : 'Windows'}, ${where}`, make('table', {class: 'windows'}, make('thead', {}, make('tr', {}, make('th', {scope: 'col'}, 'flow'),
+        make('th', {scope: 'col'}, 'began'), make('th', {scope: 'col'}, unit === 'beat' ? 'what became of it' : 'window'))), make('tbody', {}, windows))) : ''];
   };
 
   const drawScenario = number => {

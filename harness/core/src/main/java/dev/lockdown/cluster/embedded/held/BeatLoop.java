@@ -38,7 +38,7 @@ public final class BeatLoop implements AutoCloseable {
     public Hold.Ongoing hold(Hold hold, Hold.Sink sink, DialPlanner planner) {
         spare.run();
         var ends = Ends.open(hold.flow(), planner, namespaces, ports);
-        var pair = new HeldPair(hold, sink, ends, clock.instant(), this::forget);
+        var pair = new HeldPair(hold, sink, ends, Moment.now(clock), this::forget);
         if (!pair.isOpened()) return pair;
         pairs.add(pair);
         if (thread == null) {

@@ -25,24 +25,26 @@ final class HeldPair implements Hold.Ongoing {
     private final Ends ends;
     private final Instant began;
     private final Consumer<HeldPair> closed;
-    private final long beganNanos = System.nanoTime();
-    private final Direction there;
-    private final Direction back;
+    private final long beganNanos;
+    private final BeatQueue there;
+    private final BeatQueue back;
     private final ByteBuffer heard = ByteBuffer.allocate(1 << 12);
     private final Tail clientTail = new Tail();
     private final Tail serverTail = new Tail();
     private @Nullable ByteChannel server;
-    private long due = beganNanos;
+    private long due;
     private boolean over;
 
-    HeldPair(Hold hold, Hold.Sink sink, Ends ends, Instant began, Consumer<HeldPair> closed) {
+    HeldPair(Hold hold, Hold.Sink sink, Ends ends, Moment began, Consumer<HeldPair> closed) {
         this.hold = hold;
         this.sink = sink;
         this.ends = ends;
-        this.began = began;
+        this.began = began.at();
+        this.beganNanos = began.nanos();
+        this.due = beganNanos;
         this.closed = closed;
-        this.there = new Direction(Way.THERE, sink, beganNanos);
-        this.back = new Direction(Way.BACK, sink, beganNanos);
+        this.there = new BeatQueue(Way.THERE, sink, beganNanos);
+        this.back = new BeatQueue(Way.BACK, sink, beganNanos);
         if (ends.servers().size() == 1) server = ends.servers().getFirst();
     }
 
@@ -100,21 +102,21 @@ final class HeldPair implements Hold.Ongoing {
         back.handOn();
     }
 
-    private void send(ByteChannel from, Tail tail, Direction direction) {
+    private void send(ByteChannel from, Tail tail, BeatQueue queue) {
         try {
             if (tail.write.hasRemaining()) {
                 // Over TCP nothing more goes out before what is stuck: the kernel holds all that it can of what does not arrive.
                 from.write(tail.write);
                 if (tail.write.hasRemaining()) {
-                    direction.stuck();
+                    queue.stuck();
                     return;
                 }
             }
-            tail.write.clear().putLong(direction.next()).flip();
+            tail.write.clear().putLong(queue.next()).flip();
             from.write(tail.write);
             if (isDatagram()) tail.write.limit(0).position(0);
         } catch (IOException e) {
-            failed(e, direction);
+            failed(e, queue);
         }
     }
 
@@ -125,39 +127,48 @@ final class HeldPair implements Hold.Ongoing {
     /// @param comes whose beats arrive at this end
     /// @param goes whose beats this end sends, which an error is about
     /// @return whether any came
-    private boolean hear(ByteChannel at, Tail tail, Direction comes, Direction goes) {
+    private boolean hear(ByteChannel at, Tail tail, BeatQueue comes, BeatQueue goes) {
         boolean any = false;
-        try {
-            for (int count; (count = at.read(heard.clear())) != 0; any = true) {
+        for (boolean more = true; more && !over;) {
+            try {
+                int count = at.read(heard.clear());
+                more = count != 0;
+                any |= count > 0;
                 if (count < 0) {
                     goes.refused();
                     end();
-                    return any;
+                } else {
+                    beats(tail, comes);
                 }
-                heard.flip();
-                while (heard.hasRemaining()) {
-                    tail.read.put(heard.get());
-                    if (tail.read.hasRemaining()) continue;
-                    comes.arrived(tail.read.flip().getLong());
-                    tail.read.clear();
-                }
+            } catch (IOException e) {
+                failed(e, goes);
+                // An ICMP error is told once, before the datagrams that came.
+                more = e instanceof PortUnreachableException;
             }
-        } catch (IOException e) {
-            failed(e, goes);
         }
         comes.looked();
         return any;
     }
 
-    private void failed(IOException failure, Direction direction) {
+    private void beats(Tail tail, BeatQueue comes) {
+        heard.flip();
+        while (heard.hasRemaining()) {
+            tail.read.put(heard.get());
+            if (tail.read.hasRemaining()) continue;
+            comes.arrived(tail.read.flip().getLong());
+            tail.read.clear();
+        }
+    }
+
+    private void failed(IOException failure, BeatQueue queue) {
         switch (failure) {
-            case PortUnreachableException _ -> direction.refused();
+            case PortUnreachableException _ -> queue.refused();
             // The pod was stopped, and its sockets with it: the other end hears of it, or not.
             case ClosedChannelException _ -> server = null;
             // Another ICMP error of a datagram: it was lost, as its silence will tell.
             case IOException _ when isDatagram() -> {}
             case IOException _ -> {
-                direction.refused();
+                queue.refused();
                 end();
             }
         }

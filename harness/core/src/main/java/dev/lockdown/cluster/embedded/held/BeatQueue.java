@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The beats of one direction that are under way. Used by one thread at a time.
-final class Direction {
+final class BeatQueue {
     private static final long DEADLINE = TimeUnit.MILLISECONDS.toNanos(200);
     /// What arrives sooner is not called late: this machine may have been busy between two looks.
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(10);
@@ -34,7 +34,7 @@ final class Direction {
         }
     }
 
-    Direction(Way way, Hold.Sink sink, long began) {
+    BeatQueue(Way way, Hold.Sink sink, long began) {
         this.way = way;
         this.sink = sink;
         this.began = began;

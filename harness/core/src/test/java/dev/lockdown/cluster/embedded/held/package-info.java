@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.cluster.embedded.held;
+
+import org.jspecify.annotations.NullMarked;
