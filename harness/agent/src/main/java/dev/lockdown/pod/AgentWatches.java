@@ -41,6 +41,7 @@ final class AgentWatches implements AutoCloseable {
     /// Those of one addressee go on from watch to watch.
     private final Map<InetSocketAddress, SourcePorts> udp = new ConcurrentHashMap<>();
     private final Map<Integer, FlowSampler> running = new ConcurrentHashMap<>();
+    private volatile @Nullable Duration cost;
 
     /// @param range from which ports to sample, apart from those of dials: a tuple used again is answered by connection tracking
     AgentWatches(Agent agent, Sockets sockets, SourceRange range) {
@@ -55,14 +56,21 @@ final class AgentWatches implements AutoCloseable {
         var interval = Duration.ofNanos(watch.interval() * 1000);
         var targets = new ArrayList<FlowSampler.Target>();
         for (int i = 0; i < watch.flows().size(); i++) targets.add(target(watch.flows().get(i), (int) (long) watch.series().get(i)));
-        var cost = FlowSampler.cost(sockets, Family.of(targets.getFirst().line().target().getAddress()));
-        var cannot = cannot(watch.flows(), interval, cost);
+        var each = cost(Family.of(targets.getFirst().line().target().getAddress()));
+        var cannot = cannot(watch.flows(), interval, each);
         if (cannot.isEmpty()) {
             var before = running.put(watch.watch(),
                 FlowSampler.start(agent.identity(), targets, interval, Duration.ofMillis(watch.deadline())));
             if (before != null) before.close();
         }
-        return new AgentResponse.Watching(watch.id(), cost.toNanos(), cannot);
+        return new AgentResponse.Watching(watch.id(), each.toNanos(), cannot);
+    }
+
+    /// Measured once: whoever follows a pod that was made anew has no time for it.
+    private Duration cost(Family family) throws IOException {
+        var known = cost;
+        if (known == null) cost = known = FlowSampler.cost(sockets, family);
+        return known;
     }
 
     private String cannot(List<DialRequest> flows, Duration interval, Duration cost) {

@@ -16,8 +16,10 @@ public final class Windows {
     public static final int STEADY = 3;
 
     private final List<SampleRun> runs;
+    private final List<SampleRun> absent;
 
     private Windows(List<SampleRun> runs) {
+        absent = runs.stream().filter(r -> r.seen() == Seen.ABSENT).toList();
         this.runs = runs.stream().filter(r -> r.seen().isKnown()).toList();
     }
 
@@ -136,10 +138,16 @@ public final class Windows {
             boolean unknownBegin = first == 0;
             long from = unknownBegin ? began : here.get(first - 1).lastMicros();
             long to = open ? here.get(i - 1).lastMicros() : here.get(i).firstMicros();
+            if (!shut && !open) to = beforeAbsent(here.get(i - 1).lastMicros(), to);
             var censored = open ? Censored.RIGHT : unknownBegin ? Censored.LEFT : null;
             all.add(new Window(kind, cause, began, least, censored == null ? to - from : least, censored, samples));
         }
         return all;
+    }
+
+    /// Until when it can have been open: not where one of its ends was not there.
+    private long beforeAbsent(long last, long next) {
+        return absent.stream().mapToLong(SampleRun::firstMicros).filter(at -> at >= last && at <= next).min().orElse(next);
     }
 
     /// The last run that began before a point in time, or null.

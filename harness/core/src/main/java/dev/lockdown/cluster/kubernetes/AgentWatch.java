@@ -3,12 +3,16 @@ package dev.lockdown.cluster.kubernetes;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.Watch;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Seen;
 import dev.lockdown.probe.AgentClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A watch whose samples the agents take, each of the flows that begin in its pod; here they are gathered, on a thread of its own.
 final class AgentWatch implements Watch.Ongoing {
@@ -128,19 +134,43 @@ final class AgentWatch implements Watch.Ongoing {
         });
         listeners = there;
         var kept = new ArrayList<SampledAgent>();
+        var former = new HashMap<AgentLink, SampledAgent>();
         for (var agent : agents) {
             boolean same = agent.parts().stream().map(SampledAgent.Part::plan).toList()
                 .equals(bySource.getOrDefault(agent.link(), List.of()).stream().map(next::get).toList());
             if (same) {
                 kept.add(agent);
                 bySource.remove(agent.link());
-            } else leave(agent);
+            } else {
+                leave(agent);
+                former.put(agent.link(), agent);
+            }
         }
-        bySource.forEach((link, flows) -> kept.add(new SampledAgent(link,
-            flows.stream().map(f -> part(f, Objects.requireNonNull(next.get(f)), there)).toList(), numbers.incrementAndGet(),
-            watch.interval(), DEADLINE)));
+        bySource.forEach((link, flows) -> kept.add(sampled(link,
+            flows.stream().map(f -> part(f, Objects.requireNonNull(next.get(f)), there)).toList(), former.get(link))));
         agents = kept;
         planned = next;
+        if (!thread.isAlive()) return;
+        // What is changed next is to be sampled already.
+        agents.forEach(SampledAgent::poll);
+        await(() -> agents.stream().noneMatch(SampledAgent::isAsked), LEAVING);
+    }
+
+    private SampledAgent sampled(AgentLink link, List<SampledAgent.Part> parts, @Nullable SampledAgent former) {
+        var made = new SampledAgent(link, parts, numbers.incrementAndGet(), watch.interval(), DEADLINE, !thread.isAlive());
+        return former == null ? made : made.after(former);
+    }
+
+    /// Pods are about to be started: from now on they may be there, and nobody samples them yet.
+    synchronized void expect(Collection<NamespacedName> pods) {
+        for (int i = 0; i < samples.size(); i++) {
+            var flow = watch.flows().get(i);
+            boolean concerned =
+                Stream.of(flow.source(), flow.destination()).anyMatch(e -> e instanceof Endpoint.Pod(var pod) && pods.contains(pod));
+            if (!concerned || !absent.remove(i)) continue;
+            samples.get(i).unsampled(AgentClock.nanos() / 1000, Seen.ABSENT);
+            samples.get(i).unsampled(AgentClock.nanos() / 1000, Seen.UNKNOWN);
+        }
     }
 
     private SampledAgent.Part part(int flow, WatchPlan plan, Map<AgentLink, WatchedListener> there) {
@@ -155,6 +185,7 @@ final class AgentWatch implements Watch.Ongoing {
         agent.end();
         await(() -> !agent.isAsked(), LEAVING);
         var _ = agent.take();
+        worst = Math.max(worst, agent.worstMicros());
         tellMissed(agent);
     }
 
@@ -185,7 +216,6 @@ final class AgentWatch implements Watch.Ongoing {
         for (int i = 0; i < samples.size(); i++)
             if (!planned.containsKey(i))
                 samples.get(i).unsampled(AgentClock.nanos() / 1000, absent.contains(i) ? Seen.ABSENT : Seen.UNKNOWN);
-        for (var agent : agents) agent.markAbsent();
         settle(false);
     }
 

@@ -140,6 +140,7 @@ final class KubernetesCluster implements Cluster {
     private void start(List<Pod> pods) {
         for (var namespace : pods.stream().filter(Pod::hostNetwork).map(p -> p.name().namespace()).distinct().toList())
             run.namespaces().ensure(Objects.requireNonNull(state.namespaces().get(namespace)), true);
+        watches.forEach(w -> w.expect(pods.stream().map(Pod::name).toList()));
         run.pods().start(pods);
     }
 

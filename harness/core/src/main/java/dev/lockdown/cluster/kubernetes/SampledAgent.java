@@ -29,10 +29,12 @@ final class SampledAgent {
     private final Duration interval;
     private final Duration deadline;
     private ClockOffset clock = new ClockOffset();
+    private int life = -1;
     private long worst;
     private long missed;
     private boolean running;
     private boolean refused;
+    private boolean quiet;
     private final ArrayDeque<Asking> under = new ArrayDeque<>();
     private int trips;
     private boolean timed;
@@ -52,12 +54,23 @@ final class SampledAgent {
     private record Answer(AgentResponse response, long at) {}
 
     /// @param number of the watch, its own on each agent
-    SampledAgent(AgentLink link, List<Part> parts, int number, Duration interval, Duration deadline) {
+    /// @param quiet whether nothing was to be sampled before it begins
+    SampledAgent(AgentLink link, List<Part> parts, int number, Duration interval, Duration deadline, boolean quiet) {
         this.link = link;
         this.parts = List.copyOf(parts);
         this.number = number;
         this.interval = interval;
         this.deadline = deadline;
+        this.quiet = quiet;
+    }
+
+    /// Take over what is known of the agent's clock.
+    SampledAgent after(SampledAgent former) {
+        clock = former.clock;
+        life = former.life;
+        trips = former.trips;
+        timed = former.timed;
+        return this;
     }
 
     /// Ask for the next thing, unless an answer is awaited.
@@ -68,7 +81,11 @@ final class SampledAgent {
         else begin();
     }
 
+    /// From now on until it does sample, nothing is known.
     private void begin() {
+        long now = AgentClock.nanos() / 1000;
+        if (!quiet) parts.forEach(p -> p.samples.unsampled(now, Seen.UNKNOWN));
+        quiet = false;
         ask(id -> new AgentRequest.Watch(id, number, interval.toNanos() / 1000, (int) deadline.toMillis(),
             parts.stream().map(p -> p.plan.dial()).toList(), parts.stream().map(p -> (long) p.series).toList()));
     }
@@ -83,6 +100,7 @@ final class SampledAgent {
         take();
         if (running && !link.isLost()) ask(id -> new AgentRequest.Samples(id, number, true));
         running = false;
+        timed = timed || trips > 0;
     }
 
     /// Whether an answer is awaited.
@@ -108,9 +126,12 @@ final class SampledAgent {
         switch (answer.response) {
             case AgentResponse.Watching(_, _, var cannot) when cannot.isEmpty() -> {
                 running = true;
-                clock = new ClockOffset();
-                trips = 0;
-                timed = false;
+                if (life != link.restarts()) {
+                    clock = new ClockOffset();
+                    trips = 0;
+                    timed = false;
+                }
+                life = link.restarts();
             }
             case AgentResponse.Watching(_, _, var cannot) -> {
                 refused = true;
@@ -142,7 +163,7 @@ final class SampledAgent {
         }
         if (!fits) missed += most;
         trips++;
-        timed = timed || isTimed(at);
+        timed = timed || isTimed(at) || !running;
         if (!timed) return;
         worst = Math.max(worst, clock.errorMicros(at));
         early.forEach(this::handOn);
@@ -170,18 +191,6 @@ final class SampledAgent {
     /// Whether it cannot keep the rate.
     boolean isRefused() {
         return refused;
-    }
-
-    /// Whether it samples, as far as is known.
-    boolean isRunning() {
-        return running;
-    }
-
-    /// While it does not sample, nothing is known.
-    void markAbsent() {
-        if (running) return;
-        long now = AgentClock.nanos() / 1000;
-        parts.forEach(p -> p.samples.unsampled(now, Seen.UNKNOWN));
     }
 
     AgentLink link() {
