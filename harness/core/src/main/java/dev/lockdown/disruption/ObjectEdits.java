@@ -16,7 +16,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /// The changes of which an [ObjectDisruption] is made, in the state in which it begins. Pure, but for chance.
@@ -63,6 +66,30 @@ public final class ObjectEdits {
                 namespaces.contains(service.name().namespace()) && !now.services().containsKey(service.name());
             case Change.DeleteNamespace _, Change.DeleteService _, Change.AddHost _ -> false;
         }).toList();
+    }
+
+    /// What of the objects is otherwise in another state, apart from those that nobody disrupts; empty where all was healed.
+    ///
+    /// @param counts which namespaces count
+    public static List<String> differences(ClusterState before, ClusterState now, Predicate<String> counts) {
+        var was = described(before, counts);
+        var is = described(now, counts);
+        var all = new TreeSet<>(was);
+        all.addAll(is);
+        return all.stream().filter(o -> was.contains(o) != is.contains(o)).map(o -> o + (was.contains(o) ? " is gone" : " is new"))
+            .toList();
+    }
+
+    private static Set<String> described(ClusterState state, Predicate<String> counts) {
+        var all = new TreeSet<String>();
+        for (var namespace : state.namespaces().values())
+            if (counts.test(namespace.name())) all.add("namespace %s %s".formatted(namespace.name(), namespace.labels()));
+        for (var pod : state.pods().values())
+            if (counts.test(pod.name().namespace())) all.add("pod %s %s".formatted(pod.name(), pod.labels()));
+        for (var policy : state.policies().values())
+            if (counts.test(policy.name().namespace())) all.add("policy %s %s".formatted(policy.name(), policy));
+        for (var service : state.services().keySet()) if (counts.test(service.namespace())) all.add("service " + service);
+        return all;
     }
 
     private void make(ObjectDisruption disruption) {

@@ -3,6 +3,7 @@ package dev.lockdown.trial;
 import dev.lockdown.chaos.Disrupted;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
@@ -12,6 +13,7 @@ import dev.lockdown.disruption.Schedule;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.JournalException;
 import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.InputException;
 import dev.lockdown.verdict.Laggard;
 import java.time.Duration;
@@ -70,6 +72,7 @@ final class Disruptions {
 
     private List<Laggard> together(List<Disruption> group, RandomGenerator chance, int line) {
         var running = new ArrayList<Running>();
+        var before = cluster.state();
         try {
             for (var disruption : group) running.add(new Running(disruption, all.size() + running.size() + 1, chance, line));
             for (var first : running) first.act();
@@ -77,10 +80,17 @@ final class Disruptions {
                 await(next.get().due());
                 next.get().act();
             }
+            requireAsBefore(before);
         } catch (RuntimeException e) {
             throw heal(running, e);
         }
         return over(running, line);
+    }
+
+    private void requireAsBefore(ClusterState before) {
+        var differences = ObjectEdits.differences(before, cluster.state(), n -> !HarnessNamespaces.contains(n));
+        if (!differences.isEmpty())
+            throw new ClusterException("the cluster is not as it was: " + String.join(", ", differences), null);
     }
 
     private static Optional<Running> next(List<Running> running) {

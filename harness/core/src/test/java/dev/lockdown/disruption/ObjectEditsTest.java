@@ -95,6 +95,17 @@ class ObjectEditsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("all")
+    void is_seen_in_the_objects_until_it_is_healed(ObjectDisruption disruption) {
+        var edits = edits(disruption, 1);
+        var disrupted = STATE.after(edits.getFirst().changes());
+        assertThat(ObjectEdits.differences(STATE, disrupted, _ -> true)).isNotEmpty();
+        assertThat(ObjectEdits.differences(STATE, disrupted, _ -> false)).isEmpty();
+        assertThat(ObjectEdits.differences(STATE, disrupted.after(ObjectEdits.missing(edits.getLast().changes(), disrupted)), _ -> true))
+            .isEmpty();
+    }
+
     @Test
     void locks_down_half_of_the_pods_as_the_seed_says_and_those_of_the_same_labels_together() {
         var chosen = new HashSet<LabelSelector>();

@@ -3,6 +3,7 @@ package dev.lockdown.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
@@ -17,6 +18,7 @@ import dev.lockdown.verdict.Wanted;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -92,6 +94,28 @@ class DisruptionsTest {
             var healed = of(fixture.journal, Entry.Healed.class);
             for (int i = 1; i < disrupted.size(); i++) assertThat(disrupted.get(i).at()).isAfterOrEqualTo(healed.get(i - 1).at());
         }
+    }
+
+    @Test
+    void is_told_where_the_cluster_is_not_as_it_was() {
+        try (var fixture = new TrialFixture()) {
+            var calls = new int[] {-1};
+            var cluster = forgetting(fixture.cluster, calls);
+            try (var trial = fixture.begin(cluster)) {
+                calls[0] = 0;
+                assertThatThrownBy(() -> trial.disrupt(atOnce(LOCKDOWN), CHANCE, 7)).isInstanceOf(ClusterException.class)
+                    .hasMessageContaining("the cluster is not as it was: policy shop/disruption-lockdown ");
+            }
+        }
+    }
+
+    /// A cluster that loses the first deletion of a user's policy, and says that all is well.
+    private static Cluster forgetting(Cluster cluster, int[] calls) {
+        return (Cluster) Proxy.newProxyInstance(Cluster.class.getClassLoader(), new Class<?>[] {Cluster.class}, (_, method, arguments) -> {
+            if (method.getName().equals("apply") && calls[0] >= 0 && isUser(arguments) && ++calls[0] == 2)
+                return new Applied(Instant.EPOCH, Instant.EPOCH);
+            return method.invoke(cluster, arguments);
+        });
     }
 
     /// Every call of `apply` fails once, from the first deed to the last.
