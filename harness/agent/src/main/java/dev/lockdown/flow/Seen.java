@@ -11,13 +11,20 @@ public enum Seen {
     /// The question arrived, and its answer did not come back.
     REPLY_LOST,
     /// The sample could not be taken, so that it says nothing of the network.
-    UNKNOWN;
+    UNKNOWN,
+    /// One of the ends was not there, so that nobody could get through and nobody could be kept from it.
+    ABSENT;
+
+    /// Whether it says anything of the network.
+    public boolean isKnown() {
+        return this != UNKNOWN && this != ABSENT;
+    }
 
     /// Whether it shows that nobody gets through both ways.
     public boolean isShut() {
         return switch (this) {
             case SILENT, REJECTED, REPLY_LOST -> true;
-            case OPEN, UNKNOWN -> false;
+            case OPEN, UNKNOWN, ABSENT -> false;
         };
     }
 }

@@ -21,8 +21,8 @@ import java.util.Map;
 /// The main process of a probe pod: serves its ports, and takes requests from standard input until that ends.
 ///
 /// Its environment says who it is: `LOCKDOWN_IDENTITY` (`shop/web`), `LOCKDOWN_ADDRESSES` (its own, with commas), `LOCKDOWN_SERVES`
-/// (`TCP/80,UDP/53`), `LOCKDOWN_SOURCE_PORTS` (`10000-29999`: from where it dials), `LOCKDOWN_ACCOUNT` (the folder
-/// of its service account, where that is not mounted in the usual place).
+/// (`TCP/80,UDP/53`), `LOCKDOWN_SOURCE_PORTS` (`10000-29999`: from where it dials), `LOCKDOWN_WATCH_PORTS` (`30000-64999`: from
+/// where it samples flows), `LOCKDOWN_ACCOUNT` (the folder of its service account, where that is not mounted in the usual place).
 public final class AgentMain {
     private AgentMain() {}
 
@@ -39,12 +39,13 @@ public final class AgentMain {
         var agent = new Agent(environment.getOrDefault("LOCKDOWN_IDENTITY", "nobody"), sockets);
         var served = new ArrayList<String>();
         var problems = new LinkedHashMap<String, String>();
-        try (var loop = AgentLoop.start(agent)) {
+        var range = SourceRange.read(environment.getOrDefault("LOCKDOWN_WATCH_PORTS", "30000-64999"));
+        try (var loop = AgentLoop.start(agent); var watches = new AgentWatches(agent, sockets, range)) {
             for (var port : list(environment, "LOCKDOWN_SERVES")) serve(agent, Port.parse(port), addresses, served, problems);
             var handler =
                 new RequestHandler(agent, loop, sockets, addresses,
                     SourceRange.parse(environment.getOrDefault("LOCKDOWN_SOURCE_PORTS", "")),
-                    MountedAccount.of(environment));
+                    MountedAccount.of(environment), watches);
             var end = new AgentEnd(agent.identity(), served, problems, handler, line -> print(out, line));
             for (String line; (line = requests.readLine()) != null;) end.line(line);
         }

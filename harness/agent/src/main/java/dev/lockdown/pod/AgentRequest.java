@@ -44,6 +44,33 @@ public sealed interface AgentRequest {
     /// @param last whether to close the receiver then
     record Receive(long id, int receiver, int within, boolean last) implements AgentRequest {}
 
+    /// Sample flows from now on, until it is ended or nobody has asked for samples for three minutes.
+    ///
+    /// @param watch its number, by which it is asked for; one of the same number is ended
+    /// @param interval between two samples of the same flow, in microseconds
+    /// @param deadline of each answer, in milliseconds
+    /// @param series of each flow's echo questions, see [dev.lockdown.probe.Echo#numbered]; 0 where nothing is asked
+    record Watch(long id, int watch, long interval, int deadline, List<DialRequest> flows, List<Long> series) implements AgentRequest {
+        public Watch {
+            flows = List.copyOf(flows);
+            series = List.copyOf(series);
+        }
+    }
+
+    /// Give the samples since the last time.
+    ///
+    /// @param last whether to end the watch then, and to wait for its last answers
+    record Samples(long id, int watch, boolean last) implements AgentRequest {}
+
+    /// Say which numbers of some series of echo questions arrived, and keep these series from now on.
+    ///
+    /// @param asked three numbers each: the series, the first number, how many
+    record Arrived(long id, List<Long> asked) implements AgentRequest {
+        public Arrived {
+            asked = List.copyOf(asked);
+        }
+    }
+
     /// Tell the length of the mounted service account token.
     record Token(long id) implements AgentRequest {}
 
@@ -111,6 +138,18 @@ public sealed interface AgentRequest {
                 json.put("within", within);
                 json.put("last", last);
             }
+            case Watch(_, var watch, var interval, var deadline, var flows, var series) -> {
+                json.put("watch", watch);
+                json.put("interval", interval);
+                json.put("deadline", deadline);
+                json.put("flows", flows.stream().map(AgentRequest::json).toList());
+                json.put("series", series);
+            }
+            case Samples(_, var watch, var last) -> {
+                json.put("watch", watch);
+                json.put("last", last);
+            }
+            case Arrived(_, var asked) -> json.put("asked", asked);
             case Token _, Unknown _ -> {}
         }
         return json;
@@ -123,6 +162,9 @@ public sealed interface AgentRequest {
             case OpenReceiver _ -> "open-mailbox";
             case SendDatagram _ -> "post";
             case Receive _ -> "collect";
+            case Watch _ -> "watch";
+            case Samples _ -> "samples";
+            case Arrived _ -> "arrived";
             case Token _ -> "token";
             case Unknown(_, var kind) -> kind;
         };
@@ -162,7 +204,11 @@ public sealed interface AgentRequest {
         long id = fields.number("id");
         var kind = fields.text("kind");
         return switch (kind) {
-            case "dial" -> new Dials(id, fields.small("deadline"), fields.small("payload"), dials(fields));
+            case "dial" -> new Dials(id, fields.small("deadline"), fields.small("payload"), dials(fields, "errands"));
+            case "watch" -> new Watch(id, fields.small("watch"), fields.number("interval"), fields.small("deadline"),
+                dials(fields, "flows"), fields.numbers("series"));
+            case "samples" -> new Samples(id, fields.small("watch"), fields.flag("last"));
+            case "arrived" -> new Arrived(id, fields.numbers("asked"));
             case "saw" -> new Saw(id, fields.texts("nonces"));
             case "open-mailbox" -> new OpenReceiver(id, fields.text("family"));
             case "post" -> new SendDatagram(id, fields.small("port"), fields.text("to"), fields.small("mailbox"), fields.bytes("letter"));
@@ -172,9 +218,9 @@ public sealed interface AgentRequest {
         };
     }
 
-    private static List<DialRequest> dials(Fields fields) {
+    private static List<DialRequest> dials(Fields fields, String name) {
         var dials = new ArrayList<DialRequest>();
-        for (var dial : fields.objects("errands"))
+        for (var dial : fields.objects(name))
             dials.add(new DialRequest(exchange(dial), Protocol.valueOf(dial.text("protocol")), dial.text("to"), dial.small("port"),
                 dial.members().containsKey("from") ? dial.small("from") : 0,
                 dial.members().containsKey("once") && dial.flag("once")));

@@ -37,6 +37,38 @@ public sealed interface AgentResponse {
     /// @param length in characters; 0 where there is no token
     record Token(long id, int length) implements AgentResponse {}
 
+    /// Flows are sampled from now on, unless this agent cannot keep the rate.
+    ///
+    /// @param cost of one sample to this agent, in nanoseconds
+    /// @param cannot why it cannot, with the rate that it can keep; empty where it does
+    record Watching(long id, long cost, String cannot) implements AgentResponse {}
+
+    /// @param clock the agent's monotonic one, in microseconds, when it answered
+    /// @param missedTicks due and not taken
+    /// @param runs of each flow, five numbers each: [dev.lockdown.flow.Seen]'s place, the first one's and the last one's time by that clock,
+    ///        how many, and the first one's number
+    record Sampled(long id, long clock, long missedTicks, List<Runs> runs) implements AgentResponse {
+        public Sampled {
+            runs = List.copyOf(runs);
+        }
+    }
+
+    /// Those of one flow.
+    record Runs(List<Long> numbers) {
+        public Runs {
+            numbers = List.copyOf(numbers);
+        }
+    }
+
+    /// Which were asked for and arrived, as the request names them.
+    ///
+    /// @param ranges three numbers each: the series, the first number, how many
+    record Arrivals(long id, List<Long> ranges) implements AgentResponse {
+        public Arrivals {
+            ranges = List.copyOf(ranges);
+        }
+    }
+
     /// The request could not be carried out, which says nothing about the network.
     record Failed(long id, String cause) implements AgentResponse {}
 
@@ -62,6 +94,16 @@ public sealed interface AgentResponse {
             case Sent _ -> {}
             case Received(_, var seen) -> json.put("seen", seen == null ? List.of() : List.of(Outcomes.json(seen)));
             case Token(_, var length) -> json.put("length", length);
+            case Watching(_, var cost, var cannot) -> {
+                json.put("cost", cost);
+                json.put("cannot", cannot);
+            }
+            case Sampled(_, var clock, var missed, var runs) -> {
+                json.put("clock", clock);
+                json.put("missed", missed);
+                json.put("runs", runs.stream().map(r -> Map.of("of", r.numbers)).toList());
+            }
+            case Arrivals(_, var ranges) -> json.put("ranges", ranges);
             case Failed(_, var cause) -> json.put("cause", cause);
         }
         return json;
@@ -75,6 +117,9 @@ public sealed interface AgentResponse {
             case Sent _ -> "posted";
             case Received _ -> "collected";
             case Token _ -> "token";
+            case Watching _ -> "watching";
+            case Sampled _ -> "sampled";
+            case Arrivals _ -> "arrivals";
             case Failed _ -> "failed";
         };
     }
@@ -92,6 +137,10 @@ public sealed interface AgentResponse {
             case "posted" -> new Sent(id);
             case "collected" -> new Received(id, seen(fields).stream().findFirst().orElse(null));
             case "token" -> new Token(id, fields.small("length"));
+            case "watching" -> new Watching(id, fields.number("cost"), fields.text("cannot"));
+            case "sampled" -> new Sampled(id, fields.number("clock"), fields.number("missed"),
+                fields.objects("runs").stream().map(r -> new Runs(r.numbers("of"))).toList());
+            case "arrivals" -> new Arrivals(id, fields.numbers("ranges"));
             case "failed" -> new Failed(id, fields.text("cause"));
             case String other -> throw new IllegalArgumentException("no response is a \"%s\"".formatted(other));
         };

@@ -71,6 +71,15 @@ record Fields(Map<String, @Nullable Object> members) {
         return flags;
     }
 
+    List<Long> numbers(String name) {
+        var numbers = new ArrayList<Long>();
+        for (var element : list(name)) {
+            if (!(element instanceof Long n)) throw wrong(name, "a list of numbers");
+            numbers.add(n);
+        }
+        return numbers;
+    }
+
     private List<?> list(String name) {
         if (members.get(name) instanceof List<?> list) return list;
         throw wrong(name, "a list");

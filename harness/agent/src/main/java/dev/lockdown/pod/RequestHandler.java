@@ -37,14 +37,17 @@ final class RequestHandler {
     private final SourcePorts ports;
     private final Sockets sockets;
     private final MountedAccount account;
+    private final AgentWatches watches;
 
-    RequestHandler(Agent agent, AgentLoop loop, Sockets sockets, List<InetAddress> addresses, SourcePorts ports, MountedAccount account) {
+    RequestHandler(Agent agent, AgentLoop loop, Sockets sockets, List<InetAddress> addresses, SourcePorts ports, MountedAccount account,
+            AgentWatches watches) {
         this.agent = agent;
         this.loop = loop;
         this.sockets = sockets;
         this.receivers = new UdpReceivers(agent, sockets, addresses);
         this.ports = ports;
         this.account = account;
+        this.watches = watches;
     }
 
     AgentResponse carryOut(AgentRequest request) throws InterruptedException {
@@ -59,6 +62,9 @@ final class RequestHandler {
                     yield new AgentResponse.Sent(id);
                 }
                 case AgentRequest.Receive(var id, var receiver, var within, var last) -> receivers.receive(id, receiver, within, last);
+                case AgentRequest.Watch watch -> watches.start(watch);
+                case AgentRequest.Samples(var id, var watch, var last) -> watches.take(id, watch, last);
+                case AgentRequest.Arrived(var id, var asked) -> new AgentResponse.Arrivals(id, watches.arrivals(asked));
                 case AgentRequest.Token(var id) -> new AgentResponse.Token(id, account.token().length());
                 case AgentRequest.Unknown(var id, var kind) ->
                     new AgentResponse.Failed(id, "this agent speaks %s and has no request \"%s\"".formatted(Versions.OURS, kind));

@@ -9,13 +9,25 @@ record SourceRange(int first, int last) {
 
     /// @param text `10000-29999`, or empty for what the kernel chooses
     static SourcePorts parse(String text) {
-        if (text.isEmpty()) return SourcePorts.ephemeral();
-        var ends = text.split("-", 2);
-        var range = new SourceRange(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
-        return SourcePorts.rotating(range.first, range.last, range.begin(), () -> {});
+        return text.isEmpty() ? SourcePorts.ephemeral() : read(text).ports(0);
     }
 
-    private int begin() {
-        return first + (int) Math.floorMod(AgentClock.nanos() / 1000, (long) (last - first + 1));
+    /// @param text `10000-29999`
+    static SourceRange read(String text) {
+        var ends = text.split("-", 2);
+        return new SourceRange(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
+    }
+
+    /// @param apart from where others of this range begin at the same time
+    SourcePorts ports(int apart) {
+        return SourcePorts.rotating(first, last, begin(apart), () -> {});
+    }
+
+    int size() {
+        return last - first + 1;
+    }
+
+    private int begin(int apart) {
+        return first + (int) Math.floorMod(AgentClock.nanos() / 1000 + apart, (long) size());
     }
 }

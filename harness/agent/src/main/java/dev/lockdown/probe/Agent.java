@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -106,6 +107,18 @@ public final class Agent implements AutoCloseable {
     /// @param nonce see [Echo#nonce]
     public boolean saw(long nonce) {
         return echo.saw(nonce);
+    }
+
+    /// Keep from now on which numbers of a series of echo questions arrive.
+    ///
+    /// @param series see [Echo#numbered]
+    public void keep(int series) {
+        echo.keep(series);
+    }
+
+    /// Which of some numbers of a series arrived here, counted from the first of them.
+    public BitSet arrivals(int series, int first, int count) {
+        return echo.arrivals(series, first, count);
     }
 
     /// A fault: from now on its echo servers claim to be somebody else.

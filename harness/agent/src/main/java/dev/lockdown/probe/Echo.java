@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class Echo implements Exchange {
     private static final Nonces NONCES = Nonces.fresh();
 
-    private final long nonce = NONCES.next();
+    private final long nonce;
     private final Set<String> expected;
     private final int payload;
     private @Nullable Outcome stray;
 
-    private Echo(Set<String> expected, int payload) {
+    private Echo(long nonce, Set<String> expected, int payload) {
+        this.nonce = nonce;
         this.expected = expected;
         this.payload = payload;
     }
@@ -28,12 +29,19 @@ public final class Echo implements Exchange {
     /// @param expected the identities of which any may answer; any other is a misdirection
     /// @param payload how many bytes to carry each way besides
     public static Echo of(Set<String> expected, int payload) {
-        return new Echo(expected, payload);
+        return new Echo(NONCES.next(), expected, payload);
+    }
+
+    /// One of a series, of which the far end keeps which numbers arrived: see [Agent#arrivals].
+    ///
+    /// @param series its own among all that the far end hears of
+    public static Echo numbered(int series, int number, Set<String> expected) {
+        return new Echo((long) series << 32 | Integer.toUnsignedLong(number), expected, 0);
     }
 
     /// The same question once more, with a nonce of its own.
     public Echo again() {
-        return new Echo(expected, payload);
+        return new Echo(NONCES.next(), expected, payload);
     }
 
     /// What the far end may be asked for, to learn whether the question arrived: see [Agent#saw].

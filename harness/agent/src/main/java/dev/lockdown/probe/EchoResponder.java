@@ -2,6 +2,9 @@ package dev.lockdown.probe;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Answers a question of [Wire] with its nonce, the server's identity, the source address that it saw, and as much payload.
@@ -10,7 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class EchoResponder implements Responder {
     private static final int REMEMBERED = 4096;
 
+    /// So many series are kept; the oldest goes first.
+    private static final int SERIES = 512;
+    private static final BitSet NONE = new BitSet();
+
     private final long[] seen = new long[REMEMBERED];
+    private final Map<Integer, BitSet> series = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, BitSet> eldest) {
+            return size() > SERIES;
+        }
+    };
     private long count;
     private volatile String identity;
 
@@ -52,6 +65,19 @@ final class EchoResponder implements Responder {
 
     private synchronized void remember(long nonce) {
         seen[(int) (count++ % REMEMBERED)] = nonce;
+        if (series.isEmpty()) return;
+        var kept = series.get((int) (nonce >>> 32));
+        if (kept != null && (int) nonce >= 0) kept.set((int) nonce);
+    }
+
+    /// Keep from now on which numbers of a series arrive; a second call changes nothing.
+    synchronized void keep(int wanted) {
+        series.computeIfAbsent(wanted, _ -> new BitSet());
+    }
+
+    /// Which of some numbers of a series arrived, as far as it was kept.
+    synchronized BitSet arrivals(int wanted, int first, int many) {
+        return series.getOrDefault(wanted, NONE).get(first, first + many);
     }
 
     private static String text(InetSocketAddress peer) {

@@ -31,7 +31,10 @@ class RequestAndResponseTest {
             dial(new ExchangeSpec.Ping(), 0))), new AgentRequest.Dials(2, 1, 0, List.of()), new AgentRequest.Saw(3, List.of("ff", "0")),
             new AgentRequest.OpenReceiver(4, "::1"), new AgentRequest.SendDatagram(5, 53, "10.0.0.1", 4242, BYTES),
             new AgentRequest.Receive(6, 4242, 500, true),
-            new AgentRequest.Token(7), new AgentRequest.Unknown(8, "dance"));
+            new AgentRequest.Token(7), new AgentRequest.Unknown(8, "dance"),
+            new AgentRequest.Watch(9, 2, 5_000, 500, List.of(dial(new ExchangeSpec.Connect(), 0), dial(new ExchangeSpec.Dns(BYTES), 0)),
+                List.of(0L, 7L)),
+            new AgentRequest.Samples(10, 2, true), new AgentRequest.Arrived(11, List.of(7L, 0L, 12L)));
     }
 
     private static DialRequest dial(ExchangeSpec exchange, int from) {
@@ -43,7 +46,10 @@ class RequestAndResponseTest {
             new AgentResponse.Dialled(2, List.of(seen(new Outcome.Refused(), "ff", BYTES))), new AgentResponse.Saw(3, List.of(true, false)),
             new AgentResponse.Opened(4, 4242, BYTES), new AgentResponse.Sent(5), new AgentResponse.Received(6, null),
             new AgentResponse.Received(7, seen(new Outcome.Refused(), null, null)), new AgentResponse.Token(8, 900),
-            new AgentResponse.Failed(9, "\"no\"\n"));
+            new AgentResponse.Failed(9, "\"no\"\n"), new AgentResponse.Watching(10, 80_000, ""),
+            new AgentResponse.Sampled(11, 123_456_789, 3,
+                List.of(new AgentResponse.Runs(List.of(0L, 1L, 2L, 3L, 4L)), new AgentResponse.Runs(List.of()))),
+            new AgentResponse.Arrivals(12, List.of(7L, 3L, 4L)));
     }
 
     private static Stream<Outcome> outcomes() {

@@ -1,6 +1,7 @@
 package dev.lockdown.chaos;
 
 import dev.lockdown.flow.Seen;
+import java.util.Optional;
 
 /// Samples of one flow, one after another, that all saw the same.
 ///
@@ -15,6 +16,18 @@ public record SampleRun(long firstMicros, long lastMicros, int count, Seen seen)
 
     static SampleRun of(long micros, Seen seen) {
         return new SampleRun(micros, micros, 1, seen);
+    }
+
+    /// Those of its samples that were sent in a time, both ends included, as if all were evenly apart.
+    Optional<SampleRun> within(long from, long to) {
+        if (from <= firstMicros && lastMicros <= to) return Optional.of(this);
+        if (count == 1) return Optional.empty();
+        double apart = (double) (lastMicros - firstMicros) / (count - 1);
+        long first = from <= firstMicros ? 0 : (long) Math.ceil((from - firstMicros) / apart);
+        long last = lastMicros <= to ? count - 1 : (long) Math.floor((to - firstMicros) / apart);
+        if (first > last) return Optional.empty();
+        return Optional.of(new SampleRun(firstMicros + Math.round(first * apart), firstMicros + Math.round(last * apart),
+            (int) (last - first + 1), seen));
     }
 
     SampleRun and(SampleRun next) {

@@ -1,12 +1,21 @@
 package dev.lockdown.chaos;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What samples prove of a claim.
 ///
 /// @param window that decides, or null where there is none
 /// @param doubt why nothing is proven, or null
-public record TimeVerdict(TimeClaim claim, Ruling ruling, @Nullable Window window, @Nullable Doubt doubt) {
+/// @param turns all that were judged, where the claim is of more than one
+public record TimeVerdict(TimeClaim claim, Ruling ruling, @Nullable Window window, @Nullable Doubt doubt, List<Window> turns) {
+    public TimeVerdict {
+        turns = List.copyOf(turns);
+    }
+
+    public TimeVerdict(TimeClaim claim, Ruling ruling, @Nullable Window window, @Nullable Doubt doubt) {
+        this(claim, ruling, window, doubt, List.of());
+    }
 
     public enum Ruling {
         HOLDS, FAILS, INCONCLUSIVE
@@ -21,7 +30,13 @@ public record TimeVerdict(TimeClaim claim, Ruling ruling, @Nullable Window windo
         /// What it was to be seen in was never seen: a flow that never worked is not cut off.
         NEVER_OPEN,
         /// The bound lies between two samples.
-        BETWEEN_SAMPLES
+        BETWEEN_SAMPLES,
+        /// The samples end before the bound does.
+        ENDED_EARLY,
+        /// For longer than the bound nothing is known of it.
+        UNSAMPLED,
+        /// It turned fewer times than the claim is of.
+        TOO_FEW
     }
 
     static TimeVerdict holds(TimeClaim claim, @Nullable Window window) {

@@ -21,7 +21,9 @@ public record Window(Kind kind, @Nullable Cause cause, long beganMicros, long le
         /// Shut for a while, and open before and after.
         GAP,
         /// Open for a while, and shut before and after.
-        LEAK
+        LEAK,
+        /// Not known for a while: no sample was taken, or none that says anything of the network.
+        UNSAMPLED
     }
 
     /// What is not known of it.

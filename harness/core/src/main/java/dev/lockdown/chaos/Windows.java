@@ -16,9 +16,11 @@ public final class Windows {
     public static final int STEADY = 3;
 
     private final List<SampleRun> runs;
+    private final List<SampleRun> absent;
 
     private Windows(List<SampleRun> runs) {
-        this.runs = runs.stream().filter(r -> r.seen() != Seen.UNKNOWN).toList();
+        absent = runs.stream().filter(r -> r.seen() == Seen.ABSENT).toList();
+        this.runs = runs.stream().filter(r -> r.seen().isKnown()).toList();
     }
 
     /// Give all windows in their order.
@@ -46,9 +48,9 @@ public final class Windows {
     /// @param until so far samples are known, since the watch began
     public static @Nullable Window turn(List<SampleRun> runs, Cause cause, boolean shut, long until) {
         var windows = new Windows(runs);
-        var before = windows.before(cause.sentMicros());
+        var before = windows.before(cause.sentMicros() - cause.errorMicros());
         if (before == null || before.seen().isShut() == shut) return null;
-        return windows.turn(cause, shut, cause.sentMicros(), until);
+        return widened(windows.turn(cause, shut, cause.sentMicros(), until), cause);
     }
 
     /// Every time that the flow was in one state, with what is known of how long.
@@ -57,10 +59,25 @@ public final class Windows {
         return windows.stretches(shut, Long.MIN_VALUE, Long.MAX_VALUE, null);
     }
 
+    /// Every time of which no sample says anything, from the one known before it until the one known after it.
+    ///
+    /// @param absent whether a time in which one of the ends was not there is such a time
+    static List<Window> unsampled(List<SampleRun> runs, boolean absent) {
+        var all = new ArrayList<Window>();
+        for (int i = 0; i < runs.size(); i++) {
+            var seen = runs.get(i).seen();
+            if (seen.isKnown() || seen == Seen.ABSENT && !absent) continue;
+            long began = i == 0 ? runs.get(i).firstMicros() : runs.get(i - 1).lastMicros();
+            long ended = i == runs.size() - 1 ? runs.get(i).lastMicros() : runs.get(i + 1).firstMicros();
+            all.add(new Window(Kind.UNSAMPLED, null, began, ended - began, ended - began, null, runs.get(i).count()));
+        }
+        return all;
+    }
+
     private void between(long begin, long end, @Nullable Cause cause, List<Window> all) {
         var here = clipped(begin, end);
         if (here.isEmpty()) return;
-        var before = cause == null ? null : before(begin);
+        var before = cause == null ? null : before(begin - cause.errorMicros());
         boolean last = here.getLast().seen().isShut();
         long ends = here.getLast().lastMicros();
         if (cause == null || before == null || before.seen().isShut() == last) {
@@ -69,8 +86,16 @@ public final class Windows {
             return;
         }
         var turn = turn(cause, last, begin, ends);
-        all.add(turn);
+        all.add(widened(turn, cause));
         if (turn.censored() == null) all.addAll(stretches(!last, begin + turn.mostMicros(), end, cause));
+    }
+
+    /// By what is not known of when the cause was, on the clock of the samples.
+    private static Window widened(Window turn, Cause cause) {
+        long error = cause.errorMicros();
+        return new Window(turn.kind(), cause, turn.beganMicros(), Math.max(0, turn.leastMicros() - error),
+            turn.censored() == null ? turn.mostMicros() + error : Math.max(0, turn.mostMicros() - error), turn.censored(),
+            turn.samples());
     }
 
     private Window turn(Cause cause, boolean shut, long begin, long until) {
@@ -79,11 +104,12 @@ public final class Windows {
         int samples = 0;
         int row = 0;
         long rowBegan = 0;
-        for (var run : clipped(begin, until)) {
+        for (var run : clipped(begin - cause.errorMicros(), until)) {
             if (run.seen().isShut() == shut) {
                 if (row == 0) rowBegan = run.firstMicros();
                 row += run.count();
-                if (row >= STEADY) return new Window(kind, cause, begin, Math.max(0, lastOther - begin), rowBegan - begin, null, samples);
+                if (row >= STEADY)
+                    return new Window(kind, cause, begin, Math.max(0, lastOther - begin), Math.max(0, rowBegan - begin), null, samples);
             } else {
                 samples += row + run.count();
                 row = 0;
@@ -112,10 +138,16 @@ public final class Windows {
             boolean unknownBegin = first == 0;
             long from = unknownBegin ? began : here.get(first - 1).lastMicros();
             long to = open ? here.get(i - 1).lastMicros() : here.get(i).firstMicros();
+            if (!shut && !open) to = beforeAbsent(here.get(i - 1).lastMicros(), to);
             var censored = open ? Censored.RIGHT : unknownBegin ? Censored.LEFT : null;
             all.add(new Window(kind, cause, began, least, censored == null ? to - from : least, censored, samples));
         }
         return all;
+    }
+
+    /// Until when it can have been open: not where one of its ends was not there.
+    private long beforeAbsent(long last, long next) {
+        return absent.stream().mapToLong(SampleRun::firstMicros).filter(at -> at >= last && at <= next).min().orElse(next);
     }
 
     /// The last run that began before a point in time, or null.

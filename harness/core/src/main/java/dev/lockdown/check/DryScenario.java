@@ -6,7 +6,9 @@ import dev.lockdown.spec.CurrentStep;
 import dev.lockdown.spec.GlueSteps;
 import dev.lockdown.spec.ScenarioContext;
 import dev.lockdown.spec.SetupSteps;
+import dev.lockdown.spec.DisruptionSteps;
 import dev.lockdown.spec.HeldSteps;
+import dev.lockdown.spec.ScheduleSteps;
 import dev.lockdown.spec.TimeSteps;
 import dev.lockdown.spec.VerdictSteps;
 import dev.lockdown.state.InputException;
@@ -53,7 +55,7 @@ public final class DryScenario {
         };
         this.context = ScenarioContext.dry(tree.tags(pickle));
         this.steps = List.of(new SetupSteps(context), new ChangeSteps(context), new VerdictSteps(context), new TimeSteps(context),
-            new HeldSteps(context));
+            new HeldSteps(context), new DisruptionSteps(context), new ScheduleSteps(context));
     }
 
     /// @return how much it would ask

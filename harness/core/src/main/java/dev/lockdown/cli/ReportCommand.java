@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -55,16 +56,19 @@ final class ReportCommand implements Command {
         var run = builder.run();
         RunArtifacts.write(run, folder, Rerun.base(runs.getFirst(), run));
         context.out().println(run.sentence());
-        context.out().println("judged again: " + again.sentence());
-        again.differing().stream().limit(DIFFERENCES_SHOWN).forEach(d -> context.out().println("  " + d));
+        var differing = Stream.concat(again.differing().stream(), builder.measuredOtherwise().stream()).toList();
+        context.out().println("judged again: " + JudgedAgain.sentence(again.verdicts() + builder.measured(), differing.size()));
+        differing.stream().limit(DIFFERENCES_SHOWN).forEach(d -> context.out().println("  " + d));
         var changed = run.fates().stream().filter(f -> !f.isAsRecorded()).toList();
         if (!run.fates().isEmpty())
             context.out().println("%s of connections, %s".formatted(Figures.count(run.fates().size(), "fate"),
                 changed.isEmpty() ? "all as recorded" : "%s of them not as recorded".formatted(Integer.toString(changed.size()))));
         changed.stream().limit(DIFFERENCES_SHOWN).forEach(f -> context.out().println("  " + FateWording.difference(
             f.recorded().flow().toString(), f.recorded().verdict(), f.again())));
+        run.scenarios().forEach(s -> s.disruptions().stream().filter(d -> !d.isOver()).forEach(d -> context.out().println(
+            "%s: %s: %s".formatted(s.place(), d.words(), d.ending()))));
         context.out().println("report: " + folder.html());
-        return again.differing().isEmpty() && changed.isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
+        return differing.isEmpty() && changed.isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
     private ExitStatus prune(ParseResult typed, List<Path> runs) throws IOException {

@@ -10,6 +10,7 @@ import dev.lockdown.report.json.RunJson;
 import dev.lockdown.report.text.FeatureFiles;
 import dev.lockdown.report.text.Screen;
 import dev.lockdown.report.text.Terminal;
+import dev.lockdown.run.FailureFolders;
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.run.RecordedRun;
 import dev.lockdown.spec.PolicyReview;
@@ -88,7 +89,8 @@ final class SpecRunner {
                 run.append(entry);
                 // One cluster for all scenarios: what its canary says holds for those to come.
                 if (entry instanceof Entry.Canary c && c.problem() != null && !backend.isolatesScenarios()) untrusted.set(true);
-            }, context.clock(), untrusted::get, review).acceptingUnseen(options.cluster().acceptUnseen()).telling(terminal::asked),
+            }, context.clock(), untrusted::get, review).acceptingUnseen(options.cluster().acceptUnseen()).telling(terminal::asked)
+                .keeping(new FailureFolders(folder)).seeded(options.seed()),
                 options.repeat()));
             run.prune(options.reports(), options.keepReports(), context.err()::println);
             if (options.output() == Output.JSON && review == PolicyReview.NONE) writeJson(run.run(), status, folder);

@@ -16,6 +16,7 @@ final class StepsCommand implements Command {
         new Noun("ports", List.of("TCP/8080", "TCP/53 and UDP/53", "TCP/http", "every port", "ICMP"),
             "a name is the destination's for its port"),
         new Noun("can", List.of("can", "cannot", "can still", "can no longer", "can again"), ""),
+        new Noun("order", List.of("at once", "in turn", "at random"), ""),
         new Noun("duration", List.of("5 ms", "1.5 s", "2 min"), ""));
     private static final List<Tag> TAGS = List.of(new Tag("@needs:3-nodes", "at least so many nodes"), new Tag("@ipv6", "IPv6 alone"),
         new Tag("@dual-stack", "IPv4 and IPv6"),
@@ -98,6 +99,9 @@ final class StepsCommand implements Command {
         return switch (part) {
             case "Setup" -> "Setup: what is there before the first policy";
             case "Change" -> "Change: what is done to the cluster";
+            case "Disruption" -> "Disruption: what is done to the cluster on purpose, and healed, while flows are watched"
+                + "; each is a step, and a row of the steps of the next part";
+            case "Schedule" -> "Schedule: disruptions together, in turn and again";
             case "Time" -> "Time: when it must be seen, by samples that are taken all the while";
             case "Held" -> "Held: what becomes of connections that stand, by numbered beats both ways";
             default -> "Verdict: what must be seen";

@@ -1,5 +1,7 @@
 package dev.lockdown.cluster;
 
+import dev.lockdown.disruption.ClusterDisruption;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
@@ -54,11 +56,21 @@ public interface Cluster extends AutoCloseable {
     /// Note that the canary was blocked and opened again.
     default void trust() {}
 
-    /// Disturb the cluster. The canary must be blocked and opened again before anything is believed of it.
+    /// Look whether a disruption is possible here, before anything is begun.
     ///
     /// @throws UnsupportedException if this cluster cannot be disturbed so, saying why
-    default Disruption.Ongoing begin(Disruption disruption) {
-        throw new UnsupportedException("this cluster has no way to do that: " + disruption);
+    default void requirePossible(Disruption disruption) {
+        if (disruption instanceof ClusterDisruption)
+            throw new UnsupportedException("this cluster has no way to do that: " + disruption.words());
+    }
+
+    /// Disturb the cluster. The canary must be blocked and opened again before anything is believed of it.
+    ///
+    /// The disruption ends when its time is over, at the latest, whether or not somebody closes it.
+    ///
+    /// @throws UnsupportedException if this cluster cannot be disturbed so, saying why
+    default Disruption.Ongoing begin(ClusterDisruption disruption) {
+        throw new UnsupportedException("this cluster has no way to do that: " + disruption.words());
     }
 
     /// How often flows are sampled where nobody says it.
@@ -71,6 +83,13 @@ public interface Cluster extends AutoCloseable {
     /// @throws UnsupportedException if this cluster cannot watch them so, saying why
     default Watch.Ongoing watch(Watch watch, Watch.Sink sink) {
         throw new UnsupportedException("flows cannot be watched on this cluster yet");
+    }
+
+    /// What there is to be looked at when a scenario failed. Throws nothing.
+    ///
+    /// @param since how far back logs are wanted
+    default List<EvidenceFile> evidence(Duration since) {
+        return List.of();
     }
 
     /// What becomes of a connection that stands when a policy starts to deny it, or null where nobody knows.

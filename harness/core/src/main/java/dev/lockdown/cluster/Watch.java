@@ -22,9 +22,10 @@ public record Watch(List<Flow> flows, Duration interval) {
         /// @param sentMicros when the sample was sent, since [Ongoing#began]
         void sample(int flow, long sentMicros, Seen seen);
 
-        /// Take note of samples that were due and not taken, because the watcher itself was late.
+        /// Take note of samples that were due and not taken, because the watcher itself was late. Where it was later than three intervals,
+        /// samples that saw [Seen#UNKNOWN] stand at the beginning and the end of that time as well.
         ///
-        /// @param ticks of every flow
+        /// @param ticks of every flow that the one who was late samples
         void missed(long ticks);
     }
 
@@ -32,6 +33,11 @@ public record Watch(List<Flow> flows, Duration interval) {
     public interface Ongoing extends AutoCloseable {
         /// When it began, by the clock by which the cluster says when changes were sent.
         Instant began();
+
+        /// By how much the times of samples may be off from that clock, at the most so far.
+        default Duration error() {
+            return Duration.ZERO;
+        }
 
         /// Wait for the last answers, and hand on all samples. Repeatable.
         @Override

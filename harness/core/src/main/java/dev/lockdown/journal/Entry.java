@@ -110,9 +110,16 @@ public sealed interface Entry {
     ///
     /// @param at when the watch began: its samples count from here
     /// @param watch its number in the scenario, from 1
-    record Watched(Instant at, String scenario, int line, int watch, Duration interval, List<Flow> flows) implements Entry {
+    /// @param error by how much its times may be off from those of changes, as far as was known then
+    record Watched(Instant at, String scenario, int line, int watch, Duration interval, List<Flow> flows, Duration error)
+            implements
+                Entry {
         public Watched {
             flows = List.copyOf(flows);
+        }
+
+        public Watched(Instant at, String scenario, int line, int watch, Duration interval, List<Flow> flows) {
+            this(at, scenario, line, watch, interval, flows, Duration.ZERO);
         }
     }
 
@@ -121,13 +128,36 @@ public sealed interface Entry {
     /// @param flow its place in [Watched#flows]
     record Sampled(Instant at, String scenario, int watch, int flow, SampleRun run) implements Entry {}
 
-    /// @param missedTicks samples of every flow that were due and not taken
-    record WatchEnded(Instant at, String scenario, int watch, long missedTicks) implements Entry {}
+    /// @param missedTicks samples that were due and not taken
+    /// @param error by how much times of samples may be off from those of changes
+    record WatchEnded(Instant at, String scenario, int watch, long missedTicks, Duration error) implements Entry {}
 
     /// What the samples of a watched flow proved of what a step says.
     ///
     /// @param watch of which the times in it count from the beginning
-    record Measured(Instant at, String scenario, int line, int watch, Flow flow, TimeVerdict verdict) implements Entry {}
+    /// @param untilMicros the samples until then were judged
+    /// @param error by how much times of samples may have been off from those of changes
+    record Measured(Instant at, String scenario, int line, int watch, Flow flow, long untilMicros, Duration error, TimeVerdict verdict)
+            implements
+                Entry {
+        public Measured(Instant at, String scenario, int line, int watch, Flow flow, long untilMicros, TimeVerdict verdict) {
+            this(at, scenario, line, watch, flow, untilMicros, Duration.ZERO, verdict);
+        }
+    }
+
+    /// Something is about to be done to the cluster on purpose: written before the deed.
+    ///
+    /// @param disruption its number in the scenario, from 1
+    /// @param words what is done, such as `enforcement pauses`
+    /// @param lasting after which it heals, or zero where it heals as soon as it can
+    record Disrupted(Instant at, String scenario, int line, int disruption, String words, Duration lasting) implements Entry {}
+
+    /// A disruption is over.
+    ///
+    /// @param at when it was healed
+    /// @param enforced how long after that enforcement had been seen to work again on every node, or null where it was not
+    /// @param problem why it failed, or could not be healed, or null
+    record Healed(Instant at, String scenario, int disruption, @Nullable Duration enforced, @Nullable String problem) implements Entry {}
 
     /// What is told of connections that are held open.
     sealed interface OfHeld extends Entry {
@@ -166,7 +196,14 @@ public sealed interface Entry {
             Duration took, @Nullable String problem) implements Entry {}
 
     /// @param problem one line, or null
-    record ScenarioFinished(Instant at, String scenario, Status status, Duration took, @Nullable String problem) implements Entry {}
+    /// @param evidence the folder, seen from the run's, of what the cluster told when it failed; or null
+    record ScenarioFinished(Instant at, String scenario, Status status, Duration took, @Nullable String problem, @Nullable String evidence)
+            implements
+                Entry {
+        public ScenarioFinished(Instant at, String scenario, Status status, Duration took, @Nullable String problem) {
+            this(at, scenario, status, took, problem, null);
+        }
+    }
 
     /// @param problem why the run as a whole was ended or is not what it seems, or null
     record RunFinished(Instant at, int exitStatus, Duration took, @Nullable String problem) implements Entry {}

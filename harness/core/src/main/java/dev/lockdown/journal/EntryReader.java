@@ -109,6 +109,8 @@ final class EntryReader {
             case "sampled" -> WatchReader.sampled(json);
             case "watch-ended" -> WatchReader.ended(json);
             case "measured" -> WatchReader.measured(json);
+            case "disrupted" -> DisruptionEntries.disrupted(json);
+            case "healed" -> DisruptionEntries.healed(json);
             case "held" -> HeldReader.held(json);
             case "beats" -> HeldReader.beats(json);
             case "held-ended" -> HeldReader.ended(json);
@@ -119,7 +121,7 @@ final class EntryReader {
             case "scenario-finished" -> {
                 scenarios.remove(json.text("scenario"));
                 yield new Entry.ScenarioFinished(json.instant("at"), json.text("scenario"), Entry.Status.valueOf(json.text("status")),
-                    json.micros("tookMicros"), json.textOrNull("problem"));
+                    json.micros("tookMicros"), json.textOrNull("problem"), json.textOrNull("evidence"));
             }
             case "run-finished" -> new Entry.RunFinished(json.instant("at"), json.number("exitStatus"), json.micros("tookMicros"),
                 json.textOrNull("problem"));

@@ -67,6 +67,8 @@ public final class EntryWriter {
                 scenario.writeFresh(to);
             }
             case Entry.Watched _, Entry.Sampled _, Entry.WatchEnded _, Entry.Measured _ -> new WatchWriter(to).write(entry);
+            case Entry.Disrupted e -> DisruptionEntries.write(e, to);
+            case Entry.Healed e -> DisruptionEntries.write(e, to);
             case Entry.OfHeld held -> new HeldWriter(to).write(held);
             case Entry.StepFinished e -> to.text("type", "step-finished").text("at", e.at()).text("scenario", e.scenario())
                 .number("line", e.line()).number("column", e.column()).text("keyword", e.keyword()).text("text", e.text())
@@ -74,7 +76,7 @@ public final class EntryWriter {
             case Entry.ScenarioFinished e -> {
                 scenarios.remove(e.scenario());
                 to.text("type", "scenario-finished").text("at", e.at()).text("scenario", e.scenario()).text("status", e.status())
-                    .micros("tookMicros", e.took()).text("problem", e.problem());
+                    .micros("tookMicros", e.took()).text("problem", e.problem()).text("evidence", e.evidence());
             }
             case Entry.RunFinished e -> to.text("type", "run-finished").text("at", e.at()).number("exitStatus", e.exitStatus())
                 .micros("tookMicros", e.took()).text("problem", e.problem());

@@ -55,6 +55,16 @@ record Json(JsonNode node) {
         return node.has(field) ? micros(field) : null;
     }
 
+    /// What earlier Lockdowns did not write.
+    Duration microsOrZero(String field) {
+        return node.has(field) ? micros(field) : Duration.ZERO;
+    }
+
+    /// The same.
+    long longOrZero(String field) {
+        return node.has(field) ? longNumber(field) : 0;
+    }
+
     <T> List<T> list(String field, Function<JsonNode, T> element) {
         return list(node.path(field), element);
     }

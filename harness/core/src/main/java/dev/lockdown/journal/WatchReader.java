@@ -11,6 +11,7 @@ import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Seen;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class WatchReader {
 
     static Entry.Watched watched(Json json) {
         return new Entry.Watched(json.instant("at"), json.text("scenario"), json.number("line"), json.number("watch"),
-            json.micros("intervalMicros"), json.list("flows", f -> flow(new Json(f))));
+            json.micros("intervalMicros"), json.list("flows", f -> flow(new Json(f))), json.microsOrZero("errorMicros"));
     }
 
     /// The line has no time of its own: what it tells counts from the beginning of its watch.
@@ -30,12 +31,13 @@ final class WatchReader {
     }
 
     static Entry.WatchEnded ended(Json json) {
-        return new Entry.WatchEnded(json.instant("at"), json.text("scenario"), json.number("watch"), json.longNumber("missedTicks"));
+        return new Entry.WatchEnded(json.instant("at"), json.text("scenario"), json.number("watch"), json.longNumber("missedTicks"),
+            json.microsOrZero("errorMicros"));
     }
 
     static Entry.Measured measured(Json json) {
         return new Entry.Measured(json.instant("at"), json.text("scenario"), json.number("line"), json.number("watch"),
-            flow(new Json(json.node().path("flow"))), verdict(json));
+            flow(new Json(json.node().path("flow"))), json.longNumber("until"), json.microsOrZero("errorMicros"), verdict(json));
     }
 
     static Flow flow(Json flow) {
@@ -46,22 +48,34 @@ final class WatchReader {
     private static TimeVerdict verdict(Json json) {
         var bound = json.micros("boundMicros");
         var claim = switch (json.text("claim")) {
-            case "cut-off" -> new TimeClaim.CutOff(bound);
-            case "back" -> new TimeClaim.Back(bound);
-            case "never-open" -> new TimeClaim.NeverOpen(bound);
-            case "never-shut" -> new TimeClaim.NeverShut(bound);
+            case "cut-off" -> new TimeClaim.CutOff(bound, times(json));
+            case "back" -> new TimeClaim.Back(bound, times(json));
+            case "never-open" -> new TimeClaim.NeverOpen(bound, json.node().path("outside").asBoolean());
+            case "never-shut" -> new TimeClaim.NeverShut(bound, json.node().path("outside").asBoolean());
             default -> throw new IllegalArgumentException("there is no claim \"%s\"".formatted(json.text("claim")));
         };
-        return new TimeVerdict(claim, one(TimeVerdict.Ruling.class, json.text("ruling")), window(json.node().path("window")),
-            maybe(TimeVerdict.Doubt.class, json.textOrNull("doubt")));
+        return new TimeVerdict(claim, one(TimeVerdict.Ruling.class, json.text("ruling")), maybeWindow(json.node().path("window")),
+            maybe(TimeVerdict.Doubt.class, json.textOrNull("doubt")), turns(json));
     }
 
-    private static @Nullable Window window(JsonNode node) {
-        if (!node.isObject()) return null;
+    private static TimeClaim.Times times(Json json) {
+        return json.node().has("of") ? new TimeClaim.Times(json.number("needed"), json.number("of")) : TimeClaim.Times.ONCE;
+    }
+
+    private static List<Window> turns(Json json) {
+        return json.node().has("turns") ? json.list("turns", WatchReader::window) : List.of();
+    }
+
+    private static @Nullable Window maybeWindow(JsonNode node) {
+        return node.isObject() ? window(node) : null;
+    }
+
+    private static Window window(JsonNode node) {
         var json = new Json(node);
         var words = json.textOrNull("cause");
         return new Window(one(Window.Kind.class, json.text("kind")),
-            words == null ? null : new Cause(words, json.longNumber("sent"), json.longNumber("answered")), json.longNumber("began"),
+            words == null ? null : new Cause(words, json.longNumber("sent"), json.longNumber("answered"), json.longOrZero("error")),
+            json.longNumber("began"),
             json.longNumber("least"), json.longNumber("most"), maybe(Window.Censored.class, json.textOrNull("censored")),
             json.number("samples"));
     }

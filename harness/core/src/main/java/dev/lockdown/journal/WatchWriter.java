@@ -15,19 +15,20 @@ record WatchWriter(JsonFields to) {
         switch (entry) {
             case Entry.Watched e -> to.text("type", "watched").text("at", e.at()).text("scenario", e.scenario()).number("line", e.line())
                 .number("watch", e.watch()).micros("intervalMicros", e.interval())
-                .objects("flows", e.flows(), (flow, j) -> flow(flow, new JsonFields(j)));
+                .objects("flows", e.flows(), (flow, j) -> flow(flow, new JsonFields(j))).micros("errorMicros", e.error());
             case Entry.Sampled e -> {
                 to.text("type", "sampled").text("scenario", e.scenario()).number("watch", e.watch()).number("flow", e.flow());
                 run(e.run());
             }
             case Entry.WatchEnded e -> to.text("type", "watch-ended").text("at", e.at()).text("scenario", e.scenario())
-                .number("watch", e.watch()).number("missedTicks", e.missedTicks());
+                .number("watch", e.watch()).number("missedTicks", e.missedTicks()).micros("errorMicros", e.error());
             case Entry.Measured e -> {
                 to.text("type", "measured").text("at", e.at()).text("scenario", e.scenario()).number("line", e.line())
                     .number("watch", e.watch());
                 to.json().writeObjectFieldStart("flow");
                 flow(e.flow(), to);
                 to.json().writeEndObject();
+                to.number("until", e.untilMicros()).micros("errorMicros", e.error());
                 verdict(e.verdict());
             }
             default -> throw new IllegalArgumentException("no entry of a watch: " + entry);
@@ -50,21 +51,28 @@ record WatchWriter(JsonFields to) {
             case TimeClaim.NeverShut _ -> "never-shut";
         };
         to.text("claim", claim).micros("boundMicros", verdict.claim().bound()).text("ruling", word(verdict.ruling()));
+        var times = verdict.claim().times();
+        if (times.of() > 1) to.number("needed", times.needed()).number("of", times.of());
+        if (verdict.claim().isOutside()) to.flag("outside", true);
         if (verdict.doubt() != null) to.text("doubt", word(verdict.doubt()));
         var window = verdict.window();
-        if (window != null) window(window);
+        if (window != null) {
+            to.json().writeObjectFieldStart("window");
+            window(window, to);
+            to.json().writeEndObject();
+        }
+        if (!verdict.turns().isEmpty()) to.objects("turns", verdict.turns(), (turn, j) -> window(turn, new JsonFields(j)));
     }
 
-    private void window(Window window) throws IOException {
-        to.json().writeObjectFieldStart("window");
+    private static void window(Window window, JsonFields to) throws IOException {
         to.text("kind", word(window.kind()));
         var cause = window.cause();
         if (cause != null)
-            to.text("cause", cause.words()).number("sent", cause.sentMicros()).number("answered", cause.answeredMicros());
+            to.text("cause", cause.words()).number("sent", cause.sentMicros()).number("answered", cause.answeredMicros())
+                .number("error", cause.errorMicros());
         to.number("began", window.beganMicros()).number("least", window.leastMicros()).number("most", window.mostMicros());
         if (window.censored() != null) to.text("censored", word(window.censored()));
         to.number("samples", window.samples());
-        to.json().writeEndObject();
     }
 
     static String word(Enum<?> value) {

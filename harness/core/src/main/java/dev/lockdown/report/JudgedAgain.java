@@ -1,5 +1,6 @@
 package dev.lockdown.report;
 
+import dev.lockdown.chaos.TimeWording;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Figures;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 /// var builder = new RunBuilder();
 /// var again = new JudgedAgain(builder);
 /// JournalReader.read(folder, notes, again);
-/// System.out.println(again.sentence());
+/// System.out.println(JudgedAgain.sentence(again.verdicts(), again.differing().size()));
 /// ```
 public final class JudgedAgain implements Consumer<Entry> {
     private final Consumer<Entry> next;
@@ -28,11 +29,30 @@ public final class JudgedAgain implements Consumer<Entry> {
     }
 
     /// @param line of the step in its feature
-    public record Difference(String scenario, int line, Cell recorded, Cell again) {
+    /// @param flow in words
+    public record Difference(String scenario, int line, String flow, String recorded, String again) {
+        static Difference of(Entry.Judged of, Cell recorded, Cell again) {
+            return new Difference(of.scenario(), of.line(), Wording.flow(recorded), Wording.of(recorded.verdict()),
+                Wording.of(again.verdict()));
+        }
+
+        static Difference of(Entry.Measured recorded, Entry.Measured again) {
+            return new Difference(recorded.scenario(), recorded.line(), recorded.flow().toString(), word(recorded),
+                "%s: %s".formatted(word(again), TimeWording.of(again.flow().toString(), again.verdict())));
+        }
+
+        private static String word(Entry.Measured measured) {
+            return switch (measured.verdict().ruling()) {
+                case HOLDS -> "true";
+                case FAILS -> "false";
+                case INCONCLUSIVE -> "inconclusive";
+            };
+        }
+
         @Override
         public String toString() {
-            return "%s, line %s: %s was recorded as %s, and judged again it is %s".formatted(scenario, Integer.toString(line),
-                Wording.flow(recorded), Wording.of(recorded.verdict()), Wording.of(again.verdict()));
+            return "%s, line %s: %s was recorded as %s, and judged again it is %s".formatted(scenario, Integer.toString(line), flow,
+                recorded, again);
         }
     }
 
@@ -49,7 +69,7 @@ public final class JudgedAgain implements Consumer<Entry> {
             var again = cell.judgedAgain();
             cells.add(again);
             if (!again.verdict().equals(cell.verdict()))
-                differing.add(new Difference(recorded.scenario(), recorded.line(), cell, again));
+                differing.add(Difference.of(recorded, cell, again));
         }
         return new Entry.Judged(recorded.at(), recorded.scenario(), recorded.line(),
             new Judgement(judgement.scope(), cells, judgement.rounds(), judgement.took()));
@@ -66,8 +86,11 @@ public final class JudgedAgain implements Consumer<Entry> {
     }
 
     /// `115,657 verdicts, all as recorded`
-    public String sentence() {
+    ///
+    /// @param verdicts how many there were
+    /// @param differing of them, how many do not come out as they were recorded
+    public static String sentence(long verdicts, int differing) {
         return Figures.count(verdicts, "verdict") + ", "
-            + (differing.isEmpty() ? "all as recorded" : "%s of them not as recorded".formatted(Integer.toString(differing.size())));
+            + (differing == 0 ? "all as recorded" : "%s of them not as recorded".formatted(Integer.toString(differing)));
     }
 }

@@ -26,6 +26,12 @@ public final class RerunCommand {
             run.started() == null ? "" : options(run.started().command()));
     }
 
+    /// What to type to run one scenario again.
+    public static String of(Run run, ScenarioRun scenario) {
+        return "%s run %s%s".formatted(lockdown(run), ShellWord.quoted(scenario.place()),
+            run.started() == null ? "" : options(run.started().command()));
+    }
+
     /// The options of a command that say where to run, each with a space before it.
     public static String options(List<String> command) {
         var kept = new ArrayList<String>();

@@ -38,7 +38,9 @@ public final class RunBuilder implements Consumer<Entry> {
             case Entry.Watched e -> of(e.scenario()).watches.add(new WatchBuilder(e));
             case Entry.Sampled e -> of(e.scenario()).watch(e.watch()).add(e);
             case Entry.WatchEnded e -> of(e.scenario()).watch(e.watch()).ended(e);
-            case Entry.Measured e -> of(e.scenario()).measured.add(e);
+            case Entry.Measured e -> of(e.scenario()).measure(e);
+            case Entry.Disrupted e -> of(e.scenario()).disrupted.add(e);
+            case Entry.Healed e -> of(e.scenario()).healed.put(e.disruption(), e);
             case Entry.OfHeld e -> of(e.scenario()).held(e);
             case Entry.StepFinished e -> of(e.scenario()).steps.add(e);
             case Entry.ScenarioFinished e -> of(e.scenario()).finished = e;
@@ -81,6 +83,16 @@ public final class RunBuilder implements Consumer<Entry> {
         var took = finished.stream().map(Entry.RunFinished::took).reduce(Duration.ZERO, Duration::plus);
         var problem = finished.stream().map(Entry.RunFinished::problem).filter(Objects::nonNull).findFirst().orElse(null);
         return new Entry.RunFinished(finished.getLast().at(), finished.getLast().exitStatus(), took, problem);
+    }
+
+    /// What was measured and does not come out again as it was recorded, see [JudgedAgain].
+    public List<JudgedAgain.Difference> measuredOtherwise() {
+        return scenarios.values().stream().flatMap(s -> s.measuredOtherwise().stream()).toList();
+    }
+
+    /// How many times something was measured.
+    public long measured() {
+        return scenarios.values().stream().mapToLong(ScenarioBuilder::timesMeasured).sum();
     }
 
     /// One scenario as far as it is known.

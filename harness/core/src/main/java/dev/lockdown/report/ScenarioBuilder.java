@@ -3,7 +3,9 @@ package dev.lockdown.report;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.journal.Entry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,16 @@ final class ScenarioBuilder {
     final List<Entry.Judged> judged = new ArrayList<>();
     final List<Entry.StepFinished> steps = new ArrayList<>();
     final List<WatchBuilder> watches = new ArrayList<>();
-    final List<Entry.Measured> measured = new ArrayList<>();
+    final List<Entry.Disrupted> disrupted = new ArrayList<>();
+    final Map<Integer, Entry.Healed> healed = new HashMap<>();
+    private final List<Measured> measured = new ArrayList<>();
     final List<HeldBuilder> held = new ArrayList<>();
     final List<Entry.FateMeasured> fates = new ArrayList<>();
     Entry.@Nullable ScenarioFinished finished;
     private Probes probes = Probes.NONE;
+
+    /// @param changes how many had been made before
+    private record Measured(Entry.Measured entry, int changes) {}
 
     ScenarioBuilder(Entry.ScenarioStarted started) {
         this.started = started;
@@ -29,6 +36,26 @@ final class ScenarioBuilder {
     WatchBuilder watch(int number) {
         return watches.stream().filter(w -> w.number() == number).findFirst().orElseThrow(() -> new IllegalArgumentException(
             "the journal tells of watch %s of %s before its start".formatted(Integer.toString(number), started.scenario())));
+    }
+
+    void measure(Entry.Measured entry) {
+        measured.add(new Measured(entry, applied.size()));
+    }
+
+    /// What was measured, judged again from the samples.
+    private List<Entry.Measured> measured() {
+        return measured.stream()
+            .map(m -> watch(m.entry().watch()).again(m.entry(), applied.subList(0, m.changes()), disruptions())).toList();
+    }
+
+    int timesMeasured() {
+        return measured.size();
+    }
+
+    List<JudgedAgain.Difference> measuredOtherwise() {
+        var again = measured();
+        return IntStream.range(0, again.size()).filter(i -> !again.get(i).verdict().equals(measured.get(i).entry().verdict()))
+            .mapToObj(i -> JudgedAgain.Difference.of(measured.get(i).entry(), again.get(i))).toList();
     }
 
     void held(Entry.OfHeld entry) {
@@ -57,13 +84,18 @@ final class ScenarioBuilder {
     }
 
     ScenarioRun scenario() {
-        var runs = IntStream.range(0, steps.size()).mapToObj(this::step).toList();
+        var judgedAgain = measured();
+        var runs = IntStream.range(0, steps.size()).mapToObj(i -> step(i, judgedAgain)).toList();
         var setup = applied.stream().filter(a -> a.line() == 0).toList();
         return new ScenarioRun(started, canaries, setup, runs, watches.stream().map(WatchBuilder::watch).toList(),
-            held.stream().map(HeldBuilder::run).toList(), probes, finished);
+            held.stream().map(HeldBuilder::run).toList(), disruptions(), probes, finished);
     }
 
-    private StepRun step(int index) {
+    private List<DisruptionRun> disruptions() {
+        return disrupted.stream().map(d -> new DisruptionRun(d, healed.get(d.disruption()))).toList();
+    }
+
+    private StepRun step(int index, List<Entry.Measured> measured) {
         return new StepRun(steps.get(index), of(index, applied.stream().filter(a -> a.line() != 0).toList(), Entry.Applied::line),
             of(index, judged, Entry.Judged::line), of(index, measured, Entry.Measured::line),
             of(index, fates, Entry.FateMeasured::line).stream().map(this::fate).toList());

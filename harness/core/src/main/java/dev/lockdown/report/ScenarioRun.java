@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param setup what was there before the first policy
 /// @param watches of flows that were watched while its steps ran
 /// @param held connections that were held open while its steps ran
+/// @param disruptions what was done to the cluster on purpose
 /// @param finished null where it was not: the run was killed, or is still going on
 public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> canaries, List<Entry.Applied> setup, List<StepRun> steps,
-        List<WatchRun> watches, List<HeldRun> held, Probes probes, Entry.@Nullable ScenarioFinished finished) {
+        List<WatchRun> watches, List<HeldRun> held, List<DisruptionRun> disruptions, Probes probes,
+        Entry.@Nullable ScenarioFinished finished) {
     private static final String UNFINISHED = "the run ended before this scenario did";
 
     public ScenarioRun {
@@ -23,6 +25,7 @@ public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> cana
         setup = List.copyOf(setup);
         steps = List.copyOf(steps);
         watches = List.copyOf(watches);
+        disruptions = List.copyOf(disruptions);
         held = List.copyOf(held);
     }
 
@@ -54,6 +57,11 @@ public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> cana
     /// All changes but those of the setup, in their order.
     public List<Entry.Applied> applied() {
         return steps.stream().flatMap(s -> s.applied().stream()).toList();
+    }
+
+    /// The folder, seen from the run's, of what the cluster told when it failed; or null.
+    public @Nullable String evidence() {
+        return finished == null ? null : finished.evidence();
     }
 
     /// Where it stands: `features/dns.feature:21`.

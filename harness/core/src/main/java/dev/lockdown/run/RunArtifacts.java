@@ -21,6 +21,7 @@ public final class RunArtifacts {
     public static void write(Run run, RunFolder folder, Path base) {
         try {
             Files.createDirectories(folder.path());
+            FailureParts.write(run, folder);
             HtmlReport.write(run, folder.html());
             JunitXml.write(run, new FeatureFiles(base), folder.junit());
             if (WindowsJson.isAskedFor(run)) WindowsJson.write(run, folder.windows());

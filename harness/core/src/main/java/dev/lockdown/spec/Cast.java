@@ -6,6 +6,7 @@ import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.InputException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,6 +67,20 @@ final class Cast {
     /// Remember a pod's definition, so that it can be started again.
     void stopped(Pod pod) {
         waiting.put(pod.name(), pod);
+    }
+
+    /// The pods that wait to be started.
+    Map<NamespacedName, Pod> waiting() {
+        return Collections.unmodifiableMap(waiting);
+    }
+
+    /// A pod that waits to be started, and goes on waiting.
+    ///
+    /// @throws InputException if none of this name does
+    Pod later(NamespacedName name) {
+        var pod = take(name);
+        stopped(pod);
+        return pod;
     }
 
     /// Take the definition of a pod that waits to be started.

@@ -22,6 +22,7 @@ public final class CurrentStep {
     private final List<TestStepFinished> finished = new ArrayList<>();
     private @Nullable PickleStepTestStep step;
     private StepLines lines = StepLines.NONE;
+    private @Nullable String evidence;
 
     private CurrentStep(String id, List<PickleStepTestStep> all, List<String> source, boolean dry) {
         this.id = id;
@@ -75,6 +76,15 @@ public final class CurrentStep {
 
     String id() {
         return id;
+    }
+
+    /// Where what the cluster told is kept, or null.
+    @Nullable String evidence() {
+        return evidence;
+    }
+
+    void keptIn(@Nullable String folder) {
+        if (folder != null) evidence = folder;
     }
 
     /// Whether the scenario is only checked: nothing is started or recorded.

@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The step definitions, matched and called without Cucumber's runtime: a check goes on where a run would skip the rest,
 /// and a run looks ahead.
 public final class GlueSteps {
-    private static final List<Class<?>> GLUE =
-        List.of(SetupSteps.class, ChangeSteps.class, VerdictSteps.class, TimeSteps.class, HeldSteps.class);
+    private static final List<Class<?>> GLUE = List.of(SetupSteps.class, ChangeSteps.class, VerdictSteps.class, TimeSteps.class,
+        HeldSteps.class, DisruptionSteps.class, ScheduleSteps.class);
 
     private final List<Definition> definitions;
     private final Map<String, Optional<Match>> known = new ConcurrentHashMap<>();
@@ -56,9 +56,14 @@ public final class GlueSteps {
     public record Match(Definition definition, List<Argument<?>> arguments) {}
 
     public static GlueSteps load() {
+        return load(GLUE);
+    }
+
+    /// Those of some classes alone.
+    static GlueSteps load(List<Class<?>> classes) {
         var factory = new ExpressionFactory(parameterTypes());
         var definitions = new ArrayList<Definition>();
-        for (var glue : GLUE)
+        for (var glue : classes)
             for (var method : glue.getDeclaredMethods()) {
                 var example = method.getAnnotation(Example.class);
                 if (example != null)

@@ -1,5 +1,6 @@
 package dev.lockdown.spec;
 
+import dev.lockdown.disruption.Schedule.Order;
 import dev.lockdown.flow.Probe.Transport;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.InputException;
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// The nouns and verbs that steps are made of.
@@ -50,6 +52,11 @@ public final class ParameterTypes {
     @ParameterType(name = "policy", value = "(?:policy )?\"([^\"]*)\"")
     public PolicyName policy(String name) {
         return new PolicyName(name);
+    }
+
+    @ParameterType(name = "order", value = "at once|in turn|at random")
+    public Order order(String text) {
+        return Order.valueOf(text.toUpperCase(Locale.ROOT).replace(' ', '_'));
     }
 
     @ParameterType(name = "duration", value = "\\d+(?:\\.\\d+)? (?:ms|s|min|h)")

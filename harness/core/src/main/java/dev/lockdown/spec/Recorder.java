@@ -161,7 +161,8 @@ public final class Recorder implements ConcurrentEventListener {
         if (!current.hasVerdict() && worst.getOrDefault(id, Ending.PASSED) == Ending.PASSED) judgedNothing(id, current.all().isEmpty());
         var ending = worst.getOrDefault(id, Ending.PASSED);
         journal.accept(
-            new Entry.ScenarioFinished(clock.instant(), id, ending.status(), event.getResult().getDuration(), hookProblems.get(id)));
+            new Entry.ScenarioFinished(clock.instant(), id, ending.status(), event.getResult().getDuration(), hookProblems.get(id),
+                current.evidence()));
         CurrentStep.leave();
     }
 

@@ -19,10 +19,12 @@ import dev.lockdown.trial.ScenarioTrial;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Words to endpoints and ports, against what there is: a name that matches nothing fails and lists what exists.
 final class Resolver {
@@ -30,9 +32,20 @@ final class Resolver {
     private static final int MOST = 20;
 
     private final ScenarioTrial trial;
+    private final Map<NamespacedName, Pod> waiting;
 
     Resolver(ScenarioTrial trial) {
+        this(trial, Map.of());
+    }
+
+    /// @param waiting pods that are not there and may be named nevertheless
+    Resolver(ScenarioTrial trial, Map<NamespacedName, Pod> waiting) {
         this.trial = trial;
+        this.waiting = waiting;
+    }
+
+    private List<NamespacedName> pods() {
+        return Stream.concat(trial.pods().stream(), waiting.keySet().stream()).distinct().toList();
     }
 
     List<Endpoint> endpoints(Peer peer) {
@@ -40,7 +53,7 @@ final class Resolver {
             case Peer.One(var endpoint) -> List.of(existing(endpoint));
             case Peer.Pods(var namespace, var labels) -> {
                 if (namespace != null) require(namespace, trial.state().namespaces().keySet(), "namespace");
-                var pods = trial.pods().stream().filter(p -> namespace == null || p.namespace().equals(namespace))
+                var pods = pods().stream().filter(p -> namespace == null || p.namespace().equals(namespace))
                     .filter(p -> pod(p).labels().entrySet().containsAll(labels.entrySet())).<Endpoint>map(Endpoint.Pod::new).toList();
                 if (pods.isEmpty())
                     throw InputException.missing("labels", String.join(", ", labels.entrySet().stream().map(Object::toString).toList()),
@@ -79,8 +92,8 @@ final class Resolver {
     }
 
     Pod pod(NamespacedName name) {
-        var pod = trial.state().pods().get(name);
-        if (pod == null) throw missing("pod", name.toString(), trial.pods());
+        var pod = trial.state().pods().getOrDefault(name, waiting.get(name));
+        if (pod == null) throw missing("pod", name.toString(), pods());
         return pod;
     }
 
@@ -119,7 +132,7 @@ final class Resolver {
     }
 
     private String described() {
-        return listed(trial.pods().stream().map(p -> p + " " + pod(p).labels()).toList());
+        return listed(pods().stream().map(p -> p + " " + pod(p).labels()).toList());
     }
 
     /// The ports that the words mean at this destination.

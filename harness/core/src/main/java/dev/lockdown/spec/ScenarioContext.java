@@ -4,6 +4,7 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.disruption.Schedule;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.lint.Lint;
@@ -18,11 +19,15 @@ import io.cucumber.java.After;
 import io.cucumber.java.Before;
 import io.cucumber.java.PendingException;
 import io.cucumber.java.Scenario;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,6 +47,9 @@ public final class ScenarioContext {
     private boolean sctp;
     private @Nullable Capabilities foreseen;
     private @Nullable ScenarioTrial trial;
+    private @Nullable Cluster cluster;
+    private Instant began = Instant.EPOCH;
+    private @Nullable RandomGenerator chance;
 
     @Before(order = 0)
     public void readNeeds(Scenario scenario) {
@@ -94,21 +102,35 @@ public final class ScenarioContext {
         if (CurrentStep.current().isDry()) return dryTrial();
         var session = Session.current();
         var step = CurrentStep.current();
-        Cluster cluster = SkippingCluster.start(session.backend(), needs);
+        began = session.clock().instant();
+        Cluster started = SkippingCluster.start(session.backend(), needs);
+        cluster = started;
         try {
-            requireProtocols(cluster);
-            requireEstablished(cluster);
+            requireProtocols(started);
+            var foreseen = ScenarioPreview.of(step, needs, started.capabilities());
+            foreseen.disruptions().forEach(started::requirePossible);
+            chance = session.chance(step.id());
+            requireEstablished(started);
             var begun =
-                Trial.begin(cluster, cast.changes(),
-                    BaselineQuestion.ofAll(step.all()).of(ScenarioPreview.of(step, needs, cluster.capabilities())),
+                Trial.begin(started, cast.changes(), BaselineQuestion.ofAll(step.all()).of(foreseen.flows()),
                     new ScenarioJournal(step.id(), session.journal(), session.clock(), session.progress()));
             trial = begun;
             if (!policies.isEmpty()) begun.apply(policies, written, step.line());
             return begun;
         } catch (RuntimeException e) {
-            cluster.close();
+            if (!(e instanceof TestAbortedException) && !(e instanceof InputException)) keepEvidence();
+            started.close();
             throw e;
         }
+    }
+
+    /// While the policies and pods are still there.
+    private void keepEvidence() {
+        if (cluster == null || CurrentStep.current().evidence() != null) return;
+        var session = Session.current();
+        var files = new LinkedHashMap<String, String>();
+        cluster.evidence(Duration.between(began, session.clock().instant())).forEach(f -> files.put(f.name(), f.text()));
+        CurrentStep.current().keptIn(session.evidence().keep(CurrentStep.current().id(), files));
     }
 
     /// What does not fit is told once, by the first step that needs the trial.
@@ -118,6 +140,12 @@ public final class ScenarioContext {
         if (!policies.isEmpty()) begun.apply(policies, written, 0);
         if (!begun.misfits().isEmpty()) throw InputException.all(begun.misfits());
         return begun;
+    }
+
+    /// Disrupt the cluster; return when that is over.
+    void disrupt(Schedule schedule) {
+        var on = trial();
+        on.disrupt(schedule, chance == null ? Session.chance(0, "") : chance, CurrentStep.current().line());
     }
 
     /// For a scenario that is played on the state of a cluster before it runs there.
@@ -162,6 +190,17 @@ public final class ScenarioContext {
         }
     }
 
+    /// What a step claimed before another one could not even be read.
+    private void judgeRest(ScenarioTrial closing, Scenario scenario) {
+        boolean sound = false;
+        try {
+            CurrentStep.current().block().judge(closing);
+            sound = !scenario.isFailed();
+        } finally {
+            if (!sound) keepEvidence();
+        }
+    }
+
     /// A scenario about a protocol that the cluster cannot carry is skipped, and says why.
     private void requireProtocols(Cluster cluster) {
         if (sctp && !cluster.capabilities().protocols().contains(Protocol.SCTP))
@@ -182,8 +221,7 @@ public final class ScenarioContext {
     public void close(Scenario scenario) {
         if (trial == null) return;
         try (var closing = trial) {
-            // What a step claimed before another one could not even be read.
-            CurrentStep.current().block().judge(closing);
+            judgeRest(closing, scenario);
             if (closing.judgedNothing() && !scenario.isFailed())
                 throw new TestAbortedException("the API leaves open all that it claims; what was seen is recorded and proves nothing");
             var idle = closing.policiesThatSelectNothing();

@@ -2,6 +2,7 @@ package dev.lockdown.spec;
 
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.trial.DryTrial;
 import dev.lockdown.trial.ForeseenFlows;
 import io.cucumber.datatable.DataTable;
@@ -16,29 +17,33 @@ import java.util.List;
 final class ScenarioPreview {
     private static final GlueSteps GLUE = GlueSteps.load();
 
+    private static final Foreseen UNKNOWN = new Foreseen(ForeseenFlows.EVERY, List.of());
+
     private final ScenarioContext context;
     private final List<Object> glue;
 
     private ScenarioPreview(ScenarioContext context) {
         this.context = context;
         this.glue = List.of(new SetupSteps(context), new ChangeSteps(context), new VerdictSteps(context), new TimeSteps(context),
-            new HeldSteps(context));
+            new HeldSteps(context), new DisruptionSteps(context), new ScheduleSteps(context));
     }
 
-    /// What the steps can claim; every flow where a step cannot be played.
-    ///
+    /// @param flows what the steps can claim; every flow where a step cannot be played
+    /// @param disruptions what they do to the cluster on purpose
+    record Foreseen(ForeseenFlows flows, List<Disruption> disruptions) {}
+
     /// @param capabilities of the cluster that they will run on
-    static ForeseenFlows of(CurrentStep scenario, Needs needs, Capabilities capabilities) {
+    static Foreseen of(CurrentStep scenario, Needs needs, Capabilities capabilities) {
         return CurrentStep.dry(scenario.id(), () -> new ScenarioPreview(ScenarioContext.dry(needs, capabilities)).play(scenario.all()));
     }
 
-    private ForeseenFlows play(List<PickleStepTestStep> steps) {
+    private Foreseen play(List<PickleStepTestStep> steps) {
         try {
             for (var step : steps) play(step);
-            return context.trial() instanceof DryTrial dry ? dry.foreseen() : ForeseenFlows.EVERY;
+            return context.trial() instanceof DryTrial dry ? new Foreseen(dry.foreseen(), dry.disruptions()) : UNKNOWN;
         } catch (RuntimeException _) {
             // The step itself tells what is wrong with it, when its turn comes.
-            return ForeseenFlows.EVERY;
+            return UNKNOWN;
         }
     }
 

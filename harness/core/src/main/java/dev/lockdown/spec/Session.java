@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
 /// What the scenarios of one run share.
 ///
@@ -14,9 +16,11 @@ import java.util.function.Consumer;
 /// @param enough whether the scenarios that have not started yet shall be skipped
 /// @param acceptUnseen whether manifests may have policies of other kinds, which nobody here reads
 /// @param progress hears how far large questions have come
+/// @param seed where chance starts
+/// @param evidence keeps what the cluster tells when a scenario failed
 /// @param review sees the policies of files and texts before the cluster does
 public record Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review,
-        boolean acceptUnseen, RoundProgress progress) {
+        boolean acceptUnseen, RoundProgress progress, long seed, EvidenceKeeper evidence) {
     // Cucumber makes step objects itself and cannot be handed a run's own objects, so they find them here.
     private static final AtomicReference<Session> CURRENT = new AtomicReference<>();
 
@@ -25,17 +29,36 @@ public record Session(Backend backend, Consumer<Entry> journal, InstantSource cl
     }
 
     public Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review) {
-        this(backend, journal, clock, enough, review, false, (_, _, _, _) -> {});
+        this(backend, journal, clock, enough, review, false, (_, _, _, _) -> {}, 0, EvidenceKeeper.NONE);
     }
 
     /// The same, going on though manifests have policies that are not read.
     public Session acceptingUnseen(boolean accepted) {
-        return new Session(backend, journal, clock, enough, review, accepted, progress);
+        return new Session(backend, journal, clock, enough, review, accepted, progress, seed, evidence);
     }
 
     /// The same, with somebody who hears of progress.
     public Session telling(RoundProgress told) {
-        return new Session(backend, journal, clock, enough, review, acceptUnseen, told);
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, told, seed, evidence);
+    }
+
+    /// The same, keeping what the cluster tells when a scenario failed.
+    public Session keeping(EvidenceKeeper keeper) {
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, keeper);
+    }
+
+    /// The same, with another beginning of chance.
+    public Session seeded(long seeded) {
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seeded, evidence);
+    }
+
+    /// Chance for a scenario: the same again for the same seed, whatever else is run.
+    RandomGenerator chance(String scenario) {
+        return chance(seed, scenario);
+    }
+
+    static RandomGenerator chance(long seed, String scenario) {
+        return RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 31 + scenario.hashCode());
     }
 
     /// Make this the session of scenarios that start from now on.

@@ -5,12 +5,14 @@ import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
-import dev.lockdown.cluster.Disruption;
 import dev.lockdown.cluster.Established;
+import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.Watch;
+import dev.lockdown.disruption.ClusterDisruption;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
@@ -86,7 +88,15 @@ final class SkippingCluster implements Cluster {
     }
 
     @Override
-    public Disruption.Ongoing begin(Disruption disruption) {
+    public void requirePossible(Disruption disruption) {
+        skipping(() -> {
+            cluster.requirePossible(disruption);
+            return disruption;
+        });
+    }
+
+    @Override
+    public Disruption.Ongoing begin(ClusterDisruption disruption) {
         return skipping(() -> cluster.begin(disruption));
     }
 
@@ -98,6 +108,11 @@ final class SkippingCluster implements Cluster {
     @Override
     public Watch.Ongoing watch(Watch watch, Watch.Sink sink) {
         return skipping(() -> cluster.watch(watch, sink));
+    }
+
+    @Override
+    public List<EvidenceFile> evidence(Duration since) {
+        return cluster.evidence(since);
     }
 
     @Override

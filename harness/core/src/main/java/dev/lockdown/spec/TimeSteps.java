@@ -60,7 +60,7 @@ public final class TimeSteps {
 
     private List<Flow> flows(Peer from, Peer to, List<PortWord> ports) {
         var flows = new ArrayList<Flow>();
-        for (var probe : new Resolver(context.trial()).reaches(from, to, ports, 0)) {
+        for (var probe : new Resolver(context.trial(), context.cast().waiting()).reaches(from, to, ports, 0)) {
             if (!(probe instanceof Probe.Reach(var flow, _)) || flow.port().protocol() == Protocol.SCTP)
                 throw new InputException("%s cannot be watched: only flows over TCP and UDP are sampled".formatted(probe));
             flows.add(flow);
@@ -108,8 +108,63 @@ public final class TimeSteps {
         measure(from, to, ports, new TimeClaim.NeverShut(longer));
     }
 
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 is cut off within 1 s, 4 of 5 times",
+        does = "The same of the last turns: so many of them were in time.")
+    @Then("{peer} to {peer} on {ports} is cut off within {duration}, {int} of {int} times")
+    public void cutOffTimes(Peer from, Peer to, PortWords ports, Duration within, int needed, int of) {
+        measure(from, to, ports, new TimeClaim.CutOff(within, times(needed, of)));
+    }
+
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 is back within 1 s, 4 of 5 times",
+        does = "The same of the last turns: so many of them were in time.")
+    @Then("{peer} to {peer} on {ports} is back within {duration}, {int} of {int} times")
+    public void backTimes(Peer from, Peer to, PortWords ports, Duration within, int needed, int of) {
+        measure(from, to, ports, new TimeClaim.Back(within, times(needed, of)));
+    }
+
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 was never open outside the disruptions", does = """
+        The same, where what was seen from the beginning of a disruption until it was healed and enforcement had been seen to work again \
+        does not count.""")
+    @Then("{peer} to {peer} on {ports} was never open outside the disruptions")
+    public void neverOpenOutside(Peer from, Peer to, PortWords ports) {
+        measure(from, to, ports, new TimeClaim.NeverOpen(Duration.ZERO, true));
+    }
+
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 was never open for longer than 50 ms outside the disruptions",
+        does = "The same, where a short while is allowed.")
+    @Then("{peer} to {peer} on {ports} was never open for longer than {duration} outside the disruptions")
+    public void neverOpenForOutside(Peer from, Peer to, PortWords ports, Duration longer) {
+        measure(from, to, ports, new TimeClaim.NeverOpen(longer, true));
+    }
+
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 was never shut outside the disruptions", does = """
+        The same, where what was seen from the beginning of a disruption until it was healed and enforcement had been seen to work again \
+        does not count.""")
+    @Then("{peer} to {peer} on {ports} was never shut outside the disruptions")
+    public void neverShutOutside(Peer from, Peer to, PortWords ports) {
+        measure(from, to, ports, new TimeClaim.NeverShut(Duration.ZERO, true));
+    }
+
+    @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 was never shut for longer than 50 ms outside the disruptions",
+        does = "The same, where a short while is allowed.")
+    @Then("{peer} to {peer} on {ports} was never shut for longer than {duration} outside the disruptions")
+    public void neverShutForOutside(Peer from, Peer to, PortWords ports, Duration longer) {
+        measure(from, to, ports, new TimeClaim.NeverShut(longer, true));
+    }
+
     private void measure(Peer from, Peer to, PortWords ports, TimeClaim claim) {
         context.check(line -> flows(from, to, ports.words()).forEach(flow -> context.trial().measure(flow, claim, line)));
+    }
+
+    private static TimeClaim.Times times(int needed, int of) {
+        if (of < 2)
+            throw new InputException(
+                "\"%s of %s times\" is of one turn; leave it out".formatted(Integer.toString(needed), Integer.toString(of)));
+        if (needed < 1 || needed > of)
+            throw new InputException(
+                "\"%s of %s times\" cannot be: the first number is from 1 to the second".formatted(Integer.toString(needed),
+                    Integer.toString(of)));
+        return new TimeClaim.Times(needed, of);
     }
 
     private static int line() {

@@ -25,8 +25,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /// All steps, read from their definitions.
 public final class Vocabulary {
-    private static final List<Class<?>> GLUE =
-        List.of(SetupSteps.class, ChangeSteps.class, VerdictSteps.class, TimeSteps.class, HeldSteps.class);
+    private static final List<Class<?>> GLUE = List.of(SetupSteps.class, ChangeSteps.class, VerdictSteps.class, TimeSteps.class,
+        HeldSteps.class, DisruptionSteps.class, ScheduleSteps.class);
     private static final Map<String, List<BaselineQuestion>> ASKS_BASELINE = asksBaseline();
     private static final Set<String> VERDICTS = verdicts();
 
@@ -124,7 +124,10 @@ public final class Vocabulary {
 
     /// The step whose example is nearest in its words; names in quotes do not count.
     private String nearest(String text) {
-        var examples = words.stream().map(w -> w.example().lines().findFirst().orElseThrow()).toList();
+        return nearest(text, words.stream().map(w -> w.example().lines().findFirst().orElseThrow()).toList());
+    }
+
+    static String nearest(String text, List<String> examples) {
         var plain = plain(text);
         return examples.stream()
             .min(Comparator

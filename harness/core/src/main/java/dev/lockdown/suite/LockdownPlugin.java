@@ -8,6 +8,7 @@ import dev.lockdown.report.RunBuilder;
 import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.text.Diagnosis;
 import dev.lockdown.report.text.FeatureFiles;
+import dev.lockdown.run.FailureFolders;
 import dev.lockdown.run.RecordedRun;
 import dev.lockdown.spec.Ending;
 import dev.lockdown.spec.Recorder;
@@ -123,7 +124,8 @@ public final class LockdownPlugin implements ConcurrentEventListener {
         begun.start(chosen.version(), chosen.words(made), 0,
             chosen.command(planned == null ? List.of() : List.copyOf(planned.lines().keySet())));
         if (planned != null) begun.plan(planned.lines(), 1);
-        session = new Session(made, this::append, clock, untrusted::get).acceptingUnseen(chosen.acceptsUnseen());
+        session = new Session(made, this::append, clock, untrusted::get).acceptingUnseen(chosen.acceptsUnseen())
+            .keeping(new FailureFolders(folder));
         session.open();
     }
 

@@ -33,6 +33,19 @@ final class CanaryCheck {
         cluster.trust();
     }
 
+    /// After a disruption: open, blocked and open again, whichever way the canary flows were before.
+    ///
+    /// @throws UntrustedClusterException if the canary says that the cluster does not enforce policies any longer
+    void requireAgain(int line) {
+        var open = sentinels.isShut() ? sentinels.apply(List.of(), line) : sentinels.await(new Applied(journal.now(), journal.now()));
+        require(open, "canary flows are not open after a disruption");
+        var shut = sentinels.apply(List.of(), line);
+        require(shut, "policies are not enforced after a disruption");
+        require(sentinels.apply(List.of(), line), "canary flows stay shut after a disruption");
+        if (shut instanceof Sentinels.Turn.Turned(_, var after)) record(after, null);
+        cluster.trust();
+    }
+
     private void require(Sentinels.Turn turn, String otherwise) {
         if (!(turn instanceof Sentinels.Turn.Stuck(_, var laggards, var waited))) return;
         var problem = "%s: after %s still not %s".formatted(otherwise, Figures.duration(waited), Wording.laggards(laggards));

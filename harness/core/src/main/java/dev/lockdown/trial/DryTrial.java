@@ -5,10 +5,11 @@ import dev.lockdown.cluster.Needs;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeVerdict;
+import dev.lockdown.disruption.Disruption;
+import dev.lockdown.disruption.Schedule;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
-import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.manifest.yaml.Position;
@@ -16,13 +17,10 @@ import dev.lockdown.manifest.Resource;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
-import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.InputException;
-import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Node;
 import dev.lockdown.state.Pod;
-import dev.lockdown.state.Service;
 import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Scope;
 import dev.lockdown.verdict.Wanted;
@@ -40,6 +38,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +58,14 @@ public final class DryTrial implements ScenarioTrial {
     private final List<InputException> misfits = new ArrayList<>();
     private ClusterState state;
     private final Map<Flow, Duration> watched = new HashMap<>();
+    private final List<Disruption> disruptions = new ArrayList<>();
     private final Connections connections = new DryConnections();
     private boolean anythingMayBeBlocked;
     private OptionalInt lineOfEveryFlow = OptionalInt.empty();
 
     private DryTrial(Capabilities capabilities, List<Change> cast) {
         this.capabilities = capabilities;
-        state = ClusterState.ofNodes(capabilities.nodes().stream().map(n -> new Node(n, Map.of())).toList()).after(system());
+        state = ClusterState.ofNodes(capabilities.nodes().stream().map(n -> new Node(n, Map.of())).toList()).after(SystemPreview.changes());
         for (var change : cast) begin(change);
         first = state;
         firstPods = Set.copyOf(pods);
@@ -109,29 +109,6 @@ public final class DryTrial implements ScenarioTrial {
     /// What of the cast does not fit, and was left out.
     public List<InputException> misfits() {
         return misfits;
-    }
-
-    /// What a feature may name though it declares none of it: DNS, and the API's Service.
-    private static List<Change> system() {
-        var changes = new ArrayList<Change>();
-        for (var namespace : List.of("default", "kube-system", "kube-public", "kube-node-lease"))
-            changes.add(new Change.ApplyNamespace(new Namespace(namespace, Map.of())));
-        var labels = Map.of("k8s-app", "kube-dns");
-        var udp = new Port(Protocol.UDP, 53);
-        var tcp = new Port(Protocol.TCP, 53);
-        for (int i = 1; i <= 2; i++)
-            changes.add(new Change.StartPod(new Pod(new NamespacedName("kube-system", "kube-dns-" + i), labels,
-                List.of(new ContainerPort(udp, "dns"), new ContainerPort(tcp, "dns-tcp")), "", false)));
-        changes.add(new Change.ApplyService(
-            new Service(DeclaredFlows.DNS.name(), labels, labels, List.of(port("dns", udp), port("dns-tcp", tcp)),
-                Service.Type.CLUSTER_IP)));
-        changes.add(new Change.ApplyService(new Service(new NamespacedName("default", "kubernetes"), Map.of(), Map.of(),
-            List.of(port("https", DeclaredFlows.API)), Service.Type.CLUSTER_IP)));
-        return changes;
-    }
-
-    private static Service.ServicePort port(String name, Port port) {
-        return new Service.ServicePort(name, port, new Service.TargetPort.Number(port.number()), 0);
     }
 
     @Override
@@ -289,6 +266,17 @@ public final class DryTrial implements ScenarioTrial {
             throw new InputException("%s is not watched; say before: Given these flows are watched".formatted(flow));
         FlowWatches.requireSampled(claim, interval);
         return new TimeVerdict(claim, TimeVerdict.Ruling.HOLDS, null, null);
+    }
+
+    /// They leave the state as it was.
+    @Override
+    public void disrupt(Schedule schedule, RandomGenerator chance, int line) {
+        disruptions.addAll(schedule.disruptions());
+    }
+
+    /// Everything that is to be done to the cluster on purpose.
+    public List<Disruption> disruptions() {
+        return disruptions;
     }
 
     @Override

@@ -59,7 +59,8 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
     /// Samples wait until the journal tells that there are some.
     private synchronized void begin(Cluster cluster, int line) {
         ongoing = cluster.watch(watch, this);
-        journal.write(new Entry.Watched(began(), journal.scenario(), line, number, watch.interval(), watch.flows()));
+        journal.write(new Entry.Watched(began(), journal.scenario(), line, number, watch.interval(), watch.flows(),
+            Objects.requireNonNull(ongoing).error()));
     }
 
     private Instant began() {
@@ -79,8 +80,13 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
         return watch.flows().indexOf(flow);
     }
 
-    Cause cause(String words, Instant sent, Instant answered) {
-        return new Cause(words, micros(sent), micros(answered));
+    /// By how much times of samples may be off from those of changes, to the microsecond as the journal has it.
+    Duration error() {
+        return Objects.requireNonNull(ongoing).error().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    Cause cause(String words, Instant sent, Instant answered, Duration error) {
+        return new Cause(words, micros(sent), micros(answered), error.toNanos() / 1000);
     }
 
     long micros(Instant at) {
@@ -90,6 +96,12 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
 
     synchronized List<SampleRun> runs(int flow) {
         return strips.get(flow).runs();
+    }
+
+    /// The samples so far, of which the file has the same from now on: whoever reads it judges what was judged here.
+    synchronized List<SampleRun> written(int flow) {
+        write(flow);
+        return runs(flow);
     }
 
     @Override
@@ -127,7 +139,9 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
         Objects.requireNonNull(ongoing).close();
         synchronized (this) {
             for (int i = 0; i < unwritten.length; i++) write(i);
-            if (writing) journal.write(new Entry.WatchEnded(journal.now(), journal.scenario(), number, missed));
+            if (writing)
+                journal.write(new Entry.WatchEnded(journal.now(), journal.scenario(), number, missed,
+                    Objects.requireNonNull(ongoing).error()));
         }
     }
 }

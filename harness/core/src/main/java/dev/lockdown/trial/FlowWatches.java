@@ -1,6 +1,8 @@
 package dev.lockdown.trial;
 
 import dev.lockdown.chaos.Cause;
+import dev.lockdown.chaos.Disrupted;
+import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeJudge;
 import dev.lockdown.chaos.TimeVerdict;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,8 @@ final class FlowWatches implements AutoCloseable {
     private final ScenarioJournal journal;
     private final List<FlowWatch> watches = new ArrayList<>();
     private final HeldConnections connections;
-    private @Nullable Changed last;
+    private final List<Changed> changes = new ArrayList<>();
+    private Function<FlowWatch, List<Disrupted>> disruptions = _ -> List.of();
 
     private record Changed(String words, Instant sent, Instant answered) {}
 
@@ -44,13 +48,18 @@ final class FlowWatches implements AutoCloseable {
         return connections;
     }
 
+    /// @param known the disruptions so far, as a watch's clock knows them
+    void outside(Function<FlowWatch, List<Disrupted>> known) {
+        disruptions = known;
+    }
+
     void start(List<Flow> flows, Duration interval, int line) {
         watches.add(FlowWatch.start(watches.size() + 1, new Watch(flows, interval), cluster, journal, line));
     }
 
     void changed(List<Edit> edits, Applied applied) {
         var words = edits.stream().map(Edit::toString).collect(Collectors.joining(", "));
-        last = new Changed(words, applied.sent(), applied.answered());
+        changes.add(new Changed(words, applied.sent(), applied.answered()));
         connections.changed(words, applied.sent(), applied.answered());
     }
 
@@ -59,8 +68,10 @@ final class FlowWatches implements AutoCloseable {
         var watch = watches.stream().filter(w -> w.indexOf(flow) >= 0).findFirst()
             .orElseThrow(() -> new InputException("%s is not watched; say before: Given these flows are watched".formatted(flow)));
         requireSampled(claim, watch.interval());
-        var verdict = decided(watch, flow, claim);
-        journal.write(new Entry.Measured(journal.now(), journal.scenario(), line, watch.number(), flow, verdict));
+        var error = watch.error();
+        var decided = decided(watch, flow, claim, error);
+        var verdict = decided.verdict();
+        journal.write(new Entry.Measured(journal.now(), journal.scenario(), line, watch.number(), flow, decided.known(), error, verdict));
         if (verdict.ruling() != TimeVerdict.Ruling.HOLDS) throw new TimeError(flow, verdict);
         return verdict;
     }
@@ -72,14 +83,15 @@ final class FlowWatches implements AutoCloseable {
             .formatted(Figures.duration(claim.bound()), Figures.duration(interval)));
     }
 
-    private TimeVerdict decided(FlowWatch watch, Flow flow, TimeClaim claim) {
+    private Seen decided(FlowWatch watch, Flow flow, TimeClaim claim, Duration error) {
         int index = watch.indexOf(flow);
-        var change = last;
-        var cause = change == null ? null : watch.cause(change.words(), change.sent(), change.answered());
+        var causes = changes.stream().map(c -> watch.cause(c.words(), c.sent(), c.answered(), error)).toList();
+        var cause = causes.isEmpty() ? null : causes.getLast();
         long until = until(watch, claim, cause);
-        boolean turns = claim instanceof TimeClaim.CutOff || claim instanceof TimeClaim.Back;
-        return new Polling(LOOK).until(claim.bound().plus(GRACE.multipliedBy(10)), () -> seen(watch, index, claim, cause),
-            seen -> seen.known() >= until || turns && isSettled(seen, cause)).value().verdict();
+        boolean turns = claim.times().of() == 1 && (claim instanceof TimeClaim.CutOff || claim instanceof TimeClaim.Back);
+        new Polling(LOOK).until(claim.bound().plus(GRACE.multipliedBy(10)), () -> seen(watch, watch.runs(index), claim, causes),
+            seen -> seen.known() >= until || turns && isSettled(seen, cause));
+        return seen(watch, watch.written(index), claim, causes);
     }
 
     /// Whether what is to come cannot change it.
@@ -94,10 +106,9 @@ final class FlowWatches implements AutoCloseable {
     /// @param known so far samples are decided
     private record Seen(TimeVerdict verdict, long known) {}
 
-    private static Seen seen(FlowWatch watch, int index, TimeClaim claim, @Nullable Cause cause) {
-        var runs = watch.runs(index);
+    private Seen seen(FlowWatch watch, List<SampleRun> runs, TimeClaim claim, List<Cause> causes) {
         long known = runs.isEmpty() ? -1 : runs.getLast().lastMicros();
-        return new Seen(TimeJudge.judge(claim, runs, cause, known), known);
+        return new Seen(TimeJudge.judge(claim, runs, causes, known, disruptions.apply(watch)), known);
     }
 
     /// Until when samples are needed: a little past the bound, or until now.

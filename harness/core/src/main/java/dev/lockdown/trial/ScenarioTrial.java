@@ -3,6 +3,7 @@ package dev.lockdown.trial;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeVerdict;
+import dev.lockdown.disruption.Schedule;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// What the steps of a scenario do and ask: on a cluster ([Trial]), or on the state alone that a cluster would have ([DryTrial]).
@@ -81,6 +83,13 @@ public sealed interface ScenarioTrial extends AutoCloseable permits Trial, DryTr
 
     /// The source addresses that the destination saw in one dial, empty if it was not reached.
     String sourceSeen(Probe probe, int line);
+
+    /// Disrupt the cluster, and return when all of it is healed and enforcement is seen to work again.
+    ///
+    /// @param chance decides what is left to it
+    /// @throws dev.lockdown.cluster.ClusterException if a disruption failed or could not be healed
+    /// @throws UntrustedClusterException if the canary says that the cluster does not enforce policies any longer
+    void disrupt(Schedule schedule, RandomGenerator chance, int line);
 
     /// Watch flows until the scenario ends.
     ///

@@ -99,6 +99,11 @@ final class Sentinels {
 
     private record Look(List<Laggard> laggards, Instant ended) {}
 
+    /// Whether the canary flows are shut now.
+    boolean isShut() {
+        return shut;
+    }
+
     List<Probe> probes() {
         return canary.probes();
     }

@@ -1,12 +1,12 @@
 package dev.lockdown.trial;
 
-import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeVerdict;
+import dev.lockdown.disruption.Schedule;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
@@ -19,18 +19,17 @@ import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.InputException;
 import dev.lockdown.verdict.Cell;
-import dev.lockdown.verdict.Laggard;
 import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Scope;
 import dev.lockdown.verdict.Wanted;
 import dev.lockdown.verdict.Wording;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// A scenario on a cluster that has shown, by its canary, that it enforces policies.
@@ -49,7 +48,9 @@ public final class Trial implements ScenarioTrial {
     private final Cluster cluster;
     private final ScenarioJournal journal;
     private final Canary canary;
-    private final Sentinels sentinels;
+    private final ChangeLog changes;
+    private final CanaryCheck check;
+    private final Disruptions disruptions;
     private final CellRepairs repairs;
     private final VerdictBlock block;
     private final Baseline baseline = new Baseline();
@@ -65,8 +66,12 @@ public final class Trial implements ScenarioTrial {
         this.needs = needs;
         this.journal = journal;
         this.canary = new Canary(cluster.capabilities().nodes(), cluster.capabilities().families());
-        this.sentinels = new Sentinels(cluster, canary, journal);
         this.watches = new FlowWatches(cluster, journal);
+        var sentinels = new Sentinels(cluster, canary, journal);
+        this.check = new CanaryCheck(cluster, sentinels, journal);
+        this.changes = new ChangeLog(cluster, sentinels, pods, journal, watches::changed);
+        this.disruptions = new Disruptions(cluster, journal, changes, check);
+        watches.outside(disruptions::on);
         this.names = new BystanderNames(cluster, baseline, journal);
         this.repairs = new CellRepairs(cluster);
         this.block = new VerdictBlock(new ProbeRounds(cluster, baseline, journal), cluster.capabilities(), journal, repairs);
@@ -79,20 +84,10 @@ public final class Trial implements ScenarioTrial {
     /// @throws UntrustedClusterException if the canary says that the cluster does not enforce policies
     public static Trial begin(Cluster cluster, List<Change> cast, BaselineNeeds needs, ScenarioJournal journal) {
         var trial = new Trial(cluster, needs, journal);
-        trial.start(cast);
-        new CanaryCheck(cluster, trial.sentinels, journal).require();
+        trial.changes.start(trial.canary.cast(), cast);
+        trial.check.require();
         trial.baseline.take(cluster, () -> trial.declared(needs), journal);
         return trial;
-    }
-
-    private void start(List<Change> cast) {
-        var changes = new ArrayList<>(canary.cast());
-        changes.addAll(pods.follow(cast));
-        try {
-            record(cast, List.of(), 0, cluster.apply(changes), null, List.of());
-        } catch (IllegalArgumentException e) {
-            throw new InputException(String.valueOf(e.getMessage()));
-        }
     }
 
     /// Every flow that there may be now.
@@ -132,34 +127,15 @@ public final class Trial implements ScenarioTrial {
     @Override
     public void apply(List<Change> changes, Collection<Resource.OfPolicy> written, int line) {
         if (needs.opened()) openBefore = openNow(line);
-        switch (turn(pods.follow(changes), line)) {
-            case Sentinels.Turn.Turned(var applied, var after) -> {
-                block.changed(List.of());
-                record(changes, written, line, applied, after, List.of());
-            }
-            case Sentinels.Turn.Stuck(var applied, var laggards, _) -> {
-                block.changed(laggards);
-                record(changes, written, line, applied, null, laggards);
-            }
-        }
+        block.changed(this.changes.apply(changes, written, line));
         repairs.applied(written);
         watch.look(cluster.state());
     }
 
-    private Sentinels.Turn turn(List<Change> changes, int line) {
-        try {
-            return sentinels.apply(changes, line);
-        } catch (IllegalArgumentException e) {
-            throw new InputException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void record(List<Change> changes, Collection<Resource.OfPolicy> written, int line, Applied applied,
-            @Nullable Duration enforced, List<Laggard> laggards) {
-        var edits = new Edits(written).of(changes);
-        watches.changed(edits, applied);
-        journal.write(
-            new Entry.Applied(journal.now(), journal.scenario(), line, edits, applied.sent(), applied.answered(), enforced, laggards));
+    @Override
+    public void disrupt(Schedule schedule, RandomGenerator chance, int line) {
+        block.changed(disruptions.happen(schedule, chance, line));
+        watch.look(cluster.state());
     }
 
     /// Whether all that was claimed is left open by the API, so that nothing was judged.

@@ -16,13 +16,14 @@ class WindowsTest {
     private static final Cause APPLIED = new Cause("policy shop/deny applied", 10_200, 12_000);
     private static final Cause DELETED = new Cause("policy shop/deny deleted", 30_400, 31_000);
 
-    /// Samples a millisecond apart: `o` open, `.` silent, `r` rejected, `?` unknown.
+    /// Samples a millisecond apart: `o` open, `.` silent, `r` rejected, `-` an end that is not there, `?` unknown.
     private static List<SampleRun> samples(String seen) {
         var strip = new Strip();
         for (int i = 0; i < seen.length(); i++) strip.add(i * 1000L, switch (seen.charAt(i)) {
             case 'o' -> Seen.OPEN;
             case '.' -> Seen.SILENT;
             case 'r' -> Seen.REJECTED;
+            case '-' -> Seen.ABSENT;
             default -> Seen.UNKNOWN;
         });
         return strip.runs();
@@ -81,6 +82,27 @@ class WindowsTest {
     void tell_what_opens_again_after_it_was_cut_off() {
         assertThat(Windows.of(samples(row("o", 12) + row(".", 5) + "oo" + row(".", 6)), List.of(APPLIED))).extracting(Window::kind)
             .containsExactly(Kind.CUT_OFF, Kind.LEAK);
+    }
+
+    @Test
+    void are_not_open_where_one_of_the_ends_is_not_there() {
+        assertThat(Windows.stretches(samples("..oo" + row("-", 50) + ".."), false)).extracting(Window::leastMicros, Window::mostMicros)
+            .containsExactly(tuple(1_000L, 3_000L));
+    }
+
+    /// The samples' clock may be late or early by so much against that of the changes.
+    @Test
+    void are_as_uncertain_as_the_clock_of_the_samples() {
+        var late = new Cause("policy shop/deny applied", 10_200, 12_000, 700);
+        assertThat(Windows.of(samples(row("o", 15) + row(".", 15)), List.of(late)))
+            .containsExactly(new Window(Kind.CUT_OFF, late, 10_200, 3_800 - 700, 4_800 + 700, null, 5));
+        // By its own clock it had turned before the change; the error explains it.
+        var window = Windows.turn(samples(row("o", 10) + row(".", 15)), late, true, 24_000);
+        assertThat(window).isNotNull().satisfies(w -> {
+            assertThat(w.leastMicros()).isZero();
+            assertThat(w.mostMicros()).isEqualTo(700);
+        });
+        assertThat(Windows.turn(samples(row("o", 9) + row(".", 15)), late, true, 24_000)).isNull();
     }
 
     @Test

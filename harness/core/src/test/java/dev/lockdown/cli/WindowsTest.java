@@ -11,6 +11,7 @@ import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.JournalReader;
 import dev.lockdown.journal.RunFolder;
+import dev.lockdown.report.RunBuilder;
 import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +82,27 @@ class WindowsTest {
     }
 
     @Test
+    void judges_again_from_its_files_what_was_measured() throws IOException {
+        assertThat(run(new Typist(folder, InstantSource.system()), "10 s")).isEqualTo(ExitStatus.OK);
+        assertThat(again()).isEqualTo(measured());
+        var journal = last().journal();
+        Files.writeString(journal, Files.readString(journal).replace("\"ruling\":\"holds\"", "\"ruling\":\"fails\""));
+        assertThat(measured()).extracting(m -> m.verdict().ruling()).containsOnly(TimeVerdict.Ruling.FAILS);
+        assertThat(again()).extracting(m -> m.verdict().ruling()).containsOnly(TimeVerdict.Ruling.HOLDS);
+        var typist = new Typist(folder, InstantSource.system());
+        assertThat(typist.types("report", last().path().toString())).isEqualTo(ExitStatus.FAILED);
+        assertThat(typist.out()).contains("2 verdicts, 2 of them not as recorded",
+            "shop/web to shop/api on TCP/8080 was recorded as false, and judged again it is true: shop");
+    }
+
+    private List<Entry.Measured> again() throws IOException {
+        var builder = new RunBuilder();
+        JournalReader.read(last().path()).forEach(builder);
+        JournalReader.samples(last().path(), _ -> {}, builder);
+        return builder.run().scenarios().getFirst().steps().stream().flatMap(s -> s.measured().stream()).toList();
+    }
+
+    @Test
     void makes_the_same_windows_from_its_files_alone() throws IOException {
         assertThat(run(new Typist(folder, InstantSource.system()), "10 s")).isEqualTo(ExitStatus.OK);
         var made = windows(last());
@@ -92,6 +114,41 @@ class WindowsTest {
         assertThat(new Typist(folder, InstantSource.system()).types("report", last().path().toString())).isEqualTo(ExitStatus.OK);
         assertThat(windows(last())).isEqualTo(made);
         assertThat(last().html()).exists();
+    }
+
+    @Test
+    void tells_what_was_done_on_purpose_and_judges_what_was_outside_of_it_again() throws IOException {
+        var feature = Files.writeString(folder.resolve("disrupted.feature"), """
+            Feature: Disrupted
+
+              Scenario: A link is down
+                Given the pods
+                  | pod      | labels  | serves   | node   |
+                  | shop/web | app=web | TCP/8080 | node-1 |
+                  | shop/api | app=api | TCP/8080 | node-2 |
+                And these flows are watched every 2 ms
+                  | from     | to       | ports    |
+                  | shop/web | shop/api | TCP/8080 |
+                When the link of "shop/api" is down for 100 ms
+                Then "shop/web" to "shop/api" on TCP/8080 was never shut for longer than 5 s
+                And "shop/web" to "shop/api" on TCP/8080 was never shut for longer than 1 s outside the disruptions
+            """);
+        var typist = new Typist(folder, InstantSource.system());
+        assertThat(typist.types("run", feature.toString())).isEqualTo(ExitStatus.OK);
+        var made = windows(last());
+        assertThat(made.get("disruptions")).singleElement().satisfies(d -> {
+            assertThat(d.get("words").asText()).isEqualTo("the link of shop/api is down for 100 ms");
+            assertThat(d.get("healedMs").asDouble()).isBetween(100.0, 20_000.0);
+            assertThat(d.get("overMs").asDouble()).isGreaterThan(d.get("healedMs").asDouble());
+            assertThat(d.get("problem").isNull()).isTrue();
+        });
+        assertThat(made.get("windows")).extracting(w -> w.get("kind").asText()).contains("gap");
+        assertThat(measured()).extracting(m -> m.verdict().ruling()).containsOnly(TimeVerdict.Ruling.HOLDS);
+        Files.delete(last().windows());
+        var reporting = new Typist(folder, InstantSource.system());
+        assertThat(reporting.types("report", last().path().toString())).isEqualTo(ExitStatus.OK);
+        assertThat(reporting.out()).contains("all as recorded");
+        assertThat(windows(last())).isEqualTo(made);
     }
 
     @Test

@@ -33,25 +33,35 @@ class WatchEntriesTest {
     }
 
     private static Entry measured(TimeClaim claim, TimeVerdict.Ruling ruling, Window window, TimeVerdict.Doubt doubt) {
-        return new Entry.Measured(AT, SCENARIO, 26, 1, FLOW, new TimeVerdict(claim, ruling, window, doubt));
+        return new Entry.Measured(AT, SCENARIO, 26, 1, FLOW, 41_000, Duration.ofNanos(900_000),
+            new TimeVerdict(claim, ruling, window, doubt));
     }
 
     static Stream<Entry> entries() {
         var bound = Duration.ofMillis(100);
-        var cause = new Cause("policy shop/deny applied", -200, 1_400);
+        var cause = new Cause("policy shop/deny applied", -200, 1_400, 900);
         return Stream.of(
             new Entry.Watched(AT, SCENARIO, 10, 1, Duration.ofMillis(5),
-                List.of(FLOW, flow("shop/web", "service:shop/api", "UDP/53", Family.IPV6))),
+                List.of(FLOW, flow("shop/web", "service:shop/api", "UDP/53", Family.IPV6)), Duration.ofNanos(1_300_000)),
             new Entry.Sampled(Instant.EPOCH, SCENARIO, 1, 0, new SampleRun(25_337, 39_356, 9, Seen.OPEN)),
             new Entry.Sampled(Instant.EPOCH, SCENARIO, 2, 1, new SampleRun(0, 0, 1, Seen.REPLY_LOST)),
-            new Entry.WatchEnded(AT, SCENARIO, 1, 74),
+            new Entry.Measured(AT, SCENARIO, 26, 1, FLOW, 41_000,
+                new TimeVerdict(new TimeClaim.Back(bound, new TimeClaim.Times(1, 2)), TimeVerdict.Ruling.INCONCLUSIVE, null,
+                    TimeVerdict.Doubt.TOO_FEW, List.of(new Window(Window.Kind.BACK, cause, 100, 9, 10, null, 3)))),
+            new Entry.WatchEnded(AT, SCENARIO, 1, 74, Duration.ofNanos(1_500_000)),
             measured(new TimeClaim.CutOff(bound), TimeVerdict.Ruling.HOLDS,
                 new Window(Window.Kind.CUT_OFF, cause, 0, 8_231, 9_220, null, 5), null),
             measured(new TimeClaim.Back(bound), TimeVerdict.Ruling.FAILS,
                 new Window(Window.Kind.BACK, cause, 100, 900_000, 900_000, Window.Censored.RIGHT, 900), null),
             measured(new TimeClaim.NeverOpen(Duration.ZERO), TimeVerdict.Ruling.HOLDS, null, null),
+            measured(new TimeClaim.NeverOpen(bound, true), TimeVerdict.Ruling.HOLDS, null, null),
+            measured(new TimeClaim.NeverShut(Duration.ZERO, true), TimeVerdict.Ruling.HOLDS, null, null),
+            new Entry.Disrupted(AT, SCENARIO, 12, 1, "enforcement pauses", Duration.ofMillis(200)),
+            new Entry.Healed(AT, SCENARIO, 1, Duration.ofMillis(12), null), new Entry.Healed(AT, SCENARIO, 2, null, "not healed: away"),
             measured(new TimeClaim.NeverShut(bound), TimeVerdict.Ruling.INCONCLUSIVE,
-                new Window(Window.Kind.GAP, null, 7, 90_000, 101_000, Window.Censored.LEFT, 91), TimeVerdict.Doubt.BETWEEN_SAMPLES));
+                new Window(Window.Kind.GAP, null, 7, 90_000, 101_000, Window.Censored.LEFT, 91), TimeVerdict.Doubt.BETWEEN_SAMPLES),
+            measured(new TimeClaim.NeverShut(bound), TimeVerdict.Ruling.INCONCLUSIVE,
+                new Window(Window.Kind.UNSAMPLED, null, 7, 101_000, 101_000, null, 1), TimeVerdict.Doubt.UNSAMPLED));
     }
 
     @ParameterizedTest

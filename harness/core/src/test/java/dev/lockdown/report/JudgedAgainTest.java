@@ -24,7 +24,7 @@ class JudgedAgainTest {
         var again = again(entries, handedOn);
         assertThat(handedOn).isEqualTo(entries);
         assertThat(again.differing()).isEmpty();
-        assertThat(again.sentence()).isEqualTo("2 verdicts, all as recorded");
+        assertThat(JudgedAgain.sentence(again.verdicts(), again.differing().size())).isEqualTo("2 verdicts, all as recorded");
     }
 
     @Test
@@ -37,10 +37,10 @@ class JudgedAgainTest {
     void says_which_verdict_does_not_come_out_as_it_was_recorded() {
         var changed = withVerdictOf(SILENT, ANSWERED);
         var again = again(journal(changed, ANSWERED), new ArrayList<>());
-        assertThat(again.differing()).containsExactly(new JudgedAgain.Difference("features/a.feature:3", 4, changed, SILENT));
+        assertThat(again.differing()).hasSize(1);
         assertThat(again.differing().getFirst()).hasToString("features/a.feature:3, line 4: shop/web to shop/api on TCP/80 was recorded as "
             + "open, and judged again it is blocked (dropped)");
-        assertThat(again.sentence()).isEqualTo("2 verdicts, 1 of them not as recorded");
+        assertThat(JudgedAgain.sentence(again.verdicts(), again.differing().size())).isEqualTo("2 verdicts, 1 of them not as recorded");
     }
 
     @Test

@@ -65,6 +65,25 @@ class RunTest {
         assertThat(SampleRun.run().scenarios().getFirst().probes()).isEqualTo(new Probes(18, 18, 12));
     }
 
+    @Test
+    void has_the_end_that_it_is_given_and_counts_whatever_is_not_well() {
+        var run = Script.run().scenario(3, Status.BROKEN, "a", NOTHING).scenario(4, Status.INCONCLUSIVE, "b", NOTHING)
+            .scenario(5, Status.FAILED, "c", NOTHING).scenario(6, Status.INCONCLUSIVE, "d", NOTHING).toRun();
+        assertThat(run.counts().faulty()).isEqualTo(4);
+        var end = new Entry.RunFinished(run.scenarios().getFirst().ended(), 2, Duration.ZERO, null);
+        assertThat(run.ended(end).finished()).isEqualTo(end);
+        assertThat(run.ended(end).features()).isEqualTo(run.features());
+    }
+
+    @Test
+    void has_the_scenarios_of_one_line_in_the_order_of_their_names() {
+        var script = Script.run();
+        for (var id : List.of("b", "c", "a"))
+            script.add(new Entry.ScenarioStarted(script.entries().getFirst().at(), id, "f.feature", "F", null, id, 9, List.of()));
+        script.add(new Entry.ScenarioStarted(script.entries().getFirst().at(), "z", "f.feature", "F", null, "z", 3, List.of()));
+        assertThat(script.toRun().scenarios()).extracting(s -> s.started().scenario()).containsExactly("z", "a", "b", "c");
+    }
+
     @Nested
     @DisplayName("made of several")
     class Merged {

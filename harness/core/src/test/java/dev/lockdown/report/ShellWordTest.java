@@ -6,6 +6,7 @@ import dev.lockdown.state.OutsideText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,5 +30,14 @@ class ShellWordTest {
             assertThat(process.waitFor()).isZero();
         }
         assertThat(ShellWord.quoted(word).codePoints()).noneMatch(OutsideText::isHarmful);
+    }
+
+    @Test
+    void is_left_as_it_is_where_it_can_be_and_hides_nothing_that_cannot_be_seen() {
+        assertThat(ShellWord.quoted("reports/a-1_b.c")).isEqualTo("reports/a-1_b.c");
+        assertThat(ShellWord.quoted("ü")).isEqualTo("'ü'");
+        assertThat(ShellWord.quoted("\u0080x")).isEqualTo("$'\\xc2\\x80x'");
+        assertThat(ShellWord.quoted("a\u200dx")).isEqualTo("$'a\\xe2\\x80\\x8dx'");
+        assertThat(ShellWord.quoted("\u0660")).as("a digit, but none of ASCII").isEqualTo("'\u0660'");
     }
 }

@@ -71,4 +71,10 @@ class UnprovenTest {
             finished("s5", Status.FAILED), started("s5#2", 5), finished("s5#2", Status.FAILED));
         assertThat(run.flaky()).containsExactly(new Flaky("a.feature", 3, "line 3", 2, 3));
     }
+
+    @Test
+    void is_no_feature_all_of_whose_scenarios_were_run() {
+        var run = run(new Entry.Planned(AT, Map.of("a.feature", 1), Map.of()), started("s3", 3), finished("s3", Status.PASSED));
+        assertThat(run.unproven().features()).isEmpty();
+    }
 }

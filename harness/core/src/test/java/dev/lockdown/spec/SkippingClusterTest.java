@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
-import dev.lockdown.cluster.Disruption;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.flow.Endpoint;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
@@ -31,7 +31,8 @@ class SkippingClusterTest {
     void whatTheClusterDoesNotSupportSkipsTheScenarioWithItsReason() {
         var cluster = SkippingCluster.start(backend(refusing()), Needs.DEFAULT);
         for (var call : List.<Runnable>of(() -> cluster.apply(List.of()), () -> cluster.observe(List.of(), Dialling.DEFAULT),
-            () -> cluster.begin(new Disruption.NodeRestarted("node-1")), () -> cluster.readToken(Endpoint.Pod.of("shop", "web"))))
+            () -> cluster.requirePossible(new ClusterDisruption.NodeRestarted("node-1")),
+            () -> cluster.begin(new ClusterDisruption.NodeRestarted("node-1")), () -> cluster.readToken(Endpoint.Pod.of("shop", "web"))))
             assertThatThrownBy(call::run).isInstanceOf(TestAbortedException.class).hasMessage(REASON);
     }
 

@@ -32,6 +32,8 @@ class VocabularyTest {
               | partner.example | TCP/443 |
         """;
 
+    private static final String AGAIN =
+        "When these happen in turn, 5 times\n  | policy \"deny-all-ingress\" of \"shop\" comes and goes for 100 ms |\n";
     private static final String WATCHED = """
         Given these flows are watched
           | from     | to       | ports    |
@@ -46,6 +48,7 @@ class VocabularyTest {
     /// What must stand before an example so that what it claims is so.
     private static final Map<String, String> BEFORE = Map.ofEntries(
         Map.entry("policy \"deny-all\" is deleted", "When \"shop\" denies all ingress and egress"),
+        Map.entry("policy \"deny-all\" of \"shop\" is deleted and recreated", "When \"shop\" denies all ingress and egress"),
         Map.entry("every policy of \"shop\" is deleted", "When \"shop\" denies all ingress and egress"),
         Map.entry("\"shop/api\" starts", "When \"shop/api\" stops"),
         Map.entry("\"shop/api\" cannot reach \"shop/web\" on TCP/8080 from port", "When \"shop\" denies all ingress"),
@@ -64,9 +67,9 @@ class VocabularyTest {
             HELD.replace("TCP/8080", "UDP/53") + "When \"shop\" denies all ingress"),
         Map.entry("the connection \"shop/web\" to \"shop/api\" on TCP/8080 survives", HELD + "When \"shop\" denies all ingress"),
         Map.entry("the connection \"shop/web\" to \"shop/api\" on TCP/8080 loses no beat", HELD),
-        Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 is cut off", WATCHED + "When \"shop\" denies all ingress"),
+        Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 is cut off", WATCHED + AGAIN + "When \"shop\" denies all ingress"),
         Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 is back",
-            WATCHED + "When \"shop\" denies all ingress\nAnd every policy of \"shop\" is deleted"),
+            WATCHED + AGAIN + "When \"shop\" denies all ingress\nAnd every policy of \"shop\" is deleted"),
         Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 was never open", "When \"shop\" denies all ingress\n" + WATCHED),
         Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 was never shut", WATCHED),
         Map.entry("\"shop/web\" to \"shop/api\" on TCP/8080 is decided",
@@ -91,6 +94,11 @@ class VocabularyTest {
             + (declares ? "    Then every flow is as the policies say\n" : ""));
         // A change or a watch alone proves nothing, and that is all there is to say against it.
         boolean verdict = declares || word.keyword().equals("Then");
+        if (play.endings.equals(List.of(Ending.SKIPPED))) {
+            assertThat(play.problem()).containsAnyOf("the embedded cluster has no CNI agent",
+                "the embedded cluster has no nodes that could do so");
+            return;
+        }
         assertThat(play.problem()).isEqualTo(verdict ? "" : "this scenario has no verdict step; nothing was judged");
         assertThat(play.endings).containsExactly(verdict ? Ending.PASSED : Ending.INCONCLUSIVE);
     }

@@ -35,4 +35,16 @@ class OutsideTextTest {
     void has_no_secret_in_a_url(String text, String shown) {
         assertThat(OutsideText.withoutSecrets(text)).isEqualTo(shown);
     }
+
+    @ParameterizedTest
+    @CsvSource({"0x061c", "0x200e", "0x200f", "0x2028", "0x202e", "0x2066", "0x2069", "0xe0000", "0xe007f", "0x1f", "0x7f", "0x9f"})
+    void is_harmful_to_a_terminal(String codePoint) {
+        assertThat(OutsideText.isHarmful(Integer.decode(codePoint))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x061d", "0x061b", "0x200d", "0x2010", "0x2027", "0x202f", "0x2065", "0x206a", "0xdffff", "0xe0080", "0x20", "0xa0"})
+    void is_harmless_beside_that(String codePoint) {
+        assertThat(OutsideText.isHarmful(Integer.decode(codePoint))).isFalse();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.lockdown.trial;
 
+import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.embedded.EmbeddedBackend;
 import dev.lockdown.cluster.embedded.EmbeddedCluster;
@@ -51,7 +52,16 @@ final class TrialFixture implements AutoCloseable {
     }
 
     Trial begin(ForeseenFlows foreseen) {
-        return Trial.begin(cluster,
+        return begin(cluster, foreseen);
+    }
+
+    /// @param seen the cluster, or one that stands before it
+    Trial begin(Cluster seen) {
+        return begin(seen, ForeseenFlows.EVERY);
+    }
+
+    private Trial begin(Cluster seen, ForeseenFlows foreseen) {
+        return Trial.begin(seen,
             List.of(new Change.ApplyNamespace(new Namespace("shop", Map.of())), new Change.StartPod(pod(WEB, "node-2")),
                 new Change.StartPod(pod(API, "node-1")),
                 new Change.AddHost(new ExternalHost("partner.example", List.of(Port.parse("TCP/443")), List.of()))),

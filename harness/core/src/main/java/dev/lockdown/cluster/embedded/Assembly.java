@@ -41,7 +41,8 @@ import java.util.stream.IntStream;
 /// @param parts in the order in which a change goes through them: the network, then addresses, then rules, then servers, so that no pod
 ///     answers before its policies hold
 record Assembly(AddressBook book, List<Part> parts, Enforcement enforcement, Prober prober, ServiceAccountTokens tokens,
-        NetworkEndpoints endpoints, Faults faults, NamespaceThread namespaces, BeatLoop beats, Opened opened) {
+        NetworkEndpoints endpoints, Faults faults, EmbeddedDisruptions disruptions, NamespaceThread namespaces, BeatLoop beats,
+        Opened opened) {
 
     /// What a cluster is to be like.
     ///
@@ -108,7 +109,8 @@ record Assembly(AddressBook book, List<Part> parts, Enforcement enforcement, Pro
         parts.add(new PodServers(endpoints, book, dns, network::started));
         return new Assembly(book, List.copyOf(parts), enforcement,
             new Prober(dialler, endpoints, api, plan.families().getFirst(), plan.clock), tokens, endpoints, new Faults(wiring, endpoints),
-            thread, new BeatLoop(thread, plan.clock, dialler::spareHeld), opened);
+            new EmbeddedDisruptions(enforcement, new PacketLoss(rules), wiring, nodes.getFirst().name()), thread,
+            new BeatLoop(thread, plan.clock, dialler::spareHeld), opened);
     }
 
     private static Map<String, Ruleset> rulesets(List<NodeLink> nodes, NamespaceThread thread, Opened opened) {

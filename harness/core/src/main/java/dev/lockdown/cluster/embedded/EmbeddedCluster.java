@@ -12,6 +12,8 @@ import dev.lockdown.cluster.embedded.controlplane.Snapshot;
 import dev.lockdown.cluster.embedded.controlplane.SystemObjects;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoints;
 import dev.lockdown.cluster.embedded.watch.FlowWatcher;
+import dev.lockdown.disruption.ClusterDisruption;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
@@ -152,6 +154,16 @@ public final class EmbeddedCluster implements Cluster {
         var watcher = assembly.prober().watch(watch, sink, assembly.namespaces(), now);
         watchers.add(watcher);
         return watcher;
+    }
+
+    @Override
+    public void requirePossible(Disruption disruption) {
+        EmbeddedDisruptions.requirePossible(disruption);
+    }
+
+    @Override
+    public Disruption.Ongoing begin(ClusterDisruption disruption) {
+        return assembly.disruptions().begin(disruption, now);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.lockdown.cluster.embedded.controlplane.Snapshot;
 import dev.lockdown.cluster.embedded.defect.Defect;
 import dev.lockdown.cluster.embedded.defect.Defects;
 import dev.lockdown.cluster.embedded.netpol.Firewall;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.Pod;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/// Has the firewall enforce the policies of each state: at once, or later where a defect needs a clock.
+/// Has the firewall enforce the policies of each state: at once, or later where a defect needs a clock, or where it was told to pause.
+///
+/// For use by several threads: a pause ends on its own.
 final class Enforcement implements Part {
     private static final Duration LATENESS = Duration.ofSeconds(3);
     private static final Duration OPENING = Duration.ofMillis(300);
@@ -25,6 +28,9 @@ final class Enforcement implements Part {
     private final InstantSource clock;
     private final Supplier<List<Pod>> started;
     private final ArrayDeque<Due> due = new ArrayDeque<>();
+    private Snapshot latest = Snapshot.EMPTY;
+    private int paused;
+    private int forgotten;
 
     private record Due(Instant at, Snapshot snapshot) {}
 
@@ -37,16 +43,45 @@ final class Enforcement implements Part {
     }
 
     @Override
-    public void follow(Snapshot now) {
+    public synchronized void follow(Snapshot now) {
+        latest = now;
         if (defects.has(Defect.LATE)) {
             due.add(new Due(clock.instant().plus(LATENESS), now));
         } else if (defects.has(Defect.OPEN_AT_POD_START) && !started.get().isEmpty()) {
-            firewall.update(withoutStarted(now.state()), now.addresses());
+            enforce(new Snapshot(withoutStarted(now.state()), now.addresses()));
             due.add(new Due(clock.instant().plus(OPENING), now));
         } else {
             due.clear();
-            firewall.update(now.state(), now.addresses());
+            enforce(now);
         }
+    }
+
+    private void enforce(Snapshot now) {
+        if (paused > 0) return;
+        firewall.update(forgotten > 0 ? without(now.state()) : now.state(), now.addresses());
+    }
+
+    /// Leave all rules as they are for so long, whatever changes.
+    synchronized Disruption.Ongoing pause(Duration lasting) {
+        paused++;
+        return Deadline.in(lasting, this::resume);
+    }
+
+    private synchronized void resume() {
+        paused--;
+        enforce(latest);
+    }
+
+    /// Enforce no policy for so long.
+    synchronized Disruption.Ongoing forget(Duration lasting) {
+        forgotten++;
+        enforce(latest);
+        return Deadline.in(lasting, this::remember);
+    }
+
+    private synchronized void remember() {
+        forgotten--;
+        enforce(latest);
     }
 
     private ClusterState withoutStarted(ClusterState state) {
@@ -54,8 +89,7 @@ final class Enforcement implements Part {
     }
 
     /// Forget all policies for a while, and then remember them: a hole of known length.
-    ///
-    Hole hole(Snapshot now, Duration length) {
+    synchronized Hole hole(Snapshot now, Duration length) {
         firewall.update(without(now.state()), now.addresses());
         var opened = clock.instant();
         long since = System.nanoTime();
@@ -70,10 +104,10 @@ final class Enforcement implements Part {
     }
 
     /// Catch up with what a late data plane has not enforced yet.
-    void enforceWhatIsDue() {
+    synchronized void enforceWhatIsDue() {
         while (!due.isEmpty() && !due.peek().at.isAfter(clock.instant())) {
             var next = due.remove().snapshot;
-            firewall.update(next.state(), next.addresses());
+            enforce(next);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.lockdown.cluster.embedded.dial.DnsLookups;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoints;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.watch.FlowWatcher;
+import dev.lockdown.cluster.embedded.watch.WatchPorts;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
@@ -26,6 +27,7 @@ final class Prober {
     private final ApiNode api;
     private final Family preferred;
     private final InstantSource clock;
+    private final WatchPorts ports;
 
     /// @param preferred the family in which the cluster's DNS is asked
     Prober(Dialler dialler, NetworkEndpoints endpoints, ApiNode api, Family preferred, InstantSource clock) {
@@ -34,6 +36,7 @@ final class Prober {
         this.api = api;
         this.preferred = preferred;
         this.clock = clock;
+        ports = new WatchPorts(dialler::forgetConnections);
     }
 
     /// @param asked hears how many dials have been made
@@ -58,7 +61,7 @@ final class Prober {
 
     /// Watch flows until that is closed.
     FlowWatcher watch(Watch watch, Watch.Sink sink, NamespaceThread namespaces, Snapshot now) {
-        return FlowWatcher.start(watch, sink, planner(now), namespaces, clock, dialler::forgetConnections);
+        return FlowWatcher.start(watch, sink, planner(now), namespaces, clock, ports);
     }
 
     /// Plans for a state, whose deadlines are the caller's.

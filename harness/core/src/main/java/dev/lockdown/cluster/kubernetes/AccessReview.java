@@ -51,7 +51,7 @@ final class AccessReview {
             null);
     }
 
-    private boolean allowed(Rule rule, String verb) {
+    boolean allowed(Rule rule, String verb) {
         var parts = rule.resource.split("/", 2);
         var review = new SelfSubjectAccessReviewBuilder().withNewSpec().withNewResourceAttributes().withGroup(rule.group)
             .withResource(parts[0]).withSubresource(parts.length > 1 ? parts[1] : null).withVerb(verb).endResourceAttributes().endSpec()

@@ -232,7 +232,7 @@ final class AgentLink implements AutoCloseable {
             stream = null;
         }
         if (last != null) close(last);
-        end.abandon("the agent of %s was dismissed".formatted(pod));
+        lose("the agent of %s was dismissed".formatted(pod));
     }
 
     @Override

@@ -3,14 +3,17 @@ package dev.lockdown.cluster.kubernetes;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /// What the scenarios of one run share on a cluster: its namespaces and pods outlive each of them.
 ///
 /// @param info what was there before the run
 /// @param trusted whether the canary was blocked and opened again since the cluster was last disturbed
+/// @param watchNumbers gives each watch and each watched flow one of its own
 record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info, Threads threads,
-        NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted)
+        NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted,
+        AtomicInteger watchNumbers)
         implements
             AutoCloseable {
 
@@ -24,7 +27,7 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
         var starter = new AgentStarter(client, settings, deadlines, mapping, objects, threads, nodeNames);
         var pods = new AgentPods(client, mapping, namespaces, starter, threads, deadlines);
         return new ClusterRun(client, settings, deadlines, clock, info, threads, mapping, objects, namespaces, pods,
-            new AtomicBoolean());
+            new AtomicBoolean(), new AtomicInteger());
     }
 
     /// Remove everything that the run made, unless it shall stay. The client and the threads are left to the owner.

@@ -1,9 +1,9 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.ClusterException;
-import dev.lockdown.cluster.Disruption;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.disruption.Disruption;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -28,10 +28,14 @@ final class CniAgent {
         this.node = node;
     }
 
+    /// @throws UnsupportedException if there is none
+    void requireThere() {
+        if (there().isEmpty())
+            throw new UnsupportedException("no pod of a DaemonSet named %s runs on %s".formatted(String.join(", ", DAEMON_SETS), node));
+    }
+
     Disruption.Ongoing kill() {
         var victims = there();
-        if (victims.isEmpty())
-            throw new UnsupportedException("no pod of a DaemonSet named %s runs on %s".formatted(String.join(", ", DAEMON_SETS), node));
         var uids = victims.stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
         for (var victim : victims) client.resource(victim).withGracePeriod(0).delete();
         return () -> POLLING.require(BACK, this::there,
@@ -41,14 +45,15 @@ final class CniAgent {
                 "the network plugin's agent on %s has not come back within %s s".formatted(node, BACK.toSeconds()), null));
     }
 
-    private List<Pod> there() {
+    /// Its pods.
+    List<Pod> there() {
         return client.pods().inAnyNamespace().withField("spec.nodeName", node).list().getItems().stream()
             .filter(p -> p.getMetadata().getOwnerReferences().stream()
                 .anyMatch(o -> o.getKind().equals("DaemonSet") && DAEMON_SETS.contains(o.getName())))
             .toList();
     }
 
-    private static boolean isReady(Pod pod) {
+    static boolean isReady(Pod pod) {
         return pod.getStatus().getConditions().stream().anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
     }
 }

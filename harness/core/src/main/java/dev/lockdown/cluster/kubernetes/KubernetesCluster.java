@@ -6,8 +6,10 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Dialling;
-import dev.lockdown.cluster.Disruption;
-import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.cluster.EvidenceFile;
+import dev.lockdown.cluster.Watch;
+import dev.lockdown.disruption.ClusterDisruption;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Observation;
@@ -21,6 +23,7 @@ import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// What one scenario sees of a cluster behind a Kubernetes API. Closing it removes its policies and Services; its pods stay for the next.
 final class KubernetesCluster implements Cluster {
@@ -38,6 +40,8 @@ final class KubernetesCluster implements Cluster {
     private final Map<String, AgentPod> nodeAgents;
     private final ApiApplier applier;
     private final Map<NamespacedName, Service> madeServices = new HashMap<>();
+    private final ForeignObjects foreign;
+    private final List<AgentWatch> watches = new ArrayList<>();
     private ClusterState state;
     private Addresses addresses;
     private boolean fresh = true;
@@ -49,6 +53,7 @@ final class KubernetesCluster implements Cluster {
         this.capabilities = capabilities;
         this.nodeAgents = nodeAgents;
         applier = new ApiApplier(run.client(), run.settings().run(), run.mapping(), run.namespaces(), run.objects());
+        foreign = new ForeignObjects(run);
         state = first(run.info());
         addresses = located();
     }
@@ -89,7 +94,7 @@ final class KubernetesCluster implements Cluster {
     @Override
     public Applied apply(List<Change> changes) {
         state.after(changes);
-        refuse(changes);
+        foreign.refuse(changes, state);
         if (fresh) makeRoom(changes);
         fresh = false;
         Instant sent = run.clock().instant();
@@ -108,6 +113,7 @@ final class KubernetesCluster implements Cluster {
             throw refused(e);
         }
         addresses = located();
+        follow();
         return new Applied(sent, run.clock().instant());
     }
 
@@ -116,35 +122,6 @@ final class KubernetesCluster implements Cluster {
         var leading = new ArrayList<T>();
         for (int i = from; i < changes.size() && kind.isInstance(changes.get(i)); i++) leading.add(kind.cast(changes.get(i)));
         return leading;
-    }
-
-    /// Nothing that was there before is touched.
-    private void refuse(List<Change> changes) {
-        for (var change : changes) {
-            var namespace = namespace(change);
-            if (namespace != null && run.info().namespaces().containsKey(namespace)
-                && !run.settings().namespaces().containsKey(namespace)) throw run.namespaces().notOurs(namespace);
-            if (change instanceof Change.StartPod(var pod) && !pod.node().isEmpty() && !state.nodes().containsKey(pod.node()))
-                throw new UnsupportedException("pod %s wants the node \"%s\"; there are: %s".formatted(pod.name(), pod.node(),
-                    String.join(", ", state.nodes().keySet())));
-        }
-    }
-
-    /// The namespace, by the features' name, in which a change makes, changes or removes something.
-    private static @Nullable String namespace(Change change) {
-        return switch (change) {
-            case Change.ApplyNamespace(var n) -> n.name();
-            case Change.DeleteNamespace(var name) -> name;
-            case Change.RelabelNamespace(var name, _) -> name;
-            case Change.StartPod(var pod) -> pod.name().namespace();
-            case Change.StopPod(var name) -> name.namespace();
-            case Change.RelabelPod(var name, _) -> name.namespace();
-            case Change.ApplyService(var service) -> service.name().namespace();
-            case Change.DeleteService(var name) -> name.namespace();
-            case Change.ApplyPolicy(var policy) -> policy.name().namespace();
-            case Change.DeletePolicy(var name) -> name.namespace();
-            case Change.AddHost _ -> null;
-        };
     }
 
     /// The first changes are the scenario's pods: what earlier scenarios left in its namespaces goes.
@@ -163,6 +140,7 @@ final class KubernetesCluster implements Cluster {
     private void start(List<Pod> pods) {
         for (var namespace : pods.stream().filter(Pod::hostNetwork).map(p -> p.name().namespace()).distinct().toList())
             run.namespaces().ensure(Objects.requireNonNull(state.namespaces().get(namespace)), true);
+        watches.forEach(w -> w.expect(pods.stream().map(Pod::name).toList()));
         run.pods().start(pods);
     }
 
@@ -235,8 +213,29 @@ final class KubernetesCluster implements Cluster {
 
     /// One for the state as it is now.
     private AgentProber prober() {
-        var planner = new ProbePlanner(state, addresses, run.pods(), run.mapping(), nodeAgents, run.settings().externals());
-        return new AgentProber(planner, run.clock(), run.threads(), run.deadlines().travel());
+        return new AgentProber(planner(), run.clock(), run.threads(), run.deadlines().travel());
+    }
+
+    private ProbePlanner planner() {
+        return new ProbePlanner(state, addresses, run.pods(), run.mapping(), nodeAgents, run.settings().externals());
+    }
+
+    @Override
+    public Watch.Ongoing watch(Watch watch, Watch.Sink sink) {
+        var begun = AgentWatch.start(watch, sink, planner(), run.clock(), run.watchNumbers(), run.deadlines().travel());
+        watches.add(begun);
+        return begun;
+    }
+
+    /// Have what is watched go on in the state as it is now.
+    private void follow() {
+        watches.removeIf(AgentWatch::isOver);
+        watches.forEach(w -> w.follow(planner()));
+    }
+
+    @Override
+    public List<EvidenceFile> evidence(Duration since) {
+        return FailureEvidence.of(run, since);
     }
 
     @Override
@@ -245,17 +244,19 @@ final class KubernetesCluster implements Cluster {
     }
 
     @Override
-    public Disruption.Ongoing begin(Disruption disruption) {
-        if (!run.settings().allowDisruptive() && !(disruption instanceof Disruption.PodRecreated))
-            throw new UnsupportedException("it could hurt others on this cluster; --allow-disruptive allows it");
+    public void requirePossible(Disruption disruption) {
+        try {
+            new KubernetesDisruptions(run).requirePossible(disruption);
+        } catch (KubernetesClientException e) {
+            throw refused(e);
+        }
+    }
+
+    @Override
+    public Disruption.Ongoing begin(ClusterDisruption disruption) {
         run.trusted().set(false);
         try {
-            return switch (disruption) {
-                case Disruption.CniAgentKilled(var node) -> new CniAgent(run.client(), run.info().named(node)).kill();
-                case Disruption.PodRecreated(var pod) -> recreate(pod);
-                case Disruption.NodeRestarted _, Disruption.ApiCut _ ->
-                    throw new UnsupportedException("a kubeconfig gives no hold of the nodes themselves: " + disruption);
-            };
+            return new KubernetesDisruptions(run).begin(disruption, this::recreate);
         } catch (KubernetesClientException e) {
             throw refused(e);
         }
@@ -264,6 +265,7 @@ final class KubernetesCluster implements Cluster {
     private Disruption.Ongoing recreate(NamespacedName pod) {
         run.pods().recreate(pod);
         addresses = located();
+        follow();
         return () -> {};
     }
 

@@ -21,7 +21,9 @@ final class PodSpecs {
     private static final long USER = 65532;
     private static final String POD_PORTS = "10000-29999";
     /// Above the kernel's own ephemeral ports and the NodePorts.
-    private static final String HOST_PORTS = "61000-65400";
+    private static final String HOST_PORTS = "61000-62999";
+    private static final String POD_WATCH_PORTS = "30000-64999";
+    private static final String HOST_WATCH_PORTS = "63000-65400";
 
     private final ApiObjects objects;
     private final String image;
@@ -65,7 +67,9 @@ final class PodSpecs {
             .map(Object::toString).collect(Collectors.joining(","));
         var environment = new ArrayList<EnvVar>();
         Map.of("LOCKDOWN_IDENTITY", pod.name().toString(), "LOCKDOWN_SERVES", serves, "LOCKDOWN_SOURCE_PORTS",
-            pod.hostNetwork() ? HOST_PORTS : POD_PORTS).forEach((name, value) -> environment.add(new EnvVar(name, value, null)));
+            pod.hostNetwork() ? HOST_PORTS : POD_PORTS, "LOCKDOWN_WATCH_PORTS",
+            pod.hostNetwork() ? HOST_WATCH_PORTS : POD_WATCH_PORTS)
+            .forEach((name, value) -> environment.add(new EnvVar(name, value, null)));
         environment.add(new EnvVarBuilder().withName("LOCKDOWN_ADDRESSES").withNewValueFrom().withNewFieldRef()
             .withFieldPath("status.podIPs").endFieldRef().endValueFrom().build());
         return environment;

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -226,6 +227,24 @@ final class ProbePlanner {
 
     private boolean isDns(NamespacedName name, Port port) {
         return pods.get(name) == null && name.namespace().equals(ClusterInfo.DNS.namespace()) && port.number() == 53;
+    }
+
+    /// Whether one of its ends is a pod that is not there.
+    boolean isAbsent(Flow flow) {
+        return Stream.of(flow.source(), flow.destination())
+            .anyMatch(e -> e instanceof Endpoint.Pod(var name) && !state.pods().containsKey(name));
+    }
+
+    /// The agents of which any may answer a flow; none where others do.
+    List<AgentLink> answering(Flow flow) {
+        var followed = ServiceEndpoints.followed(state, flow);
+        var there = switch (followed.destination()) {
+            case Endpoint.Pod(var name) -> Stream.of(name);
+            case Endpoint.Service(var name) when state.services().get(name) instanceof Service service && isAgent(followed) ->
+                ServiceEndpoints.pods(state, service).stream().map(p -> p.name());
+            case Endpoint.Service _, Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> Stream.<NamespacedName>empty();
+        };
+        return there.map(pods::get).filter(Objects::nonNull).map(AgentPod::link).toList();
     }
 
     /// Whether an agent of ours answers, so that it says who it is.

@@ -9,12 +9,14 @@ import dev.lockdown.verdict.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What went wrong in a scenario: its failures, with the differing cells only.
 ///
+/// @param bundle the folder of what the cluster told, or empty
 /// @param anchor of the scenario's own card
-record FailureCard(String anchor, Mark mark, String name, List<Item> items) {
+record FailureCard(String anchor, Mark mark, String name, List<Item> items, String bundle) {
     private static final int SHOWN = 50;
 
     /// @param place of the step, such as `features/dns.feature:26`, or of the scenario where it was none of the steps
@@ -58,7 +60,8 @@ record FailureCard(String anchor, Mark mark, String name, List<Item> items) {
         var items = scenario.failures().stream().map(f -> item(scenario, f)).toList();
         if (items.isEmpty()) return List.of();
         return List.of(
-            new FailureCard(ScenarioCard.anchor(scenario), Mark.of(scenario.status()), scenario.started().name(), items));
+            new FailureCard(ScenarioCard.anchor(scenario), Mark.of(scenario.status()), scenario.started().name(), items,
+                Objects.requireNonNullElse(scenario.evidence(), "")));
     }
 
     private static Item item(ScenarioRun scenario, Failure failure) {

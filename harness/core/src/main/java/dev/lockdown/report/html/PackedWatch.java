@@ -5,6 +5,7 @@ import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.TimeWording;
 import dev.lockdown.chaos.Window;
 import dev.lockdown.flow.Seen;
+import dev.lockdown.report.DisruptionRun;
 import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.WatchRun;
 import dev.lockdown.verdict.Figures;
@@ -16,6 +17,7 @@ import java.util.List;
 ///
 /// ```
 /// {"interval": TEXT, "missed": …, "end": …, "causes": [[sent, answered, TEXT]…],
+///  "disruptions": [[began, healed, over, TEXT]…],
 ///  "flows": [{"name": TEXT, "runs": [[first, last, states, samples]…], "windows": [[began, length, TEXT]…]}…]}
 /// ```
 /// States are bits, in the order of [Seen].
@@ -35,8 +37,7 @@ final class PackedWatch {
         json.writeStartObject();
         json.writeNumberField("interval", texts.of("every " + Figures.duration(watch.watched().interval())));
         json.writeNumberField("missed", watch.missedTicks());
-        json.writeNumberField("end",
-            watch.runs().stream().filter(r -> !r.isEmpty()).mapToLong(r -> r.getLast().lastMicros()).max().orElse(0));
+        json.writeNumberField("end", end(watch));
         json.writeArrayFieldStart("causes");
         for (var cause : watch.causes(scenario.applied())) {
             json.writeStartArray();
@@ -46,10 +47,28 @@ final class PackedWatch {
             json.writeEndArray();
         }
         json.writeEndArray();
+        json.writeArrayFieldStart("disruptions");
+        long end = end(watch);
+        for (var disruption : scenario.disruptions()) disruption(disruption, watch, end);
+        json.writeEndArray();
         json.writeArrayFieldStart("flows");
         for (int i = 0; i < watch.runs().size(); i++) flow(scenario, watch, i);
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static long end(WatchRun watch) {
+        return watch.runs().stream().filter(r -> !r.isEmpty()).mapToLong(r -> r.getLast().lastMicros()).max().orElse(0);
+    }
+
+    private void disruption(DisruptionRun disruption, WatchRun watch, long end) throws IOException {
+        var known = watch.disrupted(List.of(disruption)).getFirst();
+        json.writeStartArray();
+        json.writeNumber(known.beganMicros());
+        json.writeNumber(Math.min(end, known.healedMicros()));
+        json.writeNumber(Math.min(end, known.overMicros()));
+        json.writeNumber(texts.of("%s: %s".formatted(disruption.words(), disruption.ending())));
+        json.writeEndArray();
     }
 
     private void flow(ScenarioRun scenario, WatchRun watch, int flow) throws IOException {
@@ -76,6 +95,7 @@ final class PackedWatch {
             case BACK -> "back after ";
             case GAP -> "shut for ";
             case LEAK -> "open for ";
+            case UNSAMPLED -> "not known for ";
         };
         return kind + TimeWording.length(window);
     }

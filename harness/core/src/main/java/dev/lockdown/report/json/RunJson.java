@@ -7,7 +7,6 @@ import dev.lockdown.report.Flaky;
 import dev.lockdown.report.RerunCommand;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.ScenarioRun;
-import dev.lockdown.report.ShellWord;
 import dev.lockdown.report.StepRun;
 import dev.lockdown.report.text.FeatureFiles;
 import java.io.IOException;
@@ -25,15 +24,11 @@ public final class RunJson {
     private final Run run;
     private final FeatureFiles features;
     private final JsonGenerator json;
-    private final String lockdown;
-    private final String options;
 
     private RunJson(Run run, FeatureFiles features, JsonGenerator json) {
         this.run = run;
         this.features = features;
         this.json = json;
-        this.lockdown = RerunCommand.lockdown(run);
-        this.options = run.started() == null ? "" : RerunCommand.options(run.started().command());
     }
 
     /// Write the document and the end of its line. The writer stays open.
@@ -96,7 +91,8 @@ public final class RunJson {
         json.writeStringField("status", word(scenario.status()));
         json.writeNumberField("seconds", scenario.took().toNanos() / 1e9);
         text("problem", scenario.status() == Entry.Status.SKIPPED ? scenario.skippedBecause() : scenario.problem());
-        json.writeStringField("command", "%s run %s%s".formatted(lockdown, ShellWord.quoted(scenario.place()), options));
+        json.writeStringField("command", RerunCommand.of(run, scenario));
+        text("evidence", scenario.evidence());
         json.writeArrayFieldStart("steps");
         for (var step : scenario.steps()) step(scenario, step);
         json.writeEndArray();

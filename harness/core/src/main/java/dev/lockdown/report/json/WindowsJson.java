@@ -7,6 +7,7 @@ import dev.lockdown.chaos.Fate;
 import dev.lockdown.chaos.Window;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Way;
+import dev.lockdown.report.DisruptionRun;
 import dev.lockdown.report.HeldRun;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.ScenarioRun;
@@ -14,6 +15,7 @@ import dev.lockdown.report.WatchRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +32,9 @@ public final class WindowsJson {
         this.json = json;
     }
 
-    /// Whether a run watched or held anything.
+    /// Whether a run watched or held anything, or disrupted its clusters.
     public static boolean isAskedFor(Run run) {
-        return run.scenarios().stream().anyMatch(s -> !s.watches().isEmpty() || !s.held().isEmpty());
+        return run.scenarios().stream().anyMatch(s -> !s.watches().isEmpty() || !s.held().isEmpty() || !s.disruptions().isEmpty());
     }
 
     public static void write(Run run, Path file) throws IOException {
@@ -52,6 +54,9 @@ public final class WindowsJson {
         json.writeEndArray();
         json.writeNumberField("missedTicks", missed);
         json.writeNumberField("missedBeats", missedBeats);
+        json.writeArrayFieldStart("disruptions");
+        for (var scenario : run.scenarios()) for (var disruption : scenario.disruptions()) disruption(scenario, disruption);
+        json.writeEndArray();
         json.writeEndObject();
     }
 
@@ -78,6 +83,24 @@ public final class WindowsJson {
         json.writeNumberField("intervalMs", millis(watch.watched().interval().toNanos() / 1000));
         if (cause != null) json.writeNumberField("answeredMs", millis(cause.answeredMicros() - cause.sentMicros()));
         json.writeEndObject();
+    }
+
+    private void disruption(ScenarioRun scenario, DisruptionRun disruption) throws IOException {
+        var began = disruption.began().at();
+        var healed = disruption.healed();
+        json.writeStartObject();
+        json.writeStringField("scenario", scenario.started().scenario());
+        json.writeStringField("words", disruption.words());
+        json.writeStringField("began", began.truncatedTo(ChronoUnit.MICROS).toString());
+        since("healedMs", began, healed == null ? null : healed.at());
+        since("overMs", began, disruption.over());
+        text("problem", healed == null ? null : healed.problem());
+        json.writeEndObject();
+    }
+
+    private void since(String field, Instant began, @Nullable Instant until) throws IOException {
+        if (until == null) json.writeNullField(field);
+        else json.writeNumberField(field, millis(ChronoUnit.MICROS.between(began.truncatedTo(ChronoUnit.MICROS), until)));
     }
 
     private void flow(Flow flow) throws IOException {

@@ -4,6 +4,7 @@ import dev.lockdown.chaos.FateWording;
 import dev.lockdown.chaos.TimeWording;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Entry.Status;
+import dev.lockdown.report.DisruptionRun;
 import dev.lockdown.report.FeatureRun;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.ScenarioRun;
@@ -13,6 +14,7 @@ import dev.lockdown.report.Symbol;
 import dev.lockdown.report.RerunCommand;
 import dev.lockdown.verdict.Figures;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +38,12 @@ final class Summary {
     /// What was asked of a watched flow, and what it came to.
     Styled measured(Entry.Measured measured, int width) {
         return Styled.of(Style.DIM, Columns.cut("  " + TimeWording.of(measured.flow().toString(), measured.verdict()), width - 1));
+    }
+
+    /// What was done to the cluster, when, and how it ended.
+    Styled disrupted(ScenarioRun scenario, DisruptionRun disruption, int width) {
+        var when = Figures.duration(Duration.between(scenario.started().at(), disruption.began().at()));
+        return Styled.of(Style.DIM, Columns.cut("  %s, %s in: %s".formatted(disruption.words(), when, disruption.ending()), width - 1));
     }
 
     /// What was asked of a held connection, and what it came to.

@@ -28,6 +28,7 @@ public final class Terminal implements Consumer<Entry> {
     private final Summary summary;
     private final Diagnosis diagnosis;
     private final Screen screen;
+    private final Path folder;
     private final RunBuilder builder = new RunBuilder();
     private final Progress progress = new Progress();
     private final Set<String> told = new HashSet<>();
@@ -39,6 +40,7 @@ public final class Terminal implements Consumer<Entry> {
     /// @param folder the run's, as it is to be shown
     public Terminal(PrintStream out, Screen screen, Path folder, FeatureFiles features) {
         this.screen = screen;
+        this.folder = folder;
         this.liveLine = new LiveLine(out, screen);
         this.summary = new Summary(folder);
         this.diagnosis = new Diagnosis(features, screen.width());
@@ -57,7 +59,7 @@ public final class Terminal implements Consumer<Entry> {
             case Entry.Canary _ -> begin();
             case Entry.ScenarioFinished e -> finish(e);
             case Entry.RunFinished _ -> end();
-            case Entry.RunStarted _, Entry.ScenarioStarted _, Entry.Applied _, Entry.Observed _, Entry.Judged _, Entry.StepFinished _, Entry.Watched _, Entry.Sampled _, Entry.WatchEnded _, Entry.Measured _, Entry.OfHeld _ ->
+            case Entry.RunStarted _, Entry.ScenarioStarted _, Entry.Applied _, Entry.Observed _, Entry.Judged _, Entry.StepFinished _, Entry.Watched _, Entry.Sampled _, Entry.WatchEnded _, Entry.Measured _, Entry.Healed _, Entry.Disrupted _, Entry.OfHeld _ ->
                 {}
         }
         if (progress.heed(entry)) live();
@@ -89,6 +91,8 @@ public final class Terminal implements Consumer<Entry> {
         liveLine.print(Styled.of(Style.of(scenario.status()), Symbol.of(scenario.status()) + " ").and(name).and(Style.BOLD, title));
         if (scenario.status() == Status.SKIPPED) liveLine.print(summary.skipped(scenario, screen.width()));
         scenario.failures().forEach(f -> liveLine.print(diagnosis.lines(scenario, f)));
+        if (scenario.evidence() instanceof String there)
+            liveLine.print(Styled.of(Style.DIM, "   = bundle:   ").and(folder.resolve(there).toString()));
     }
 
     private void tell(String path) {
@@ -99,11 +103,13 @@ public final class Terminal implements Consumer<Entry> {
     /// One that has failures was told by them.
     private void tell(FeatureRun feature) {
         if (feature.counts().faulty() == 0) liveLine.print(summary.feature(feature, names, screen.width()));
-        for (var scenario : feature.scenarios())
+        for (var scenario : feature.scenarios()) {
+            scenario.disruptions().forEach(d -> liveLine.print(summary.disrupted(scenario, d, screen.width())));
             for (var step : scenario.steps()) {
                 step.measured().forEach(m -> liveLine.print(summary.measured(m, screen.width())));
                 step.fates().forEach(f -> liveLine.print(summary.fate(f, screen.width())));
             }
+        }
     }
 
     private void end() {

@@ -150,34 +150,47 @@
         make('tbody', {}, graph.lines.toReversed().map(row)))));
   };
   // --- watched flows ---
-  const states = [['open', 4, 16], ['silent', 10, 3], ['rejected', 8, 8], ['reply lost', 12, 6], ['unknown', 18, 1]];
+  const states = [['open', 4, 16], ['silent', 10, 3], ['rejected', 8, 8], ['reply lost', 12, 6], ['unknown', 18, 1], ['absent', 18, 3]];
   const beats = [['arrived', 4, 16], ['delayed', 8, 12], ['lost', 10, 3], ['refused', 8, 8]];
   const stateClass = name => `seen-${name.replace(' ', '-')}`;
   const millis = micros => micros < 1e6 ? `${+(micros / 1000).toFixed(1)} ms` : `${+(micros / 1e6).toFixed(2)} s`;
-  const drawStrip = (flow, watch, views, kinds, unit) => {
+  let hatches = 0;
+  /* Strips are stretched to the page, their pattern is not. */
+  const hatch = id => svg('pattern', {id, width: 6, height: 6, patternUnits: 'userSpaceOnUse'}, svg('path', {d: 'M-1 1L1 -1M0 6L6 0M5 7L7 5', class: 'hatch'}));
+  const drawBands = (watch, id) => (watch.disruptions ?? []).flatMap(([began, healed, over, told]) => [['disrupted', began, healed], ['settling', healed, over]]
+    .map(([name, from, to]) => svg('rect', {class: name, x: from, width: Math.max(1, to - from), y: 0, height: 24, fill: `url(#${id})`},
+      svg('title', {}, `${text(told)}, from ${millis(began)} to ${millis(over)}`))));
+  const drawStrip = (flow, watch, views, patterns, kinds, unit) => {
+    const id = `hatch-${++hatches}`, pattern = hatch(id);
+    patterns.push(pattern);
     const marks = flow.runs.flatMap(([first, last, seen, samples]) => kinds.flatMap(([name, y, height], state) => !(seen >> state & 1) ? [] :
       svg('rect', {class: stateClass(name), x: first, width: Math.max(1, last - first), y, height},
         svg('title', {}, `${name} from ${millis(first)} to ${millis(last)}, ${samples} ${unit}s`))));
     const changes = watch.causes.filter(([sent]) => sent >= 0).map(([sent, , told]) =>
       svg('line', {class: 'change', x1: sent, x2: sent, y1: 0, y2: 24}, svg('title', {}, `${text(told)} at ${millis(sent)}`)));
     const strip = svg('svg', {class: 'strip', viewBox: `0 0 ${watch.end || 1} 24`, preserveAspectRatio: 'none', tabindex: 0, role: 'img',
-      'aria-label': `${text(flow.name)}: ${flow.windows.map(w => text(w[2])).join('; ') || 'nothing turned'}. Plus and minus zoom, arrows move.`}, ...marks, ...changes);
+      'aria-label': `${text(flow.name)}: ${flow.windows.map(w => text(w[2])).join('; ') || 'nothing turned'}. Plus and minus zoom, arrows move.`}, svg('defs', {}, pattern), ...marks, ...drawBands(watch, id), ...changes);
     views.push(strip);
     return strip;
   };
   const drawWatch = (watch, where, kinds, unit) => {
-    const views = [];
+    const views = [], patterns = [];
+    const labels = (watch.disruptions ?? []).map(([began, , , told], number) => [began, make('span', {class: 'label', style: `top: ${number % 4 * 1.2}rem`}, text(told))]);
+    const lane = labels.length ? [make('div', {class: 'lane', style: `height: ${Math.min(labels.length, 4) * 1.2}rem`}, ...labels.map(([, label]) => label))] : [];
     let from = 0, to = watch.end || 1;
     const scale = make('p', {class: 'muted scale'});
     const show = (begin, end) => {
       const width = Math.min(watch.end || 1, Math.max(1000, end - begin));
       from = Math.max(0, Math.min((watch.end || 1) - width, begin)); to = from + width;
       for (const view of views) view.setAttribute('viewBox', `${from} 0 ${width} 24`);
+      const shown = views[0]?.getBoundingClientRect().width || 900;
+      for (const pattern of patterns) pattern.setAttribute('patternTransform', `scale(${width / shown} 1)`);
+      for (const [began, label] of labels) { label.hidden = began > to; label.style.left = `${Math.max(0, (began - from) / width * 100)}%`; }
       scale.textContent = `${millis(from)} to ${millis(to)} of ${millis(watch.end)}, a ${unit} ${text(watch.interval)}`
         + (watch.missed ? `, ${watch.missed} ${unit}s of each ${unit === 'beat' ? 'direction' : 'flow'} missed` : '');
     };
     const zoom = (factor, at) => show(at - (at - from) * factor, at + (to - at) * factor);
-    const strips = watch.flows.map(flow => make('div', {class: 'watched'}, make('div', {}, text(flow.name)), drawStrip(flow, watch, views, kinds, unit)));
+    const strips = watch.flows.map(flow => make('div', {class: 'watched'}, make('div', {}, text(flow.name)), drawStrip(flow, watch, views, patterns, kinds, unit)));
     const middle = () => (from + to) / 2, step = () => (to - from) / 5;
     const keys = {'+': () => zoom(.5, middle()), '-': () => zoom(2, middle()), ArrowLeft: () => show(from - step(), to - step()),
       ArrowRight: () => show(from + step(), to + step()), Home: () => show(0, watch.end)};
@@ -202,10 +215,11 @@
     const button = (label, key) => { const made = make('button', {type: 'button'}, label); made.addEventListener('click', keys[key]); return made; };
     const windows = watch.flows.flatMap(flow => flow.windows.map(([began, , told]) => make('tr', {}, make('th', {scope: 'row'}, text(flow.name)),
       make('td', {}, millis(began)), make('td', {}, text(told)))));
-    const legend = make('p', {class: 'legend'}, kinds.map(([name, y, height]) => make('span', {}, svg('svg', {viewBox: '0 0 24 24', width: 24, height: 16},
+    const legend = make('p', {class: 'legend'}, ...(labels.length ? [make('span', {}, svg('svg', {viewBox: '0 0 24 24', width: 24, height: 16}, svg('defs', {}, hatch('hatch-legend')),
+      svg('rect', {class: 'disrupted', x: 2, width: 20, y: 0, height: 24, fill: 'url(#hatch-legend)'})), ' disrupted')] : []), ...kinds.map(([name, y, height]) => make('span', {}, svg('svg', {viewBox: '0 0 24 24', width: 24, height: 16},
       svg('rect', {class: stateClass(name), x: 2, width: 20, y, height})), ` ${name}`)));
     return [legend, scale, make('p', {class: 'zoom'}, button('closer', '+'), button('wider', '-'), button('earlier', 'ArrowLeft'), button('later', 'ArrowRight'), button('all', 'Home')),
-      ...strips, windows.length ? box(`${unit === 'beat' ? 'Fates' : 'Windows'}, ${where}`, make('table', {class: 'windows'}, make('thead', {}, make('tr', {}, make('th', {scope: 'col'}, 'flow'),
+      ...lane, ...strips, windows.length ? box(`${unit === 'beat' ? 'Fates' : 'Windows'}, ${where}`, make('table', {class: 'windows'}, make('thead', {}, make('tr', {}, make('th', {scope: 'col'}, 'flow'),
         make('th', {scope: 'col'}, 'began'), make('th', {scope: 'col'}, unit === 'beat' ? 'what became of it' : 'window'))), make('tbody', {}, windows))) : ''];
   };
 

@@ -22,6 +22,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,6 +69,11 @@ public final class Underlay implements AutoCloseable {
 
     public synchronized List<InetAddress> addresses(Endpoint endpoint) {
         return cluster.addresses().of(endpoint);
+    }
+
+    /// Enforce nothing for a while.
+    public synchronized Hole hole(Duration lasting) {
+        return cluster.hole(lasting);
     }
 
     public synchronized List<Addresses.ApiServer> apiServers() {

@@ -18,6 +18,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +35,16 @@ class FeaturesTest {
 
     private final List<Entry> journal = Collections.synchronizedList(new ArrayList<>());
 
+    private final Map<String, String> evidence = new ConcurrentHashMap<>();
+
     private List<Ending> run(StubApi stub, String... words) {
         stub.addHost(new ExternalHost("partner.example", List.of(Port.parse("TCP/443")), List.of()));
         try (var backend = ShopFixture.join(stub, ShopFixture.settings(folder), ShopFixture.LONG)) {
-            return Specification.select(List.of(words), 1, List.of())
-                .run(new Session(backend, journal::add, InstantSource.system(), () -> false), 1);
+            var session = new Session(backend, journal::add, InstantSource.system(), () -> false).keeping((_, files) -> {
+                evidence.putAll(files);
+                return "kept";
+            });
+            return Specification.select(List.of(words), 1, List.of()).run(session, 1);
         }
     }
 
@@ -88,9 +95,44 @@ class FeaturesTest {
     }
 
     @Test
+    void measure_how_long_a_change_takes() {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, FEATURES + "/chaos/windows.feature")).as(problems()).hasSizeGreaterThan(1).containsOnly(Ending.PASSED);
+            assertThat(journal).filteredOn(Entry.WatchEnded.class::isInstance).isNotEmpty()
+                .allSatisfy(e -> assertThat(((Entry.WatchEnded) e).error()).isPositive());
+            assertThat(stub.leftovers()).isEmpty();
+        }
+    }
+
+    @Test
     void are_red_where_they_are_not() {
         try (var stub = StubApi.defective(folder, ShopFixture.RIGHTS, "own-address-denied")) {
             assertThat(run(stub, FEATURES + "/default-deny.feature", "@catches:own-address-denied")).containsOnly(Ending.FAILED);
+            assertThat(stub.leftovers()).isEmpty();
+        }
+    }
+
+    @Test
+    void leave_what_the_cluster_told_when_they_fail() throws IOException {
+        var feature = Files.writeString(folder.resolve("wrong.feature"), """
+            Feature: Wrong
+              Scenario: It is not allowed
+                Given the pods
+                  | pod      | labels  | serves   | node   |
+                  | shop/web | app=web | TCP/8080 | node-2 |
+                  | shop/api | app=api | TCP/8080 | node-1 |
+                When "shop" denies all ingress
+                Then "shop/web" can reach "shop/api" on TCP/8080
+            """);
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, feature.toString())).containsOnly(Ending.FAILED);
+            assertThat(evidence.get("policies.json")).contains("\"deny-all-ingress\"");
+            assertThat(evidence.get("pods.json")).contains("\"web\"", "\"LOCKDOWN_SERVES\"", "(left out)").doesNotContain("TCP/8080");
+            assertThat(evidence.get("namespaces.json")).contains("\"shop\"");
+            assertThat(evidence).containsKeys("nodes.json", "services.json", "events.json");
+            assertThat(evidence.get("missing.txt")).contains("the network plugin on node-1: no pod of it runs there");
+            assertThat(stub.calls()).as("nobody asks for Secrets").noneMatch(c -> c.resource().contains("secret"));
+            assertThat(journal).filteredOn(e -> e instanceof Entry.ScenarioFinished f && "kept".equals(f.evidence())).hasSize(1);
             assertThat(stub.leftovers()).isEmpty();
         }
     }

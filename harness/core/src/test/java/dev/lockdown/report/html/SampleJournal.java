@@ -66,6 +66,7 @@ final class SampleJournal {
         var was = s.started();
         var started =
             new ScenarioStarted(was.at(), path + was.line(), path, was.featureName(), was.rule(), was.name(), was.line(), was.tags());
-        return new ScenarioRun(started, s.canaries(), s.setup(), s.steps(), s.watches(), s.held(), s.probes(), s.finished());
+        return new ScenarioRun(started, s.canaries(), s.setup(), s.steps(), s.watches(), s.held(), s.disruptions(), s.probes(),
+            s.finished());
     }
 }

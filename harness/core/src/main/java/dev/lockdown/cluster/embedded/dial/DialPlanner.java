@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns probes into planned dials, and what came of them into observations.
@@ -58,6 +59,12 @@ public final class DialPlanner {
         record Resolve(Probe.Resolve probe, NetworkEndpoint source) implements Plan {}
 
         record Impossible(Probe probe, Outcome.ProbeFailed because) implements Plan {}
+    }
+
+    /// Whether the pods that a flow goes between are there.
+    public boolean isThere(Flow flow) {
+        return Stream.of(flow.source(), flow.destination())
+            .allMatch(end -> !(end instanceof Endpoint.Pod) || networkEndpoints.get(end) != null);
     }
 
     public Plan plan(Probe probe, int payload) {

@@ -6,6 +6,7 @@ import dev.lockdown.cluster.embedded.dial.Moment;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoint;
 import dev.lockdown.cluster.embedded.dial.PlannedDial;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
+import dev.lockdown.cluster.embedded.kernel.Punctual;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Probe;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Samples flows on a thread of its own until it is closed.
@@ -27,28 +29,30 @@ import org.jspecify.annotations.Nullable;
 /// machine is busy: then it may take until the deadline. Dials overlap; a tick does not wait for the answer to the one before.
 public final class FlowWatcher implements Watch.Ongoing {
     private static final long DEADLINE = TimeUnit.MILLISECONDS.toNanos(200);
+    /// So many samples may be missed in a row before their time counts as one of which nothing is known.
+    private static final long LATE = 3;
 
     private final Watch watch;
     private final Watch.Sink sink;
     private final NamespaceThread namespaces;
-    private final Runnable forget;
+    private final WatchPorts ports;
+    private final List<Sampler> samplers;
     private final Instant began;
     private final long beganNanos;
     private final Thread thread;
     private volatile boolean ending;
     // Guarded by this, as are the sockets.
-    private List<Sampler> samplers = List.of();
-    private List<Integer> absent = List.of();
     private Map<Source, SourceSockets> sockets = Map.of();
-    private Map<Integer, PlannedDial.To> planned = Map.of();
+    private List<SourceSockets> retired = List.of();
 
     private record Source(NetworkEndpoint endpoint, InetAddress own) {}
 
-    private FlowWatcher(Watch watch, Watch.Sink sink, NamespaceThread namespaces, InstantSource clock, Runnable forget) {
+    private FlowWatcher(Watch watch, Watch.Sink sink, NamespaceThread namespaces, InstantSource clock, WatchPorts ports) {
         this.watch = watch;
         this.sink = sink;
         this.namespaces = namespaces;
-        this.forget = forget;
+        this.ports = ports;
+        samplers = IntStream.range(0, watch.flows().size()).mapToObj(Sampler::new).toList();
         var now = Moment.now(clock);
         began = now.at();
         beganNanos = now.nanos();
@@ -56,52 +60,37 @@ public final class FlowWatcher implements Watch.Ongoing {
     }
 
     /// @param planner of the state that is now
-    /// @param forget makes connection tracking forget what it knows
+    /// @param ports of all watches of the cluster
     public static FlowWatcher start(Watch watch, Watch.Sink sink, DialPlanner planner, NamespaceThread namespaces, InstantSource clock,
-            Runnable forget) {
-        var watcher = new FlowWatcher(watch, sink, namespaces, clock, forget);
+            WatchPorts ports) {
+        var watcher = new FlowWatcher(watch, sink, namespaces, clock, ports);
         watcher.follow(planner);
         watcher.thread.start();
         return watcher;
     }
 
-    /// Go on in a state that has changed: pods may have gone, come, or have another address.
+    /// Go on in a state that has changed: pods may have gone, come, or have another address. What is under way goes on as well.
     public synchronized void follow(DialPlanner planner) {
-        var next = new HashMap<Integer, PlannedDial.To>();
-        for (int i = 0; i < watch.flows().size(); i++) {
-            var to = plan(planner, watch.flows().get(i));
-            if (to != null) next.put(i, to);
-        }
-        if (isTheSame(next)) return;
-        samplers.forEach(s -> s.abandon(beganNanos, sink));
-        sockets.values().forEach(SourceSockets::close);
-        var opened = new HashMap<Source, SourceSockets>();
-        var sampling = new ArrayList<Sampler>();
-        var missing = new ArrayList<Integer>();
-        for (int i = 0; i < watch.flows().size(); i++) {
-            var to = next.get(i);
+        var used = new HashMap<Source, SourceSockets>();
+        for (int i = 0; i < samplers.size(); i++) {
+            var flow = watch.flows().get(i);
+            var to = plan(planner, flow);
             var own = to == null ? null : to.source().addresses().get(Family.of(to.target().getAddress()));
-            if (to == null || own == null) missing.add(i);
-            else
-                sampling.add(new Sampler(i, to, opened.computeIfAbsent(new Source(to.source(), own),
-                    s -> SourceSockets.open(s.endpoint(), s.own(), namespaces, forget))));
+            samplers.get(i).follow(
+                to == null || own == null ? null : Route.of(to, used.computeIfAbsent(new Source(to.source(), own), this::open)),
+                planner.isThere(flow) ? Seen.UNKNOWN : Seen.ABSENT);
         }
-        planned = next;
-        sockets = opened;
-        samplers = sampling;
-        absent = missing;
+        var left = new ArrayList<>(retired);
+        sockets.forEach((source, before) -> {
+            if (used.get(source) != before) left.add(before);
+        });
+        retired = left;
+        sockets = used;
     }
 
-    private boolean isTheSame(Map<Integer, PlannedDial.To> next) {
-        if (planned.isEmpty() || !planned.keySet().equals(next.keySet())) return false;
-        for (var entry : next.entrySet()) {
-            var before = planned.get(entry.getKey());
-            var now = entry.getValue();
-            if (before == null || !before.source().equals(now.source()) || !before.target().equals(now.target())
-                || !before.answering().equals(now.answering()))
-                return false;
-        }
-        return true;
+    private SourceSockets open(Source source) {
+        var before = sockets.get(source);
+        return before != null ? before : SourceSockets.open(source.endpoint(), source.own(), namespaces, ports);
     }
 
     private static PlannedDial.@Nullable To plan(DialPlanner planner, Flow flow) {
@@ -114,8 +103,11 @@ public final class FlowWatcher implements Watch.Ongoing {
     }
 
     private void run() {
+        Punctual.ask();
         long interval = watch.interval().toNanos();
-        long due = beganNanos;
+        // A busy machine starts a thread late, and nobody waits for samples from before.
+        long due = System.nanoTime();
+        long last = due;
         while (!ending) {
             long early = due - System.nanoTime();
             if (early > 0) {
@@ -125,22 +117,32 @@ public final class FlowWatcher implements Watch.Ongoing {
             long skipped = -early / interval;
             if (skipped > 0) {
                 sink.missed(skipped);
+                long from = Math.max(due, last);
                 due += skipped * interval;
+                if (skipped > LATE) skip(from, Math.max(from, due));
             }
             tick();
+            last = System.nanoTime();
             due += interval;
         }
     }
 
     private synchronized void tick() {
         for (var sampler : samplers) sampler.send(watch.interval().toNanos());
-        for (int flow : absent) sink.sample(flow, (System.nanoTime() - beganNanos) / 1000, Seen.UNKNOWN);
         handOn();
+    }
+
+    private synchronized void skip(long from, long until) {
+        for (var sampler : samplers) sampler.skip(from, until);
     }
 
     private void handOn() {
         sockets.values().forEach(SourceSockets::hear);
+        retired.forEach(SourceSockets::hear);
         for (var sampler : samplers) sampler.handOn(DEADLINE, beganNanos, sink);
+        if (retired.isEmpty()) return;
+        retired.stream().filter(SourceSockets::isIdle).forEach(SourceSockets::close);
+        retired = retired.stream().filter(s -> !s.isIdle()).toList();
     }
 
     @Override
@@ -156,6 +158,7 @@ public final class FlowWatcher implements Watch.Ongoing {
         while (!isIdle()) LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         synchronized (this) {
             sockets.values().forEach(SourceSockets::close);
+            retired.forEach(SourceSockets::close);
         }
     }
 

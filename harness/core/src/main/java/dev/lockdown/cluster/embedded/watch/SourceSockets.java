@@ -37,29 +37,23 @@ final class SourceSockets implements AutoCloseable {
         this.icmp = icmp;
     }
 
-    /// @param forget makes connection tracking forget what it knows, before datagrams use a port again
-    static SourceSockets open(NetworkEndpoint source, InetAddress own, NamespaceThread thread, Runnable forget) {
+    static SourceSockets open(NetworkEndpoint source, InetAddress own, NamespaceThread thread, WatchPorts ports) {
         return thread.in(source.namespace(), () -> new SourceSockets(own,
-            new Ports(RawSocket.open(Segments.TCP, own, Segments.TCP_CHECKSUM), () -> {}),
-            new Ports(RawSocket.open(Segments.UDP, own, Segments.UDP_CHECKSUM), forget),
+            new Ports(RawSocket.open(Segments.TCP, own, Segments.TCP_CHECKSUM), ports.of(own, Protocol.TCP)),
+            new Ports(RawSocket.open(Segments.UDP, own, Segments.UDP_CHECKSUM), ports.of(own, Protocol.UDP)),
             RawSocket.open(own instanceof Inet4Address ? ICMP : ICMP_V6, own, -1)));
     }
 
     /// A socket, and by which port each sample under way is known.
-    ///
-    /// These ports are below those of other dials. A SYN to a connection that was reset is a new one to connection tracking; for datagrams
-    /// it must forget.
     static final class Ports {
-        private static final int FIRST = 1025;
-        private static final int LAST = 9_999;
-
         private final RawSocket socket;
         private final SourcePorts ports;
-        private final @Nullable Tick[] ticks = new Tick[LAST + 1];
+        private final @Nullable Tick[] ticks = new Tick[WatchPorts.LAST + 1];
+        private int underWay;
 
-        Ports(RawSocket socket, Runnable forget) {
+        Ports(RawSocket socket, SourcePorts ports) {
             this.socket = socket;
-            this.ports = SourcePorts.rotating(FIRST, LAST, FIRST, forget);
+            this.ports = ports;
         }
 
         RawSocket socket() {
@@ -72,14 +66,16 @@ final class SourceSockets implements AutoCloseable {
 
         void expect(int port, Tick tick) {
             ticks[port] = tick;
+            underWay++;
         }
 
         void forget(int port, Tick tick) {
+            underWay--;
             if (ticks[port] == tick) ticks[port] = null;
         }
 
         @Nullable Tick at(int port) {
-            return port <= LAST ? ticks[port] : null;
+            return port <= WatchPorts.LAST ? ticks[port] : null;
         }
     }
 
@@ -97,6 +93,11 @@ final class SourceSockets implements AutoCloseable {
 
     MemorySegment address(InetAddress target) {
         return tcp.socket.address(target);
+    }
+
+    /// Whether no sample is under way.
+    boolean isIdle() {
+        return tcp.underWay == 0 && udp.underWay == 0;
     }
 
     /// Read all that came.

@@ -10,7 +10,7 @@ import java.util.List;
 /// @param addresses one for each family of the [AddressPlan], in its order
 public record NodeLink(String name, int number, NetworkNamespace namespace, List<InetAddress> addresses) {
     /// The name that the interface towards the other nodes and the internet has in every node.
-    static final String UPLINK = "fab";
+    public static final String UPLINK = "fab";
 
     public NodeLink {
         addresses = List.copyOf(addresses);

@@ -147,13 +147,42 @@ class FlowWatcherTest {
             try (var _ = cluster.watch(new Watch(List.of(flow("TCP/8080", Family.IPV4)), INTERVAL), seeing)) {
                 seeing.await(Seen.OPEN, 20);
                 cluster.apply(List.of(new Change.StopPod(NamespacedName.parse("shop/web"))));
-                seeing.await(Seen.UNKNOWN, 20);
+                seeing.await(Seen.ABSENT, 20);
                 cluster
                     .apply(List.of(new Change.ApplyNamespace(new Namespace("shop", Map.of())), new Change.StartPod(pod("web", "node-1"))));
                 seeing.await(Seen.OPEN, 60);
             }
             assertThat(seeing.runs(0).getLast().seen()).isEqualTo(Seen.OPEN);
         }
+    }
+
+    /// Connection tracking would let through what it remembers under the ports of the pod that was there before, or of another watch.
+    @Test
+    void stays_shut_behind_a_pod_that_was_made_anew_and_for_a_second_watch() {
+        try (var backend = EmbeddedBackend.sound(InstantSource.system()); var cluster = cluster(backend, Family.IPV4)) {
+            var first = new Seeing(1);
+            var second = new Seeing(1);
+            var flows = List.of(flow("UDP/5353", Family.IPV4));
+            try (var _ = cluster.watch(new Watch(flows, INTERVAL), first)) {
+                first.await(Seen.OPEN, 20);
+                cluster.apply(List.of(deny()));
+                first.await(Seen.SILENT, 20);
+                int open = count(first, Seen.OPEN);
+                cluster.apply(List.of(new Change.StopPod(NamespacedName.parse("shop/web"))));
+                first.await(Seen.ABSENT, 5);
+                cluster.apply(List.of(new Change.StartPod(pod("web", "node-1"))));
+                first.await(Seen.SILENT, count(first, Seen.SILENT) + 300);
+                assertThat(count(first, Seen.OPEN)).isEqualTo(open);
+                try (var _ = cluster.watch(new Watch(flows, INTERVAL), second)) {
+                    second.await(Seen.SILENT, 20);
+                }
+                assertThat(count(second, Seen.OPEN)).isZero();
+            }
+        }
+    }
+
+    private static int count(Seeing seeing, Seen seen) {
+        return seeing.runs(0).stream().filter(r -> r.seen() == seen).mapToInt(SampleRun::count).sum();
     }
 
     /// The positive control of the method: what is known to have been open so long is found to have been.
@@ -178,7 +207,8 @@ class FlowWatcherTest {
                 assertThat(w.kind()).isEqualTo(Window.Kind.LEAK);
                 // The hole was open for sure in between; how long it was opening and shutting is not known.
                 assertThat(w.mostMicros()).isGreaterThanOrEqualTo(shutting - opened - INTERVAL.toNanos() / 1000);
-                assertThat(w.beganMicros()).isLessThanOrEqualTo(opened + 2 * INTERVAL.toNanos() / 1000);
+                // On a busy machine it may have been seen later, as its error says.
+                assertThat(w.beganMicros() - w.error().toNanos() / 1000).isLessThanOrEqualTo(opened + 2 * INTERVAL.toNanos() / 1000);
             });
         }
     }

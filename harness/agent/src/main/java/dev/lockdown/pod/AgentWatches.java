@@ -1,0 +1,165 @@
+package dev.lockdown.pod;
+
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.pod.AgentRequest.DialRequest;
+import dev.lockdown.pod.AgentRequest.ExchangeSpec;
+import dev.lockdown.probe.Agent;
+import dev.lockdown.probe.DnsTransport;
+import dev.lockdown.probe.Echo;
+import dev.lockdown.probe.Exchange;
+import dev.lockdown.probe.FlowSampler;
+import dev.lockdown.probe.Line;
+import dev.lockdown.probe.SeenRun;
+import dev.lockdown.probe.SourcePorts;
+import dev.lockdown.probe.Sockets;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// The watches of one agent. Thread-safe.
+final class AgentWatches implements AutoCloseable {
+    /// Connection tracking forgets a question that was answered after 30 s, as it is usually set.
+    private static final Duration REMEMBERED = Duration.ofSeconds(40);
+    /// So much of its time may an agent spend on samples; the rest is for the answers and for being late.
+    private static final double SHARE = 0.75;
+    private static final int APART = 1009;
+
+    private final Agent agent;
+    private final Sockets sockets;
+    private final SourceRange range;
+    private final SourcePorts tcp;
+    /// Those of one addressee go on from watch to watch.
+    private final Map<InetSocketAddress, SourcePorts> udp = new ConcurrentHashMap<>();
+    private final Map<Integer, FlowSampler> running = new ConcurrentHashMap<>();
+    private volatile @Nullable Duration cost;
+
+    /// @param range from which ports to sample, apart from those of dials: a tuple used again is answered by connection tracking
+    AgentWatches(Agent agent, Sockets sockets, SourceRange range) {
+        this.agent = agent;
+        this.sockets = sockets;
+        this.range = range;
+        tcp = range.ports(0);
+    }
+
+    /// Begin to sample, unless the rate cannot be kept.
+    AgentResponse.Watching start(AgentRequest.Watch watch) throws IOException {
+        var interval = Duration.ofNanos(watch.interval() * 1000);
+        var targets = new ArrayList<FlowSampler.Target>();
+        for (int i = 0; i < watch.flows().size(); i++) targets.add(target(watch.flows().get(i), (int) (long) watch.series().get(i)));
+        var each = cost(Family.of(targets.getFirst().line().target().getAddress()));
+        var cannot = cannot(watch.flows(), interval, each);
+        if (cannot.isEmpty()) {
+            var before = running.put(watch.watch(),
+                FlowSampler.start(agent.identity(), targets, interval, Duration.ofMillis(watch.deadline())));
+            if (before != null) before.close();
+        }
+        return new AgentResponse.Watching(watch.id(), each.toNanos(), cannot);
+    }
+
+    /// Measured once: whoever follows a pod that was made anew has no time for it.
+    private Duration cost(Family family) throws IOException {
+        var known = cost;
+        if (known == null) cost = known = FlowSampler.cost(sockets, family);
+        return known;
+    }
+
+    private String cannot(List<DialRequest> flows, Duration interval, Duration cost) {
+        long byTime = (long) (cost.toNanos() * flows.size() / SHARE);
+        if (byTime > interval.toNanos())
+            return String.format(Locale.ROOT,
+                "%s cannot sample %d flows every %s: one sample takes it %.0f µs, so that every %s is the most",
+                agent.identity(), flows.size(), words(interval), cost.toNanos() / 1e3, rounded(byTime));
+        long byPorts = REMEMBERED.toNanos() / range.size();
+        if (byPorts > interval.toNanos() && flows.stream().anyMatch(f -> f.protocol() == Protocol.UDP))
+            return String.format(Locale.ROOT,
+                "%s cannot sample over UDP every %s: it has %d ports, and none may come again within %d s, so that every %s is the most",
+                agent.identity(), words(interval), range.size(), REMEMBERED.toSeconds(), rounded(byPorts));
+        return "";
+    }
+
+    private static String rounded(long nanos) {
+        return String.format(Locale.ROOT, "%.1f ms", Math.ceil(nanos / 1e5) / 10);
+    }
+
+    private static String words(Duration interval) {
+        return String.format(Locale.ROOT, "%s ms", interval.toNanos() % 1_000_000 == 0 ? Long.toString(interval.toMillis())
+            : Double.toString(interval.toNanos() / 1e6));
+    }
+
+    private FlowSampler.Target target(DialRequest dial, int series) {
+        var address = new InetSocketAddress(InetAddress.ofLiteral(dial.to()), dial.port());
+        var wildcard = InetAddress.ofLiteral(Family.of(address.getAddress()) == Family.IPV4 ? "0.0.0.0" : "::");
+        // To each addressee all the ports are used, so that they come again as late as possible, and far from those to others.
+        var ports = dial.protocol() == Protocol.UDP ? udp.computeIfAbsent(address, _ -> range.ports(udp.size() * APART)) : tcp;
+        return new FlowSampler.Target(new Line(sockets, dial.protocol(), address, wildcard, ports),
+            dial.protocol() == Protocol.UDP ? questions(dial.exchange(), series) : null);
+    }
+
+    private static @Nullable IntFunction<Exchange> questions(ExchangeSpec exchange, int series) {
+        return switch (exchange) {
+            case ExchangeSpec.Echo(var expected) -> {
+                var answering = new HashSet<>(expected);
+                yield number -> Echo.numbered(series, number, answering);
+            }
+            case ExchangeSpec.Dns(var query) -> _ -> DnsTransport.asking(query, false);
+            case ExchangeSpec.Connect _, ExchangeSpec.Api _, ExchangeSpec.Ping _ ->
+                throw new IllegalArgumentException("what answers there over UDP is not known");
+        };
+    }
+
+    AgentResponse take(long id, int watch, boolean last) {
+        var sampler = running.get(watch);
+        if (sampler == null) throw new IllegalArgumentException("this agent has no watch " + watch);
+        if (last || sampler.isOver()) {
+            running.remove(watch);
+            sampler.close();
+        }
+        var taken = sampler.take();
+        return new AgentResponse.Sampled(id, taken.clock(), taken.missedTicks(), taken.runs().stream().map(AgentWatches::runs).toList());
+    }
+
+    private static AgentResponse.Runs runs(List<SeenRun> runs) {
+        var numbers = new ArrayList<Long>(runs.size() * 5);
+        for (var run : runs) {
+            numbers.add((long) run.seen().ordinal());
+            numbers.add(run.firstMicros());
+            numbers.add(run.lastMicros());
+            numbers.add((long) run.count());
+            numbers.add((long) run.sequence());
+        }
+        return new AgentResponse.Runs(numbers);
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(FlowSampler::close);
+        running.clear();
+    }
+
+    /// @param asked and what is returned: see [AgentRequest.Arrived]
+    List<Long> arrivals(List<Long> asked) {
+        var ranges = new ArrayList<Long>();
+        for (int i = 0; i + 2 < asked.size(); i += 3) {
+            int series = (int) (long) asked.get(i);
+            int first = (int) (long) asked.get(i + 1);
+            agent.keep(series);
+            var arrived = agent.arrivals(series, first, (int) (long) asked.get(i + 2));
+            for (int from = arrived.nextSetBit(0); from >= 0;) {
+                int to = arrived.nextClearBit(from);
+                ranges.addAll(List.of((long) series, (long) first + from, (long) to - from));
+                from = arrived.nextSetBit(to);
+            }
+        }
+        return ranges;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.lockdown.cluster.kubernetes;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockdown.cluster.EvidenceFile;
+import dev.lockdown.probe.AgentClock;
+import dev.lockdown.state.OutsideText;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Gathers what a Kubernetes cluster tells when a scenario failed: this run's own objects as the API writes them, their events, and what the
+/// network plugin's agents wrote and programmed. Secrets are never asked for, and values of environment variables are left out.
+///
+/// What cannot be had is said in `missing.txt`. Throws nothing: a cluster that failed may be of no use.
+final class FailureEvidence {
+    /// Together; an API that hangs must not hold up the run.
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final int LOG_BYTES = 2 << 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ClusterRun run;
+    private final Duration since;
+    private final List<EvidenceFile> files = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
+    private final long until = AgentClock.nanos() + LONGEST.toNanos();
+    private boolean away;
+
+    private FailureEvidence(ClusterRun run, Duration since) {
+        this.run = run;
+        this.since = since;
+    }
+
+    /// @param since how far back logs are wanted
+    static List<EvidenceFile> of(ClusterRun run, Duration since) {
+        var evidence = new FailureEvidence(run, since);
+        evidence.gather();
+        return List.copyOf(evidence.files);
+    }
+
+    private void gather() {
+        var own = "?labelSelector=" + URLEncoder.encode(ApiObjects.RUN + "=" + run.settings().run(), StandardCharsets.UTF_8);
+        objects("namespaces", "/api/v1/namespaces" + own);
+        objects("policies", "/apis/networking.k8s.io/v1/networkpolicies" + own);
+        objects("pods", "/api/v1/pods" + own);
+        objects("services", "/api/v1/services" + own);
+        objects("nodes", "/api/v1/nodes");
+        events();
+        for (var node : run.info().nodes()) agents(node);
+        if (!missing.isEmpty()) files.add(new EvidenceFile("missing.txt", String.join("\n", missing) + "\n"));
+    }
+
+    /// What is wanted, or a line that says why it is not there.
+    private void attempt(String what, Runnable get) {
+        if (away || AgentClock.nanos() > until) {
+            missing.add("%s: %s".formatted(what, away ? "the API does not answer" : "there was no time left"));
+            return;
+        }
+        try {
+            get.run();
+        } catch (KubernetesClientException e) {
+            away = e.getCode() == 0;
+            missing.add("%s: %s".formatted(what, ApiErrorText.of(e)));
+        } catch (IllegalStateException e) {
+            missing.add("%s: %s".formatted(what, OutsideText.withoutSecrets(String.valueOf(e.getMessage()))));
+        } catch (RuntimeException e) {
+            missing.add("%s: %s".formatted(what, OutsideText.withoutSecrets(e.toString())));
+        }
+    }
+
+    private void objects(String what, String path) {
+        attempt(what, () -> files.add(json(what, masked(list(path)))));
+    }
+
+    private JsonNode list(String path) {
+        var text = run.client().raw(path);
+        try {
+            return text == null ? JSON.createObjectNode() : JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the API answered no JSON", e);
+        }
+    }
+
+    private static EvidenceFile json(String what, JsonNode list) {
+        return new EvidenceFile(what + ".json", list.path("items").toPrettyString() + "\n");
+    }
+
+    /// Values of environment variables and what may repeat them go; what the API keeps for itself goes too.
+    private static JsonNode masked(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.remove(List.of("managedFields", "kubectl.kubernetes.io/last-applied-configuration"));
+            if (object.get("env") instanceof ArrayNode variables)
+                for (var variable : variables) if (variable instanceof ObjectNode o && o.has("value")) o.put("value", "(left out)");
+        }
+        node.forEach(FailureEvidence::masked);
+        return node;
+    }
+
+    /// Of this run's namespaces alone: others' are not ours to tell.
+    private void events() {
+        attempt("events", () -> {
+            var all = JSON.createArrayNode();
+            for (var namespace : namespaces())
+                list("/api/v1/namespaces/%s/events".formatted(namespace)).path("items").forEach(e -> all.add(masked(e)));
+            files.add(json("events", JSON.createObjectNode().set("items", all)));
+        });
+    }
+
+    private Set<String> namespaces() {
+        var names = new TreeSet<String>();
+        run.client().namespaces().withLabel(ApiObjects.RUN, run.settings().run()).list().getItems()
+            .forEach(n -> names.add(n.getMetadata().getName()));
+        names.addAll(run.settings().namespaces().values());
+        return names;
+    }
+
+    private void agents(ClusterInfo.ClusterNode node) {
+        var agent = new CniAgent(run.client(), node.name());
+        attempt("the network plugin on " + node.alias(), () -> {
+            var pods = agent.there();
+            if (pods.isEmpty()) missing.add("the network plugin on %s: no pod of it runs there".formatted(node.alias()));
+            for (var pod : pods) {
+                log(node, pod);
+                rules(node, pod);
+            }
+        });
+    }
+
+    private void log(ClusterInfo.ClusterNode node, Pod pod) {
+        for (var container : pod.getSpec().getContainers()) {
+            var name = "cni-%s-%s.log".formatted(node.alias(), container.getName());
+            attempt(name, () -> {
+                var log = run.client().pods().inNamespace(pod.getMetadata().getNamespace()).withName(pod.getMetadata().getName())
+                    .inContainer(container.getName()).limitBytes(LOG_BYTES).sinceSeconds((int) since.toSeconds() + 1).getLog();
+                if (log.isBlank()) missing.add("%s: it wrote nothing in these %s s".formatted(name, since.toSeconds() + 1));
+                else files.add(new EvidenceFile(name, OutsideText.withoutSecrets(log)));
+            });
+        }
+    }
+
+    /// By the agent's own tools, where the user may run them: a pod of ours has neither the tools nor the rights.
+    private void rules(ClusterInfo.ClusterNode node, Pod pod) {
+        var what = "rules of " + node.alias();
+        if (!new AccessReview(run.client()).allowed(new AccessReview.Rule("", "pods/exec", List.of("create")), "create")) {
+            missing.add(what + ": the user of this kubeconfig may not create pods/exec");
+            return;
+        }
+        var commands = Map.of("iptables", new String[] {"iptables-save"}, "nftables", new String[] {"nft", "list", "ruleset"}, "ipset",
+            new String[] {"ipset", "save"});
+        commands.forEach((tool, command) -> attempt("%s by %s".formatted(what, tool), () -> {
+            var output = new PodCommand(run.client(), pod).run(command);
+            files.add(new EvidenceFile("rules-%s-%s.txt".formatted(node.alias(), tool), output));
+        }));
+    }
+}

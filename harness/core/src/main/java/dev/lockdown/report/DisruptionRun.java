@@ -1,0 +1,40 @@
+package dev.lockdown.report;
+
+import dev.lockdown.journal.Entry;
+import dev.lockdown.verdict.Figures;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A disruption as it was.
+///
+/// @param healed null where it was not seen to heal: the run ended before
+public record DisruptionRun(Entry.Disrupted began, Entry.@Nullable Healed healed) {
+
+    /// `enforcement pauses for 200 ms`
+    public String words() {
+        return began.words() + (began.lasting().isZero() ? "" : " for " + Figures.duration(began.lasting()));
+    }
+
+    /// Whether it was healed and enforcement was seen to work again.
+    public boolean isOver() {
+        return over() != null;
+    }
+
+    /// When enforcement had been seen to work again, or null where it was not.
+    public @Nullable Instant over() {
+        return healed == null || healed.enforced() == null ? null : healed.at().plus(healed.enforced());
+    }
+
+    /// How it ended: `healed after 203 ms, enforced again 12 ms later`.
+    public String ending() {
+        if (healed == null)
+            return "not seen to heal, the run ended before; it was to end by itself"
+                + (began.lasting().isZero() ? "" : " at " + began.at().plus(began.lasting()));
+        var length = Figures.duration(Duration.between(began.at(), healed.at()));
+        if (healed.problem() != null) return "%s, after %s".formatted(healed.problem(), length);
+        var enforced = healed.enforced();
+        return "healed after " + length
+            + (enforced == null ? ", not seen to be enforced again" : ", enforced again %s later".formatted(Figures.duration(enforced)));
+    }
+}

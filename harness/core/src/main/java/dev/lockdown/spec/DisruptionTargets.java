@@ -1,0 +1,127 @@
+package dev.lockdown.spec;
+
+import dev.lockdown.cluster.HarnessNamespaces;
+import dev.lockdown.disruption.ClusterDisruption;
+import dev.lockdown.disruption.Disruption;
+import dev.lockdown.disruption.ObjectDisruption;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.manifest.Manifests;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.Direction;
+import dev.lockdown.state.InputException;
+import dev.lockdown.state.LabelSelector;
+import dev.lockdown.state.NetworkPolicy;
+import dev.lockdown.state.Pod;
+import dev.lockdown.trial.ScenarioTrial;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/// Finds whom a disruption strikes: a name that matches nothing fails and lists what exists.
+final class DisruptionTargets {
+    private static final Map<String, EnumSet<Direction>> DENIALS = Map.of("deny-all", EnumSet.allOf(Direction.class),
+        "deny-all-ingress", EnumSet.of(Direction.INGRESS), "deny-all-egress", EnumSet.of(Direction.EGRESS));
+
+    private final ScenarioContext context;
+    private final ScenarioTrial trial;
+
+    DisruptionTargets(ScenarioContext context) {
+        this.context = context;
+        trial = context.trial();
+    }
+
+    String namespace(String name) {
+        if (!trial.state().namespaces().containsKey(name)) throw Resolver.missing("namespace", name, trial.state().namespaces().keySet());
+        return name;
+    }
+
+    String namespaceWithPods(String name) {
+        namespace(name);
+        if (!namespaces().contains(name)) throw InputException.missing("namespace", name, "namespace \"%s\" has no pod".formatted(name));
+        return name;
+    }
+
+    /// Those that have pods of the scenario.
+    List<String> namespaces() {
+        var namespaces = new TreeSet<String>();
+        for (var pod : trial.pods()) if (!HarnessNamespaces.contains(pod.namespace())) namespaces.add(pod.namespace());
+        if (namespaces.isEmpty()) throw new InputException("no namespace has a pod");
+        return List.copyOf(namespaces);
+    }
+
+    String node(String name) {
+        if (!trial.state().nodes().containsKey(name)) throw Resolver.missing("node", name, trial.state().nodes().keySet());
+        return name;
+    }
+
+    Pod pod(Peer peer) {
+        return new Resolver(trial).pod(name(peer));
+    }
+
+    private static NamespacedName name(Peer peer) {
+        if (peer instanceof Peer.One(Endpoint.Pod(var name))) return name;
+        throw new InputException("name one pod, as in \"shop/web\"");
+    }
+
+    /// A pod that has a link of its own.
+    NamespacedName linked(Peer peer) {
+        var pod = pod(peer);
+        if (pod.hostNetwork()) throw new InputException("%s uses its node's network and has no link of its own".formatted(pod.name()));
+        return pod.name();
+    }
+
+    Disruption lossy(Peer peer, int percent, Duration lasting) {
+        return fitting(() -> new ClusterDisruption.LinkLossy(linked(peer), percent, lasting));
+    }
+
+    Disruption churn(String namespace, int perMinute, Duration lasting) {
+        return fitting(() -> new ObjectDisruption.PodsChurn(namespaceWithPods(namespace), perMinute, lasting));
+    }
+
+    private static Disruption fitting(Supplier<Disruption> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw new InputException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    Disruption policy(String namespace, String policy, Duration lasting) {
+        var name = new NamespacedName(namespace(namespace), policy);
+        if (trial.state().policies().containsKey(name)) return new ObjectDisruption.PolicyRecreated(name, lasting);
+        var denied = DENIALS.get(policy);
+        if (denied == null)
+            throw InputException.missing("policy", policy, "%s, and it is none of deny-all, deny-all-ingress and deny-all-egress".formatted(
+                Resolver.missing("policy", name.toString(), trial.state().policies().keySet()).getMessage()));
+        return new ObjectDisruption.PoliciesComeAndGo(
+            List.of(new NetworkPolicy(name, LabelSelector.EVERYTHING, denied, List.of(), List.of())), lasting);
+    }
+
+    Disruption existing(String namespace, String policy, Duration away) {
+        var name = new NamespacedName(namespace(namespace), policy);
+        if (!trial.state().policies().containsKey(name))
+            throw Resolver.missing("policy", name.toString(), trial.state().policies().keySet());
+        return new ObjectDisruption.PolicyRecreated(name, away);
+    }
+
+    Disruption policiesOf(String file, String namespace, Duration lasting) {
+        namespace(namespace);
+        var policies = Reviewed.of(Manifests.read(SetupSteps.path(file), namespace)).changes().stream()
+            .filter(Change.ApplyPolicy.class::isInstance).map(c -> ((Change.ApplyPolicy) c).policy()).toList();
+        if (policies.isEmpty()) throw new InputException("\"%s\" holds no policy".formatted(file));
+        for (var policy : policies) {
+            namespace(policy.name().namespace());
+            if (trial.state().policies().containsKey(policy.name()))
+                throw new InputException("policy %s is there already, so it cannot come and go".formatted(policy.name()));
+        }
+        return new ObjectDisruption.PoliciesComeAndGo(policies, lasting);
+    }
+
+    Disruption address(Peer from, Peer to, Duration lasting) {
+        return new ObjectDisruption.AddressGiven(pod(from).name(), context.cast().later(name(to)), lasting);
+    }
+}

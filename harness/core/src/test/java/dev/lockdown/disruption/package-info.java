@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.disruption;
+
+import org.jspecify.annotations.NullMarked;
