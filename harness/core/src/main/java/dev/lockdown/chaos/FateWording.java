@@ -11,15 +11,16 @@ import java.time.Duration;
 public final class FateWording {
     private FateWording() {}
 
-    /// `the connection shop/web to shop/api on TCP/8080 went silent 3 ms after policy shop/deny-all applied, and should have survived`.
+    /// `the connection shop/web to shop/api on TCP/8080 went silent 3 ms after policy shop/deny-all applied, where it was to survive (…)`.
     ///
     /// @param flow in words
     public static String of(String flow, FateVerdict verdict) {
         var subject = "the connection " + flow;
         return switch (verdict.ruling()) {
-            case HOLDS -> "%s, asked whether it %s: %s".formatted(subject, asked(verdict.claim()), measured(verdict));
-            case FAILS -> "%s %s, and was claimed to be one that %s".formatted(subject, measured(verdict), asked(verdict.claim()));
-            case INCONCLUSIVE -> "%s proves nothing of whether it %s: %s".formatted(subject, asked(verdict.claim()), doubt(verdict));
+            case HOLDS -> "%s %s, as it was to (%s)".formatted(subject, measured(verdict), lost(verdict.losses()));
+            case FAILS -> "%s %s, where it was to %s (%s)".formatted(subject, measured(verdict), asked(verdict.claim()),
+                lost(verdict.losses()));
+            case INCONCLUSIVE -> "%s proves nothing of whether it is to %s: %s".formatted(subject, asked(verdict.claim()), doubt(verdict));
         };
     }
 
@@ -30,19 +31,19 @@ public final class FateWording {
 
     private static String asked(FateClaim claim) {
         return switch (claim) {
-            case SURVIVES -> "survives";
-            case IS_RESET -> "is reset";
-            case GOES_SILENT -> "goes silent";
-            case REPLIES_ONLY -> "carries replies only";
-            case LOSES_NOTHING -> "loses no beat";
+            case SURVIVES -> "survive";
+            case IS_RESET -> "be reset";
+            case GOES_SILENT -> "go silent";
+            case REPLIES_ONLY -> "carry replies only";
+            case LOSES_NOTHING -> "lose no beat";
         };
     }
 
     private static String measured(FateVerdict verdict) {
         var fate = verdict.fate();
         var cause = verdict.cause();
-        if (fate == null) return lost(verdict.losses());
-        return "%s (%s)".formatted(of(fate) + (cause == null ? "" : " after " + cause.words()), lost(verdict.losses()));
+        if (fate == null) return verdict.losses().isNone() ? "lost no beat" : "lost beats";
+        return of(fate) + (cause == null ? "" : " after " + cause.words());
     }
 
     /// `went silent 3 ms`, to be followed by what it came after.

@@ -52,6 +52,7 @@ final class CommandTree {
         all.put("watch", () -> new WatchCommand(context, environment));
         all.put("table", () -> new TableCommand(context, environment));
         all.put("explain", () -> new ExplainCommand(context, environment));
+        all.put("fingerprint", () -> new FingerprintCommand(context, environment));
         all.put("steps", () -> new StepsCommand(context));
         all.put("report", () -> new ReportCommand(context));
         all.put("init", () -> new InitCommand(context));

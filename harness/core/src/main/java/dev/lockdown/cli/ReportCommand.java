@@ -65,6 +65,8 @@ final class ReportCommand implements Command {
                 changed.isEmpty() ? "all as recorded" : "%s of them not as recorded".formatted(Integer.toString(changed.size()))));
         changed.stream().limit(DIFFERENCES_SHOWN).forEach(f -> context.out().println("  " + FateWording.difference(
             f.recorded().flow().toString(), f.recorded().verdict(), f.again())));
+        run.scenarios().forEach(s -> s.disruptions().stream().filter(d -> !d.isOver()).forEach(d -> context.out().println(
+            "%s: %s: %s".formatted(s.place(), d.words(), d.ending()))));
         context.out().println("report: " + folder.html());
         return differing.isEmpty() && changed.isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
     }

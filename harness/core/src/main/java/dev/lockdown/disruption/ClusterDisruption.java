@@ -49,7 +49,9 @@ public sealed interface ClusterDisruption extends Disruption {
     /// @param percent from 1 to 99
     record LinkLossy(NamespacedName pod, int percent, Duration lasting) implements ClusterDisruption {
         public LinkLossy {
-            if (percent < 1 || percent > 99) throw new IllegalArgumentException("a link loses from 1 to 99 % of its packets");
+            if (percent < 1 || percent > 99)
+                throw new IllegalArgumentException(
+                    "a link loses from 1 to 99 % of its packets; where it loses all of them, say that it is down");
         }
 
         @Override

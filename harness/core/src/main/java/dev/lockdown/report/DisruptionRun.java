@@ -16,6 +16,11 @@ public record DisruptionRun(Entry.Disrupted began, Entry.@Nullable Healed healed
         return began.words() + (began.lasting().isZero() ? "" : " for " + Figures.duration(began.lasting()));
     }
 
+    /// Whether it was healed and enforcement was seen to work again.
+    public boolean isOver() {
+        return over() != null;
+    }
+
     /// When enforcement had been seen to work again, or null where it was not.
     public @Nullable Instant over() {
         return healed == null || healed.enforced() == null ? null : healed.at().plus(healed.enforced());
@@ -23,7 +28,9 @@ public record DisruptionRun(Entry.Disrupted began, Entry.@Nullable Healed healed
 
     /// How it ended: `healed after 203 ms, enforced again 12 ms later`.
     public String ending() {
-        if (healed == null) return "not seen to heal: the run ended before";
+        if (healed == null)
+            return "not seen to heal, the run ended before; it was to end by itself"
+                + (began.lasting().isZero() ? "" : " at " + began.at().plus(began.lasting()));
         var length = Figures.duration(Duration.between(began.at(), healed.at()));
         if (healed.problem() != null) return "%s, after %s".formatted(healed.problem(), length);
         var enforced = healed.enforced();

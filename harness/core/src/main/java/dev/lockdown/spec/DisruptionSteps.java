@@ -178,6 +178,20 @@ public final class DisruptionSteps {
         happen.accept(new ClusterDisruption.DnsAway(lasting));
     }
 
+    @Example(value = "node \"node-2\" is cut off from the Kubernetes API for 200 ms",
+        does = "A node and its pods do not reach the API server. For the embedded cluster." + HEALED)
+    @When("node {string} is cut off from the Kubernetes API for {duration}")
+    public void apiCut(String node, Duration lasting) {
+        happen.accept(new ClusterDisruption.ApiCut(targets().node(node), lasting));
+    }
+
+    @Example(value = "node \"node-2\" reboots",
+        does = "Restarts a node with everything on it. No cluster of today can be told to: the scenario is skipped." + HEALED)
+    @When("node {string} reboots")
+    public void reboots(String node) {
+        happen.accept(new ClusterDisruption.NodeRestarted(targets().node(node)));
+    }
+
     @Example(value = "the CNI agent on node \"node-1\" restarts", does = """
         Kills the pod of the network plugin's DaemonSet on a node, which brings another. For a real cluster, with \
         --allow-disruptive.""" + HEALED)

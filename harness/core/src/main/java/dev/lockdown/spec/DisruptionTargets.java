@@ -94,7 +94,9 @@ final class DisruptionTargets {
         var name = new NamespacedName(namespace(namespace), policy);
         if (trial.state().policies().containsKey(name)) return new ObjectDisruption.PolicyRecreated(name, lasting);
         var denied = DENIALS.get(policy);
-        if (denied == null) throw Resolver.missing("policy", name.toString(), trial.state().policies().keySet());
+        if (denied == null)
+            throw InputException.missing("policy", policy, "%s, and it is none of deny-all, deny-all-ingress and deny-all-egress".formatted(
+                Resolver.missing("policy", name.toString(), trial.state().policies().keySet()).getMessage()));
         return new ObjectDisruption.PoliciesComeAndGo(
             List.of(new NetworkPolicy(name, LabelSelector.EVERYTHING, denied, List.of(), List.of())), lasting);
     }

@@ -177,6 +177,6 @@ class FateJudgeTest {
         var silent = alive(110).both(111, 1400, Beat.LOST).judged(FateClaim.SURVIVES);
         assertThat(FateWording.of("shop/web to shop/api on TCP/8080", silent)).isEqualTo(
             "the connection shop/web to shop/api on TCP/8080 went silent 10 ms after policy shop/deny applied"
-                + " (1,290 beats lost there, 1,290 beats back), and was claimed to be one that survives");
+                + ", where it was to survive (1,290 beats lost there, 1,290 beats back)");
     }
 }

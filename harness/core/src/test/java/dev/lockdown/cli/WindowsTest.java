@@ -117,6 +117,41 @@ class WindowsTest {
     }
 
     @Test
+    void tells_what_was_done_on_purpose_and_judges_what_was_outside_of_it_again() throws IOException {
+        var feature = Files.writeString(folder.resolve("disrupted.feature"), """
+            Feature: Disrupted
+
+              Scenario: A link is down
+                Given the pods
+                  | pod      | labels  | serves   | node   |
+                  | shop/web | app=web | TCP/8080 | node-1 |
+                  | shop/api | app=api | TCP/8080 | node-2 |
+                And these flows are watched every 2 ms
+                  | from     | to       | ports    |
+                  | shop/web | shop/api | TCP/8080 |
+                When the link of "shop/api" is down for 100 ms
+                Then "shop/web" to "shop/api" on TCP/8080 was never shut for longer than 5 s
+                And "shop/web" to "shop/api" on TCP/8080 was never shut for longer than 1 s outside the disruptions
+            """);
+        var typist = new Typist(folder, InstantSource.system());
+        assertThat(typist.types("run", feature.toString())).isEqualTo(ExitStatus.OK);
+        var made = windows(last());
+        assertThat(made.get("disruptions")).singleElement().satisfies(d -> {
+            assertThat(d.get("words").asText()).isEqualTo("the link of shop/api is down for 100 ms");
+            assertThat(d.get("healedMs").asDouble()).isBetween(100.0, 20_000.0);
+            assertThat(d.get("overMs").asDouble()).isGreaterThan(d.get("healedMs").asDouble());
+            assertThat(d.get("problem").isNull()).isTrue();
+        });
+        assertThat(made.get("windows")).extracting(w -> w.get("kind").asText()).contains("gap");
+        assertThat(measured()).extracting(m -> m.verdict().ruling()).containsOnly(TimeVerdict.Ruling.HOLDS);
+        Files.delete(last().windows());
+        var reporting = new Typist(folder, InstantSource.system());
+        assertThat(reporting.types("report", last().path().toString())).isEqualTo(ExitStatus.OK);
+        assertThat(reporting.out()).contains("all as recorded");
+        assertThat(windows(last())).isEqualTo(made);
+    }
+
+    @Test
     void refuses_a_bound_that_lies_between_two_samples_before_anything_starts() throws IOException {
         var typist = new Typist(folder, InstantSource.system());
         assertThat(run(typist, "1 ms")).isEqualTo(ExitStatus.BAD_INPUT);

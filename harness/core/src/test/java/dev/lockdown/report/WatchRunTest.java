@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockdown.chaos.Cause;
+import dev.lockdown.chaos.Disrupted;
 import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeJudge;
@@ -111,6 +112,43 @@ class WatchRunTest {
     private static Entry.Measured measured(long until) {
         var recorded = TimeJudge.judge(new TimeClaim.NeverOpen(Duration.ZERO), List.of(), List.of(), 0);
         return new Entry.Measured(BEGAN, ID, 6, 1, WATCHED.flows().getFirst(), until, recorded);
+    }
+
+    private static final Duration LASTING = Duration.ofMillis(200);
+
+    @Test
+    void are_disrupted_from_before_the_deed_until_enforcement_was_seen_again() {
+        var scenario = run(new Entry.Disrupted(BEGAN.plusMillis(10), ID, 6, 1, "enforcement pauses", LASTING),
+            new Entry.Disrupted(BEGAN.plusMillis(20), ID, 6, 2, "DNS is away", Duration.ZERO),
+            new Entry.Healed(BEGAN.plusMillis(213), ID, 1, Duration.ofMillis(7), null));
+        assertThat(scenario.disruptions()).extracting(DisruptionRun::words).containsExactly("enforcement pauses for 200 ms", "DNS is away");
+        assertThat(scenario.disruptions()).extracting(DisruptionRun::isOver).containsExactly(true, false);
+        assertThat(scenario.disruptions().getFirst().ending()).isEqualTo("healed after 203 ms, enforced again 7 ms later");
+        assertThat(scenario.disruptions().getLast().ending()).startsWith("not seen to heal, the run ended before; it was to end by itself");
+        assertThat(scenario.watches().getFirst().disrupted(scenario.disruptions())).containsExactly(
+            new Disrupted("enforcement pauses for 200 ms", 10_000, 213_000, 220_000),
+            new Disrupted("DNS is away", 20_000, Long.MAX_VALUE, Long.MAX_VALUE));
+    }
+
+    @Test
+    void are_judged_again_outside_of_the_disruptions() {
+        var claim = new TimeClaim.NeverShut(Duration.ZERO, true);
+        var recorded = TimeJudge.judge(claim, List.of(), List.of(), 0);
+        var measured = new Entry.Measured(BEGAN, ID, 6, 1, WATCHED.flows().getFirst(), 40_000, recorded);
+        var open = sampled(1, 0, 0, 9_000, 10, Seen.OPEN);
+        var shut = sampled(1, 0, 10_000, 19_000, 10, Seen.SILENT);
+        var again = sampled(1, 0, 20_000, 40_000, 21, Seen.OPEN);
+        var disrupted = new Entry.Disrupted(BEGAN.plusNanos(9_500_000), ID, 6, 1, "DNS is away", LASTING);
+        var healed = new Entry.Healed(BEGAN.plusNanos(15_000_000), ID, 1, Duration.ofMillis(5), null);
+        assertThat(ruling(open, shut, again, disrupted, healed, measured)).isEqualTo(Ruling.HOLDS);
+        assertThat(ruling(open, shut, again, measured)).isEqualTo(Ruling.FAILS);
+        assertThat(ruling(open, shut, again, disrupted, measured)).isEqualTo(Ruling.HOLDS);
+        var early = new Entry.Healed(BEGAN.plusNanos(15_000_000), ID, 1, Duration.ofMillis(3), null);
+        assertThat(ruling(open, shut, again, disrupted, early, measured)).isEqualTo(Ruling.FAILS);
+    }
+
+    private static Ruling ruling(Entry... entries) {
+        return run(entries).steps().get(1).measured().getFirst().verdict().ruling();
     }
 
     @Test

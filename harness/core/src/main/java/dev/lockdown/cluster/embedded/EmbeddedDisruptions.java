@@ -27,9 +27,9 @@ record EmbeddedDisruptions(Enforcement enforcement, PacketLoss loss, Wiring wiri
         switch (disruption) {
             case ClusterDisruption.CniAgentKilled _ -> throw new UnsupportedException(
                 "the embedded cluster has no CNI agent; `enforcement restarts from nothing` and `enforcement pauses` are its like");
-            case ClusterDisruption.NodeRestarted _, ClusterDisruption.ApiCut _, ClusterDisruption.PodRecreated _ ->
+            case ClusterDisruption.NodeRestarted _, ClusterDisruption.PodRecreated _ ->
                 throw new UnsupportedException("the embedded cluster has no nodes that could do so: " + disruption.words());
-            case ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.NodeCutOff _, ClusterDisruption.ApiAway _, ClusterDisruption.DnsAway _, ObjectDisruption _ ->
+            case ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.NodeCutOff _, ClusterDisruption.ApiAway _, ClusterDisruption.ApiCut _, ClusterDisruption.DnsAway _, ObjectDisruption _ ->
                 {}
         }
     }
@@ -43,8 +43,9 @@ record EmbeddedDisruptions(Enforcement enforcement, PacketLoss loss, Wiring wiri
             case ClusterDisruption.LinkLossy(var pod, var percent, var lasting) -> loss.at(link(pod), percent, lasting);
             case ClusterDisruption.NodeCutOff(var node, var lasting) -> loss.at(Map.of(node, List.of(NodeLink.UPLINK)), 100, lasting);
             case ClusterDisruption.ApiAway(var lasting) -> loss.towards(apiNode, SystemObjects.API_PORT, lasting);
+            case ClusterDisruption.ApiCut(var node, var lasting) -> loss.from(node, SystemObjects.API_PORT, lasting);
             case ClusterDisruption.DnsAway(var lasting) -> loss.at(dnsLinks(now), 100, lasting);
-            case ClusterDisruption.CniAgentKilled _, ClusterDisruption.NodeRestarted _, ClusterDisruption.ApiCut _, ClusterDisruption.PodRecreated _ ->
+            case ClusterDisruption.CniAgentKilled _, ClusterDisruption.NodeRestarted _, ClusterDisruption.PodRecreated _ ->
                 throw new IllegalStateException("not possible here: " + disruption.words());
         };
     }

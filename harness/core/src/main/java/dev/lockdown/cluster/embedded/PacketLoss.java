@@ -41,6 +41,15 @@ final class PacketLoss {
             "chain in { type filter hook input priority -310; policy accept; tcp dport @lost drop; }\n", lasting);
     }
 
+    /// Lose what leaves a node for a TCP port, and what arrives for it there.
+    Disruption.Ongoing from(String node, int port, Duration lasting) {
+        // Behind the translation of Services, so that the port is the server's.
+        return begin("inet_service", Map.of(node, List.of(Integer.toString(port))), """
+            chain in { type filter hook input priority -310; policy accept; tcp dport @lost drop; }
+            chain out { type filter hook postrouting priority 310; policy accept; tcp dport @lost drop; }
+            """, lasting);
+    }
+
     private Disruption.Ongoing begin(String type, Map<String, List<String>> elements, String chains, Duration lasting) {
         var table = "disruption_" + numbers.incrementAndGet();
         var begun = new ArrayList<Ruleset>();

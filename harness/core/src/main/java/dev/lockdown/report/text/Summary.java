@@ -47,8 +47,8 @@ final class Summary {
     }
 
     /// What was asked of a held connection, and what it came to.
-    Styled fate(StepRun.FateAsked asked, int width) {
-        return Styled.of(Style.DIM, Columns.cut("  " + FateWording.of(asked.recorded().flow().toString(), asked.again()), width - 1));
+    List<Styled> fate(StepRun.FateAsked asked, int width) {
+        return hanging("  ", FateWording.of(asked.recorded().flow().toString(), asked.again()), width);
     }
 
     private static String canary(Entry.Canary canary) {

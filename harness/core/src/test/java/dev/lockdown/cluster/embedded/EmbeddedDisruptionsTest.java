@@ -47,6 +47,7 @@ class EmbeddedDisruptionsTest {
     private static final Probe REACH = Probe.Reach.of(Flow.of(WEB, API, HTTP));
     private static final Probe NEAR = Probe.Reach.of(Flow.of(NEIGHBOUR, API, HTTP));
     private static final Probe ASK_API = Probe.Reach.of(Flow.of(WEB, new Endpoint.KubernetesApi(), Port.parse("TCP/443")));
+    private static final Probe ASK_API_FAR = Probe.Reach.of(Flow.of(API, new Endpoint.KubernetesApi(), Port.parse("TCP/443")));
     private static final Probe ASK_DNS =
         Probe.Reach.of(Flow.of(WEB, new Endpoint.Service(NamespacedName.parse("kube-system/kube-dns")), Port.parse("UDP/53")));
 
@@ -86,6 +87,8 @@ class EmbeddedDisruptionsTest {
         return Stream.of(
             new Losing(new ClusterDisruption.LinkDown(API.name(), LONG), new ClusterDisruption.LinkDown(API.name(), BRIEF), REACH, ASK_API),
             new Losing(new ClusterDisruption.NodeCutOff("node-2", LONG), new ClusterDisruption.NodeCutOff("node-2", BRIEF), REACH, NEAR),
+            new Losing(new ClusterDisruption.ApiCut("node-1", LONG), new ClusterDisruption.ApiCut("node-1", BRIEF), ASK_API, REACH),
+            new Losing(new ClusterDisruption.ApiCut("node-2", LONG), new ClusterDisruption.ApiCut("node-2", BRIEF), ASK_API_FAR, ASK_API),
             new Losing(new ClusterDisruption.ApiAway(LONG), new ClusterDisruption.ApiAway(BRIEF), ASK_API, REACH),
             new Losing(new ClusterDisruption.DnsAway(LONG), new ClusterDisruption.DnsAway(BRIEF), ASK_DNS, REACH));
     }

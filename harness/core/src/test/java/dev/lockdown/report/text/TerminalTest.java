@@ -10,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,6 +23,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The terminal")
 class TerminalTest {
     private static final Consumer<Script.Steps> NOTHING = _ -> {};
+
+    @Test
+    void tells_when_each_disruption_began_and_how_it_ended() {
+        var id = "features/a.feature:3";
+        var at = Instant.parse("2026-11-22T14:03:11.250Z");
+        var printed = print(Screen.plain(110), Script.run().started("features/a.feature", 3)
+            .add(new Entry.Disrupted(at, id, 6, 1, "enforcement pauses", Duration.ofMillis(200)))
+            .add(new Entry.Healed(at.plusMillis(213), id, 1, Duration.ofMillis(7), null))
+            .add(new Entry.Disrupted(at.plusMillis(300), id, 6, 2, "DNS is away", Duration.ZERO))
+            .add(new Entry.Healed(at.plusMillis(310), id, 2, null, "failed, and healed: the API is away"))
+            .add(new Entry.ScenarioFinished(at, id, Status.PASSED, Duration.ZERO, null)).finished(0, null).entries());
+        assertThat(printed).contains("enforcement pauses for 200 ms, 250 ms in: healed after 213 ms, enforced again 7 ms later\n",
+            "DNS is away, 550 ms in: failed, and healed: the API is away, after 10 ms\n");
+    }
 
     @Test
     void tells_a_run_from_its_canary_to_what_to_do_next() {

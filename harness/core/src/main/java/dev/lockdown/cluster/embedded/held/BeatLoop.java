@@ -3,6 +3,7 @@ package dev.lockdown.cluster.embedded.held;
 import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.embedded.dial.DialPlanner;
 import dev.lockdown.cluster.embedded.dial.HeldPorts;
+import dev.lockdown.cluster.embedded.dial.Moment;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoints;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import java.time.InstantSource;

@@ -1,6 +1,7 @@
 package dev.lockdown.cluster.embedded.held;
 
 import dev.lockdown.cluster.Hold;
+import dev.lockdown.cluster.embedded.dial.Moment;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoint;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Protocol;

@@ -2,6 +2,7 @@ package dev.lockdown.cluster.embedded.watch;
 
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.cluster.embedded.dial.DialPlanner;
+import dev.lockdown.cluster.embedded.dial.Moment;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoint;
 import dev.lockdown.cluster.embedded.dial.PlannedDial;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
@@ -52,8 +53,9 @@ public final class FlowWatcher implements Watch.Ongoing {
         this.namespaces = namespaces;
         this.ports = ports;
         samplers = IntStream.range(0, watch.flows().size()).mapToObj(Sampler::new).toList();
-        began = clock.instant();
-        beganNanos = System.nanoTime();
+        var now = Moment.now(clock);
+        began = now.at();
+        beganNanos = now.nanos();
         thread = Thread.ofPlatform().daemon().name("lockdown-watch").unstarted(this::run);
     }
 
@@ -103,7 +105,8 @@ public final class FlowWatcher implements Watch.Ongoing {
     private void run() {
         Punctual.ask();
         long interval = watch.interval().toNanos();
-        long due = beganNanos;
+        // A busy machine starts a thread late, and nobody waits for samples from before.
+        long due = System.nanoTime();
         long last = due;
         while (!ending) {
             long early = due - System.nanoTime();

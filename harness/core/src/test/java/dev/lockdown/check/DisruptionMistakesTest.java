@@ -1,0 +1,87 @@
+package dev.lockdown.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A disruption that cannot be")
+class DisruptionMistakesTest {
+    private static final String FEATURE = """
+        Feature: Disrupted
+
+          Background:
+            Given the pods
+              | pod       | labels  | serves   | node   |
+              | shop/web  | app=web | TCP/8080 | node-1 |
+              | shop/api  | app=api | TCP/8080 | node-2 |
+
+          Scenario: one
+            When %s
+            Then "shop/web" can reach "shop/api" on TCP/8080
+        """;
+
+    @TempDir
+    private Path folder;
+
+    private List<Mistake> mistakes(String step) throws IOException {
+        return new FeatureCheck(true).whole(Files.writeString(folder.resolve("checked.feature"), FEATURE.formatted(step))).mistakes();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '!', quoteCharacter = '~', textBlock = """
+        enforcement pauses for 0 ms                                  ! a time of 0 ms is none; expected such as 5 ms
+        DNS is away for 8760 h                                       ! 8760 h is too long; a scenario takes an hour at most
+        the link of "shop/apy" is down for 1 s                       ! there is no pod "shop/apy"; did you mean "shop/api"?; there are: shop/api, shop/web
+        the link of every pod is down for 1 s                        ! name one pod, as in "shop/web"
+        the link of "shop/api" loses 0 % of its packets for 1 s      ! a link loses from 1 to 99 % of its packets; where it loses all of them, say that it is down
+        the link of "shop/api" loses 100 % of its packets for 1 s    ! a link loses from 1 to 99 % of its packets; where it loses all of them, say that it is down
+        node "node-9" is cut off for 1 s                             ! there is no node "node-9"; did you mean "node-1"?; there are: node-1, node-2
+        the CNI agent on node "node1" restarts                       ! there is no node "node1"; did you mean "node-1"?; there are: node-1, node-2
+        policy "deny" of "shop" comes and goes for 1 s               ! there is no policy "shop/deny"; there are: none, and it is none of deny-all, deny-all-ingress and deny-all-egress
+        policy "deny-all" of "shop" is deleted and recreated after 1 s ! there is no policy "shop/deny-all"; there are: none
+        namespace "default" is deleted and recreated after 1 s       ! namespace "default" has no pod
+        a random half of namespace "shopp" is locked down for 1 s    ! there is no namespace "shopp"; did you mean "shop"?; there are: default, kube-node-lease, kube-public, kube-system, shop
+        pods of "shop" churn at 0 a minute for 1 s                   ! from 1 to 6000 pods a minute come and go
+        "shop/web" gives its address to "shop/api" for 1 s           ! no pod "shop/api" waits to be started; declare it with `starts` `later`, or stop it first
+        "shop/web" is relabelled "app" for 1 s                       ! "app" is not a label; expected key=value, several separated by commas
+        """)
+    void is_told_before_anything_starts(String step, String problem) throws IOException {
+        assertThat(mistakes(step)).singleElement().satisfies(m -> {
+            assertThat(m.line()).isEqualTo(10);
+            assertThat(m.problem()).isEqualTo(problem);
+        });
+    }
+
+    @Test
+    void is_told_row_by_row_with_the_nearest_words() throws IOException {
+        var table = """
+            these happen at once
+                  | enforcement pauzes for 1 s                  |
+                  | node "node-7" is cut off for 10 ms          |
+                  | "shop/web" can reach "shop/api" on TCP/8080 |
+                  | DNS is away for 10 ms                       |""";
+        assertThat(mistakes(table)).extracting(Mistake::line).containsExactly(11, 12, 13);
+        assertThat(mistakes(table)).extracting(m -> m.problem().lines().findFirst().orElseThrow()).containsExactly(
+            "\"enforcement pauzes for 1 s\" is no disruption; did you mean: enforcement pauses for 200 ms",
+            "there is no node \"node-7\"; did you mean \"node-1\"?; there are: node-1, node-2",
+            "\"\"shop/web\" can reach \"shop/api\" on TCP/8080\" is no disruption; did you mean: \"shop/web\" is relabelled \"app=other\" for 200 ms");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '!', textBlock = """
+        these happen in turn, 0 times      ! from 1 to 10000 times can be had
+        these happen in turn, 10001 times  ! from 1 to 10000 times can be had
+        these happen at random for 2 h     ! 2 h is too long; a scenario takes an hour at most
+        """)
+    void is_told_of_a_schedule_that_never_or_hardly_ends(String step, String problem) throws IOException {
+        assertThat(mistakes(step + "\n      | DNS is away for 1 ms |")).singleElement().extracting(Mistake::problem).isEqualTo(problem);
+    }
+}
