@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Judges what samples of a flow prove of a claim. Pure.
 public final class TimeJudge {
     /// For so long may nothing be known of a flow that was never open or shut, where the step names no time.
-    public static final Duration UNSAMPLED = Duration.ofMillis(100);
+    public static final Duration UNSAMPLED = Duration.ofMillis(250);
 
     private TimeJudge() {}
 

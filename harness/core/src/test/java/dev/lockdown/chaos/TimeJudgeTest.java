@@ -185,11 +185,11 @@ class TimeJudgeTest {
     }
 
     @Test
-    void is_for_a_hundred_milliseconds_enough_where_no_time_is_named() {
+    void may_be_without_samples_for_a_quarter_of_a_second_where_no_time_is_named() {
         var never = new TimeClaim.NeverShut(Duration.ZERO);
-        assertThat(judge(never, BEFORE, new SampleRun(10_000, 108_000, 2, Seen.UNKNOWN), new SampleRun(109_000, 109_000, 1, Seen.OPEN))
+        assertThat(judge(never, BEFORE, new SampleRun(10_000, 258_000, 2, Seen.UNKNOWN), new SampleRun(259_000, 259_000, 1, Seen.OPEN))
             .ruling()).isEqualTo(Ruling.HOLDS);
-        assertThat(judge(never, BEFORE, new SampleRun(10_000, 109_000, 2, Seen.UNKNOWN), new SampleRun(109_001, 110_000, 2, Seen.OPEN))
+        assertThat(judge(never, BEFORE, new SampleRun(10_000, 259_000, 2, Seen.UNKNOWN), new SampleRun(259_001, 260_000, 2, Seen.OPEN))
             .doubt()).isEqualTo(Doubt.UNSAMPLED);
     }
 

@@ -21,6 +21,9 @@ import java.util.Locale;
 
 /// The lines around the failures: the first, one a feature, and the last ones.
 final class Summary {
+    /// More are counted.
+    private static final int MOST_DISRUPTIONS = 8;
+
     private final Path folder;
 
     Summary(Path folder) {
@@ -40,8 +43,17 @@ final class Summary {
         return Styled.of(Style.DIM, Columns.cut("  " + TimeWording.of(measured.flow().toString(), measured.verdict()), width - 1));
     }
 
+    /// What was done to the cluster; a soak does so very often, and is told in one line.
+    List<Styled> disrupted(ScenarioRun scenario, int width) {
+        var all = scenario.disruptions();
+        if (all.size() <= MOST_DISRUPTIONS) return all.stream().map(d -> disrupted(scenario, d, width)).toList();
+        long whole = all.stream().filter(d -> d.healed() != null && d.healed().problem() == null).count();
+        return List.of(Styled.of(Style.DIM, "  %s, %s".formatted(Figures.count(all.size(), "disruption"),
+            whole == all.size() ? "all healed" : "%s of them not healed".formatted(Long.toString(all.size() - whole)))));
+    }
+
     /// What was done to the cluster, when, and how it ended.
-    Styled disrupted(ScenarioRun scenario, DisruptionRun disruption, int width) {
+    private static Styled disrupted(ScenarioRun scenario, DisruptionRun disruption, int width) {
         var when = Figures.duration(Duration.between(scenario.started().at(), disruption.began().at()));
         return Styled.of(Style.DIM, Columns.cut("  %s, %s in: %s".formatted(disruption.words(), when, disruption.ending()), width - 1));
     }

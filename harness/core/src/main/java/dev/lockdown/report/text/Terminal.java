@@ -104,7 +104,7 @@ public final class Terminal implements Consumer<Entry> {
     private void tell(FeatureRun feature) {
         if (feature.counts().faulty() == 0) liveLine.print(summary.feature(feature, names, screen.width()));
         for (var scenario : feature.scenarios()) {
-            scenario.disruptions().forEach(d -> liveLine.print(summary.disrupted(scenario, d, screen.width())));
+            summary.disrupted(scenario, screen.width()).forEach(liveLine::print);
             for (var step : scenario.steps()) {
                 step.measured().forEach(m -> liveLine.print(summary.measured(m, screen.width())));
                 step.fates().forEach(f -> liveLine.print(summary.fate(f, screen.width())));
