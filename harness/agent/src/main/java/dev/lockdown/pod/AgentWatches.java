@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class AgentWatches implements AutoCloseable {
     /// Connection tracking forgets a question that was answered after 30 s, as it is usually set.
     private static final Duration REMEMBERED = Duration.ofSeconds(40);
-    /// So much of its time may an agent spend on samples; the rest is for the answers and for being late.
-    private static final double SHARE = 0.75;
+    /// So much of its time may an agent spend on sending; reading the answers and serving others takes as much again.
+    private static final double SHARE = 0.4;
     private static final int APART = 1009;
 
     private final Agent agent;
@@ -41,7 +41,8 @@ final class AgentWatches implements AutoCloseable {
     /// Those of one addressee go on from watch to watch.
     private final Map<InetSocketAddress, SourcePorts> udp = new ConcurrentHashMap<>();
     private final Map<Integer, FlowSampler> running = new ConcurrentHashMap<>();
-    private volatile @Nullable Duration cost;
+    /// Measured once: whoever follows a pod that was made anew has no time for it.
+    private final Map<InetSocketAddress, Duration> costs = new ConcurrentHashMap<>();
 
     /// @param range from which ports to sample, apart from those of dials: a tuple used again is answered by connection tracking
     AgentWatches(Agent agent, Sockets sockets, SourceRange range) {
@@ -56,35 +57,41 @@ final class AgentWatches implements AutoCloseable {
         var interval = Duration.ofNanos(watch.interval() * 1000);
         var targets = new ArrayList<FlowSampler.Target>();
         for (int i = 0; i < watch.flows().size(); i++) targets.add(target(watch.flows().get(i), (int) (long) watch.series().get(i)));
-        var each = cost(Family.of(targets.getFirst().line().target().getAddress()));
-        var cannot = cannot(watch.flows(), interval, each);
+        var cannot = withoutPorts(watch.flows(), interval);
+        long cost = cannot.isEmpty() ? cost(targets) : 0;
+        if (cannot.isEmpty()) cannot = withoutTime(targets.size(), interval, cost);
         if (cannot.isEmpty()) {
             var before = running.put(watch.watch(),
                 FlowSampler.start(agent.identity(), targets, interval, Duration.ofMillis(watch.deadline())));
             if (before != null) before.close();
         }
-        return new AgentResponse.Watching(watch.id(), each.toNanos(), cannot);
+        return new AgentResponse.Watching(watch.id(), cost, cannot);
     }
 
-    /// Measured once: whoever follows a pod that was made anew has no time for it.
-    private Duration cost(Family family) throws IOException {
-        var known = cost;
-        if (known == null) cost = known = FlowSampler.cost(sockets, family);
-        return known;
+    /// Of one tick, in nanoseconds.
+    private long cost(List<FlowSampler.Target> targets) throws IOException {
+        long all = 0;
+        for (var target : targets) {
+            var known = costs.get(target.line().target());
+            if (known == null) costs.put(target.line().target(), known = FlowSampler.cost(target));
+            all += known.toNanos();
+        }
+        return all;
     }
 
-    private String cannot(List<DialRequest> flows, Duration interval, Duration cost) {
-        long byTime = (long) (cost.toNanos() * flows.size() / SHARE);
-        if (byTime > interval.toNanos())
-            return String.format(Locale.ROOT,
-                "%s cannot sample %d flows every %s: one sample takes it %.0f µs, so that every %s is the most",
-                agent.identity(), flows.size(), words(interval), cost.toNanos() / 1e3, rounded(byTime));
-        long byPorts = REMEMBERED.toNanos() / range.size();
-        if (byPorts > interval.toNanos() && flows.stream().anyMatch(f -> f.protocol() == Protocol.UDP))
-            return String.format(Locale.ROOT,
-                "%s cannot sample over UDP every %s: it has %d ports, and none may come again within %d s, so that every %s is the most",
-                agent.identity(), words(interval), range.size(), REMEMBERED.toSeconds(), rounded(byPorts));
-        return "";
+    private String withoutTime(int flows, Duration interval, long cost) {
+        long least = (long) (cost / SHARE);
+        if (least <= interval.toNanos()) return "";
+        return String.format(Locale.ROOT, "%s cannot sample %d flow%s every %s: a sample takes it %.0f µs, so that every %s is the most",
+            agent.identity(), flows, flows == 1 ? "" : "s", words(interval), cost / 1e3 / flows, rounded(least));
+    }
+
+    private String withoutPorts(List<DialRequest> flows, Duration interval) {
+        long least = REMEMBERED.toNanos() / range.size();
+        if (least <= interval.toNanos() || flows.stream().noneMatch(f -> f.protocol() == Protocol.UDP)) return "";
+        return String.format(Locale.ROOT,
+            "%s cannot sample over UDP every %s: it has %d ports, and none may come again within %d s, so that every %s is the most",
+            agent.identity(), words(interval), range.size(), REMEMBERED.toSeconds(), rounded(least));
     }
 
     private static String rounded(long nanos) {

@@ -1,6 +1,5 @@
 package dev.lockdown.probe;
 
-import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,30 +7,45 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// What one sample costs a process, measured on its own loopback: connections to a port that nobody accepts from.
+/// What one sample costs a process: dials of the flow itself, of which much is done by the kernel within the call.
 final class DialCost {
     /// The first are slower, since the machine code is not made yet.
-    private static final int UNCOUNTED = 100;
-    private static final int COUNTED = 50;
+    private static final int WARM_UP = 100;
+    private static final int COUNTED = 15;
+    private static volatile boolean warm;
 
     private DialCost() {}
 
-    /// Measure it.
-    ///
-    /// @param family of which the process has a loopback address
-    static Duration measure(Sockets sockets, Family family) throws IOException {
-        var loopback = InetAddress.ofLiteral(family == Family.IPV4 ? "127.0.0.1" : "::1");
-        try (var listener = sockets.listener(family)) {
-            listener.bind(new InetSocketAddress(loopback, 0), UNCOUNTED + COUNTED);
-            var line = new Line(sockets, Protocol.TCP, (InetSocketAddress) listener.getLocalAddress(), loopback, SourcePorts.ephemeral());
-            var took = new long[COUNTED];
-            for (int i = -UNCOUNTED; i < COUNTED; i++) {
-                long began = System.nanoTime();
-                Sample.send(line, null, 0, Long.MAX_VALUE).close();
-                if (i >= 0) took[i] = System.nanoTime() - began;
-            }
-            Arrays.sort(took);
-            return Duration.ofNanos(took[COUNTED / 2]);
+    /// Measure it by some dials, whose answers nobody waits for.
+    static Duration measure(FlowSampler.Target target) throws IOException {
+        warmUp(target.line());
+        var took = new long[COUNTED];
+        for (int i = 0; i < COUNTED; i++) {
+            long began = System.nanoTime();
+            // Numbers below zero are of no series.
+            Sample.send(target.line(), target.questions() == null ? null : target.questions().apply(-1 - i), 0, Long.MAX_VALUE).close();
+            took[i] = System.nanoTime() - began;
         }
+        Arrays.sort(took);
+        return Duration.ofNanos(took[COUNTED / 2]);
+    }
+
+    /// On the loopback, from which nobody accepts.
+    private static void warmUp(Line like) throws IOException {
+        if (warm) return;
+        try (var listener = like.sockets().listener(like.family())) {
+            listener.bind(new InetSocketAddress(loopback(like), 0), WARM_UP);
+            var line = new Line(like.sockets(), Protocol.TCP, (InetSocketAddress) listener.getLocalAddress(), loopback(like),
+                SourcePorts.ephemeral());
+            for (int i = 0; i < WARM_UP; i++) Sample.send(line, null, 0, Long.MAX_VALUE).close();
+        }
+        warm = true;
+    }
+
+    private static InetAddress loopback(Line like) {
+        return InetAddress.ofLiteral(switch (like.family()) {
+            case IPV4 -> "127.0.0.1";
+            case IPV6 -> "::1";
+        });
     }
 }

@@ -1,6 +1,5 @@
 package dev.lockdown.probe;
 
-import dev.lockdown.flow.Family;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -26,6 +25,8 @@ public final class FlowSampler implements AutoCloseable {
     /// A tick that comes later than so many intervals is not taken: something held up this process, and what it saw would be of another
     /// time.
     static final int LATEST = 3;
+    /// So many ticks in a row that take longer than the interval are no accident.
+    static final int SLOW = 8;
     private static final long FORGOTTEN = TimeUnit.MINUTES.toNanos(3);
     private static final long COARSE = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -38,6 +39,7 @@ public final class FlowSampler implements AutoCloseable {
     private final AtomicLong missed = new AtomicLong();
     private volatile long lastTaken = System.nanoTime();
     private volatile boolean ending;
+    private int slow;
 
     /// @param line whom to dial from where
     /// @param questions what the datagram of each number asks; null over TCP
@@ -62,9 +64,9 @@ public final class FlowSampler implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("samples of " + name).unstarted(this::run);
     }
 
-    /// What one sample costs this process, as its own loopback shows.
-    public static Duration cost(Sockets sockets, Family family) throws IOException {
-        return DialCost.measure(sockets, family);
+    /// What one sample costs this process: measured by some dials of the flow.
+    public static Duration cost(Target target) throws IOException {
+        return DialCost.measure(target);
     }
 
     /// @param interval between two samples of the same flow
@@ -109,15 +111,27 @@ public final class FlowSampler implements AutoCloseable {
     long tick(long due) throws IOException {
         long now = System.nanoTime();
         if (now - due > LATEST * interval) {
-            int skipped = (int) Math.min(Integer.MAX_VALUE, (now - due) / interval);
-            missed.addAndGet(skipped);
-            for (var flow : flows) flow.missed(due, due + (skipped - 1) * interval, skipped);
+            long next = missed(due, (now - due) / interval);
             look();
-            return due + skipped * interval;
+            return next;
         }
         look();
         for (var flow : flows) flow.send(interval);
-        return due + interval;
+        long next = due + interval;
+        long ended = System.nanoTime();
+        slow = ended - now > interval ? slow + 1 : 0;
+        if (slow < SLOW) return next;
+        // Whoever cannot keep up must not take the whole machine: it rests as long as it worked.
+        long rested = 2 * ended - now;
+        return rested <= next ? next : missed(next, (rested - next + interval - 1) / interval);
+    }
+
+    /// @return when the first is due that is not missed
+    private long missed(long due, long ticks) {
+        int skipped = (int) Math.min(Integer.MAX_VALUE, ticks);
+        missed.addAndGet(skipped);
+        for (var flow : flows) flow.missed(due, due + (skipped - 1) * interval, skipped);
+        return due + skipped * interval;
     }
 
     private void look() throws IOException {

@@ -86,7 +86,7 @@ class AgentWatchesTest {
         int port = served(Protocol.TCP);
         assertThat(watches.start(watch(1, echo(Protocol.TCP, port), echo(Protocol.TCP, port))).cannot())
             .matches(
-                "shop/web cannot sample 2 flows every 0\\.001 ms: one sample takes it \\d+ µs, so that every \\d+\\.\\d ms is the most");
+                "shop/web cannot sample 2 flows every 0\\.001 ms: a sample takes it \\d+ µs, so that every \\d+\\.\\d ms is the most");
         assertThat(watches.start(watch(1_000, echo(Protocol.UDP, port))).cannot()).contains("it has 35000 ports");
         agent.close();
     }

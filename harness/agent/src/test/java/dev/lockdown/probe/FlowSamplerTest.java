@@ -6,7 +6,6 @@ import static dev.lockdown.probe.Loopback.free;
 import static dev.lockdown.probe.Loopback.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.flow.Seen;
 import java.io.IOException;
@@ -120,9 +119,26 @@ class FlowSamplerTest {
         assertThat(sampler.take().runs().getFirst()).extracting(SeenRun::seen).contains(Seen.UNKNOWN);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"TCP", "UDP"})
+    void costs_what_dials_of_it_take(Protocol protocol) throws IOException {
+        api.keep(SERIES);
+        try (var _ = AgentLoop.start(api)) {
+            assertThat(FlowSampler.cost(target(protocol, serving(api, protocol)))).isPositive().isLessThan(Duration.ofMillis(50));
+        }
+        assertThat(api.arrivals(SERIES, 0, 1000).cardinality()).as("none of them is one of its samples").isZero();
+    }
+
+    /// What takes longer than the interval must leave the machine to others half of the time.
     @Test
-    void costs_what_its_own_loopback_shows() throws IOException {
-        assertThat(FlowSampler.cost(Sockets.ofThisProcess(), Family.IPV4)).isPositive().isLessThan(Duration.ofMillis(50));
+    void rests_as_long_as_it_works_where_it_cannot_keep_up() throws IOException {
+        var targets = new ArrayList<FlowSampler.Target>();
+        for (int i = 0; i < 50; i++) targets.add(target(Protocol.TCP, free(Protocol.TCP)));
+        var sampler = FlowSampler.unstarted("shop/web", targets, Duration.ofNanos(10_000), DEADLINE);
+        for (int tick = 1; tick < FlowSampler.SLOW; tick++) sampler.tick(System.nanoTime());
+        assertThat(sampler.take().missedTicks()).as("it may have been an accident").isZero();
+        sampler.tick(System.nanoTime());
+        assertThat(sampler.take().missedTicks()).as("50 dials take more than 20 intervals, and as long it rests").isGreaterThan(40);
     }
 
     @Test

@@ -83,15 +83,22 @@ public final class FateJudge {
         return true;
     }
 
-    /// What was lost in a time; runs that reach into it count as a whole.
+    /// What was lost in a time. Of runs that reach into it a part counts, since beats are sent evenly.
     public static Losses losses(List<BeatRun> beats, long sinceMicros, long untilMicros) {
         var after = beats.stream().filter(b -> b.lastMicros() >= sinceMicros && b.firstMicros() < untilMicros).toList();
-        return new Losses(missing(after, Way.THERE), missing(after, Way.BACK),
+        return new Losses(missing(after, Way.THERE, sinceMicros, untilMicros), missing(after, Way.BACK, sinceMicros, untilMicros),
             after.stream().mapToLong(BeatRun::slowestMicros).max().orElse(0));
     }
 
-    private static long missing(List<BeatRun> beats, Way way) {
-        return beats.stream().filter(b -> b.way() == way && !b.beat().hasArrived()).mapToLong(BeatRun::count).sum();
+    private static long missing(List<BeatRun> beats, Way way, long since, long until) {
+        return beats.stream().filter(b -> b.way() == way && !b.beat().hasArrived())
+            .mapToLong(b -> countBefore(b, until) - countBefore(b, since)).sum();
+    }
+
+    private static long countBefore(BeatRun run, long time) {
+        if (run.lastMicros() < time) return run.count();
+        if (run.firstMicros() >= time) return 0;
+        return run.count() * (time - run.firstMicros()) / (run.lastMicros() - run.firstMicros() + 1);
     }
 
     private boolean wasAlive() {
@@ -166,12 +173,6 @@ public final class FateJudge {
         /// Those that were held up came together, when the one did that had waited for the longest.
         private static long arrival(BeatRun run, long sentMicros) {
             return run.beat() == Beat.DELAYED ? run.firstMicros() + run.slowestMicros() : sentMicros;
-        }
-
-        /// Beats are sent evenly.
-        private static long countBefore(BeatRun run, long from) {
-            if (run.lastMicros() < from) return run.count();
-            return run.count() * (from - run.firstMicros()) / (run.lastMicros() - run.firstMicros() + 1);
         }
 
         boolean isGoing() {

@@ -17,7 +17,8 @@ public final class FateWording {
     public static String of(String flow, FateVerdict verdict) {
         var subject = "the connection " + flow;
         return switch (verdict.ruling()) {
-            case HOLDS -> "%s %s, as it was to (%s)".formatted(subject, measured(verdict), lost(verdict.losses()));
+            case HOLDS -> "%s %s, as it was to%s".formatted(subject, measured(verdict),
+                verdict.fate() == null ? "" : " (%s)".formatted(lost(verdict.losses())));
             case FAILS -> "%s %s, where it was to %s (%s)".formatted(subject, measured(verdict), asked(verdict.claim()),
                 lost(verdict.losses()));
             case INCONCLUSIVE -> "%s proves nothing of whether it is to %s: %s".formatted(subject, asked(verdict.claim()), doubt(verdict));

@@ -14,6 +14,7 @@ import dev.lockdown.state.InputException;
 import dev.lockdown.spec.selection.TagChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,8 @@ final class RunCommand implements Command {
             .addOption(Options.optional("--failed", "RUN", Path.class, Path::of, LAST.toString(),
                 "Only what did not pass in an earlier run, given by its folder, and what it did not get to. Default: the last run"))
             .addOption(count("--repeat", "Run everything N times."))
+            .addOption(option("--for", "30m", Duration.class, DurationText::parse,
+                "How long what scenarios tagged @soak have happen for a time goes on. Default: as long as they say."))
             .addOption(option("--shard", "I/N", Shard.class, Shard::parse, "Only the I-th of N equal parts."))
             .addOption(count("--threads", "How many scenarios at the same time. Default: one a processor."))
             .addOption(option("--seed", "N", Long.class, Options::number,
@@ -72,6 +75,7 @@ final class RunCommand implements Command {
             "  ./lockdown run --failed                          what did not pass, or did not run, the last time",
             "  ./lockdown run --failed reports/20261122-140311  what did not pass then",
             "  ./lockdown run --seed 4711 --repeat 20           look for what fails now and then",
+            "  ./lockdown run @soak --for 30m                   half an hour of disruptions, sampled all the while",
             "  ./lockdown run shop.feature --mutate             rules of your policies that nobody would miss",
             "  ./lockdown run --shard 2/5                       the second of five equal parts, for CI");
         return spec;
@@ -115,6 +119,7 @@ final class RunCommand implements Command {
             typed.matchedOptionValue("--seed", context.clock().millis() % 100_000),
             failed,
             typed.matchedOptionValue("--repeat", 1),
+            typed.matchedOptionValue("--for", (@Nullable Duration) null),
             typed.matchedOptionValue("--shard", Shard.WHOLE),
             typed.hasMatchedOption("--allure"),
             typed.matchedOptionValue("--output", Output.TEXT),

@@ -1,6 +1,7 @@
 package dev.lockdown.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param keepReports how many runs stay there, at least 1
 /// @param failedOf the folder of an earlier run of which only what did not pass is run again, or null
 /// @param repeat how many times, at least 1
+/// @param soak how long scenarios tagged `@soak` go on, or null for as long as they say
 /// @param allure whether the Allure site is made too
 /// @param threads how many scenarios may run at the same time, at least 1
 /// @param command what was typed
 record RunOptions(List<String> selections, ClusterOptions cluster, Path reports, int keepReports, long seed,
-        @Nullable Path failedOf, int repeat, Shard shard, boolean allure, Output output, int threads, List<String> command) {
+        @Nullable Path failedOf, int repeat, @Nullable Duration soak, Shard shard, boolean allure, Output output, int threads,
+        List<String> command) {
     RunOptions {
         selections = List.copyOf(selections);
         command = List.copyOf(command);

@@ -90,7 +90,7 @@ final class SpecRunner {
                 // One cluster for all scenarios: what its canary says holds for those to come.
                 if (entry instanceof Entry.Canary c && c.problem() != null && !backend.isolatesScenarios()) untrusted.set(true);
             }, context.clock(), untrusted::get, review).acceptingUnseen(options.cluster().acceptUnseen()).telling(terminal::asked)
-                .keeping(new FailureFolders(folder)).seeded(options.seed()),
+                .keeping(new FailureFolders(folder)).seeded(options.seed()).soaking(options.soak()),
                 options.repeat()));
             run.prune(options.reports(), options.keepReports(), context.err()::println);
             if (options.output() == Output.JSON && review == PolicyReview.NONE) writeJson(run.run(), status, folder);

@@ -50,11 +50,13 @@ public final class ScenarioContext {
     private @Nullable Cluster cluster;
     private Instant began = Instant.EPOCH;
     private @Nullable RandomGenerator chance;
+    private @Nullable Duration soak;
 
     @Before(order = 0)
     public void readNeeds(Scenario scenario) {
         if (Session.current().enough().getAsBoolean()) throw new PendingException("the run has seen enough");
         needs = needs(scenario.getSourceTagNames());
+        soak = scenario.getSourceTagNames().contains("@soak") ? Session.current().soak() : null;
         sctp = scenario.getSourceTagNames().contains("@needs:sctp");
     }
 
@@ -140,6 +142,11 @@ public final class ScenarioContext {
         if (!policies.isEmpty()) begun.apply(policies, written, 0);
         if (!begun.misfits().isEmpty()) throw InputException.all(begun.misfits());
         return begun;
+    }
+
+    /// How long what happens for a time does, which `--for` says in place of a scenario that is tagged `@soak`.
+    Duration lasting(Duration written) {
+        return Objects.requireNonNullElse(soak, written);
     }
 
     /// Disrupt the cluster; return when that is over.

@@ -42,10 +42,12 @@ public final class ScheduleSteps {
         context.disrupt(new Schedule(disruptions(table), order, times, Duration.ZERO));
     }
 
-    @Example(value = "these happen at random for 300 ms" + TABLE, does = "The same again and again: no round begins after that time.")
+    @Example(value = "these happen at random for 300 ms" + TABLE, does = """
+        The same again and again: no round begins after that time, or \
+        after that of `./lockdown run --for`, in a scenario that is tagged `@soak`.""")
     @When("these happen {order} for {duration}")
     public void happenFor(Order order, Duration lasting, DataTable table) {
-        context.disrupt(new Schedule(disruptions(table), order, 0, lasting));
+        context.disrupt(new Schedule(disruptions(table), order, 0, context.lasting(lasting)));
     }
 
     private List<Disruption> disruptions(DataTable table) {

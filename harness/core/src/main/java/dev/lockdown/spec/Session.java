@@ -3,12 +3,14 @@ package dev.lockdown.spec;
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.trial.RoundProgress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 
 /// What the scenarios of one run share.
 ///
@@ -18,9 +20,11 @@ import java.util.random.RandomGeneratorFactory;
 /// @param progress hears how far large questions have come
 /// @param seed where chance starts
 /// @param evidence keeps what the cluster tells when a scenario failed
+/// @param soak how long disruptions of scenarios tagged `@soak` happen that happen for a time; null for as long as they say
 /// @param review sees the policies of files and texts before the cluster does
 public record Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review,
-        boolean acceptUnseen, RoundProgress progress, long seed, EvidenceKeeper evidence) {
+        boolean acceptUnseen, RoundProgress progress, long seed, EvidenceKeeper evidence,
+        @Nullable Duration soak) {
     // Cucumber makes step objects itself and cannot be handed a run's own objects, so they find them here.
     private static final AtomicReference<Session> CURRENT = new AtomicReference<>();
 
@@ -29,27 +33,32 @@ public record Session(Backend backend, Consumer<Entry> journal, InstantSource cl
     }
 
     public Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review) {
-        this(backend, journal, clock, enough, review, false, (_, _, _, _) -> {}, 0, EvidenceKeeper.NONE);
+        this(backend, journal, clock, enough, review, false, (_, _, _, _) -> {}, 0, EvidenceKeeper.NONE, null);
     }
 
     /// The same, going on though manifests have policies that are not read.
     public Session acceptingUnseen(boolean accepted) {
-        return new Session(backend, journal, clock, enough, review, accepted, progress, seed, evidence);
+        return new Session(backend, journal, clock, enough, review, accepted, progress, seed, evidence, soak);
     }
 
     /// The same, with somebody who hears of progress.
     public Session telling(RoundProgress told) {
-        return new Session(backend, journal, clock, enough, review, acceptUnseen, told, seed, evidence);
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, told, seed, evidence, soak);
     }
 
     /// The same, keeping what the cluster tells when a scenario failed.
     public Session keeping(EvidenceKeeper keeper) {
-        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, keeper);
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, keeper, soak);
     }
 
     /// The same, with another beginning of chance.
     public Session seeded(long seeded) {
-        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seeded, evidence);
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seeded, evidence, soak);
+    }
+
+    /// The same, with another time for what a scenario tagged `@soak` has happen for a time; null for the one that it says.
+    public Session soaking(@Nullable Duration lasting) {
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, evidence, lasting);
     }
 
     /// Chance for a scenario: the same again for the same seed, whatever else is run.

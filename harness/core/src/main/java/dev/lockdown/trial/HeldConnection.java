@@ -47,10 +47,12 @@ final class HeldConnection implements Hold.Sink, AutoCloseable {
     static HeldConnection open(int number, Hold hold, Cluster cluster, ScenarioJournal journal, int line) {
         var opened = new HeldConnection(number, hold, journal);
         opened.begin(cluster, line);
-        // What follows is to be compared with what was before it.
-        if (opened.ongoing().isOpened())
-            new Polling(Duration.ofMillis(1)).until(FIRST, opened::leastBeats, least -> least >= ENOUGH);
         return opened;
+    }
+
+    /// Wait for the first beats: what follows is to be compared with what was before it.
+    void awaitBeats() {
+        if (ongoing().isOpened()) new Polling(Duration.ofMillis(1)).until(FIRST, this::leastBeats, least -> least >= ENOUGH);
     }
 
     /// Beats wait until the journal tells that there are some.

@@ -41,7 +41,9 @@ final class HeldConnections implements Connections, AutoCloseable {
     public void hold(Flow flow, @Nullable Duration interval, int line) {
         DryConnections.requireNew(connections.stream().map(HeldConnection::flow).toList(), flow);
         var hold = new Hold(flow, interval == null ? cluster.usualInterval() : interval);
-        connections.add(HeldConnection.open(connections.size() + 1, hold, cluster, journal, line));
+        var connection = HeldConnection.open(connections.size() + 1, hold, cluster, journal, line);
+        connections.add(connection);
+        connection.awaitBeats();
     }
 
     void changed(String words, Instant sent, Instant answered) {

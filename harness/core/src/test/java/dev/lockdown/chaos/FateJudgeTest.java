@@ -173,6 +173,13 @@ class FateJudgeTest {
     }
 
     @Test
+    void counts_the_part_of_a_silence_that_is_after_the_change() {
+        var verdict = alive(50).both(51, 149, Beat.LOST).both(150, 900, Beat.ARRIVED).judged(FateClaim.SURVIVES);
+        assertThat(verdict.fate()).isEqualTo(new Fate.Survives(50_000));
+        assertThat(verdict.losses().there()).isBetween(49L, 51L);
+    }
+
+    @Test
     void is_told_in_words() {
         var silent = alive(110).both(111, 1400, Beat.LOST).judged(FateClaim.SURVIVES);
         assertThat(FateWording.of("shop/web to shop/api on TCP/8080", silent)).isEqualTo(

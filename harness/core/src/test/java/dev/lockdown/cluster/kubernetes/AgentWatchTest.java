@@ -233,7 +233,7 @@ class AgentWatchTest {
         var often = new Watch(List.of(flow("TCP/8080")), Duration.ofNanos(2_000));
         assertThatThrownBy(() -> cluster.watch(often, new Seeing(1))).isInstanceOf(UnsupportedException.class)
             .hasMessageMatching(
-                "shop/web cannot sample 1 flows every 0\\.002 ms: one sample takes it \\d+ µs, so that every .* ms is the most");
+                "shop/web cannot sample 1 flow every 0\\.002 ms: a sample takes it \\d+ µs, so that every .* ms is the most");
     }
 
     @Test

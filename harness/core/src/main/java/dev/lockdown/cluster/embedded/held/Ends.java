@@ -60,11 +60,15 @@ record Ends(NetworkEndpoint source, Protocol protocol, ByteChannel client, List<
             client.bind(from);
             if (stands(client, to.target())) {
                 var taken = take(to, from);
+                if (taken.isEmpty())
+                    throw new UnsupportedException(
+                        "the server's end of a connection from %s to %s is not found: its address is translated on the way"
+                            .formatted(to.source(), to.target().getAddress().getHostAddress()));
                 servers.addAll(taken);
                 for (var server : taken) ((SocketChannel) server).setOption(StandardSocketOptions.TCP_NODELAY, true);
             }
             return new Ends(to.source(), to.protocol(), client, servers);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             close(client, servers);
             throw e;
         }
@@ -113,7 +117,7 @@ record Ends(NetworkEndpoint source, Protocol protocol, ByteChannel client, List<
             });
             client.connect(to.target());
             return new Ends(to.source(), to.protocol(), client, servers);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             close(client, servers);
             throw e;
         }

@@ -87,6 +87,12 @@ final class Sampler {
         return false;
     }
 
+    /// Let go of what is under way without handing it on.
+    void forget() {
+        for (var tick : pending) if (tick.route != null) tick.route.sockets().forget(tick.port, tick);
+        pending.clear();
+    }
+
     boolean isIdle() {
         return pending.isEmpty();
     }

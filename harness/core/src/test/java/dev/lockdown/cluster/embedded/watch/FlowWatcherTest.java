@@ -1,6 +1,7 @@
 package dev.lockdown.cluster.embedded.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.Strip;
@@ -22,6 +23,7 @@ import dev.lockdown.state.Change;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.LabelSelector;
+import dev.lockdown.state.InputException;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.Pod;
@@ -31,6 +33,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -183,6 +186,17 @@ class FlowWatcherTest {
 
     private static int count(Seeing seeing, Seen seen) {
         return seeing.runs(0).stream().filter(r -> r.seen() == seen).mapToInt(SampleRun::count).sum();
+    }
+
+    @Test
+    void refuses_a_rate_that_the_machine_cannot_keep_and_says_which_it_can() {
+        try (var backend = EmbeddedBackend.sound(InstantSource.system()); var cluster = cluster(backend, Family.IPV4)) {
+            var flow = flow("TCP/8080", Family.IPV4);
+            assertThatThrownBy(() -> cluster.watch(new Watch(Collections.nCopies(200, flow), Duration.ofNanos(100_000)), new Seeing(200)))
+                .isInstanceOf(InputException.class)
+                .hasMessageMatching("200 flows cannot be watched every 0\\.1 ms: this machine needs .* ms for one sample of each; "
+                    + "watch them every .* ms, or fewer of them");
+        }
     }
 
     /// The positive control of the method: what is known to have been open so long is found to have been.
