@@ -100,7 +100,7 @@ final class StepsCommand implements Command {
             case "Setup" -> "Setup: what is there before the first policy";
             case "Change" -> "Change: what is done to the cluster";
             case "Disruption" -> "Disruption: what is done to the cluster on purpose, and healed, while flows are watched"
-                + "; each is a step, and a row of the steps of the next part";
+                + "\n  Each is a step, and a row of the steps of the next part. What follows runs when it is healed and enforcement works again.";
             case "Schedule" -> "Schedule: disruptions together, in turn and again";
             case "Time" -> "Time: when it must be seen, by samples that are taken all the while";
             case "Held" -> "Held: what becomes of connections that stand, by numbered beats both ways";
