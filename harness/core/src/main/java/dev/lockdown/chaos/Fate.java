@@ -6,7 +6,7 @@ import dev.lockdown.flow.Way;
 public sealed interface Fate {
     /// Beats go on both ways.
     ///
-    /// @param backMicros after so long, where it was dead before; else 0
+    /// @param backMicros after so long, where it was dead before the change or for a while after it; else 0
     record Survives(long backMicros) implements Fate {}
 
     /// One of its ends was told that it is over.

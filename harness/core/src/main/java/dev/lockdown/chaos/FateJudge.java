@@ -25,11 +25,11 @@ public final class FateJudge {
     private final long silence;
 
     private FateJudge(List<BeatRun> beats, Duration interval, Cause cause, long end) {
-        this.there = OneDirection.of(beats, Way.THERE, cause.sentMicros(), end);
-        this.back = OneDirection.of(beats, Way.BACK, cause.sentMicros(), end);
         this.cause = cause;
         this.lasting = micros(LASTING, interval);
         this.silence = micros(SILENCE, interval);
+        this.there = OneDirection.of(beats, Way.THERE, cause.sentMicros(), end, silence);
+        this.back = OneDirection.of(beats, Way.BACK, cause.sentMicros(), end, silence);
     }
 
     private static long micros(Duration least, Duration interval) {
@@ -114,7 +114,7 @@ public final class FateJudge {
             return new Fate.Silent(Math.max(0, Math.max(there.lastArrival, back.lastArrival) - sent));
         if (there.isDead(silence) && back.isGoing()) return new Fate.OneWay(Way.BACK, Math.max(0, there.lastArrival - sent));
         if (back.isDead(silence) && there.isGoing()) return new Fate.OneWay(Way.THERE, Math.max(0, back.lastArrival - sent));
-        return goesOn() ? new Fate.Survives(0) : null;
+        return goesOn() ? new Fate.Survives(Math.max(sent, Math.max(there.revived, back.revived)) - sent) : null;
     }
 
     private boolean goesOn() {
@@ -130,16 +130,21 @@ public final class FateJudge {
     /// @param lastSent before its end
     /// @param lostAtEnd how many in a row at the end
     /// @param refused when one was refused and none arrived any more, or the largest number
-    private record OneDirection(boolean aliveBefore, long firstArrival, long lastArrival, long lastSent, long lostAtEnd, long refused) {
+    /// @param revived when the last silence in between ended, or the least number
+    private record OneDirection(boolean aliveBefore, long firstArrival, long lastArrival, long lastSent, long lostAtEnd, long refused,
+            long revived) {
 
-        static OneDirection of(List<BeatRun> beats, Way way, long from, long end) {
+        static OneDirection of(List<BeatRun> beats, Way way, long from, long end, long silence) {
             var own = beats.stream().filter(b -> b.way() == way && b.firstMicros() < end).toList();
             long first = Long.MAX_VALUE;
             long last = Long.MIN_VALUE;
             long lost = 0;
             long refused = Long.MAX_VALUE;
+            long revived = Long.MIN_VALUE;
             for (var run : own) {
                 if (arrivedBefore(run, end)) {
+                    long again = arrival(run, run.firstMicros());
+                    if (lost >= STEADY && again >= from && last != Long.MIN_VALUE && again - last >= silence) revived = again;
                     last = Math.max(last, Math.min(arrival(run, run.lastMicros()), end));
                     lost = 0;
                     refused = Long.MAX_VALUE;
@@ -151,7 +156,7 @@ public final class FateJudge {
                 }
             }
             long sent = own.isEmpty() ? Long.MIN_VALUE : Math.min(own.getLast().lastMicros(), end);
-            return new OneDirection(aliveBefore(own, from), first, last, sent, lost, refused);
+            return new OneDirection(aliveBefore(own, from), first, last, sent, lost, refused, revived);
         }
 
         private static boolean aliveBefore(List<BeatRun> own, long from) {

@@ -146,6 +146,11 @@ class FateJudgeTest {
     }
 
     @Test
+    void goes_on_again_when_a_silence_ends_by_itself() {
+        assertThat(alive(110).both(111, 1399, Beat.LOST).both(1400, 2000, Beat.ARRIVED).fate()).isEqualTo(new Fate.Survives(1_300_000));
+    }
+
+    @Test
     void is_judged_up_to_the_next_change_alone() {
         var beats = alive(800).both(801, 2500, Beat.LOST).runs;
         assertThat(FateJudge.fate(beats, INTERVAL, DENIED, 750_000)).isEqualTo(new Fate.Survives(0));
