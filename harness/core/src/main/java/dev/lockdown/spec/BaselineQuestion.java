@@ -1,6 +1,8 @@
 package dev.lockdown.spec;
 
 import dev.lockdown.flow.Probe.Transport;
+import dev.lockdown.spec.words.PortWord;
+import dev.lockdown.spec.words.StepTable;
 import dev.lockdown.trial.BaselineNeeds;
 import io.cucumber.plugin.event.Argument;
 import io.cucumber.plugin.event.DataTableArgument;

@@ -5,6 +5,8 @@ import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.ObjectDisruption;
 import dev.lockdown.disruption.Schedule;
 import dev.lockdown.spec.ParameterTypes.PolicyName;
+import dev.lockdown.spec.words.Peer;
+import dev.lockdown.spec.words.StepTable;
 import io.cucumber.java.en.When;
 import java.time.Duration;
 import java.util.List;

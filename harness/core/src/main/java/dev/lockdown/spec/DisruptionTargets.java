@@ -7,6 +7,7 @@ import dev.lockdown.disruption.ObjectDisruption;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.manifest.Manifests;
+import dev.lockdown.spec.words.Peer;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.InputException;

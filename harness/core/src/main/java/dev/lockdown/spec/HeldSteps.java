@@ -6,6 +6,8 @@ import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.spec.ParameterTypes.PortWords;
+import dev.lockdown.spec.words.Peer;
+import dev.lockdown.spec.words.PortWord;
 import dev.lockdown.state.InputException;
 import dev.lockdown.verdict.Figures;
 import io.cucumber.java.en.Given;

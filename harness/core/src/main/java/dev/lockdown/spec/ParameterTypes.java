@@ -2,6 +2,9 @@ package dev.lockdown.spec;
 
 import dev.lockdown.disruption.Schedule.Order;
 import dev.lockdown.flow.Probe.Transport;
+import dev.lockdown.spec.words.Can;
+import dev.lockdown.spec.words.Peer;
+import dev.lockdown.spec.words.PortWord;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.InputException;
 import io.cucumber.java.ParameterType;

@@ -3,6 +3,7 @@ package dev.lockdown.spec;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.spec.selection.FeatureOutline;
 import dev.lockdown.spec.selection.FeaturePaths;
+import dev.lockdown.spec.words.StepTable;
 import io.cucumber.plugin.ConcurrentEventListener;
 import io.cucumber.plugin.event.DataTableArgument;
 import io.cucumber.plugin.event.DocStringArgument;

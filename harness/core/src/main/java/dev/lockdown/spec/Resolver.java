@@ -10,6 +10,8 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
+import dev.lockdown.spec.words.Peer;
+import dev.lockdown.spec.words.PortWord;
 import dev.lockdown.state.InputException;
 import dev.lockdown.state.NearestWord;
 import dev.lockdown.state.Pod;

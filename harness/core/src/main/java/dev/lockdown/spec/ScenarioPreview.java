@@ -3,6 +3,7 @@ package dev.lockdown.spec;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.disruption.Disruption;
+import dev.lockdown.spec.words.StepTable;
 import dev.lockdown.trial.DryTrial;
 import dev.lockdown.trial.ForeseenFlows;
 import io.cucumber.datatable.DataTable;

@@ -1,10 +1,12 @@
 package dev.lockdown.spec;
 
 import dev.lockdown.disruption.Disruption;
-import dev.lockdown.disruption.Schedule;
 import dev.lockdown.disruption.Schedule.Order;
-import dev.lockdown.state.InputException;
+import dev.lockdown.disruption.Schedule;
+import dev.lockdown.spec.words.InputMistakes;
+import dev.lockdown.spec.words.StepTable;
 import dev.lockdown.state.InputException.Cell;
+import dev.lockdown.state.InputException;
 import io.cucumber.datatable.DataTable;
 import io.cucumber.java.en.When;
 import java.time.Duration;

@@ -1,5 +1,9 @@
 package dev.lockdown.spec;
 
+import dev.lockdown.spec.words.InputMistakes;
+import dev.lockdown.spec.words.Peer;
+import dev.lockdown.spec.words.PortWord;
+import dev.lockdown.spec.words.StepTable;
 import dev.lockdown.state.InputException.Cell;
 import dev.lockdown.state.InputException;
 import dev.lockdown.verdict.Question;

@@ -1,18 +1,21 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.kubernetes.agent.AgentCalls;
+import dev.lockdown.cluster.kubernetes.agent.AgentLink;
+import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Observation;
-import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Outcome.Lost;
 import dev.lockdown.flow.Outcome.TimedOut;
+import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
-import dev.lockdown.pod.AgentRequest;
 import dev.lockdown.pod.AgentRequest.DialRequest;
-import dev.lockdown.pod.AgentResponse;
+import dev.lockdown.pod.AgentRequest;
 import dev.lockdown.pod.AgentResponse.Seen;
+import dev.lockdown.pod.AgentResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Counted;

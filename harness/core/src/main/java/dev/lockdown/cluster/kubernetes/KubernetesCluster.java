@@ -1,6 +1,5 @@
 package dev.lockdown.cluster.kubernetes;
 
-import dev.lockdown.state.DnsCache;
 import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
@@ -8,6 +7,7 @@ import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.Watch;
+import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
@@ -17,6 +17,7 @@ import dev.lockdown.flow.Probe;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.DnsCache;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Node;
 import dev.lockdown.state.Pod;

@@ -1,12 +1,14 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.Dialling;
-import dev.lockdown.cluster.dns.StubResolver;
 import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.cluster.dns.StubResolver;
+import dev.lockdown.cluster.kubernetes.agent.AgentCalls;
+import dev.lockdown.cluster.kubernetes.agent.AgentLink;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
-import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Outcome.ProbeFailed;
+import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.pod.AgentRequest.DialRequest;

@@ -2,6 +2,8 @@ package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.ServiceEndpoints;
 import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.cluster.kubernetes.agent.AgentLink;
+import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;

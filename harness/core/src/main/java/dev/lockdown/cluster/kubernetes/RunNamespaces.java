@@ -4,6 +4,7 @@ import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.cluster.kubernetes.agent.AgentJar;
 import dev.lockdown.state.Namespace;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;

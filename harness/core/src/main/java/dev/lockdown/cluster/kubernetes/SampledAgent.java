@@ -1,5 +1,9 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.cluster.kubernetes.agent.AgentLink;
+import dev.lockdown.cluster.kubernetes.agent.ClockOffset;
+import dev.lockdown.cluster.kubernetes.agent.FlowSamples;
+import dev.lockdown.cluster.kubernetes.agent.WatchedListener;
 import dev.lockdown.flow.Seen;
 import dev.lockdown.pod.AgentRequest;
 import dev.lockdown.pod.AgentResponse;

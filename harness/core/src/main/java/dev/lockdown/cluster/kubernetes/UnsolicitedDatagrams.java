@@ -1,11 +1,12 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.kubernetes.agent.AgentCalls;
 import dev.lockdown.flow.Observation;
-import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Outcome.Lost;
 import dev.lockdown.flow.Outcome.ProbeFailed;
 import dev.lockdown.flow.Outcome.TimedOut;
+import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.pod.AgentRequest;
 import dev.lockdown.pod.AgentResponse;

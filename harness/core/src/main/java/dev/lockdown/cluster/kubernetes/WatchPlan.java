@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.cluster.kubernetes.agent.AgentLink;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;

@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.agent;
 
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.flow.Outcome.ProbeFailed;
@@ -18,7 +18,7 @@ import java.util.function.LongFunction;
 
 /// Requests to agents and their responses, which are waited for as long as the dials last and a little longer. What does not come is a
 /// [AgentResponse.Failed]. Thread-safe.
-final class AgentCalls {
+public final class AgentCalls {
     private static final Duration TRAVEL_WHEN_AWAY = Duration.ofMillis(200);
 
     private final InstantSource clock;
@@ -26,37 +26,37 @@ final class AgentCalls {
     private volatile boolean away;
 
     /// @param travel for the way there and back, beside the deadline of the dials
-    AgentCalls(InstantSource clock, Duration travel) {
+    public AgentCalls(InstantSource clock, Duration travel) {
         this.clock = clock;
         this.travel = travel;
     }
 
-    AgentResponse call(AgentLink link, LongFunction<AgentRequest> request, Duration deadline) {
+    public AgentResponse call(AgentLink link, LongFunction<AgentRequest> request, Duration deadline) {
         return await(link.ask(request), deadline);
     }
 
     /// Have one dial made.
-    Seen dial(AgentLink link, DialRequest dial, Dialling how) {
+    public Seen dial(AgentLink link, DialRequest dial, Dialling how) {
         var response = call(link, id -> dials(id, List.of(dial), new Dialling(how.deadline(), 0)), how.deadline());
         return response instanceof AgentResponse.Dialled(_, var seen) && seen.size() == 1 ? seen.getFirst() : failed(cause(response));
     }
 
-    static AgentRequest dials(long id, List<DialRequest> dials, Dialling how) {
+    public static AgentRequest dials(long id, List<DialRequest> dials, Dialling how) {
         return new AgentRequest.Dials(id, (int) how.deadline().toMillis(), how.payload(), dials);
     }
 
     /// What a dial saw that could not be made.
-    Seen failed(String cause) {
+    public Seen failed(String cause) {
         return new Seen(new ProbeFailed(cause), clock.instant(), null, null);
     }
 
     /// Why a response is not the one that was asked for.
-    static String cause(AgentResponse response) {
+    public static String cause(AgentResponse response) {
         return response instanceof AgentResponse.Failed(_, var cause) ? cause : "the agent answered something else";
     }
 
     /// Once one agent has let the whole time pass, the way to them all is likely down, and the others are not waited for as long.
-    AgentResponse await(CompletableFuture<AgentResponse> response, Duration deadline) {
+    public AgentResponse await(CompletableFuture<AgentResponse> response, Duration deadline) {
         var longest = deadline.plus(away ? TRAVEL_WHEN_AWAY : travel);
         try {
             return response.get(longest.toMillis(), TimeUnit.MILLISECONDS);

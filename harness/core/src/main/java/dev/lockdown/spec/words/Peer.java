@@ -1,4 +1,4 @@
-package dev.lockdown.spec;
+package dev.lockdown.spec.words;
 
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The noun of the vocabulary: one end of a flow, or several pods at once. In a table its quotes may be left out.
-sealed interface Peer {
+public sealed interface Peer {
     String REGEX =
         "\"[^\"]*\"|every pod(?: of \"[^\"]*\")?|pods \"[^\"]*\"(?: of \"[^\"]*\")?|(?:service|host|node) \"[^\"]*\"|the node of \"[^\"]*\""
             + "|the Kubernetes API";

@@ -1,11 +1,11 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.agent;
 
 import org.jspecify.annotations.Nullable;
 
 /// How far an agent's clock is ahead of ours, from requests that it answered with its time. The answer was made between our asking and
 /// hearing it, so that half the round trip is all that it can be off (as in RFC 5905); the least counts. Both clocks are monotonic and
 /// have origins of their own. Used by one thread at a time.
-final class ClockOffset {
+public final class ClockOffset {
     /// By how much two clocks may drift apart: quartz is good to 50 parts in a million.
     private static final long DRIFT = 100;
 
@@ -25,7 +25,7 @@ final class ClockOffset {
     /// @param clockMicros what the agent's showed in between
     /// @param answeredNanos by our clock
     /// @return whether it fits to what was known: otherwise a clock has jumped, since a machine was suspended
-    boolean answered(long askedNanos, long clockMicros, long answeredNanos) {
+    public boolean answered(long askedNanos, long clockMicros, long answeredNanos) {
         long answered = answeredNanos / 1000;
         long error = (answeredNanos - askedNanos) / 2000 + 1;
         var trip = new Trip(answered, clockMicros - (answered - error), error);
@@ -36,12 +36,12 @@ final class ClockOffset {
     }
 
     /// The agent's time as one of ours, in microseconds.
-    long ours(long clockMicros) {
+    public long ours(long clockMicros) {
         return clockMicros - known().offset;
     }
 
     /// By how much that can be off.
-    long errorMicros(long nowNanos) {
+    public long errorMicros(long nowNanos) {
         return known().errorAt(nowNanos / 1000);
     }
 

@@ -1,4 +1,4 @@
-package dev.lockdown.spec;
+package dev.lockdown.spec.words;
 
 import dev.lockdown.state.InputException;
 import java.util.ArrayList;
@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Collects the mistakes of a step's parts, so that all of them are told and not the first alone.
-final class InputMistakes {
+public final class InputMistakes {
     private final List<InputException> found = new ArrayList<>();
 
     /// Do a part; what is wrong with it is kept.
     ///
     /// @param where the cell that it reads, or null where there is none
-    void attempt(InputException.@Nullable Cell where, Runnable part) {
+    public void attempt(InputException.@Nullable Cell where, Runnable part) {
         try {
             part.run();
         } catch (InputException e) {
@@ -24,12 +24,12 @@ final class InputMistakes {
         for (var one : mistake.mistakes()) found.add(where == null ? one : one.in(where));
     }
 
-    int count() {
+    public int count() {
         return found.size();
     }
 
     /// @throws InputException if there are any
-    void requireNone() {
+    public void requireNone() {
         if (!found.isEmpty()) throw InputException.all(found);
     }
 }

@@ -1,4 +1,4 @@
-package dev.lockdown.spec;
+package dev.lockdown.spec.words;
 
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// A port as a step says it: `TCP/8080`, `TCP/http`, `every port`; or `ICMP`, which has none.
-sealed interface PortWord {
+public sealed interface PortWord {
     String REGEX = "(?:ICMP|[A-Za-z]+/[A-Za-z0-9-]+)(?:(?:, | and )(?:ICMP|[A-Za-z]+/[A-Za-z0-9-]+))*|every port";
 
     Pattern SEPARATOR = Pattern.compile("\\s*,\\s*|\\s+and\\s+");

@@ -1,4 +1,4 @@
-package dev.lockdown.spec;
+package dev.lockdown.spec.words;
 
 import dev.lockdown.flow.Port;
 import dev.lockdown.state.ContainerPort;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A step's table with a header, read strictly: an unknown or missing column is an error that lists those known.
-final class StepTable {
+public final class StepTable {
     private static final List<String> PROTOCOLS = List.of("TCP", "UDP", "SCTP");
 
     private final List<String> header;
@@ -30,7 +30,7 @@ final class StepTable {
 
     /// @param required columns that must be there
     /// @param optional columns that may be there
-    static StepTable of(DataTable table, List<String> required, List<String> optional) {
+    public static StepTable of(DataTable table, List<String> required, List<String> optional) {
         var cells = table.cells();
         if (cells.isEmpty()) throw new InputException("the table is empty; its columns are " + columns(required, optional));
         var header = cells.getFirst().stream().map(StepTable::text).toList();
@@ -61,7 +61,7 @@ final class StepTable {
     }
 
     /// Read every row, and then tell all that is wrong in any of them.
-    void forEach(Consumer<Row> read) {
+    public void forEach(Consumer<Row> read) {
         var mistakes = new InputMistakes();
         for (int r = 1; r < cells.size(); r++) {
             var row = new Row(r, mistakes);
@@ -71,7 +71,7 @@ final class StepTable {
     }
 
     /// A row below the header.
-    final class Row {
+    public final class Row {
         private final int index;
         private final InputMistakes mistakes;
         private final int before;
@@ -83,7 +83,7 @@ final class StepTable {
         }
 
         /// What a cell says, empty where the table has no such column.
-        String text(String column) {
+        public String text(String column) {
             int c = header.indexOf(column);
             return c < 0 ? "" : StepTable.text(cells.get(index).get(c));
         }
@@ -91,7 +91,7 @@ final class StepTable {
         /// Read a cell.
         ///
         /// @param otherwise what it counts as if it is wrong, which [#isWrong] tells
-        <T> T read(String column, Function<String, T> parse, T otherwise) {
+        public <T> T read(String column, Function<String, T> parse, T otherwise) {
             var where = new Cell(index, header.indexOf(column));
             try {
                 return parse.apply(text(column));
@@ -104,7 +104,7 @@ final class StepTable {
         }
 
         /// Read a cell that must not be empty.
-        <T> T need(String column, Function<String, T> parse, T otherwise) {
+        public <T> T need(String column, Function<String, T> parse, T otherwise) {
             return read(column, text -> {
                 if (text.isEmpty()) throw new InputException("the column \"%s\" must not be empty".formatted(column));
                 return parse.apply(text);
@@ -112,7 +112,7 @@ final class StepTable {
         }
 
         /// Whether a cell was wrong that has been read.
-        boolean isWrong() {
+        public boolean isWrong() {
             return mistakes.count() > before;
         }
     }
@@ -121,12 +121,12 @@ final class StepTable {
         return String.join(", ", required) + (optional.isEmpty() ? "" : " and optionally " + String.join(", ", optional));
     }
 
-    static String text(@Nullable String cell) {
+    public static String text(@Nullable String cell) {
         return cell == null ? "" : cell.strip();
     }
 
     /// Parse `app=web, tier=front`.
-    static Map<String, String> labels(String text) {
+    public static Map<String, String> labels(String text) {
         var labels = new TreeMap<String, String>();
         if (text.isBlank()) return labels;
         for (var part : text.split(",")) {
@@ -141,7 +141,7 @@ final class StepTable {
     }
 
     /// Parse `TCP/8080, http=TCP/80`.
-    static List<ContainerPort> ports(String text) {
+    public static List<ContainerPort> ports(String text) {
         var ports = new ArrayList<ContainerPort>();
         if (text.isBlank() || text.equals("-")) return ports;
         for (var part : text.split(",")) ports.add(port(part.strip()));

@@ -1,4 +1,4 @@
-package dev.lockdown.spec;
+package dev.lockdown.spec.words;
 
 import dev.lockdown.state.InputException;
 import java.math.BigInteger;
@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Address literals of a table's cell: `203.0.113.7, 2001:db8::7` or a range, `198.51.100.1 to 198.51.100.40`.
-final class AddressList {
+public final class AddressList {
     private static final int MOST = 1000;
 
     private AddressList() {}
 
-    static List<String> parse(String text) {
+    public static List<String> parse(String text) {
         var addresses = new ArrayList<String>();
         if (text.isBlank()) return addresses;
         for (var part : text.split("\\s*,\\s*")) {

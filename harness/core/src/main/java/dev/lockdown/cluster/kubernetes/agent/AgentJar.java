@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.agent;
 
 import dev.lockdown.pod.AgentMain;
 import java.io.ByteArrayOutputStream;
@@ -12,13 +12,13 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
 /// The agent's own jar, as it goes into a ConfigMap: so no image has to be built or pushed.
-final class AgentJar {
-    static final String NAME = "agent.jar";
+public final class AgentJar {
+    public static final String NAME = "agent.jar";
 
     private AgentJar() {}
 
     /// Read it from where this process has it, and pack it where that is a folder of classes.
-    static String base64() {
+    public static String base64() {
         try {
             var place = Path.of(AgentMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
             return Base64.getEncoder().encodeToString(Files.isDirectory(place) ? packed(place) : Files.readAllBytes(place));

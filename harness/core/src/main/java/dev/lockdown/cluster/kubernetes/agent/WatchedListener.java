@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.agent;
 
 import dev.lockdown.pod.AgentRequest;
 import dev.lockdown.pod.AgentResponse;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An agent that is dialled by watched flows, asked again and again whether it is there. What was silent or refused while it was not says
 /// nothing of the network. All times are ours, in microseconds. Used by the watch's thread.
-final class WatchedListener {
+public final class WatchedListener {
     /// Whoever takes so long for a request may have been held up, and with it what it answers over UDP.
     private static final long SLOW = 250_000;
 
@@ -62,19 +62,19 @@ final class WatchedListener {
         OPEN
     }
 
-    WatchedListener(AgentLink link) {
+    public WatchedListener(AgentLink link) {
         this.link = link;
     }
 
     /// Ask soon which of some datagrams arrived.
-    Question ask(int series, int first, int count) {
+    public Question ask(int series, int first, int count) {
         var question = new Question(series, first, count);
         asked.add(question);
         return question;
     }
 
     /// Ask, unless an answer is awaited.
-    void poll() {
+    public void poll() {
         take();
         if (under != null) return;
         var questions = List.copyOf(asked);
@@ -86,12 +86,12 @@ final class WatchedListener {
     }
 
     /// Whether an answer is awaited.
-    boolean isAsked() {
+    public boolean isAsked() {
         return under != null && !under.answer.isDone();
     }
 
     /// Take the answer, if it has come.
-    void take() {
+    public void take() {
         var asking = under;
         if (asking == null || !asking.answer.isDone()) return;
         under = null;

@@ -1,9 +1,9 @@
-package dev.lockdown.spec;
+package dev.lockdown.spec.words;
 
 import dev.lockdown.verdict.Wanted;
 
 /// The verb of a verdict: what must hold now, and what must have held before.
-enum Can {
+public enum Can {
     CAN("can", Wanted.OPEN, Before.ANYTHING), CANNOT("cannot", Wanted.BLOCKED, Before.ANYTHING),
     /// Now as in the baseline.
     CAN_STILL("can still", Wanted.OPEN, Before.OPEN_IN_BASELINE),
@@ -12,11 +12,11 @@ enum Can {
     /// After an earlier step saw it blocked.
     CAN_AGAIN("can again", Wanted.OPEN, Before.BLOCKED_EARLIER);
 
-    static final String REGEX = "can no longer|can still|can again|cannot|can";
+    public static final String REGEX = "can no longer|can still|can again|cannot|can";
 
     private final String words;
-    final Wanted wanted;
-    final Before before;
+    public final Wanted wanted;
+    public final Before before;
 
     Can(String words, Wanted wanted, Before before) {
         this.words = words;
@@ -24,11 +24,11 @@ enum Can {
         this.before = before;
     }
 
-    enum Before {
+    public enum Before {
         ANYTHING, OPEN_IN_BASELINE, BLOCKED_EARLIER
     }
 
-    static Can parse(String text) {
+    public static Can parse(String text) {
         for (var can : values()) if (can.words.equals(text)) return can;
         throw new IllegalArgumentException(text);
     }

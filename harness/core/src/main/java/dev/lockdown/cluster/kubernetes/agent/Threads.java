@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.agent;
 
 import dev.lockdown.cluster.ClusterException;
 import java.util.Collection;
@@ -12,17 +12,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// The threads of one cluster: virtual ones for calls that wait, and one that looks after the agents' streams.
-final class Threads implements AutoCloseable {
+public final class Threads implements AutoCloseable {
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService upkeep =
         Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("agents' streams").factory());
     private final Set<AgentLink> links = ConcurrentHashMap.newKeySet();
 
-    Threads() {
+    public Threads() {
         var _ = upkeep.scheduleWithFixedDelay(() -> links.forEach(Threads::beat), 200, 200, TimeUnit.MILLISECONDS);
     }
 
-    ExecutorService executor() {
+    public ExecutorService executor() {
         return calls;
     }
 
@@ -35,18 +35,18 @@ final class Threads implements AutoCloseable {
         }
     }
 
-    AgentLink lookAfter(AgentLink link) {
+    public AgentLink lookAfter(AgentLink link) {
         links.add(link);
         return link;
     }
 
-    void release(AgentLink link) {
+    public void release(AgentLink link) {
         links.remove(link);
         link.close();
     }
 
     /// Do something with each, all at the same time, and wait for all of it. The first failure is thrown, the others are suppressed in it.
-    <T> void all(Collection<T> items, Consumer<T> each) {
+    public <T> void all(Collection<T> items, Consumer<T> each) {
         var under = items.stream().map(item -> calls.submit(() -> each.accept(item))).toList();
         RuntimeException worst = null;
         for (var one : under)

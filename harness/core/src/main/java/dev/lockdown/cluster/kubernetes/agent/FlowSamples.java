@@ -1,7 +1,7 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.agent;
 
 import dev.lockdown.cluster.Watch;
-import dev.lockdown.cluster.kubernetes.WatchedListener.Question;
+import dev.lockdown.cluster.kubernetes.agent.WatchedListener.Question;
 import dev.lockdown.flow.Seen;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The samples of one flow that its agent sent, until it is known what they prove; then they are handed on in their order. Times are ours,
 /// in microseconds. Used by the watch's thread.
-final class FlowSamples {
+public final class FlowSamples {
     private final int flow;
     private final long began;
     private final Watch.Sink sink;
@@ -31,7 +31,7 @@ final class FlowSamples {
     /// Samples that all saw the same.
     ///
     /// @param sequence the first one's number in its series
-    record Run(Seen seen, long first, long last, int count, int sequence) {
+    public record Run(Seen seen, long first, long last, int count, int sequence) {
         private long at(int index) {
             return count == 1 ? first : first + (last - first) * index / (count - 1);
         }
@@ -39,7 +39,7 @@ final class FlowSamples {
 
     /// @param flow its place in the watch
     /// @param began when the watch did
-    FlowSamples(int flow, long began, Watch.Sink sink) {
+    public FlowSamples(int flow, long began, Watch.Sink sink) {
         this.flow = flow;
         this.began = began;
         this.sink = sink;
@@ -47,7 +47,7 @@ final class FlowSamples {
 
     /// @param listeners who may have answered; none where nobody can be asked
     /// @param series of its numbered datagrams, or 0
-    void add(Run run, List<WatchedListener> listeners, int series) {
+    public void add(Run run, List<WatchedListener> listeners, int series) {
         boolean asks = series != 0 && run.seen == Seen.SILENT;
         waiting.add(new Waiting(run, run.seen.isShut() ? listeners : List.of(),
             asks ? listeners.stream().map(l -> l.ask(series, run.sequence, run.count)).toList() : List.of()));
@@ -56,14 +56,14 @@ final class FlowSamples {
     /// Take note that nothing was sampled then.
     ///
     /// @param why unknown, or absent
-    void unsampled(long at, Seen why) {
+    public void unsampled(long at, Seen why) {
         waiting.add(new Waiting(new Run(why, at, at, 1, 0), List.of(), List.of()));
     }
 
     /// Hand on what is known.
     ///
     /// @param ending whether nothing more will come to be known
-    void settle(boolean ending) {
+    public void settle(boolean ending) {
         for (Waiting first; (first = waiting.peek()) != null;) {
             var doubtful = doubtful(first, ending);
             if (doubtful == null) return;

@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.agent;
 
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.Event;
@@ -14,19 +14,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Says why a pod does not run, by its own status and events.
-final class PodTrouble {
+public final class PodTrouble {
     /// What does not mend itself while one waits.
     private static final Set<String> HOPELESS =
         Set.of("ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName", "CreateContainerConfigError", "RunContainerError");
 
     private final KubernetesClient client;
 
-    PodTrouble(KubernetesClient client) {
+    public PodTrouble(KubernetesClient client) {
         this.client = client;
     }
 
     /// @return what is wrong for good, or null where waiting may help
-    static @Nullable String hopeless(Pod pod) {
+    public static @Nullable String hopeless(Pod pod) {
         if ("Failed".equals(pod.getStatus().getPhase()))
             return "failed: %s %s".formatted(pod.getStatus().getReason(), pod.getStatus().getMessage());
         for (var container : pod.getStatus().getContainerStatuses()) {
@@ -40,7 +40,7 @@ final class PodTrouble {
     }
 
     /// What the pod waits for, for one that waited too long.
-    String waitingFor(Pod pod) {
+    public String waitingFor(Pod pod) {
         var parts = new ArrayList<String>();
         for (var condition : pod.getStatus().getConditions())
             if (condition.getType().equals("PodScheduled") && condition.getStatus().equals("False"))
@@ -73,7 +73,7 @@ final class PodTrouble {
     }
 
     /// The last lines that the pod's agent wrote besides its responses, which are JSON.
-    String lastWords(Pod pod) {
+    public String lastWords(Pod pod) {
         try {
             var log = client.pods().inNamespace(pod.getMetadata().getNamespace()).withName(pod.getMetadata().getName()).tailingLines(5)
                 .getLog();

@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.agent;
 
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.pod.HarnessEnd;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The attached stream of one agent, attached anew whenever it breaks or falls silent. It runs through the API server and the kubelet,
 /// so no NetworkPolicy stands in its way. Thread-safe.
-final class AgentLink implements AutoCloseable {
+public final class AgentLink implements AutoCloseable {
     private static final long EVERY = Duration.ofSeconds(1).toNanos();
     private static final long BETWEEN_FRAMES = Duration.ofMillis(2).toNanos();
 
@@ -51,7 +51,7 @@ final class AgentLink implements AutoCloseable {
     /// @param pod its name in the cluster
     /// @param run names this harness
     /// @param silence of so long means that the stream is broken
-    AgentLink(KubernetesClient client, NamespacedName pod, String run, Duration silence, Executor threads) {
+    public AgentLink(KubernetesClient client, NamespacedName pod, String run, Duration silence, Executor threads) {
         this.client = client;
         this.pod = pod;
         this.threads = threads;
@@ -74,23 +74,23 @@ final class AgentLink implements AutoCloseable {
         }
     }
 
-    CompletableFuture<Welcome> welcomed() {
+    public CompletableFuture<Welcome> welcomed() {
         return end.welcomed();
     }
 
     /// Send a request. Its response comes even if the stream breaks in between.
-    CompletableFuture<AgentResponse> ask(LongFunction<AgentRequest> request) {
+    public CompletableFuture<AgentResponse> ask(LongFunction<AgentRequest> request) {
         var gone = lost;
         return gone == null ? end.ask(request) : CompletableFuture.completedFuture(new AgentResponse.Failed(0, gone));
     }
 
     /// How often the agent's process has begun anew.
-    int restarts() {
+    public int restarts() {
         return end.restarts();
     }
 
     /// Look after the stream; to be called about once a second.
-    void beat() {
+    public void beat() {
         Stream current;
         synchronized (this) {
             current = stream;
@@ -115,7 +115,7 @@ final class AgentLink implements AutoCloseable {
     }
 
     /// Whether there will be no agent any more.
-    boolean isLost() {
+    public boolean isLost() {
         return lost != null;
     }
 
