@@ -10,7 +10,7 @@ import java.util.Locale;
 public final class TimeWording {
     private TimeWording() {}
 
-    /// `shop/web to shop/api on TCP/8080 was cut off after 412 ms, not within 100 ms`, and what it rests on.
+    /// `shop/web to shop/api on TCP/8080 was cut off after 412 ms; asked: within 100 ms`, and what it rests on.
     ///
     /// @param flow in words
     public static String of(String flow, TimeVerdict verdict) {
@@ -19,7 +19,7 @@ public final class TimeWording {
         return switch (verdict.ruling()) {
             case HOLDS -> window == null ? "%s was %s".formatted(flow, never(verdict.claim()) + outside(verdict.claim()))
                 : "%s, asked %s: %s".formatted(flow, asked(verdict.claim()), measured(verdict.claim(), window));
-            case FAILS -> "%s %s, not %s".formatted(flow,
+            case FAILS -> "%s %s; asked: %s".formatted(flow,
                 window == null ? "is otherwise" : measured(verdict.claim(), window), asked(verdict.claim()));
             case INCONCLUSIVE -> "%s proves nothing of \"%s\": %s".formatted(flow, asked(verdict.claim()), doubt(verdict));
         };
@@ -93,7 +93,7 @@ public final class TimeWording {
         return switch (verdict.ruling()) {
             case HOLDS -> String.format(Locale.ROOT, "%s, asked %s: was %s, at least %d %% with 95 %% confidence", flow, asked, figures,
                 (int) Math.floor(100 * Distribution.atLeast(timely, verdict.turns().size())));
-            case FAILS -> "%s was %s, not %s".formatted(flow, figures, asked);
+            case FAILS -> "%s was %s; asked: %s".formatted(flow, figures, asked);
             case INCONCLUSIVE -> "%s proves nothing of \"%s\": %s; was %s".formatted(flow, asked, doubt(verdict), figures);
         };
     }

@@ -52,7 +52,7 @@ class RepeatedTurnsTest {
         assertThat(verdict.ruling()).isEqualTo(Ruling.FAILS);
         assertThat(verdict.window()).isNotNull().extracting(Window::mostMicros).isEqualTo(41_000L);
         assertThat(TimeWording.of("a to b", verdict))
-            .isEqualTo("a to b was cut off in time 18 of 20 times (median 10 ms, 10 ms to 41 ms), not within 20 ms, 19 of 20 times");
+            .isEqualTo("a to b was cut off in time 18 of 20 times (median 10 ms, 10 ms to 41 ms); asked: within 20 ms, 19 of 20 times");
     }
 
     @Test

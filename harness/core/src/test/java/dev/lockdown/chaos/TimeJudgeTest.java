@@ -37,7 +37,7 @@ class TimeJudgeTest {
     void is_that_it_was_cut_off_too_late() {
         var verdict = judge(cutOff(39), BEFORE, LEAKING, SHUT);
         assertThat(verdict.ruling()).isEqualTo(Ruling.FAILS);
-        assertThat(TimeWording.of("a to b", verdict)).startsWith("a to b was cut off after 41 ms ± 1 ms").endsWith("not within 39 ms");
+        assertThat(TimeWording.of("a to b", verdict)).startsWith("a to b was cut off after 41 ms ± 1 ms").endsWith("; asked: within 39 ms");
     }
 
     @Test
