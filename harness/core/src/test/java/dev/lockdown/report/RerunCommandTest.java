@@ -44,4 +44,10 @@ class RerunCommandTest {
             .isEqualTo("./lockdown run --failed 'reports/a b' --nodes 3");
         assertThat(RerunCommand.failed(Run.of(List.of()), "r")).isEqualTo("./lockdown run --failed r");
     }
+
+    @Test
+    void names_the_scenario_that_is_meant() {
+        var run = Script.run().scenario("a b.feature", 3, Entry.Status.FAILED, "no", _ -> {}).toRun();
+        assertThat(RerunCommand.of(run, run.scenarios().getFirst())).isEqualTo("./lockdown run 'a b.feature:3'");
+    }
 }

@@ -109,6 +109,23 @@ class WatchRunTest {
         assertThat(turned.window()).isNotNull().extracting(w -> w.cause().sentMicros()).isEqualTo(7_500L);
     }
 
+    @Test
+    void are_told_where_they_do_not_come_out_as_they_were_recorded() {
+        var builder = new RunBuilder();
+        var script = Script.run().started("features/a.feature", 3).add(WATCHED).add(measured(9_000))
+            .add(sampled(1, 0, 0, 9_000, 10, Seen.SILENT)).add(step(6));
+        script.entries().forEach(builder);
+        assertThat(builder.measured()).isEqualTo(1);
+        assertThat(builder.measuredOtherwise()).singleElement().asString().isEqualTo("""
+            features/a.feature:3, line 6: shop/web to shop/api on TCP/80 was recorded as inconclusive, and judged again it is true: \
+            shop/web to shop/api on TCP/80 was never open""");
+        var same = new RunBuilder();
+        var again = builder.scenario(ID).steps().getFirst().measured().getFirst();
+        Script.run().started("features/a.feature", 3).add(WATCHED).add(again).add(sampled(1, 0, 0, 9_000, 10, Seen.SILENT)).entries()
+            .forEach(same);
+        assertThat(same.measuredOtherwise()).isEmpty();
+    }
+
     private static Entry.Measured measured(long until) {
         var recorded = TimeJudge.judge(new TimeClaim.NeverOpen(Duration.ZERO), List.of(), List.of(), 0);
         return new Entry.Measured(BEGAN, ID, 6, 1, WATCHED.flows().getFirst(), until, recorded);
