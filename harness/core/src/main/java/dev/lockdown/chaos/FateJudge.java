@@ -112,13 +112,18 @@ public final class FateJudge {
         if (refused != Long.MAX_VALUE) return new Fate.Reset(refused - sent);
         if (there.isDead(silence) && back.isDead(silence))
             return new Fate.Silent(Math.max(0, Math.max(there.lastArrival, back.lastArrival) - sent));
-        if (there.isDead(silence) && back.isGoing()) return new Fate.OneWay(Way.BACK, Math.max(0, there.lastArrival - sent));
-        if (back.isDead(silence) && there.isGoing()) return new Fate.OneWay(Way.THERE, Math.max(0, back.lastArrival - sent));
+        if (there.isDead(silence) && goesOn(back)) return new Fate.OneWay(Way.BACK, Math.max(0, there.lastArrival - sent));
+        if (back.isDead(silence) && goesOn(there)) return new Fate.OneWay(Way.THERE, Math.max(0, back.lastArrival - sent));
         return goesOn() ? new Fate.Survives(Math.max(sent, Math.max(there.revived, back.revived)) - sent) : null;
     }
 
     private boolean goesOn() {
-        return there.isGoing() && back.isGoing() && Math.min(there.lastArrival, back.lastArrival) >= cause.sentMicros() + lasting;
+        return goesOn(there) && goesOn(back);
+    }
+
+    /// Whether beats of a direction were seen to arrive for so long after the change; that none was lost is not enough.
+    private boolean goesOn(OneDirection direction) {
+        return direction.isGoing() && direction.lastArrival >= cause.sentMicros() + lasting;
     }
 
     /// The beats of one direction around a change. What arrived late counts from when it did: a stream that was held up brings at once what

@@ -38,8 +38,7 @@ public final class Fingerprinter {
         try (var stage = stage()) {
             traits.addAll(new Denials(stage).measure());
             boolean sctp = stage.trial().capabilities().protocols().contains(Protocol.SCTP);
-            traits.add(sctp ? new Trait("sctp", "SCTP", "can be probed", "the kernel has it", 1)
-                : Trait.unmeasured("sctp", "SCTP", "the kernel of the machine or of the agents has none"));
+            traits.add(Trait.unmeasured("sctp", "SCTP", sctp ? "no pod is set up that serves it" : "this kernel has none"));
         }
         progress.accept("what becomes of established connections");
         traits.addAll(new Fates(this::stage).measure());

@@ -191,4 +191,12 @@ class FateJudgeTest {
             "the connection shop/web to shop/api on TCP/8080 went silent 10 ms after policy shop/deny applied"
                 + ", where it was to survive (1,290 beats lost there, 1,290 beats back)");
     }
+
+    @Test
+    void goes_on_one_way_only_where_that_is_seen() {
+        assertThat(alive(99).there(100, 2_500, Beat.LOST).fate()).as("of the other way there is no beat").isNull();
+        assertThat(alive(99).back(100, 2_500, Beat.LOST).fate()).isNull();
+        assertThat(alive(99).there(100, 2_500, Beat.LOST).back(100, 2_500, Beat.ARRIVED).fate())
+            .isInstanceOf(Fate.OneWay.class);
+    }
 }

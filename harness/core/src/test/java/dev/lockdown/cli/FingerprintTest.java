@@ -47,6 +47,9 @@ class FingerprintTest {
         assertThat(dropping.get("denied-ingress-tcp").asText()).isEqualTo("dropped");
         assertThat(dropping.get("fate-policy-tcp").asText()).isEqualTo("survives");
         assertThat(dropping.get("fate-policy-udp").asText()).isEqualTo("survives");
+        assertThat(dropping.get("fate-server-deleted-tcp").asText()).startsWith("reset after");
+        assertThat(dropping.get("fate-server-deleted-udp").asText()).as("told or not, but over both ways")
+            .matches("(silent|reset) after .*");
         assertThat(dropping.get("own-node").asText()).isEqualTo("open");
         assertThat(dropping.get("end-port").asText()).isEqualTo("open");
         assertThat(dropping.get("named-port-other-protocol").asText()).isEqualTo("dropped");

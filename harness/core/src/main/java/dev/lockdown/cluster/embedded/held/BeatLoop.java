@@ -51,7 +51,6 @@ public final class BeatLoop implements AutoCloseable {
     }
 
     /// Let go of connections whose opener is gone: with it went its sockets.
-    ///
     public void follow(NetworkEndpoints now) {
         for (var pair : pairs) if (!pair.isFrom(now.get(pair.source()))) pair.over();
     }

@@ -48,7 +48,7 @@ final class BeatQueue {
         return number;
     }
 
-    /// Take note of a beat that was due and could not be sent, because those before it do not arrive.
+    /// Take note of a beat that was due and could not be sent, because those before it do not arrive or who was to send it is gone.
     void stuck() {
         pending.add(new Pending(UNSENT, System.nanoTime()));
     }

@@ -33,6 +33,7 @@ final class HeldPair implements Hold.Ongoing {
     private final Tail clientTail = new Tail();
     private final Tail serverTail = new Tail();
     private @Nullable ByteChannel server;
+    private boolean serverGone;
     private long due;
     private boolean over;
 
@@ -95,7 +96,8 @@ final class HeldPair implements Hold.Ongoing {
 
     private void tick() {
         send(ends.client(), clientTail, there);
-        if (server != null) hear(server, serverTail, there, back);
+        if (serverGone) back.stuck();
+        else if (server != null) hear(server, serverTail, there, back);
         else for (var each : ends.servers()) if (hear(each, serverTail, there, back)) server = each;
         if (server != null && !over) send(server, serverTail, back);
         if (!over) hear(ends.client(), clientTail, back, there);
@@ -164,8 +166,11 @@ final class HeldPair implements Hold.Ongoing {
     private void failed(IOException failure, BeatQueue queue) {
         switch (failure) {
             case PortUnreachableException _ -> queue.refused();
-            // The pod was stopped, and its sockets with it: the other end hears of it, or not.
-            case ClosedChannelException _ -> server = null;
+            // The pod was stopped, and its sockets with it: the other end hears of it, or not, and what it was to send does not come.
+            case ClosedChannelException _ -> {
+                serverGone |= server != null;
+                server = null;
+            }
             // Another ICMP error of a datagram: it was lost, as its silence will tell.
             case IOException _ when isDatagram() -> {}
             case IOException _ -> {

@@ -192,6 +192,19 @@ class HeldConnectionTest {
         }
     }
 
+    /// Over UDP one datagram may be refused before the pod's network is gone; then neither direction has a beat that arrives.
+    @Test
+    void is_over_both_ways_when_the_server_of_datagrams_goes() {
+        var beats = new Beats();
+        try (var backend = EmbeddedBackend.sound(InstantSource.system());
+                var cluster = cluster(backend, Established.SURVIVES, Family.IPV4);
+                var _ = cluster.hold(hold("UDP/5353"), beats)) {
+            beats.await(Way.BACK, Beat.ARRIVED, 20);
+            cluster.apply(List.of(new Change.StopPod(NamespacedName.parse("shop/api"))));
+            beats.await(Way.THERE, Beat.LOST, 50).await(Way.BACK, Beat.LOST, 50);
+        }
+    }
+
     @Test
     void outlives_what_connection_tracking_is_made_to_forget() {
         var beats = new Beats();
