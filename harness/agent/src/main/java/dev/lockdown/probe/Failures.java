@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// The JDK keeps errno only in the exception's text, which is strerror's in the C locale. What Linux makes of ICMP is in
 /// `icmp_err_convert` (net/ipv4/icmp.c) and `tab_unreach` (net/ipv6/icmp.c): over IPv4 "host unreachable" and "administratively
 /// prohibited" are both EHOSTUNREACH, told apart here by nobody; over IPv6 the latter is EACCES.
-final class Failures {
+public final class Failures {
     private Failures() {}
 
     /// @return null where the failure decides nothing and the dial waits on
-    static @Nullable Outcome outcome(Exception failure) {
+    public static @Nullable Outcome outcome(Exception failure) {
         if (failure instanceof PortUnreachableException) return new Refused();
         var text = String.valueOf(failure.getMessage());
         return switch (text) {

@@ -24,14 +24,14 @@ public record Line(Sockets sockets, Protocol protocol, InetSocketAddress target,
         if (protocol == Protocol.SCTP) throw new IllegalArgumentException("a dial speaks TCP or UDP, not SCTP");
     }
 
-    Family family() {
+    public Family family() {
         return Family.of(target.getAddress());
     }
 
     /// Bind a socket to the source.
     ///
     /// @return the address bound to, or null where the kernel chooses one
-    @Nullable InetSocketAddress bind(NetworkChannel socket) throws IOException {
+    public @Nullable InetSocketAddress bind(NetworkChannel socket) throws IOException {
         return source == null && !ports.fixed() ? null : bound(socket);
     }
 

@@ -17,32 +17,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// Agents and dials on this machine's loopback, driven by polling.
-final class Loopback {
-    static final InetAddress HERE = InetAddress.getLoopbackAddress();
+public final class Loopback {
+    public static final InetAddress HERE = InetAddress.getLoopbackAddress();
     static final Duration SOON = Duration.ofMillis(150);
     static final Duration PATIENT = Duration.ofSeconds(10);
 
     private Loopback() {}
 
-    static Agent agent(String identity) {
+    public static Agent agent(String identity) {
         return new Agent(identity, Sockets.ofThisProcess());
     }
 
     /// Serve echo on a free port.
-    static InetSocketAddress serving(Agent agent, Protocol protocol) throws IOException {
+    public static InetSocketAddress serving(Agent agent, Protocol protocol) throws IOException {
         var address = free(protocol);
         agent.serve(protocol, address);
         return address;
     }
 
-    static InetSocketAddress serving(Agent agent, Protocol protocol, Responder responder) throws IOException {
+    public static InetSocketAddress serving(Agent agent, Protocol protocol, Responder responder) throws IOException {
         var address = free(protocol);
         agent.serve(protocol, address, responder);
         return address;
     }
 
     /// An address where nothing listens.
-    static InetSocketAddress free(Protocol protocol) throws IOException {
+    public static InetSocketAddress free(Protocol protocol) throws IOException {
         try (NetworkChannel probe = protocol == Protocol.TCP ? ServerSocketChannel.open() : DatagramChannel.open()) {
             return (InetSocketAddress) probe.bind(new InetSocketAddress(HERE, 0)).getLocalAddress();
         }
@@ -72,7 +72,7 @@ final class Loopback {
         return new Port(protocol, address.getPort());
     }
 
-    static long openDescriptors() throws IOException {
+    public static long openDescriptors() throws IOException {
         try (var files = Files.list(Path.of("/proc/self/fd"))) {
             return files.count();
         }

@@ -29,8 +29,8 @@ public record DisruptionRun(Entry.Disrupted began, Entry.@Nullable Healed healed
     /// How it ended: `healed after 203 ms, enforced again 12 ms later`.
     public String ending() {
         if (healed == null)
-            return "not seen to heal, the run ended before; it was to end by itself"
-                + (began.lasting().isZero() ? "" : " at " + began.at().plus(began.lasting()));
+            return "not seen to heal, the run ended before"
+                + (began.lasting().isZero() ? "" : "; it was to last until " + began.at().plus(began.lasting()));
         var length = Figures.duration(Duration.between(began.at(), healed.at()));
         if (healed.problem() != null) return "%s, after %s".formatted(healed.problem(), length);
         var enforced = healed.enforced();

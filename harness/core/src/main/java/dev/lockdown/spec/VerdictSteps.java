@@ -44,7 +44,7 @@ public final class VerdictSteps {
     @AsksBaseline(BaselineQuestion.PORTS)
     @Then("{peer} {can} reach {peer} on {ports}")
     public void reach(Peer from, Can can, Peer to, PortWords ports) {
-        claim(new Scope.Named(), () -> questions(can, resolver().reaches(from, to, ports.words(), 0), line()));
+        claim(new Scope.Named(), () -> new CanQuestions(trial()).of(can, resolver().reaches(from, to, ports.words(), 0), line()));
     }
 
     @Example(value = "\"shop/api\" cannot reach \"shop/web\" on TCP/8080 from port 8080",
@@ -52,7 +52,8 @@ public final class VerdictSteps {
     @Then("{peer} {can} reach {peer} on {ports} from port {int}")
     public void reachFrom(Peer from, Can can, Peer to, PortWords ports, int fromPort) {
         claim(new Scope.Named(),
-            () -> questions(can, resolver().reaches(from, to, ports.words(), new Port(Protocol.TCP, fromPort).number()), line()));
+            () -> new CanQuestions(trial()).of(can, resolver().reaches(from, to, ports.words(), new Port(Protocol.TCP, fromPort).number()),
+                line()));
     }
 
     @Example(value = """
@@ -84,10 +85,11 @@ public final class VerdictSteps {
         if (cells.size() < 2) throw new InputException("a row needs a verb and what it is about: | reach | \"shop/api\" | TCP/8080 |");
         var ports = cells.size() > 2 ? cells.get(2) : "";
         return switch (cells.getFirst()) {
-            case "reach" -> questions(can, resolver().reaches(from, Peer.parse(cells.get(1)), ports(ports), 0), line);
+            case "reach" -> new CanQuestions(trial()).of(can, resolver().reaches(from, Peer.parse(cells.get(1)), ports(ports), 0), line);
             case "resolve" ->
-                questions(can, resolver().resolves(from, cells.get(1), ports.isEmpty() ? Transport.EITHER : transport(ports)), line);
-            case "send" -> questions(can,
+                new CanQuestions(trial()).of(can,
+                    resolver().resolves(from, cells.get(1), ports.isEmpty() ? Transport.EITHER : transport(ports)), line);
+            case "send" -> new CanQuestions(trial()).of(can,
                 resolver().unasked(from, Peer.parse(cells.get(1)), ports.isEmpty() ? List.of(new PortWord.Every()) : ports(ports)), line);
             default ->
                 throw InputException.about(cells.getFirst(),
@@ -113,21 +115,22 @@ public final class VerdictSteps {
     @AsksBaseline(BaselineQuestion.NAME)
     @Then("{peer} {can} resolve {name}")
     public void resolve(Peer from, Can can, String name) {
-        claim(new Scope.Named(), () -> questions(can, resolver().resolves(from, name, Transport.EITHER), line()));
+        claim(new Scope.Named(), () -> new CanQuestions(trial()).of(can, resolver().resolves(from, name, Transport.EITHER), line()));
     }
 
     @Example(value = "\"shop/web\" can resolve partner.example over TCP", does = "The same over one transport only.")
     @AsksBaseline(BaselineQuestion.NAME)
     @Then("{peer} {can} resolve {name} over {transport}")
     public void resolveOver(Peer from, Can can, String name, Transport transport) {
-        claim(new Scope.Named(), () -> questions(can, resolver().resolves(from, name, transport), line()));
+        claim(new Scope.Named(), () -> new CanQuestions(trial()).of(can, resolver().resolves(from, name, transport), line()));
     }
 
     @Example(value = "\"shop/api\" cannot send \"shop/web\" an unasked datagram", does = """
         Sends a datagram that answers nothing, from each UDP port that the sender serves to a fresh port of the other.""")
     @Then("{peer} {can} send {peer} an unasked datagram")
     public void send(Peer from, Can can, Peer to) {
-        claim(new Scope.Named(), () -> questions(can, resolver().unasked(from, to, List.of(new PortWord.Every())), line()));
+        claim(new Scope.Named(),
+            () -> new CanQuestions(trial()).of(can, resolver().unasked(from, to, List.of(new PortWord.Every())), line()));
     }
 
     @Example(value = "\"shop/web\" can read its service account token", does = "Reads the mounted token, for which no packet is needed.")
@@ -259,28 +262,6 @@ public final class VerdictSteps {
                     "%s sees %s by %s; the address of %s is %s".formatted(to, from, seen.isEmpty() ? "nothing: it is not reached" : seen,
                         wanted, trial().addresses().of(wanted).stream().map(a -> a.getHostAddress()).toList()));
         }
-    }
-
-    private List<Question> questions(Can can, List<Probe> probes, int line) {
-        var questions = new ArrayList<Question>();
-        for (var probe : probes) {
-            switch (can.before) {
-                case ANYTHING -> {}
-                case OPEN_IN_BASELINE -> {
-                    if (!trial().wasOpen(probe))
-                        throw new AssertionError(
-                            "%s was not open before the first policy: %s".formatted(probe, trial().baselineWords(probe)));
-                }
-                case BLOCKED_EARLIER -> {
-                    if (!trial().wasBlocked(probe))
-                        throw InputException.missing("earlier verdict", "can again",
-                            "no earlier step of this scenario saw %s blocked, so it cannot be open again; say `can`"
-                                .formatted(probe));
-                }
-            }
-            questions.add(Question.of(probe, can.wanted, line).byName());
-        }
-        return questions;
     }
 
     private void claim(Scope scope, Supplier<List<Question>> questions) {

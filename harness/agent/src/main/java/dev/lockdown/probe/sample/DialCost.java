@@ -1,6 +1,8 @@
-package dev.lockdown.probe;
+package dev.lockdown.probe.sample;
 
 import dev.lockdown.flow.Protocol;
+import dev.lockdown.probe.Line;
+import dev.lockdown.probe.SourcePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,7 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /// What one sample costs a process: dials of the flow itself, of which much is done by the kernel within the call.
-final class DialCost {
+public final class DialCost {
     /// The first are slower, since the machine code is not made yet.
     private static final int WARM_UP = 100;
     private static final int COUNTED = 15;

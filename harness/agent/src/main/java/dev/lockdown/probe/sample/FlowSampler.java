@@ -1,5 +1,8 @@
-package dev.lockdown.probe;
+package dev.lockdown.probe.sample;
 
+import dev.lockdown.probe.Closing;
+import dev.lockdown.probe.Exchange;
+import dev.lockdown.probe.Line;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

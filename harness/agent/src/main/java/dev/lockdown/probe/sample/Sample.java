@@ -1,8 +1,12 @@
-package dev.lockdown.probe;
+package dev.lockdown.probe.sample;
 
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.flow.Seen;
+import dev.lockdown.probe.Closing;
+import dev.lockdown.probe.Exchange;
+import dev.lockdown.probe.Failures;
+import dev.lockdown.probe.Line;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -15,7 +19,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// One sample of a flow, on a socket and a port of its own: a connection that is reset as soon as it stands, or a datagram and its answer.
-final class Sample {
+public final class Sample {
     private final Line line;
     private final @Nullable Exchange exchange;
     private final int sequence;

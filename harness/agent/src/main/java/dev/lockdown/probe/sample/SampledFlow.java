@@ -1,6 +1,8 @@
-package dev.lockdown.probe;
+package dev.lockdown.probe.sample;
 
 import dev.lockdown.flow.Seen;
+import dev.lockdown.probe.Exchange;
+import dev.lockdown.probe.Line;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
@@ -11,7 +13,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The samples of one flow: those under way, and what was seen of the others. Used by the sampler's thread, but for [#take].
-final class SampledFlow {
+public final class SampledFlow {
     private final Line line;
     private final @Nullable IntFunction<Exchange> questions;
     private final ArrayDeque<Under> pending = new ArrayDeque<>();

@@ -1,4 +1,4 @@
-package dev.lockdown.probe;
+package dev.lockdown.probe.sample;
 
 import dev.lockdown.flow.Seen;
 

@@ -1,4 +1,4 @@
-package dev.lockdown.probe;
+package dev.lockdown.probe.sample;
 
 import static dev.lockdown.probe.Loopback.HERE;
 import static dev.lockdown.probe.Loopback.agent;
@@ -8,6 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.flow.Seen;
+import dev.lockdown.probe.Agent;
+import dev.lockdown.probe.AgentLoop;
+import dev.lockdown.probe.Loopback;
+import dev.lockdown.probe.Echo;
+import dev.lockdown.probe.Line;
+import dev.lockdown.probe.Sockets;
+import dev.lockdown.probe.SourcePorts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

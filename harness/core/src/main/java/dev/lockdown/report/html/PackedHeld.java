@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// Packs the beats of a held connection for the timeline, in the form of [PackedWatch]: a strip for each direction, states being bits in the
 /// order of [Beat], and what changes did to it in place of windows.
 final class PackedHeld {
-    /// More runs than a screen has pixels are put together, each with all that beats of it met: no lost one vanishes.
-    private static final int MOST = 4000;
-
     private final JsonGenerator json;
     private final Texts texts;
 
@@ -56,7 +53,8 @@ final class PackedHeld {
         json.writeStartObject();
         json.writeNumberField("name", texts.of(name));
         json.writeArrayFieldStart("runs");
-        for (var run : drawn(runs)) json.writeArray(run, 0, run.length);
+        for (var run : DrawnRuns.of(runs, r -> new DrawnRuns.Run(r.firstMicros(), r.lastMicros(), r.beat().ordinal(), r.count())))
+            json.writeArray(run, 0, run.length);
         json.writeEndArray();
         json.writeArrayFieldStart("windows");
         if (told != null) fates(scenario, told);
@@ -82,21 +80,5 @@ final class PackedHeld {
             else merged.add(run);
         }
         return merged;
-    }
-
-    private static List<long[]> drawn(List<BeatRun> runs) {
-        var drawn = new ArrayList<long[]>();
-        int together = 1 + runs.size() / MOST;
-        for (int from = 0; from < runs.size(); from += together) {
-            var part = runs.subList(from, Math.min(runs.size(), from + together));
-            long states = 0;
-            long beats = 0;
-            for (var run : part) {
-                states |= 1L << run.beat().ordinal();
-                beats += run.count();
-            }
-            drawn.add(new long[] {part.getFirst().firstMicros(), part.getLast().lastMicros(), states, beats});
-        }
-        return drawn;
     }
 }

@@ -1,7 +1,6 @@
 package dev.lockdown.report.html;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.TimeWording;
 import dev.lockdown.chaos.Window;
 import dev.lockdown.flow.Seen;
@@ -10,7 +9,6 @@ import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.WatchRun;
 import dev.lockdown.verdict.Figures;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Packs the samples of watched flows for the timeline, times in microseconds since the watch began:
@@ -22,9 +20,6 @@ import java.util.List;
 /// ```
 /// States are bits, in the order of [Seen].
 final class PackedWatch {
-    /// More runs than a screen has pixels are put together, each with all the states that it saw: no spike vanishes.
-    private static final int MOST = 4000;
-
     private final JsonGenerator json;
     private final Texts texts;
 
@@ -75,7 +70,8 @@ final class PackedWatch {
         json.writeStartObject();
         json.writeNumberField("name", texts.of(watch.watched().flows().get(flow).toString()));
         json.writeArrayFieldStart("runs");
-        for (var run : drawn(watch.runs().get(flow))) json.writeArray(run, 0, run.length);
+        for (var run : DrawnRuns.of(watch.runs().get(flow),
+            r -> new DrawnRuns.Run(r.firstMicros(), r.lastMicros(), r.seen().ordinal(), r.count()))) json.writeArray(run, 0, run.length);
         json.writeEndArray();
         json.writeArrayFieldStart("windows");
         for (var window : watch.windows(flow, scenario.applied())) {
@@ -98,21 +94,5 @@ final class PackedWatch {
             case UNSAMPLED -> "not known for ";
         };
         return kind + TimeWording.length(window);
-    }
-
-    private static List<long[]> drawn(List<SampleRun> runs) {
-        var drawn = new ArrayList<long[]>();
-        int together = 1 + runs.size() / MOST;
-        for (int from = 0; from < runs.size(); from += together) {
-            var part = runs.subList(from, Math.min(runs.size(), from + together));
-            long states = 0;
-            long samples = 0;
-            for (var run : part) {
-                states |= 1L << run.seen().ordinal();
-                samples += run.count();
-            }
-            drawn.add(new long[] {part.getFirst().firstMicros(), part.getLast().lastMicros(), states, samples});
-        }
-        return drawn;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.probe.sample;
+
+import org.jspecify.annotations.NullMarked;
