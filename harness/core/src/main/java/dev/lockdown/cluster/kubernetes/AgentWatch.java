@@ -249,6 +249,8 @@ final class AgentWatch implements Watch.Ongoing {
             agents.forEach(SampledAgent::end);
             await(() -> agents.stream().noneMatch(SampledAgent::isAsked));
             for (var agent : agents) { var _ = agent.take(); }
+            // The last samples have to arrive first.
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(FlowSamples.ON_THE_WAY + worst));
             // Twice: what was asked before the last samples came says nothing of them.
             for (int i = 0; i < 2; i++) {
                 listeners.values().forEach(WatchedListener::poll);

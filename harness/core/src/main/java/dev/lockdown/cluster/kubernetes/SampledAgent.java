@@ -178,9 +178,9 @@ final class SampledAgent {
     private void handOn(Came came) {
         var numbers = came.numbers;
         var seen = came.fits ? Seen.values()[(int) (long) numbers.get(0)] : Seen.UNKNOWN;
-        long first = clock.ours(numbers.get(1));
-        came.part.samples.add(new FlowSamples.Run(seen, first, clock.ours(numbers.get(2)), (int) (long) numbers.get(3),
-            (int) (long) numbers.get(4)), came.part.listeners, came.part.series);
+        var run = new FlowSamples.Run(seen, clock.ours(numbers.get(1)), clock.ours(numbers.get(2)), clock.errorMicros(AgentClock.nanos()),
+            (int) (long) numbers.get(3), (int) (long) numbers.get(4));
+        came.part.samples.add(run, came.part.listeners, came.part.series);
     }
 
     private boolean isTimed(long now) {

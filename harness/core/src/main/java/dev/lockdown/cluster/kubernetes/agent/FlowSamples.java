@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// The samples of one flow that its agent sent, until it is known what they prove; then they are handed on in their order. Times are ours,
 /// in microseconds. Used by the watch's thread.
 public final class FlowSamples {
+    /// So long may what was sent be under way, in microseconds: who listened when it was sent may be gone when it arrives.
+    public static final long ON_THE_WAY = 50_000;
+
     private final int flow;
     private final long began;
     private final Watch.Sink sink;
@@ -30,8 +33,10 @@ public final class FlowSamples {
 
     /// Samples that all saw the same.
     ///
+    /// @param first when the first was sent; a little before that it was not yet
+    /// @param error by how much its times may be off, since they are those of another clock
     /// @param sequence the first one's number in its series
-    public record Run(Seen seen, long first, long last, int count, int sequence) {
+    public record Run(Seen seen, long first, long last, long error, int count, int sequence) {
         private long at(int index) {
             return count == 1 ? first : first + (last - first) * index / (count - 1);
         }
@@ -57,7 +62,7 @@ public final class FlowSamples {
     ///
     /// @param why unknown, or absent
     public void unsampled(long at, Seen why) {
-        waiting.add(new Waiting(new Run(why, at, at, 1, 0), List.of(), List.of()));
+        waiting.add(new Waiting(new Run(why, at, at, 0, 1, 0), List.of(), List.of()));
     }
 
     /// Hand on what is known.
@@ -75,8 +80,9 @@ public final class FlowSamples {
     /// @return null as long as that is not known
     private static @Nullable Boolean doubtful(Waiting samples, boolean ending) {
         boolean doubtful = false;
+        var run = samples.run;
         for (var listener : samples.listeners)
-            switch (listener.known(samples.run.first, samples.run.last, samples.run.seen == Seen.SILENT)) {
+            switch (listener.known(run.first - run.error, run.last + run.error + ON_THE_WAY, run.seen == Seen.SILENT)) {
             case THERE -> {}
             case DOUBTFUL -> doubtful = true;
             case OPEN -> {
