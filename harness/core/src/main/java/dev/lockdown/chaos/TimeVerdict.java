@@ -36,7 +36,9 @@ public record TimeVerdict(TimeClaim claim, Ruling ruling, @Nullable Window windo
         /// For longer than the bound nothing is known of it.
         UNSAMPLED,
         /// It turned fewer times than the claim is of.
-        TOO_FEW
+        TOO_FEW,
+        /// Its name server answered without an address, which proves neither.
+        UNRESOLVED
     }
 
     static TimeVerdict holds(TimeClaim claim, @Nullable Window window) {

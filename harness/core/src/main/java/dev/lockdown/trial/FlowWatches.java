@@ -10,7 +10,7 @@ import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Watch;
-import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.state.InputException;
@@ -53,7 +53,7 @@ final class FlowWatches implements AutoCloseable {
         disruptions = known;
     }
 
-    void start(List<Flow> flows, Duration interval, int line) {
+    void start(List<WatchedFlow> flows, Duration interval, int line) {
         watches.add(FlowWatch.start(watches.size() + 1, new Watch(flows, interval), cluster, journal, line));
     }
 
@@ -64,7 +64,7 @@ final class FlowWatches implements AutoCloseable {
     }
 
     /// Wait until the samples decide, or can decide no longer.
-    TimeVerdict measure(Flow flow, TimeClaim claim, int line) {
+    TimeVerdict measure(WatchedFlow flow, TimeClaim claim, int line) {
         var watch = watches.stream().filter(w -> w.indexOf(flow) >= 0).findFirst()
             .orElseThrow(() -> new InputException("%s is not watched; say before: Given these flows are watched".formatted(flow)));
         requireSampled(claim, watch.interval());
@@ -83,7 +83,7 @@ final class FlowWatches implements AutoCloseable {
             .formatted(Figures.duration(claim.bound()), Figures.duration(interval)));
     }
 
-    private Seen decided(FlowWatch watch, Flow flow, TimeClaim claim, Duration error) {
+    private Seen decided(FlowWatch watch, WatchedFlow flow, TimeClaim claim, Duration error) {
         int index = watch.indexOf(flow);
         var causes = changes.stream().map(c -> watch.cause(c.words(), c.sent(), c.answered(), error)).toList();
         var cause = causes.isEmpty() ? null : causes.getLast();
