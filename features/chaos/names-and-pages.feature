@@ -9,7 +9,7 @@ Feature: What a change does to names and web pages, and not merely to packets
     And the services
       | service  | selects | serves   |
       | shop/api | app=api | TCP/8080 |
-    And these flows are watched
+    And these flows are watched every 5 ms
       | from     | to               | ports     | resolves                   |
       | shop/web | shop/api         | HTTP/8080 |                            |
       | shop/web | service shop/api | HTTP/8080 |                            |
@@ -19,7 +19,7 @@ Feature: What a change does to names and web pages, and not merely to packets
     When "shop" denies all egress
     Then "shop/web" resolving api.shop.svc.cluster.local is cut off within 1 s
     And "shop/web" to "shop/api" on HTTP/8080 is cut off within 1 s
-    When "shop/web" is allowed egress to pods "k8s-app=kube-dns" of "kube-system" on UDP/53 and TCP/53
+    When "fixtures/policies/allow-dns.yaml" is applied to "shop"
     Then "shop/web" resolving api.shop.svc.cluster.local is back within 1 s
     When every policy of "shop" is deleted
     Then "shop/web" to "shop/api" on HTTP/8080 is back within 1 s
