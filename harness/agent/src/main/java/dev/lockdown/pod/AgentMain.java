@@ -40,12 +40,13 @@ public final class AgentMain {
         var served = new ArrayList<String>();
         var problems = new LinkedHashMap<String, String>();
         var range = SourceRange.read(environment.getOrDefault("LOCKDOWN_WATCH_PORTS", "30000-64999"));
-        try (var loop = AgentLoop.start(agent); var watches = new AgentWatches(agent, sockets, range)) {
+        var ports = SourceRange.parse(environment.getOrDefault("LOCKDOWN_SOURCE_PORTS", ""));
+        try (var loop = AgentLoop.start(agent);
+                var watches = new AgentWatches(agent, sockets, range);
+                var holds = new AgentHolds(agent, sockets, addresses, ports)) {
             for (var port : list(environment, "LOCKDOWN_SERVES")) serve(agent, Port.parse(port), addresses, served, problems);
             var handler =
-                new RequestHandler(agent, loop, sockets, addresses,
-                    SourceRange.parse(environment.getOrDefault("LOCKDOWN_SOURCE_PORTS", "")),
-                    MountedAccount.of(environment), watches);
+                new RequestHandler(agent, loop, sockets, addresses, ports, MountedAccount.of(environment), watches, holds);
             var end = new AgentEnd(agent.identity(), served, problems, handler, line -> print(out, line));
             for (String line; (line = requests.readLine()) != null;) end.line(line);
         }

@@ -72,6 +72,23 @@ public sealed interface AgentRequest {
         }
     }
 
+    /// Open a connection that is to be held, and answer with one's own end of it.
+    ///
+    /// @param hold its number, by which it is asked for; one of the same number is closed
+    /// @param interval between two beats, in microseconds; 0 for no pause
+    record OpenHeld(long id, int hold, Protocol protocol, String to, int port, long interval) implements AgentRequest {}
+
+    /// Take over the server's end of a connection that another agent has opened, and send beats on it.
+    ///
+    /// @param port that is served here
+    /// @param peer the address of who opened it
+    record TakeHeld(long id, int hold, Protocol protocol, int port, String peer, int peerPort, long interval) implements AgentRequest {}
+
+    /// Give the beats that were sent and heard since the last time. The first such request begins them.
+    ///
+    /// @param last whether to let go of the connection then
+    record BeatsOf(long id, int hold, boolean last) implements AgentRequest {}
+
     /// Tell the length of the mounted service account token.
     record Token(long id) implements AgentRequest {}
 
@@ -170,6 +187,25 @@ public sealed interface AgentRequest {
                 json.put("last", last);
             }
             case Arrived(_, var asked) -> json.put("asked", asked);
+            case OpenHeld(_, var hold, var protocol, var to, var port, var interval) -> {
+                json.put("hold", hold);
+                json.put("protocol", protocol.name());
+                json.put("to", to);
+                json.put("port", port);
+                json.put("interval", interval);
+            }
+            case TakeHeld(_, var hold, var protocol, var port, var peer, var peerPort, var interval) -> {
+                json.put("hold", hold);
+                json.put("protocol", protocol.name());
+                json.put("port", port);
+                json.put("peer", peer);
+                json.put("peerPort", peerPort);
+                json.put("interval", interval);
+            }
+            case BeatsOf(_, var hold, var last) -> {
+                json.put("hold", hold);
+                json.put("last", last);
+            }
             case Token _, Unknown _ -> {}
         }
         return json;
@@ -185,6 +221,9 @@ public sealed interface AgentRequest {
             case Watch _ -> "watch";
             case Samples _ -> "samples";
             case Arrived _ -> "arrived";
+            case OpenHeld _ -> "hold";
+            case TakeHeld _ -> "take-held";
+            case BeatsOf _ -> "beats";
             case Token _ -> "token";
             case Unknown(_, var kind) -> kind;
         };
@@ -234,6 +273,11 @@ public sealed interface AgentRequest {
                 dials(fields, "flows"), fields.numbers("series"));
             case "samples" -> new Samples(id, fields.small("watch"), fields.flag("last"));
             case "arrived" -> new Arrived(id, fields.numbers("asked"));
+            case "hold" -> new OpenHeld(id, fields.small("hold"), Protocol.valueOf(fields.text("protocol")), fields.text("to"),
+                fields.small("port"), fields.number("interval"));
+            case "take-held" -> new TakeHeld(id, fields.small("hold"), Protocol.valueOf(fields.text("protocol")), fields.small("port"),
+                fields.text("peer"), fields.small("peerPort"), fields.number("interval"));
+            case "beats" -> new BeatsOf(id, fields.small("hold"), fields.flag("last"));
             case "saw" -> new Saw(id, fields.texts("nonces"));
             case "open-mailbox" -> new OpenReceiver(id, fields.text("family"));
             case "post" -> new SendDatagram(id, fields.small("port"), fields.text("to"), fields.small("mailbox"), fields.bytes("letter"));

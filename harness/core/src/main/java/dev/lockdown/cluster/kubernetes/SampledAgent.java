@@ -146,7 +146,7 @@ final class SampledAgent {
                 running = false;
                 return cause;
             }
-            case AgentResponse.Dialled _, AgentResponse.Saw _, AgentResponse.Opened _, AgentResponse.Sent _, AgentResponse.Received _, AgentResponse.Token _, AgentResponse.Arrivals _ ->
+            case AgentResponse.Dialled _, AgentResponse.Saw _, AgentResponse.Opened _, AgentResponse.Sent _, AgentResponse.Received _, AgentResponse.Token _, AgentResponse.Arrivals _, AgentResponse.Held _, AgentResponse.Beats _ ->
                 throw new IllegalStateException("no answer to a watch");
         }
         return null;
