@@ -180,4 +180,44 @@ class WindowsTest {
         assertThat(typist.types("run", feature.toString())).isEqualTo(ExitStatus.INCONCLUSIVE);
         assertThat(measured()).extracting(m -> m.verdict().doubt()).containsExactly(TimeVerdict.Doubt.NEVER_OPEN);
     }
+
+    private static final String AGAIN = """
+        Feature: Again
+
+          Scenario: Time after time
+            Given the pods
+              | pod      | labels  | serves   | node   |
+              | shop/web | app=web | TCP/8080 | node-1 |
+              | shop/api | app=api | TCP/8080 | node-2 |
+            And these flows are watched every 2 ms
+              | from     | to       | ports    |
+              | shop/web | shop/api | TCP/8080 |
+            When these happen in turn, 2 times
+              | policy "deny-all-ingress" of "shop" comes and goes for 100 ms |
+            Then "shop/web" to "shop/api" on TCP/8080 is cut off within 2 s, 1 of 2 times
+        """;
+
+    @Test
+    void keeps_what_came_time_after_time_together_over_all_repetitions() throws IOException {
+        var feature = Files.writeString(folder.resolve("again.feature"), AGAIN);
+        var typist = new Typist(folder, InstantSource.system());
+        assertThat(typist.types("run", feature.toString(), "--repeat", "3")).isEqualTo(ExitStatus.OK);
+        var made = windows(last());
+        assertThat(made.get("distributions")).hasSize(3);
+        assertThat(made.get("distributions")).allSatisfy(d -> {
+            assertThat(d.get("repetitions").asInt()).isEqualTo(3);
+            assertThat(d.get("ended").asInt() + d.get("notEnded").asInt()).isEqualTo(6);
+            assertThat(d.get("p95Ms").isNull()).isTrue();
+            assertThat(d.get("scenario").asText()).endsWith("again.feature:3");
+        });
+        var asked = made.get("distributions").get(0);
+        assertThat(asked.get("asked").toString()).isEqualTo("{\"line\":13,\"withinMs\":2000.0,\"needed\":1,\"of\":2}");
+        assertThat(asked.get("kind").asText()).isEqualTo("cut-off");
+        assertThat(asked.get("proves").get("inTime").asInt()).isEqualTo(6);
+        assertThat(asked.get("proves").get("atLeastPercent").asDouble()).isEqualTo(60.6);
+        assertThat(made.get("distributions")).extracting(d -> d.get("kind").asText()).containsExactly("cut-off", "cut-off", "back");
+        Files.delete(last().windows());
+        assertThat(new Typist(folder, InstantSource.system()).types("report", last().path().toString())).isEqualTo(ExitStatus.OK);
+        assertThat(windows(last())).isEqualTo(made);
+    }
 }

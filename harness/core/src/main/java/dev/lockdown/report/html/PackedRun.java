@@ -10,6 +10,7 @@ import dev.lockdown.journal.Entry;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.StepRun;
+import dev.lockdown.report.WindowGroup;
 import dev.lockdown.verdict.Figures;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// All texts are made here. Each stands once in a table, and everything else refers to it by its number, 0 being the empty text:
 ///
 /// ```
-/// {"scenarios": [{"setup": [CHANGE…], "steps": [STEP…], "graph": GRAPH}…], "ways": […], "texts": […], "lists": […], "findings": […], "marks": […]}
+/// {"scenarios": [{"setup": [CHANGE…], "steps": [STEP…], "graph": GRAPH}…], "distributions": […], "ways": […], "texts": […], "lists": […], "findings": […], "marks": […]}
 /// ```
 /// Scenarios stand in the order of the page.
 final class PackedRun {
@@ -71,12 +72,19 @@ final class PackedRun {
         for (int i = 0; i < scenarios.size(); i++) scenario(worded.get(i));
         json.writeEndArray();
         judgements.writeFindings();
+        distributions(run);
         graphs.writeWays();
         texts.write(json);
         json.writeArrayFieldStart("marks");
         for (var mark : marks.values()) json.writeArray(new String[] {mark.symbol(), mark.word(), mark.tone()}, 0, 3);
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private void distributions(Run run) throws IOException {
+        json.writeArrayFieldStart("distributions");
+        for (var group : WindowGroup.shown(run.windowGroups())) new PackedDistributions(json, texts).write(group);
+        json.writeEndArray();
     }
 
     /// A scenario and, for each of its steps, what was judged.
@@ -93,6 +101,7 @@ final class PackedRun {
 
     private void scenario(Worded worded) throws IOException {
         json.writeStartObject();
+        if (!worded.scenario.watches().isEmpty()) text("place", worded.scenario.place());
         changes("setup", worded.scenario.setup(), "");
         json.writeArrayFieldStart("steps");
         for (int i = 0; i < worded.judged.size(); i++) step(worded.scenario.steps().get(i), worded.judged.get(i));

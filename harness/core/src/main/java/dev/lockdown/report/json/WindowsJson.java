@@ -49,6 +49,9 @@ public final class WindowsJson {
         json.writeArrayFieldStart("windows");
         for (var scenario : run.scenarios()) for (var watch : scenario.watches()) watch(scenario, watch);
         json.writeEndArray();
+        json.writeArrayFieldStart("distributions");
+        for (var group : run.windowGroups()) new DistributionsJson(json).write(group);
+        json.writeEndArray();
         json.writeArrayFieldStart("fates");
         for (var scenario : run.scenarios()) for (var held : scenario.held()) fates(scenario, held);
         json.writeEndArray();
@@ -70,7 +73,7 @@ public final class WindowsJson {
     private void window(ScenarioRun scenario, WatchRun watch, Flow flow, Window window) throws IOException {
         json.writeStartObject();
         json.writeStringField("scenario", scenario.started().scenario());
-        flow(flow);
+        flow(flow, json);
         var cause = window.cause();
         json.writeStringField("cause", cause == null ? "" : cause.words());
         json.writeStringField("kind", word(window.kind()));
@@ -103,7 +106,7 @@ public final class WindowsJson {
         else json.writeNumberField(field, millis(ChronoUnit.MICROS.between(began.truncatedTo(ChronoUnit.MICROS), until)));
     }
 
-    private void flow(Flow flow) throws IOException {
+    static void flow(Flow flow, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("flow");
         json.writeStringField("from", flow.source().toString());
         json.writeStringField("to", flow.destination().toString());
@@ -118,7 +121,7 @@ public final class WindowsJson {
         for (var met : held.fates(scenario.applied())) {
             json.writeStartObject();
             json.writeStringField("scenario", scenario.started().scenario());
-            flow(held.held().flow());
+            flow(held.held().flow(), json);
             json.writeStringField("cause", met.cause().words());
             fate(met.fate());
             json.writeNumberField("lostRequests", met.losses().there());
@@ -150,11 +153,11 @@ public final class WindowsJson {
         json.writeNumberField("afterMs", millis(after));
     }
 
-    private static double millis(long micros) {
+    static double millis(long micros) {
         return micros / 1000.0;
     }
 
-    private static String word(Enum<?> value) {
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
