@@ -36,7 +36,8 @@ public final class TimeJudge {
         return switch (verdict.ruling()) {
             case FAILS -> 0;
             case INCONCLUSIVE -> 1;
-            case HOLDS -> 2;
+            case NOT_JUDGED -> 2;
+            case HOLDS -> 3;
         };
     }
 

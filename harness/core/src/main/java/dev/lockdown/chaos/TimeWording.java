@@ -23,6 +23,21 @@ public final class TimeWording {
             case FAILS -> "%s %s; asked: %s".formatted(flow,
                 window == null ? "is otherwise" : measured(verdict.claim(), window), asked(verdict.claim()));
             case INCONCLUSIVE -> "%s proves nothing of \"%s\": %s".formatted(flow, asked(verdict.claim()), doubt(verdict));
+            case NOT_JUDGED -> "%s, asked %s, not judged: %s; seen: %s".formatted(flow, asked(verdict.claim()), leftOpen(verdict),
+                window == null ? unturned(verdict.claim()) : measured(verdict.claim(), window));
+        };
+    }
+
+    /// As states say it that the API leaves open.
+    private static String leftOpen(TimeVerdict verdict) {
+        return "the API leaves this open: " + verdict.leftOpen();
+    }
+
+    private static String unturned(TimeClaim claim) {
+        return switch (claim) {
+            case TimeClaim.CutOff _ -> "it did not turn shut";
+            case TimeClaim.Back _ -> "it did not turn open";
+            case TimeClaim.NeverOpen _, TimeClaim.NeverShut _ -> never(claim);
         };
     }
 
@@ -96,6 +111,7 @@ public final class TimeWording {
                 (int) Math.floor(100 * Distribution.atLeast(timely, verdict.turns().size())));
             case FAILS -> "%s was %s; asked: %s".formatted(flow, figures, asked);
             case INCONCLUSIVE -> "%s proves nothing of \"%s\": %s; was %s".formatted(flow, asked, doubt(verdict), figures);
+            case NOT_JUDGED -> "%s, asked %s, not judged: %s; seen: %s".formatted(flow, asked, leftOpen(verdict), figures);
         };
     }
 

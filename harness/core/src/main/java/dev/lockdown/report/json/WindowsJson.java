@@ -52,6 +52,10 @@ public final class WindowsJson {
         json.writeArrayFieldStart("distributions");
         for (var group : run.windowGroups()) new DistributionsJson(json).write(group);
         json.writeEndArray();
+        json.writeArrayFieldStart("claims");
+        for (var scenario : run.scenarios())
+            for (var step : scenario.steps()) for (var measured : step.measured()) new ClaimsJson(json).write(measured);
+        json.writeEndArray();
         json.writeArrayFieldStart("fates");
         for (var scenario : run.scenarios()) for (var held : scenario.held()) fates(scenario, held);
         json.writeEndArray();
@@ -81,7 +85,7 @@ public final class WindowsJson {
             watch.watched().at().truncatedTo(ChronoUnit.MICROS).plus(window.beganMicros(), ChronoUnit.MICROS).toString());
         json.writeNumberField("lengthMs", millis(window.mostMicros()));
         json.writeNumberField("errorMs", millis(window.mostMicros() - window.leastMicros()));
-        text("censored", window.censored() == null ? null : word(window.censored()));
+        text("censored", window.censored() == null ? null : word(window.censored()), json);
         json.writeNumberField("samples", window.samples());
         json.writeNumberField("intervalMs", millis(watch.watched().interval().toNanos() / 1000));
         if (cause != null) json.writeNumberField("answeredMs", millis(cause.answeredMicros() - cause.sentMicros()));
@@ -97,7 +101,7 @@ public final class WindowsJson {
         json.writeStringField("began", began.truncatedTo(ChronoUnit.MICROS).toString());
         since("healedMs", began, healed == null ? null : healed.at());
         since("overMs", began, disruption.over());
-        text("problem", healed == null ? null : healed.problem());
+        text("problem", healed == null ? null : healed.problem(), json);
         json.writeEndObject();
     }
 
@@ -161,7 +165,7 @@ public final class WindowsJson {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private void text(String field, @Nullable String text) throws IOException {
+    static void text(String field, @Nullable String text, JsonGenerator json) throws IOException {
         if (text == null) json.writeNullField(field);
         else json.writeStringField(field, text);
     }
