@@ -71,6 +71,10 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
         return number;
     }
 
+    List<Flow> flows() {
+        return watch.flows();
+    }
+
     Duration interval() {
         return watch.interval();
     }

@@ -49,6 +49,13 @@ public final class WindowsJson {
         json.writeArrayFieldStart("windows");
         for (var scenario : run.scenarios()) for (var watch : scenario.watches()) watch(scenario, watch);
         json.writeEndArray();
+        json.writeArrayFieldStart("distributions");
+        for (var group : run.windowGroups()) new DistributionsJson(json).write(group);
+        json.writeEndArray();
+        json.writeArrayFieldStart("claims");
+        for (var scenario : run.scenarios())
+            for (var step : scenario.steps()) for (var measured : step.measured()) new ClaimsJson(json).write(measured);
+        json.writeEndArray();
         json.writeArrayFieldStart("fates");
         for (var scenario : run.scenarios()) for (var held : scenario.held()) fates(scenario, held);
         json.writeEndArray();
@@ -70,7 +77,7 @@ public final class WindowsJson {
     private void window(ScenarioRun scenario, WatchRun watch, Flow flow, Window window) throws IOException {
         json.writeStartObject();
         json.writeStringField("scenario", scenario.started().scenario());
-        flow(flow);
+        flow(flow, json);
         var cause = window.cause();
         json.writeStringField("cause", cause == null ? "" : cause.words());
         json.writeStringField("kind", word(window.kind()));
@@ -78,7 +85,7 @@ public final class WindowsJson {
             watch.watched().at().truncatedTo(ChronoUnit.MICROS).plus(window.beganMicros(), ChronoUnit.MICROS).toString());
         json.writeNumberField("lengthMs", millis(window.mostMicros()));
         json.writeNumberField("errorMs", millis(window.mostMicros() - window.leastMicros()));
-        text("censored", window.censored() == null ? null : word(window.censored()));
+        text("censored", window.censored() == null ? null : word(window.censored()), json);
         json.writeNumberField("samples", window.samples());
         json.writeNumberField("intervalMs", millis(watch.watched().interval().toNanos() / 1000));
         if (cause != null) json.writeNumberField("answeredMs", millis(cause.answeredMicros() - cause.sentMicros()));
@@ -94,7 +101,7 @@ public final class WindowsJson {
         json.writeStringField("began", began.truncatedTo(ChronoUnit.MICROS).toString());
         since("healedMs", began, healed == null ? null : healed.at());
         since("overMs", began, disruption.over());
-        text("problem", healed == null ? null : healed.problem());
+        text("problem", healed == null ? null : healed.problem(), json);
         json.writeEndObject();
     }
 
@@ -103,7 +110,7 @@ public final class WindowsJson {
         else json.writeNumberField(field, millis(ChronoUnit.MICROS.between(began.truncatedTo(ChronoUnit.MICROS), until)));
     }
 
-    private void flow(Flow flow) throws IOException {
+    static void flow(Flow flow, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("flow");
         json.writeStringField("from", flow.source().toString());
         json.writeStringField("to", flow.destination().toString());
@@ -118,7 +125,7 @@ public final class WindowsJson {
         for (var met : held.fates(scenario.applied())) {
             json.writeStartObject();
             json.writeStringField("scenario", scenario.started().scenario());
-            flow(held.held().flow());
+            flow(held.held().flow(), json);
             json.writeStringField("cause", met.cause().words());
             fate(met.fate());
             json.writeNumberField("lostRequests", met.losses().there());
@@ -150,15 +157,15 @@ public final class WindowsJson {
         json.writeNumberField("afterMs", millis(after));
     }
 
-    private static double millis(long micros) {
+    static double millis(long micros) {
         return micros / 1000.0;
     }
 
-    private static String word(Enum<?> value) {
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private void text(String field, @Nullable String text) throws IOException {
+    static void text(String field, @Nullable String text, JsonGenerator json) throws IOException {
         if (text == null) json.writeNullField(field);
         else json.writeStringField(field, text);
     }
