@@ -105,6 +105,10 @@ public final class EmbeddedCluster implements Cluster {
         assembly.prober().forgetConnections();
     }
 
+    Enforcement enforcement() {
+        return assembly.enforcement();
+    }
+
     NetworkEndpoints endpoints() {
         return assembly.endpoints();
     }
