@@ -47,7 +47,8 @@ public final class TimeJudge {
         return switch (verdict.ruling()) {
             case FAILS -> 0;
             case INCONCLUSIVE -> 1;
-            case HOLDS -> 2;
+            case NOT_JUDGED -> 2;
+            case HOLDS -> 3;
         };
     }
 
@@ -84,7 +85,8 @@ public final class TimeJudge {
         return window == null ? TimeVerdict.doubtful(claim, null, Doubt.ALREADY) : within(claim, window);
     }
 
-    static TimeVerdict within(TimeClaim claim, Window window) {
+    /// Whether one window is in time.
+    public static TimeVerdict within(TimeClaim claim, Window window) {
         long bound = claim.bound().toNanos() / 1000;
         if (window.leastMicros() > bound) return TimeVerdict.fails(claim, window);
         if (window.censored() != null) return TimeVerdict.doubtful(claim, window, Doubt.ENDED_EARLY);

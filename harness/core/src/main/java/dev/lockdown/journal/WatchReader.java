@@ -66,7 +66,8 @@ final class WatchReader {
             default -> throw new IllegalArgumentException("there is no claim \"%s\"".formatted(json.text("claim")));
         };
         return new TimeVerdict(claim, one(TimeVerdict.Ruling.class, json.text("ruling")), maybeWindow(json.node().path("window")),
-            maybe(TimeVerdict.Doubt.class, json.textOrNull("doubt")), turns(json));
+            maybe(TimeVerdict.Doubt.class, json.textOrNull("doubt")), turns(json),
+            json.textOrNull("leftOpen"));
     }
 
     private static TimeClaim.Times times(Json json) {

@@ -64,6 +64,7 @@ record WatchWriter(JsonFields to) {
         var times = verdict.claim().times();
         if (times.of() > 1) to.number("needed", times.needed()).number("of", times.of());
         if (verdict.claim().isOutside()) to.flag("outside", true);
+        if (verdict.leftOpen() != null) to.text("leftOpen", verdict.leftOpen());
         if (verdict.doubt() != null) to.text("doubt", word(verdict.doubt()));
         var window = verdict.window();
         if (window != null) {

@@ -71,6 +71,10 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
         return number;
     }
 
+    List<WatchedFlow> flows() {
+        return watch.flows();
+    }
+
     Duration interval() {
         return watch.interval();
     }

@@ -141,7 +141,7 @@ public final class Trial implements ScenarioTrial {
     /// Whether all that was claimed is left open by the API, so that nothing was judged.
     @Override
     public boolean judgedNothing() {
-        return block.judgedNothing();
+        return (block.leftOpen() || watches.leftUnjudged()) && !block.judged() && !watches.judged() && !watches.connections().judged();
     }
 
     /// Policies that are there and select no pod.

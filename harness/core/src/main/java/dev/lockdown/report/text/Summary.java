@@ -12,6 +12,7 @@ import dev.lockdown.report.StepRun;
 import dev.lockdown.report.ShellWord;
 import dev.lockdown.report.Symbol;
 import dev.lockdown.report.RerunCommand;
+import dev.lockdown.report.WindowGroup;
 import dev.lockdown.verdict.Figures;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.Locale;
 final class Summary {
     /// More are counted.
     private static final int MOST_DISRUPTIONS = 8;
+
+    private static final int MOST_DISTRIBUTIONS = 8;
 
     private final Path folder;
 
@@ -61,6 +64,20 @@ final class Summary {
     /// What was asked of a held connection, and what it came to.
     List<Styled> fate(StepRun.FateAsked asked, int width) {
         return hanging("  ", FateWording.of(asked.recorded().flow().toString(), asked.again()), width);
+    }
+
+    /// Windows that came time after time, but those that a step told by itself.
+    List<Styled> distributions(Run run, int width) {
+        var groups = WindowGroup.shown(run.windowGroups()).stream().filter(g -> g.asked() == null || g.repetitions() > 1).toList();
+        var lines = new ArrayList<Styled>();
+        for (var g : groups.subList(0, Math.min(MOST_DISTRIBUTIONS, groups.size())))
+            lines.addAll(hanging("  ", "%s %s".formatted(g.flow(),
+                TimeWording.of(g.kind(), g.cause(), g.repetitions(), g.distribution(), g.proven())), width));
+        if (groups.size() > MOST_DISTRIBUTIONS)
+            lines.add(Styled.of(Style.DIM, "  and %s more in windows.json".formatted(
+                Figures.count(groups.size() - MOST_DISTRIBUTIONS, "distribution"))));
+        if (!lines.isEmpty()) lines.addFirst(Styled.of(Style.DIM, "windows that came again:"));
+        return lines;
     }
 
     private static String canary(Entry.Canary canary) {
