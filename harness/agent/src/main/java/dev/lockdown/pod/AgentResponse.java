@@ -70,6 +70,9 @@ public sealed interface AgentResponse {
         }
     }
 
+    /// @param path of the program, or empty where there is none
+    record Found(long id, String path) implements AgentResponse {}
+
     /// A connection that is to be held, or one's end of it.
     ///
     /// @param address of this end, or empty where it could not be opened
@@ -144,6 +147,7 @@ public sealed interface AgentResponse {
                 json.put("runs", runs.stream().map(r -> Map.of("of", r.numbers)).toList());
             }
             case Arrivals(_, var ranges) -> json.put("ranges", ranges);
+            case Found(_, var path) -> json.put("path", path);
             case Held(_, var address, var port, var cannot) -> {
                 json.put("address", address);
                 json.put("port", port);
@@ -173,6 +177,7 @@ public sealed interface AgentResponse {
             case Watching _ -> "watching";
             case Sampled _ -> "sampled";
             case Arrivals _ -> "arrivals";
+            case Found _ -> "found";
             case Held _ -> "held";
             case Beats _ -> "beats";
             case Failed _ -> "failed";
@@ -196,6 +201,7 @@ public sealed interface AgentResponse {
             case "sampled" -> new Sampled(id, fields.number("clock"), fields.number("missed"),
                 fields.objects("runs").stream().map(r -> new Runs(r.numbers("of"))).toList());
             case "arrivals" -> new Arrivals(id, fields.numbers("ranges"));
+            case "found" -> new Found(id, fields.text("path"));
             case "held" -> new Held(id, fields.text("address"), fields.small("port"), fields.text("cannot"));
             case "beats" -> new Beats(id, fields.number("clock"), fields.number("missed"), fields.numbers("sent"),
                 fields.numbers("refused"), fields.numbers("heard"), fields.flag("over"));

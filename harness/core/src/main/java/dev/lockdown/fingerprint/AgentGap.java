@@ -42,7 +42,8 @@ final class AgentGap {
             stage.trial().watch(List.of(flow, other), null, 1);
             stage.trial().disrupt(Schedule.once(killed), new SplittableRandom(1), 1);
             var watch = stage.soFar().watches().getFirst();
-            return List.of(trait("agent-gap-denied", denied, "open", watch, 0, false), trait("agent-gap-allowed", allowed, "shut", watch, 1, true));
+            return List.of(trait("agent-gap-denied", denied, "open", watch, 0, false),
+                trait("agent-gap-allowed", allowed, "shut", watch, 1, true));
         } catch (UnsupportedException | ClusterException e) {
             var why = String.valueOf(e.getMessage());
             return List.of(Trait.unmeasured("agent-gap-denied", denied, why), Trait.unmeasured("agent-gap-allowed", allowed, why));
@@ -56,11 +57,13 @@ final class AgentGap {
         if (samples == 0) return Trait.unmeasured(id, question, "no sample could be taken");
         var parts = new ArrayList<String>();
         for (var window : Windows.stretches(runs, shut)) parts.add(length(window));
-        return new Trait(id, question, parts.isEmpty() ? "never " + otherwise : "%s for %s".formatted(otherwise, String.join(", then ", parts)),
+        return new Trait(id, question,
+            parts.isEmpty() ? "never " + otherwise : "%s for %s".formatted(otherwise, String.join(", then ", parts)),
             "sampled all the while, until enforcement was seen to work again", samples);
     }
 
     private static String length(Window window) {
-        return Figures.duration(window.length()) + (window.error().compareTo(Duration.ZERO) > 0 ? " ± " + Figures.duration(window.error()) : "");
+        return Figures.duration(window.length())
+            + (window.error().compareTo(Duration.ZERO) > 0 ? " ± " + Figures.duration(window.error()) : "");
     }
 }

@@ -150,8 +150,7 @@ final class KubernetesCluster implements Cluster {
     private void start(List<Pod> pods) {
         for (var namespace : pods.stream().filter(Pod::hostNetwork).map(p -> p.name().namespace()).distinct().toList())
             run.namespaces().ensure(Objects.requireNonNull(state.namespaces().get(namespace)), true);
-        live.arriving(pods.stream().map(Pod::name).toList());
-        run.pods().start(pods);
+        run.pods().start(pods, live.arriving(pods.stream().map(Pod::name).toList()));
     }
 
     private void make(Change change, List<Change> all) {

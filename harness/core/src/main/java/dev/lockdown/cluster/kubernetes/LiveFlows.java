@@ -2,10 +2,15 @@ package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Watch;
+import dev.lockdown.cluster.kubernetes.agent.AgentCalls;
 import dev.lockdown.flow.NamespacedName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// What is watched and held all the while that a scenario changes its cluster, and is told of the changes that concern it. Used by one thread
@@ -35,8 +40,16 @@ final class LiveFlows {
     }
 
     /// Pods are about to be started.
-    void arriving(Collection<NamespacedName> pods) {
-        watches.forEach(w -> w.expect(pods));
+    ///
+    /// @return whom a shell in them is to dial until their agents can, `address/port`: nobody where the image has no such shell
+    Map<NamespacedName, Set<String>> arriving(Collection<NamespacedName> pods) {
+        var targets = new HashMap<NamespacedName, Set<String>>();
+        if (watches.isEmpty()) return targets;
+        var now = planner.get();
+        boolean shell = !run.pods().program("bash", new AgentCalls(run.clock(), run.deadlines().travel())).isEmpty();
+        watches.forEach(w -> w.expect(pods, now, shell)
+            .forEach((pod, own) -> targets.computeIfAbsent(pod, _ -> new LinkedHashSet<>()).addAll(own)));
+        return targets;
     }
 
     /// Pods are about to be stopped.
