@@ -11,6 +11,7 @@ import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.state.InputException;
@@ -56,13 +57,13 @@ final class FlowWatches implements AutoCloseable {
         disruptions = known;
     }
 
-    void start(List<Flow> flows, Duration interval, int line) {
+    void start(List<WatchedFlow> flows, Duration interval, int line) {
         watches.add(FlowWatch.start(watches.size() + 1, new Watch(flows, interval), cluster, journal, line));
         leftOpen.look(cluster, watched());
     }
 
     private List<Flow> watched() {
-        return watches.stream().flatMap(w -> w.flows().stream()).distinct().toList();
+        return watches.stream().flatMap(w -> w.flows().stream()).map(WatchedFlow::flow).distinct().toList();
     }
 
     /// Whether something that was asked was judged.
@@ -83,13 +84,13 @@ final class FlowWatches implements AutoCloseable {
     }
 
     /// Wait until the samples decide, or can decide no longer.
-    TimeVerdict measure(Flow flow, TimeClaim claim, int line) {
+    TimeVerdict measure(WatchedFlow flow, TimeClaim claim, int line) {
         var watch = watches.stream().filter(w -> w.indexOf(flow) >= 0).findFirst()
             .orElseThrow(() -> new InputException("%s is not watched; say before: Given these flows are watched".formatted(flow)));
         requireSampled(claim, watch.interval());
         var error = watch.error();
         var decided = decided(watch, flow, claim, error);
-        var verdict = decided.verdict().leftOpen(leftOpen.of(flow, claim));
+        var verdict = decided.verdict().leftOpen(leftOpen.of(flow.flow(), claim));
         if (verdict.leftOpen() == null) judged = true;
         else leftUnjudged = true;
         journal.write(new Entry.Measured(journal.now(), journal.scenario(), line, watch.number(), flow, decided.known(), error, verdict));
@@ -106,7 +107,7 @@ final class FlowWatches implements AutoCloseable {
             .formatted(Figures.duration(claim.bound()), Figures.duration(interval)));
     }
 
-    private Seen decided(FlowWatch watch, Flow flow, TimeClaim claim, Duration error) {
+    private Seen decided(FlowWatch watch, WatchedFlow flow, TimeClaim claim, Duration error) {
         int index = watch.indexOf(flow);
         var causes = changes.stream().map(c -> watch.cause(c.words(), c.sent(), c.answered(), error)).toList();
         var cause = causes.isEmpty() ? null : causes.getLast();
