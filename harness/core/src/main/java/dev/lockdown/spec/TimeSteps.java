@@ -57,13 +57,15 @@ public final class TimeSteps {
             if (!row.text("resolves").isEmpty()) {
                 row.read("to", TimeSteps::nobody, "");
                 var name = row.read("resolves", TimeSteps::name, "");
-                if (!row.isWrong()) flows.addAll(row.read("from", _ -> watched().resolving(from, name), List.of()));
+                if (!row.isWrong())
+                    flows.addAll(row.readTogether(List.of("from", "resolves"), () -> watched().resolving(from, name), List.of()));
                 return;
             }
             var to = row.read("to", Peer::parse, NOBODY);
             var column = row.text("ports").isEmpty() ? "port" : "ports";
             var ports = row.read(column, PortWord::parse, List.<PortWord>of());
-            if (!row.isWrong()) flows.addAll(row.read("from", _ -> watched().of(from, to, ports), List.of()));
+            if (!row.isWrong())
+                flows.addAll(row.readTogether(List.of("from", "to", column), () -> watched().of(from, to, ports), List.of()));
         });
         context.trial().watch(List.copyOf(flows), interval, line());
     }

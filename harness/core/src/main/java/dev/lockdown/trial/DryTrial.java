@@ -263,7 +263,7 @@ public final class DryTrial implements ScenarioTrial {
     public TimeVerdict measure(WatchedFlow flow, TimeClaim claim, int line) {
         var interval = watched.get(flow);
         if (interval == null)
-            throw new InputException("%s is not watched; say before: Given these flows are watched".formatted(flow));
+            throw FlowWatches.notWatched(flow);
         FlowWatches.requireSampled(claim, interval);
         return new TimeVerdict(claim, TimeVerdict.Ruling.HOLDS, null, null);
     }

@@ -86,7 +86,7 @@ final class FlowWatches implements AutoCloseable {
     /// Wait until the samples decide, or can decide no longer.
     TimeVerdict measure(WatchedFlow flow, TimeClaim claim, int line) {
         var watch = watches.stream().filter(w -> w.indexOf(flow) >= 0).findFirst()
-            .orElseThrow(() -> new InputException("%s is not watched; say before: Given these flows are watched".formatted(flow)));
+            .orElseThrow(() -> notWatched(flow));
         requireSampled(claim, watch.interval());
         var error = watch.error();
         var decided = decided(watch, flow, claim, error);
@@ -98,6 +98,11 @@ final class FlowWatches implements AutoCloseable {
             case HOLDS, NOT_JUDGED -> verdict;
             case FAILS, INCONCLUSIVE -> throw new TimeError(flow, verdict);
         };
+    }
+
+    static InputException notWatched(WatchedFlow flow) {
+        return InputException.missing("watched flow", flow.toString(),
+            "%s is not watched; say before: Given these flows are watched".formatted(flow));
     }
 
     /// @throws InputException if the claim is of a time that is shorter than what lies between two samples
