@@ -75,6 +75,21 @@ Feature: Disruptions break what they say, heal, and spare the others
     And "shop/web" to "back/db" on TCP/8080 was never shut for longer than 100 ms
     And "shop/web" can reach "shop/idle" on TCP/8080
 
+  Scenario: A node restarts, and nothing opens while it does
+    Given "shop" denies all ingress
+    And "shop/idle" is allowed ingress from "shop/web" on TCP/8080
+    And these flows are watched
+      | from     | to        | ports    |
+      | shop/web | shop/api  | TCP/8080 |
+      | shop/web | shop/idle | TCP/8080 |
+      | shop/web | back/db   | TCP/8080 |
+    When node "node-2" reboots
+    Then "shop/web" to "shop/api" on TCP/8080 was never open
+    And "shop/web" to "shop/idle" on TCP/8080 was never shut outside the disruptions
+    And "shop/web" to "back/db" on TCP/8080 was never shut for longer than 100 ms
+    And "shop/web" can reach "shop/idle" on TCP/8080
+    And "shop/web" cannot reach "shop/api" on TCP/8080
+
   Scenario: The API and DNS are away, and come back
     Given these flows are watched
       | from     | to       | ports    |

@@ -5,6 +5,7 @@ import dev.lockdown.cluster.kubernetes.KubernetesBackend;
 import dev.lockdown.cluster.kubernetes.Sweeper;
 import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +33,18 @@ final class ClusterDoctor {
     private void sweep(Access access, boolean remove) throws IOException {
         try (var sweeper = Sweeper.of(access)) {
             var left = sweeper.leftovers();
+            var disrupted = sweeper.disruptions();
             if (left.isEmpty()) context.out().println("earlier runs left nothing on this cluster");
             left.forEach((run, objects) -> {
                 context.out().println("run %s left:".formatted(run));
                 objects.forEach(object -> context.out().println("  " + object));
+                disrupted.getOrDefault(run, List.of()).forEach(d -> context.out().println("  a disruption that it did not heal: " + d));
                 if (sweeper.isAlive(run, context.clock())) {
                     context.out().println("  and is still under way: it holds the lease default/lockdown");
                     return;
                 }
                 if (remove) {
+                    sweeper.heal(run).forEach(healed -> context.out().println("  healed: " + healed));
                     sweeper.remove(run);
                     context.out().println("  removed");
                 }

@@ -23,15 +23,20 @@ final class Clusters {
         return switch (options.choice()) {
             case ClusterChoice.Embedded _ -> EmbeddedBackend.sound(context.clock());
             case ClusterChoice.Kubeconfig(var kubeContext) -> {
-                var backend = KubernetesBackend.join(Access.find(options.kubeconfig(), kubeContext, environment), settings(options),
-                    context.clock());
+                var backend = told(KubernetesBackend.join(Access.find(options.kubeconfig(), kubeContext, environment),
+                    settings(options), context.clock()));
                 register(backend);
                 yield backend;
             }
             case ClusterChoice.K3s k3s -> K3sUp.now(
                 options.k3s().request(k3s, context.home(), options.agentImage(), options.keep()), context,
-                (kubeconfig, _) -> KubernetesBackend.join(new Access.Text(kubeconfig), settings(options), context.clock()));
+                (kubeconfig, _) -> told(KubernetesBackend.join(new Access.Text(kubeconfig), settings(options), context.clock())));
         };
+    }
+
+    private KubernetesBackend told(KubernetesBackend joined) {
+        joined.healed().forEach(d -> context.err().println("healed what an earlier run left disrupted: " + d));
+        return joined;
     }
 
     private void register(Backend backend) {

@@ -4,8 +4,8 @@ import dev.lockdown.journal.JournalReader;
 import dev.lockdown.journal.RunFolder;
 import dev.lockdown.chaos.FateWording;
 import dev.lockdown.report.JudgedAgain;
-import dev.lockdown.report.ReasonsAhead;
 import dev.lockdown.report.RunBuilder;
+import dev.lockdown.report.html.ScenariosAhead;
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.run.RunArtifacts;
 import dev.lockdown.verdict.Figures;
@@ -47,14 +47,15 @@ final class ReportCommand implements Command {
         if (typed.hasMatchedOption("--keep-reports")) throw Options.wrong(typed, "--keep-reports belongs to --prune");
         if (runs.isEmpty()) throw Options.wrong(typed, "RUN is missing");
         var builder = new RunBuilder();
-        var again = new JudgedAgain(new ReasonsAhead(builder, ForkJoinPool.commonPool()));
+        var ahead = new ScenariosAhead(builder, ForkJoinPool.commonPool());
+        var again = new JudgedAgain(ahead);
         for (var run : runs) {
             JournalReader.read(run, context.err()::println, again);
             JournalReader.samples(run, context.err()::println, builder);
         }
         var folder = new RunFolder(typed.matchedOptionValue("--into", runs.getFirst()));
         var run = builder.run();
-        RunArtifacts.write(run, folder, Rerun.base(runs.getFirst(), run));
+        RunArtifacts.write(run, ahead, folder, Rerun.base(runs.getFirst(), run));
         context.out().println(run.sentence());
         var differing = Stream.concat(again.differing().stream(), builder.measuredOtherwise().stream()).toList();
         context.out().println("judged again: " + JudgedAgain.sentence(again.verdicts() + builder.measured(), differing.size()));

@@ -2,6 +2,7 @@ package dev.lockdown.cluster;
 
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
+import dev.lockdown.disruption.Unattended;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
@@ -62,6 +63,13 @@ public interface Cluster extends AutoCloseable {
     default void requirePossible(Disruption disruption) {
         if (disruption instanceof ClusterDisruption)
             throw new UnsupportedException("this cluster has no way to do that: " + disruption.words());
+    }
+
+    /// Have the cluster keep how a disruption is healed, before its first deed.
+    ///
+    /// @param healing the changes that take it back; none where the cluster itself disturbs and heals
+    default DisruptionGuard guard(Disruption disruption, List<Change> healing) {
+        return DisruptionGuard.keepingNothing(Unattended.STAYS);
     }
 
     /// Disturb the cluster. The canary must be blocked and opened again before anything is believed of it.

@@ -1,6 +1,12 @@
 package dev.lockdown.journal;
 
+import dev.lockdown.disruption.Unattended.Way;
+import dev.lockdown.disruption.Unattended;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Writes and reads what is known of disruptions.
 final class DisruptionEntries {
@@ -9,6 +15,10 @@ final class DisruptionEntries {
     static void write(Entry.Disrupted e, JsonFields to) throws IOException {
         to.text("type", "disrupted").text("at", e.at()).text("scenario", e.scenario()).number("line", e.line())
             .number("disruption", e.disruption()).text("words", e.words()).micros("lastingMicros", e.lasting());
+        var unattended = e.unattended();
+        if (unattended == null) return;
+        to.text("unattended", unattended.way().name().toLowerCase(Locale.ROOT));
+        if (unattended.way() == Way.ENDS) to.micros("endsMicros", unattended.after());
     }
 
     static void write(Entry.Healed e, JsonFields to) throws IOException {
@@ -18,7 +28,14 @@ final class DisruptionEntries {
 
     static Entry.Disrupted disrupted(Json json) {
         return new Entry.Disrupted(json.instant("at"), json.text("scenario"), json.number("line"), json.number("disruption"),
-            json.text("words"), json.micros("lastingMicros"));
+            json.text("words"), json.micros("lastingMicros"), unattended(json));
+    }
+
+    private static @Nullable Unattended unattended(Json json) {
+        var way = json.textOrNull("unattended");
+        if (way == null) return null;
+        return new Unattended(Way.valueOf(way.toUpperCase(Locale.ROOT)),
+            Objects.requireNonNullElse(json.microsOrNull("endsMicros"), Duration.ZERO));
     }
 
     static Entry.Healed healed(Json json) {

@@ -4,6 +4,7 @@ import dev.lockdown.chaos.BeatRun;
 import dev.lockdown.chaos.FateVerdict;
 import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.TimeVerdict;
+import dev.lockdown.disruption.Unattended;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.verdict.Judgement;
@@ -150,7 +151,13 @@ public sealed interface Entry {
     /// @param disruption its number in the scenario, from 1
     /// @param words what is done, such as `enforcement pauses`
     /// @param lasting after which it heals, or zero where it heals as soon as it can
-    record Disrupted(Instant at, String scenario, int line, int disruption, String words, Duration lasting) implements Entry {}
+    /// @param unattended what becomes of it if the run is killed; null where an earlier Lockdown did not write it
+    record Disrupted(Instant at, String scenario, int line, int disruption, String words, Duration lasting,
+            @Nullable Unattended unattended) implements Entry {
+        public Disrupted(Instant at, String scenario, int line, int disruption, String words, Duration lasting) {
+            this(at, scenario, line, disruption, words, lasting, null);
+        }
+    }
 
     /// A disruption is over.
     ///

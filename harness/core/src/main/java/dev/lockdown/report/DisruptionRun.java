@@ -30,11 +30,23 @@ public record DisruptionRun(Entry.Disrupted began, Entry.@Nullable Healed healed
     public String ending() {
         if (healed == null)
             return "not seen to heal, the run ended before"
-                + (began.lasting().isZero() ? "" : "; it was to last until " + began.at().plus(began.lasting()));
+                + (began.lasting().isZero() ? "" : "; it was to last until " + began.at().plus(began.lasting())) + unattended();
         var length = Figures.duration(Duration.between(began.at(), healed.at()));
         if (healed.problem() != null) return "%s, after %s".formatted(healed.problem(), length);
         var enforced = healed.enforced();
         return "healed after " + length
             + (enforced == null ? ", not seen to be enforced again" : ", enforced again %s later".formatted(Figures.duration(enforced)));
+    }
+
+    /// What became of it without the run, as far as the cluster had a way to end it.
+    private String unattended() {
+        var unattended = began.unattended();
+        if (unattended == null) return "";
+        return switch (unattended.way()) {
+            case GONE -> "; the cluster ended with the run, and this with it";
+            case ENDS -> "; the cluster itself ends it, at the latest at " + began.at().plus(unattended.after());
+            case STAYS ->
+                "; it does not end by itself: the next run on that cluster heals it, or ./lockdown doctor --sweep --yes with its --cluster";
+        };
     }
 }

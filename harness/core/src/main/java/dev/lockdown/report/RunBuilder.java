@@ -34,7 +34,7 @@ public final class RunBuilder implements Consumer<Entry> {
             case Entry.Canary e -> of(e.scenario()).canaries.add(e);
             case Entry.Applied e -> of(e.scenario()).applied.add(e);
             case Entry.Observed e -> of(e.scenario()).observe(e);
-            case Entry.Judged e -> of(e.scenario()).judged.add(e);
+            case Entry.Judged e -> of(e.scenario()).judge(e);
             case Entry.Watched e -> of(e.scenario()).watches.add(new WatchBuilder(e));
             case Entry.Sampled e -> of(e.scenario()).watch(e.watch()).add(e);
             case Entry.WatchEnded e -> of(e.scenario()).watch(e.watch()).ended(e);
@@ -100,6 +100,13 @@ public final class RunBuilder implements Consumer<Entry> {
     /// @throws IllegalArgumentException if it has not started
     public ScenarioRun scenario(String id) {
         return of(id).scenario();
+    }
+
+    /// Forget the verdicts of a scenario that agree, since there may be very many; only their numbers are kept.
+    ///
+    /// @throws IllegalArgumentException if it has not started
+    public void letGoOfAgreed(String id) {
+        of(id).letGoOfAgreed();
     }
 
     private static FeatureRun feature(String path, List<ScenarioRun> scenarios) {

@@ -2,6 +2,7 @@ package dev.lockdown.report;
 
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.journal.Entry;
+import dev.lockdown.verdict.Cell;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,8 @@ final class ScenarioBuilder {
     final Entry.ScenarioStarted started;
     final List<Entry.Canary> canaries = new ArrayList<>();
     final List<Entry.Applied> applied = new ArrayList<>();
-    final List<Entry.Judged> judged = new ArrayList<>();
+    private final List<Entry.Judged> judged = new ArrayList<>();
+    private CellCounts cells = CellCounts.NONE;
     final List<Entry.StepFinished> steps = new ArrayList<>();
     final List<WatchBuilder> watches = new ArrayList<>();
     final List<Entry.Disrupted> disrupted = new ArrayList<>();
@@ -31,6 +33,15 @@ final class ScenarioBuilder {
 
     ScenarioBuilder(Entry.ScenarioStarted started) {
         this.started = started;
+    }
+
+    void judge(Entry.Judged entry) {
+        judged.add(entry);
+        cells = cells.plus(CellCounts.of(entry.judgement().cells()));
+    }
+
+    void letGoOfAgreed() {
+        judged.removeIf(j -> j.judgement().cells().stream().allMatch(Cell::agrees));
     }
 
     WatchBuilder watch(int number) {
@@ -88,7 +99,7 @@ final class ScenarioBuilder {
         var runs = IntStream.range(0, steps.size()).mapToObj(i -> step(i, judgedAgain)).toList();
         var setup = applied.stream().filter(a -> a.line() == 0).toList();
         return new ScenarioRun(started, canaries, setup, runs, watches.stream().map(WatchBuilder::watch).toList(),
-            held.stream().map(HeldBuilder::run).toList(), disruptions(), probes, finished);
+            held.stream().map(HeldBuilder::run).toList(), disruptions(), probes, cells, finished);
     }
 
     private List<DisruptionRun> disruptions() {

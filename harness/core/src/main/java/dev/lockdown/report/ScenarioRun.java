@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// @param watches of flows that were watched while its steps ran
 /// @param held connections that were held open while its steps ran
 /// @param disruptions what was done to the cluster on purpose
+/// @param cells how many flows its steps judged, also where those that agreed were let go
 /// @param finished null where it was not: the run was killed, or is still going on
 public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> canaries, List<Entry.Applied> setup, List<StepRun> steps,
-        List<WatchRun> watches, List<HeldRun> held, List<DisruptionRun> disruptions, Probes probes,
+        List<WatchRun> watches, List<HeldRun> held, List<DisruptionRun> disruptions, Probes probes, CellCounts cells,
         Entry.@Nullable ScenarioFinished finished) {
     private static final String UNFINISHED = "the run ended before this scenario did";
 

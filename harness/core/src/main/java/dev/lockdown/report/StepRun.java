@@ -6,6 +6,7 @@ import java.util.List;
 
 /// A step as it was run, with what it changed and what was judged for it.
 ///
+/// @param judged without those whose cells all agree, where they were let go ([RunBuilder#letGoOfAgreed])
 /// @param measured what the samples of watched flows proved
 /// @param fates what was proven of held connections
 public record StepRun(Entry.StepFinished finished, List<Entry.Applied> applied, List<Entry.Judged> judged,

@@ -4,6 +4,7 @@ import dev.lockdown.journal.RunFolder;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.conformance.Conformance;
 import dev.lockdown.report.html.HtmlReport;
+import dev.lockdown.report.html.ScenariosAhead;
 import dev.lockdown.report.json.WindowsJson;
 import dev.lockdown.report.junit.JunitXml;
 import dev.lockdown.report.text.FeatureFiles;
@@ -19,10 +20,23 @@ public final class RunArtifacts {
     /// @param base the folder in which the features' relative paths begin
     /// @throws UncheckedIOException if they cannot be written
     public static void write(Run run, RunFolder folder, Path base) {
+        write(run, folder, base, file -> HtmlReport.write(run, file));
+    }
+
+    /// The same for a run whose scenarios were packed as they were read.
+    public static void write(Run run, ScenariosAhead ahead, RunFolder folder, Path base) {
+        write(run, folder, base, file -> HtmlReport.write(run, ahead, file));
+    }
+
+    private interface Page {
+        void write(Path file) throws IOException;
+    }
+
+    private static void write(Run run, RunFolder folder, Path base, Page page) {
         try {
             Files.createDirectories(folder.path());
             FailureParts.write(run, folder);
-            HtmlReport.write(run, folder.html());
+            page.write(folder.html());
             JunitXml.write(run, new FeatureFiles(base), folder.junit());
             if (WindowsJson.isAskedFor(run)) WindowsJson.write(run, folder.windows());
             if (Conformance.isAskedFor(run)) write(Conformance.of(run), folder);

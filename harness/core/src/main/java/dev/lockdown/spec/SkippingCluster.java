@@ -5,6 +5,7 @@ import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.DisruptionGuard;
 import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.Hold;
@@ -93,6 +94,11 @@ final class SkippingCluster implements Cluster {
             cluster.requirePossible(disruption);
             return disruption;
         });
+    }
+
+    @Override
+    public DisruptionGuard guard(Disruption disruption, List<Change> healing) {
+        return skipping(() -> cluster.guard(disruption, healing));
     }
 
     @Override

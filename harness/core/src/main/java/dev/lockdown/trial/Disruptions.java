@@ -3,6 +3,7 @@ package dev.lockdown.trial;
 import dev.lockdown.chaos.Disrupted;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.cluster.DisruptionGuard;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.disruption.ClusterDisruption;
@@ -10,6 +11,7 @@ import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.ObjectDisruption;
 import dev.lockdown.disruption.ObjectEdits;
 import dev.lockdown.disruption.Schedule;
+import dev.lockdown.disruption.Unattended;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.JournalException;
 import dev.lockdown.state.Change;
@@ -164,6 +166,7 @@ final class Disruptions {
         private final Deque<Deed> deeds;
         private List<Change> healing = List.of();
         private Disruption.@Nullable Ongoing ongoing;
+        private DisruptionGuard guard = DisruptionGuard.keepingNothing(Unattended.GONE);
         private @Nullable Instant began;
         private @Nullable Instant healed;
 
@@ -196,12 +199,18 @@ final class Disruptions {
 
         /// Do what is next, having written down that it begins.
         void act() {
-            if (began == null) {
-                began = now();
-                journal.write(new Entry.Disrupted(began, journal.scenario(), line, number, disruption.words(), disruption.lasting()));
-            }
+            if (began == null) begin();
             deeds.remove().action.run();
-            if (deeds.isEmpty()) healed = now();
+            if (!deeds.isEmpty()) return;
+            healed = now();
+            guard.close();
+        }
+
+        private void begin() {
+            guard = cluster.guard(disruption, healing);
+            began = now();
+            journal.write(new Entry.Disrupted(began, journal.scenario(), line, number, disruption.words(), disruption.lasting(),
+                guard.unattended()));
         }
 
         /// Take back what was done of it, however far it had come.
@@ -210,6 +219,7 @@ final class Disruptions {
             if (open != null) open.close();
             takeBack();
             healed = now();
+            guard.close();
         }
 
         private void takeBack() {

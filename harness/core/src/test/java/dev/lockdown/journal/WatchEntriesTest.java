@@ -8,6 +8,7 @@ import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.chaos.Window;
+import dev.lockdown.disruption.Unattended;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
@@ -57,11 +58,16 @@ class WatchEntriesTest {
             measured(new TimeClaim.NeverOpen(bound, true), TimeVerdict.Ruling.HOLDS, null, null),
             measured(new TimeClaim.NeverShut(Duration.ZERO, true), TimeVerdict.Ruling.HOLDS, null, null),
             new Entry.Disrupted(AT, SCENARIO, 12, 1, "enforcement pauses", Duration.ofMillis(200)),
+            disrupted(Unattended.GONE), disrupted(Unattended.STAYS), disrupted(Unattended.ends(Duration.ofMillis(16_200))),
             new Entry.Healed(AT, SCENARIO, 1, Duration.ofMillis(12), null), new Entry.Healed(AT, SCENARIO, 2, null, "not healed: away"),
             measured(new TimeClaim.NeverShut(bound), TimeVerdict.Ruling.INCONCLUSIVE,
                 new Window(Window.Kind.GAP, null, 7, 90_000, 101_000, Window.Censored.LEFT, 91), TimeVerdict.Doubt.BETWEEN_SAMPLES),
             measured(new TimeClaim.NeverShut(bound), TimeVerdict.Ruling.INCONCLUSIVE,
                 new Window(Window.Kind.UNSAMPLED, null, 7, 101_000, 101_000, null, 1), TimeVerdict.Doubt.UNSAMPLED));
+    }
+
+    private static Entry disrupted(Unattended unattended) {
+        return new Entry.Disrupted(AT, SCENARIO, 12, 2, "DNS is away", Duration.ofMillis(200), unattended);
     }
 
     @ParameterizedTest

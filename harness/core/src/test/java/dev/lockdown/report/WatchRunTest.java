@@ -10,6 +10,7 @@ import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeJudge;
 import dev.lockdown.chaos.TimeVerdict.Ruling;
 import dev.lockdown.chaos.Window;
+import dev.lockdown.disruption.Unattended;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Seen;
@@ -147,6 +148,21 @@ class WatchRunTest {
         assertThat(scenario.watches().getFirst().disrupted(scenario.disruptions())).containsExactly(
             new Disrupted("enforcement pauses for 200 ms", 10_000, 213_000, 220_000),
             new Disrupted("DNS is away", 20_000, Long.MAX_VALUE, Long.MAX_VALUE));
+    }
+
+    @Test
+    void say_what_becomes_of_a_disruption_whose_run_was_killed() {
+        assertThat(List.of(Unattended.GONE, Unattended.ends(Duration.ofSeconds(16)), Unattended.STAYS)).extracting(WatchRunTest::ending)
+            .containsExactly("not seen to heal, the run ended before; it was to last until 2026-11-28T09:00:00.210000900Z; the cluster "
+                + "ended with the run, and this with it",
+                "not seen to heal, the run ended before; it was to last until 2026-11-28T09:00:00.210000900Z; the cluster itself ends it, "
+                    + "at the latest at 2026-11-28T09:00:16.010000900Z",
+                "not seen to heal, the run ended before; it was to last until 2026-11-28T09:00:00.210000900Z; it does not end by itself: "
+                    + "the next run on that cluster heals it, or ./lockdown doctor --sweep --yes with its --cluster");
+    }
+
+    private static String ending(Unattended unattended) {
+        return new DisruptionRun(new Entry.Disrupted(BEGAN.plusMillis(10), ID, 6, 1, "DNS is away", LASTING, unattended), null).ending();
     }
 
     @Test

@@ -107,9 +107,12 @@ record Assembly(AddressBook book, List<Part> parts, Enforcement enforcement, Pro
         if (plan.established() == Established.FLUSHED) parts.add(new ForgetDenied(monitors, firewall));
         if (defects.has(Defect.OWN_ADDRESS_DENIED)) parts.add(new OwnAddressDenied(thread, endpoints, network::started));
         parts.add(new PodServers(endpoints, book, dns, network::started));
+        var loss = new PacketLoss(rules);
         return new Assembly(book, List.copyOf(parts), enforcement,
             new Prober(dialler, endpoints, api, plan.families().getFirst(), plan.clock), tokens, endpoints, new Faults(wiring, endpoints),
-            new EmbeddedDisruptions(enforcement, new PacketLoss(rules), wiring, nodes.getFirst().name()), thread,
+            new EmbeddedDisruptions(enforcement, loss, new NodeReboot(enforcement, proxy, loss, wiring, monitors), wiring,
+                nodes.getFirst().name()),
+            thread,
             new BeatLoop(thread, plan.clock, dialler::spareHeld), opened);
     }
 

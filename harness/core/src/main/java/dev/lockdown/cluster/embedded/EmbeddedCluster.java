@@ -4,6 +4,7 @@ import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.DisruptionGuard;
 import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Watch;
@@ -14,6 +15,7 @@ import dev.lockdown.cluster.embedded.dial.NetworkEndpoints;
 import dev.lockdown.cluster.embedded.watch.FlowWatcher;
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
+import dev.lockdown.disruption.Unattended;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
@@ -103,6 +105,10 @@ public final class EmbeddedCluster implements Cluster {
         assembly.prober().forgetConnections();
     }
 
+    Enforcement enforcement() {
+        return assembly.enforcement();
+    }
+
     NetworkEndpoints endpoints() {
         return assembly.endpoints();
     }
@@ -159,6 +165,12 @@ public final class EmbeddedCluster implements Cluster {
     @Override
     public void requirePossible(Disruption disruption) {
         EmbeddedDisruptions.requirePossible(disruption);
+    }
+
+    /// All of it are namespaces that nobody but this process holds.
+    @Override
+    public DisruptionGuard guard(Disruption disruption, List<Change> healing) {
+        return DisruptionGuard.keepingNothing(Unattended.GONE);
     }
 
     @Override

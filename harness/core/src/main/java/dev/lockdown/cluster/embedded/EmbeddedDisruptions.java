@@ -20,16 +20,16 @@ import java.util.stream.Collectors;
 /// What can be done on purpose to an embedded cluster. All of it ends with this process, and before that by itself.
 ///
 /// @param apiNode where the API server runs
-record EmbeddedDisruptions(Enforcement enforcement, PacketLoss loss, Wiring wiring, String apiNode) {
+record EmbeddedDisruptions(Enforcement enforcement, PacketLoss loss, NodeReboot reboot, Wiring wiring, String apiNode) {
 
     /// @throws UnsupportedException if it cannot, saying why
     static void requirePossible(Disruption disruption) {
         switch (disruption) {
             case ClusterDisruption.CniAgentKilled _ -> throw new UnsupportedException(
                 "the embedded cluster has no CNI agent; `enforcement restarts from nothing` and `enforcement pauses` are its like");
-            case ClusterDisruption.NodeRestarted _, ClusterDisruption.PodRecreated _ ->
-                throw new UnsupportedException("the embedded cluster has no nodes that could do so: " + disruption.words());
-            case ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.NodeCutOff _, ClusterDisruption.ApiAway _, ClusterDisruption.ApiCut _, ClusterDisruption.DnsAway _, ObjectDisruption _ ->
+            case ClusterDisruption.PodRecreated _ ->
+                throw new UnsupportedException("the embedded cluster has no way to do that: " + disruption.words());
+            case ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.NodeCutOff _, ClusterDisruption.ApiAway _, ClusterDisruption.ApiCut _, ClusterDisruption.DnsAway _, ClusterDisruption.NodeRestarted _, ObjectDisruption _ ->
                 {}
         }
     }
@@ -45,7 +45,8 @@ record EmbeddedDisruptions(Enforcement enforcement, PacketLoss loss, Wiring wiri
             case ClusterDisruption.ApiAway(var lasting) -> loss.towards(apiNode, SystemObjects.API_PORT, lasting);
             case ClusterDisruption.ApiCut(var node, var lasting) -> loss.from(node, SystemObjects.API_PORT, lasting);
             case ClusterDisruption.DnsAway(var lasting) -> loss.at(dnsLinks(now), 100, lasting);
-            case ClusterDisruption.CniAgentKilled _, ClusterDisruption.NodeRestarted _, ClusterDisruption.PodRecreated _ ->
+            case ClusterDisruption.NodeRestarted(var node) -> reboot.begin(node, now);
+            case ClusterDisruption.CniAgentKilled _, ClusterDisruption.PodRecreated _ ->
                 throw new IllegalStateException("not possible here: " + disruption.words());
         };
     }

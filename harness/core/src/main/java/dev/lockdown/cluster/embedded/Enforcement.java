@@ -84,6 +84,16 @@ final class Enforcement implements Part {
         enforce(latest);
     }
 
+    /// Have a node lose its rules.
+    synchronized void lose(String node) {
+        firewall.lose(node);
+    }
+
+    /// Give back what nodes have lost.
+    synchronized void restore() {
+        enforce(latest);
+    }
+
     private ClusterState withoutStarted(ClusterState state) {
         return state.after(started.get().stream().<Change>map(pod -> new Change.StopPod(pod.name())).toList());
     }

@@ -50,6 +50,11 @@ final class AgentPods implements AutoCloseable {
         return pods.get(pod);
     }
 
+    /// A pod as it is created.
+    io.fabric8.kubernetes.api.model.Pod spec(Pod pod) {
+        return starter.spec(pod);
+    }
+
     /// Have these pods run, and their agents answer; those that are there already are taken as they are, with the labels now wanted.
     void start(List<Pod> wanted) {
         var fresh = new ArrayList<Pod>();

@@ -50,9 +50,14 @@ final class AgentStarter {
         nodeNames.forEach((alias, name) -> nodeAliases.put(name, alias));
     }
 
+    /// A pod as it is created.
+    io.fabric8.kubernetes.api.model.Pod spec(Pod pod) {
+        return specs.of(pod, pod.node().isEmpty() ? null : nodeNames.get(pod.node()));
+    }
+
     /// @param addresses that the pod shall have, where the network plugin can be asked for some (Calico); else empty
     void create(Pod pod, List<InetAddress> addresses) {
-        var spec = specs.of(pod, pod.node().isEmpty() ? null : nodeNames.get(pod.node()));
+        var spec = spec(pod);
         if (!addresses.isEmpty())
             spec.getMetadata().getAnnotations().put("cni.projectcalico.org/ipAddrs",
                 addresses.stream().map(a -> "\"%s\"".formatted(a.getHostAddress())).collect(Collectors.joining(",", "[", "]")));

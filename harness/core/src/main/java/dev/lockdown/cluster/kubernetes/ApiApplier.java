@@ -69,7 +69,7 @@ final class ApiApplier {
     void apply(NetworkPolicy policy) {
         requireOurs("NetworkPolicy", policy.name(), client.network().v1().networkPolicies());
         policies.add(policy.name());
-        client.resource(made.policy(policy)).forceConflicts().serverSideApply();
+        client.resource(objects.owned(made.policy(policy))).forceConflicts().serverSideApply();
     }
 
     void deletePolicy(NamespacedName policy) {

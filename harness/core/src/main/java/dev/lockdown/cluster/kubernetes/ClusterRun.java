@@ -1,6 +1,8 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.kubernetes.agent.Threads;
+import dev.lockdown.cluster.kubernetes.healing.DeadlineJobs;
+import dev.lockdown.cluster.kubernetes.healing.HealingRecords;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,9 +14,10 @@ import java.util.stream.Collectors;
 /// @param info what was there before the run
 /// @param trusted whether the canary was blocked and opened again since the cluster was last disturbed
 /// @param watchNumbers gives each watch and each watched flow one of its own
+/// @param guards keep how disruptions are healed
 record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info, Threads threads,
         NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted,
-        AtomicInteger watchNumbers)
+        AtomicInteger watchNumbers, DisruptionGuards guards)
         implements
             AutoCloseable {
 
@@ -28,7 +31,8 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
         var starter = new AgentStarter(client, settings, deadlines, mapping, objects, threads, nodeNames);
         var pods = new AgentPods(client, mapping, namespaces, starter, threads, deadlines);
         return new ClusterRun(client, settings, deadlines, clock, info, threads, mapping, objects, namespaces, pods,
-            new AtomicBoolean(), new AtomicInteger());
+            new AtomicBoolean(), new AtomicInteger(), new DisruptionGuards(new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of),
+                new DeadlineJobs(client), settings.run(), mapping, namespaces, objects, pods, clock));
     }
 
     /// Remove everything that the run made, unless it shall stay. The client and the threads are left to the owner.

@@ -36,11 +36,13 @@ public final class KubernetesBackend implements Backend {
     private final ClusterInfo info;
     private final ClusterRun run;
     private final RunLease lease;
+    private final List<String> healed;
     private @Nullable KubernetesCluster last;
     private boolean closed;
 
-    private KubernetesBackend(ClusterRun run, RunLease lease) {
+    private KubernetesBackend(ClusterRun run, RunLease lease, List<String> healed) {
         info = run.info();
+        this.healed = List.copyOf(healed);
         this.run = run;
         this.lease = lease;
     }
@@ -61,12 +63,26 @@ public final class KubernetesBackend implements Backend {
             // The lease last: whatever failed after it would leave it to keep other runs away.
             var ledger = Ledger.open(settings.ledger(), ApiErrorText.url(client));
             var lease = lease(client, settings, clock, ledger);
-            return new KubernetesBackend(ClusterRun.of(client, settings, deadlines, clock, info, ledger), lease);
+            return new KubernetesBackend(ClusterRun.of(client, settings, deadlines, clock, info, ledger), lease,
+                healed(client, lease, ledger));
         } catch (KubernetesClientException e) {
             client.close();
             throw unreachable(client, e);
         } catch (RuntimeException e) {
             client.close();
+            throw e;
+        }
+    }
+
+    /// Heal what killed runs left disrupted: whoever has the lease is the only run.
+    ///
+    /// @return what, in words
+    private static List<String> healed(KubernetesClient client, RunLease lease, Ledger ledger) {
+        try {
+            return new Sweeper(client, Deadlines.USUAL.going(), Deadlines.USUAL.pause()).heal();
+        } catch (RuntimeException e) {
+            lease.close();
+            ledger.settled();
             throw e;
         }
     }
@@ -121,6 +137,11 @@ public final class KubernetesBackend implements Backend {
         return "Kubernetes %s · %s · %s%s".formatted(info.version(), Counted.of(info.nodes().size(), "node"),
             info.families().stream().map(Object::toString).collect(Collectors.joining(" and ")),
             info.unused().isEmpty() ? "" : " · not tested: " + String.join(", ", info.unused()));
+    }
+
+    /// Disruptions of killed runs that were healed when this one joined, a line each.
+    public List<String> healed() {
+        return healed;
     }
 
     @Override

@@ -5,11 +5,13 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.DisruptionGuard;
 import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
+import dev.lockdown.disruption.ObjectDisruption;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Observation;
@@ -251,6 +253,14 @@ final class KubernetesCluster implements Cluster {
         } catch (KubernetesClientException e) {
             throw refused(e);
         }
+    }
+
+    @Override
+    public DisruptionGuard guard(Disruption disruption, List<Change> healing) {
+        return switch (disruption) {
+            case ObjectDisruption object -> run.guards().guard(object, healing);
+            case ClusterDisruption own -> DisruptionGuard.keepingNothing(KubernetesDisruptions.unattended(own));
+        };
     }
 
     @Override

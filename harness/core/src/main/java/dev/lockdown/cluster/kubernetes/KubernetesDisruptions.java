@@ -4,11 +4,15 @@ import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.ObjectDisruption;
+import dev.lockdown.disruption.Unattended;
 import dev.lockdown.flow.NamespacedName;
+import java.time.Duration;
 import java.util.function.Function;
 
 /// What can be done on purpose to a cluster of which there is nothing but its API.
 record KubernetesDisruptions(ClusterRun run) {
+    /// Pods of a DaemonSet and of a Deployment, until they run again.
+    private static final Duration COMING_BACK = Duration.ofSeconds(120);
 
     /// @throws UnsupportedException if it cannot, saying why
     void requirePossible(Disruption disruption) {
@@ -31,6 +35,15 @@ record KubernetesDisruptions(ClusterRun run) {
                 throw new UnsupportedException(
                     "a network plugin cannot be told to; `the CNI agent on every node restarts` can be had: " + disruption.words());
         }
+    }
+
+    /// What becomes of one when the harness is killed: pods that their maker brings back do not need it.
+    static Unattended unattended(ClusterDisruption disruption) {
+        return switch (disruption) {
+            case ClusterDisruption.CniAgentKilled _, ClusterDisruption.DnsAway _ -> Unattended.ends(COMING_BACK);
+            case ClusterDisruption.PodRecreated _, ClusterDisruption.NodeRestarted _, ClusterDisruption.ApiCut _, ClusterDisruption.NodeCutOff _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.ApiAway _, ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _ ->
+                Unattended.STAYS;
+        };
     }
 
     private void requireAllowed(Disruption disruption) {

@@ -91,7 +91,8 @@ final class RunNamespaces {
         configure(name);
     }
 
-    private Map<String, String> labels(Namespace namespace) {
+    /// The labels that a namespace has in the cluster.
+    Map<String, String> labels(Namespace namespace) {
         var labels = new HashMap<>(namespace.labels());
         labels.remove(Namespace.NAME_LABEL);
         labels.put(ApiObjects.RUN, settings.run());

@@ -2,9 +2,13 @@ package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.ClusterException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,7 @@ final class RunObjects implements AutoCloseable {
     private final Settings settings;
     private final Ledger ledger;
     private final Sweeper sweeper;
+    private final Map<String, OwnerReference> owners = new ConcurrentHashMap<>();
     private volatile boolean ending;
 
     /// @param going until everything is gone in the end
@@ -33,10 +38,31 @@ final class RunObjects implements AutoCloseable {
         return made;
     }
 
+    /// Have the cluster delete an object of this name with its owner.
+    void own(HasMetadata object, OwnerReference owner) {
+        owners.put(key(object), owner);
+    }
+
+    /// Give what is made from now on no such owner any more.
+    void disown(String owner) {
+        owners.values().removeIf(o -> o.getName().equals(owner));
+    }
+
+    /// The object with the owner that it shall have.
+    <T extends HasMetadata> T owned(T wanted) {
+        var owner = owners.get(key(wanted));
+        if (owner != null) wanted.getMetadata().setOwnerReferences(List.of(owner));
+        return wanted;
+    }
+
+    private static String key(HasMetadata object) {
+        return "%s %s/%s".formatted(object.getKind(), object.getMetadata().getNamespace(), object.getMetadata().getName());
+    }
+
     private HasMetadata made(HasMetadata wanted, Supplier<? extends @Nullable HasMetadata> look) {
         if (ending) throw new ClusterException("interrupted", null);
         try {
-            return client.resource(wanted).create();
+            return client.resource(owned(wanted)).create();
         } catch (KubernetesClientException e) {
             var there = e.getCode() == 409 ? look.get() : null;
             if (there == null || !isOurs(there) || there.getMetadata().getDeletionTimestamp() != null) throw e;

@@ -3,6 +3,8 @@ package dev.lockdown.cluster.kubernetes;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.Polling;
+import dev.lockdown.cluster.kubernetes.healing.HealingRecord;
+import dev.lockdown.cluster.kubernetes.healing.HealingRecords;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +76,44 @@ public final class Sweeper implements AutoCloseable {
     /// Whether a run is still under way, by its lease.
     public boolean isAlive(String run, InstantSource clock) {
         return RunLease.isHeldBy(client, run, clock);
+    }
+
+    /// Disruptions that were not seen to heal, in words, by their run.
+    public Map<String, List<String>> disruptions() {
+        var left = new TreeMap<String, List<String>>();
+        try {
+            for (var record : records().all()) left.computeIfAbsent(record.run(), _ -> new ArrayList<>()).add(record.told());
+        } catch (KubernetesClientException e) {
+            throw new EnvironmentException("the API at %s cannot be asked: %s".formatted(ApiErrorText.url(client), ApiErrorText.of(e)), e);
+        }
+        return left;
+    }
+
+    /// Heal the disruptions of a run that is over, the last first.
+    ///
+    /// @return what, in words
+    /// @throws ClusterException if one cannot be healed
+    public List<String> heal(String run) {
+        return heal(record -> record.run().equals(run));
+    }
+
+    /// The same for all runs.
+    List<String> heal() {
+        return heal(_ -> true);
+    }
+
+    private List<String> heal(Predicate<HealingRecord> which) {
+        var healed = new ArrayList<String>();
+        for (var record : records().all().reversed()) {
+            if (!which.test(record)) continue;
+            records().heal(record);
+            healed.add(record.told());
+        }
+        return healed;
+    }
+
+    private HealingRecords records() {
+        return new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of);
     }
 
     private static String words(HasMetadata object) {

@@ -3,7 +3,6 @@ package dev.lockdown.report.conformance;
 import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.report.FeatureRun;
 import dev.lockdown.report.Run;
-import dev.lockdown.report.ScenarioRun;
 import java.time.Duration;
 import java.util.List;
 
@@ -56,11 +55,7 @@ public record Conformance(String run, String version, String cluster, long seed,
         var counts = feature.counts();
         return new Row(feature.path(), feature.name(), counts.total(), counts.of(Status.PASSED),
             counts.of(Status.FAILED) + counts.of(Status.BROKEN), counts.of(Status.INCONCLUSIVE), counts.of(Status.SKIPPED),
-            feature.scenarios().stream().mapToLong(Conformance::cells).sum(), feature.took());
-    }
-
-    private static long cells(ScenarioRun scenario) {
-        return scenario.steps().stream().flatMap(s -> s.judged().stream()).mapToLong(j -> j.judgement().cells().size()).sum();
+            feature.scenarios().stream().mapToLong(s -> s.cells().judged()).sum(), feature.took());
     }
 
     /// All features together. Its time is the run's, not the sum: features may run at the same time.

@@ -1,48 +1,74 @@
 package dev.lockdown.report.html;
 
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/// Makes something of each element on other threads, while one uses what is made in the order of the elements, and makes what is missing.
+/// Makes something of each element on other threads, while one gives the elements, takes what is made of them in their order, and makes
+/// what is missing. Nothing is kept of what was taken. Used by that one thread.
 final class Ahead<T, R> {
-    private final List<T> elements;
     private final Function<T, R> maker;
-    private final List<CompletableFuture<R>> made;
-    private final AtomicInteger next = new AtomicInteger();
+    private final Executor others;
+    private final ArrayDeque<FutureTask<R>> tasks = new ArrayDeque<>();
 
-    /// @param others may never run what they are given; then whoever asks makes all
-    Ahead(List<T> elements, Function<T, R> maker, Executor others) {
-        this.elements = elements;
+    /// @param others may never run what they are given; then whoever takes makes all
+    Ahead(Function<T, R> maker, Executor others) {
         this.maker = maker;
-        this.made = IntStream.range(0, elements.size()).mapToObj(_ -> new CompletableFuture<R>()).toList();
-        for (int i = 1; i < Runtime.getRuntime().availableProcessors(); i++) others.execute(this::makeAll);
+        this.others = others;
     }
 
-    private void makeAll() {
-        while (makeNext()) {}
+    void add(T element) {
+        var task = new FutureTask<>(() -> maker.apply(element));
+        tasks.add(task);
+        others.execute(task);
     }
 
-    /// @return whether there was one to be made
-    private boolean makeNext() {
-        int index = next.getAndIncrement();
-        if (index >= elements.size()) return false;
-        try {
-            made.get(index).complete(maker.apply(elements.get(index)));
-        } catch (RuntimeException e) {
-            made.get(index).completeExceptionally(e);
-        }
-        return true;
+    /// How many were added and not taken.
+    int size() {
+        return tasks.size();
     }
 
-    /// Give what was made of one element, once it is.
+    /// Take what was made of the first element that was not taken yet.
     ///
-    /// @throws java.util.concurrent.CompletionException if it could not be made
-    R get(int index) {
-        while (!made.get(index).isDone() && makeNext()) {}
-        return made.get(index).join();
+    /// @return null where there is none, or it is not made yet
+    /// @throws CompletionException as [#take] does
+    @Nullable R poll() {
+        var first = tasks.peek();
+        return first == null || !first.isDone() ? null : take();
+    }
+
+    /// Take what was made of the first element that was not taken yet; while another thread is at that, make the next ones.
+    ///
+    /// @throws CompletionException if it could not be made
+    /// @throws java.util.NoSuchElementException if there is none
+    R take() {
+        var first = tasks.element();
+        for (var task : tasks) {
+            if (first.isDone()) break;
+            // Does nothing where another thread has begun.
+            task.run();
+        }
+        tasks.remove();
+        return result(first);
+    }
+
+    private static <R> R result(FutureTask<R> task) {
+        boolean interrupted = false;
+        try {
+            while (true)
+                try {
+                    return task.get();
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new CompletionException(e.getCause());
+                }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
 
 /// Renders a run as a page.
 ///
@@ -34,9 +35,18 @@ public final class HtmlReport {
 
     /// Write the page, over one that is there.
     public static void write(Run run, Path file) throws IOException {
+        write(run, new PackedRun(ForkJoinPool.commonPool()), file);
+    }
+
+    /// Write the page of a run whose scenarios were packed as they were read.
+    public static void write(Run run, ScenariosAhead ahead, Path file) throws IOException {
+        write(run, ahead.packed(), file);
+    }
+
+    private static void write(Run run, PackedRun packed, Path file) throws IOException {
         var folder = file.getParent();
         try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-            write(run, folder == null ? "." : folder.toString(), out);
+            write(run, packed, folder == null ? "." : folder.toString(), out);
         }
     }
 
@@ -44,20 +54,20 @@ public final class HtmlReport {
     static String render(Run run, String folder) {
         var out = new ByteArrayOutputStream();
         try {
-            write(run, folder, out);
+            write(run, new PackedRun(ForkJoinPool.commonPool()), folder, out);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail to be written", e);
         }
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static void write(Run run, String folder, OutputStream out) throws IOException {
+    private static void write(Run run, PackedRun packedRun, String folder, OutputStream out) throws IOException {
         var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         var script = resource("report.js");
         // Around the writer, since no part of the packed run is text to be escaped or kept.
         Mustache.Lambda packed = (_, w) -> {
             w.flush();
-            PackedRun.write(run, out);
+            packedRun.write(run, out);
         };
         var document = new Document(Page.of(run, folder), resource("report.css") + GraphHtml.style(), script, hash(script), packed);
         Mustache.compiler().emptyStringIsFalse(true).compile(resource("report.mustache")).execute(document, writer);

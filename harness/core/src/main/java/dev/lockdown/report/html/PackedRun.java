@@ -12,11 +12,16 @@ import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.StepRun;
 import dev.lockdown.report.WindowGroup;
 import dev.lockdown.verdict.Figures;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -27,16 +32,26 @@ import org.jspecify.annotations.Nullable;
 /// All texts are made here. Each stands once in a table, and everything else refers to it by its number, 0 being the empty text:
 ///
 /// ```
-/// {"scenarios": [{"setup": [CHANGE…], "steps": [STEP…], "graph": GRAPH}…], "distributions": […], "ways": […], "texts": […], "lists": […], "findings": […], "marks": […]}
+/// {"scenarios": [{"setup": [CHANGE…], "steps": [STEP…], "graph": GRAPH}…], "order": [SCENARIO…], "distributions": […], "ways": […], "texts": […], "lists": […], "findings": […], "marks": […]}
 /// ```
-/// Scenarios stand in the order of the page.
+/// Scenarios stand as they were given; `order` has the number of each that is on the page, in the order of the page. They may be given
+/// while the others of a long run are still read. Used by one thread.
 final class PackedRun {
     /// The best one takes a tenth of a second longer for a fiftieth less.
     private static final int LEVEL = 6;
     /// Of one step; a soak makes thousands.
     private static final int MOST_CHANGES = 40;
+    /// So many scenarios may wait for their words; whoever gives more helps to make them.
+    private static final int WAITING = 8;
+    private static final String NEVER = "memory does not fail to be written";
 
+    private final ByteArrayOutputStream packed = new ByteArrayOutputStream(1 << 20);
+    private final Deflater deflater = new Deflater(LEVEL);
     private final JsonGenerator json;
+    // The words take longer than the writing.
+    private final Ahead<ScenarioRun, Worded> worded;
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private int given;
     private final Texts texts = new Texts();
     private final Numbered<Mark> marks = new Numbered<>();
     private final PackedJudgement judgements;
@@ -44,34 +59,48 @@ final class PackedRun {
     private final PackedHeld beats;
     private final PackedGraph graphs;
 
-    private PackedRun(JsonGenerator json) {
-        this.json = json;
+    /// @param others make words, and may never run what they are given
+    PackedRun(Executor others) {
+        try {
+            json = new JsonFactory().createGenerator(new DeflaterOutputStream(packed, deflater, 1 << 16));
+            json.writeStartObject();
+            json.writeArrayFieldStart("scenarios");
+        } catch (IOException e) {
+            throw new UncheckedIOException(NEVER, e);
+        }
+        this.worded = new Ahead<>(Worded::of, others);
         this.judgements = new PackedJudgement(json, texts, marks);
         this.watches = new PackedWatch(json, texts);
         this.beats = new PackedHeld(json, texts);
         this.graphs = new PackedGraph(json, texts);
     }
 
-    /// Write a run, and leave the stream open.
-    static void write(Run run, OutputStream out) throws IOException {
-        var deflater = new Deflater(LEVEL);
-        // The encoder pads when it is closed; the page goes on behind it.
-        try (var base64 = Base64.getEncoder().wrap(new Unclosed(out));
-                var deflated = new DeflaterOutputStream(base64, deflater, 1 << 16);
-                var json = new JsonFactory().createGenerator(deflated)) {
-            new PackedRun(json).run(run);
-        } finally {
-            deflater.end();
+    /// Take a scenario of which all is known.
+    void add(ScenarioRun scenario) {
+        numbers.put(scenario.started().scenario(), given++);
+        worded.add(scenario);
+        try {
+            while (worded.size() > WAITING) scenario(worded.take());
+            for (Worded next; (next = worded.poll()) != null;) scenario(next);
+        } catch (IOException e) {
+            throw new UncheckedIOException(NEVER, e);
         }
     }
 
-    private void run(Run run) throws IOException {
-        json.writeStartObject();
-        json.writeArrayFieldStart("scenarios");
-        // The words take longer than the writing.
-        var scenarios = run.scenarios();
-        var worded = new Ahead<>(scenarios, Worded::of, ForkJoinPool.commonPool());
-        for (int i = 0; i < scenarios.size(); i++) scenario(worded.get(i));
+    /// Take note that a scenario was run once more, and is no more as it was given.
+    void forget(String scenario) {
+        numbers.remove(scenario);
+    }
+
+    /// Write all in Base64, at last, and leave the stream open.
+    ///
+    /// @param run its scenarios are added where they are missing
+    void write(Run run, OutputStream out) throws IOException {
+        for (var scenario : run.scenarios()) if (!numbers.containsKey(scenario.started().scenario())) add(scenario);
+        while (worded.size() > 0) scenario(worded.take());
+        json.writeEndArray();
+        json.writeArrayFieldStart("order");
+        for (var scenario : run.scenarios()) json.writeNumber(Objects.requireNonNull(numbers.get(scenario.started().scenario())));
         json.writeEndArray();
         judgements.writeFindings();
         distributions(run);
@@ -81,6 +110,9 @@ final class PackedRun {
         for (var mark : marks.values()) json.writeArray(new String[] {mark.symbol(), mark.word(), mark.tone()}, 0, 3);
         json.writeEndArray();
         json.writeEndObject();
+        json.close();
+        deflater.end();
+        out.write(Base64.getEncoder().encode(packed.toByteArray()));
     }
 
     private void distributions(Run run) throws IOException {
@@ -203,29 +235,5 @@ final class PackedRun {
 
     private void text(String field, String text) throws IOException {
         if (!text.isEmpty()) json.writeNumberField(field, texts.of(text));
-    }
-
-    /// Passes everything on but the end.
-    private static final class Unclosed extends OutputStream {
-        private final OutputStream out;
-
-        Unclosed(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out.flush();
-        }
     }
 }

@@ -14,6 +14,7 @@ import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Verdict;
 import dev.lockdown.verdict.Wording;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,10 +75,15 @@ final class ScenarioGraph {
             .ifPresent(s -> ways.computeIfAbsent(new Way(flow.source(), flow.destination(), s), _ -> new ArrayList<>()).add(flow)));
         if (ways.size() > MOST) ways.keySet().removeIf(w -> w.status() == Status.ALLOWED);
         if (ways.isEmpty() || ways.size() > MOST) return Optional.empty();
+        // Few ends have very many flows.
+        var ends = new HashSet<Endpoint>();
+        for (var flow : flows.keySet()) {
+            ends.add(flow.source());
+            ends.add(flow.destination());
+        }
         var groups = new TreeMap<String, Map<String, Node>>();
-        for (var flow : flows.keySet())
-            for (var end : List.of(flow.source(), flow.destination()))
-                groups.computeIfAbsent(group(end), _ -> new TreeMap<>()).put(end.toString(), new Node(end.toString(), label(end)));
+        for (var end : ends)
+            groups.computeIfAbsent(group(end), _ -> new TreeMap<>()).put(end.toString(), new Node(end.toString(), label(end)));
         return Optional
             .of(new Graph(groups.entrySet().stream().map(g -> new Group(g.getKey(), List.copyOf(g.getValue().values()))).toList(),
                 ways.entrySet().stream().map(w -> edge(w.getKey(), w.getValue())).toList()));

@@ -2,20 +2,19 @@ package dev.lockdown.report.html;
 
 import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
+import dev.lockdown.report.CellCounts;
 import dev.lockdown.report.Probes;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.verdict.Control;
 import dev.lockdown.verdict.Figures;
 import dev.lockdown.verdict.SentinelPlace;
-import dev.lockdown.verdict.Verdict;
 import dev.lockdown.verdict.Wording;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,7 +54,7 @@ record TrustSection(Times canaries, List<String> canaryProblems, List<String> ca
         var trusted = canaries.stream().filter(c -> c.problem() == null).map(Entry.Canary::blockedAfter).toList();
         var problems = canaries.stream().map(Entry.Canary::problem).filter(p -> p != null).distinct().toList();
         var flows = canaries.stream().flatMap(c -> c.flows().stream()).map(SentinelPlace::toString).distinct().sorted().toList();
-        var grades = grades(run);
+        var grades = run.scenarios().stream().map(ScenarioRun::cells).reduce(CellCounts.NONE, CellCounts::plus).blocked();
         long blocked = grades.values().stream().mapToLong(Long::longValue).sum();
         var enforced =
             run.scenarios().stream().flatMap(TrustSection::applied).filter(a -> a.enforced() != null).map(Entry.Applied::enforced).toList();
@@ -63,13 +62,6 @@ record TrustSection(Times canaries, List<String> canaryProblems, List<String> ca
         return new TrustSection(Times.of(trusted), problems, flows, shown(grades), number(blocked), Times.of(enforced), slowest(run),
             Figures.count(probes.asked(), "probe"), probes.baseline() == 0 ? ""
                 : String.format(Locale.ROOT, "%s, %,d of them open", Figures.count(probes.baseline(), "flow"), probes.baselineOpen()));
-    }
-
-    private static Map<Control.Grade, Long> grades(Run run) {
-        return run.scenarios().stream().flatMap(s -> s.steps().stream()).flatMap(s -> s.judged().stream())
-            .flatMap(j -> j.judgement().cells().stream())
-            .flatMap(c -> c.verdict() instanceof Verdict.Blocked(_, var grade) ? Stream.of(grade) : Stream.empty())
-            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
     /// The most frequent first.

@@ -13,7 +13,8 @@
     const bytes = new Uint8Array(binary.length);
     for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
     const stream = new ReadableStream({start(one) { one.enqueue(bytes); one.close(); }}).pipeThrough(new DecompressionStream('deflate'));
-    return data = JSON.parse(await new Response(stream).text());
+    const packed = JSON.parse(await new Response(stream).text());
+    return data = {...packed, scenarios: packed.order.map(number => packed.scenarios[number])};
   })();
   const text = number => data.texts[number ?? 0];
   const list = number => data.lists[number].map(text);

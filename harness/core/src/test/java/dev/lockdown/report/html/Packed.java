@@ -25,8 +25,10 @@ record Packed(JsonNode json) {
         }
     }
 
+    /// Of all scenarios, in the order of the page.
     List<JsonNode> steps() {
-        return list(json.path("scenarios")).stream().flatMap(s -> list(s.path("steps")).stream()).toList();
+        return list(json.path("order")).stream().map(number -> json.path("scenarios").path(number.asInt()))
+            .flatMap(s -> list(s.path("steps")).stream()).toList();
     }
 
     static List<JsonNode> list(JsonNode array) {

@@ -1,5 +1,6 @@
 package dev.lockdown.report.html;
 
+import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Entry.ScenarioStarted;
 import dev.lockdown.journal.JournalReader;
 import dev.lockdown.report.FeatureRun;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
@@ -34,11 +36,15 @@ final class SampleJournal {
     }
 
     private static Run read() {
+        return Run.of(entries());
+    }
+
+    static List<Entry> entries() {
         try {
             var file = Files.createTempFile("sample", ".jsonl");
             try {
                 Files.write(file, bytes());
-                return Run.of(JournalReader.read(file));
+                return JournalReader.read(file);
             } finally {
                 Files.delete(file);
             }
@@ -67,6 +73,6 @@ final class SampleJournal {
         var started =
             new ScenarioStarted(was.at(), path + was.line(), path, was.featureName(), was.rule(), was.name(), was.line(), was.tags());
         return new ScenarioRun(started, s.canaries(), s.setup(), s.steps(), s.watches(), s.held(), s.disruptions(), s.probes(),
-            s.finished());
+            s.cells(), s.finished());
     }
 }

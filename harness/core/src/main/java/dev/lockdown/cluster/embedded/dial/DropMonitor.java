@@ -83,6 +83,11 @@ public final class DropMonitor implements AutoCloseable {
         else connections.flush();
     }
 
+    /// Have connection tracking lose everything, what is held open too, as where the node restarts.
+    public synchronized void loseConnections() {
+        connections.flush();
+    }
+
     /// Make connection tracking forget those of which that is so.
     public synchronized void forgetConnections(Predicate<Conntrack.Connection> which) {
         for (var each : connections.list()) if (which.test(each)) connections.delete(each.protocol(), each.source(), each.destination());

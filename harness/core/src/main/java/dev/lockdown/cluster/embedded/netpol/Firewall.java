@@ -87,6 +87,13 @@ public final class Firewall {
         return true;
     }
 
+    /// Have a node lose its rules, as it does when it restarts. The next update makes them anew.
+    public void lose(String node) {
+        enforced = null;
+        sent.remove(node);
+        Objects.requireNonNull(nodes.get(node)).run(Table.loss(TABLE));
+    }
+
     /// Tells whether a connection that stands would be denied if it began now.
     @FunctionalInterface
     public interface Denied {

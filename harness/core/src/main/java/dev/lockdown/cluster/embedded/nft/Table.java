@@ -20,6 +20,11 @@ public record Table(String name, Map<String, Lookup> lookups, Map<String, Chain>
         return new Table(name, Map.of(), Map.of());
     }
 
+    /// The script by which a table is lost, whether or not it is there.
+    public static String loss(String name) {
+        return "add table inet %s\ndelete table inet %s\n".formatted(name, name);
+    }
+
     public boolean hasAny(Set<String> lookupNames) {
         return !Collections.disjoint(lookups.keySet(), lookupNames);
     }

@@ -33,6 +33,9 @@ public final class ServiceProxy {
     private final Map<String, Table> sent = new HashMap<>();
     private final Map<Frontend, Integer> ids = new HashMap<>();
     private @Nullable View served;
+    private @Nullable Latest latest;
+
+    private record Latest(ClusterState state, Addresses addresses) {}
 
     /// All that the translation depends on.
     private record View(Map<NamespacedName, Service> services, Map<NamespacedName, Pod> pods, Addresses addresses, List<Link> links) {}
@@ -53,13 +56,26 @@ public final class ServiceProxy {
 
     /// Serve the Services of a state. Sends each node what changed for it, in one transaction. Connections that are established
     /// keep their backend. Services without an address (headless ones) are the business of DNS alone.
-    public void update(ClusterState state, Addresses addresses) {
+    public synchronized void update(ClusterState state, Addresses addresses) {
+        latest = new Latest(state, addresses);
         var plugged = state.pods().keySet().stream().map(links::of).filter(Objects::nonNull).toList();
         var view = new View(state.services(), state.pods(), addresses, plugged);
         if (view.equals(served)) return;
         served = null;
         nodes.forEach((node, ruleset) -> send(node, ruleset, table(node, view)));
         served = view;
+    }
+
+    /// Have a node lose its translation, as it does when it restarts.
+    public synchronized void lose(String node) {
+        served = null;
+        sent.remove(node);
+        Objects.requireNonNull(nodes.get(node)).run(Table.loss(NatTable.TABLE));
+    }
+
+    /// Give back what nodes have lost.
+    public synchronized void restore() {
+        if (latest != null) update(latest.state, latest.addresses);
     }
 
     private void send(String node, Ruleset ruleset, Table table) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockdown.cluster.kubernetes.stub.Store.Key;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ final class Api {
     private static final Map<String, String> KINDS = Map.ofEntries(Map.entry("nodes", "Node"), Map.entry("namespaces", "Namespace"),
         Map.entry("pods", "Pod"), Map.entry("configmaps", "ConfigMap"), Map.entry("services", "Service"), Map.entry("events", "Event"),
         Map.entry("endpointslices", "EndpointSlice"), Map.entry("networkpolicies", "NetworkPolicy"), Map.entry("leases", "Lease"),
-        Map.entry("customresourcedefinitions", "CustomResourceDefinition"));
+        Map.entry("customresourcedefinitions", "CustomResourceDefinition"), Map.entry("jobs", "Job"));
+    private static final String JOBS = "batch/jobs";
     /// What everybody may do who has logged in.
     private static final Set<String> FREE = Set.of("create selfsubjectaccessreviews", "list version", "list apis");
 
@@ -222,6 +224,24 @@ final class Api {
             controllers.deleted(Store.key(call), there);
             return there;
         }
+    }
+
+    /// As the Job controller and the garbage collector do, one after another.
+    List<Long> passDeadlines() {
+        var passed = new ArrayList<Long>();
+        synchronized (store) {
+            for (var job : store.list(JOBS, "")) {
+                if (!job.at("/spec/activeDeadlineSeconds").isNumber() || job.at("/spec/ttlSecondsAfterFinished").asInt(-1) != 0) continue;
+                passed.add(job.at("/spec/activeDeadlineSeconds").asLong());
+                store.remove(new Key(JOBS, job.at("/metadata/namespace").asText(), job.at("/metadata/name").asText()));
+                for (var resource : List.of("networking.k8s.io/networkpolicies", "/pods"))
+                    for (var object : store.list(resource, job.at("/metadata/namespace").asText()))
+                        if (object.at("/metadata/ownerReferences/0/uid").equals(job.at("/metadata/uid")))
+                            controllers.deleted(
+                                new Key(resource, object.at("/metadata/namespace").asText(), object.at("/metadata/name").asText()), object);
+            }
+        }
+        return passed;
     }
 
     static ArrayNode array(List<String> texts) {

@@ -139,6 +139,15 @@ public final class StubApi implements AutoCloseable {
         store.put(new Key("/namespaces", "", name), Json.of("{'apiVersion': 'v1', 'kind': 'Namespace', 'metadata': {}}"));
     }
 
+    /// Let the deadlines of all Jobs pass that are deleted when they have ended.
+    ///
+    /// @return the deadlines, in seconds
+    public List<Long> passDeadlines() {
+        var passed = api.passDeadlines();
+        kubelet.settle();
+        return passed;
+    }
+
     /// Leave the lease of a run that was killed an hour ago.
     public void addExpiredLease() {
         store.put(new Key("coordination.k8s.io/leases", "default", "lockdown"), Json.of("{'apiVersion': 'coordination.k8s.io/v1', "
