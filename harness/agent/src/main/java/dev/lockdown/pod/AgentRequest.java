@@ -2,6 +2,7 @@ package dev.lockdown.pod;
 
 import dev.lockdown.flow.Protocol;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,17 @@ public sealed interface AgentRequest {
         /// Ask a name server.
         ///
         /// @param query a DNS message (RFC 1035), without a length before it
-        record Dns(byte[] query) implements ExchangeSpec {}
+        record Dns(byte[] query) implements ExchangeSpec {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Dns(var its) && Arrays.equals(query, its);
+            }
+
+            @Override
+            public int hashCode() {
+                return Arrays.hashCode(query);
+            }
+        }
 
         /// Only connect, as one can to what runs no agent.
         record Connect() implements ExchangeSpec {}
@@ -109,6 +120,15 @@ public sealed interface AgentRequest {
         ///
         /// @param host as its certificate names it
         record Api(String host) implements ExchangeSpec {}
+
+        /// Ask for a page over HTTP, with a sample of a watch.
+        ///
+        /// @param expected the agents of which any may answer; empty where others do
+        record Http(String host, List<String> expected) implements ExchangeSpec {
+            public Http {
+                expected = List.copyOf(expected);
+            }
+        }
 
         /// Send an ICMP echo request.
         record Ping() implements ExchangeSpec {}
@@ -186,6 +206,11 @@ public sealed interface AgentRequest {
                 json.put("say", "api");
                 json.put("host", host);
             }
+            case ExchangeSpec.Http(var host, var expected) -> {
+                json.put("say", "http");
+                json.put("host", host);
+                json.put("expected", expected);
+            }
             case ExchangeSpec.Ping _ -> json.put("say", "ping");
         }
         json.put("protocol", dial.protocol.name());
@@ -233,6 +258,7 @@ public sealed interface AgentRequest {
             case "dns" -> new ExchangeSpec.Dns(dial.bytes("query"));
             case "nothing" -> new ExchangeSpec.Connect();
             case "api" -> new ExchangeSpec.Api(dial.text("host"));
+            case "http" -> new ExchangeSpec.Http(dial.text("host"), dial.texts("expected"));
             case "ping" -> new ExchangeSpec.Ping();
             case String other -> throw new IllegalArgumentException("\"say\" is \"%s\", which this version does not know".formatted(other));
         };

@@ -5,10 +5,9 @@ import dev.lockdown.flow.Protocol;
 import dev.lockdown.pod.AgentRequest.DialRequest;
 import dev.lockdown.pod.AgentRequest.ExchangeSpec;
 import dev.lockdown.probe.Agent;
-import dev.lockdown.probe.DnsTransport;
 import dev.lockdown.probe.Echo;
-import dev.lockdown.probe.Exchange;
 import dev.lockdown.probe.sample.FlowSampler;
+import dev.lockdown.probe.sample.Question;
 import dev.lockdown.probe.Line;
 import dev.lockdown.probe.sample.SeenRun;
 import dev.lockdown.probe.SourcePorts;
@@ -42,7 +41,10 @@ final class AgentWatches implements AutoCloseable {
     private final Map<InetSocketAddress, SourcePorts> udp = new ConcurrentHashMap<>();
     private final Map<Integer, FlowSampler> running = new ConcurrentHashMap<>();
     /// Measured once: whoever follows a pod that was made anew has no time for it.
-    private final Map<InetSocketAddress, Duration> costs = new ConcurrentHashMap<>();
+    private final Map<Asked, Duration> costs = new ConcurrentHashMap<>();
+
+    /// @param answer whether more is wanted than that it can be reached
+    private record Asked(InetSocketAddress address, boolean answer) {}
 
     /// @param range from which ports to sample, apart from those of dials: a tuple used again is answered by connection tracking
     AgentWatches(Agent agent, Sockets sockets, SourceRange range) {
@@ -72,8 +74,9 @@ final class AgentWatches implements AutoCloseable {
     private long cost(List<FlowSampler.Target> targets) throws IOException {
         long all = 0;
         for (var target : targets) {
-            var known = costs.get(target.line().target());
-            if (known == null) costs.put(target.line().target(), known = FlowSampler.cost(target));
+            var asked = new Asked(target.line().target(), target.questions() != null);
+            var known = costs.get(asked);
+            if (known == null) costs.put(asked, known = FlowSampler.cost(target));
             all += known.toNanos();
         }
         return all;
@@ -109,16 +112,25 @@ final class AgentWatches implements AutoCloseable {
         // To each addressee all the ports are used, so that they come again as late as possible, and far from those to others.
         var ports = dial.protocol() == Protocol.UDP ? udp.computeIfAbsent(address, _ -> range.ports(udp.size() * APART)) : tcp;
         return new FlowSampler.Target(new Line(sockets, dial.protocol(), address, wildcard, ports),
-            dial.protocol() == Protocol.UDP ? questions(dial.exchange(), series) : null);
+            questions(dial, series));
     }
 
-    private static @Nullable IntFunction<Exchange> questions(ExchangeSpec exchange, int series) {
-        return switch (exchange) {
+    /// @return null for a connection that need only stand
+    private static @Nullable IntFunction<Question> questions(DialRequest dial, int series) {
+        return switch (dial.exchange()) {
+            case ExchangeSpec.Http(var host, var expected) -> {
+                var page = new Question.Page(host, new HashSet<>(expected));
+                yield _ -> page;
+            }
+            case ExchangeSpec _ when dial.protocol() == Protocol.TCP -> null;
             case ExchangeSpec.Echo(var expected) -> {
                 var answering = new HashSet<>(expected);
-                yield number -> Echo.numbered(series, number, answering);
+                yield number -> new Question.Nonce(Echo.numbered(series, number, answering));
             }
-            case ExchangeSpec.Dns(var query) -> _ -> DnsTransport.asking(query, false);
+            case ExchangeSpec.Dns(var query) -> {
+                var name = new Question.Name(query);
+                yield _ -> name;
+            }
             case ExchangeSpec.Connect _, ExchangeSpec.Api _, ExchangeSpec.Ping _ ->
                 throw new IllegalArgumentException("what answers there over UDP is not known");
         };

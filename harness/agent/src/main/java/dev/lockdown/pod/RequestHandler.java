@@ -115,6 +115,7 @@ final class RequestHandler {
             case ExchangeSpec.Dns(var query) -> DnsTransport.asking(query, request.protocol() == Protocol.TCP);
             case ExchangeSpec.Connect _, ExchangeSpec.Api _ -> new HandOver();
             case ExchangeSpec.Ping _ -> throw new IllegalArgumentException("a ping says nothing");
+            case ExchangeSpec.Http _ -> throw new IllegalArgumentException("pages are asked for by samples alone");
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.lockdown.chaos;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.jspecify.annotations.Nullable;
@@ -23,32 +22,31 @@ public record Distribution(int ended, int unended, @Nullable Duration least, @Nu
     private static final int FOR_P95 = 59;
     private static final int FOR_P99 = 299;
 
+    /// What so many windows prove of all, those to come as well: the part that is at least no longer, with a confidence of 95 %.
+    ///
+    /// @param within no longer than so
+    /// @param inTime so many of them were, for sure
+    /// @param atLeast from 0 to 1
+    public record Proven(Duration within, int inTime, int of, double atLeast) {}
+
     /// @param windows of one flow, kind and cause
     public static Distribution of(List<Window> windows) {
-        var known = windows.stream().filter(w -> w.censored() != Window.Censored.LEFT).toList();
-        var ended = new ArrayList<>(known.stream().filter(w -> w.censored() == null).map(Window::length).sorted().toList());
-        var unended = known.stream().filter(w -> w.censored() != null).map(Window::length).sorted().toList();
-        int all = known.size();
-        return new Distribution(ended.size(), unended.size(), ended.isEmpty() ? null : ended.getFirst(), quantile(ended, unended, 0.5),
-            ended.isEmpty() ? null : ended.getLast(), all < FOR_P95 ? null : quantile(ended, unended, 0.95),
-            all < FOR_P99 ? null : quantile(ended, unended, 0.99));
+        var points = Curve.of(windows);
+        var ended = points.stream().filter(Curve.Point::last).map(Curve.Point::length).toList();
+        int all = points.size();
+        return new Distribution(ended.size(), all - ended.size(), ended.isEmpty() ? null : ended.getFirst(), Curve.quantile(points, 0.5),
+            ended.isEmpty() ? null : ended.getLast(), all < FOR_P95 ? null : Curve.quantile(points, 0.95),
+            all < FOR_P99 ? null : Curve.quantile(points, 0.99));
     }
 
-    /// The shortest length by which so large a part of all had ended, or null where none is known.
-    ///
-    /// @param ended in order
-    /// @param unended in order
-    private static @Nullable Duration quantile(List<Duration> ended, List<Duration> unended, double part) {
-        double going = 1;
-        int count = ended.size() + unended.size();
-        for (int i = 0; i < ended.size(); i++) {
-            var length = ended.get(i);
-            long gone = unended.stream().filter(u -> u.compareTo(length) < 0).count();
-            going *= 1 - 1.0 / (count - i - gone);
-            // Sums of fractions are a little beside what they would be.
-            if (going <= 1 - part + 1e-9) return length;
-        }
-        return null;
+    /// How many there are, ended or not.
+    public int all() {
+        return ended + unended;
+    }
+
+    /// What they prove of the longest that ended: what had not ended counts as longer. Null where none ended.
+    public @Nullable Proven proven() {
+        return most == null ? null : new Proven(most, ended, all(), atLeast(ended, all()));
     }
 
     /// The part of all times, those to come as well, that is at least in time with a confidence of 95 % (Clopper and Pearson, 1934).

@@ -21,7 +21,8 @@ public final class FateWording {
                 verdict.fate() == null ? "" : " (%s)".formatted(lost(verdict.losses())));
             case FAILS -> "%s %s, where it was to %s (%s)".formatted(subject, measured(verdict), asked(verdict.claim()),
                 lost(verdict.losses()));
-            case INCONCLUSIVE -> "%s proves nothing of whether it is to %s: %s".formatted(subject, asked(verdict.claim()), doubt(verdict));
+            case INCONCLUSIVE, NOT_JUDGED ->
+                "%s proves nothing of whether it is to %s: %s".formatted(subject, asked(verdict.claim()), doubt(verdict));
         };
     }
 

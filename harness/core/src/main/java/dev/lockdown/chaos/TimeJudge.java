@@ -20,7 +20,10 @@ public final class TimeJudge {
     /// @param disruptions in any order; they count only for claims that are about what was outside of them
     public static TimeVerdict judge(TimeClaim claim, List<SampleRun> runs, List<Cause> causes, long until,
             List<Disrupted> disruptions) {
-        if (!claim.isOutside()) return judge(claim, runs, causes, until);
+        return told(claim.isOutside() ? outside(claim, runs, disruptions) : judge(claim, runs, causes, until), runs);
+    }
+
+    private static TimeVerdict outside(TimeClaim claim, List<SampleRun> runs, List<Disrupted> disruptions) {
         boolean shut = claim instanceof TimeClaim.NeverShut;
         var parts = Outside.of(runs, disruptions);
         var seen = parts.stream().flatMap(List::stream).map(SampleRun::seen).filter(Seen::isKnown).toList();
@@ -32,11 +35,20 @@ public final class TimeJudge {
             .orElseThrow();
     }
 
+    /// What is not known because a name server answered without an address is told as that.
+    private static TimeVerdict told(TimeVerdict verdict, List<SampleRun> runs) {
+        if (verdict.doubt() != Doubt.NO_SAMPLES && verdict.doubt() != Doubt.UNSAMPLED && verdict.doubt() != Doubt.ENDED_EARLY)
+            return verdict;
+        return runs.stream().noneMatch(r -> r.seen() == Seen.UNRESOLVED) ? verdict
+            : TimeVerdict.doubtful(verdict.claim(), verdict.window(), Doubt.UNRESOLVED);
+    }
+
     private static int severity(TimeVerdict verdict) {
         return switch (verdict.ruling()) {
             case FAILS -> 0;
             case INCONCLUSIVE -> 1;
-            case HOLDS -> 2;
+            case NOT_JUDGED -> 2;
+            case HOLDS -> 3;
         };
     }
 
@@ -73,7 +85,8 @@ public final class TimeJudge {
         return window == null ? TimeVerdict.doubtful(claim, null, Doubt.ALREADY) : within(claim, window);
     }
 
-    static TimeVerdict within(TimeClaim claim, Window window) {
+    /// Whether one window is in time.
+    public static TimeVerdict within(TimeClaim claim, Window window) {
         long bound = claim.bound().toNanos() / 1000;
         if (window.leastMicros() > bound) return TimeVerdict.fails(claim, window);
         if (window.censored() != null) return TimeVerdict.doubtful(claim, window, Doubt.ENDED_EARLY);

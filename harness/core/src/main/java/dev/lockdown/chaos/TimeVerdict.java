@@ -8,9 +8,15 @@ import org.jspecify.annotations.Nullable;
 /// @param window that decides, or null where there is none
 /// @param doubt why nothing is proven, or null
 /// @param turns all that were judged, where the claim is of more than one
-public record TimeVerdict(TimeClaim claim, Ruling ruling, @Nullable Window window, @Nullable Doubt doubt, List<Window> turns) {
+/// @param leftOpen where the API says that it leaves open what the claim is about, which is then not judged; or null
+public record TimeVerdict(TimeClaim claim, Ruling ruling, @Nullable Window window, @Nullable Doubt doubt, List<Window> turns,
+        @Nullable String leftOpen) {
     public TimeVerdict {
         turns = List.copyOf(turns);
+    }
+
+    public TimeVerdict(TimeClaim claim, Ruling ruling, @Nullable Window window, @Nullable Doubt doubt, List<Window> turns) {
+        this(claim, ruling, window, doubt, turns, null);
     }
 
     public TimeVerdict(TimeClaim claim, Ruling ruling, @Nullable Window window, @Nullable Doubt doubt) {
@@ -18,7 +24,9 @@ public record TimeVerdict(TimeClaim claim, Ruling ruling, @Nullable Window windo
     }
 
     public enum Ruling {
-        HOLDS, FAILS, INCONCLUSIVE
+        HOLDS, FAILS, INCONCLUSIVE,
+        /// Either would do, since the API leaves it open.
+        NOT_JUDGED
     }
 
     /// Why samples prove nothing.
@@ -36,7 +44,16 @@ public record TimeVerdict(TimeClaim claim, Ruling ruling, @Nullable Window windo
         /// For longer than the bound nothing is known of it.
         UNSAMPLED,
         /// It turned fewer times than the claim is of.
-        TOO_FEW
+        TOO_FEW,
+        /// Its name server answered without an address, which proves neither.
+        UNRESOLVED
+    }
+
+    /// The same samples, where the API leaves open what they are asked about: what was seen stays, and is not judged.
+    ///
+    /// @param reference where the API says so, or null where it does not
+    public TimeVerdict leftOpen(@Nullable String reference) {
+        return reference == null ? this : new TimeVerdict(claim, Ruling.NOT_JUDGED, window, null, turns, reference);
     }
 
     static TimeVerdict holds(TimeClaim claim, @Nullable Window window) {

@@ -5,6 +5,7 @@ import static dev.lockdown.verdict.Figures.duration;
 import dev.lockdown.verdict.Figures;
 import java.util.ArrayList;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Says what samples prove, for people. Nobody reads it back.
 public final class TimeWording {
@@ -22,6 +23,21 @@ public final class TimeWording {
             case FAILS -> "%s %s; asked: %s".formatted(flow,
                 window == null ? "is otherwise" : measured(verdict.claim(), window), asked(verdict.claim()));
             case INCONCLUSIVE -> "%s proves nothing of \"%s\": %s".formatted(flow, asked(verdict.claim()), doubt(verdict));
+            case NOT_JUDGED -> "%s, asked %s, not judged: %s; seen: %s".formatted(flow, asked(verdict.claim()), leftOpen(verdict),
+                window == null ? unturned(verdict.claim()) : measured(verdict.claim(), window));
+        };
+    }
+
+    /// As states say it that the API leaves open.
+    private static String leftOpen(TimeVerdict verdict) {
+        return "the API leaves this open: " + verdict.leftOpen();
+    }
+
+    private static String unturned(TimeClaim claim) {
+        return switch (claim) {
+            case TimeClaim.CutOff _ -> "it did not turn shut";
+            case TimeClaim.Back _ -> "it did not turn open";
+            case TimeClaim.NeverOpen _, TimeClaim.NeverShut _ -> never(claim);
         };
     }
 
@@ -70,6 +86,8 @@ public final class TimeWording {
             case NEVER_OPEN -> "it was never open while it was watched";
             case ENDED_EARLY -> "its samples end %s after the change".formatted(length(verdict));
             case TOO_FEW -> "it turned %s".formatted(Figures.count(verdict.turns().size(), "time"));
+            case UNRESOLVED -> "its name server answered without an address"
+                + (verdict.window() == null ? "" : " for " + length(verdict));
             case UNSAMPLED -> "nothing is known of it for " + length(verdict);
             case BETWEEN_SAMPLES -> verdict.window() == null ? "the bound lies between two samples"
                 : "it %s, so the bound lies between two samples".formatted(measured(verdict.claim(), verdict.window()));
@@ -95,6 +113,7 @@ public final class TimeWording {
                 (int) Math.floor(100 * Distribution.atLeast(timely, verdict.turns().size())));
             case FAILS -> "%s was %s; asked: %s".formatted(flow, figures, asked);
             case INCONCLUSIVE -> "%s proves nothing of \"%s\": %s; was %s".formatted(flow, asked, doubt(verdict), figures);
+            case NOT_JUDGED -> "%s, asked %s, not judged: %s; seen: %s".formatted(flow, asked, leftOpen(verdict), figures);
         };
     }
 
@@ -110,5 +129,32 @@ public final class TimeWording {
         if (distribution.p99() != null) parts.add("p99 " + duration(distribution.p99()));
         if (distribution.unended() > 0) parts.add("%s had not ended".formatted(Integer.toString(distribution.unended())));
         return parts.isEmpty() ? "none" : String.join(", ", parts);
+    }
+
+    /// What came time after time: `cut off after policy shop/deny-all applied, 20 times: median 8.2 ms, 6.1 ms to 31 ms; at least 86 % take
+    /// no longer than 31 ms, with 95 % confidence`.
+    ///
+    /// @param cause in words, or empty
+    public static String of(Window.Kind kind, String cause, int repetitions, Distribution distribution,
+            Distribution.@Nullable Proven proven) {
+        var of = repetitions > 1 ? " in %s".formatted(Figures.count(repetitions, "repetition")) : "";
+        var proves = proven == null || proven.inTime() == 0 ? ""
+            : String.format(Locale.ROOT, "; %d of %d within %s, so at least %d %% of all with 95 %% confidence", proven.inTime(),
+                proven.of(),
+                duration(proven.within()), (int) Math.floor(100 * proven.atLeast()));
+        return "%s%s, %s%s: %s%s".formatted(of(kind), cause.isEmpty() ? "" : " after " + cause, Figures.count(distribution.all(), "time"),
+            of,
+            of(distribution), proves);
+    }
+
+    /// `cut off`
+    public static String of(Window.Kind kind) {
+        return switch (kind) {
+            case CUT_OFF -> "cut off";
+            case BACK -> "back";
+            case GAP -> "shut";
+            case LEAK -> "open";
+            case UNSAMPLED -> "not known";
+        };
     }
 }

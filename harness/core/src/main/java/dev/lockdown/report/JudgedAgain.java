@@ -46,6 +46,7 @@ public final class JudgedAgain implements Consumer<Entry> {
                 case HOLDS -> "true";
                 case FAILS -> "false";
                 case INCONCLUSIVE -> "inconclusive";
+                case NOT_JUDGED -> "not judged";
             };
         }
 

@@ -44,6 +44,11 @@ public record Run(Entry.@Nullable RunStarted started, Map<String, Integer> plann
         return scenarios().stream().flatMap(s -> s.steps().stream()).flatMap(s -> s.fates().stream()).toList();
     }
 
+    /// Windows that came time after time.
+    public List<WindowGroup> windowGroups() {
+        return WindowGroup.in(scenarios());
+    }
+
     public Counts counts() {
         return Counts.of(scenarios());
     }

@@ -51,7 +51,7 @@ final class WatchBuilder {
         var runs = merged(written.get(flow), measured.untilMicros());
         var verdict =
             TimeJudge.judge(measured.verdict().claim(), runs, WatchRun.causes(watched, changes, measured.error()), measured.untilMicros(),
-                WatchRun.disrupted(watched, disruptions));
+                WatchRun.disrupted(watched, disruptions)).leftOpen(measured.verdict().leftOpen());
         return new Entry.Measured(measured.at(), measured.scenario(), measured.line(), measured.watch(), measured.flow(),
             measured.untilMicros(), measured.error(), verdict);
     }

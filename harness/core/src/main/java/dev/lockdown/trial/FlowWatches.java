@@ -11,6 +11,7 @@ import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.state.InputException;
@@ -34,6 +35,9 @@ final class FlowWatches implements AutoCloseable {
     private final List<FlowWatch> watches = new ArrayList<>();
     private final HeldConnections connections;
     private final List<Changed> changes = new ArrayList<>();
+    private final LeftOpen leftOpen = new LeftOpen();
+    private boolean judged;
+    private boolean leftUnjudged;
     private Function<FlowWatch, List<Disrupted>> disruptions = _ -> List.of();
 
     private record Changed(String words, Instant sent, Instant answered) {}
@@ -53,27 +57,52 @@ final class FlowWatches implements AutoCloseable {
         disruptions = known;
     }
 
-    void start(List<Flow> flows, Duration interval, int line) {
+    void start(List<WatchedFlow> flows, Duration interval, int line) {
         watches.add(FlowWatch.start(watches.size() + 1, new Watch(flows, interval), cluster, journal, line));
+        leftOpen.look(cluster, watched());
+    }
+
+    private List<Flow> watched() {
+        return watches.stream().flatMap(w -> w.flows().stream()).map(WatchedFlow::flow).distinct().toList();
+    }
+
+    /// Whether something that was asked was judged.
+    boolean judged() {
+        return judged;
+    }
+
+    /// Whether something that was asked is left open by the API, so that it was not judged.
+    boolean leftUnjudged() {
+        return leftUnjudged;
     }
 
     void changed(List<Edit> edits, Applied applied) {
+        if (!watches.isEmpty()) leftOpen.look(cluster, watched());
         var words = edits.stream().map(Edit::toString).collect(Collectors.joining(", "));
         changes.add(new Changed(words, applied.sent(), applied.answered()));
         connections.changed(words, applied.sent(), applied.answered());
     }
 
     /// Wait until the samples decide, or can decide no longer.
-    TimeVerdict measure(Flow flow, TimeClaim claim, int line) {
+    TimeVerdict measure(WatchedFlow flow, TimeClaim claim, int line) {
         var watch = watches.stream().filter(w -> w.indexOf(flow) >= 0).findFirst()
-            .orElseThrow(() -> new InputException("%s is not watched; say before: Given these flows are watched".formatted(flow)));
+            .orElseThrow(() -> notWatched(flow));
         requireSampled(claim, watch.interval());
         var error = watch.error();
         var decided = decided(watch, flow, claim, error);
-        var verdict = decided.verdict();
+        var verdict = decided.verdict().leftOpen(leftOpen.of(flow.flow(), claim));
+        if (verdict.leftOpen() == null) judged = true;
+        else leftUnjudged = true;
         journal.write(new Entry.Measured(journal.now(), journal.scenario(), line, watch.number(), flow, decided.known(), error, verdict));
-        if (verdict.ruling() != TimeVerdict.Ruling.HOLDS) throw new TimeError(flow, verdict);
-        return verdict;
+        return switch (verdict.ruling()) {
+            case HOLDS, NOT_JUDGED -> verdict;
+            case FAILS, INCONCLUSIVE -> throw new TimeError(flow, verdict);
+        };
+    }
+
+    static InputException notWatched(WatchedFlow flow) {
+        return InputException.missing("watched flow", flow.toString(),
+            "%s is not watched; say before: Given these flows are watched".formatted(flow));
     }
 
     /// @throws InputException if the claim is of a time that is shorter than what lies between two samples
@@ -83,7 +112,7 @@ final class FlowWatches implements AutoCloseable {
             .formatted(Figures.duration(claim.bound()), Figures.duration(interval)));
     }
 
-    private Seen decided(FlowWatch watch, Flow flow, TimeClaim claim, Duration error) {
+    private Seen decided(FlowWatch watch, WatchedFlow flow, TimeClaim claim, Duration error) {
         int index = watch.indexOf(flow);
         var causes = changes.stream().map(c -> watch.cause(c.words(), c.sent(), c.answered(), error)).toList();
         var cause = causes.isEmpty() ? null : causes.getLast();

@@ -28,6 +28,7 @@ final class HeldConnections implements Connections, AutoCloseable {
     private final Cluster cluster;
     private final ScenarioJournal journal;
     private final List<HeldConnection> connections = new ArrayList<>();
+    private boolean judged;
     private @Nullable Changed last;
 
     private record Changed(String words, Instant sent, Instant answered) {}
@@ -46,6 +47,11 @@ final class HeldConnections implements Connections, AutoCloseable {
         connection.awaitBeats();
     }
 
+    /// Whether something was asked of one.
+    boolean judged() {
+        return judged;
+    }
+
     void changed(String words, Instant sent, Instant answered) {
         last = new Changed(words, sent, answered);
     }
@@ -57,6 +63,7 @@ final class HeldConnections implements Connections, AutoCloseable {
         await(connection, claim);
         var beats = connection.sealed();
         var verdict = judge(connection, claim, beats);
+        judged = true;
         journal.write(new Entry.FateMeasured(journal.now(), journal.scenario(), line, connection.number(), flow,
             HeldConnection.last(beats, Way.THERE), HeldConnection.last(beats, Way.BACK), verdict));
         if (verdict.ruling() != Ruling.HOLDS) throw new FateError(flow, verdict);
@@ -77,7 +84,7 @@ final class HeldConnections implements Connections, AutoCloseable {
             case HOLDS -> known || claim != FateClaim.LOSES_NOTHING;
             // What has survived so far may meet its fate later, where enforcement is slow; what has died is dead.
             case FAILS -> claim == FateClaim.SURVIVES || !(verdict.fate() instanceof Fate.Survives);
-            case INCONCLUSIVE -> verdict.doubt() == FateVerdict.Doubt.NO_CHANGE;
+            case INCONCLUSIVE, NOT_JUDGED -> verdict.doubt() == FateVerdict.Doubt.NO_CHANGE;
         };
     }
 

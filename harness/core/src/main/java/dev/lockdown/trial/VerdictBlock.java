@@ -130,9 +130,14 @@ final class VerdictBlock {
             new Verdict.Inconclusive(new Doubt.NotEnforced(laggards, capabilities.settling())), null, false, null);
     }
 
-    /// Whether all that was claimed is left open by the API, so that nothing was judged.
-    boolean judgedNothing() {
-        return leftOpen && !decided;
+    /// Whether something that was claimed is left open by the API.
+    boolean leftOpen() {
+        return leftOpen;
+    }
+
+    /// Whether something that was claimed was judged.
+    boolean judged() {
+        return decided;
     }
 
     /// Whether an earlier step saw this probe blocked.

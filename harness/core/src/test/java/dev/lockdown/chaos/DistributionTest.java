@@ -74,4 +74,25 @@ class DistributionTest {
         assertThat(Distribution.atLeast(20, 20)).isCloseTo(0.8609, within(0.0001));
         assertThat(Distribution.atLeast(0, 20)).isZero();
     }
+
+    @Test
+    void prove_of_all_that_a_part_takes_no_longer_than_the_longest_that_ended() {
+        var windows = ended(19);
+        windows.add(window(900, Censored.RIGHT));
+        var proven = Distribution.of(windows).proven();
+        assertThat(proven).extracting("within", "inTime", "of").containsExactly(millis(19), 19, 20);
+        assertThat(TimeWording.of(Window.Kind.CUT_OFF, "policy shop/deny applied", 4, Distribution.of(windows), proven)).isEqualTo(
+            "cut off after policy shop/deny applied, 20 times in 4 repetitions: median 10 ms, 1 ms to 19 ms, 1 had not ended; "
+                + "19 of 20 within 19 ms, so at least 78 % of all with 95 % confidence");
+        assertThat(Distribution.of(List.of(window(5, Censored.RIGHT))).proven()).isNull();
+    }
+
+    @Test
+    void are_a_curve_on_which_what_had_not_ended_is_a_mark() {
+        var points = Curve.of(List.of(window(20, Censored.RIGHT), window(10, null), window(10, Censored.RIGHT), window(40, null),
+            window(5, Censored.LEFT)));
+        assertThat(points).extracting(Curve.Point::length).containsExactly(millis(10), millis(10), millis(20), millis(40));
+        assertThat(points).extracting(Curve.Point::last).containsExactly(true, false, false, true);
+        assertThat(points).extracting(Curve.Point::ended).containsExactly(0.25, 0.25, 0.25, 1.0);
+    }
 }

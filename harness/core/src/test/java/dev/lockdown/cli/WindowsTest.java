@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.lockdown.chaos.TimeVerdict;
+import dev.lockdown.chaos.TimeWording;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.JournalReader;
@@ -179,5 +180,104 @@ class WindowsTest {
         var typist = new Typist(folder, InstantSource.system());
         assertThat(typist.types("run", feature.toString())).isEqualTo(ExitStatus.INCONCLUSIVE);
         assertThat(measured()).extracting(m -> m.verdict().doubt()).containsExactly(TimeVerdict.Doubt.NEVER_OPEN);
+    }
+
+    private static final String AGAIN = """
+        Feature: Again
+
+          Scenario: Time after time
+            Given the pods
+              | pod      | labels  | serves   | node   |
+              | shop/web | app=web | TCP/8080 | node-1 |
+              | shop/api | app=api | TCP/8080 | node-2 |
+            And these flows are watched every 2 ms
+              | from     | to       | ports    |
+              | shop/web | shop/api | TCP/8080 |
+            When these happen in turn, 2 times
+              | policy "deny-all-ingress" of "shop" comes and goes for 100 ms |
+            Then "shop/web" to "shop/api" on TCP/8080 is cut off within 2 s, 1 of 2 times
+        """;
+
+    @Test
+    void keeps_what_came_time_after_time_together_over_all_repetitions() throws IOException {
+        var feature = Files.writeString(folder.resolve("again.feature"), AGAIN);
+        var typist = new Typist(folder, InstantSource.system());
+        assertThat(typist.types("run", feature.toString(), "--repeat", "3")).isEqualTo(ExitStatus.OK);
+        var made = windows(last());
+        assertThat(made.get("distributions")).hasSize(3);
+        assertThat(made.get("distributions")).allSatisfy(d -> {
+            assertThat(d.get("repetitions").asInt()).isEqualTo(3);
+            assertThat(d.get("ended").asInt() + d.get("notEnded").asInt()).isEqualTo(6);
+            assertThat(d.get("p95Ms").isNull()).isTrue();
+            assertThat(d.get("scenario").asText()).endsWith("again.feature:3");
+        });
+        var asked = made.get("distributions").get(0);
+        assertThat(asked.get("asked").toString()).isEqualTo("{\"line\":13,\"withinMs\":2000.0,\"needed\":1,\"of\":2}");
+        assertThat(asked.get("kind").asText()).isEqualTo("cut-off");
+        assertThat(asked.get("proves").get("inTime").asInt()).isEqualTo(6);
+        assertThat(asked.get("proves").get("atLeastPercent").asDouble()).isEqualTo(60.6);
+        assertThat(made.get("distributions")).extracting(d -> d.get("kind").asText()).containsExactly("cut-off", "cut-off", "back");
+        Files.delete(last().windows());
+        assertThat(new Typist(folder, InstantSource.system()).types("report", last().path().toString())).isEqualTo(ExitStatus.OK);
+        assertThat(windows(last())).isEqualTo(made);
+    }
+
+    private static final String LEFT_OPEN = """
+        Feature: Left open
+
+          Scenario: A block covers a pod
+            Given the pods
+              | pod      | labels  | serves   | node   |
+              | shop/web | app=web | TCP/8080 | node-1 |
+              | shop/api | app=api | TCP/8080 | node-2 |
+              | shop/db  | app=db  | TCP/8080 | node-2 |
+            And these flows are watched every 2 ms
+              | from     | to       | ports    |
+              | shop/web | shop/api | TCP/8080 |
+              | shop/web | shop/db  | TCP/8080 |
+            When this policy is applied to "shop"
+              \"""
+              apiVersion: networking.k8s.io/v1
+              kind: NetworkPolicy
+              metadata: {name: by-block}
+              spec:
+                podSelector: {matchLabels: {app: api}}
+                ingress:
+                - from: [{ipBlock: {cidr: 0.0.0.0/0}}]
+              \"""
+            Then "shop/web" to "shop/api" on TCP/8080 was never %s
+        """;
+
+    @Test
+    void records_and_does_not_judge_what_the_api_leaves_open() throws IOException {
+        var other = "    And \"shop/web\" to \"shop/db\" on TCP/8080 was never shut\n";
+        for (var claim : List.of("shut", "open")) {
+            var feature = Files.writeString(folder.resolve(claim + ".feature"), LEFT_OPEN.formatted(claim) + other);
+            var typist = new Typist(folder, InstantSource.system());
+            assertThat(typist.types("run", feature.toString(), "--report", folder.resolve(claim).toString())).isEqualTo(ExitStatus.OK);
+            RunFolder run;
+            try (var runs = Files.list(folder.resolve(claim))) {
+                run = new RunFolder(runs.findFirst().orElseThrow());
+            }
+            var made = windows(run);
+            assertThat(made.get("claims")).extracting(c -> c.get("ruling").asText()).containsExactly("not-judged", "holds");
+            assertThat(made.get("claims").get(0).get("leftOpen").asText()).startsWith("https://kubernetes.io/docs/");
+            assertThat(JournalReader.read(run.path()).stream().filter(Entry.Sampled.class::isInstance)).isEmpty();
+            assertThat(Files.readString(run.samples())).contains("\"flow\":0");
+            var again = new Typist(folder, InstantSource.system());
+            assertThat(again.types("report", run.path().toString())).isEqualTo(ExitStatus.OK);
+            assertThat(again.out()).contains("all as recorded");
+            assertThat(windows(run)).isEqualTo(made);
+        }
+    }
+
+    @Test
+    void proves_nothing_where_all_that_it_asks_is_left_open() throws IOException {
+        var feature = Files.writeString(folder.resolve("all.feature"), LEFT_OPEN.formatted("shut"));
+        var typist = new Typist(folder, InstantSource.system());
+        assertThat(typist.types("run", feature.toString())).isEqualTo(ExitStatus.INCONCLUSIVE);
+        assertThat(measured()).singleElement().satisfies(
+            m -> assertThat(TimeWording.of("it", m.verdict()))
+                .startsWith("it, asked never shut, not judged: the API leaves this open: http"));
     }
 }

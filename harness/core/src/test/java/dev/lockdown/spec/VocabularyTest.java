@@ -47,6 +47,11 @@ class VocabularyTest {
 
     /// What must stand before an example so that what it claims is so.
     private static final Map<String, String> BEFORE = Map.ofEntries(
+        Map.entry("\"shop/web\" resolving", """
+            Given these flows are watched
+              | from     | to | resolves                   |
+              | shop/web |    | api.shop.svc.cluster.local |
+            """),
         Map.entry("policy \"deny-all\" is deleted", "When \"shop\" denies all ingress and egress"),
         Map.entry("policy \"deny-all\" of \"shop\" is deleted and recreated", "When \"shop\" denies all ingress and egress"),
         Map.entry("every policy of \"shop\" is deleted", "When \"shop\" denies all ingress and egress"),

@@ -125,7 +125,7 @@ final class AgentWatch implements Watch.Ongoing {
         for (int i = 0; i < watch.flows().size(); i++) {
             var plan = WatchPlan.of(planner, watch.flows().get(i));
             if (plan != null) next.put(i, plan);
-            else if (planner.isAbsent(watch.flows().get(i))) absent.add(i);
+            else if (planner.isAbsent(watch.flows().get(i).flow())) absent.add(i);
         }
         if (next.equals(planned) && !planned.isEmpty()) return;
         // Those of before stay: what was sampled last still waits for their word.
@@ -167,7 +167,7 @@ final class AgentWatch implements Watch.Ongoing {
     /// Pods are about to be started: from now on they may be there, and nobody samples them yet.
     synchronized void expect(Collection<NamespacedName> pods) {
         for (int i = 0; i < samples.size(); i++) {
-            var flow = watch.flows().get(i);
+            var flow = watch.flows().get(i).flow();
             boolean concerned =
                 Stream.of(flow.source(), flow.destination()).anyMatch(e -> e instanceof Endpoint.Pod(var pod) && pods.contains(pod));
             if (!concerned || !absent.remove(i)) continue;

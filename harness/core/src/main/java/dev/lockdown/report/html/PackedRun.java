@@ -10,6 +10,7 @@ import dev.lockdown.journal.Entry;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.StepRun;
+import dev.lockdown.report.WindowGroup;
 import dev.lockdown.verdict.Figures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// All texts are made here. Each stands once in a table, and everything else refers to it by its number, 0 being the empty text:
 ///
 /// ```
-/// {"scenarios": [{"setup": [CHANGE…], "steps": [STEP…], "graph": GRAPH}…], "order": [SCENARIO…], "ways": […], "texts": […], "lists": […], "findings": […], "marks": […]}
+/// {"scenarios": [{"setup": [CHANGE…], "steps": [STEP…], "graph": GRAPH}…], "order": [SCENARIO…], "distributions": […], "ways": […], "texts": […], "lists": […], "findings": […], "marks": […]}
 /// ```
 /// Scenarios stand as they were given; `order` has the number of each that is on the page, in the order of the page. They may be given
 /// while the others of a long run are still read. Used by one thread.
@@ -100,6 +101,7 @@ final class PackedRun {
         for (var scenario : run.scenarios()) json.writeNumber(Objects.requireNonNull(numbers.get(scenario.started().scenario())));
         json.writeEndArray();
         judgements.writeFindings();
+        distributions(run);
         graphs.writeWays();
         texts.write(json);
         json.writeArrayFieldStart("marks");
@@ -109,6 +111,12 @@ final class PackedRun {
         json.close();
         deflater.end();
         out.write(Base64.getEncoder().encode(packed.toByteArray()));
+    }
+
+    private void distributions(Run run) throws IOException {
+        json.writeArrayFieldStart("distributions");
+        for (var group : WindowGroup.shown(run.windowGroups())) new PackedDistributions(json, texts).write(group);
+        json.writeEndArray();
     }
 
     /// A scenario and, for each of its steps, what was judged.
@@ -125,6 +133,7 @@ final class PackedRun {
 
     private void scenario(Worded worded) throws IOException {
         json.writeStartObject();
+        if (!worded.scenario.watches().isEmpty()) text("place", worded.scenario.place());
         changes("setup", worded.scenario.setup(), "");
         json.writeArrayFieldStart("steps");
         for (int i = 0; i < worded.judged.size(); i++) step(worded.scenario.steps().get(i), worded.judged.get(i));

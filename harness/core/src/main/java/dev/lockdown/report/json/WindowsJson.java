@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.lockdown.chaos.Fate;
 import dev.lockdown.chaos.Window;
 import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.flow.Way;
 import dev.lockdown.report.DisruptionRun;
 import dev.lockdown.report.HeldRun;
@@ -49,6 +50,13 @@ public final class WindowsJson {
         json.writeArrayFieldStart("windows");
         for (var scenario : run.scenarios()) for (var watch : scenario.watches()) watch(scenario, watch);
         json.writeEndArray();
+        json.writeArrayFieldStart("distributions");
+        for (var group : run.windowGroups()) new DistributionsJson(json).write(group);
+        json.writeEndArray();
+        json.writeArrayFieldStart("claims");
+        for (var scenario : run.scenarios())
+            for (var step : scenario.steps()) for (var measured : step.measured()) new ClaimsJson(json).write(measured);
+        json.writeEndArray();
         json.writeArrayFieldStart("fates");
         for (var scenario : run.scenarios()) for (var held : scenario.held()) fates(scenario, held);
         json.writeEndArray();
@@ -67,10 +75,10 @@ public final class WindowsJson {
             for (var window : watch.windows(i, scenario.applied())) window(scenario, watch, flows.get(i), window);
     }
 
-    private void window(ScenarioRun scenario, WatchRun watch, Flow flow, Window window) throws IOException {
+    private void window(ScenarioRun scenario, WatchRun watch, WatchedFlow flow, Window window) throws IOException {
         json.writeStartObject();
         json.writeStringField("scenario", scenario.started().scenario());
-        flow(flow);
+        flow(flow, json);
         var cause = window.cause();
         json.writeStringField("cause", cause == null ? "" : cause.words());
         json.writeStringField("kind", word(window.kind()));
@@ -78,7 +86,7 @@ public final class WindowsJson {
             watch.watched().at().truncatedTo(ChronoUnit.MICROS).plus(window.beganMicros(), ChronoUnit.MICROS).toString());
         json.writeNumberField("lengthMs", millis(window.mostMicros()));
         json.writeNumberField("errorMs", millis(window.mostMicros() - window.leastMicros()));
-        text("censored", window.censored() == null ? null : word(window.censored()));
+        text("censored", window.censored() == null ? null : word(window.censored()), json);
         json.writeNumberField("samples", window.samples());
         json.writeNumberField("intervalMs", millis(watch.watched().interval().toNanos() / 1000));
         if (cause != null) json.writeNumberField("answeredMs", millis(cause.answeredMicros() - cause.sentMicros()));
@@ -94,7 +102,7 @@ public final class WindowsJson {
         json.writeStringField("began", began.truncatedTo(ChronoUnit.MICROS).toString());
         since("healedMs", began, healed == null ? null : healed.at());
         since("overMs", began, disruption.over());
-        text("problem", healed == null ? null : healed.problem());
+        text("problem", healed == null ? null : healed.problem(), json);
         json.writeEndObject();
     }
 
@@ -103,13 +111,22 @@ public final class WindowsJson {
         else json.writeNumberField(field, millis(ChronoUnit.MICROS.between(began.truncatedTo(ChronoUnit.MICROS), until)));
     }
 
-    private void flow(Flow flow) throws IOException {
+    static void flow(WatchedFlow watched, JsonGenerator json) throws IOException {
+        var flow = watched.flow();
         json.writeObjectFieldStart("flow");
         json.writeStringField("from", flow.source().toString());
         json.writeStringField("to", flow.destination().toString());
         json.writeStringField("protocol", flow.port().protocol().name());
         json.writeNumberField("port", flow.port().number());
         json.writeStringField("family", flow.family().toString());
+        switch (watched) {
+            case Flow _ -> {}
+            case WatchedFlow.Http _ -> json.writeStringField("asks", "HTTP");
+            case WatchedFlow.Lookup(_, var name) -> {
+                json.writeStringField("asks", "DNS");
+                json.writeStringField("name", name);
+            }
+        }
         json.writeEndObject();
     }
 
@@ -118,7 +135,7 @@ public final class WindowsJson {
         for (var met : held.fates(scenario.applied())) {
             json.writeStartObject();
             json.writeStringField("scenario", scenario.started().scenario());
-            flow(held.held().flow());
+            flow(held.held().flow(), json);
             json.writeStringField("cause", met.cause().words());
             fate(met.fate());
             json.writeNumberField("lostRequests", met.losses().there());
@@ -150,15 +167,15 @@ public final class WindowsJson {
         json.writeNumberField("afterMs", millis(after));
     }
 
-    private static double millis(long micros) {
+    static double millis(long micros) {
         return micros / 1000.0;
     }
 
-    private static String word(Enum<?> value) {
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private void text(String field, @Nullable String text) throws IOException {
+    static void text(String field, @Nullable String text, JsonGenerator json) throws IOException {
         if (text == null) json.writeNullField(field);
         else json.writeStringField(field, text);
     }

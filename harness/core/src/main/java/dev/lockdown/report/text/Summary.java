@@ -12,6 +12,7 @@ import dev.lockdown.report.StepRun;
 import dev.lockdown.report.ShellWord;
 import dev.lockdown.report.Symbol;
 import dev.lockdown.report.RerunCommand;
+import dev.lockdown.report.WindowGroup;
 import dev.lockdown.verdict.Figures;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.Locale;
 final class Summary {
     /// More are counted.
     private static final int MOST_DISRUPTIONS = 8;
+
+    private static final int MOST_DISTRIBUTIONS = 8;
 
     private final Path folder;
 
@@ -39,28 +42,42 @@ final class Summary {
     }
 
     /// What was asked of a watched flow, and what it came to.
-    Styled measured(Entry.Measured measured, int width) {
-        return Styled.of(Style.DIM, Columns.cut("  " + TimeWording.of(measured.flow().toString(), measured.verdict()), width - 1));
+    List<Styled> measured(Entry.Measured measured, int width) {
+        return hanging("  ", TimeWording.of(measured.flow().toString(), measured.verdict()), width);
     }
 
     /// What was done to the cluster; a soak does so very often, and is told in one line.
     List<Styled> disrupted(ScenarioRun scenario, int width) {
         var all = scenario.disruptions();
-        if (all.size() <= MOST_DISRUPTIONS) return all.stream().map(d -> disrupted(scenario, d, width)).toList();
+        if (all.size() <= MOST_DISRUPTIONS) return all.stream().flatMap(d -> disrupted(scenario, d, width).stream()).toList();
         long whole = all.stream().filter(d -> d.healed() != null && d.healed().problem() == null).count();
         return List.of(Styled.of(Style.DIM, "  %s, %s".formatted(Figures.count(all.size(), "disruption"),
             whole == all.size() ? "all healed" : "%s of them not healed".formatted(Long.toString(all.size() - whole)))));
     }
 
     /// What was done to the cluster, when, and how it ended.
-    private static Styled disrupted(ScenarioRun scenario, DisruptionRun disruption, int width) {
+    private static List<Styled> disrupted(ScenarioRun scenario, DisruptionRun disruption, int width) {
         var when = Figures.duration(Duration.between(scenario.started().at(), disruption.began().at()));
-        return Styled.of(Style.DIM, Columns.cut("  %s, %s in: %s".formatted(disruption.words(), when, disruption.ending()), width - 1));
+        return hanging("  ", "%s, %s in: %s".formatted(disruption.words(), when, disruption.ending()), width);
     }
 
     /// What was asked of a held connection, and what it came to.
     List<Styled> fate(StepRun.FateAsked asked, int width) {
         return hanging("  ", FateWording.of(asked.recorded().flow().toString(), asked.again()), width);
+    }
+
+    /// Windows that came time after time, but those that a step told by itself.
+    List<Styled> distributions(Run run, int width) {
+        var groups = WindowGroup.shown(run.windowGroups()).stream().filter(g -> g.asked() == null || g.repetitions() > 1).toList();
+        var lines = new ArrayList<Styled>();
+        for (var g : groups.subList(0, Math.min(MOST_DISTRIBUTIONS, groups.size())))
+            lines.addAll(hanging("  ", "%s %s".formatted(g.flow(),
+                TimeWording.of(g.kind(), g.cause(), g.repetitions(), g.distribution(), g.proven())), width));
+        if (groups.size() > MOST_DISTRIBUTIONS)
+            lines.add(Styled.of(Style.DIM, "  and %s more in windows.json".formatted(
+                Figures.count(groups.size() - MOST_DISTRIBUTIONS, "distribution"))));
+        if (!lines.isEmpty()) lines.addFirst(Styled.of(Style.DIM, "windows that came again:"));
+        return lines;
     }
 
     private static String canary(Entry.Canary canary) {

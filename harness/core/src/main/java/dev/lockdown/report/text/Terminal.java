@@ -118,6 +118,7 @@ public final class Terminal implements Consumer<Entry> {
         if (planned.isEmpty()) names = new FeatureNames(run.features().stream().map(FeatureRun::path).toList());
         run.features().stream().filter(f -> !told.contains(f.path())).forEach(this::tell);
         run.scenarios().stream().filter(s -> s.finished() == null).forEach(this::tell);
+        summary.distributions(run, screen.width()).forEach(liveLine::print);
         if (Conformance.isAskedFor(run)) Conformance.of(run).lines().forEach(line -> liveLine.print(Styled.of(line)));
         liveLine.print(summary.end(run, screen.width()));
     }

@@ -151,7 +151,7 @@
         make('tbody', {}, graph.lines.toReversed().map(row)))));
   };
   // --- watched flows ---
-  const states = [['open', 4, 16], ['silent', 10, 3], ['rejected', 8, 8], ['reply lost', 12, 6], ['unknown', 18, 1], ['absent', 18, 3]];
+  const states = [['open', 4, 16], ['silent', 10, 3], ['rejected', 8, 8], ['reply lost', 12, 6], ['unknown', 18, 1], ['absent', 18, 3], ['unresolved', 4, 4]];
   const beats = [['arrived', 4, 16], ['delayed', 8, 12], ['lost', 10, 3], ['refused', 8, 8]];
   const stateClass = name => `seen-${name.replace(' ', '-')}`;
   const millis = micros => micros < 1e6 ? `${+(micros / 1000).toFixed(1)} ms` : `${+(micros / 1e6).toFixed(2)} s`;
@@ -176,7 +176,7 @@
   };
   const drawWatch = (watch, where, kinds, unit) => {
     const views = [], patterns = [];
-    const labels = (watch.disruptions ?? []).map(([began, , , told], number) => [began, make('span', {class: 'label', style: `top: ${number % 4 * 1.2}rem`}, text(told))]);
+    const labels = (watch.disruptions?.length > 12 ? [] : watch.disruptions ?? []).map(([began, , , told], number) => [began, make('span', {class: 'label', style: `top: ${number % 4 * 1.2}rem`}, text(told))]);
     const lane = labels.length ? [make('div', {class: 'lane', style: `height: ${Math.min(labels.length, 4) * 1.2}rem`}, ...labels.map(([, label]) => label))] : [];
     let from = 0, to = watch.end || 1;
     const scale = make('p', {class: 'muted scale'});
@@ -216,23 +216,50 @@
     const button = (label, key) => { const made = make('button', {type: 'button'}, label); made.addEventListener('click', keys[key]); return made; };
     const windows = watch.flows.flatMap(flow => flow.windows.map(([began, , told]) => make('tr', {}, make('th', {scope: 'row'}, text(flow.name)),
       make('td', {}, millis(began)), make('td', {}, text(told)))));
-    const legend = make('p', {class: 'legend'}, ...(labels.length ? [make('span', {}, svg('svg', {viewBox: '0 0 24 24', width: 24, height: 16}, svg('defs', {}, hatch('hatch-legend')),
+    const told = unit === 'beat' ? 'Fates' : 'Windows', table = () => box(`${told}, ${where}`, make('table', {class: 'windows'}, make('thead', {}, make('tr', {}, make('th', {scope: 'col'}, 'flow'),
+        make('th', {scope: 'col'}, 'began'), make('th', {scope: 'col'}, unit === 'beat' ? 'what became of it' : 'window'))), make('tbody', {}, windows)));
+    const legend = make('p', {class: 'legend'}, ...(watch.disruptions?.length ? [make('span', {}, svg('svg', {viewBox: '0 0 24 24', width: 24, height: 16}, svg('defs', {}, hatch('hatch-legend')),
       svg('rect', {class: 'disrupted', x: 2, width: 20, y: 0, height: 24, fill: 'url(#hatch-legend)'})), ' disrupted')] : []), ...kinds.map(([name, y, height]) => make('span', {}, svg('svg', {viewBox: '0 0 24 24', width: 24, height: 16},
       svg('rect', {class: stateClass(name), x: 2, width: 20, y, height})), ` ${name}`)));
     return [legend, scale, make('p', {class: 'zoom'}, button('closer', '+'), button('wider', '-'), button('earlier', 'ArrowLeft'), button('later', 'ArrowRight'), button('all', 'Home')),
-      ...lane, ...strips, windows.length ? box(`${unit === 'beat' ? 'Fates' : 'Windows'}, ${where}`, make('table', {class: 'windows'}, make('thead', {}, make('tr', {}, make('th', {scope: 'col'}, 'flow'),
-        make('th', {scope: 'col'}, 'began'), make('th', {scope: 'col'}, unit === 'beat' ? 'what became of it' : 'window'))), make('tbody', {}, windows))) : ''];
+      ...lane, ...strips, windows.length > 12 ? fold('all-windows', `${told}: ${windows.length}`, false, table) : windows.length ? table() : ''];
+  };
+
+  // --- windows that came time after time ---
+  /* Which part had ended after how long: a step and a dot for each that ended, a triangle for one that was longer than was seen. */
+  const drawDistribution = ({flow, told, asked, bound, median, p95, p99, points}) => {
+    const W = 640, H = 214, left = 44, right = 16, top = 36, bottom = 30;
+    const most = Math.max(1, bound ?? 0, ...points.map(p => p[0])) * 1.04;
+    const x = micros => +(left + (W - left - right) * micros / most).toFixed(1), y = share => +(H - bottom - (H - top - bottom) * share / 1000).toFixed(1);
+    let path = `M${x(0)} ${y(0)}`;
+    for (const [length, share, last] of points) path += last ? `H${x(length)}V${y(share)}` : `H${x(length)}`;
+    const line = (name, at, label, dashes, high) => at === undefined ? [] : [svg('line', {class: `mark ${name}`, x1: x(at), x2: x(at), y1: top - 4, y2: H - bottom, 'stroke-dasharray': dashes}),
+      svg('text', {x: x(at), y: high, 'text-anchor': x(at) > W * .8 ? 'end' : 'start'}, label)];
+    const ticks = [0, .25, .5, .75, 1].flatMap(part => [svg('line', {class: 'axis', x1: x(most * part), x2: x(most * part), y1: H - bottom, y2: H - bottom + 4}),
+      svg('text', {x: x(most * part), y: H - bottom + 16, 'text-anchor': part === 1 ? 'end' : part ? 'middle' : 'start'}, millis(most * part))]);
+    const shares = [0, 500, 1000].flatMap(share => [svg('line', {class: 'grid', x1: left, x2: W - right, y1: y(share), y2: y(share)}),
+      svg('text', {x: left - 6, y: y(share) + 4, 'text-anchor': 'end'}, `${share / 10} %`)]);
+    const dots = points.map(([length, share, last]) => last ? svg('circle', {class: 'ended', cx: x(length), cy: y(share), r: 2.5})
+      : svg('path', {class: 'longer', d: `M${x(length) - 3} ${y(share) - 4}L${x(length) + 4} ${y(share)}L${x(length) - 3} ${y(share) + 4}Z`}));
+    const name = `${text(flow)} ${text(told)}${asked ? `; ${text(asked)}` : ''}`;
+    return make('figure', {class: 'spread'}, make('figcaption', {}, name), make('div', {class: 'box', tabindex: 0, role: 'region', 'aria-label': `Plot, ${name}`},
+      svg('svg', {class: 'curve', viewBox: `0 0 ${W} ${H}`, width: W, height: H, role: 'img', 'aria-label': `${name}. How many had ended after how long: ${points.length} points.`}, svg('title', {}, name),
+        ...shares, ...ticks, svg('path', {class: 'step', d: path}), ...dots, ...line('median', median, `median ${median === undefined ? '' : millis(median)}`, '6 3', 10),
+        ...line('part', p95, `p95 ${p95 === undefined ? '' : millis(p95)}`, '2 3', 20), ...line('part', p99, `p99 ${p99 === undefined ? '' : millis(p99)}`, '2 3', 10),
+        ...line('bound', bound, `asked ${bound === undefined ? '' : millis(bound)}`, 'none', 30))));
   };
 
   const drawScenario = number => {
     const inside = find('.inside', scenarios[number]);
     if (find('.steps', inside)) return;
-    const {setup, steps, graph, watches, held} = data.scenarios[number];
+    const {setup, steps, graph, watches, held, place: at} = data.scenarios[number];
     const objects = setup.flatMap(change => change.objects);
     if (objects.length) inside.append(fold('setup', `Before the first policy: ${objects.length} objects`, false, () => setup.flatMap(drawObjects)));
     const place = find('.tags code', inside).textContent;
     if (graph) inside.append(fold('picture-of', `As a graph: ${graph.nodes.length} ends, ${graph.lines.length} ways between them`, false, () => drawGraph(graph, place)));
     for (const watch of watches ?? []) inside.append(fold('watch', `Watched: ${watch.flows.length} flows for ${millis(watch.end)}`, true, () => drawWatch(watch, place, states, 'sample')));
+    const spreads = at ? data.distributions.filter(d => d.place === at) : [];
+    if (spreads.length) inside.append(fold('spreads', `Windows that came again: ${spreads.length}`, spreads.length <= 6, () => spreads.map(drawDistribution)));
     for (const connection of held ?? []) inside.append(fold('watch', `Held open: ${text(connection.name)} for ${millis(connection.end)}`, true, () => drawWatch(connection, place, beats, 'beat')));
     inside.append(make('ol', {class: 'steps'}, steps.map(step => drawStep(step, place))));
   };
