@@ -5,6 +5,7 @@ import dev.lockdown.flow.Protocol;
 import dev.lockdown.pod.AgentRequest.DialRequest;
 import dev.lockdown.pod.AgentRequest.ExchangeSpec;
 import dev.lockdown.probe.Agent;
+import dev.lockdown.probe.AgentClock;
 import dev.lockdown.probe.Echo;
 import dev.lockdown.probe.sample.FlowSampler;
 import dev.lockdown.probe.sample.Question;
@@ -23,6 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The watches of one agent. Thread-safe.
@@ -39,15 +42,29 @@ final class AgentWatches implements AutoCloseable {
     private final SourcePorts tcp;
     /// Those of one addressee go on from watch to watch.
     private final Map<InetSocketAddress, SourcePorts> udp = new ConcurrentHashMap<>();
+    private final FirstDials first;
+    private final Map<Integer, HandOver> handOver = new ConcurrentHashMap<>();
     private final Map<Integer, FlowSampler> running = new ConcurrentHashMap<>();
     /// Measured once: whoever follows a pod that was made anew has no time for it.
     private final Map<Asked, Duration> costs = new ConcurrentHashMap<>();
+
+    /// What is to be told of a watch besides its own samples.
+    ///
+    /// @param began when its own samples did
+    private record HandOver(long began, List<String> targets) {
+        List<SeenRun> with(FirstDials first, List<List<SeenRun>> own, int flow) {
+            return Stream.concat(first.of(targets.get(flow), began).stream(), own.get(flow).stream()).toList();
+        }
+    }
 
     /// @param answer whether more is wanted than that it can be reached
     private record Asked(InetSocketAddress address, boolean answer) {}
 
     /// @param range from which ports to sample, apart from those of dials: a tuple used again is answered by connection tracking
-    AgentWatches(Agent agent, Sockets sockets, SourceRange range) {
+    ///
+    /// @param first what was dialled before this process could
+    AgentWatches(Agent agent, Sockets sockets, SourceRange range, FirstDials first) {
+        this.first = first;
         this.agent = agent;
         this.sockets = sockets;
         this.range = range;
@@ -63,6 +80,10 @@ final class AgentWatches implements AutoCloseable {
         long cost = cannot.isEmpty() ? cost(targets) : 0;
         if (cannot.isEmpty()) cannot = withoutTime(targets.size(), interval, cost);
         if (cannot.isEmpty()) {
+            first.stop();
+            if (watch.first())
+                handOver.put(watch.watch(), new HandOver(AgentClock.nanos() / 1000,
+                    watch.flows().stream().map(f -> f.to() + "/" + Integer.toString(f.port())).toList()));
             var before = running.put(watch.watch(),
                 FlowSampler.start(agent.identity(), targets, interval, Duration.ofMillis(watch.deadline())));
             if (before != null) before.close();
@@ -143,8 +164,12 @@ final class AgentWatches implements AutoCloseable {
             running.remove(watch);
             sampler.close();
         }
+        var over = handOver.remove(watch);
         var taken = sampler.take();
-        return new AgentResponse.Sampled(id, taken.clock(), taken.missedTicks(), taken.runs().stream().map(AgentWatches::runs).toList());
+        return new AgentResponse.Sampled(id, taken.clock(), taken.missedTicks(),
+            IntStream.range(0, taken.runs().size())
+                .mapToObj(i -> runs(over == null ? taken.runs().get(i) : over.with(first, taken.runs(), i)))
+                .toList());
     }
 
     private static AgentResponse.Runs runs(List<SeenRun> runs) {

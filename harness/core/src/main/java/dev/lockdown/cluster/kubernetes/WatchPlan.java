@@ -34,6 +34,13 @@ record WatchPlan(AgentLink source, DialRequest dial, List<AgentLink> listeners) 
         return new WatchPlan(source, dial, planner.answering(watched.flow()));
     }
 
+    /// Whom a shell can dial for a flow whose source is about to be there, as `address/port`; null where it cannot.
+    static @Nullable String firstDial(ProbePlanner planner, WatchedFlow watched) {
+        if (!(watched instanceof Flow flow) || flow.port().protocol() != Protocol.TCP) return null;
+        var dial = reach(planner, flow);
+        return dial == null ? null : "%s/%s".formatted(dial.to(), Integer.toString(dial.port()));
+    }
+
     private static @Nullable DialRequest reach(ProbePlanner planner, Flow flow) {
         return planner.plan(new Probe.Reach(flow, 0)) instanceof ProbePlanner.Plan.Possible(var dial) ? dial : null;
     }

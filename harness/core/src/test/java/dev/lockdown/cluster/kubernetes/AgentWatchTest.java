@@ -245,6 +245,28 @@ class AgentWatchTest {
             assertThat(seeing.runs(flow)).extracting(SampleRun::seen).containsOnly(Seen.OPEN, Seen.UNKNOWN, Seen.ABSENT);
     }
 
+    /// A Java process cannot dial in its first second, and the pod of this test is there as soon as its thread is.
+    @Test
+    void are_dialled_by_a_shell_from_the_first_instruction_of_their_pod() {
+        cluster.apply(List.of(new Change.StopPod(new NamespacedName("shop", "web"))));
+        cluster.apply(List.of(DENY_EGRESS));
+        var seeing = new Seeing(1);
+        try (var _ = watch(seeing, "TCP/8080")) {
+            seeing.await(Seen.ABSENT, 5);
+            cluster.apply(List.of(new Change.StartPod(pod("web", "node-1"))));
+            seeing.await(Seen.SILENT, 20);
+            cluster.apply(List.of(new Change.DeletePolicy(DENY)));
+            seeing.await(Seen.OPEN, 20);
+        }
+        assertThat(seeing.turns(0)).containsExactly(Seen.SILENT, Seen.OPEN);
+        var runs = seeing.runs(0);
+        var absent = runs.stream().filter(r -> r.seen() == Seen.ABSENT).toList().getLast();
+        var next = runs.get(runs.indexOf(absent) + 1);
+        assertThat(next.seen()).as("%s", runs).isEqualTo(Seen.SILENT);
+        assertThat(next.firstMicros() - absent.lastMicros()).as("from the first instruction to the first dial: %s", runs)
+            .isLessThan(100_000);
+    }
+
     @Test
     void lose_nothing_while_the_way_to_the_agents_is_cut() {
         var seeing = new Seeing(1);
