@@ -8,7 +8,9 @@ public enum Beat {
     /// It had not arrived by its deadline. Over TCP it may have come later, with those behind it.
     LOST,
     /// Its sender was told that there is no such connection any more: by a reset, an ICMP error, or its orderly end.
-    REFUSED;
+    REFUSED,
+    /// Whoever was to send or to hear it was gone, so that nobody knows.
+    UNKNOWN;
 
     public boolean hasArrived() {
         return this == ARRIVED || this == DELAYED;

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Map;
 ///
 /// Its environment says who it is: `LOCKDOWN_IDENTITY` (`shop/web`), `LOCKDOWN_ADDRESSES` (its own, with commas), `LOCKDOWN_SERVES`
 /// (`TCP/80,UDP/53`), `LOCKDOWN_SOURCE_PORTS` (`10000-29999`: from where it dials), `LOCKDOWN_WATCH_PORTS` (`30000-64999`: from
-/// where it samples flows), `LOCKDOWN_ACCOUNT` (the folder of its service account, where that is not mounted in the usual place).
+/// where it samples flows), `LOCKDOWN_FIRST` (a folder where a shell wrote what it dialled before), `LOCKDOWN_ACCOUNT` (the folder of its service account, where that is not mounted in the usual place).
 public final class AgentMain {
     private AgentMain() {}
 
@@ -40,15 +41,21 @@ public final class AgentMain {
         var served = new ArrayList<String>();
         var problems = new LinkedHashMap<String, String>();
         var range = SourceRange.read(environment.getOrDefault("LOCKDOWN_WATCH_PORTS", "30000-64999"));
-        try (var loop = AgentLoop.start(agent); var watches = new AgentWatches(agent, sockets, range)) {
+        var ports = SourceRange.parse(environment.getOrDefault("LOCKDOWN_SOURCE_PORTS", ""));
+        try (var loop = AgentLoop.start(agent);
+                var watches = new AgentWatches(agent, sockets, range, first(environment));
+                var holds = new AgentHolds(agent, sockets, addresses, ports)) {
             for (var port : list(environment, "LOCKDOWN_SERVES")) serve(agent, Port.parse(port), addresses, served, problems);
             var handler =
-                new RequestHandler(agent, loop, sockets, addresses,
-                    SourceRange.parse(environment.getOrDefault("LOCKDOWN_SOURCE_PORTS", "")),
-                    MountedAccount.of(environment), watches);
+                new RequestHandler(agent, loop, sockets, addresses, ports, MountedAccount.of(environment), watches, holds);
             var end = new AgentEnd(agent.identity(), served, problems, handler, line -> print(out, line));
             for (String line; (line = requests.readLine()) != null;) end.line(line);
         }
+    }
+
+    private static FirstDials first(Map<String, String> environment) {
+        var folder = environment.get("LOCKDOWN_FIRST");
+        return new FirstDials(folder == null ? null : Path.of(folder));
     }
 
     private static void serve(Agent agent, Port port, List<InetAddress> addresses, List<String> served, Map<String, String> problems) {

@@ -2,6 +2,7 @@ package dev.lockdown.pod;
 
 import dev.lockdown.flow.Protocol;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,10 @@ public sealed interface AgentRequest {
     /// @param interval between two samples of the same flow, in microseconds
     /// @param deadline of each answer, in milliseconds
     /// @param series of each flow's echo questions, see [dev.lockdown.probe.Echo#numbered]; 0 where nothing is asked
-    record Watch(long id, int watch, long interval, int deadline, List<DialRequest> flows, List<Long> series) implements AgentRequest {
+    /// @param first whether to hand over what was dialled before the agent could
+    record Watch(long id, int watch, long interval, int deadline, List<DialRequest> flows, List<Long> series, boolean first)
+            implements
+                AgentRequest {
         public Watch {
             flows = List.copyOf(flows);
             series = List.copyOf(series);
@@ -70,6 +74,26 @@ public sealed interface AgentRequest {
             asked = List.copyOf(asked);
         }
     }
+
+    /// Open a connection that is to be held, and answer with one's own end of it.
+    ///
+    /// @param hold its number, by which it is asked for; one of the same number is closed
+    /// @param interval between two beats, in microseconds; 0 for no pause
+    record OpenHeld(long id, int hold, Protocol protocol, String to, int port, long interval) implements AgentRequest {}
+
+    /// Take over the server's end of a connection that another agent has opened, and send beats on it.
+    ///
+    /// @param port that is served here
+    /// @param peer the address of who opened it
+    record TakeHeld(long id, int hold, Protocol protocol, int port, String peer, int peerPort, long interval) implements AgentRequest {}
+
+    /// Give the beats that were sent and heard since the last time. The first such request begins them.
+    ///
+    /// @param last whether to let go of the connection then
+    record BeatsOf(long id, int hold, boolean last) implements AgentRequest {}
+
+    /// Say where the image has a program.
+    record Find(long id, String program) implements AgentRequest {}
 
     /// Tell the length of the mounted service account token.
     record Token(long id) implements AgentRequest {}
@@ -100,7 +124,17 @@ public sealed interface AgentRequest {
         /// Ask a name server.
         ///
         /// @param query a DNS message (RFC 1035), without a length before it
-        record Dns(byte[] query) implements ExchangeSpec {}
+        record Dns(byte[] query) implements ExchangeSpec {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Dns(var its) && Arrays.equals(query, its);
+            }
+
+            @Override
+            public int hashCode() {
+                return Arrays.hashCode(query);
+            }
+        }
 
         /// Only connect, as one can to what runs no agent.
         record Connect() implements ExchangeSpec {}
@@ -109,6 +143,15 @@ public sealed interface AgentRequest {
         ///
         /// @param host as its certificate names it
         record Api(String host) implements ExchangeSpec {}
+
+        /// Ask for a page over HTTP, with a sample of a watch.
+        ///
+        /// @param expected the agents of which any may answer; empty where others do
+        record Http(String host, List<String> expected) implements ExchangeSpec {
+            public Http {
+                expected = List.copyOf(expected);
+            }
+        }
 
         /// Send an ICMP echo request.
         record Ping() implements ExchangeSpec {}
@@ -138,7 +181,8 @@ public sealed interface AgentRequest {
                 json.put("within", within);
                 json.put("last", last);
             }
-            case Watch(_, var watch, var interval, var deadline, var flows, var series) -> {
+            case Watch(_, var watch, var interval, var deadline, var flows, var series, var first) -> {
+                json.put("first", first);
                 json.put("watch", watch);
                 json.put("interval", interval);
                 json.put("deadline", deadline);
@@ -150,6 +194,26 @@ public sealed interface AgentRequest {
                 json.put("last", last);
             }
             case Arrived(_, var asked) -> json.put("asked", asked);
+            case OpenHeld(_, var hold, var protocol, var to, var port, var interval) -> {
+                json.put("hold", hold);
+                json.put("protocol", protocol.name());
+                json.put("to", to);
+                json.put("port", port);
+                json.put("interval", interval);
+            }
+            case TakeHeld(_, var hold, var protocol, var port, var peer, var peerPort, var interval) -> {
+                json.put("hold", hold);
+                json.put("protocol", protocol.name());
+                json.put("port", port);
+                json.put("peer", peer);
+                json.put("peerPort", peerPort);
+                json.put("interval", interval);
+            }
+            case BeatsOf(_, var hold, var last) -> {
+                json.put("hold", hold);
+                json.put("last", last);
+            }
+            case Find(_, var program) -> json.put("program", program);
             case Token _, Unknown _ -> {}
         }
         return json;
@@ -165,6 +229,10 @@ public sealed interface AgentRequest {
             case Watch _ -> "watch";
             case Samples _ -> "samples";
             case Arrived _ -> "arrived";
+            case OpenHeld _ -> "hold";
+            case TakeHeld _ -> "take-held";
+            case BeatsOf _ -> "beats";
+            case Find _ -> "find";
             case Token _ -> "token";
             case Unknown(_, var kind) -> kind;
         };
@@ -186,6 +254,11 @@ public sealed interface AgentRequest {
                 json.put("say", "api");
                 json.put("host", host);
             }
+            case ExchangeSpec.Http(var host, var expected) -> {
+                json.put("say", "http");
+                json.put("host", host);
+                json.put("expected", expected);
+            }
             case ExchangeSpec.Ping _ -> json.put("say", "ping");
         }
         json.put("protocol", dial.protocol.name());
@@ -206,9 +279,15 @@ public sealed interface AgentRequest {
         return switch (kind) {
             case "dial" -> new Dials(id, fields.small("deadline"), fields.small("payload"), dials(fields, "errands"));
             case "watch" -> new Watch(id, fields.small("watch"), fields.number("interval"), fields.small("deadline"),
-                dials(fields, "flows"), fields.numbers("series"));
+                dials(fields, "flows"), fields.numbers("series"), fields.flag("first"));
             case "samples" -> new Samples(id, fields.small("watch"), fields.flag("last"));
             case "arrived" -> new Arrived(id, fields.numbers("asked"));
+            case "hold" -> new OpenHeld(id, fields.small("hold"), Protocol.valueOf(fields.text("protocol")), fields.text("to"),
+                fields.small("port"), fields.number("interval"));
+            case "take-held" -> new TakeHeld(id, fields.small("hold"), Protocol.valueOf(fields.text("protocol")), fields.small("port"),
+                fields.text("peer"), fields.small("peerPort"), fields.number("interval"));
+            case "find" -> new Find(id, fields.text("program"));
+            case "beats" -> new BeatsOf(id, fields.small("hold"), fields.flag("last"));
             case "saw" -> new Saw(id, fields.texts("nonces"));
             case "open-mailbox" -> new OpenReceiver(id, fields.text("family"));
             case "post" -> new SendDatagram(id, fields.small("port"), fields.text("to"), fields.small("mailbox"), fields.bytes("letter"));
@@ -233,6 +312,7 @@ public sealed interface AgentRequest {
             case "dns" -> new ExchangeSpec.Dns(dial.bytes("query"));
             case "nothing" -> new ExchangeSpec.Connect();
             case "api" -> new ExchangeSpec.Api(dial.text("host"));
+            case "http" -> new ExchangeSpec.Http(dial.text("host"), dial.texts("expected"));
             case "ping" -> new ExchangeSpec.Ping();
             case String other -> throw new IllegalArgumentException("\"say\" is \"%s\", which this version does not know".formatted(other));
         };

@@ -1,6 +1,7 @@
 package dev.lockdown.pod;
 
 import dev.lockdown.flow.Outcome;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,6 +70,48 @@ public sealed interface AgentResponse {
         }
     }
 
+    /// @param path of the program, or empty where there is none
+    record Found(long id, String path) implements AgentResponse {}
+
+    /// A connection that is to be held, or one's end of it.
+    ///
+    /// @param address of this end, or empty where it could not be opened
+    /// @param cannot why its rate cannot be kept, or empty
+    record Held(long id, String address, int port, String cannot) implements AgentResponse {
+        static Held opened(long id, InetSocketAddress at) {
+            return new Held(id, at.getAddress().getHostAddress(), at.getPort(), "");
+        }
+
+        static Held unopened(long id) {
+            return new Held(id, "", 0, "");
+        }
+
+        static Held refused(long id, String cannot) {
+            return new Held(id, "", 0, cannot);
+        }
+
+        public boolean isOpened() {
+            return !address.isEmpty();
+        }
+    }
+
+    /// What one end of a held connection sent and heard.
+    ///
+    /// @param clock the agent's, in microseconds
+    /// @param sent four numbers a run: the first beat's number, when it was, when the last was, how many
+    /// @param refused the numbers of those of which somebody said that there is no such connection
+    /// @param heard as sent
+    /// @param over whether nothing follows
+    record Beats(long id, long clock, long missed, List<Long> sent, List<Long> refused, List<Long> heard, boolean over)
+            implements
+                AgentResponse {
+        public Beats {
+            sent = List.copyOf(sent);
+            refused = List.copyOf(refused);
+            heard = List.copyOf(heard);
+        }
+    }
+
     /// The request could not be carried out, which says nothing about the network.
     record Failed(long id, String cause) implements AgentResponse {}
 
@@ -104,6 +147,20 @@ public sealed interface AgentResponse {
                 json.put("runs", runs.stream().map(r -> Map.of("of", r.numbers)).toList());
             }
             case Arrivals(_, var ranges) -> json.put("ranges", ranges);
+            case Found(_, var path) -> json.put("path", path);
+            case Held(_, var address, var port, var cannot) -> {
+                json.put("address", address);
+                json.put("port", port);
+                json.put("cannot", cannot);
+            }
+            case Beats(_, var clock, var missed, var sent, var refused, var heard, var over) -> {
+                json.put("clock", clock);
+                json.put("missed", missed);
+                json.put("sent", sent);
+                json.put("refused", refused);
+                json.put("heard", heard);
+                json.put("over", over);
+            }
             case Failed(_, var cause) -> json.put("cause", cause);
         }
         return json;
@@ -120,6 +177,9 @@ public sealed interface AgentResponse {
             case Watching _ -> "watching";
             case Sampled _ -> "sampled";
             case Arrivals _ -> "arrivals";
+            case Found _ -> "found";
+            case Held _ -> "held";
+            case Beats _ -> "beats";
             case Failed _ -> "failed";
         };
     }
@@ -141,6 +201,10 @@ public sealed interface AgentResponse {
             case "sampled" -> new Sampled(id, fields.number("clock"), fields.number("missed"),
                 fields.objects("runs").stream().map(r -> new Runs(r.numbers("of"))).toList());
             case "arrivals" -> new Arrivals(id, fields.numbers("ranges"));
+            case "found" -> new Found(id, fields.text("path"));
+            case "held" -> new Held(id, fields.text("address"), fields.small("port"), fields.text("cannot"));
+            case "beats" -> new Beats(id, fields.number("clock"), fields.number("missed"), fields.numbers("sent"),
+                fields.numbers("refused"), fields.numbers("heard"), fields.flag("over"));
             case "failed" -> new Failed(id, fields.text("cause"));
             case String other -> throw new IllegalArgumentException("no response is a \"%s\"".formatted(other));
         };

@@ -5,10 +5,10 @@ import dev.lockdown.flow.Protocol;
 import dev.lockdown.pod.AgentRequest.DialRequest;
 import dev.lockdown.pod.AgentRequest.ExchangeSpec;
 import dev.lockdown.probe.Agent;
-import dev.lockdown.probe.DnsTransport;
+import dev.lockdown.probe.AgentClock;
 import dev.lockdown.probe.Echo;
-import dev.lockdown.probe.Exchange;
 import dev.lockdown.probe.sample.FlowSampler;
+import dev.lockdown.probe.sample.Question;
 import dev.lockdown.probe.Line;
 import dev.lockdown.probe.sample.SeenRun;
 import dev.lockdown.probe.SourcePorts;
@@ -24,6 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The watches of one agent. Thread-safe.
@@ -40,12 +42,29 @@ final class AgentWatches implements AutoCloseable {
     private final SourcePorts tcp;
     /// Those of one addressee go on from watch to watch.
     private final Map<InetSocketAddress, SourcePorts> udp = new ConcurrentHashMap<>();
+    private final FirstDials first;
+    private final Map<Integer, HandOver> handOver = new ConcurrentHashMap<>();
     private final Map<Integer, FlowSampler> running = new ConcurrentHashMap<>();
     /// Measured once: whoever follows a pod that was made anew has no time for it.
-    private final Map<InetSocketAddress, Duration> costs = new ConcurrentHashMap<>();
+    private final Map<Asked, Duration> costs = new ConcurrentHashMap<>();
+
+    /// What is to be told of a watch besides its own samples.
+    ///
+    /// @param began when its own samples did
+    private record HandOver(long began, List<String> targets) {
+        List<SeenRun> with(FirstDials first, List<List<SeenRun>> own, int flow) {
+            return Stream.concat(first.of(targets.get(flow), began).stream(), own.get(flow).stream()).toList();
+        }
+    }
+
+    /// @param answer whether more is wanted than that it can be reached
+    private record Asked(InetSocketAddress address, boolean answer) {}
 
     /// @param range from which ports to sample, apart from those of dials: a tuple used again is answered by connection tracking
-    AgentWatches(Agent agent, Sockets sockets, SourceRange range) {
+    ///
+    /// @param first what was dialled before this process could
+    AgentWatches(Agent agent, Sockets sockets, SourceRange range, FirstDials first) {
+        this.first = first;
         this.agent = agent;
         this.sockets = sockets;
         this.range = range;
@@ -61,6 +80,10 @@ final class AgentWatches implements AutoCloseable {
         long cost = cannot.isEmpty() ? cost(targets) : 0;
         if (cannot.isEmpty()) cannot = withoutTime(targets.size(), interval, cost);
         if (cannot.isEmpty()) {
+            first.stop();
+            if (watch.first())
+                handOver.put(watch.watch(), new HandOver(AgentClock.nanos() / 1000,
+                    watch.flows().stream().map(f -> f.to() + "/" + Integer.toString(f.port())).toList()));
             var before = running.put(watch.watch(),
                 FlowSampler.start(agent.identity(), targets, interval, Duration.ofMillis(watch.deadline())));
             if (before != null) before.close();
@@ -72,8 +95,9 @@ final class AgentWatches implements AutoCloseable {
     private long cost(List<FlowSampler.Target> targets) throws IOException {
         long all = 0;
         for (var target : targets) {
-            var known = costs.get(target.line().target());
-            if (known == null) costs.put(target.line().target(), known = FlowSampler.cost(target));
+            var asked = new Asked(target.line().target(), target.questions() != null);
+            var known = costs.get(asked);
+            if (known == null) costs.put(asked, known = FlowSampler.cost(target));
             all += known.toNanos();
         }
         return all;
@@ -109,16 +133,25 @@ final class AgentWatches implements AutoCloseable {
         // To each addressee all the ports are used, so that they come again as late as possible, and far from those to others.
         var ports = dial.protocol() == Protocol.UDP ? udp.computeIfAbsent(address, _ -> range.ports(udp.size() * APART)) : tcp;
         return new FlowSampler.Target(new Line(sockets, dial.protocol(), address, wildcard, ports),
-            dial.protocol() == Protocol.UDP ? questions(dial.exchange(), series) : null);
+            questions(dial, series));
     }
 
-    private static @Nullable IntFunction<Exchange> questions(ExchangeSpec exchange, int series) {
-        return switch (exchange) {
+    /// @return null for a connection that need only stand
+    private static @Nullable IntFunction<Question> questions(DialRequest dial, int series) {
+        return switch (dial.exchange()) {
+            case ExchangeSpec.Http(var host, var expected) -> {
+                var page = new Question.Page(host, new HashSet<>(expected));
+                yield _ -> page;
+            }
+            case ExchangeSpec _ when dial.protocol() == Protocol.TCP -> null;
             case ExchangeSpec.Echo(var expected) -> {
                 var answering = new HashSet<>(expected);
-                yield number -> Echo.numbered(series, number, answering);
+                yield number -> new Question.Nonce(Echo.numbered(series, number, answering));
             }
-            case ExchangeSpec.Dns(var query) -> _ -> DnsTransport.asking(query, false);
+            case ExchangeSpec.Dns(var query) -> {
+                var name = new Question.Name(query);
+                yield _ -> name;
+            }
             case ExchangeSpec.Connect _, ExchangeSpec.Api _, ExchangeSpec.Ping _ ->
                 throw new IllegalArgumentException("what answers there over UDP is not known");
         };
@@ -131,8 +164,12 @@ final class AgentWatches implements AutoCloseable {
             running.remove(watch);
             sampler.close();
         }
+        var over = handOver.remove(watch);
         var taken = sampler.take();
-        return new AgentResponse.Sampled(id, taken.clock(), taken.missedTicks(), taken.runs().stream().map(AgentWatches::runs).toList());
+        return new AgentResponse.Sampled(id, taken.clock(), taken.missedTicks(),
+            IntStream.range(0, taken.runs().size())
+                .mapToObj(i -> runs(over == null ? taken.runs().get(i) : over.with(first, taken.runs(), i)))
+                .toList());
     }
 
     private static AgentResponse.Runs runs(List<SeenRun> runs) {

@@ -38,9 +38,10 @@ final class RequestHandler {
     private final Sockets sockets;
     private final MountedAccount account;
     private final AgentWatches watches;
+    private final AgentHolds holds;
 
     RequestHandler(Agent agent, AgentLoop loop, Sockets sockets, List<InetAddress> addresses, SourcePorts ports, MountedAccount account,
-            AgentWatches watches) {
+            AgentWatches watches, AgentHolds holds) {
         this.agent = agent;
         this.loop = loop;
         this.sockets = sockets;
@@ -48,6 +49,7 @@ final class RequestHandler {
         this.ports = ports;
         this.account = account;
         this.watches = watches;
+        this.holds = holds;
     }
 
     AgentResponse carryOut(AgentRequest request) throws InterruptedException {
@@ -65,6 +67,10 @@ final class RequestHandler {
                 case AgentRequest.Watch watch -> watches.start(watch);
                 case AgentRequest.Samples(var id, var watch, var last) -> watches.take(id, watch, last);
                 case AgentRequest.Arrived(var id, var asked) -> new AgentResponse.Arrivals(id, watches.arrivals(asked));
+                case AgentRequest.OpenHeld open -> holds.open(open);
+                case AgentRequest.TakeHeld take -> holds.take(take);
+                case AgentRequest.BeatsOf(var id, var hold, var last) -> holds.beats(id, hold, last);
+                case AgentRequest.Find(var id, var program) -> new AgentResponse.Found(id, FirstDials.program(program, System.getenv()));
                 case AgentRequest.Token(var id) -> new AgentResponse.Token(id, account.token().length());
                 case AgentRequest.Unknown(var id, var kind) ->
                     new AgentResponse.Failed(id, "this agent speaks %s and has no request \"%s\"".formatted(Versions.OURS, kind));
@@ -115,6 +121,7 @@ final class RequestHandler {
             case ExchangeSpec.Dns(var query) -> DnsTransport.asking(query, request.protocol() == Protocol.TCP);
             case ExchangeSpec.Connect _, ExchangeSpec.Api _ -> new HandOver();
             case ExchangeSpec.Ping _ -> throw new IllegalArgumentException("a ping says nothing");
+            case ExchangeSpec.Http _ -> throw new IllegalArgumentException("pages are asked for by samples alone");
         };
     }
 

@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Answers a question of [Wire] with its nonce, the server's identity, the source address that it saw, and as much payload.
+/// Answers a question of [Wire] with its nonce, the server's identity, the source address that it saw, and as much payload; and a request over
+/// HTTP with a page that says the identity.
 ///
 /// It remembers the nonces that it has seen, so that a reply that was lost can be told from a request that was.
 final class EchoResponder implements Responder {
@@ -44,7 +45,8 @@ final class EchoResponder implements Responder {
 
     @Override
     public boolean complete(ByteBuffer received) {
-        if (!Wire.greets(received)) return true;
+        if (!Wire.greets(received))
+            return !WebPage.begins(received) || WebPage.end(received) >= 0 || received.remaining() > WebPage.LONGEST_HEAD;
         int end = Wire.lineEnd(received);
         if (end < 0) return received.remaining() > Wire.LONGEST_LINE;
         var question = parse(received, end);
@@ -54,13 +56,20 @@ final class EchoResponder implements Responder {
     @Override
     public @Nullable ByteBuffer answer(ByteBuffer question, InetSocketAddress peer) {
         int end = Wire.greets(question) ? Wire.lineEnd(question) : -1;
-        if (end < 0) return null;
+        if (end < 0) return page(question);
         var asked = parse(question, end);
         if (asked == null || question.limit() - end - 1 < asked.payload) return null;
         if (!Wire.intact(question, end, asked.payload)) return null;
         question.position(end + 1 + asked.payload);
         remember(asked.nonce);
         return Wire.answer(asked.nonce, identity, text(peer), asked.payload);
+    }
+
+    private @Nullable ByteBuffer page(ByteBuffer question) {
+        int end = WebPage.begins(question) ? WebPage.end(question) : -1;
+        if (end < 0) return null;
+        question.position(end);
+        return WebPage.answer(identity);
     }
 
     private synchronized void remember(long nonce) {

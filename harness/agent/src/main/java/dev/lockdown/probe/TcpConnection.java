@@ -18,6 +18,7 @@ final class TcpConnection {
     private final Responder responder;
     private ByteBuffer received = ByteBuffer.allocate(FIRST_SIZE);
     private @Nullable ByteBuffer answer;
+    private boolean handedOver;
 
     private TcpConnection(SocketChannel channel, InetSocketAddress peer, Responder responder) {
         this.channel = channel;
@@ -89,6 +90,15 @@ final class TcpConnection {
     /// The operation of [SelectionKey] that it waits for.
     int waitsFor() {
         return answer == null ? SelectionKey.OP_READ : SelectionKey.OP_WRITE;
+    }
+
+    /// From now on somebody else reads and writes.
+    void handOver() {
+        handedOver = true;
+    }
+
+    boolean isHandedOver() {
+        return handedOver;
     }
 
     InetSocketAddress peer() {

@@ -69,12 +69,14 @@ final class TcpServer implements Server, Wakeups.Ready {
     /// Hand over a connection of a peer that has said nothing yet, and serve it no longer.
     ///
     /// @return null where there is none
-    synchronized @Nullable SocketChannel take(InetSocketAddress peer) {
+    synchronized @Nullable SocketChannel take(InetSocketAddress peer) throws IOException {
         serveReady();
         for (var each = open.descendingIterator(); each.hasNext();) {
             var connection = each.next();
             if (!connection.peer().equals(peer)) continue;
             each.remove();
+            if (wakeups != Wakeups.NONE) wakeups.watch(connection.channel(), 0, () -> {});
+            connection.handOver();
             taken.removeIf(t -> !t.isOpen());
             taken.add(connection.channel());
             return connection.channel();
@@ -105,6 +107,8 @@ final class TcpServer implements Server, Wakeups.Ready {
     }
 
     private synchronized void serve(TcpConnection connection) {
+        // It may have become ready just before.
+        if (connection.isHandedOver()) return;
         int before = connection.waitsFor();
         try {
             if (!connection.advance()) open.remove(connection);

@@ -11,6 +11,10 @@ import dev.lockdown.probe.Agent;
 import dev.lockdown.probe.AgentLoop;
 import dev.lockdown.probe.Sockets;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
@@ -21,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("An agent's watches")
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -28,10 +33,11 @@ class AgentWatchesTest {
     private static final long SERIES = 7;
 
     private final Agent agent = new Agent("shop/web", Sockets.ofThisProcess());
-    private final AgentWatches watches = new AgentWatches(agent, Sockets.ofThisProcess(), SourceRange.read("30000-64999"));
+    private final AgentWatches watches =
+        new AgentWatches(agent, Sockets.ofThisProcess(), SourceRange.read("30000-64999"), new FirstDials(null));
 
     private static AgentRequest.Watch watch(long interval, DialRequest... flows) {
-        return new AgentRequest.Watch(1, 3, interval, 200, List.of(flows), List.of(flows).stream().map(_ -> SERIES).toList());
+        return new AgentRequest.Watch(1, 3, interval, 200, List.of(flows), List.of(flows).stream().map(_ -> SERIES).toList(), false);
     }
 
     private static DialRequest echo(Protocol protocol, int port) {
@@ -74,6 +80,28 @@ class AgentWatchesTest {
     }
 
     @Test
+    void begin_with_what_a_shell_dialled_before(@TempDir Path folder) throws IOException {
+        int port = served(Protocol.TCP);
+        long wall = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        Files.writeString(folder.resolve("dials"), """
+            begin %d
+            sent 1.1 %d 127.0.0.1/%d
+            seen 1.1 %d rejected
+            """.formatted(wall - 9_000, wall - 8_000, port, wall - 7_000));
+        try (var _ = AgentLoop.start(agent);
+                var first = new AgentWatches(agent, Sockets.ofThisProcess(), SourceRange.read("30000-64999"), new FirstDials(folder))) {
+            first.start(new AgentRequest.Watch(1, 3, 2_000, 200, List.of(echo(Protocol.TCP, port)), List.of(0L), true));
+            assertThat(Files.exists(folder.resolve("stop"))).as("the shell is told to stop").isTrue();
+            var runs = ((AgentResponse.Sampled) first.take(2, 3, false)).runs().getFirst().numbers();
+            assertThat(runs.subList(0, 2).getFirst()).isEqualTo(Seen.ABSENT.ordinal());
+            assertThat(runs.get(5)).isEqualTo(Seen.REJECTED.ordinal());
+            assertThat(runs.get(6) - runs.get(1)).isEqualTo(2_000);
+            assertThat(((AgentResponse.Sampled) first.take(3, 3, true)).runs().getFirst().numbers()).as("once")
+                .doesNotContain((long) Seen.ABSENT.ordinal());
+        }
+    }
+
+    @Test
     void are_over_once_they_were_ended() throws IOException {
         watches.start(watch(2_000, echo(Protocol.TCP, served(Protocol.TCP))));
         watches.take(2, 3, true);
@@ -93,7 +121,7 @@ class AgentWatchesTest {
 
     @Test
     void are_refused_where_a_port_would_come_again_too_soon() throws IOException {
-        var few = new AgentWatches(agent, Sockets.ofThisProcess(), SourceRange.read("40000-40019"));
+        var few = new AgentWatches(agent, Sockets.ofThisProcess(), SourceRange.read("40000-40019"), new FirstDials(null));
         assertThat(few.start(watch(1_900_000, echo(Protocol.UDP, served(Protocol.UDP)))).cannot()).contains("it has 20 ports");
         assertThat(few.start(watch(2_100_000, echo(Protocol.UDP, served(Protocol.UDP)))).cannot()).isEmpty();
         few.close();

@@ -120,7 +120,8 @@ class EndsTest {
     private void live(Agent of, AgentLoop loop) throws IOException {
         var handler = new RequestHandler(of, loop, Sockets.ofThisProcess(), List.of(), SourceRange.parse(""),
             MountedAccount.of(Map.of("LOCKDOWN_ACCOUNT", "nowhere")),
-            new AgentWatches(of, Sockets.ofThisProcess(), SourceRange.read("30000-64999")));
+            new AgentWatches(of, Sockets.ofThisProcess(), SourceRange.read("30000-64999"), new FirstDials(null)),
+            new AgentHolds(of, Sockets.ofThisProcess(), List.of(), SourceRange.parse("")));
         var end = new AgentEnd(of.identity(), List.of(Port.parse("TCP/80").toString()), Map.of(), handler, harness::line);
         agent = end::line;
     }

@@ -33,7 +33,11 @@ class RequestAndResponseTest {
             new AgentRequest.Receive(6, 4242, 500, true),
             new AgentRequest.Token(7), new AgentRequest.Unknown(8, "dance"),
             new AgentRequest.Watch(9, 2, 5_000, 500, List.of(dial(new ExchangeSpec.Connect(), 0), dial(new ExchangeSpec.Dns(BYTES), 0)),
-                List.of(0L, 7L)),
+                List.of(0L, 7L), true),
+            new AgentRequest.OpenHeld(12, 3, Protocol.UDP, "10.0.0.1", 53, 5_000),
+            new AgentRequest.TakeHeld(13, 3, Protocol.TCP, 80, "10.0.0.2", 4242, 0), new AgentRequest.BeatsOf(14, 3, true),
+            new AgentRequest.Find(15, "bash"),
+            new AgentRequest.Dials(16, 1, 0, List.of(dial(new ExchangeSpec.Http("api", List.of("a")), 0))),
             new AgentRequest.Samples(10, 2, true), new AgentRequest.Arrived(11, List.of(7L, 0L, 12L)));
     }
 
@@ -49,7 +53,9 @@ class RequestAndResponseTest {
             new AgentResponse.Failed(9, "\"no\"\n"), new AgentResponse.Watching(10, 80_000, ""),
             new AgentResponse.Sampled(11, 123_456_789, 3,
                 List.of(new AgentResponse.Runs(List.of(0L, 1L, 2L, 3L, 4L)), new AgentResponse.Runs(List.of()))),
-            new AgentResponse.Arrivals(12, List.of(7L, 3L, 4L)));
+            new AgentResponse.Arrivals(12, List.of(7L, 3L, 4L)), new AgentResponse.Held(13, "10.0.0.1", 4242, ""),
+            new AgentResponse.Held(14, "", 0, "too often"), new AgentResponse.Found(15, "/usr/bin/bash"),
+            new AgentResponse.Beats(16, 7, 2, List.of(1L, 5L, 9L, 2L), List.of(2L), List.of(1L, 6L, 6L, 1L), true));
     }
 
     private static Stream<Outcome> outcomes() {

@@ -42,6 +42,10 @@ public final class FateJudge {
     /// @param cause the last change, or null where there was none
     public static FateVerdict judge(FateClaim claim, List<BeatRun> beats, Duration interval, @Nullable Cause cause) {
         if (claim == FateClaim.LOSES_NOTHING) return nothingLost(beats);
+        return judgeKnown(claim, known(beats), interval, cause);
+    }
+
+    private static FateVerdict judgeKnown(FateClaim claim, List<BeatRun> beats, Duration interval, @Nullable Cause cause) {
         if (!hasWorked(beats)) return doubtful(claim, cause, Losses.NONE, Doubt.NEVER_WORKED);
         if (cause == null) return doubtful(claim, null, Losses.NONE, Doubt.NO_CHANGE);
         var judge = new FateJudge(beats, interval, cause, Long.MAX_VALUE);
@@ -55,7 +59,12 @@ public final class FateJudge {
     ///
     /// @param end when the next change was sent
     public static @Nullable Fate fate(List<BeatRun> beats, Duration interval, Cause cause, long end) {
-        return hasWorked(beats) ? new FateJudge(beats, interval, cause, end).fate() : null;
+        var known = known(beats);
+        return hasWorked(known) ? new FateJudge(known, interval, cause, end).fate() : null;
+    }
+
+    private static List<BeatRun> known(List<BeatRun> beats) {
+        return beats.stream().filter(b -> b.beat() != Beat.UNKNOWN).toList();
     }
 
     private static FateVerdict doubtful(FateClaim claim, @Nullable Cause cause, Losses losses, Doubt doubt) {
@@ -74,6 +83,8 @@ public final class FateJudge {
     private static FateVerdict nothingLost(List<BeatRun> beats) {
         if (!hasWorked(beats)) return doubtful(FateClaim.LOSES_NOTHING, null, Losses.NONE, Doubt.NEVER_WORKED);
         var losses = losses(beats, Long.MIN_VALUE, Long.MAX_VALUE);
+        if (losses.isNone() && known(beats).size() < beats.size())
+            return doubtful(FateClaim.LOSES_NOTHING, null, losses, Doubt.UNDECIDED);
         return new FateVerdict(FateClaim.LOSES_NOTHING, losses.isNone() ? Ruling.HOLDS : Ruling.FAILS, null, null, losses, null);
     }
 
@@ -85,7 +96,7 @@ public final class FateJudge {
 
     /// What was lost in a time. Of runs that reach into it a part counts, since beats are sent evenly.
     public static Losses losses(List<BeatRun> beats, long sinceMicros, long untilMicros) {
-        var after = beats.stream().filter(b -> b.lastMicros() >= sinceMicros && b.firstMicros() < untilMicros).toList();
+        var after = known(beats).stream().filter(b -> b.lastMicros() >= sinceMicros && b.firstMicros() < untilMicros).toList();
         return new Losses(missing(after, Way.THERE, sinceMicros, untilMicros), missing(after, Way.BACK, sinceMicros, untilMicros),
             after.stream().mapToLong(BeatRun::slowestMicros).max().orElse(0));
     }

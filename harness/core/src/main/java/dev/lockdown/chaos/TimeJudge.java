@@ -20,7 +20,10 @@ public final class TimeJudge {
     /// @param disruptions in any order; they count only for claims that are about what was outside of them
     public static TimeVerdict judge(TimeClaim claim, List<SampleRun> runs, List<Cause> causes, long until,
             List<Disrupted> disruptions) {
-        if (!claim.isOutside()) return judge(claim, runs, causes, until);
+        return told(claim.isOutside() ? outside(claim, runs, disruptions) : judge(claim, runs, causes, until), runs);
+    }
+
+    private static TimeVerdict outside(TimeClaim claim, List<SampleRun> runs, List<Disrupted> disruptions) {
         boolean shut = claim instanceof TimeClaim.NeverShut;
         var parts = Outside.of(runs, disruptions);
         var seen = parts.stream().flatMap(List::stream).map(SampleRun::seen).filter(Seen::isKnown).toList();
@@ -30,6 +33,14 @@ public final class TimeJudge {
         return parts.stream().map(part -> never(claim, part, shut))
             .min(Comparator.comparing(TimeJudge::severity).thenComparing(v -> v.window() == null ? 0 : -v.window().mostMicros()))
             .orElseThrow();
+    }
+
+    /// What is not known because a name server answered without an address is told as that.
+    private static TimeVerdict told(TimeVerdict verdict, List<SampleRun> runs) {
+        if (verdict.doubt() != Doubt.NO_SAMPLES && verdict.doubt() != Doubt.UNSAMPLED && verdict.doubt() != Doubt.ENDED_EARLY)
+            return verdict;
+        return runs.stream().noneMatch(r -> r.seen() == Seen.UNRESOLVED) ? verdict
+            : TimeVerdict.doubtful(verdict.claim(), verdict.window(), Doubt.UNRESOLVED);
     }
 
     private static int severity(TimeVerdict verdict) {

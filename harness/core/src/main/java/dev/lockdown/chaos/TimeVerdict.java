@@ -44,7 +44,9 @@ public record TimeVerdict(TimeClaim claim, Ruling ruling, @Nullable Window windo
         /// For longer than the bound nothing is known of it.
         UNSAMPLED,
         /// It turned fewer times than the claim is of.
-        TOO_FEW
+        TOO_FEW,
+        /// Its name server answered without an address, which proves neither.
+        UNRESOLVED
     }
 
     /// The same samples, where the API leaves open what they are asked about: what was seen stays, and is not judged.

@@ -86,6 +86,8 @@ public final class TimeWording {
             case NEVER_OPEN -> "it was never open while it was watched";
             case ENDED_EARLY -> "its samples end %s after the change".formatted(length(verdict));
             case TOO_FEW -> "it turned %s".formatted(Figures.count(verdict.turns().size(), "time"));
+            case UNRESOLVED -> "its name server answered without an address"
+                + (verdict.window() == null ? "" : " for " + length(verdict));
             case UNSAMPLED -> "nothing is known of it for " + length(verdict);
             case BETWEEN_SAMPLES -> verdict.window() == null ? "the bound lies between two samples"
                 : "it %s, so the bound lies between two samples".formatted(measured(verdict.claim(), verdict.window()));

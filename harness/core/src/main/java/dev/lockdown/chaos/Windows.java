@@ -51,7 +51,9 @@ public final class Windows {
         var windows = new Windows(runs);
         var before = windows.before(cause.sentMicros() - cause.errorMicros());
         if (before == null || before.seen().isShut() == shut) return null;
-        return widened(windows.turn(cause, shut, cause.sentMicros(), until), cause);
+        // What was sampled last may say nothing.
+        long known = Math.min(until, windows.runs.getLast().lastMicros());
+        return widened(windows.turn(cause, shut, cause.sentMicros(), known), cause);
     }
 
     /// Every time that the flow was in one state, with what is known of how long.

@@ -42,6 +42,8 @@ public final class DryScenario {
     private boolean setUpInPart;
     private boolean changedInPart;
     private boolean judgedInPart;
+    private boolean watchedInPart;
+    private boolean heldInPart;
 
     DryScenario(FeatureTree tree, GlueSteps glue, StepRepair repair, Pickle pickle, boolean nodesAreKnown, Consumer<Mistake> tell) {
         this.tree = tree;
@@ -90,6 +92,8 @@ public final class DryScenario {
         if (match.isEmpty()) {
             leftOut(step, written);
             changedInPart = true;
+            watchedInPart = true;
+            heldInPart = true;
             return true;
         }
         perform(
@@ -165,6 +169,8 @@ public final class DryScenario {
         else leftOut(step, written);
         if (definition.glue() == SetupSteps.class) setUpInPart = true;
         if (definition.glue() == ChangeSteps.class) changedInPart = true;
+        if (definition.glue() == TimeSteps.class) watchedInPart = true;
+        if (definition.glue() == HeldSteps.class) heldInPart = true;
     }
 
     private void leftOut(PickleStep step, Step written) {
@@ -178,6 +184,8 @@ public final class DryScenario {
             case "node" -> !nodesAreKnown;
             case "earlier verdict" -> judgedInPart || changedInPart;
             case "policy" -> changedInPart;
+            case "watched flow" -> watchedInPart;
+            case "held connection" -> heldInPart;
             case "waiting pod" -> changedInPart || setUpInPart;
             default -> setUpInPart && isLeftOut(mistake);
         }).isPresent();

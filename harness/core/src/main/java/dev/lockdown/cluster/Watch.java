@@ -1,7 +1,7 @@
 package dev.lockdown.cluster;
 
-import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Seen;
+import dev.lockdown.flow.WatchedFlow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.List;
 /// Flows to be sampled at a fixed rate while everything else goes on.
 ///
 /// @param interval between two samples of the same flow; the next does not wait for the answer to the last
-public record Watch(List<Flow> flows, Duration interval) {
+public record Watch(List<WatchedFlow> flows, Duration interval) {
     public Watch {
         flows = List.copyOf(flows);
         if (flows.isEmpty()) throw new IllegalArgumentException("there is nothing to watch");

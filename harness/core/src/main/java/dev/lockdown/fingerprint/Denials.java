@@ -16,7 +16,6 @@ import java.util.List;
 
 /// What is measured by probes while policies stand: how a denial looks, and who is exempt.
 final class Denials {
-    private static final int TIMES = 3;
     private static final String DENY = "{podSelector: {}, policyTypes: [Ingress, Egress]}";
     private static final String DENY_SERVER = "{podSelector: {matchLabels: {app: server}}, policyTypes: [Ingress]}";
     private static final String DENY_CLIENT = "{podSelector: {matchLabels: {app: client}}, policyTypes: [Egress]}";
@@ -57,11 +56,11 @@ final class Denials {
 
     private void sources() {
         var seen = new LinkedHashSet<String>();
-        for (var outcome : stage.ask(stage.reach(CLIENT, SERVER, TCP), TIMES))
+        for (var outcome : stage.ask(stage.reach(CLIENT, SERVER, TCP), Stage.TIMES))
             if (outcome instanceof Outcome.Connected(_, _, var source))
                 seen.add(source.equals(stage.address(CLIENT)) ? "the pod's own" : source);
         add("source-across-nodes", "the address by which a server sees a pod of another node", String.join(", ", seen), "no policy",
-            seen.isEmpty() ? 0 : TIMES);
+            seen.isEmpty() ? 0 : Stage.TIMES);
     }
 
     private void blocks() {
@@ -94,28 +93,10 @@ final class Denials {
     }
 
     private void ask(String id, String question, Probe probe, String method) {
-        var answers = new LinkedHashSet<String>();
-        for (var outcome : stage.ask(probe, TIMES)) answers.add(word(outcome));
-        add(id, question, String.join(", then ", answers), method, TIMES);
+        traits.add(stage.trait(id, question, probe, method));
     }
 
     private void add(String id, String question, String answer, String method, int samples) {
         traits.add(samples == 0 ? Trait.unmeasured(id, question, "nobody answered") : new Trait(id, question, answer, method, samples));
-    }
-
-    private static String word(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Connected _, Outcome.Resolved _ -> "open";
-            case Outcome.TimedOut _ -> "dropped";
-            case Outcome.Refused _ -> "rejected (refused)";
-            case Outcome.Unreachable(var icmp) -> switch (icmp) {
-                case NO_ROUTE -> "rejected (no route)";
-                case HOST -> "rejected (host unreachable)";
-                case ADMINISTRATIVELY_PROHIBITED -> "rejected (administratively prohibited)";
-            };
-            case Outcome.Misdirected(var by) -> "answered by " + by;
-            case Outcome.Unresolved(_, var why) -> why;
-            case Outcome.ProbeFailed(var cause) -> "not known: " + cause;
-        };
     }
 }

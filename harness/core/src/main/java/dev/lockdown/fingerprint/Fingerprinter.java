@@ -1,7 +1,9 @@
 package dev.lockdown.fingerprint;
 
 import dev.lockdown.cluster.Backend;
+import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.Protocol;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,8 +46,20 @@ public final class Fingerprinter {
         traits.addAll(new Fates(this::stage).measure());
         progress.accept("how long changes take");
         traits.addAll(new Times(this::stage).measure());
-        traits.add(Trait.unmeasured("host-network-peer", "a pod on its node's network as a peer", "no such pod is set up"));
+        progress.accept("what pods on their nodes' network are to policies");
+        traits.addAll(hostPeers());
+        progress.accept("what the network plugin's agent leaves open while it comes back");
+        traits.addAll(new AgentGap(this::stage).measure());
         return new Fingerprint(cluster, at, List.copyOf(traits));
+    }
+
+    private List<Trait> hostPeers() {
+        try (var stage = stage()) {
+            return new HostPeers(stage).measure();
+        } catch (UnsupportedException | ClusterException e) {
+            return List.of(Trait.unmeasured("host-network-source", "from a pod on another node's network, without any policy",
+                String.valueOf(e.getMessage())));
+        }
     }
 
     private Stage stage() {

@@ -28,6 +28,7 @@ import dev.lockdown.trial.Trial;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +45,7 @@ final class Stage implements AutoCloseable {
     static final Port UDP = new Port(Protocol.UDP, 8080);
     private static final String ID = "fingerprint";
     private static final int LINE = 1;
+    static final int TIMES = 3;
     private static final Duration ENOUGH = Duration.ofMillis(1500);
 
     private final Cluster cluster;
@@ -112,18 +114,26 @@ final class Stage implements AutoCloseable {
     }
 
     void apply(Change change) {
-        trial.apply(List.of(change), List.of(), LINE);
+        apply(List.of(change));
+    }
+
+    void apply(List<Change> changes) {
+        trial.apply(changes, List.of(), LINE);
     }
 
     /// Apply a policy, written as the `spec` of a NetworkPolicy in one line of YAML.
     void policy(String name, String spec) {
+        policy(NAMESPACE, name, spec);
+    }
+
+    void policy(String namespace, String name, String spec) {
         var yaml = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: %s}\nspec: %s\n".formatted(name, spec);
-        trial.apply(Manifests.readPolicies(Position.whole(ID), yaml, NAMESPACE).changes(), List.of(), LINE);
+        trial.apply(Manifests.readPolicies(Position.whole(ID), yaml, namespace).changes(), List.of(), LINE);
     }
 
     void withoutPolicies() {
         var names = new ArrayList<>(cluster.state().policies().keySet());
-        names.removeIf(n -> !n.namespace().equals(NAMESPACE));
+        names.removeIf(n -> !n.namespace().startsWith(NAMESPACE));
         trial.apply(names.stream().<Change>map(Change.DeletePolicy::new).toList(), List.of(), LINE);
     }
 
@@ -133,6 +143,13 @@ final class Stage implements AutoCloseable {
         for (int i = 0; i < times; i++)
             outcomes.add(cluster.observe(List.of(probe), new Dialling(ENOUGH, 0)).getFirst().outcome());
         return outcomes;
+    }
+
+    /// What a probe sees, asked several times.
+    Trait trait(String id, String question, Probe probe, String method) {
+        var answers = new LinkedHashSet<String>();
+        for (var outcome : ask(probe, TIMES)) answers.add(word(outcome));
+        return new Trait(id, question, String.join(", then ", answers), method, TIMES);
     }
 
     /// What has been written so far, watches and connections that are still held included.
@@ -151,5 +168,21 @@ final class Stage implements AutoCloseable {
         } finally {
             cluster.close();
         }
+    }
+
+    private static String word(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Connected _, Outcome.Resolved _ -> "open";
+            case Outcome.TimedOut _ -> "dropped";
+            case Outcome.Refused _ -> "rejected (refused)";
+            case Outcome.Unreachable(var icmp) -> switch (icmp) {
+                case NO_ROUTE -> "rejected (no route)";
+                case HOST -> "rejected (host unreachable)";
+                case ADMINISTRATIVELY_PROHIBITED -> "rejected (administratively prohibited)";
+            };
+            case Outcome.Misdirected(var by) -> "answered by " + by;
+            case Outcome.Unresolved(_, var why) -> why;
+            case Outcome.ProbeFailed(var cause) -> "not known: " + cause;
+        };
     }
 }

@@ -7,6 +7,7 @@ import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.disruption.Unattended;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.verdict.Judgement;
 import dev.lockdown.verdict.Laggard;
 import dev.lockdown.verdict.SentinelPlace;
@@ -112,14 +113,14 @@ public sealed interface Entry {
     /// @param at when the watch began: its samples count from here
     /// @param watch its number in the scenario, from 1
     /// @param error by how much its times may be off from those of changes, as far as was known then
-    record Watched(Instant at, String scenario, int line, int watch, Duration interval, List<Flow> flows, Duration error)
+    record Watched(Instant at, String scenario, int line, int watch, Duration interval, List<WatchedFlow> flows, Duration error)
             implements
                 Entry {
         public Watched {
             flows = List.copyOf(flows);
         }
 
-        public Watched(Instant at, String scenario, int line, int watch, Duration interval, List<Flow> flows) {
+        public Watched(Instant at, String scenario, int line, int watch, Duration interval, List<WatchedFlow> flows) {
             this(at, scenario, line, watch, interval, flows, Duration.ZERO);
         }
     }
@@ -145,10 +146,11 @@ public sealed interface Entry {
     /// @param watch of which the times in it count from the beginning
     /// @param untilMicros the samples until then were judged
     /// @param error by how much times of samples may have been off from those of changes
-    record Measured(Instant at, String scenario, int line, int watch, Flow flow, long untilMicros, Duration error, TimeVerdict verdict)
+    record Measured(Instant at, String scenario, int line, int watch, WatchedFlow flow, long untilMicros, Duration error,
+            TimeVerdict verdict)
             implements
                 Entry {
-        public Measured(Instant at, String scenario, int line, int watch, Flow flow, long untilMicros, TimeVerdict verdict) {
+        public Measured(Instant at, String scenario, int line, int watch, WatchedFlow flow, long untilMicros, TimeVerdict verdict) {
             this(at, scenario, line, watch, flow, untilMicros, Duration.ZERO, verdict);
         }
     }

@@ -10,6 +10,7 @@ import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Seen;
+import dev.lockdown.flow.WatchedFlow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class WatchReader {
 
     static Entry.Watched watched(Json json) {
         return new Entry.Watched(json.instant("at"), json.text("scenario"), json.number("line"), json.number("watch"),
-            json.micros("intervalMicros"), json.list("flows", f -> flow(new Json(f))), json.microsOrZero("errorMicros"));
+            json.micros("intervalMicros"), json.list("flows", f -> asked(new Json(f))), json.microsOrZero("errorMicros"));
     }
 
     /// The line has no time of its own: what it tells counts from the beginning of its watch.
@@ -42,7 +43,17 @@ final class WatchReader {
 
     static Entry.Measured measured(Json json) {
         return new Entry.Measured(json.instant("at"), json.text("scenario"), json.number("line"), json.number("watch"),
-            flow(new Json(json.node().path("flow"))), json.longNumber("until"), json.microsOrZero("errorMicros"), verdict(json));
+            asked(new Json(json.node().path("flow"))), json.longNumber("until"), json.microsOrZero("errorMicros"), verdict(json));
+    }
+
+    private static WatchedFlow asked(Json json) {
+        var flow = flow(json);
+        return switch (json.textOrNull("asks")) {
+            case null -> flow;
+            case "HTTP" -> new WatchedFlow.Http(flow);
+            case "DNS" -> new WatchedFlow.Lookup(flow, json.text("name"));
+            case String other -> throw new IllegalArgumentException("no sample asks \"%s\"".formatted(other));
+        };
     }
 
     static Flow flow(Json flow) {

@@ -5,6 +5,7 @@ import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.chaos.Window;
 import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.WatchedFlow;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -15,7 +16,7 @@ record WatchWriter(JsonFields to) {
         switch (entry) {
             case Entry.Watched e -> to.text("type", "watched").text("at", e.at()).text("scenario", e.scenario()).number("line", e.line())
                 .number("watch", e.watch()).micros("intervalMicros", e.interval())
-                .objects("flows", e.flows(), (flow, j) -> flow(flow, new JsonFields(j))).micros("errorMicros", e.error());
+                .objects("flows", e.flows(), (flow, j) -> watched(flow, new JsonFields(j))).micros("errorMicros", e.error());
             case Entry.Sampled e -> {
                 to.text("type", "sampled").text("scenario", e.scenario()).number("watch", e.watch()).number("flow", e.flow());
                 run(e.run());
@@ -29,12 +30,21 @@ record WatchWriter(JsonFields to) {
                 to.text("type", "measured").text("at", e.at()).text("scenario", e.scenario()).number("line", e.line())
                     .number("watch", e.watch());
                 to.json().writeObjectFieldStart("flow");
-                flow(e.flow(), to);
+                watched(e.flow(), to);
                 to.json().writeEndObject();
                 to.number("until", e.untilMicros()).micros("errorMicros", e.error());
                 verdict(e.verdict());
             }
             default -> throw new IllegalArgumentException("no entry of a watch: " + entry);
+        }
+    }
+
+    private static void watched(WatchedFlow watched, JsonFields to) throws IOException {
+        flow(watched.flow(), to);
+        switch (watched) {
+            case Flow _ -> {}
+            case WatchedFlow.Http _ -> to.text("asks", "HTTP");
+            case WatchedFlow.Lookup(_, var name) -> to.text("asks", "DNS").text("name", name);
         }
     }
 

@@ -7,7 +7,7 @@ import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeJudge;
 import dev.lockdown.chaos.TimeVerdict.Ruling;
 import dev.lockdown.chaos.Window;
-import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.journal.Entry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,13 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// @param line of that step, or 0
 /// @param repetitions of how many runs of the scenario they are
 /// @param windows at least two
-public record WindowGroup(String place, Flow flow, String cause, Window.Kind kind, @Nullable TimeClaim asked, int line, int repetitions,
+public record WindowGroup(String place, WatchedFlow flow, String cause, Window.Kind kind, @Nullable TimeClaim asked, int line,
+        int repetitions,
         List<Window> windows) {
     public WindowGroup {
         windows = List.copyOf(windows);
     }
 
-    private record Key(String place, Flow flow, String cause, Window.Kind kind, @Nullable TimeClaim asked, int line) {}
+    private record Key(String place, WatchedFlow flow, String cause, Window.Kind kind, @Nullable TimeClaim asked, int line) {}
 
     private static final class Gathered {
         private final List<Window> windows = new ArrayList<>();

@@ -85,6 +85,7 @@ final class Allowance {
             case PortWord.Numbered(var port) -> ports.add(numbered(port));
             case PortWord.Named(var protocol, var name) -> ports.add(new PolicyPort.Named(protocol, name));
             case PortWord.Every _ -> {}
+            case PortWord.Web web -> throw web.misplaced();
             case PortWord.Icmp _ -> throw new InputException("no NetworkPolicy can name ICMP; say every port, or the ports that are meant");
         }
         return ports;

@@ -47,6 +47,11 @@ public final class ParameterTypes {
         return text.replace("\"", "");
     }
 
+    @ParameterType(name = "timing", value = Timing.REGEX)
+    public Timing timing(String text) {
+        return Timing.parse(text, this);
+    }
+
     @ParameterType(name = "transport", value = "UDP|TCP")
     public Transport transport(String text) {
         return Transport.valueOf(text);

@@ -147,6 +147,7 @@ final class Resolver {
             case PortWord.Numbered(var port) -> List.of(checked(destination, port));
             case PortWord.Named(var protocol, var name) -> List.of(named(destination, protocol, name));
             case PortWord.Icmp _ -> List.<Port>of();
+            case PortWord.Web web -> throw web.misplaced();
         });
         for (var port : ports)
             if (!trial.capabilities().protocols().contains(port.protocol()))

@@ -1,9 +1,7 @@
 package dev.lockdown.spec;
 
 import dev.lockdown.chaos.TimeClaim;
-import dev.lockdown.flow.Flow;
-import dev.lockdown.flow.Probe;
-import dev.lockdown.flow.Protocol;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.spec.ParameterTypes.PortWords;
 import dev.lockdown.spec.words.Peer;
 import dev.lockdown.spec.words.PortWord;
@@ -13,7 +11,6 @@ import io.cucumber.datatable.DataTable;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class TimeSteps {
     private static final Peer NOBODY = new Peer.Pods(null, Map.of());
 
+    private static final int LONGEST_NAME = 253;
+
     private final ScenarioContext context;
 
     public TimeSteps(ScenarioContext context) {
@@ -31,10 +30,12 @@ public final class TimeSteps {
 
     @Example(value = """
         these flows are watched
-          | from     | to       | ports    |
-          | shop/web | shop/api | TCP/8080 |""", does = """
+          | from     | to       | ports               | resolves                   |
+          | shop/web | shop/api | TCP/8080, HTTP/8080 |                            |
+          | shop/web |          |                     | api.shop.svc.cluster.local |""", does = """
         Samples each flow all the while until the scenario ends, every millisecond on the embedded cluster and every 5 elsewhere: over \
-        TCP by half-open dials, over UDP by datagrams that are answered.""")
+        TCP by half-open dials, over UDP by datagrams that are answered. `HTTP/8080` among the ports asks for a page, on a connection of its \
+        own each time; a name in a column `resolves` asks the cluster's DNS, over UDP and as it stands.""")
     @Given("these flows are watched")
     public void watched(DataTable table) {
         watch(table, null);
@@ -50,25 +51,46 @@ public final class TimeSteps {
     }
 
     private void watch(DataTable table, @Nullable Duration interval) {
-        var flows = new LinkedHashSet<Flow>();
-        StepTable.of(table, List.of("from", "to"), List.of("ports", "port")).forEach(row -> {
+        var flows = new LinkedHashSet<WatchedFlow>();
+        StepTable.of(table, List.of("from", "to"), List.of("ports", "port", "resolves")).forEach(row -> {
             var from = row.read("from", Peer::parse, NOBODY);
+            if (!row.text("resolves").isEmpty()) {
+                row.read("to", TimeSteps::nobody, "");
+                var name = row.read("resolves", TimeSteps::name, "");
+                if (!row.isWrong())
+                    flows.addAll(row.readTogether(List.of("from", "resolves"), () -> watched().resolving(from, name), List.of()));
+                return;
+            }
             var to = row.read("to", Peer::parse, NOBODY);
             var column = row.text("ports").isEmpty() ? "port" : "ports";
             var ports = row.read(column, PortWord::parse, List.<PortWord>of());
-            if (!row.isWrong()) flows.addAll(row.read("from", _ -> flows(from, to, ports), List.of()));
+            if (!row.isWrong())
+                flows.addAll(row.readTogether(List.of("from", "to", column), () -> watched().of(from, to, ports), List.of()));
         });
         context.trial().watch(List.copyOf(flows), interval, line());
     }
 
-    private List<Flow> flows(Peer from, Peer to, List<PortWord> ports) {
-        var flows = new ArrayList<Flow>();
-        for (var probe : new Resolver(context.trial(), context.cast().waiting()).reaches(from, to, ports, 0)) {
-            if (!(probe instanceof Probe.Reach(var flow, _)) || flow.port().protocol() == Protocol.SCTP)
-                throw new InputException("%s cannot be watched: only flows over TCP and UDP are sampled".formatted(probe));
-            flows.add(flow);
-        }
-        return flows;
+    private static String nobody(String text) {
+        if (!text.isEmpty()) throw InputException.about(text, "a row with a name to resolve asks the cluster's DNS; leave \"to\" empty");
+        return text;
+    }
+
+    private static String name(String text) {
+        // RFC 1035, section 2.3.4, with the underscores that some names have.
+        if (text.matches("[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*\\.?") && text.length() <= LONGEST_NAME) return text;
+        throw InputException.about(text, "\"%s\" is not a DNS name; expected one such as api.shop.svc.cluster.local".formatted(text));
+    }
+
+    private WatchedFlows watched() {
+        return new WatchedFlows(context);
+    }
+
+    @Example(value = "\"shop/web\" resolving api.shop.svc.cluster.local was never shut", does = """
+        The same of a watched name: open where an address came, shut where nothing did or somebody refused. An answer without an address \
+        proves neither.""")
+    @Then("{peer} resolving {name} {timing}")
+    public void resolving(Peer from, String name, Timing timing) {
+        context.check(line -> watched().resolving(from, name(name)).forEach(flow -> context.trial().measure(flow, timing.claim(), line)));
     }
 
     @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 is cut off within 100 ms",
@@ -115,14 +137,14 @@ public final class TimeSteps {
         does = "The same of the last turns: so many of them were in time.")
     @Then("{peer} to {peer} on {ports} is cut off within {duration}, {int} of {int} times")
     public void cutOffTimes(Peer from, Peer to, PortWords ports, Duration within, int needed, int of) {
-        measure(from, to, ports, new TimeClaim.CutOff(within, times(needed, of)));
+        measure(from, to, ports, new TimeClaim.CutOff(within, Timing.times(needed, of)));
     }
 
     @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 is back within 1 s, 4 of 5 times",
         does = "The same of the last turns: so many of them were in time.")
     @Then("{peer} to {peer} on {ports} is back within {duration}, {int} of {int} times")
     public void backTimes(Peer from, Peer to, PortWords ports, Duration within, int needed, int of) {
-        measure(from, to, ports, new TimeClaim.Back(within, times(needed, of)));
+        measure(from, to, ports, new TimeClaim.Back(within, Timing.times(needed, of)));
     }
 
     @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 was never open outside the disruptions", does = """
@@ -156,18 +178,7 @@ public final class TimeSteps {
     }
 
     private void measure(Peer from, Peer to, PortWords ports, TimeClaim claim) {
-        context.check(line -> flows(from, to, ports.words()).forEach(flow -> context.trial().measure(flow, claim, line)));
-    }
-
-    private static TimeClaim.Times times(int needed, int of) {
-        if (of < 2)
-            throw new InputException(
-                "\"%s of %s times\" is of one turn; leave it out".formatted(Integer.toString(needed), Integer.toString(of)));
-        if (needed < 1 || needed > of)
-            throw new InputException(
-                "\"%s of %s times\" cannot be: the first number is from 1 to the second".formatted(Integer.toString(needed),
-                    Integer.toString(of)));
-        return new TimeClaim.Times(needed, of);
+        context.check(line -> watched().of(from, to, ports.words()).forEach(flow -> context.trial().measure(flow, claim, line)));
     }
 
     private static int line() {

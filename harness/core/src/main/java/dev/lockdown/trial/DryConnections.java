@@ -28,7 +28,8 @@ final class DryConnections implements Connections {
     }
 
     static InputException notHeld(Flow flow) {
-        return new InputException("the connection %s is not held open; say before: Given %s is held open".formatted(flow, spoken(flow)));
+        return InputException.missing("held connection", flow.toString(),
+            "the connection %s is not held open; say before: Given %s is held open".formatted(flow, spoken(flow)));
     }
 
     static void requireNew(Collection<Flow> held, Flow flow) {

@@ -8,7 +8,7 @@ import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.Schedule;
 import dev.lockdown.flow.Family;
-import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
@@ -58,7 +58,7 @@ public final class DryTrial implements ScenarioTrial {
     private final Set<NamespacedName> firstPods;
     private final List<InputException> misfits = new ArrayList<>();
     private ClusterState state;
-    private final Map<Flow, Duration> watched = new HashMap<>();
+    private final Map<WatchedFlow, Duration> watched = new HashMap<>();
     private final List<Disruption> disruptions = new ArrayList<>();
     private final Connections connections = new DryConnections();
     private boolean anythingMayBeBlocked;
@@ -256,15 +256,15 @@ public final class DryTrial implements ScenarioTrial {
     }
 
     @Override
-    public void watch(List<Flow> flows, @Nullable Duration interval, int line) {
+    public void watch(List<WatchedFlow> flows, @Nullable Duration interval, int line) {
         flows.forEach(flow -> watched.putIfAbsent(flow, interval == null ? Duration.ofMillis(1) : interval));
     }
 
     @Override
-    public TimeVerdict measure(Flow flow, TimeClaim claim, int line) {
+    public TimeVerdict measure(WatchedFlow flow, TimeClaim claim, int line) {
         var interval = watched.get(flow);
         if (interval == null)
-            throw new InputException("%s is not watched; say before: Given these flows are watched".formatted(flow));
+            throw FlowWatches.notWatched(flow);
         FlowWatches.requireSampled(claim, interval);
         return new TimeVerdict(claim, TimeVerdict.Ruling.HOLDS, null, null);
     }

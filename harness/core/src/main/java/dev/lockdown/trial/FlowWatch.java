@@ -7,8 +7,8 @@ import dev.lockdown.chaos.Windows;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Watch;
-import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Seen;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.JournalException;
 import java.time.Duration;
@@ -72,7 +72,7 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
         return number;
     }
 
-    List<Flow> flows() {
+    List<WatchedFlow> flows() {
         return watch.flows();
     }
 
@@ -81,7 +81,7 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
     }
 
     /// The flow's place, or -1 where it is not watched.
-    int indexOf(Flow flow) {
+    int indexOf(WatchedFlow flow) {
         return watch.flows().indexOf(flow);
     }
 

@@ -11,6 +11,7 @@ import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.JournalException;
@@ -63,7 +64,7 @@ final class FlowWatches implements AutoCloseable {
         disruptions = known;
     }
 
-    void start(List<Flow> flows, Duration interval, int line) {
+    void start(List<WatchedFlow> flows, Duration interval, int line) {
         watches.add(FlowWatch.start(watches.size() + 1, new Watch(flows, interval), cluster, journal, line));
         leftOpen.look(cluster, watched());
         if (tallies == null) tallies = tallying();
@@ -89,7 +90,7 @@ final class FlowWatches implements AutoCloseable {
     }
 
     private List<Flow> watched() {
-        return watches.stream().flatMap(w -> w.flows().stream()).distinct().toList();
+        return watches.stream().flatMap(w -> w.flows().stream()).map(WatchedFlow::flow).distinct().toList();
     }
 
     /// Whether something that was asked was judged.
@@ -110,13 +111,13 @@ final class FlowWatches implements AutoCloseable {
     }
 
     /// Wait until the samples decide, or can decide no longer.
-    TimeVerdict measure(Flow flow, TimeClaim claim, int line) {
+    TimeVerdict measure(WatchedFlow flow, TimeClaim claim, int line) {
         var watch = watches.stream().filter(w -> w.indexOf(flow) >= 0).findFirst()
-            .orElseThrow(() -> new InputException("%s is not watched; say before: Given these flows are watched".formatted(flow)));
+            .orElseThrow(() -> notWatched(flow));
         requireSampled(claim, watch.interval());
         var error = watch.error();
         var decided = decided(watch, flow, claim, error);
-        var verdict = decided.verdict().leftOpen(leftOpen.of(flow, claim));
+        var verdict = decided.verdict().leftOpen(leftOpen.of(flow.flow(), claim));
         if (verdict.leftOpen() == null) judged = true;
         else leftUnjudged = true;
         journal.write(new Entry.Measured(journal.now(), journal.scenario(), line, watch.number(), flow, decided.known(), error, verdict));
@@ -126,6 +127,11 @@ final class FlowWatches implements AutoCloseable {
         };
     }
 
+    static InputException notWatched(WatchedFlow flow) {
+        return InputException.missing("watched flow", flow.toString(),
+            "%s is not watched; say before: Given these flows are watched".formatted(flow));
+    }
+
     /// @throws InputException if the claim is of a time that is shorter than what lies between two samples
     static void requireSampled(TimeClaim claim, Duration interval) {
         if (claim.bound().isZero() || claim.bound().compareTo(interval) >= 0) return;
@@ -133,7 +139,7 @@ final class FlowWatches implements AutoCloseable {
             .formatted(Figures.duration(claim.bound()), Figures.duration(interval)));
     }
 
-    private Seen decided(FlowWatch watch, Flow flow, TimeClaim claim, Duration error) {
+    private Seen decided(FlowWatch watch, WatchedFlow flow, TimeClaim claim, Duration error) {
         int index = watch.indexOf(flow);
         var causes = causes(watch, error);
         var cause = causes.isEmpty() ? null : causes.getLast();

@@ -5,7 +5,7 @@ import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.disruption.Schedule;
 import dev.lockdown.flow.Endpoint;
-import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.manifest.Resource;
@@ -101,13 +101,13 @@ public sealed interface ScenarioTrial extends AutoCloseable permits Trial, DryTr
     /// Watch flows until the scenario ends.
     ///
     /// @param interval between two samples of a flow, or null for what is usual on the cluster
-    void watch(List<Flow> flows, @Nullable Duration interval, int line);
+    void watch(List<WatchedFlow> flows, @Nullable Duration interval, int line);
 
     /// Find out what the samples of a watched flow prove.
     ///
     /// @throws TimeError if the claim does not hold, or cannot be decided
     /// @throws dev.lockdown.state.InputException if the flow is not watched, or too seldom for the claim
-    TimeVerdict measure(Flow flow, TimeClaim claim, int line);
+    TimeVerdict measure(WatchedFlow flow, TimeClaim claim, int line);
 
     /// The connections that the scenario holds open.
     Connections connections();

@@ -8,7 +8,7 @@ import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.disruption.Schedule;
 import dev.lockdown.flow.Endpoint;
-import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
@@ -252,12 +252,12 @@ public final class Trial implements ScenarioTrial {
     }
 
     @Override
-    public void watch(List<Flow> flows, @Nullable Duration interval, int line) {
+    public void watch(List<WatchedFlow> flows, @Nullable Duration interval, int line) {
         watches.start(flows, interval == null ? cluster.usualInterval() : interval, line);
     }
 
     @Override
-    public TimeVerdict measure(Flow flow, TimeClaim claim, int line) {
+    public TimeVerdict measure(WatchedFlow flow, TimeClaim claim, int line) {
         return watches.measure(flow, claim, line);
     }
 

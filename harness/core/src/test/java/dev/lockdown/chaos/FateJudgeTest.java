@@ -119,6 +119,15 @@ class FateJudgeTest {
             .isEqualTo(new Fate.Survives(0));
     }
 
+    @Test
+    void proves_nothing_when_it_died_with_whoever_held_it() {
+        var gone = alive(110).both(111, 1400, Beat.UNKNOWN);
+        for (var claim : List.of(FateClaim.SURVIVES, FateClaim.IS_RESET, FateClaim.GOES_SILENT, FateClaim.LOSES_NOTHING))
+            assertThat(gone.judged(claim)).returns(Ruling.INCONCLUSIVE, FateVerdict::ruling).returns(Doubt.UNDECIDED, FateVerdict::doubt);
+        assertThat(alive(110).both(111, 112, Beat.LOST).both(113, 1400, Beat.UNKNOWN).judged(FateClaim.LOSES_NOTHING).ruling())
+            .isEqualTo(Ruling.FAILS);
+    }
+
     @ParameterizedTest
     @EnumSource(FateClaim.class)
     void proves_nothing_when_it_never_worked_both_ways(FateClaim claim) {

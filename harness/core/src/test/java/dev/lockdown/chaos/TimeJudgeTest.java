@@ -57,6 +57,25 @@ class TimeJudgeTest {
     }
 
     @Test
+    void is_nothing_of_what_was_not_sampled_after_the_change() {
+        var verdict = judge(cutOff(40), BEFORE, new SampleRun(10_000, 99_000, 90, Seen.UNKNOWN));
+        assertThat(verdict).extracting(TimeVerdict::ruling, TimeVerdict::doubt).containsExactly(Ruling.INCONCLUSIVE, Doubt.ENDED_EARLY);
+    }
+
+    @Test
+    void is_nothing_where_a_name_server_answers_without_an_address() {
+        var absent = new SampleRun(10_000, 900_000, 90, Seen.UNRESOLVED);
+        var before = new SampleRun(0, 9_000, 10, Seen.OPEN);
+        for (var claim : List.of(cutOff(40), new TimeClaim.NeverShut(Duration.ZERO), new TimeClaim.NeverOpen(Duration.ofSeconds(1)))) {
+            boolean open = claim instanceof TimeClaim.NeverOpen;
+            var verdict = TimeJudge.judge(claim, open ? List.of(absent) : List.of(before, absent), List.of(CHANGE), 900_000, List.of());
+            assertThat(verdict).extracting(TimeVerdict::ruling, TimeVerdict::doubt)
+                .containsExactly(Ruling.INCONCLUSIVE, Doubt.UNRESOLVED);
+            assertThat(TimeWording.of("a", verdict)).contains("its name server answered without an address");
+        }
+    }
+
+    @Test
     void is_nothing_of_a_flow_that_was_shut_before() {
         assertThat(judge(cutOff(30), new SampleRun(0, 1_000, 2, Seen.OPEN), new SampleRun(2_000, 99_000, 98, Seen.SILENT)).doubt())
             .isEqualTo(Doubt.ALREADY);

@@ -104,7 +104,7 @@ class JsonSchemaTest {
     void of_steps_has_every_step_with_an_example() throws IOException {
         var document = valid("steps", output("steps", "--output", "json"));
         assertThat(document.get("steps")).hasSizeGreaterThan(25);
-        assertThat(document.get("nouns")).extracting(n -> n.get("name").asText()).containsExactly("peer", "ports", "can", "order",
+        assertThat(document.get("nouns")).extracting(n -> n.get("name").asText()).containsExactly("peer", "ports", "can", "order", "timing",
             "duration");
     }
 

@@ -14,6 +14,7 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Seen;
+import dev.lockdown.flow.WatchedFlow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,12 @@ class WatchEntriesTest {
         var cause = new Cause("policy shop/deny applied", -200, 1_400, 900);
         return Stream.of(
             new Entry.Watched(AT, SCENARIO, 10, 1, Duration.ofMillis(5),
-                List.of(FLOW, flow("shop/web", "service:shop/api", "UDP/53", Family.IPV6)), Duration.ofNanos(1_300_000)),
+                List.of(FLOW, flow("shop/web", "service:shop/api", "UDP/53", Family.IPV6), new WatchedFlow.Http(FLOW),
+                    new WatchedFlow.Lookup(flow("shop/web", "service:kube-system/kube-dns", "UDP/53", Family.IPV4), "api.shop")),
+                Duration.ofNanos(1_300_000)),
+            new Entry.Sampled(Instant.EPOCH, SCENARIO, 1, 2, new SampleRun(0, 5, 2, Seen.UNRESOLVED)),
+            new Entry.Measured(AT, SCENARIO, 26, 1, new WatchedFlow.Http(FLOW), 41_000, new TimeVerdict(new TimeClaim.NeverShut(bound),
+                TimeVerdict.Ruling.INCONCLUSIVE, null, TimeVerdict.Doubt.UNRESOLVED)),
             new Entry.Sampled(Instant.EPOCH, SCENARIO, 1, 0, new SampleRun(25_337, 39_356, 9, Seen.OPEN)),
             new Entry.Sampled(Instant.EPOCH, SCENARIO, 2, 1, new SampleRun(0, 0, 1, Seen.REPLY_LOST)),
             new Entry.Measured(AT, SCENARIO, 26, 1, FLOW, 41_000,

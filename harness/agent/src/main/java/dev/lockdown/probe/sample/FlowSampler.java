@@ -1,7 +1,6 @@
 package dev.lockdown.probe.sample;
 
 import dev.lockdown.probe.Closing;
-import dev.lockdown.probe.Exchange;
 import dev.lockdown.probe.Line;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,8 +44,8 @@ public final class FlowSampler implements AutoCloseable {
     private int slow;
 
     /// @param line whom to dial from where
-    /// @param questions what the datagram of each number asks; null over TCP
-    public record Target(Line line, @Nullable IntFunction<Exchange> questions) {}
+    /// @param questions what the sample of each number asks; null for a connection that need only stand
+    public record Target(Line line, @Nullable IntFunction<Question> questions) {}
 
     /// What was seen since the last time.
     ///

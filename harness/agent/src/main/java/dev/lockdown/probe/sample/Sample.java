@@ -4,7 +4,6 @@ import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.flow.Seen;
 import dev.lockdown.probe.Closing;
-import dev.lockdown.probe.Exchange;
 import dev.lockdown.probe.Failures;
 import dev.lockdown.probe.Line;
 import java.io.IOException;
@@ -15,30 +14,35 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// One sample of a flow, on a socket and a port of its own: a connection that is reset as soon as it stands, or a datagram and its answer.
+/// One sample of a flow, on a socket and a port of its own: a connection that is reset as soon as it stands or has its answer, or a datagram
+/// and its answer.
 public final class Sample {
+    private static final int FIRST_SIZE = 512;
+
     private final Line line;
-    private final @Nullable Exchange exchange;
+    private final @Nullable Question question;
     private final int sequence;
     private @Nullable SelectableChannel channel;
     private long sent;
     private @Nullable Seen seen;
+    /// What has come on a connection that stands.
+    private @Nullable ByteBuffer received;
+    private @Nullable SelectionKey key;
 
-    private Sample(Line line, @Nullable Exchange exchange, int sequence) {
+    private Sample(Line line, @Nullable Question question, int sequence) {
         this.line = line;
-        this.exchange = exchange;
+        this.question = question;
         this.sequence = sequence;
     }
 
     /// Send it.
     ///
-    /// @param exchange what a datagram asks; null for a connection
+    /// @param question what is asked; null for a connection that need only stand
     /// @param atMost how long sending may take, in nanoseconds, for its time to be known well enough
-    static Sample send(Line line, @Nullable Exchange exchange, int sequence, long atMost) {
-        var sample = new Sample(line, exchange, sequence);
+    public static Sample send(Line line, @Nullable Question question, int sequence, long atMost) {
+        var sample = new Sample(line, question, sequence);
         long began = System.nanoTime();
         try {
             began = sample.open();
@@ -62,7 +66,7 @@ public final class Sample {
             socket.setOption(StandardSocketOptions.SO_LINGER, 0);
             line.bind(socket);
             long began = System.nanoTime();
-            if (socket.connect(line.target())) seen = Seen.OPEN;
+            if (socket.connect(line.target())) stands(socket);
             return began;
         }
         var socket = line.sockets().udp(line.family());
@@ -72,8 +76,18 @@ public final class Sample {
         // An unconnected one is told nothing of ICMP.
         socket.connect(line.target());
         long began = System.nanoTime();
-        if (exchange != null) socket.write(exchange.question());
+        if (question != null) socket.write(question.bytes());
         return began;
+    }
+
+    private void stands(SocketChannel socket) throws IOException {
+        if (question == null) {
+            seen = Seen.OPEN;
+            return;
+        }
+        // So few bytes fit into the buffer of a socket that has sent nothing.
+        socket.write(question.bytes());
+        received = ByteBuffer.allocate(FIRST_SIZE);
     }
 
     private void failed(Exception failure) {
@@ -94,11 +108,11 @@ public final class Sample {
     /// Look whether something has come, without waiting.
     ///
     /// @param answers where datagrams are read to
-    void look(ByteBuffer answers) {
+    public void look(ByteBuffer answers) {
         if (seen != null || channel == null || !channel.isOpen()) return;
         try {
             seen = switch (channel) {
-                case SocketChannel socket -> socket.finishConnect() ? Seen.OPEN : null;
+                case SocketChannel socket -> heard(socket);
                 case DatagramChannel socket -> heard(socket, answers);
                 default -> throw new IllegalStateException("no channel of a sample");
             };
@@ -108,10 +122,25 @@ public final class Sample {
         }
     }
 
+    private @Nullable Seen heard(SocketChannel socket) throws IOException {
+        if (received == null) {
+            if (!socket.finishConnect()) return null;
+            stands(socket);
+            if (received == null || question == null) return seen;
+            if (key != null && key.isValid()) key.interestOps(SelectionKey.OP_READ);
+        }
+        if (!received.hasRemaining()) received = ByteBuffer.allocate(received.capacity() * 4).put(received.flip());
+        int count = socket.read(received);
+        var answer = received.duplicate().flip();
+        var heard = question == null ? null : question.hear(answer, line.target());
+        // Whoever hangs up first has accepted and given no answer.
+        return heard == null && count < 0 ? Seen.REJECTED : heard;
+    }
+
     private @Nullable Seen heard(DatagramChannel socket, ByteBuffer answers) throws IOException {
-        while (exchange != null && socket.read(answers.clear()) > 0) {
-            var outcome = exchange.hear(answers.flip(), true, line.target(), Duration.ofNanos(System.nanoTime() - sent));
-            if (outcome != null) return of(outcome);
+        while (question != null && socket.read(answers.clear()) > 0) {
+            var heard = question.hear(answers.flip(), line.target());
+            if (heard != null) return heard;
         }
         return null;
     }
@@ -119,11 +148,12 @@ public final class Sample {
     /// Have the selector tell when something comes.
     void watchedBy(Selector selector) throws IOException {
         if (channel == null || !channel.isOpen()) return;
-        channel.register(selector, line.protocol() == Protocol.TCP ? SelectionKey.OP_CONNECT : SelectionKey.OP_READ, this);
+        boolean connecting = line.protocol() == Protocol.TCP && received == null;
+        key = channel.register(selector, connecting ? SelectionKey.OP_CONNECT : SelectionKey.OP_READ, this);
     }
 
     /// When it had been sent for sure; a little before that it was not yet. In nanoseconds.
-    long sent() {
+    public long sent() {
         return sent;
     }
 
@@ -132,11 +162,11 @@ public final class Sample {
     }
 
     /// @return null as long as nothing has come
-    @Nullable Seen seen() {
+    public @Nullable Seen seen() {
         return seen;
     }
 
-    void close() {
+    public void close() {
         if (channel != null) Closing.quietly(channel);
     }
 }

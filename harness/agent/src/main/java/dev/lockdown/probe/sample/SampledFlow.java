@@ -1,7 +1,6 @@
 package dev.lockdown.probe.sample;
 
 import dev.lockdown.flow.Seen;
-import dev.lockdown.probe.Exchange;
 import dev.lockdown.probe.Line;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The samples of one flow: those under way, and what was seen of the others. Used by the sampler's thread, but for [#take].
 public final class SampledFlow {
     private final Line line;
-    private final @Nullable IntFunction<Exchange> questions;
+    private final @Nullable IntFunction<Question> questions;
     private final ArrayDeque<Under> pending = new ArrayDeque<>();
     /// Those that were not looked at since they were sent.
     private final ArrayList<Sample> young = new ArrayList<>();
@@ -30,8 +29,8 @@ public final class SampledFlow {
         record Missed(SeenRun run) implements Under {}
     }
 
-    /// @param questions what the datagram of each number asks; null over TCP
-    SampledFlow(Line line, @Nullable IntFunction<Exchange> questions) {
+    /// @param questions what the sample of each number asks; null for a connection that need only stand
+    SampledFlow(Line line, @Nullable IntFunction<Question> questions) {
         this.line = line;
         this.questions = questions;
     }

@@ -11,18 +11,21 @@ import dev.lockdown.flow.Seen;
 import dev.lockdown.probe.Agent;
 import dev.lockdown.probe.AgentLoop;
 import dev.lockdown.probe.Loopback;
+import dev.lockdown.probe.Responder;
 import dev.lockdown.probe.Echo;
 import dev.lockdown.probe.Line;
 import dev.lockdown.probe.Sockets;
 import dev.lockdown.probe.SourcePorts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +44,7 @@ class FlowSamplerTest {
     private static FlowSampler.Target target(Protocol protocol, InetSocketAddress to) {
         var line = new Line(Sockets.ofThisProcess(), protocol, to, HERE, SourcePorts.ephemeral());
         return new FlowSampler.Target(line,
-            protocol == Protocol.TCP ? null : number -> Echo.numbered(SERIES, number, Set.of("shop/api")));
+            protocol == Protocol.TCP ? null : number -> new Question.Nonce(Echo.numbered(SERIES, number, Set.of("shop/api"))));
     }
 
     private static FlowSampler start(FlowSampler.Target target) throws IOException {
@@ -98,6 +101,55 @@ class FlowSamplerTest {
             if (run.seen() == Seen.OPEN)
                 assertThat(api.arrivals(SERIES, run.sequence(), run.count()).cardinality()).isEqualTo(run.count());
         assertThat(api.arrivals(SERIES + 1, 0, 50).cardinality()).isZero();
+    }
+
+    private static FlowSampler.Target page(InetSocketAddress to, Set<String> expected) {
+        var page = new Question.Page("127.0.0.1", expected);
+        return new FlowSampler.Target(new Line(Sockets.ofThisProcess(), Protocol.TCP, to, HERE, SourcePorts.ephemeral()), _ -> page);
+    }
+
+    @Test
+    void is_open_over_http_where_the_agent_gives_its_page() throws IOException {
+        var at = serving(api, Protocol.TCP);
+        try (var _ = AgentLoop.start(api); var ours = start(page(at, Set.of("shop/api"))); var anybody = start(page(at, Set.of()))) {
+            for (var sampler : List.of(ours, anybody))
+                assertThat(sampled(sampler, 50)).extracting(SeenRun::seen).contains(Seen.OPEN).isSubsetOf(Seen.OPEN, Seen.UNKNOWN);
+        }
+    }
+
+    @Test
+    void is_not_open_over_http_where_somebody_else_answers() throws IOException {
+        try (var _ = AgentLoop.start(api); var sampler = start(page(serving(api, Protocol.TCP), Set.of("shop/db")))) {
+            assertThat(sampled(sampler, 20)).extracting(SeenRun::seen).containsOnly(Seen.UNKNOWN);
+        }
+    }
+
+    @Test
+    void is_not_open_over_http_where_a_connection_opens_and_nothing_follows() throws IOException {
+        // The kernel accepts for a server that does not.
+        try (var sampler = start(page(serving(api, Protocol.TCP), Set.of("shop/api")))) {
+            assertThat(sampled(sampler, 50)).extracting(SeenRun::seen).contains(Seen.SILENT).isSubsetOf(Seen.SILENT, Seen.UNKNOWN);
+        }
+        api.close();
+    }
+
+    @Test
+    void is_rejected_over_http_where_the_server_hangs_up() throws IOException {
+        var at = free(Protocol.TCP);
+        api.serve(Protocol.TCP, at, new Responder() {
+            @Override
+            public boolean complete(ByteBuffer received) {
+                return true;
+            }
+
+            @Override
+            public @Nullable ByteBuffer answer(ByteBuffer question, InetSocketAddress peer) {
+                return null;
+            }
+        });
+        try (var _ = AgentLoop.start(api); var sampler = start(page(at, Set.of()))) {
+            assertThat(sampled(sampler, 50)).extracting(SeenRun::seen).contains(Seen.REJECTED).isSubsetOf(Seen.REJECTED, Seen.UNKNOWN);
+        }
     }
 
     @Test

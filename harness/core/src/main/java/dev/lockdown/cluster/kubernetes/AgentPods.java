@@ -3,9 +3,12 @@ package dev.lockdown.cluster.kubernetes;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.cluster.kubernetes.agent.AgentCalls;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.pod.AgentRequest;
+import dev.lockdown.pod.AgentResponse;
 import dev.lockdown.state.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.PodResource;
@@ -50,6 +53,13 @@ final class AgentPods implements AutoCloseable {
         return pods.get(pod);
     }
 
+    /// Where the image of the agents has a program, as one of them says; empty where none of them can be asked.
+    String program(String name, AgentCalls calls) {
+        return pods.values().stream().filter(p -> !p.link().isLost()).findFirst()
+            .map(p -> calls.call(p.link(), id -> new AgentRequest.Find(id, name), Duration.ZERO))
+            .map(r -> r instanceof AgentResponse.Found(_, var path) ? path : "").orElse("");
+    }
+
     /// A pod as it is created.
     io.fabric8.kubernetes.api.model.Pod spec(Pod pod) {
         return starter.spec(pod);
@@ -57,6 +67,11 @@ final class AgentPods implements AutoCloseable {
 
     /// Have these pods run, and their agents answer; those that are there already are taken as they are, with the labels now wanted.
     void start(List<Pod> wanted) {
+        start(wanted, Map.of());
+    }
+
+    /// @param firstDials whom a shell in some of them dials until their agents can, see [PodSpecs#of]
+    void start(List<Pod> wanted, Map<NamespacedName, Set<String>> firstDials) {
         var fresh = new ArrayList<Pod>();
         var unfit = new ArrayList<NamespacedName>();
         for (var pod : wanted) {
@@ -69,7 +84,7 @@ final class AgentPods implements AutoCloseable {
         }
         stop(unfit);
         try {
-            threads.all(fresh, pod -> starter.create(pod, List.of()));
+            threads.all(fresh, pod -> starter.create(pod, List.of(), firstDials.getOrDefault(pod.name(), Set.of())));
             attach(fresh);
         } catch (RuntimeException e) {
             stopAfter(e, fresh);
@@ -97,7 +112,7 @@ final class AgentPods implements AutoCloseable {
     void recreate(NamespacedName name) {
         var before = Objects.requireNonNull(pods.get(name));
         stop(List.of(name));
-        starter.create(before.pod(), before.addresses());
+        starter.create(before.pod(), before.addresses(), Set.of());
         attach(List.of(before.pod()));
         var after = Objects.requireNonNull(pods.get(name)).addresses();
         if (!after.equals(before.addresses()))

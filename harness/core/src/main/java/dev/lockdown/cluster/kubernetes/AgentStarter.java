@@ -11,6 +11,7 @@ import dev.lockdown.state.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +53,17 @@ final class AgentStarter {
 
     /// A pod as it is created.
     io.fabric8.kubernetes.api.model.Pod spec(Pod pod) {
-        return specs.of(pod, pod.node().isEmpty() ? null : nodeNames.get(pod.node()));
+        return spec(pod, List.of());
+    }
+
+    private io.fabric8.kubernetes.api.model.Pod spec(Pod pod, Collection<String> firstDials) {
+        return specs.of(pod, pod.node().isEmpty() ? null : nodeNames.get(pod.node()), firstDials);
     }
 
     /// @param addresses that the pod shall have, where the network plugin can be asked for some (Calico); else empty
-    void create(Pod pod, List<InetAddress> addresses) {
-        var spec = spec(pod);
+    /// @param firstDials see [PodSpecs#of]
+    void create(Pod pod, List<InetAddress> addresses, Collection<String> firstDials) {
+        var spec = spec(pod, firstDials);
         if (!addresses.isEmpty())
             spec.getMetadata().getAnnotations().put("cni.projectcalico.org/ipAddrs",
                 addresses.stream().map(a -> "\"%s\"".formatted(a.getHostAddress())).collect(Collectors.joining(",", "[", "]")));

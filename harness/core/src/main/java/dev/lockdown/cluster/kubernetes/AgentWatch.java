@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +53,8 @@ final class AgentWatch implements Watch.Ongoing {
     // Guarded by this.
     private Map<Integer, WatchPlan> planned = Map.of();
     private final Set<Integer> absent = new HashSet<>();
+    /// Flows whose pod is being started, in which a shell dials from the first instruction on, and since when.
+    private final Map<Integer, Long> starting = new HashMap<>();
     private List<SampledAgent> agents = List.of();
     private Map<AgentLink, WatchedListener> listeners = Map.of();
 
@@ -125,7 +128,7 @@ final class AgentWatch implements Watch.Ongoing {
         for (int i = 0; i < watch.flows().size(); i++) {
             var plan = WatchPlan.of(planner, watch.flows().get(i));
             if (plan != null) next.put(i, plan);
-            else if (planner.isAbsent(watch.flows().get(i))) absent.add(i);
+            else if (planner.isAbsent(watch.flows().get(i).flow())) absent.add(i);
         }
         if (next.equals(planned) && !planned.isEmpty()) return;
         // Those of before stay: what was sampled last still waits for their word.
@@ -164,23 +167,41 @@ final class AgentWatch implements Watch.Ongoing {
         return former == null ? made : made.after(former);
     }
 
-    /// Pods are about to be started: from now on they may be there, and nobody samples them yet.
-    synchronized void expect(Collection<NamespacedName> pods) {
+    /// Pods are about to be started: from now on they may be there, and nobody samples them yet, unless a shell does.
+    ///
+    /// @param shell whether one dials from a pod's first instruction
+    /// @return whom, from which pod: `address/port`
+    synchronized Map<NamespacedName, Set<String>> expect(Collection<NamespacedName> pods, ProbePlanner planner, boolean shell) {
+        var targets = new HashMap<NamespacedName, Set<String>>();
+        var there = new LinkedHashMap<>(listeners);
         for (int i = 0; i < samples.size(); i++) {
-            var flow = watch.flows().get(i);
+            var watched = watch.flows().get(i);
+            var flow = watched.flow();
             boolean concerned =
                 Stream.of(flow.source(), flow.destination()).anyMatch(e -> e instanceof Endpoint.Pod(var pod) && pods.contains(pod));
             if (!concerned || !absent.remove(i)) continue;
-            samples.get(i).unsampled(AgentClock.nanos() / 1000, Seen.ABSENT);
-            samples.get(i).unsampled(AgentClock.nanos() / 1000, Seen.UNKNOWN);
+            long now = AgentClock.nanos() / 1000;
+            samples.get(i).unsampled(now, Seen.ABSENT);
+            var dial = shell ? WatchPlan.firstDial(planner, watched) : null;
+            if (dial == null || !(flow.source() instanceof Endpoint.Pod(var pod)) || !pods.contains(pod)) {
+                samples.get(i).unsampled(now, Seen.UNKNOWN);
+                continue;
+            }
+            starting.put(i, now);
+            targets.computeIfAbsent(pod, _ -> new LinkedHashSet<>()).add(dial);
+            // What they see counts only where who is dialled was there.
+            for (var listener : planner.answering(flow)) there.computeIfAbsent(listener, WatchedListener::new);
         }
+        listeners = there;
+        return targets;
     }
 
     private SampledAgent.Part part(int flow, WatchPlan plan, Map<AgentLink, WatchedListener> there) {
         var series = plan.isNumbered() ? numbers.incrementAndGet() : 0;
         var answering = plan.listeners().stream().map(l -> Objects.requireNonNull(there.get(l))).toList();
         if (series != 0) answering.forEach(l -> l.ask(series, 0, 0));
-        return new SampledAgent.Part(plan, samples.get(flow), answering, series);
+        var since = starting.remove(flow);
+        return new SampledAgent.Part(plan, samples.get(flow), answering, series, since == null ? 0 : since);
     }
 
     /// Its last samples are wanted still, if it is there.
@@ -217,7 +238,7 @@ final class AgentWatch implements Watch.Ongoing {
         agents.forEach(SampledAgent::poll);
         listeners.values().forEach(WatchedListener::poll);
         for (int i = 0; i < samples.size(); i++)
-            if (!planned.containsKey(i))
+            if (!planned.containsKey(i) && !starting.containsKey(i))
                 samples.get(i).unsampled(AgentClock.nanos() / 1000, absent.contains(i) ? Seen.ABSENT : Seen.UNKNOWN);
         settle(false);
     }

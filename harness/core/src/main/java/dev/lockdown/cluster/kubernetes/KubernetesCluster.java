@@ -7,6 +7,7 @@ import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.DisruptionGuard;
 import dev.lockdown.cluster.EvidenceFile;
+import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.disruption.ClusterDisruption;
@@ -44,7 +45,7 @@ final class KubernetesCluster implements Cluster {
     private final ApiApplier applier;
     private final Map<NamespacedName, Service> madeServices = new HashMap<>();
     private final ForeignObjects foreign;
-    private final List<AgentWatch> watches = new ArrayList<>();
+    private final LiveFlows live;
     private ClusterState state;
     private Addresses addresses;
     private boolean fresh = true;
@@ -57,6 +58,7 @@ final class KubernetesCluster implements Cluster {
         this.nodeAgents = nodeAgents;
         applier = new ApiApplier(run.client(), run.settings().run(), run.mapping(), run.namespaces(), run.objects());
         foreign = new ForeignObjects(run);
+        live = new LiveFlows(run, this::planner);
         state = first(run.info());
         addresses = located();
     }
@@ -106,7 +108,7 @@ final class KubernetesCluster implements Cluster {
                 var starting = leading(changes, i, Change.StartPod.class);
                 var stopping = leading(changes, i, Change.StopPod.class);
                 if (!starting.isEmpty()) start(starting.stream().map(Change.StartPod::pod).toList());
-                else if (!stopping.isEmpty()) run.pods().stop(stopping.stream().map(Change.StopPod::name).toList());
+                else if (!stopping.isEmpty()) stop(stopping.stream().map(Change.StopPod::name).toList());
                 else make(changes.get(i), changes);
                 int done = Math.max(1, starting.size() + stopping.size());
                 state = state.after(located(changes.subList(i, i + done)));
@@ -116,7 +118,7 @@ final class KubernetesCluster implements Cluster {
             throw refused(e);
         }
         addresses = located();
-        follow();
+        live.follow();
         return new Applied(sent, run.clock().instant());
     }
 
@@ -140,17 +142,24 @@ final class KubernetesCluster implements Cluster {
         run.pods().clear(used, wanted);
     }
 
+    private void stop(List<NamespacedName> pods) {
+        live.leaving(pods);
+        run.pods().stop(pods);
+    }
+
     private void start(List<Pod> pods) {
         for (var namespace : pods.stream().filter(Pod::hostNetwork).map(p -> p.name().namespace()).distinct().toList())
             run.namespaces().ensure(Objects.requireNonNull(state.namespaces().get(namespace)), true);
-        watches.forEach(w -> w.expect(pods.stream().map(Pod::name).toList()));
-        run.pods().start(pods);
+        run.pods().start(pods, live.arriving(pods.stream().map(Pod::name).toList()));
     }
 
     private void make(Change change, List<Change> all) {
         switch (change) {
             case Change.ApplyNamespace(var namespace) -> run.namespaces().ensure(namespace, opens(namespace.name(), all));
-            case Change.DeleteNamespace(var name) -> run.pods().deleteNamespace(name);
+            case Change.DeleteNamespace(var name) -> {
+                live.leaving(state.pods().keySet().stream().filter(p -> p.namespace().equals(name)).toList());
+                run.pods().deleteNamespace(name);
+            }
             case Change.ApplyService(var service) -> madeServices.put(service.name(), applier.apply(service));
             case Change.DeleteService(var name) -> applier.deleteService(name);
             case Change.ApplyPolicy(var policy) -> applier.apply(policy);
@@ -224,16 +233,13 @@ final class KubernetesCluster implements Cluster {
     }
 
     @Override
-    public Watch.Ongoing watch(Watch watch, Watch.Sink sink) {
-        var begun = AgentWatch.start(watch, sink, planner(), run.clock(), run.watchNumbers(), run.deadlines().travel());
-        watches.add(begun);
-        return begun;
+    public Hold.Ongoing hold(Hold hold, Hold.Sink sink) {
+        return live.hold(hold, sink);
     }
 
-    /// Have what is watched go on in the state as it is now.
-    private void follow() {
-        watches.removeIf(AgentWatch::isOver);
-        watches.forEach(w -> w.follow(planner()));
+    @Override
+    public Watch.Ongoing watch(Watch watch, Watch.Sink sink) {
+        return live.watch(watch, sink);
     }
 
     @Override
@@ -259,6 +265,8 @@ final class KubernetesCluster implements Cluster {
     public DisruptionGuard guard(Disruption disruption, List<Change> healing) {
         return switch (disruption) {
             case ObjectDisruption object -> run.guards().guard(object, healing);
+            case ClusterDisruption.CniChanged(_, var manifests, var lasting) ->
+                run.guards().guard(disruption.words(), lasting, new CniManifests(run.client(), manifests).former());
             case ClusterDisruption own -> DisruptionGuard.keepingNothing(KubernetesDisruptions.unattended(own));
         };
     }
@@ -274,9 +282,10 @@ final class KubernetesCluster implements Cluster {
     }
 
     private Disruption.Ongoing recreate(NamespacedName pod) {
+        live.leaving(List.of(pod));
         run.pods().recreate(pod);
         addresses = located();
-        follow();
+        live.follow();
         return () -> {};
     }
 

@@ -5,12 +5,17 @@ import dev.lockdown.flow.Protocol;
 import dev.lockdown.pod.AgentMain;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Pod;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,6 +31,10 @@ final class PodSpecs {
     private static final String POD_WATCH_PORTS = "30000-64999";
     private static final String HOST_WATCH_PORTS = "63000-65400";
 
+    private static final List<String> AGENT =
+        List.of("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx64m", "-Xshare:auto",
+            "--enable-native-access=ALL-UNNAMED", "-cp", "/lockdown/" + AgentJar.NAME, AgentMain.class.getName());
+
     private final ApiObjects objects;
     private final String image;
 
@@ -35,7 +44,8 @@ final class PodSpecs {
     }
 
     /// @param node the node's name in the cluster, or null where the scheduler may choose
-    io.fabric8.kubernetes.api.model.Pod of(Pod pod, @Nullable String node) {
+    /// @param firstDials `address/port` of whom a shell dials from the first instruction on, until the agent can; most often nobody
+    io.fabric8.kubernetes.api.model.Pod of(Pod pod, @Nullable String node, Collection<String> firstDials) {
         var built = new PodBuilder().withMetadata(objects.metadata(pod.name(), pod.labels())).withNewSpec()
             .withTerminationGracePeriodSeconds(1L).withEnableServiceLinks(false).withHostNetwork(pod.hostNetwork() ? true : null)
             .withDnsPolicy(pod.hostNetwork() ? "ClusterFirstWithHostNet" : "ClusterFirst").addToNodeSelector("kubernetes.io/os", "linux");
@@ -50,17 +60,32 @@ final class PodSpecs {
                 .addNewSysctl("net.ipv4.ip_unprivileged_port_start", "0")
                 .addNewSysctl("net.ipv4.ping_group_range", USER + " " + USER).endSecurityContext();
         var container = built.addNewContainer().withName("agent").withImage(image).withImagePullPolicy("IfNotPresent").withStdin(true)
-            .withCommand("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx64m", "-Xshare:auto",
-                "--enable-native-access=ALL-UNNAMED", "-cp", "/lockdown/" + AgentJar.NAME, AgentMain.class.getName())
-            .withEnv(environment(pod)).withPorts(ports(pod))
+            .withCommand(firstDials.isEmpty() ? AGENT : FirstDialScript.beside(AGENT)).withEnv(environment(pod)).withPorts(ports(pod))
             .withNewResources().addToRequests("cpu", new Quantity("10m")).addToRequests("memory", new Quantity("64Mi"))
             .addToLimits("memory", new Quantity("128Mi")).endResources()
             .addNewVolumeMount().withName("lockdown").withMountPath("/lockdown").withReadOnly(true).endVolumeMount();
         var secured = pod.hostNetwork() ? container
             : container.withNewSecurityContext().withAllowPrivilegeEscalation(false).withReadOnlyRootFilesystem(true).withNewCapabilities()
                 .withDrop("ALL").endCapabilities().endSecurityContext();
-        return secured.endContainer().addNewVolume().withName("lockdown").withNewConfigMap().withName(CONFIG_MAP).endConfigMap().endVolume()
-            .endSpec().build();
+        var made =
+            secured.endContainer().addNewVolume().withName("lockdown").withNewConfigMap().withName(CONFIG_MAP).endConfigMap().endVolume()
+                .endSpec().build();
+        if (!firstDials.isEmpty()) addFirstDials(made.getSpec(), firstDials);
+        return made;
+    }
+
+    /// An init container and the agent's own dial before the agent can, and write to a folder that they share.
+    private void addFirstDials(PodSpec spec, Collection<String> targets) {
+        var mount = new VolumeMountBuilder().withName("first").withMountPath(FirstDialScript.FOLDER).build();
+        var environment = List.of(new EnvVar("LOCKDOWN_FIRST", FirstDialScript.FOLDER, null),
+            new EnvVar("LOCKDOWN_FIRST_DIALS", String.join(" ", targets), null));
+        var agent = spec.getContainers().getFirst();
+        agent.getVolumeMounts().add(mount);
+        agent.getEnv().addAll(environment);
+        spec.getInitContainers().add(new ContainerBuilder().withName("first").withImage(image).withImagePullPolicy("IfNotPresent")
+            .withCommand(FirstDialScript.alone()).withEnv(environment).withVolumeMounts(mount).withResources(agent.getResources())
+            .withSecurityContext(agent.getSecurityContext()).build());
+        spec.getVolumes().add(new VolumeBuilder().withName("first").withNewEmptyDir().endEmptyDir().build());
     }
 
     private static List<EnvVar> environment(Pod pod) {

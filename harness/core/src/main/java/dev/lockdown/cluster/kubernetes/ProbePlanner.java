@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -247,6 +248,28 @@ final class ProbePlanner {
             case Endpoint.Service _, Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> Stream.<NamespacedName>empty();
         };
         return there.map(pods::get).filter(Objects::nonNull).map(AgentPod::link).toList();
+    }
+
+    /// An agent that may serve a flow, and on which of its ports.
+    record Serving(AgentLink link, int port) {}
+
+    /// The agents of which any may be at the far end of a flow; none where others are.
+    List<Serving> serving(Flow flow) {
+        var followed = ServiceEndpoints.followed(state, flow);
+        return switch (followed.destination()) {
+            case Endpoint.Pod(var name) -> serving(name, followed.port().number()).stream().toList();
+            case Endpoint.Service(var name) when state.services().get(name) instanceof Service service && isAgent(followed) ->
+                service.ports().stream().filter(p -> p.port().equals(followed.port()))
+                    .flatMap(p -> ServiceEndpoints.pods(state, service).stream()
+                        .flatMap(
+                            pod -> ServiceEndpoints.target(pod, p).stream().boxed().flatMap(port -> serving(pod.name(), port).stream())))
+                    .toList();
+            case Endpoint.Service _, Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> List.of();
+        };
+    }
+
+    private Optional<Serving> serving(NamespacedName pod, int port) {
+        return Optional.ofNullable(pods.get(pod)).map(p -> new Serving(p.link(), port));
     }
 
     /// Whether an agent of ours answers, so that it says who it is.

@@ -39,6 +39,8 @@ final class SampledAgent {
     private boolean running;
     private boolean refused;
     private boolean quiet;
+    private boolean asked;
+    private boolean awaitsFirst;
     private final ArrayDeque<Asking> under = new ArrayDeque<>();
     private int trips;
     private boolean timed;
@@ -51,7 +53,8 @@ final class SampledAgent {
     ///
     /// @param samples where they go
     /// @param series of its datagrams, or 0
-    record Part(WatchPlan plan, FlowSamples samples, List<WatchedListener> listeners, int series) {}
+    /// @param since since when a shell dials in the agent's pod until the agent can, or 0
+    record Part(WatchPlan plan, FlowSamples samples, List<WatchedListener> listeners, int series, long since) {}
 
     private record Asking(long at, CompletableFuture<Answer> answer) {}
 
@@ -88,10 +91,13 @@ final class SampledAgent {
     /// From now on until it does sample, nothing is known.
     private void begin() {
         long now = AgentClock.nanos() / 1000;
-        if (!quiet) parts.forEach(p -> p.samples.unsampled(now, Seen.UNKNOWN));
+        boolean first = !asked && parts.stream().anyMatch(p -> p.since != 0);
+        if (!quiet) parts.stream().filter(p -> !first || p.since == 0).forEach(p -> p.samples.unsampled(now, Seen.UNKNOWN));
         quiet = false;
+        asked = true;
+        awaitsFirst = first;
         ask(id -> new AgentRequest.Watch(id, number, interval.toNanos() / 1000, (int) deadline.toMillis(),
-            parts.stream().map(p -> p.plan.dial()).toList(), parts.stream().map(p -> (long) p.series).toList()));
+            parts.stream().map(p -> p.plan.dial()).toList(), parts.stream().map(p -> (long) p.series).toList(), first));
     }
 
     private void ask(LongFunction<AgentRequest> request) {
@@ -146,7 +152,7 @@ final class SampledAgent {
                 running = false;
                 return cause;
             }
-            case AgentResponse.Dialled _, AgentResponse.Saw _, AgentResponse.Opened _, AgentResponse.Sent _, AgentResponse.Received _, AgentResponse.Token _, AgentResponse.Arrivals _ ->
+            case AgentResponse.Dialled _, AgentResponse.Saw _, AgentResponse.Opened _, AgentResponse.Sent _, AgentResponse.Received _, AgentResponse.Token _, AgentResponse.Arrivals _, AgentResponse.Held _, AgentResponse.Beats _, AgentResponse.Found _ ->
                 throw new IllegalStateException("no answer to a watch");
         }
         return null;
@@ -155,6 +161,8 @@ final class SampledAgent {
     private void sampled(Asking asking, AgentResponse.Sampled sampled, long at) {
         boolean fits = clock.answered(asking.at, sampled.clock(), at);
         missed += sampled.missedTicks();
+        if (awaitsFirst) withoutFirst(sampled);
+        awaitsFirst = false;
         long most = 0;
         for (int i = 0; i < Math.min(parts.size(), sampled.runs().size()); i++) {
             var numbers = sampled.runs().get(i).numbers();
@@ -172,6 +180,15 @@ final class SampledAgent {
         worst = Math.max(worst, clock.errorMicros(at));
         early.forEach(this::handOn);
         early.clear();
+    }
+
+    /// Where no shell has dialled, nothing is known since the pod was made.
+    private void withoutFirst(AgentResponse.Sampled sampled) {
+        for (int i = 0; i < parts.size(); i++) {
+            var numbers = i < sampled.runs().size() ? sampled.runs().get(i).numbers() : List.<Long>of();
+            boolean dialled = !numbers.isEmpty() && numbers.getFirst() == Seen.ABSENT.ordinal();
+            if (!dialled && parts.get(i).since != 0) parts.get(i).samples.unsampled(parts.get(i).since, Seen.UNKNOWN);
+        }
     }
 
     /// Where a clock has jumped, nothing is known of when it was.

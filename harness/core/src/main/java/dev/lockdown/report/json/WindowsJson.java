@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.lockdown.chaos.Fate;
 import dev.lockdown.chaos.Window;
 import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.flow.Way;
 import dev.lockdown.report.DisruptionRun;
 import dev.lockdown.report.HeldRun;
@@ -75,7 +76,7 @@ public final class WindowsJson {
             for (var window : windows.get(i)) window(scenario, watch, flows.get(i), window);
     }
 
-    private void window(ScenarioRun scenario, WatchRun watch, Flow flow, Window window) throws IOException {
+    private void window(ScenarioRun scenario, WatchRun watch, WatchedFlow flow, Window window) throws IOException {
         json.writeStartObject();
         json.writeStringField("scenario", scenario.started().scenario());
         flow(flow, json);
@@ -111,13 +112,22 @@ public final class WindowsJson {
         else json.writeNumberField(field, millis(ChronoUnit.MICROS.between(began.truncatedTo(ChronoUnit.MICROS), until)));
     }
 
-    static void flow(Flow flow, JsonGenerator json) throws IOException {
+    static void flow(WatchedFlow watched, JsonGenerator json) throws IOException {
+        var flow = watched.flow();
         json.writeObjectFieldStart("flow");
         json.writeStringField("from", flow.source().toString());
         json.writeStringField("to", flow.destination().toString());
         json.writeStringField("protocol", flow.port().protocol().name());
         json.writeNumberField("port", flow.port().number());
         json.writeStringField("family", flow.family().toString());
+        switch (watched) {
+            case Flow _ -> {}
+            case WatchedFlow.Http _ -> json.writeStringField("asks", "HTTP");
+            case WatchedFlow.Lookup(_, var name) -> {
+                json.writeStringField("asks", "DNS");
+                json.writeStringField("name", name);
+            }
+        }
         json.writeEndObject();
     }
 

@@ -54,23 +54,23 @@ final class Summary {
     }
 
     /// What was asked of a watched flow, and what it came to.
-    Styled measured(Entry.Measured measured, int width) {
-        return Styled.of(Style.DIM, Columns.cut("  " + TimeWording.of(measured.flow().toString(), measured.verdict()), width - 1));
+    List<Styled> measured(Entry.Measured measured, int width) {
+        return hanging("  ", TimeWording.of(measured.flow().toString(), measured.verdict()), width);
     }
 
     /// What was done to the cluster; a soak does so very often, and is told in one line.
     List<Styled> disrupted(ScenarioRun scenario, int width) {
         var all = scenario.disruptions();
-        if (all.size() <= MOST_DISRUPTIONS) return all.stream().map(d -> disrupted(scenario, d, width)).toList();
+        if (all.size() <= MOST_DISRUPTIONS) return all.stream().flatMap(d -> disrupted(scenario, d, width).stream()).toList();
         long whole = all.stream().filter(d -> d.healed() != null && d.healed().problem() == null).count();
         return List.of(Styled.of(Style.DIM, "  %s, %s".formatted(Figures.count(all.size(), "disruption"),
             whole == all.size() ? "all healed" : "%s of them not healed".formatted(Long.toString(all.size() - whole)))));
     }
 
     /// What was done to the cluster, when, and how it ended.
-    private static Styled disrupted(ScenarioRun scenario, DisruptionRun disruption, int width) {
+    private static List<Styled> disrupted(ScenarioRun scenario, DisruptionRun disruption, int width) {
         var when = Figures.duration(Duration.between(scenario.started().at(), disruption.began().at()));
-        return Styled.of(Style.DIM, Columns.cut("  %s, %s in: %s".formatted(disruption.words(), when, disruption.ending()), width - 1));
+        return hanging("  ", "%s, %s in: %s".formatted(disruption.words(), when, disruption.ending()), width);
     }
 
     /// What was asked of a held connection, and what it came to.

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// A port as a step says it: `TCP/8080`, `TCP/http`, `every port`; or `ICMP`, which has none.
+/// A port as a step says it: `TCP/8080`, `TCP/http`, `every port`; `HTTP/8080`, where it is asked for a page; or `ICMP`, which has none.
 public sealed interface PortWord {
     String REGEX = "(?:ICMP|[A-Za-z]+/[A-Za-z0-9-]+)(?:(?:, | and )(?:ICMP|[A-Za-z]+/[A-Za-z0-9-]+))*|every port";
 
@@ -45,6 +45,21 @@ public sealed interface PortWord {
         }
     }
 
+    /// A TCP port that is asked for a page over HTTP, by samples of watched flows.
+    ///
+    /// @param over the port itself
+    record Web(PortWord over) implements PortWord {
+        @Override
+        public String toString() {
+            return "HTTP" + over.toString().substring(Protocol.TCP.name().length());
+        }
+
+        /// What is said where only ports can be meant.
+        public InputException misplaced() {
+            return InputException.about(toString(), "only flows that are watched are asked over HTTP; say %s".formatted(over));
+        }
+    }
+
     /// Parse `TCP/53 and UDP/53`.
     ///
     /// @throws InputException saying what was expected
@@ -66,6 +81,7 @@ public sealed interface PortWord {
         if (slash < 0)
             throw InputException.about(word,
                 "\"%s\" is not a port; expected one such as TCP/8080, UDP/53, TCP/http, every port or ICMP".formatted(word));
+        if (word.substring(0, slash).equalsIgnoreCase("HTTP")) return new Web(one("TCP" + word.substring(slash)));
         var rest = word.substring(slash + 1);
         if (rest.matches("[0-9]+")) {
             try {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,23 @@ public final class StepTable {
                 mistakes.add(where, new InputException(String.valueOf(e.getMessage())));
             }
             return otherwise;
+        }
+
+        /// Read what several cells say together. What is wrong with it is told of the cell that has the words, else of the first.
+        ///
+        /// @param columns that the table has
+        public <T> T readTogether(List<String> columns, Supplier<T> read, T otherwise) {
+            try {
+                return read.get();
+            } catch (InputException e) {
+                for (var part : e.mistakes()) {
+                    var words = part.about().orElse("");
+                    var column = columns.stream().filter(c -> !words.isEmpty() && text(c).contains(words)).findFirst()
+                        .orElse(columns.getFirst());
+                    mistakes.add(new Cell(index, header.indexOf(column)), part);
+                }
+                return otherwise;
+            }
         }
 
         /// Read a cell that must not be empty.

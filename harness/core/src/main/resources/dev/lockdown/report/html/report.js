@@ -151,8 +151,8 @@
         make('tbody', {}, graph.lines.toReversed().map(row)))));
   };
   // --- watched flows ---
-  const states = [['open', 4, 16], ['silent', 10, 3], ['rejected', 8, 8], ['reply lost', 12, 6], ['unknown', 18, 1], ['absent', 18, 3]];
-  const beats = [['arrived', 4, 16], ['delayed', 8, 12], ['lost', 10, 3], ['refused', 8, 8]];
+  const states = [['open', 4, 16], ['silent', 10, 3], ['rejected', 8, 8], ['reply lost', 12, 6], ['unknown', 18, 1], ['absent', 18, 3], ['unresolved', 4, 4]];
+  const beats = [['arrived', 4, 16], ['delayed', 8, 12], ['lost', 10, 3], ['refused', 8, 8], ['unknown', 18, 1]];
   const stateClass = name => `seen-${name.replace(' ', '-')}`;
   const millis = micros => micros < 1e6 ? `${+(micros / 1000).toFixed(1)} ms` : `${+(micros / 1e6).toFixed(2)} s`;
   let hatches = 0;

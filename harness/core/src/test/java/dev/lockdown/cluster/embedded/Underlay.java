@@ -44,14 +44,18 @@ public final class Underlay implements AutoCloseable {
     // Whoever waits for a socket may be a virtual thread. The namespace thread must not wake it: it might start a carrier there.
     private final ExecutorService between = Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name("between-", 0).factory());
 
-    private Underlay(int nodes, List<Family> families, Collection<String> defects) {
-        cluster = EmbeddedCluster.start(new Assembly.Plan(new Needs(nodes, families), 1,
+    private Underlay(Needs needs, Collection<String> defects) {
+        cluster = EmbeddedCluster.start(new Assembly.Plan(needs, 1,
             defects.stream().map(Defect::named).collect(Collectors.toSet()), Denial.DROP, tls, InstantSource.system()));
         for (var pod : cluster.state().pods().keySet()) drive(new Endpoint.Pod(pod));
     }
 
     public static Underlay start(int nodes, List<Family> families, Collection<String> defects) {
-        return new Underlay(nodes, families, defects);
+        return new Underlay(new Needs(nodes, families), defects);
+    }
+
+    public static Underlay start(Needs needs) {
+        return new Underlay(needs, List.of());
     }
 
     /// Nobody observes this cluster, and that is what drives its servers elsewhere.

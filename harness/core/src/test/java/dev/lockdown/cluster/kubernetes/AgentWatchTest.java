@@ -17,15 +17,20 @@ import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Seen;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ContainerPort;
+import dev.lockdown.state.Direction;
+import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.Namespace;
+import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.Pod;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +50,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AgentWatchTest {
     private static final Duration INTERVAL = Duration.ofMillis(5);
     private static final NamespacedName DENY = NamespacedName.parse("shop/deny");
+
+    private static final Change DENY_EGRESS = new Change.ApplyPolicy(new NetworkPolicy(DENY,
+        new LabelSelector(Map.of("app", "web"), List.of()), EnumSet.of(Direction.EGRESS), List.of(), List.of()));
 
     @TempDir
     Path folder;
@@ -114,13 +122,15 @@ class AgentWatchTest {
 
         /// Wait until so many more samples of a kind have been seen of each flow.
         void await(Seen seen, int more) {
-            for (int flow = 0; flow < strips.size(); flow++) {
-                int wanted = count(flow, seen) + more;
-                long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-                while (count(flow, seen) < wanted) {
-                    assertThat(System.nanoTime()).as("%s of %s", seen, runs(flow)).isLessThan(until);
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-                }
+            for (int flow = 0; flow < strips.size(); flow++) awaitOf(flow, seen, more);
+        }
+
+        void awaitOf(int flow, Seen seen, int more) {
+            int wanted = count(flow, seen) + more;
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (count(flow, seen) < wanted) {
+                assertThat(System.nanoTime()).as("%s of %s", seen, runs(flow)).isLessThan(until);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }
         }
 
@@ -134,7 +144,7 @@ class AgentWatchTest {
     }
 
     private Watch.Ongoing watch(Seeing seeing, String... ports) {
-        return cluster.watch(new Watch(List.of(ports).stream().map(AgentWatchTest::flow).toList(), INTERVAL), seeing);
+        return cluster.watch(new Watch(List.of(ports).stream().<WatchedFlow>map(AgentWatchTest::flow).toList(), INTERVAL), seeing);
     }
 
     @Test
@@ -149,6 +159,29 @@ class AgentWatchTest {
             assertThat(ongoing.error()).isPositive().isLessThan(Duration.ofSeconds(1));
         }
         for (int flow = 0; flow < 2; flow++) assertThat(seeing.turns(flow)).containsExactly(Seen.OPEN, Seen.SILENT, Seen.OPEN);
+    }
+
+    @Test
+    void are_asked_for_a_page_and_for_a_name() {
+        var dns = Flow.of(Endpoint.Pod.of("shop", "web"), Endpoint.parse("service:kube-system/kube-dns"), Port.parse("UDP/53"));
+        var flows = List.<WatchedFlow>of(new WatchedFlow.Http(flow("TCP/8080")),
+            new WatchedFlow.Lookup(dns, "kubernetes.default.svc.cluster.local"),
+            new WatchedFlow.Lookup(dns, "nobody.shop.svc.cluster.local"));
+        var seeing = new Seeing(3);
+        try (var _ = cluster.watch(new Watch(flows, INTERVAL), seeing)) {
+            seeing.awaitOf(0, Seen.OPEN, 20);
+            seeing.awaitOf(1, Seen.OPEN, 20);
+            seeing.awaitOf(2, Seen.UNRESOLVED, 20);
+            cluster.apply(List.of(DENY_EGRESS));
+            seeing.await(Seen.SILENT, 20);
+            cluster.apply(List.of(new Change.DeletePolicy(DENY)));
+            seeing.awaitOf(0, Seen.OPEN, 20);
+            seeing.awaitOf(1, Seen.OPEN, 20);
+            seeing.awaitOf(2, Seen.UNRESOLVED, 20);
+        }
+        for (int flow = 0; flow < 2; flow++) assertThat(seeing.turns(flow)).containsExactly(Seen.OPEN, Seen.SILENT, Seen.OPEN);
+        assertThat(seeing.runs(2)).extracting(SampleRun::seen).contains(Seen.UNRESOLVED, Seen.SILENT)
+            .isSubsetOf(Seen.UNRESOLVED, Seen.SILENT, Seen.UNKNOWN);
     }
 
     /// The positive control of the method: what is known to have been open so long is found to have been, by another clock.
@@ -210,6 +243,28 @@ class AgentWatchTest {
         }
         for (int flow = 0; flow < 2; flow++)
             assertThat(seeing.runs(flow)).extracting(SampleRun::seen).containsOnly(Seen.OPEN, Seen.UNKNOWN, Seen.ABSENT);
+    }
+
+    /// A Java process cannot dial in its first second, and the pod of this test is there as soon as its thread is.
+    @Test
+    void are_dialled_by_a_shell_from_the_first_instruction_of_their_pod() {
+        cluster.apply(List.of(new Change.StopPod(new NamespacedName("shop", "web"))));
+        cluster.apply(List.of(DENY_EGRESS));
+        var seeing = new Seeing(1);
+        try (var _ = watch(seeing, "TCP/8080")) {
+            seeing.await(Seen.ABSENT, 5);
+            cluster.apply(List.of(new Change.StartPod(pod("web", "node-1"))));
+            seeing.await(Seen.SILENT, 20);
+            cluster.apply(List.of(new Change.DeletePolicy(DENY)));
+            seeing.await(Seen.OPEN, 20);
+        }
+        assertThat(seeing.turns(0)).containsExactly(Seen.SILENT, Seen.OPEN);
+        var runs = seeing.runs(0);
+        var absent = runs.stream().filter(r -> r.seen() == Seen.ABSENT).toList().getLast();
+        var next = runs.get(runs.indexOf(absent) + 1);
+        assertThat(next.seen()).as("%s", runs).isEqualTo(Seen.SILENT);
+        assertThat(next.firstMicros() - absent.lastMicros()).as("from the first instruction to the first dial: %s", runs)
+            .isLessThan(100_000);
     }
 
     @Test

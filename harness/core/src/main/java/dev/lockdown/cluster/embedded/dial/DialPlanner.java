@@ -14,6 +14,7 @@ import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.probe.Echo;
 import dev.lockdown.probe.Exchange;
 import dev.lockdown.probe.HandOver;
@@ -75,6 +76,18 @@ public final class DialPlanner {
             case Probe.Resolve resolve -> new Plan.Resolve(resolve, source);
             case Probe.Unasked unasked -> unasked(unasked, source);
             case Probe.Ping ping -> ping(ping, source);
+        };
+    }
+
+    /// Plan samples of a flow. What a page or a name is asked for with is the caller's.
+    public Plan plan(WatchedFlow watched) {
+        var probe = Probe.Reach.of(watched.flow());
+        var source = networkEndpoints.get(probe.source());
+        if (source == null) return impossible(probe, "%s is not there".formatted(probe.source()));
+        return switch (watched) {
+            case Flow _, WatchedFlow.Http _ -> reach(probe, source, 0);
+            case WatchedFlow.Lookup lookup -> new Plan.Once(new PlannedDial.To(probe, source, Protocol.UDP, names.server(), 0,
+                DnsExchange.whoAreYou(false), answering(lookup.flow())), Set.of());
         };
     }
 

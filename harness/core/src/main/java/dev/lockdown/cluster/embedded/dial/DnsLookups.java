@@ -29,6 +29,11 @@ public final class DnsLookups {
         this.server = server;
     }
 
+    /// Whom questions go to.
+    InetSocketAddress server() {
+        return new InetSocketAddress(server, PORT);
+    }
+
     Observation resolve(Probe.Resolve probe, NetworkEndpoint source, Duration deadline, List<PlannedDial.Listener> nameServers) {
         var asking = new Asking(probe, source, deadline, nameServers);
         var lookup =
@@ -60,7 +65,7 @@ public final class DnsLookups {
             var protocol = tcp ? Protocol.TCP : Protocol.UDP;
             var answering = nameServers.stream()
                 .map(l -> new PlannedDial.Listener(l.networkEndpoint(), new Port(protocol, l.port().number()))).toList();
-            var dial = new PlannedDial.To(probe, source, protocol, new InetSocketAddress(server, PORT), 0, exchange, answering);
+            var dial = new PlannedDial.To(probe, source, protocol, server(), 0, exchange, answering);
             var seen = dialler.observe(List.of(dial), deadline).getFirst();
             ended = seen.at();
             drops.clear();

@@ -13,7 +13,7 @@ final class BeatQueue {
     /// What arrives sooner is not called late: this machine may have been busy between two looks.
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private static final long UNSENT = -1;
+    private static final long UNSENT = Long.MAX_VALUE;
 
     private final Way way;
     private final Hold.Sink sink;
@@ -34,7 +34,9 @@ final class BeatQueue {
         }
     }
 
-    BeatQueue(Way way, Hold.Sink sink, long began) {
+    /// @param before the number before the first beat's
+    BeatQueue(Way way, Hold.Sink sink, long began, long before) {
+        number = before;
         this.way = way;
         this.sink = sink;
         this.began = began;

@@ -8,9 +8,8 @@ import dev.lockdown.cluster.embedded.dial.PlannedDial;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.Punctual;
 import dev.lockdown.flow.Family;
-import dev.lockdown.flow.Flow;
-import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Seen;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.state.Counted;
 import dev.lockdown.state.InputException;
 import java.net.InetAddress;
@@ -47,6 +46,8 @@ public final class FlowWatcher implements Watch.Ongoing {
     private final Instant began;
     private final long beganNanos;
     private final Thread thread;
+    /// Opens the sockets of connections that ask for pages; null where none do.
+    private final @Nullable NamespaceThread pages;
     private volatile boolean ending;
     // Guarded by this, as are the sockets.
     private Map<Source, SourceSockets> sockets = Map.of();
@@ -60,6 +61,7 @@ public final class FlowWatcher implements Watch.Ongoing {
         this.namespaces = namespaces;
         this.ports = ports;
         samplers = IntStream.range(0, watch.flows().size()).mapToObj(Sampler::new).toList();
+        pages = watch.flows().stream().anyMatch(WatchedFlow.Http.class::isInstance) ? NamespaceThread.start("lockdown-pages") : null;
         var now = Moment.now(clock);
         began = now.at();
         beganNanos = now.nanos();
@@ -76,7 +78,7 @@ public final class FlowWatcher implements Watch.Ongoing {
         try {
             watcher.requireKept();
         } catch (InputException e) {
-            watcher.sockets.values().forEach(SourceSockets::close);
+            watcher.closeSockets();
             throw e;
         }
         watcher.thread.start();
@@ -92,6 +94,7 @@ public final class FlowWatcher implements Watch.Ongoing {
             long began = System.nanoTime();
             for (var sampler : samplers) sampler.send(Long.MAX_VALUE);
             sockets.values().forEach(SourceSockets::hear);
+            samplers.forEach(Sampler::hear);
             least = Math.min(least, System.nanoTime() - began);
         } while (least * SPARE > interval && System.nanoTime() < until);
         samplers.forEach(Sampler::forget);
@@ -113,8 +116,9 @@ public final class FlowWatcher implements Watch.Ongoing {
             var to = plan(planner, flow);
             var own = to == null ? null : to.source().addresses().get(Family.of(to.target().getAddress()));
             samplers.get(i).follow(
-                to == null || own == null ? null : Route.of(to, used.computeIfAbsent(new Source(to.source(), own), this::open)),
-                planner.isThere(flow) ? Seen.UNKNOWN : Seen.ABSENT);
+                to == null || own == null ? null
+                    : Route.of(flow, to, used.computeIfAbsent(new Source(to.source(), own), this::open), pages),
+                planner.isThere(flow.flow()) ? Seen.UNKNOWN : Seen.ABSENT);
         }
         var left = new ArrayList<>(retired);
         sockets.forEach((source, before) -> {
@@ -129,8 +133,8 @@ public final class FlowWatcher implements Watch.Ongoing {
         return before != null ? before : SourceSockets.open(source.endpoint(), source.own(), namespaces, ports);
     }
 
-    private static PlannedDial.@Nullable To plan(DialPlanner planner, Flow flow) {
-        return planner.plan(Probe.Reach.of(flow), 0) instanceof DialPlanner.Plan.Once(PlannedDial.To to, _) ? to : null;
+    private static PlannedDial.@Nullable To plan(DialPlanner planner, WatchedFlow flow) {
+        return planner.plan(flow) instanceof DialPlanner.Plan.Once(PlannedDial.To to, _) ? to : null;
     }
 
     @Override
@@ -175,6 +179,7 @@ public final class FlowWatcher implements Watch.Ongoing {
     private void handOn() {
         sockets.values().forEach(SourceSockets::hear);
         retired.forEach(SourceSockets::hear);
+        samplers.forEach(Sampler::hear);
         for (var sampler : samplers) sampler.handOn(DEADLINE, beganNanos, sink);
         if (retired.isEmpty()) return;
         retired.stream().filter(SourceSockets::isIdle).forEach(SourceSockets::close);
@@ -192,10 +197,13 @@ public final class FlowWatcher implements Watch.Ongoing {
             Thread.currentThread().interrupt();
         }
         while (!isIdle()) LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        synchronized (this) {
-            sockets.values().forEach(SourceSockets::close);
-            retired.forEach(SourceSockets::close);
-        }
+        closeSockets();
+    }
+
+    private synchronized void closeSockets() {
+        sockets.values().forEach(SourceSockets::close);
+        retired.forEach(SourceSockets::close);
+        if (pages != null) pages.close();
     }
 
     private synchronized boolean isIdle() {

@@ -3,7 +3,6 @@ package dev.lockdown.cluster.embedded.watch;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoint;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.RawSocket;
-import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.flow.Seen;
 import dev.lockdown.probe.SourcePorts;
@@ -12,7 +11,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The raw sockets of one source and one family, and what they hear. Used by the watcher's thread.
@@ -122,8 +120,7 @@ final class SourceSockets implements AutoCloseable {
         if (tick == null || tick.seen != null) return;
         var from = new InetSocketAddress(own, Short.toUnsignedInt(packet.getShort(0)));
         var payload = packet.position(8).slice();
-        if (tick.echo == null || tick.echo.hear(payload, true, from, Duration.ZERO) instanceof Outcome.Connected)
-            tick.seen = Seen.OPEN;
+        tick.seen = tick.question == null ? Seen.OPEN : tick.question.hear(payload, from);
     }
 
     /// An error tells of the packet that it is about: its IP header, and the ports behind.

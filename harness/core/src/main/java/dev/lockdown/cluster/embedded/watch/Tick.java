@@ -1,7 +1,8 @@
 package dev.lockdown.cluster.embedded.watch;
 
 import dev.lockdown.flow.Seen;
-import dev.lockdown.probe.Echo;
+import dev.lockdown.probe.sample.Question;
+import dev.lockdown.probe.sample.Sample;
 import org.jspecify.annotations.Nullable;
 
 /// One sample under way.
@@ -13,17 +14,35 @@ final class Tick {
     final int port;
     /// By which its answer is known: the sequence number of a SYN.
     final int sequence;
-    /// What a datagram asked, where somebody repeats it.
-    final @Nullable Echo echo;
+    /// What a datagram asked, where its answer is to be read.
+    final @Nullable Question question;
+    /// The whole connection that asks for a page, where that is what is sampled.
+    final @Nullable Sample page;
     @Nullable Seen seen;
 
     /// @param sent when it is about to be
-    Tick(long sent, Route route, int port, int sequence, @Nullable Echo echo) {
+    Tick(long sent, Route route, int port, int sequence, @Nullable Question question) {
         this.sent = sent;
         this.route = route;
         this.port = port;
         this.sequence = sequence;
-        this.echo = echo;
+        this.question = question;
+        page = null;
+    }
+
+    private Tick(Route route, Sample page) {
+        sent = page.sent();
+        seen = page.seen();
+        this.route = route;
+        port = 0;
+        sequence = 0;
+        question = null;
+        this.page = page;
+    }
+
+    /// One that is a connection of its own.
+    static Tick page(Route route, Sample page) {
+        return new Tick(route, page);
     }
 
     private Tick(long at, Seen seen) {
@@ -32,7 +51,8 @@ final class Tick {
         route = null;
         port = 0;
         sequence = 0;
-        echo = null;
+        question = null;
+        page = null;
     }
 
     /// One that was due and for which nothing was sent.

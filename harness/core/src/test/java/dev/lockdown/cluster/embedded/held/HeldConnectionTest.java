@@ -1,6 +1,7 @@
 package dev.lockdown.cluster.embedded.held;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.Established;
@@ -21,6 +22,7 @@ import dev.lockdown.flow.Way;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Direction;
+import dev.lockdown.state.InputException;
 import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.NetworkPolicy;
@@ -215,6 +217,17 @@ class HeldConnectionTest {
             cluster.forgetConnections();
             beats.await(Way.THERE, Beat.ARRIVED, 300);
             assertThat(beats.count(Way.THERE, Beat.LOST)).isZero();
+        }
+    }
+
+    @Test
+    void refuses_a_rate_that_the_machine_cannot_keep_and_says_which_it_can() {
+        try (var backend = EmbeddedBackend.sound(InstantSource.system());
+                var cluster = cluster(backend, Established.SURVIVES, Family.IPV4)) {
+            var often = new Hold(flow("TCP/8080", Family.IPV4), Duration.ofNanos(1_000));
+            assertThatThrownBy(() -> cluster.hold(often, new Beats())).isInstanceOf(InputException.class).hasMessageMatching(
+                "shop/web to shop/api on TCP/8080 cannot have a beat every 0\\.001 ms: this machine needs .* ms for one each way; "
+                    + "have one every .* ms");
         }
     }
 

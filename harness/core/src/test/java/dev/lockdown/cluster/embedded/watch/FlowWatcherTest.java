@@ -19,6 +19,7 @@ import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Seen;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Direction;
@@ -121,6 +122,49 @@ class FlowWatcherTest {
         }
     }
 
+    private static WatchedFlow name(String name, Family family) {
+        return new WatchedFlow.Lookup(
+            new Flow(Endpoint.parse("shop/web"), Endpoint.parse("service:kube-system/kube-dns"), Port.parse("UDP/53"), family), name);
+    }
+
+    private static Change denyEgress() {
+        return new Change.ApplyPolicy(new NetworkPolicy(DENY, new LabelSelector(Map.of("app", "web"), List.of()),
+            EnumSet.of(Direction.EGRESS), List.of(), List.of()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void is_asked_for_a_page_and_for_a_name(Family family) {
+        try (var backend = EmbeddedBackend.sound(InstantSource.system()); var cluster = cluster(backend, family)) {
+            var seeing = new Seeing(3);
+            List<WatchedFlow> flows = List.of(new WatchedFlow.Http(flow("TCP/8080", family)),
+                name("kubernetes.default.svc.cluster.local", family), name("nobody.shop.svc.cluster.local", family));
+            try (var _ = cluster.watch(new Watch(flows, INTERVAL), seeing)) {
+                seeing.await(Seen.OPEN, 20);
+                cluster.apply(List.of(denyEgress()));
+                seeing.await(Seen.SILENT, 20);
+                cluster.apply(List.of(new Change.DeletePolicy(DENY)));
+                seeing.await(Seen.OPEN, 60);
+            }
+            for (int i = 0; i < 2; i++)
+                assertThat(turns(seeing.runs(i))).containsExactly(Seen.OPEN, Seen.SILENT, Seen.OPEN);
+            assertThat(turns(seeing.runs(2))).containsExactly(Seen.UNRESOLVED, Seen.SILENT, Seen.UNRESOLVED);
+        }
+    }
+
+    @Test
+    void is_not_open_over_http_where_a_connection_opens_and_nobody_answers() {
+        try (var backend = EmbeddedBackend.sound(InstantSource.system()); var cluster = cluster(backend, Family.IPV4)) {
+            var seeing = new Seeing(1);
+            var dns =
+                new Flow(Endpoint.parse("shop/web"), Endpoint.parse("service:kube-system/kube-dns"), Port.parse("TCP/53"), Family.IPV4);
+            try (var _ = cluster.watch(new Watch(List.of(new WatchedFlow.Http(dns)), INTERVAL), seeing)) {
+                seeing.await(Seen.SILENT, 20);
+            }
+            assertThat(turns(seeing.runs(0))).containsExactly(Seen.SILENT);
+        }
+    }
+
     /// What was seen one after another, without the samples that a busy machine was too slow for.
     private static List<Seen> turns(List<SampleRun> runs) {
         var turns = new ArrayList<Seen>();
@@ -165,7 +209,7 @@ class FlowWatcherTest {
         try (var backend = EmbeddedBackend.sound(InstantSource.system()); var cluster = cluster(backend, Family.IPV4)) {
             var first = new Seeing(1);
             var second = new Seeing(1);
-            var flows = List.of(flow("UDP/5353", Family.IPV4));
+            var flows = List.<WatchedFlow>of(flow("UDP/5353", Family.IPV4));
             try (var _ = cluster.watch(new Watch(flows, INTERVAL), first)) {
                 first.await(Seen.OPEN, 20);
                 cluster.apply(List.of(deny()));

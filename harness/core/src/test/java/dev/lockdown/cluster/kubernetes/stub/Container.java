@@ -33,7 +33,7 @@ interface Container extends AutoCloseable {
             OutputStream out) {
         var line = new ArrayList<>(List.of("nsenter", "--net=" + NamespacePath.of(network.namespace(pod))));
         line.addAll(command);
-        line.set(2, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.replaceAll(w -> w.equals("java") ? Path.of(System.getProperty("java.home"), "bin", "java").toString() : w);
         var builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().keySet().removeIf(n -> n.startsWith("LOCKDOWN") || n.startsWith("JAVA") || n.startsWith("JDK"));
         builder.environment().putAll(environment);
@@ -54,6 +54,25 @@ interface Container extends AutoCloseable {
             };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A shell in the network namespace of the pod, while its agent is none of its children.
+    static Shell shell(Underlay network, NamespacedName pod, List<String> command, Map<String, String> environment) {
+        var line = new ArrayList<>(List.of("nsenter", "--net=" + NamespacePath.of(network.namespace(pod))));
+        line.addAll(command);
+        var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        try {
+            return new Shell(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    record Shell(Process process) {
+        void waitFor() {
+            process.onExit().join();
         }
     }
 

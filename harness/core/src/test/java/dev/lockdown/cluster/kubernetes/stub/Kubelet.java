@@ -137,10 +137,28 @@ final class Kubelet implements AutoCloseable {
     private Container container(NamespacedName name, ObjectNode pod, OutputStream terminal) {
         var environment = environment(pod.at("/spec/containers/0/env"), pod);
         environment.put("LOCKDOWN_ACCOUNT", volumes.account(name, network.token(name)).toString());
+        boolean dials = environment.computeIfPresent("LOCKDOWN_FIRST", (_, _) -> volumes.empty(pod).toString()) != null;
+        if (dials) Container.shell(network, name, words(pod.at("/spec/initContainers/0/command")), environment).waitFor();
         return switch (kind) {
-            case THREAD -> Container.thread(network, name, environment, terminal);
+            case THREAD -> {
+                // The thread is what the shell goes on as.
+                if (dials) Container.shell(network, name, beside(words(pod.at("/spec/containers/0/command"))), environment);
+                yield Container.thread(network, name, environment, terminal);
+            }
             case PROCESS -> Container.process(network, name, command(pod), environment, terminal);
         };
+    }
+
+    private static List<String> words(JsonNode command) {
+        var words = new ArrayList<String>();
+        for (var word : command) words.add(word.asText());
+        return words;
+    }
+
+    private static List<String> beside(List<String> command) {
+        var shell = new ArrayList<>(command.subList(0, 3));
+        shell.set(2, shell.get(2).replace("exec \"$@\"", "wait"));
+        return shell;
     }
 
     private static Map<String, String> environment(JsonNode variables, ObjectNode pod) {

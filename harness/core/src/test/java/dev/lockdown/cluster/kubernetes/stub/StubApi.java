@@ -1,5 +1,7 @@
 package dev.lockdown.cluster.kubernetes.stub;
 
+import dev.lockdown.cluster.Established;
+import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.embedded.Underlay;
 import dev.lockdown.cluster.kubernetes.stub.Api.Reply;
 import dev.lockdown.cluster.kubernetes.stub.Store.Key;
@@ -59,6 +61,11 @@ public final class StubApi implements AutoCloseable {
     /// @param rights of its user: `create pods`
     public static StubApi start(Path folder, Set<String> rights) {
         return new StubApi(folder, rights, Container.Kind.THREAD, Underlay.start(2, List.of(Family.IPV4), List.of()));
+    }
+
+    /// The same, whose enforcement treats in this way what stands when it is denied.
+    public static StubApi treating(Path folder, Set<String> rights, Established established) {
+        return new StubApi(folder, rights, Container.Kind.THREAD, Underlay.start(new Needs(2, List.of(Family.IPV4), established)));
     }
 
     /// The same, whose agents are processes.

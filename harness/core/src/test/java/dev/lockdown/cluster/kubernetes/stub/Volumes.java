@@ -26,6 +26,15 @@ record Volumes(Path folder, X509Certificate certificate) {
         }
     }
 
+    /// The folder that a pod's containers share.
+    Path empty(ObjectNode pod) {
+        try {
+            return Files.createDirectories(folder.resolve("empty-" + pod.at("/metadata/uid").asText()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// The service account of a pod.
     Path account(NamespacedName pod, String token) {
         try {

@@ -1,0 +1,36 @@
+package dev.lockdown.cluster.embedded.watch;
+
+import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
+import dev.lockdown.cluster.embedded.kernel.NetworkNamespace;
+import dev.lockdown.flow.Family;
+import dev.lockdown.probe.IcmpSocket;
+import dev.lockdown.probe.Sockets;
+import java.io.IOException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/// Opens sockets in a pod's namespace, on a thread that has nothing else to do.
+record PodSockets(NamespaceThread thread, NetworkNamespace namespace) implements Sockets {
+    private static final Sockets HERE = Sockets.ofThisProcess();
+
+    @Override
+    public SocketChannel tcp(Family family) throws IOException {
+        return thread.in(namespace, () -> HERE.tcp(family));
+    }
+
+    @Override
+    public ServerSocketChannel listener(Family family) throws IOException {
+        return thread.in(namespace, () -> HERE.listener(family));
+    }
+
+    @Override
+    public IcmpSocket icmp(Family family) throws IOException {
+        return thread.in(namespace, () -> HERE.icmp(family));
+    }
+
+    @Override
+    public DatagramChannel udp(Family family) throws IOException {
+        return thread.in(namespace, () -> HERE.udp(family));
+    }
+}
