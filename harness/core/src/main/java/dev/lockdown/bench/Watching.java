@@ -10,8 +10,8 @@ import dev.lockdown.cluster.Watch;
 import dev.lockdown.cluster.embedded.EmbeddedBackend;
 import dev.lockdown.cluster.embedded.EmbeddedCluster;
 import dev.lockdown.cluster.embedded.Hole;
-import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Seen;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.state.Change;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +83,8 @@ final class Watching {
         for (long left = time.toNanos(); left > 0; left = until - System.nanoTime()) LockSupport.parkNanos(left);
     }
 
-    private static List<Flow> flows(int count) {
-        return new Crowd(12).flows(Crowd.PORTS.getFirst()).subList(0, count);
+    private static List<WatchedFlow> flows(int count) {
+        return List.copyOf(new Crowd(12).flows(Crowd.PORTS.getFirst()).subList(0, count));
     }
 
     private EmbeddedCluster populated(EmbeddedBackend backend) {

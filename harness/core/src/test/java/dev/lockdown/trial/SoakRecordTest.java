@@ -11,6 +11,7 @@ import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Seen;
+import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Journal;
@@ -99,7 +100,7 @@ class SoakRecordTest {
             journal
                 .append(new Entry.ScenarioStarted(BEGAN, ID, "features/soak.feature", "Soak", null, "all the while", 3, List.of("@soak")));
             var source = new Source();
-            var flows = IntStream.range(0, FLOWS).mapToObj(SoakRecordTest::flow).toList();
+            var flows = IntStream.range(0, FLOWS).<WatchedFlow>mapToObj(SoakRecordTest::flow).toList();
             var to = new ScenarioJournal(ID, journal::append, InstantSource.fixed(BEGAN));
             try (var watch = FlowWatch.start(1, new Watch(flows, Duration.ofMillis(5)), source.cluster(), to, 5)) {
                 for (long tick = 3; tick < SAMPLES; tick++) Source.tick(watch, tick);
