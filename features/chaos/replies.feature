@@ -12,6 +12,9 @@ Feature: A one-way allowance keeps its replies while policies around it come, ch
     And "shop/api" is allowed ingress from "shop/web" on TCP/8080 and UDP/5353
     And "shop/web" to "shop/api" on TCP/8080 is held open
     And "shop/web" to "shop/api" on UDP/5353 is held open back to back
+    And these flows are watched
+      | from     | to       | ports                 |
+      | shop/api | shop/web | TCP/8080 and UDP/5353 |
     When this policy is applied to "shop"
       """
       apiVersion: networking.k8s.io/v1
@@ -23,6 +26,7 @@ Feature: A one-way allowance keeps its replies while policies around it come, ch
         ingress: [{from: [{podSelector: {matchLabels: {app: job}}}], ports: [{protocol: UDP, port: 53}]}]
         egress: [{to: [{podSelector: {matchLabels: {app: job}}}], ports: [{protocol: UDP, port: 53}]}]
       """
+    Then "shop/api" cannot send "shop/web" an unasked datagram
     When this policy is applied to "shop"
       """
       apiVersion: networking.k8s.io/v1
@@ -48,6 +52,7 @@ Feature: A one-way allowance keeps its replies while policies around it come, ch
         ingress: [{from: [{podSelector: {matchLabels: {app: job}}}], ports: [{protocol: UDP, port: 5353}]}]
         egress: [{to: [{podSelector: {matchLabels: {app: job}}}], ports: [{protocol: UDP, port: 5353}]}]
       """
+    Then "shop/api" cannot send "shop/web" an unasked datagram
     When this policy is applied to "shop"
       """
       apiVersion: networking.k8s.io/v1
@@ -59,7 +64,9 @@ Feature: A one-way allowance keeps its replies while policies around it come, ch
         ingress: [{from: [{podSelector: {matchLabels: {app: job}}}], ports: [{protocol: TCP, port: 8081}]}]
         egress: [{to: [{podSelector: {matchLabels: {app: job}}}], ports: [{protocol: TCP, port: 8081}]}]
       """
+    Then "shop/api" cannot send "shop/web" an unasked datagram
     When policy "around" is deleted from "shop"
+    Then "shop/api" cannot send "shop/web" an unasked datagram
     When "shop" denies all ingress
     And "shop/job" is allowed ingress from "shop/web" on TCP/8080
     And "shop" denies all egress
@@ -70,6 +77,8 @@ Feature: A one-way allowance keeps its replies while policies around it come, ch
     Then the connection "shop/web" to "shop/api" on TCP/8080 loses no beat
     And the connection "shop/web" to "shop/api" on UDP/5353 loses no beat
     And the connection "shop/web" to "shop/api" on UDP/5353 survives
+    And "shop/api" to "shop/web" on TCP/8080 was never open
+    And "shop/api" to "shop/web" on UDP/5353 was never open
     And "shop/api" cannot send "shop/web" an unasked datagram
     And "shop/api" cannot reach "shop/web" on TCP/8080
 

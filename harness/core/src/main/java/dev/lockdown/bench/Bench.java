@@ -1,6 +1,8 @@
 package dev.lockdown.bench;
 
 import dev.lockdown.flow.Port;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -43,6 +45,7 @@ public final class Bench {
         print(rules.everyPod(100, quick ? 5 : 10, Goal.millis(50)));
         print(rules.onePod(10, 1000, Goal.timesFloor(8)));
         print(rules.manyPortsAndBlocks(300, 1500, quick ? 3 : 5, Goal.millis(2000)));
+        watching(quick);
         if (!quick) {
             var oracle = new Asking(watch, new Crowd(1000));
             print(oracle.everyFlow(Port.parse("TCP/8080"), 3, Goal.millis(2000)));
@@ -51,6 +54,19 @@ public final class Bench {
         }
         out.accept(Stopwatch.machine());
         return !over;
+    }
+
+    /// A window's error is what lies between two samples, so that of an interval's length the machine's own lateness must be made up for.
+    private void watching(boolean quick) {
+        var watching = new Watching(clock);
+        int rounds = quick ? 3 : 10;
+        watching.resolution(10, Duration.ofNanos(900_000), rounds, Goal.millis(1)).forEach(this::print);
+        watching.resolution(100, Duration.ofNanos(4_500_000), rounds, Goal.millis(5)).forEach(this::print);
+        for (int millis : new int[] {500, 50, 5})
+            print(watching.hole(Duration.ofMillis(millis), Duration.ofMillis(1), rounds, Goal.millis(1)));
+        var processes = new WholeProcess(clock);
+        print(new SoakCost(processes).of(Duration.ofSeconds(quick ? 5 : 20), Goal.millis(1000)));
+        if (!quick) print(processes.features(Path.of(System.getProperty("lockdown.home", ""), "features", "chaos"), Goal.millis(60_000)));
     }
 
     private void tables(boolean quick) {

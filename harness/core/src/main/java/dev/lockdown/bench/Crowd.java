@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 record Crowd(int pods) {
     private static final String NAMESPACE = "bench";
     static final List<Port> PORTS = List.of(Port.parse("TCP/8080"), Port.parse("TCP/8081"), Port.parse("UDP/5353"));
+    static final NamespacedName DENY_ALL = new NamespacedName(NAMESPACE, "deny-all");
     private static final LabelSelector EVERYBODY = LabelSelector.labels(Map.of("crowd", "bench"));
 
     static Change namespace() {
@@ -66,7 +67,7 @@ record Crowd(int pods) {
     }
 
     static Change denyAll() {
-        return new Change.ApplyPolicy(new NetworkPolicy(new NamespacedName(NAMESPACE, "deny-all"), LabelSelector.EVERYTHING,
+        return new Change.ApplyPolicy(new NetworkPolicy(DENY_ALL, LabelSelector.EVERYTHING,
             EnumSet.allOf(Direction.class), List.of(), List.of()));
     }
 

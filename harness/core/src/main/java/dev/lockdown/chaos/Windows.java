@@ -5,6 +5,7 @@ import dev.lockdown.chaos.Window.Kind;
 import dev.lockdown.flow.Seen;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the windows in the samples of one flow. Pure: the same samples and changes give the same windows.
@@ -149,21 +150,34 @@ public final class Windows {
 
     /// Until when it can have been open: not where one of its ends was not there.
     private long beforeAbsent(long last, long next) {
-        return absent.stream().mapToLong(SampleRun::firstMicros).filter(at -> at >= last && at <= next).min().orElse(next);
+        int first = index(absent, r -> r.firstMicros() >= last);
+        return first == absent.size() ? next : Math.min(next, absent.get(first).firstMicros());
     }
 
     /// The last run that began before a point in time, or null.
     private @Nullable SampleRun before(long micros) {
-        SampleRun last = null;
-        for (var run : runs) if (run.firstMicros() < micros) last = run;
-        return last;
+        int after = index(runs, r -> r.firstMicros() >= micros);
+        return after == 0 ? null : runs.get(after - 1);
+    }
+
+    /// The place of the first run for which something holds, which then holds for all that follow; that behind the last where it never does.
+    private static int index(List<SampleRun> runs, Predicate<SampleRun> from) {
+        int low = 0;
+        int high = runs.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (from.test(runs.get(middle))) high = middle;
+            else low = middle + 1;
+        }
+        return low;
     }
 
     /// What was sampled from one point in time until before another. A run that lies across is cut as if its samples were evenly apart.
     private List<SampleRun> clipped(long begin, long end) {
         var clipped = new ArrayList<SampleRun>();
-        for (var run : runs) {
-            if (run.lastMicros() < begin || run.firstMicros() > end) continue;
+        for (int i = index(runs, r -> r.lastMicros() >= begin); i < runs.size(); i++) {
+            var run = runs.get(i);
+            if (run.firstMicros() > end) break;
             if (run.firstMicros() >= begin && run.lastMicros() <= end) clipped.add(run);
             else clipped.add(cut(run, Math.max(begin, run.firstMicros()), Math.min(end, run.lastMicros())));
         }

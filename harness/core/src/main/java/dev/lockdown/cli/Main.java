@@ -2,12 +2,12 @@ package dev.lockdown.cli;
 
 import dev.lockdown.cluster.embedded.kernel.Loopback;
 import dev.lockdown.run.ExitStatus;
+import dev.lockdown.run.SteadyClock;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,7 +39,7 @@ public final class Main {
         var err = printer(System.err, terminal);
         var cleanup = new Cleanup();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("interruption").unstarted(() -> interrupt(cleanup, err)));
-        return new ProcessContext(Path.of(System.getProperty("lockdown.home", "")), out, err, terminal, cleanup, InstantSource.system());
+        return new ProcessContext(Path.of(System.getProperty("lockdown.home", "")), out, err, terminal, cleanup, SteadyClock.start());
     }
 
     private static PrintWriter printer(PrintStream stream, TerminalTraits terminal) {

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
 final class RunCommand implements Command {
     /// `--failed` without a folder.
     private static final Path LAST = Path.of("");
+    private static final Duration LONGEST_SOAK = Duration.ofDays(1);
     /// Where a suite leaves its runs, in the folder of its module.
     private static final Path MAVENS = Path.of("target", "lockdown");
 
@@ -49,7 +50,7 @@ final class RunCommand implements Command {
             .addOption(Options.optional("--failed", "RUN", Path.class, Path::of, LAST.toString(),
                 "Only what did not pass in an earlier run, given by its folder, and what it did not get to. Default: the last run"))
             .addOption(count("--repeat", "Run everything N times."))
-            .addOption(option("--for", "30m", Duration.class, DurationText::parse,
+            .addOption(option("--for", "30m", Duration.class, RunCommand::soak,
                 "How long what scenarios tagged @soak have happen for a time goes on. Default: as long as they say."))
             .addOption(option("--shard", "I/N", Shard.class, Shard::parse, "Only the I-th of N equal parts."))
             .addOption(count("--threads", "How many scenarios at the same time. Default: one a processor."))
@@ -97,6 +98,13 @@ final class RunCommand implements Command {
         var mistakes = check.mistakes(Grade.WRONG);
         if (!mistakes.isEmpty()) throw new InputException(CheckText.refusal(mistakes));
         return check;
+    }
+
+    private static Duration soak(String text) {
+        var time = DurationText.parse(text);
+        if (time.compareTo(LONGEST_SOAK) > 0)
+            throw new IllegalArgumentException("\"%s\" is too long; a day (24h) at most".formatted(text));
+        return time;
     }
 
     private static int percent(String text) {

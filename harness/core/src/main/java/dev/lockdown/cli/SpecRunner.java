@@ -15,6 +15,7 @@ import dev.lockdown.run.ExitStatus;
 import dev.lockdown.run.RecordedRun;
 import dev.lockdown.spec.PolicyReview;
 import dev.lockdown.spec.Session;
+import dev.lockdown.spec.SoakStop;
 import dev.lockdown.spec.Specification;
 import dev.lockdown.state.InputException;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +33,10 @@ import java.util.function.Consumer;
 /// Runs the specification as `run` asks for it.
 final class SpecRunner {
     private static final String ALLURE = "io.qameta.allure.cucumber7jvm.AllureCucumber7Jvm";
+
+    private static final String SOAK = "@soak";
+    /// What was begun is healed and judged within so long.
+    private static final Duration JUDGED = Duration.ofSeconds(60);
 
     private final ProcessContext context;
     private final Clusters clusters;
@@ -46,6 +52,9 @@ final class SpecRunner {
     /// @throws EnvironmentException if this machine cannot
     ExitStatus run(RunOptions options) {
         var selected = select(selections(options, context.err()::println), options);
+        if (options.soak() != null && !selected.tags().contains(SOAK))
+            throw new InputException("--for is how long scenarios tagged %s go on, and none of those that are selected is; type %s as well"
+                .formatted(SOAK, SOAK));
         var specification = options.shard().equals(Shard.WHOLE) ? selected
             : select(shard(selected.scenarios(), options.shard()), options);
         try (var backend = clusters.backend(options.cluster())) {
@@ -82,6 +91,8 @@ final class SpecRunner {
                 });
             }
             context.cleanup().add(run::interrupt);
+            var stop = new SoakStop();
+            context.cleanup().add(() -> stop(stop, run));
             run.start(Version.number(), Clusters.words(options.cluster(), backend), options.seed(), options.command());
             run.plan(specification.lines(), options.repeat());
             var untrusted = new AtomicBoolean();
@@ -89,14 +100,23 @@ final class SpecRunner {
                 run.append(entry);
                 // One cluster for all scenarios: what its canary says holds for those to come.
                 if (entry instanceof Entry.Canary c && c.problem() != null && !backend.isolatesScenarios()) untrusted.set(true);
-            }, context.clock(), untrusted::get, review).acceptingUnseen(options.cluster().acceptUnseen()).telling(terminal::asked)
-                .keeping(new FailureFolders(folder)).seeded(options.seed()).soaking(options.soak()),
+            }, context.clock(), () -> untrusted.get() || stop.isStopped() || run.isLost(), review)
+                .acceptingUnseen(options.cluster().acceptUnseen()).telling(terminal::asked)
+                .keeping(new FailureFolders(folder)).seeded(options.seed()).soaking(options.soak()).stoppedBy(stop),
                 options.repeat()));
             run.prune(options.reports(), options.keepReports(), context.err()::println);
             if (options.output() == Output.JSON && review == PolicyReview.NONE) writeJson(run.run(), status, folder);
             if (options.allure()) context.err().println("allure: " + AllureSite.make(folder));
             return status;
         }
+    }
+
+    /// Before the run is ended as it is, what goes on for a time is ended, healed and judged.
+    private void stop(SoakStop stop, RecordedRun run) throws InterruptedException {
+        if (!stop.stop()) return;
+        run.stop();
+        context.err().println("stopping: what goes on is healed, and judged with what was sampled");
+        stop.await(JUDGED);
     }
 
     private void writeJson(Run run, ExitStatus status, RunFolder folder) {

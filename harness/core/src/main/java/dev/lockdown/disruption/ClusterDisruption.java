@@ -97,6 +97,17 @@ public sealed interface ClusterDisruption extends Disruption {
         }
     }
 
+    /// Other manifests of the network plugin are applied, of a newer or an older version, and then its former ones.
+    ///
+    /// @param file from which they are, as the step names it
+    /// @param manifests their text
+    record CniChanged(String file, String manifests, Duration lasting) implements ClusterDisruption {
+        @Override
+        public String words() {
+            return "the CNI is changed to \"%s\"".formatted(file);
+        }
+    }
+
     /// A node restarts, with everything on it.
     record NodeRestarted(String node) implements ClusterDisruption {
         @Override

@@ -130,6 +130,13 @@ public sealed interface Entry {
     /// @param flow its place in [Watched#flows]
     record Sampled(Instant at, String scenario, int watch, int flow, SampleRun run) implements Entry {}
 
+    /// How far a watch has come that goes on for long.
+    ///
+    /// @param samples of all flows so far
+    /// @param windows that have been found in them
+    /// @param missedTicks samples of each flow that were due and not taken
+    record WatchTally(Instant at, String scenario, int watch, long samples, long windows, long missedTicks) implements Entry {}
+
     /// @param missedTicks samples that were due and not taken
     /// @param error by how much times of samples may be off from those of changes
     record WatchEnded(Instant at, String scenario, int watch, long missedTicks, Duration error) implements Entry {}

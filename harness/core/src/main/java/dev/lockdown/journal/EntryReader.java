@@ -107,6 +107,7 @@ final class EntryReader {
                 new CellReader(scenario(json)).judgement(line, json.number("line")));
             case "watched" -> WatchReader.watched(json);
             case "sampled" -> WatchReader.sampled(json);
+            case "watch-tally" -> WatchReader.tally(json);
             case "watch-ended" -> WatchReader.ended(json);
             case "measured" -> WatchReader.measured(json);
             case "disrupted" -> DisruptionEntries.disrupted(json);

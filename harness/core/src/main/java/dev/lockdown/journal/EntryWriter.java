@@ -66,7 +66,7 @@ public final class EntryWriter {
                 new CellWriter(scenario, json).write(e.judgement(), e.line());
                 scenario.writeFresh(to);
             }
-            case Entry.Watched _, Entry.Sampled _, Entry.WatchEnded _, Entry.Measured _ -> new WatchWriter(to).write(entry);
+            case Entry.Watched _, Entry.Sampled _, Entry.WatchTally _, Entry.WatchEnded _, Entry.Measured _ -> new WatchWriter(to).write(entry);
             case Entry.Disrupted e -> DisruptionEntries.write(e, to);
             case Entry.Healed e -> DisruptionEntries.write(e, to);
             case Entry.OfHeld held -> new HeldWriter(to).write(held);

@@ -31,6 +31,11 @@ final class WatchReader {
             new SampleRun(json.longNumber("first"), json.longNumber("last"), json.number("count"), one(Seen.class, json.text("seen"))));
     }
 
+    static Entry.WatchTally tally(Json json) {
+        return new Entry.WatchTally(json.instant("at"), json.text("scenario"), json.number("watch"), json.longNumber("samples"),
+            json.longNumber("windows"), json.longNumber("missedTicks"));
+    }
+
     static Entry.WatchEnded ended(Json json) {
         return new Entry.WatchEnded(json.instant("at"), json.text("scenario"), json.number("watch"), json.longNumber("missedTicks"),
             json.microsOrZero("errorMicros"));

@@ -21,6 +21,9 @@ record WatchWriter(JsonFields to) {
                 to.text("type", "sampled").text("scenario", e.scenario()).number("watch", e.watch()).number("flow", e.flow());
                 run(e.run());
             }
+            case Entry.WatchTally e -> to.text("type", "watch-tally").text("at", e.at()).text("scenario", e.scenario())
+                .number("watch", e.watch()).number("samples", e.samples()).number("windows", e.windows())
+                .number("missedTicks", e.missedTicks());
             case Entry.WatchEnded e -> to.text("type", "watch-ended").text("at", e.at()).text("scenario", e.scenario())
                 .number("watch", e.watch()).number("missedTicks", e.missedTicks()).micros("errorMicros", e.error());
             case Entry.Measured e -> {

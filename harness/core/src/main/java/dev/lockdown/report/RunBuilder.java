@@ -37,6 +37,7 @@ public final class RunBuilder implements Consumer<Entry> {
             case Entry.Judged e -> of(e.scenario()).judge(e);
             case Entry.Watched e -> of(e.scenario()).watches.add(new WatchBuilder(e));
             case Entry.Sampled e -> of(e.scenario()).watch(e.watch()).add(e);
+            case Entry.WatchTally e -> of(e.scenario()).watch(e.watch()).tally(e);
             case Entry.WatchEnded e -> of(e.scenario()).watch(e.watch()).ended(e);
             case Entry.Measured e -> of(e.scenario()).measure(e);
             case Entry.Disrupted e -> of(e.scenario()).disrupted.add(e);

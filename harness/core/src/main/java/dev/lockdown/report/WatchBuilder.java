@@ -32,6 +32,11 @@ final class WatchBuilder {
         written.get(sampled.flow()).add(sampled.run());
     }
 
+    /// What is known where its end is not.
+    void tally(Entry.WatchTally entry) {
+        missedTicks = entry.missedTicks();
+    }
+
     void ended(Entry.WatchEnded entry) {
         missedTicks = entry.missedTicks();
         error = entry.error();

@@ -30,6 +30,14 @@ public record WatchRun(Entry.Watched watched, List<List<SampleRun>> runs, long m
         return Windows.of(runs.get(flow), causes(applied));
     }
 
+    /// The windows of all flows, in their order.
+    ///
+    /// @param applied all changes of the scenario, in their order
+    public List<List<Window>> windows(List<Entry.Applied> applied) {
+        var causes = causes(applied);
+        return runs.stream().map(of -> Windows.of(of, causes)).toList();
+    }
+
     /// The changes as the windows know them.
     public List<Cause> causes(List<Entry.Applied> applied) {
         return causes(watched, applied, error);

@@ -77,8 +77,9 @@ public record WindowGroup(String place, WatchedFlow flow, String cause, Window.K
 
     private static void windows(ScenarioRun run, WatchRun watch, Map<Key, Gathered> groups) {
         var flows = watch.watched().flows();
+        var all = watch.windows(run.applied());
         for (int i = 0; i < flows.size(); i++)
-            for (var window : watch.windows(i, run.applied())) {
+            for (var window : all.get(i)) {
                 if (window.censored() == Window.Censored.LEFT) continue;
                 var cause = window.cause();
                 var key = new Key(run.place(), flows.get(i), cause == null ? "" : cause.words(), window.kind(), null, 0);

@@ -37,6 +37,7 @@ public final class RecordedRun implements AutoCloseable {
     private final RunLock lock;
     private final Journal journal;
     private final RunBuilder run = new RunBuilder();
+    private volatile boolean stopped;
 
     private RecordedRun(RunFolder folder, InstantSource clock, RunLock lock, Journal journal) {
         this.folder = folder;
@@ -90,8 +91,22 @@ public final class RecordedRun implements AutoCloseable {
         var status = ExitStatus.ofScenarios(endings);
         var failure = journal.failure();
         if (failure != null) throw failure;
+        if (stopped) {
+            interrupt();
+            return ExitStatus.INTERRUPTED;
+        }
         finish(status, null);
         return status;
+    }
+
+    /// Whether nothing more can be recorded.
+    public boolean isLost() {
+        return journal.failure() != null;
+    }
+
+    /// Take note that it is ended early, and that what goes on is judged with what it has.
+    public void stop() {
+        stopped = true;
     }
 
     /// The same for a run that selects nothing.
@@ -103,7 +118,7 @@ public final class RecordedRun implements AutoCloseable {
 
     /// The same for a run that is ended before it is done.
     public void interrupt() {
-        finish(ExitStatus.INTERRUPTED, "interrupted");
+        finish(ExitStatus.INTERRUPTED, stopped ? "interrupted; what went on was judged with what had been sampled" : "interrupted");
     }
 
     private void finish(ExitStatus status, @Nullable String problem) {

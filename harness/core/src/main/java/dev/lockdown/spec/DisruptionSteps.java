@@ -83,14 +83,14 @@ public final class DisruptionSteps {
     @Example(value = "\"shop/web\" is relabelled \"app=other\" for 200 ms", does = "Gives a pod other labels, and then its own.")
     @When("{peer} is relabelled {string} for {duration}")
     public void relabelled(Peer peer, String labels, Duration lasting) {
-        happen.accept(new ObjectDisruption.PodRelabelled(targets().pod(peer).name(), StepTable.labels(labels), lasting));
+        happen.accept(targets().relabelled(peer, StepTable.labels(labels), lasting));
     }
 
     @Example(value = "namespace \"shop\" is relabelled \"team=other\" for 200 ms",
         does = "Gives a namespace other labels, and then its own.")
     @When("namespace {string} is relabelled {string} for {duration}")
     public void namespaceRelabelled(String namespace, String labels, Duration lasting) {
-        happen.accept(new ObjectDisruption.NamespaceRelabelled(targets().namespace(namespace), StepTable.labels(labels), lasting));
+        happen.accept(targets().relabelled(namespace, StepTable.labels(labels), lasting));
     }
 
     @Example(value = "\"shop/web\" is deleted and recreated after 100 ms", does = "Deletes a pod and makes it anew on its node.")
@@ -207,6 +207,14 @@ public final class DisruptionSteps {
     @When("the CNI agent on every node restarts")
     public void everyAgentRestarts() {
         for (var node : context.trial().capabilities().nodes()) happen.accept(new ClusterDisruption.CniAgentKilled(node));
+    }
+
+    @Example(value = "the CNI is changed to the manifests of \"fixtures/cnis/changed/kube-router.yaml\" for 60 s", does = """
+        Applies other manifests of the cluster's network plugin, of a newer or an older version, waits until they are rolled out, and \
+        applies the former ones in the end. For a real cluster, with --allow-disruptive.""")
+    @When("the CNI is changed to the manifests of {string} for {duration}")
+    public void cniChanged(String file, Duration lasting) {
+        happen.accept(targets().cni(file, lasting));
     }
 
     private DisruptionTargets targets() {

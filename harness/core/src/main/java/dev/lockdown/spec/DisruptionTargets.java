@@ -12,20 +12,28 @@ import dev.lockdown.state.Change;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.InputException;
 import dev.lockdown.state.LabelSelector;
+import dev.lockdown.state.Namespace;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.Pod;
 import dev.lockdown.trial.ScenarioTrial;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// Finds whom a disruption strikes: a name that matches nothing fails and lists what exists.
 final class DisruptionTargets {
     private static final Map<String, EnumSet<Direction>> DENIALS = Map.of("deny-all", EnumSet.allOf(Direction.class),
         "deny-all-ingress", EnumSet.of(Direction.INGRESS), "deny-all-egress", EnumSet.of(Direction.EGRESS));
+
+    private static final Pattern AGENT = Pattern.compile("(?m)^kind:[ \\t]*[\"']?DaemonSet\\b");
 
     private final ScenarioContext context;
     private final ScenarioTrial trial;
@@ -79,6 +87,24 @@ final class DisruptionTargets {
         return fitting(() -> new ClusterDisruption.LinkLossy(linked(peer), percent, lasting));
     }
 
+    Disruption relabelled(Peer peer, Map<String, String> labels, Duration lasting) {
+        var pod = pod(peer);
+        requireOthers(pod.name().toString(), pod.labels(), labels);
+        return new ObjectDisruption.PodRelabelled(pod.name(), labels, lasting);
+    }
+
+    Disruption relabelled(String namespace, Map<String, String> labels, Duration lasting) {
+        var there = Objects.requireNonNull(trial.state().namespaces().get(namespace(namespace)));
+        var full = new TreeMap<>(labels);
+        full.put(Namespace.NAME_LABEL, namespace);
+        requireOthers("namespace " + namespace, there.labels(), full);
+        return new ObjectDisruption.NamespaceRelabelled(namespace, labels, lasting);
+    }
+
+    private static void requireOthers(String whose, Map<String, String> labels, Map<String, String> given) {
+        if (labels.equals(given)) throw new InputException("%s has these labels already, so nothing would happen".formatted(whose));
+    }
+
     Disruption churn(String namespace, int perMinute, Duration lasting) {
         return fitting(() -> new ObjectDisruption.PodsChurn(namespaceWithPods(namespace), perMinute, lasting));
     }
@@ -120,6 +146,19 @@ final class DisruptionTargets {
                 throw new InputException("policy %s is there already, so it cannot come and go".formatted(policy.name()));
         }
         return new ObjectDisruption.PoliciesComeAndGo(policies, lasting);
+    }
+
+    Disruption cni(String file, Duration lasting) {
+        var path = SetupSteps.path(file);
+        try {
+            var manifests = Files.readString(path);
+            if (!AGENT.matcher(manifests).find())
+                throw InputException.about(file,
+                    "\"%s\" holds no DaemonSet, which is how a network plugin runs on every node".formatted(file));
+            return new ClusterDisruption.CniChanged(file, manifests, lasting);
+        } catch (IOException e) {
+            throw InputException.about(file, "\"%s\" cannot be read: %s".formatted(file, e.getMessage()));
+        }
     }
 
     Disruption address(Peer from, Peer to, Duration lasting) {

@@ -165,6 +165,7 @@ public final class Recorder implements ConcurrentEventListener {
             new Entry.ScenarioFinished(clock.instant(), id, ending.status(), event.getResult().getDuration(), hookProblems.get(id),
                 current.evidence()));
         CurrentStep.leave();
+        Session.left(id);
     }
 
     private void judgedNothing(String id, boolean empty) {

@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -51,13 +52,21 @@ public final class ScenarioContext {
     private Instant began = Instant.EPOCH;
     private @Nullable RandomGenerator chance;
     private @Nullable Duration soak;
+    private BooleanSupplier stop = () -> false;
 
     @Before(order = 0)
     public void readNeeds(Scenario scenario) {
         if (Session.current().enough().getAsBoolean()) throw new PendingException("the run has seen enough");
         needs = needs(scenario.getSourceTagNames());
-        soak = scenario.getSourceTagNames().contains("@soak") ? Session.current().soak() : null;
+        if (scenario.getSourceTagNames().contains("@soak")) soak(Session.current());
         sctp = scenario.getSourceTagNames().contains("@needs:sctp");
+    }
+
+    /// What goes on may be ended early, also because nothing more can be recorded.
+    private void soak(Session session) {
+        soak = session.soak();
+        stop = () -> session.stop().isStopped() || session.enough().getAsBoolean();
+        session.stop().entered(CurrentStep.current().id());
     }
 
     static Needs needs(Collection<String> tags) {
@@ -152,7 +161,7 @@ public final class ScenarioContext {
     /// Disrupt the cluster; return when that is over.
     void disrupt(Schedule schedule) {
         var on = trial();
-        on.disrupt(schedule, chance == null ? Session.chance(0, "") : chance, CurrentStep.current().line());
+        on.disrupt(schedule, chance == null ? Session.chance(0, "") : chance, stop, CurrentStep.current().line());
     }
 
     /// For a scenario that is played on the state of a cluster before it runs there.

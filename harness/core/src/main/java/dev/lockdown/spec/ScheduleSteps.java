@@ -1,5 +1,6 @@
 package dev.lockdown.spec;
 
+import dev.lockdown.disruption.Conflict;
 import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.Schedule.Order;
 import dev.lockdown.disruption.Schedule;
@@ -33,7 +34,7 @@ public final class ScheduleSteps {
         order and with pauses that the run's seed gives). Each row is a step of this part.""")
     @When("these happen {order}")
     public void happen(Order order, DataTable table) {
-        context.disrupt(new Schedule(disruptions(table), order, 1, Duration.ZERO));
+        context.disrupt(new Schedule(disruptions(table, order), order, 1, Duration.ZERO));
     }
 
     @Example(value = "these happen in turn, 2 times" + TABLE, does = "The same several times.")
@@ -41,7 +42,7 @@ public final class ScheduleSteps {
     public void happenTimes(Order order, int times, DataTable table) {
         if (times < 1 || times > MOST_TIMES)
             throw InputException.about(Integer.toString(times), "from 1 to %s times can be had".formatted(MOST_TIMES));
-        context.disrupt(new Schedule(disruptions(table), order, times, Duration.ZERO));
+        context.disrupt(new Schedule(disruptions(table, order), order, times, Duration.ZERO));
     }
 
     @Example(value = "these happen at random for 300 ms" + TABLE, does = """
@@ -49,10 +50,10 @@ public final class ScheduleSteps {
         after that of `./lockdown run --for`, in a scenario that is tagged `@soak`.""")
     @When("these happen {order} for {duration}")
     public void happenFor(Order order, Duration lasting, DataTable table) {
-        context.disrupt(new Schedule(disruptions(table), order, 0, context.lasting(lasting)));
+        context.disrupt(new Schedule(disruptions(table, order), order, 0, context.lasting(lasting)));
     }
 
-    private List<Disruption> disruptions(DataTable table) {
+    private List<Disruption> disruptions(DataTable table, Order order) {
         var disruptions = new ArrayList<Disruption>();
         var steps = DisruptionSteps.collecting(context, disruptions::add);
         var mistakes = new InputMistakes();
@@ -64,6 +65,9 @@ public final class ScheduleSteps {
         }
         mistakes.requireNone();
         if (disruptions.isEmpty()) throw new InputException("the table is empty; each of its rows is a disruption");
+        if (order == Order.AT_ONCE) Conflict.among(disruptions).ifPresent(conflict -> {
+            throw new InputException("%s; they can happen in turn".formatted(conflict));
+        });
         return disruptions;
     }
 

@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// @param seed where chance starts
 /// @param evidence keeps what the cluster tells when a scenario failed
 /// @param soak how long disruptions of scenarios tagged `@soak` happen that happen for a time; null for as long as they say
+/// @param stop ends soaks early
 /// @param review sees the policies of files and texts before the cluster does
 public record Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review,
         boolean acceptUnseen, RoundProgress progress, long seed, EvidenceKeeper evidence,
-        @Nullable Duration soak) {
+        @Nullable Duration soak, SoakStop stop) {
     // Cucumber makes step objects itself and cannot be handed a run's own objects, so they find them here.
     private static final AtomicReference<Session> CURRENT = new AtomicReference<>();
 
@@ -33,32 +34,43 @@ public record Session(Backend backend, Consumer<Entry> journal, InstantSource cl
     }
 
     public Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review) {
-        this(backend, journal, clock, enough, review, false, (_, _, _, _) -> {}, 0, EvidenceKeeper.NONE, null);
+        this(backend, journal, clock, enough, review, false, (_, _, _, _) -> {}, 0, EvidenceKeeper.NONE, null, new SoakStop());
     }
 
     /// The same, going on though manifests have policies that are not read.
     public Session acceptingUnseen(boolean accepted) {
-        return new Session(backend, journal, clock, enough, review, accepted, progress, seed, evidence, soak);
+        return new Session(backend, journal, clock, enough, review, accepted, progress, seed, evidence, soak, stop);
     }
 
     /// The same, with somebody who hears of progress.
     public Session telling(RoundProgress told) {
-        return new Session(backend, journal, clock, enough, review, acceptUnseen, told, seed, evidence, soak);
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, told, seed, evidence, soak, stop);
     }
 
     /// The same, keeping what the cluster tells when a scenario failed.
     public Session keeping(EvidenceKeeper keeper) {
-        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, keeper, soak);
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, keeper, soak, stop);
     }
 
     /// The same, with another beginning of chance.
     public Session seeded(long seeded) {
-        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seeded, evidence, soak);
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seeded, evidence, soak, stop);
     }
 
     /// The same, with another time for what a scenario tagged `@soak` has happen for a time; null for the one that it says.
     public Session soaking(@Nullable Duration lasting) {
-        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, evidence, lasting);
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, evidence, lasting, stop);
+    }
+
+    /// The same, with somebody who may end soaks early.
+    public Session stoppedBy(SoakStop early) {
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, evidence, soak, early);
+    }
+
+    /// A scenario is over and told.
+    static void left(String scenario) {
+        var current = CURRENT.get();
+        if (current != null) current.stop.left(scenario);
     }
 
     /// Chance for a scenario: the same again for the same seed, whatever else is run.

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Features, checked before anything starts, and run.
 ///
@@ -51,6 +53,11 @@ public final class Specification {
         var places = new ArrayList<String>();
         lines().forEach((feature, lines) -> lines.forEach(line -> places.add(feature + ":" + line)));
         return places;
+    }
+
+    /// The tags of the scenarios that are selected.
+    public Set<String> tags() {
+        return selection.pickles().stream().flatMap(p -> p.getTags().stream()).collect(Collectors.toSet());
     }
 
     /// The lines of the scenarios that are selected, by the path of their feature.

@@ -10,6 +10,7 @@ import dev.lockdown.report.text.Diagnosis;
 import dev.lockdown.report.text.FeatureFiles;
 import dev.lockdown.run.FailureFolders;
 import dev.lockdown.run.RecordedRun;
+import dev.lockdown.run.SteadyClock;
 import dev.lockdown.spec.Ending;
 import dev.lockdown.spec.Recorder;
 import dev.lockdown.spec.Session;
@@ -23,7 +24,6 @@ import io.cucumber.plugin.event.TestRunStarted;
 import io.cucumber.plugin.event.TestSourceRead;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class LockdownPlugin implements ConcurrentEventListener {
     private static final int RUNS_KEPT = 20;
     private static final int WIDTH = 120;
 
-    private final Clock clock = Clock.system(ZoneId.systemDefault());
+    private final Clock clock = SteadyClock.start();
     private final Path reports;
     private final Recorder recorder = new Recorder(this::append, clock);
     private final Set<String> tags = new ConcurrentSkipListSet<>();

@@ -28,6 +28,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +59,12 @@ final class Disruptions {
     ///
     /// @return the places where changes were not seen to be enforced afterwards
     /// @throws ClusterException if one failed or could not be healed
-    List<Laggard> happen(Schedule schedule, RandomGenerator chance, int line) {
+    List<Laggard> happen(Schedule schedule, RandomGenerator chance, BooleanSupplier stop, int line) {
         var began = journal.now();
         List<Laggard> laggards = List.of();
         for (int round = 0; schedule.goesOn(round, Duration.between(began, journal.now())); round++)
             for (var group : schedule.round(chance)) {
+                if (stop.getAsBoolean()) return laggards;
                 await(journal.now().plus(group.pause()));
                 laggards = together(group.disruptions(), chance, line);
             }

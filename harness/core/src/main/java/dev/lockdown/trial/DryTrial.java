@@ -38,6 +38,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -270,7 +271,7 @@ public final class DryTrial implements ScenarioTrial {
 
     /// They leave the state as it was.
     @Override
-    public void disrupt(Schedule schedule, RandomGenerator chance, int line) {
+    public void disrupt(Schedule schedule, RandomGenerator chance, BooleanSupplier stop, int line) {
         disruptions.addAll(schedule.disruptions());
     }
 

@@ -32,6 +32,7 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
     private final List<Strip> strips = new ArrayList<>();
     private final @Nullable SampleRun[] unwritten;
     private long missed;
+    private long samples;
     private boolean writing = true;
     private Watch.@Nullable Ongoing ongoing;
 
@@ -111,6 +112,7 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
     @Override
     public synchronized void sample(int flow, long sentMicros, Seen seen) {
         long micros = Math.max(0, sentMicros);
+        samples++;
         strips.get(flow).add(micros, seen);
         var before = unwritten[flow];
         if (before != null && before.seen() == seen && micros - before.firstMicros() < WRITTEN_MICROS) {
@@ -118,6 +120,21 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
         } else {
             write(flow);
             unwritten[flow] = new SampleRun(micros, micros, 1, seen);
+        }
+    }
+
+    /// Write down how far it has come.
+    ///
+    /// @param causes all changes so far
+    void tally(List<Cause> causes) {
+        List<List<SampleRun>> known;
+        synchronized (this) {
+            known = strips.stream().map(Strip::runs).toList();
+        }
+        // It takes its time, for which no sample may wait.
+        long windows = known.stream().mapToLong(runs -> Windows.of(runs, causes).size()).sum();
+        synchronized (this) {
+            if (writing) journal.write(new Entry.WatchTally(journal.now(), journal.scenario(), number, samples, windows, missed));
         }
     }
 
@@ -146,6 +163,7 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
             if (writing)
                 journal.write(new Entry.WatchEnded(journal.now(), journal.scenario(), number, missed,
                     Objects.requireNonNull(ongoing).error()));
+            writing = false;
         }
     }
 }

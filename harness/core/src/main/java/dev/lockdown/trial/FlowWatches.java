@@ -14,12 +14,16 @@ import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.journal.Edit;
 import dev.lockdown.journal.Entry;
+import dev.lockdown.journal.JournalException;
 import dev.lockdown.state.InputException;
 import dev.lockdown.verdict.Figures;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +32,16 @@ import org.jspecify.annotations.Nullable;
 final class FlowWatches implements AutoCloseable {
     /// How long samples may be under way, and how much longer than the bound they are waited for.
     private static final Duration GRACE = Duration.ofMillis(400);
+    private static final Duration TALLY = Duration.ofMinutes(1);
     private static final Duration LOOK = Duration.ofMillis(1);
 
     private final Cluster cluster;
     private final ScenarioJournal journal;
-    private final List<FlowWatch> watches = new ArrayList<>();
+    private final List<FlowWatch> watches = new CopyOnWriteArrayList<>();
     private final HeldConnections connections;
-    private final List<Changed> changes = new ArrayList<>();
+    /// Written by the trial's thread, read by that of the tallies as well.
+    private final List<Changed> changes = new CopyOnWriteArrayList<>();
+    private @Nullable ScheduledExecutorService tallies;
     private final LeftOpen leftOpen = new LeftOpen();
     private boolean judged;
     private boolean leftUnjudged;
@@ -60,6 +67,26 @@ final class FlowWatches implements AutoCloseable {
     void start(List<WatchedFlow> flows, Duration interval, int line) {
         watches.add(FlowWatch.start(watches.size() + 1, new Watch(flows, interval), cluster, journal, line));
         leftOpen.look(cluster, watched());
+        if (tallies == null) tallies = tallying();
+    }
+
+    /// A line a minute, for those who wait for a soak.
+    private ScheduledExecutorService tallying() {
+        var executor = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("lockdown-tally").factory());
+        var _ = executor.scheduleAtFixedRate(this::tally, TALLY.toNanos(), TALLY.toNanos(), TimeUnit.NANOSECONDS);
+        return executor;
+    }
+
+    private void tally() {
+        try {
+            for (var watch : watches) watch.tally(causes(watch, watch.error()));
+        } catch (JournalException _) {
+            // The journal keeps why, and whoever ends the run asks for it.
+        }
+    }
+
+    private List<Cause> causes(FlowWatch watch, Duration error) {
+        return changes.stream().map(c -> watch.cause(c.words(), c.sent(), c.answered(), error)).toList();
     }
 
     private List<Flow> watched() {
@@ -114,7 +141,7 @@ final class FlowWatches implements AutoCloseable {
 
     private Seen decided(FlowWatch watch, WatchedFlow flow, TimeClaim claim, Duration error) {
         int index = watch.indexOf(flow);
-        var causes = changes.stream().map(c -> watch.cause(c.words(), c.sent(), c.answered(), error)).toList();
+        var causes = causes(watch, error);
         var cause = causes.isEmpty() ? null : causes.getLast();
         long until = until(watch, claim, cause);
         boolean turns = claim.times().of() == 1 && (claim instanceof TimeClaim.CutOff || claim instanceof TimeClaim.Back);
@@ -150,6 +177,7 @@ final class FlowWatches implements AutoCloseable {
 
     @Override
     public void close() {
+        if (tallies != null) tallies.shutdownNow();
         try (connections) {
             watches.forEach(FlowWatch::close);
         }

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -87,9 +88,15 @@ public sealed interface ScenarioTrial extends AutoCloseable permits Trial, DryTr
     /// Disrupt the cluster, and return when all of it is healed and enforcement is seen to work again.
     ///
     /// @param chance decides what is left to it
+    /// @param stop whether no more is to happen, though its time is not over
     /// @throws dev.lockdown.cluster.ClusterException if a disruption failed or could not be healed
     /// @throws UntrustedClusterException if the canary says that the cluster does not enforce policies any longer
-    void disrupt(Schedule schedule, RandomGenerator chance, int line);
+    void disrupt(Schedule schedule, RandomGenerator chance, BooleanSupplier stop, int line);
+
+    /// The same, which nobody ends early.
+    default void disrupt(Schedule schedule, RandomGenerator chance, int line) {
+        disrupt(schedule, chance, () -> false, line);
+    }
 
     /// Watch flows until the scenario ends.
     ///

@@ -29,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -133,8 +134,8 @@ public final class Trial implements ScenarioTrial {
     }
 
     @Override
-    public void disrupt(Schedule schedule, RandomGenerator chance, int line) {
-        block.changed(disruptions.happen(schedule, chance, line));
+    public void disrupt(Schedule schedule, RandomGenerator chance, BooleanSupplier stop, int line) {
+        block.changed(disruptions.happen(schedule, chance, stop, line));
         watch.look(cluster.state());
     }
 

@@ -32,6 +32,7 @@ class DisruptionMistakesTest {
     private Path folder;
 
     private List<Mistake> mistakes(String step) throws IOException {
+        Files.writeString(folder.resolve("cni.yaml"), "kind: Deployment\n");
         return new FeatureCheck(true).whole(Files.writeString(folder.resolve("checked.feature"), FEATURE.formatted(step))).mistakes();
     }
 
@@ -51,6 +52,11 @@ class DisruptionMistakesTest {
         a random half of namespace "shopp" is locked down for 1 s    ! there is no namespace "shopp"; did you mean "shop"?; there are: default, kube-node-lease, kube-public, kube-system, shop
         pods of "shop" churn at 0 a minute for 1 s                   ! from 1 to 6000 pods a minute come and go
         "shop/web" gives its address to "shop/api" for 1 s           ! no pod "shop/api" waits to be started; declare it with `starts` `later`, or stop it first
+        pods of "shop" churn at 100000 a minute for 1 s              ! from 1 to 6000 pods a minute come and go
+        node "node-9" reboots                                        ! there is no node "node-9"; did you mean "node-1"?; there are: node-1, node-2
+        "shop/web" is relabelled "app=web" for 1 s                   ! shop/web has these labels already, so nothing would happen
+        namespace "shop" is relabelled "" for 1 s                    ! namespace shop has these labels already, so nothing would happen
+        the CNI is changed to the manifests of "cni.yaml" for 1 s    ! "cni.yaml" holds no DaemonSet, which is how a network plugin runs on every node
         "shop/web" is relabelled "app" for 1 s                       ! "app" is not a label; expected key=value, several separated by commas
         """)
     void is_told_before_anything_starts(String step, String problem) throws IOException {
@@ -73,6 +79,19 @@ class DisruptionMistakesTest {
             "\"enforcement pauzes for 1 s\" is no disruption; did you mean: enforcement pauses for 200 ms",
             "there is no node \"node-7\"; did you mean \"node-1\"?; there are: node-1, node-2",
             "\"\"shop/web\" can reach \"shop/api\" on TCP/8080\" is no disruption; did you mean: \"shop/web\" is relabelled \"app=other\" for 200 ms");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '!', quoteCharacter = '~', textBlock = """
+        namespace "shop" is deleted and recreated after 1 s ! "shop/web" is relabelled "app=x" for 1 s            ! namespace shop is gone, and at once shop/web is relabelled app=x: both are of the same objects; they can happen in turn
+        policy "deny-all" of "shop" comes and goes for 1 s  ! policy "deny-all" of "shop" comes and goes for 2 s  ! policy shop/deny-all comes and goes twice at once; they can happen in turn
+        every namespace is locked down for 1 s              ! namespace "shop" is locked down for 1 s             ! namespace shop is locked down twice at once; they can happen in turn
+        "shop/web" is deleted and recreated after 1 s       ! "shop/web" is relabelled "app=x" for 1 s            ! shop/web is gone, and at once shop/web is relabelled app=x: both are of the same objects; they can happen in turn
+        """)
+    void is_told_of_two_that_strike_the_same_at_once_and_of_none_in_turn(String first, String second, String problem) throws IOException {
+        var table = "these happen %s\n      | " + first + " |\n      | DNS is away for 1 s |\n      | " + second + " |";
+        assertThat(mistakes(table.formatted("at once"))).singleElement().extracting(Mistake::problem).isEqualTo(problem);
+        assertThat(mistakes(table.formatted("in turn"))).isEmpty();
     }
 
     @ParameterizedTest

@@ -78,7 +78,7 @@ final class ArchitectureTest {
         .whereLayer("table")
         .mayOnlyAccessLayers("flow", "state", "policy", "lint", "graph", "verdict", "journal", "cluster", "trial", "manifest")
         .whereLayer("fingerprint")
-        .mayOnlyAccessLayers("flow", "state", "manifest", "verdict", "chaos", "disruption", "journal", "cluster", "trial", "report")
+        .mayOnlyAccessLayers("flow", "state", "manifest", "verdict", "chaos", "journal", "cluster", "trial", "disruption", "report")
         .whereLayer("mutation").mayOnlyAccessLayers("flow", "state", "journal", "cluster", "manifest", "spec")
         .whereLayer("report").mayOnlyAccessLayers("flow", "state", "policy", "verdict", "chaos", "disruption", "journal", "graph")
         .whereLayer("fuzz").mayOnlyAccessLayers("flow", "state", "policy", "cluster", "manifest")

@@ -280,4 +280,19 @@ class WindowsTest {
             m -> assertThat(TimeWording.of("it", m.verdict()))
                 .startsWith("it, asked never shut, not judged: the API leaves this open: http"));
     }
+
+    @Test
+    void refuses_a_time_for_soaks_that_is_none_or_that_no_scenario_has() throws IOException {
+        var feature = Files.writeString(folder.resolve("again.feature"), AGAIN).toString();
+        for (var wrong : List.of("0s", "-5m", "8760h", "25h", "soon")) {
+            var typist = new Typist(folder, InstantSource.system());
+            assertThat(typist.types("run", feature, "--for", wrong)).as(wrong).isEqualTo(ExitStatus.BAD_INPUT);
+            assertThat(typist.err()).contains("\"%s\" is ".formatted(wrong));
+        }
+        var typist = new Typist(folder, InstantSource.system());
+        assertThat(typist.types("run", feature, "--for", "1m")).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(typist.err())
+            .contains("--for is how long scenarios tagged @soak go on, and none of those that are selected is; type @soak");
+        assertThat(folder.resolve("reports")).doesNotExist();
+    }
 }

@@ -55,6 +55,7 @@ class WatchEntriesTest {
             new Entry.Measured(AT, SCENARIO, 26, 1, FLOW, 41_000,
                 new TimeVerdict(new TimeClaim.Back(bound, new TimeClaim.Times(1, 2)), TimeVerdict.Ruling.INCONCLUSIVE, null,
                     TimeVerdict.Doubt.TOO_FEW, List.of(new Window(Window.Kind.BACK, cause, 100, 9, 10, null, 3)))),
+            new Entry.WatchTally(AT, SCENARIO, 1, 1_200_000, 34, 7),
             new Entry.WatchEnded(AT, SCENARIO, 1, 74, Duration.ofNanos(1_500_000)),
             measured(new TimeClaim.CutOff(bound), TimeVerdict.Ruling.HOLDS,
                 new Window(Window.Kind.CUT_OFF, cause, 0, 8_231, 9_220, null, 5), null),

@@ -27,6 +27,8 @@ record EmbeddedDisruptions(Enforcement enforcement, PacketLoss loss, NodeReboot 
         switch (disruption) {
             case ClusterDisruption.CniAgentKilled _ -> throw new UnsupportedException(
                 "the embedded cluster has no CNI agent; `enforcement restarts from nothing` and `enforcement pauses` are its like");
+            case ClusterDisruption.CniChanged _ ->
+                throw new UnsupportedException("the embedded cluster has no CNI agent, and no manifests of one: " + disruption.words());
             case ClusterDisruption.PodRecreated _ ->
                 throw new UnsupportedException("the embedded cluster has no way to do that: " + disruption.words());
             case ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.NodeCutOff _, ClusterDisruption.ApiAway _, ClusterDisruption.ApiCut _, ClusterDisruption.DnsAway _, ClusterDisruption.NodeRestarted _, ObjectDisruption _ ->
@@ -46,7 +48,7 @@ record EmbeddedDisruptions(Enforcement enforcement, PacketLoss loss, NodeReboot 
             case ClusterDisruption.ApiCut(var node, var lasting) -> loss.from(node, SystemObjects.API_PORT, lasting);
             case ClusterDisruption.DnsAway(var lasting) -> loss.at(dnsLinks(now), 100, lasting);
             case ClusterDisruption.NodeRestarted(var node) -> reboot.begin(node, now);
-            case ClusterDisruption.CniAgentKilled _, ClusterDisruption.PodRecreated _ ->
+            case ClusterDisruption.CniAgentKilled _, ClusterDisruption.PodRecreated _, ClusterDisruption.CniChanged _ ->
                 throw new IllegalStateException("not possible here: " + disruption.words());
         };
     }

@@ -64,9 +64,7 @@ final class DisruptionGuards {
     /// @throws ClusterException if it cannot be kept; then nothing of it is
     DisruptionGuard guard(ObjectDisruption disruption, List<Change> healing) {
         var lasting = disruption.lasting();
-        var record = new HealingRecord("disruption-%s-%s".formatted(run, numbers.incrementAndGet()), run, disruption.words(),
-            clock.instant().plus(lasting).truncatedTo(ChronoUnit.MILLIS),
-            healing.stream().flatMap(change -> repairs(disruption, change)).toList());
+        var record = record(disruption.words(), lasting, healing.stream().flatMap(change -> repairs(disruption, change)).toList());
         try {
             records.keep(record);
             var deadline = lasting.plusMillis(999).plus(GRACE);
@@ -75,8 +73,34 @@ final class DisruptionGuards {
             boolean ends = added.size() == healing.size() && owned.size() == namespaces(added).size();
             return new Kept(record, owned, ends ? Unattended.ends(deadline) : Unattended.STAYS);
         } catch (KubernetesClientException e) {
-            throw new ClusterException("how the disruption is healed cannot be kept in the cluster: " + ApiErrorText.of(e), e);
+            throw notKept(e);
         }
+    }
+
+    /// Keep what heals a disruption, which nobody ends but the harness.
+    ///
+    /// @throws ClusterException if it cannot be kept
+    DisruptionGuard guard(String words, Duration lasting, List<Repair> repairs) {
+        var record = record(words, lasting, repairs);
+        try {
+            records.keep(record);
+            return new Kept(record, List.of(), Unattended.STAYS);
+        } catch (KubernetesClientException e) {
+            throw notKept(e);
+        }
+    }
+
+    HealingRecords records() {
+        return records;
+    }
+
+    private HealingRecord record(String words, Duration lasting, List<Repair> repairs) {
+        return new HealingRecord("disruption-%s-%s".formatted(run, numbers.incrementAndGet()), run, words,
+            clock.instant().plus(lasting).truncatedTo(ChronoUnit.MILLIS), repairs);
+    }
+
+    private static ClusterException notKept(KubernetesClientException e) {
+        return new ClusterException("how the disruption is healed cannot be kept in the cluster: " + ApiErrorText.of(e), e);
     }
 
     /// What the disruption adds, as what heals it would delete it.

@@ -247,6 +247,8 @@ final class KubernetesCluster implements Cluster {
     public DisruptionGuard guard(Disruption disruption, List<Change> healing) {
         return switch (disruption) {
             case ObjectDisruption object -> run.guards().guard(object, healing);
+            case ClusterDisruption.CniChanged(_, var manifests, var lasting) ->
+                run.guards().guard(disruption.words(), lasting, new CniManifests(run.client(), manifests).former());
             case ClusterDisruption own -> DisruptionGuard.keepingNothing(KubernetesDisruptions.unattended(own));
         };
     }

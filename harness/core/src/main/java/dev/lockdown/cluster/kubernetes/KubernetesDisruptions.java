@@ -25,6 +25,10 @@ record KubernetesDisruptions(ClusterRun run) {
                 requireAllowed(disruption);
                 new CniAgent(run.client(), run.info().named(node)).requireThere();
             }
+            case ClusterDisruption.CniChanged(_, var manifests, _) -> {
+                requireAllowed(disruption);
+                new CniManifests(run.client(), manifests).requireThere();
+            }
             case ClusterDisruption.DnsAway _ -> {
                 requireAllowed(disruption);
                 new DnsPods(run.client()).requireThere();
@@ -41,7 +45,7 @@ record KubernetesDisruptions(ClusterRun run) {
     static Unattended unattended(ClusterDisruption disruption) {
         return switch (disruption) {
             case ClusterDisruption.CniAgentKilled _, ClusterDisruption.DnsAway _ -> Unattended.ends(COMING_BACK);
-            case ClusterDisruption.PodRecreated _, ClusterDisruption.NodeRestarted _, ClusterDisruption.ApiCut _, ClusterDisruption.NodeCutOff _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.ApiAway _, ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _ ->
+            case ClusterDisruption.PodRecreated _, ClusterDisruption.CniChanged _, ClusterDisruption.NodeRestarted _, ClusterDisruption.ApiCut _, ClusterDisruption.NodeCutOff _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.ApiAway _, ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _ ->
                 Unattended.STAYS;
         };
     }
@@ -63,6 +67,8 @@ record KubernetesDisruptions(ClusterRun run) {
         requirePossible(disruption);
         return switch (disruption) {
             case ClusterDisruption.CniAgentKilled(var node) -> new CniAgent(run.client(), run.info().named(node)).kill();
+            case ClusterDisruption.CniChanged(_, var manifests, _) ->
+                new CniManifests(run.client(), manifests).change(run.guards().records());
             case ClusterDisruption.PodRecreated(var pod) -> recreate.apply(pod);
             case ClusterDisruption.DnsAway(var lasting) -> new DnsPods(run.client()).away(lasting);
             case ClusterDisruption.NodeRestarted _, ClusterDisruption.ApiCut _, ClusterDisruption.NodeCutOff _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.ApiAway _, ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _ ->

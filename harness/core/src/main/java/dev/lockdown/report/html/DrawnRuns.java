@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// Runs as the timeline draws them: `[first, last, states, count]`, the states as bits. More runs than a screen has pixels are put together,
-/// each with all the states that it saw: no spike vanishes.
+/// Runs as the timeline draws them: `[first, last, states, count]`, the states as bits. Of more than a screen has pixels those are put
+/// together that lie within one of its pixels, each with all the states that it saw: no spike vanishes, and none grows wider than a pixel.
 final class DrawnRuns {
-    private static final int MOST = 4000;
+    private static final int MOST = 2000;
 
     private DrawnRuns() {}
 
@@ -15,12 +15,18 @@ final class DrawnRuns {
     record Run(long first, long last, int state, long count) {}
 
     static <R> List<long[]> of(List<R> runs, Function<R, Run> as) {
+        if (runs.isEmpty()) return List.of();
+        long begin = as.apply(runs.getFirst()).first();
+        long pixel = runs.size() <= MOST ? 0 : 1 + (as.apply(runs.getLast()).last() - begin) / MOST;
         var drawn = new ArrayList<long[]>();
-        int together = 1 + runs.size() / MOST;
-        for (int from = 0; from < runs.size(); from += together) {
-            var part = runs.subList(from, Math.min(runs.size(), from + together)).stream().map(as).toList();
-            long states = part.stream().mapToLong(r -> 1L << r.state()).reduce(0, (a, b) -> a | b);
-            drawn.add(new long[] {part.getFirst().first(), part.getLast().last(), states, part.stream().mapToLong(Run::count).sum()});
+        for (var each : runs) {
+            var run = as.apply(each);
+            var before = drawn.isEmpty() ? null : drawn.getLast();
+            if (before != null && pixel > 0 && (before[0] - begin) / pixel == (run.last() - begin) / pixel) {
+                before[1] = run.last();
+                before[2] |= 1L << run.state();
+                before[3] += run.count();
+            } else drawn.add(new long[] {run.first(), run.last(), 1L << run.state(), run.count()});
         }
         return drawn;
     }

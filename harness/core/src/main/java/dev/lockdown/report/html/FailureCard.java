@@ -21,7 +21,8 @@ record FailureCard(String anchor, Mark mark, String name, List<Item> items, Stri
 
     /// @param place of the step, such as `features/dns.feature:26`, or of the scenario where it was none of the steps
     /// @param details the rest of a problem's text, as it is
-    record Item(String keyword, String step, String place, String headline, String details, List<Group> groups) {}
+    /// @param spot where the timeline shows why, as a link has it; or empty
+    record Item(String keyword, String step, String place, String headline, String details, List<Group> groups, String spot) {}
 
     /// Cells that differ in the same way.
     ///
@@ -66,10 +67,16 @@ record FailureCard(String anchor, Mark mark, String name, List<Item> items, Stri
 
     private static Item item(ScenarioRun scenario, Failure failure) {
         return switch (failure) {
-            case Failure.Differs f -> new Item(keyword(f.step()), text(f.step()), place(scenario, f.step()), f.headline(), "", groups(f));
+            case Failure.Differs f ->
+                new Item(keyword(f.step()), text(f.step()), place(scenario, f.step()), f.headline(), "", groups(f), "");
             case Failure.Problem f -> new Item(keyword(f.step()), text(f.step()), place(scenario, f.step()), f.headline(),
-                String.join("\n", f.details()), List.of());
+                String.join("\n", f.details()), List.of(), spot(scenario, f.step()));
         };
+    }
+
+    private static String spot(ScenarioRun scenario, @Nullable StepRun step) {
+        var spot = step == null ? null : TimelineSpot.of(scenario, step);
+        return spot == null ? "" : spot.hash();
     }
 
     private static String keyword(@Nullable StepRun step) {

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class PackedRun {
     /// The best one takes a tenth of a second longer for a fiftieth less.
     private static final int LEVEL = 6;
+    /// Of one step; a soak makes thousands.
+    private static final int MOST_CHANGES = 40;
     /// So many scenarios may wait for their words; whoever gives more helps to make them.
     private static final int WAITING = 8;
     private static final String NEVER = "memory does not fail to be written";
@@ -136,7 +138,7 @@ final class PackedRun {
         if (!worded.scenario.watches().isEmpty()) text("place", worded.scenario.place());
         changes("setup", worded.scenario.setup(), "");
         json.writeArrayFieldStart("steps");
-        for (int i = 0; i < worded.judged.size(); i++) step(worded.scenario.steps().get(i), worded.judged.get(i));
+        for (int i = 0; i < worded.judged.size(); i++) step(worded.scenario, worded.scenario.steps().get(i), worded.judged.get(i));
         json.writeEndArray();
         if (worded.graph != null) graphs.write(worded.graph);
         if (!worded.scenario.watches().isEmpty()) {
@@ -152,7 +154,7 @@ final class PackedRun {
         json.writeEndObject();
     }
 
-    private void step(StepRun step, List<WordedJudgement> judged) throws IOException {
+    private void step(ScenarioRun scenario, StepRun step, List<WordedJudgement> judged) throws IOException {
         var finished = step.finished();
         var argument = finished.argument() == null ? "" : finished.argument();
         boolean drawn = judged.stream().anyMatch(j -> j.table() != null);
@@ -165,17 +167,34 @@ final class PackedRun {
         // A truth table is drawn with its verdicts, and what differs in it is the problem.
         text("argument", drawn ? "" : GherkinTable.aligned(argument));
         text("problem", finished.problem() == null || !judged.isEmpty() ? "" : finished.problem());
-        changes("changes", step.applied(), argument);
+        var applied = step.applied();
+        changes("changes", applied.subList(0, Math.min(MOST_CHANGES, applied.size())), argument);
+        if (applied.size() > MOST_CHANGES) json.writeNumberField("others", applied.size() - MOST_CHANGES);
         if (!step.measured().isEmpty() || !step.fates().isEmpty()) {
             json.writeArrayFieldStart("measured");
-            for (var m : step.measured()) json.writeNumber(texts.of(TimeWording.of(m.flow().toString(), m.verdict())));
-            for (var f : step.fates()) json.writeNumber(texts.of(FateWording.of(f.recorded().flow().toString(), f.again())));
+            for (var m : step.measured()) measured(scenario, m);
+            for (var f : step.fates()) told(texts.of(FateWording.of(f.recorded().flow().toString(), f.again())));
             json.writeEndArray();
         }
         json.writeArrayFieldStart("judged");
         for (var judgement : judged) judgements.write(judgement);
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /// `[TEXT]`, and where it does not hold what to mark on the timeline.
+    private void measured(ScenarioRun scenario, Entry.Measured measured) throws IOException {
+        json.writeStartArray();
+        json.writeNumber(texts.of(TimeWording.of(measured.flow().toString(), measured.verdict())));
+        var spot = TimelineSpot.of(scenario, measured);
+        if (spot != null) json.writeString(spot.hash());
+        json.writeEndArray();
+    }
+
+    private void told(int text) throws IOException {
+        json.writeStartArray();
+        json.writeNumber(text);
+        json.writeEndArray();
     }
 
     /// @param shown YAML that the step itself shows

@@ -9,6 +9,7 @@ import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.WatchRun;
 import dev.lockdown.verdict.Figures;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 
 /// Packs the samples of watched flows for the timeline, times in microseconds since the watch began:
@@ -16,10 +17,13 @@ import java.util.List;
 /// ```
 /// {"interval": TEXT, "missed": …, "end": …, "causes": [[sent, answered, TEXT]…],
 ///  "disruptions": [[began, healed, over, TEXT]…],
-///  "flows": [{"name": TEXT, "runs": [[first, last, states, samples]…], "windows": [[began, length, TEXT]…]}…]}
+///  "flows": [{"name": TEXT, "runs": [[first, last, states, samples]…], "windows": [[began, length, TEXT]…], "others": …}…]}
 /// ```
-/// States are bits, in the order of [Seen].
+/// States are bits, in the order of [Seen]; of very many windows only the longest are packed, and `others` says how many are not.
 final class PackedWatch {
+    /// Of all flows together.
+    private static final int MOST_WINDOWS = 1000;
+
     private final JsonGenerator json;
     private final Texts texts;
 
@@ -47,7 +51,8 @@ final class PackedWatch {
         for (var disruption : scenario.disruptions()) disruption(disruption, watch, end);
         json.writeEndArray();
         json.writeArrayFieldStart("flows");
-        for (int i = 0; i < watch.runs().size(); i++) flow(scenario, watch, i);
+        var windows = watch.windows(scenario.applied());
+        for (int i = 0; i < watch.runs().size(); i++) flow(watch, i, windows.get(i));
         json.writeEndArray();
         json.writeEndObject();
     }
@@ -66,7 +71,7 @@ final class PackedWatch {
         json.writeEndArray();
     }
 
-    private void flow(ScenarioRun scenario, WatchRun watch, int flow) throws IOException {
+    private void flow(WatchRun watch, int flow, List<Window> windows) throws IOException {
         json.writeStartObject();
         json.writeNumberField("name", texts.of(watch.watched().flows().get(flow).toString()));
         json.writeArrayFieldStart("runs");
@@ -74,7 +79,8 @@ final class PackedWatch {
             r -> new DrawnRuns.Run(r.firstMicros(), r.lastMicros(), r.seen().ordinal(), r.count()))) json.writeArray(run, 0, run.length);
         json.writeEndArray();
         json.writeArrayFieldStart("windows");
-        for (var window : watch.windows(flow, scenario.applied())) {
+        var longest = longest(windows, Math.max(1, MOST_WINDOWS / watch.runs().size()));
+        for (var window : longest) {
             json.writeStartArray();
             json.writeNumber(window.beganMicros());
             json.writeNumber(window.mostMicros());
@@ -82,7 +88,15 @@ final class PackedWatch {
             json.writeEndArray();
         }
         json.writeEndArray();
+        if (longest.size() < windows.size()) json.writeNumberField("others", windows.size() - longest.size());
         json.writeEndObject();
+    }
+
+    /// So many of the longest, in their order.
+    private static List<Window> longest(List<Window> windows, int most) {
+        if (windows.size() <= most) return windows;
+        return windows.stream().sorted(Comparator.comparingLong(Window::mostMicros).reversed()).limit(most)
+            .sorted(Comparator.comparingLong(Window::beganMicros)).toList();
     }
 
     private static String words(Window window) {

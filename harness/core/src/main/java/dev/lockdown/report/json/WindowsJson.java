@@ -71,8 +71,9 @@ public final class WindowsJson {
     private void watch(ScenarioRun scenario, WatchRun watch) throws IOException {
         missed += watch.missedTicks();
         var flows = watch.watched().flows();
+        var windows = watch.windows(scenario.applied());
         for (int i = 0; i < flows.size(); i++)
-            for (var window : watch.windows(i, scenario.applied())) window(scenario, watch, flows.get(i), window);
+            for (var window : windows.get(i)) window(scenario, watch, flows.get(i), window);
     }
 
     private void window(ScenarioRun scenario, WatchRun watch, WatchedFlow flow, Window window) throws IOException {

@@ -64,7 +64,7 @@ final class Progress {
             case Entry.Disrupted e -> await(e.scenario(), e.words());
             case Entry.Applied e -> await(e.scenario(), "verdicts");
             case Entry.Observed e -> await(e.scenario(), awaited(e.purpose()));
-            case Entry.Judged _, Entry.StepFinished _, Entry.RunFinished _, Entry.Watched _, Entry.Sampled _, Entry.WatchEnded _, Entry.Measured _, Entry.Healed _, Entry.OfHeld _ ->
+            case Entry.Judged _, Entry.StepFinished _, Entry.RunFinished _, Entry.Watched _, Entry.Sampled _, Entry.WatchTally _, Entry.WatchEnded _, Entry.Measured _, Entry.Healed _, Entry.OfHeld _ ->
                 {}
         }
         boolean decisive = entry instanceof Entry.ScenarioStarted || entry instanceof Entry.ScenarioFinished;

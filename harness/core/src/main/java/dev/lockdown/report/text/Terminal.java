@@ -59,6 +59,7 @@ public final class Terminal implements Consumer<Entry> {
             case Entry.Canary _ -> begin();
             case Entry.ScenarioFinished e -> finish(e);
             case Entry.RunFinished _ -> end();
+            case Entry.WatchTally e -> tell(e);
             case Entry.RunStarted _, Entry.ScenarioStarted _, Entry.Applied _, Entry.Observed _, Entry.Judged _, Entry.StepFinished _, Entry.Watched _, Entry.Sampled _, Entry.WatchEnded _, Entry.Measured _, Entry.Healed _, Entry.Disrupted _, Entry.OfHeld _ ->
                 {}
         }
@@ -82,6 +83,11 @@ public final class Terminal implements Consumer<Entry> {
         tell(scenario);
         var feature = scenario.started().feature();
         if (done.merge(feature, 1, Integer::sum).equals(planned.get(feature))) tell(feature);
+    }
+
+    private void tell(Entry.WatchTally tally) {
+        begin();
+        liveLine.print(summary.tally(tally, builder.scenario(tally.scenario()), names, screen.width()));
     }
 
     private void tell(ScenarioRun scenario) {

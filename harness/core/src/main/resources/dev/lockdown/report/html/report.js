@@ -92,8 +92,8 @@
   const drawStep = (step, scenario) => {
     const mark = data.marks[step.mark];
     const more = [step.argument ? pre(text(step.argument)) : '', step.problem ? pre(text(step.problem)) : '',
-      ...(step.measured ?? []).map(told => make('p', {class: 'muted'}, text(told))),
-      ...step.changes.flatMap(drawChange), ...step.judged.flatMap(judged => drawJudged(judged, `line ${step.line} of ${scenario}`))].filter(child => child !== '');
+      ...(step.measured ?? []).map(([told, spot]) => make('p', {class: spot ? 'asked' : 'muted'}, text(told), spot ? [' · ', make('a', {class: 'spot', href: `#${spot}`}, 'show it on the timeline')] : '')),
+      ...step.changes.flatMap(drawChange), step.others ? make('p', {class: 'muted'}, `and ${step.others.toLocaleString('en')} more changes, all in journal.jsonl`) : '', ...step.judged.flatMap(judged => drawJudged(judged, `line ${step.line} of ${scenario}`))].filter(child => child !== '');
     return make('li', {class: 'step'},
       make('div', {class: 'step-line'},
         make('span', {class: `end ${mark[2]}`}, make('span', {'aria-hidden': true}, mark[0]), ` ${mark[1]}`),
@@ -156,26 +156,61 @@
   const stateClass = name => `seen-${name.replace(' ', '-')}`;
   const millis = micros => micros < 1e6 ? `${+(micros / 1000).toFixed(1)} ms` : `${+(micros / 1e6).toFixed(2)} s`;
   let hatches = 0;
-  /* Strips are stretched to the page, their pattern is not. */
   const hatch = id => svg('pattern', {id, width: 6, height: 6, patternUnits: 'userSpaceOnUse'}, svg('path', {d: 'M-1 1L1 -1M0 6L6 0M5 7L7 5', class: 'hatch'}));
-  const drawBands = (watch, id) => (watch.disruptions ?? []).flatMap(([began, healed, over, told]) => [['disrupted', began, healed], ['settling', healed, over]]
-    .map(([name, from, to]) => svg('rect', {class: name, x: from, width: Math.max(1, to - from), y: 0, height: 24, fill: `url(#${id})`},
-      svg('title', {}, `${text(told)}, from ${millis(began)} to ${millis(over)}`))));
-  const drawStrip = (flow, watch, views, patterns, kinds, unit) => {
+  const times = (began, ended) => `from ${millis(began)} to ${millis(ended)}`;
+  const found = ([from, to], at) => from <= at && at <= to;
+  /* What a strip shows of a time, pixel by pixel: each has all that was seen in it, so that the shortest spike is one pixel wide. In pixels,
+     since the numbers of a drawing are too coarse for microseconds of half an hour. */
+  const columns = (spans, from, pixel, y, height) => {
+    let path = '', begin = -1, end = -1;
+    const put = () => { if (end > begin) path += `M${begin} ${y}h${end - begin}v${height}H${begin}z`; };
+    for (const [first, last] of spans) {
+      const left = Math.floor((first - from) / pixel), right = Math.max(left + 1, Math.ceil((last - from) / pixel));
+      if (left > end) { put(); begin = left; }
+      end = Math.max(end, right);
+    }
+    put();
+    return path;
+  };
+  const drawStrip = (flow, watch, views, kinds, unit) => {
     const id = `hatch-${++hatches}`, pattern = hatch(id);
-    patterns.push(pattern);
-    const marks = flow.runs.flatMap(([first, last, seen, samples]) => kinds.flatMap(([name, y, height], state) => !(seen >> state & 1) ? [] :
-      svg('rect', {class: stateClass(name), x: first, width: Math.max(1, last - first), y, height},
-        svg('title', {}, `${name} from ${millis(first)} to ${millis(last)}, ${samples} ${unit}s`))));
-    const changes = watch.causes.filter(([sent]) => sent >= 0).map(([sent, , told]) =>
-      svg('line', {class: 'change', x1: sent, x2: sent, y1: 0, y2: 24}, svg('title', {}, `${text(told)} at ${millis(sent)}`)));
-    const strip = svg('svg', {class: 'strip', viewBox: `0 0 ${watch.end || 1} 24`, preserveAspectRatio: 'none', tabindex: 0, role: 'img',
-      'aria-label': `${text(flow.name)}: ${flow.windows.map(w => text(w[2])).join('; ') || 'nothing turned'}. Plus and minus zoom, arrows move.`}, svg('defs', {}, pattern), ...marks, ...drawBands(watch, id), ...changes);
+    const bands = watch.disruptions ?? [], changes = watch.causes.filter(([sent]) => sent >= 0);
+    const layer = (name, spans, y, height, edge, fill) => ({spans, y, height, edge, path: svg('path', {class: name, ...(fill ? {fill} : {})})});
+    const layers = [...kinds.map(([name, y, height], state) => layer(stateClass(name), flow.runs.filter(run => run[2] >> state & 1), y, height)),
+      layer('disrupted', bands.map(([began, healed]) => [began, healed]), 0, 24, 21, `url(#${id})`), layer('settling', bands.map(([, healed, over]) => [healed, over]), 0, 24, 21, `url(#${id})`),
+      layer('change', changes.map(([sent]) => [sent, sent]), 0, 24, 0)].filter(one => one.spans.length);
+    const told = flow.windows.slice(0, 12).map(w => text(w[2])), more = flow.windows.length + (flow.others ?? 0) - told.length;
+    const title = svg('title', {}), marked = svg('g', {});
+    const strip = svg('svg', {class: 'strip', viewBox: '0 0 900 24', preserveAspectRatio: 'none', tabindex: 0, role: 'img',
+      'aria-label': `${text(flow.name)}: ${told.join('; ') || 'nothing turned'}${more > 0 ? `; and ${more.toLocaleString('en')} more` : ''}. Plus and minus zoom, arrows move.`}, title, svg('defs', {}, pattern), ...layers.map(one => one.path), marked);
+    const within = (spans, from, to) => spans.filter(span => span[1] >= from && span[0] <= to);
+    let from = 0, pixel = 1, mark = null;
+    strip.redraw = (begin, width, shown) => {
+      from = begin; pixel = width / shown;
+      strip.setAttribute('viewBox', `0 0 ${shown} 24`);
+      marked.replaceChildren(...(mark ? [svg('rect', {class: 'failing', x: (mark[0] - from) / pixel, width: mark[1] / pixel, y: 1, height: 22})] : []));
+      for (const {spans, y, height, path, edge} of layers) {
+        const seen = within(spans, from, from + width);
+        /* Where there are too many to see a flow behind them, they keep to its edge. */
+        const [top, high] = edge !== undefined && seen.length > 60 ? [edge, 3] : [y, height];
+        path.setAttribute('d', columns(seen, from, pixel, top, high));
+      }
+    };
+    strip.mark = (began, length) => { mark = [began, length]; };
+    strip.addEventListener('pointermove', event => {
+      const at = from + (event.clientX - strip.getBoundingClientRect().left) * pixel;
+      const near = span => [span[0] - pixel, span[1] + pixel];
+      const runs = flow.runs.filter(run => found(near(run), at)).slice(0, 4).map(([first, last, seen, samples]) =>
+        `${kinds.filter((_, state) => seen >> state & 1).map(k => k[0]).join(' and ')} ${times(first, last)}, ${samples} ${unit}s`);
+      const by = changes.filter(([sent]) => Math.abs(sent - at) <= 3 * pixel).slice(0, 3).map(([sent, , what]) => `${text(what)} at ${millis(sent)}`);
+      const during = bands.filter(([began, , over]) => found([began, over], at)).slice(0, 3).map(([began, , over, what]) => `${text(what)}, ${times(began, over)}`);
+      title.textContent = [...runs, ...by, ...during].join('\n');
+    });
     views.push(strip);
     return strip;
   };
   const drawWatch = (watch, where, kinds, unit) => {
-    const views = [], patterns = [];
+    const views = [];
     const labels = (watch.disruptions?.length > 12 ? [] : watch.disruptions ?? []).map(([began, , , told], number) => [began, make('span', {class: 'label', style: `top: ${number % 4 * 1.2}rem`}, text(told))]);
     const lane = labels.length ? [make('div', {class: 'lane', style: `height: ${Math.min(labels.length, 4) * 1.2}rem`}, ...labels.map(([, label]) => label))] : [];
     let from = 0, to = watch.end || 1;
@@ -183,15 +218,14 @@
     const show = (begin, end) => {
       const width = Math.min(watch.end || 1, Math.max(1000, end - begin));
       from = Math.max(0, Math.min((watch.end || 1) - width, begin)); to = from + width;
-      for (const view of views) view.setAttribute('viewBox', `${from} 0 ${width} 24`);
       const shown = views[0]?.getBoundingClientRect().width || 900;
-      for (const pattern of patterns) pattern.setAttribute('patternTransform', `scale(${width / shown} 1)`);
+      for (const view of views) view.redraw(from, width, Math.round(shown));
       for (const [began, label] of labels) { label.hidden = began > to; label.style.left = `${Math.max(0, (began - from) / width * 100)}%`; }
       scale.textContent = `${millis(from)} to ${millis(to)} of ${millis(watch.end)}, a ${unit} ${text(watch.interval)}`
         + (watch.missed ? `, ${watch.missed} ${unit}s of each ${unit === 'beat' ? 'direction' : 'flow'} missed` : '');
     };
     const zoom = (factor, at) => show(at - (at - from) * factor, at + (to - at) * factor);
-    const strips = watch.flows.map(flow => make('div', {class: 'watched'}, make('div', {}, text(flow.name)), drawStrip(flow, watch, views, patterns, kinds, unit)));
+    const strips = watch.flows.map(flow => make('div', {class: 'watched'}, make('div', {}, text(flow.name)), drawStrip(flow, watch, views, kinds, unit)));
     const middle = () => (from + to) / 2, step = () => (to - from) / 5;
     const keys = {'+': () => zoom(.5, middle()), '-': () => zoom(2, middle()), ArrowLeft: () => show(from - step(), to - step()),
       ArrowRight: () => show(from + step(), to + step()), Home: () => show(0, watch.end)};
@@ -213,16 +247,26 @@
       view.addEventListener('pointerup', () => { held = null; });
     }
     show(0, watch.end || 1);
+    const look = (flow, began, length) => {
+      const room = Math.max(2e4, length);
+      views[flow]?.mark(began, length);
+      find('.marked', strips[flow])?.remove();
+      strips[flow]?.firstChild.append(make('b', {class: 'marked bad'}, ` ✗ ${millis(length)} from ${millis(began)}`));
+      show(began - room, began + length + room);
+      views[flow]?.scrollIntoView({block: 'center'});
+      views[flow]?.focus({preventScroll: true});
+    };
     const button = (label, key) => { const made = make('button', {type: 'button'}, label); made.addEventListener('click', keys[key]); return made; };
     const windows = watch.flows.flatMap(flow => flow.windows.map(([began, , told]) => make('tr', {}, make('th', {scope: 'row'}, text(flow.name)),
       make('td', {}, millis(began)), make('td', {}, text(told)))));
+    const others = watch.flows.reduce((sum, flow) => sum + (flow.others ?? 0), 0);
     const told = unit === 'beat' ? 'Fates' : 'Windows', table = () => box(`${told}, ${where}`, make('table', {class: 'windows'}, make('thead', {}, make('tr', {}, make('th', {scope: 'col'}, 'flow'),
         make('th', {scope: 'col'}, 'began'), make('th', {scope: 'col'}, unit === 'beat' ? 'what became of it' : 'window'))), make('tbody', {}, windows)));
     const legend = make('p', {class: 'legend'}, ...(watch.disruptions?.length ? [make('span', {}, svg('svg', {viewBox: '0 0 24 24', width: 24, height: 16}, svg('defs', {}, hatch('hatch-legend')),
       svg('rect', {class: 'disrupted', x: 2, width: 20, y: 0, height: 24, fill: 'url(#hatch-legend)'})), ' disrupted')] : []), ...kinds.map(([name, y, height]) => make('span', {}, svg('svg', {viewBox: '0 0 24 24', width: 24, height: 16},
       svg('rect', {class: stateClass(name), x: 2, width: 20, y, height})), ` ${name}`)));
-    return [legend, scale, make('p', {class: 'zoom'}, button('closer', '+'), button('wider', '-'), button('earlier', 'ArrowLeft'), button('later', 'ArrowRight'), button('all', 'Home')),
-      ...lane, ...strips, windows.length > 12 ? fold('all-windows', `${told}: ${windows.length}`, false, table) : windows.length ? table() : ''];
+    return {look, drawn: [legend, scale, make('p', {class: 'zoom'}, button('closer', '+'), button('wider', '-'), button('earlier', 'ArrowLeft'), button('later', 'ArrowRight'), button('all', 'Home')),
+      ...lane, ...strips, windows.length > 12 ? fold('all-windows', `${told}: ${windows.length.toLocaleString('en')}${others ? `, the longest; ${others.toLocaleString('en')} more in windows.json` : ''}`, false, table) : windows.length ? table() : '']};
   };
 
   // --- windows that came time after time ---
@@ -257,10 +301,15 @@
     if (objects.length) inside.append(fold('setup', `Before the first policy: ${objects.length} objects`, false, () => setup.flatMap(drawObjects)));
     const place = find('.tags code', inside).textContent;
     if (graph) inside.append(fold('picture-of', `As a graph: ${graph.nodes.length} ends, ${graph.lines.length} ways between them`, false, () => drawGraph(graph, place)));
-    for (const watch of watches ?? []) inside.append(fold('watch', `Watched: ${watch.flows.length} flows for ${millis(watch.end)}`, true, () => drawWatch(watch, place, states, 'sample')));
+    const timelines = inside.timelines = [];
+    for (const watch of watches ?? []) inside.append(fold('watch', `Watched: ${watch.flows.length} flows for ${millis(watch.end)}`, true, () => {
+      const timeline = drawWatch(watch, place, states, 'sample');
+      timelines.push(timeline);
+      return timeline.drawn;
+    }));
     const spreads = at ? data.distributions.filter(d => d.place === at) : [];
     if (spreads.length) inside.append(fold('spreads', `Windows that came again: ${spreads.length}`, spreads.length <= 6, () => spreads.map(drawDistribution)));
-    for (const connection of held ?? []) inside.append(fold('watch', `Held open: ${text(connection.name)} for ${millis(connection.end)}`, true, () => drawWatch(connection, place, beats, 'beat')));
+    for (const connection of held ?? []) inside.append(fold('watch', `Held open: ${text(connection.name)} for ${millis(connection.end)}`, true, () => drawWatch(connection, place, beats, 'beat').drawn));
     inside.append(make('ol', {class: 'steps'}, steps.map(step => drawStep(step, place))));
   };
   const sorry = (where, problem) => where.append(make('p', {class: 'why bad'}, `The data in this page cannot be drawn: ${problem}`));
@@ -321,13 +370,22 @@
   find('#open').addEventListener('click', () => scenarios.filter(s => !s.hidden).forEach(s => { s.open = true; }));
 
   // --- links, paper, and the start ---
+  /* Where the timeline shows why a step does not hold: TimelineSpot. */
+  const lookAt = async (scenario, [watch, flow, began, length]) => {
+    await unpack();
+    drawScenario(scenarios.indexOf(scenario));
+    const timeline = find('.inside', scenario).timelines[watch];
+    if (timeline) timeline.look(flow, began, length);
+  };
   const follow = () => {
-    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    const [name, spot] = location.hash.slice(1).split('~');
+    const target = name && document.getElementById(name);
     if (!target) return;
     if (target.closest('[hidden]')) { form.reset(); filter(); }
     const scenario = target.closest('.scenario');
     if (scenario) scenario.open = true;
     target.scrollIntoView();
+    if (spot && scenario) lookAt(scenario, spot.split(',').map(Number)).catch(problem => sorry(find('.inside', scenario), problem));
   };
   addEventListener('hashchange', follow);
   // Unpacking takes its time, which printing does not give: on paper are the steps of what was unpacked before.

@@ -2,8 +2,11 @@ package dev.lockdown.cluster.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
+import dev.lockdown.disruption.ClusterDisruption;
+import dev.lockdown.disruption.Unattended;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.spec.Ending;
 import dev.lockdown.spec.Session;
@@ -11,10 +14,14 @@ import dev.lockdown.spec.Specification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,8 +49,12 @@ class DisruptedFeaturesTest {
     private final List<Entry> journal = Collections.synchronizedList(new ArrayList<>());
 
     private List<Ending> run(StubApi stub, String steps) throws IOException {
+        return run(stub, steps, ShopFixture.settings(folder));
+    }
+
+    private List<Ending> run(StubApi stub, String steps, Settings settings) throws IOException {
         var feature = Files.writeString(folder.resolve("disrupted.feature"), PODS + steps.indent(4));
-        try (var backend = ShopFixture.join(stub, ShopFixture.settings(folder), ShopFixture.LONG)) {
+        try (var backend = ShopFixture.join(stub, settings, ShopFixture.LONG)) {
             return Specification.select(List.of(feature.toString()), 1, List.of())
                 .run(new Session(backend, journal::add, InstantSource.system(), () -> false), 1);
         }
@@ -75,6 +86,80 @@ class DisruptedFeaturesTest {
                 .allSatisfy(h -> assertThat(((Entry.Healed) h).enforced()).isNotNull());
             assertThat(stub.leftovers()).isEmpty();
         }
+    }
+
+    private static final String AGENT = """
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata: {name: kube-router, namespace: kube-system, labels: {made: by-%1$s}}
+        spec: {template: {spec: {containers: [{name: kube-router, image: "kube-router:%1$s"}]}}}
+        """;
+
+    /// The API's own fields are not written back, and what the new manifests alone have goes again.
+    @Test
+    void change_the_network_plugin_and_change_it_back() throws IOException {
+        var manifest = Files.writeString(folder.resolve("cni.yaml"), "# newer\n---\n" + AGENT.formatted("v2"));
+        try (var stub = withAgent("kube-router")) {
+            assertThat(run(stub, """
+                When the CNI is changed to the manifests of "%s" for 50 ms
+                Then "shop/web" can reach "shop/api" on TCP/8080
+                """.formatted(manifest), ALLOWED.apply(folder))).as(problems()).containsExactly(Ending.PASSED);
+            var changes = stub.calls().stream().filter(c -> c.right().equals("patch daemonsets")).map(c -> c.body().toString()).toList();
+            assertThat(changes).hasSize(2);
+            assertThat(changes.getFirst()).contains("kube-router:v2", "by-v2");
+            assertThat(changes.getLast()).contains("kube-router:v1", "tolerations").doesNotContain("by-v2", "status", "uid",
+                "resourceVersion");
+            assertThat(journal).filteredOn(Entry.Disrupted.class::isInstance).singleElement()
+                .satisfies(d -> assertThat(((Entry.Disrupted) d).unattended()).isEqualTo(Unattended.STAYS));
+            assertThat(stub.leftovers()).isEmpty();
+        }
+    }
+
+    /// The run is killed when the new manifests are there: its record is all that is left.
+    @Test
+    void have_the_next_run_change_the_network_plugin_back() {
+        try (var stub = withAgent("kube-router")) {
+            var cluster = (KubernetesCluster) ShopFixture.join(stub, ALLOWED.apply(folder), ShopFixture.LONG).start(Needs.DEFAULT);
+            var change = new ClusterDisruption.CniChanged("cni.yaml", AGENT.formatted("v2"), Duration.ofSeconds(1));
+            cluster.guard(change, List.of());
+            cluster.begin(change);
+            var later = KubernetesBackend.join(new Access.Text(stub.kubeconfig()), ShopFixture.settings(folder, "run-2"), ShopFixture.LONG,
+                () -> Instant.now().plusSeconds(3600));
+            try (later) {
+                assertThat(later.healed()).singleElement().asString().startsWith("the CNI is changed to \"cni.yaml\" (was to end at ");
+                assertThat(stub.calls().stream().filter(c -> c.right().equals("patch daemonsets")).map(c -> c.body().toString()).toList())
+                    .last().asString().contains("kube-router:v1", "tolerations");
+            }
+        }
+    }
+
+    @Test
+    void leave_a_network_plugin_alone_that_is_another() throws IOException {
+        var manifest = Files.writeString(folder.resolve("cni.yaml"), AGENT.formatted("v2"));
+        try (var stub = withAgent("calico-node")) {
+            var steps = "When the CNI is changed to the manifests of \"%s\" for 50 ms\nThen \"shop/web\" can reach \"shop/api\" on TCP/8080"
+                .formatted(manifest);
+            assertThat(run(stub, steps, ALLOWED.apply(folder))).containsExactly(Ending.SKIPPED);
+            assertThat(problems()).contains("none of the DaemonSets of these manifests: kube-system/kube-router");
+            assertThat(run(stub, steps)).containsExactly(Ending.SKIPPED);
+            assertThat(problems()).contains("--allow-disruptive allows it: the CNI is changed to");
+        }
+    }
+
+    private static final Function<Path, Settings> ALLOWED = folder -> {
+        var usual = ShopFixture.settings(folder);
+        return new Settings(usual.run(), usual.agentImage(), usual.namespaces(), usual.externals(), usual.acceptUnseen(), true,
+            usual.keep(), usual.disposable(), usual.ledger());
+    };
+
+    private StubApi withAgent(String name) {
+        var stub = StubApi.start(folder, Stream.concat(ShopFixture.RIGHTS.stream(), Stream.of("get daemonsets", "patch daemonsets"))
+            .collect(Collectors.toSet()));
+        stub.put("apps/daemonsets", "kube-system", name, """
+            {'apiVersion': 'apps/v1', 'kind': 'DaemonSet', 'metadata': {},
+             'spec': {'template': {'spec': {'tolerations': [], 'containers': [{'name': 'kube-router', 'image': 'kube-router:v1'}]}}},
+             'status': {'desiredNumberScheduled': 2, 'updatedNumberScheduled': 2, 'numberAvailable': 2}}""");
+        return stub;
     }
 
     @ParameterizedTest

@@ -3,10 +3,22 @@ package dev.lockdown.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lockdown.chaos.SampleRun;
+import dev.lockdown.chaos.TimeClaim;
+import dev.lockdown.chaos.TimeJudge;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.flow.Seen;
+import dev.lockdown.journal.Entry;
+import dev.lockdown.journal.Entry.Status;
+import dev.lockdown.report.Run;
+import dev.lockdown.report.Script;
+import dev.lockdown.verdict.Cells;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -200,5 +212,34 @@ class ChromiumTest {
 
     private static Optional<Path> onPath(String program) {
         return Stream.of(System.getenv("PATH").split(":")).map(d -> Path.of(d, program)).filter(Files::isExecutable).findFirst();
+    }
+
+    /// Shut for half an hour, and one sample of 5 ms open in its middle.
+    private static Run oneSampleOpen() {
+        var id = "features/a.feature:3";
+        var began = Instant.parse("2026-11-28T09:00:00Z");
+        var flow = ((Probe.Reach) Cells.probe("shop/web to shop/api on TCP/80")).flow();
+        var runs = List.of(new SampleRun(0, 899_995_000, 180_000, Seen.SILENT), new SampleRun(900_000_000, 900_000_000, 1, Seen.OPEN),
+            new SampleRun(900_005_000, 1_800_000_000, 180_000, Seen.SILENT));
+        var verdict = TimeJudge.judge(new TimeClaim.NeverOpen(Duration.ZERO), runs, List.of(), 1_800_000_000);
+        var script = Script.run().started("features/a.feature", 3)
+            .add(new Entry.Watched(began, id, 4, 1, Duration.ofMillis(5), List.of(flow)));
+        runs.forEach(run -> script.add(new Entry.Sampled(Instant.EPOCH, id, 1, 0, run)));
+        return script.add(new Entry.Measured(began, id, 6, 1, flow, 1_800_000_000, verdict))
+            .add(new Entry.StepFinished(began, id, 6, 5, "Then", "it was never open", null, Status.FAILED, Duration.ZERO, "it was open"))
+            .add(new Entry.ScenarioFinished(began, id, Status.FAILED, Duration.ZERO, null)).toRun();
+    }
+
+    @Test
+    void shows_a_single_sample_of_half_an_hour_and_leads_to_it_from_the_step_that_fails() throws IOException, InterruptedException {
+        look("timeline.js", new StringBuilder(frame("spike", 1280, escaped(HtmlReport.render(oneSampleOpen(), "reports/x")))),
+            "--virtual-time-budget=30000");
+        assertThat(Double.parseDouble(measured.get("spike.width"))).isBetween(0.5, 3.0);
+        assertThat(measured).containsEntry("spike.height", "true").containsEntry("spike.place", "0.50")
+            .containsEntry("spike.opened", "true")
+            .containsEntry("spike.seen", "true").containsEntry("spike.told", " ✗ 10 ms from 900 s");
+        assertThat(measured.get("spike.shown")).startsWith("899.98 s to 900.03 s of 1800 s");
+        assertThat(measured.get("spike.asked"))
+            .isEqualTo("shop/web to shop/api on TCP/80 was open for 10 ms ± 10 ms (1 sample); asked: never open");
     }
 }

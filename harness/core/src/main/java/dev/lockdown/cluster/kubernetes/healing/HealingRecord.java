@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.lockdown.cluster.ClusterException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -53,6 +54,7 @@ public record HealingRecord(String name, String run, String words, Instant ends,
         var step = to.addObject();
         switch (repair) {
             case Repair.Restore _ -> step.put("do", "restore");
+            case Repair.Replace _ -> step.put("do", "replace");
             case Repair.Remove _ -> step.put("do", "remove");
             case Repair.Relabel(_, var without) -> {
                 step.put("do", "relabel");
@@ -80,6 +82,8 @@ public record HealingRecord(String name, String run, String words, Instant ends,
     }
 
     private static Repair repair(JsonNode step) {
+        if (step.path("do").asText().equals("replace"))
+            return new Repair.Replace(Serialization.unmarshal(step.path("object").toString(), GenericKubernetesResource.class));
         var object = (HasMetadata) Serialization.unmarshal(step.path("object").toString(), KubernetesResource.class);
         return switch (step.path("do").asText()) {
             case "restore" -> new Repair.Restore(object);

@@ -82,11 +82,13 @@ public final class HealingRecords {
         forget(record.name());
     }
 
-    private void carryOut(Repair repair) {
+    /// Carry out one step.
+    public void carryOut(Repair repair) {
         switch (repair) {
             case Repair.Restore(var object) -> {
                 if (hasNamespace(object)) restore(object);
             }
+            case Repair.Replace(var object) -> client.resource(object).forceConflicts().serverSideApply();
             case Repair.Remove(var object) -> client.resource(object).withGracePeriod(0).delete();
             case Repair.Relabel(var object, var without) -> relabel(object, without);
         }

@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.kubernetes.healing;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
@@ -9,6 +10,9 @@ public sealed interface Repair {
 
     /// Make an object that was there before, unless it is there.
     record Restore(HasMetadata object) implements Repair {}
+
+    /// Make an object again what it was, whether or not it is there.
+    record Replace(GenericKubernetesResource object) implements Repair {}
 
     /// Delete an object that was not there before.
     ///

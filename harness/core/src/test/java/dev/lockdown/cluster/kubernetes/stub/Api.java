@@ -17,7 +17,8 @@ final class Api {
     private static final Map<String, String> KINDS = Map.ofEntries(Map.entry("nodes", "Node"), Map.entry("namespaces", "Namespace"),
         Map.entry("pods", "Pod"), Map.entry("configmaps", "ConfigMap"), Map.entry("services", "Service"), Map.entry("events", "Event"),
         Map.entry("endpointslices", "EndpointSlice"), Map.entry("networkpolicies", "NetworkPolicy"), Map.entry("leases", "Lease"),
-        Map.entry("customresourcedefinitions", "CustomResourceDefinition"), Map.entry("jobs", "Job"));
+        Map.entry("customresourcedefinitions", "CustomResourceDefinition"), Map.entry("jobs", "Job"),
+        Map.entry("daemonsets", "DaemonSet"));
     private static final String JOBS = "batch/jobs";
     /// What everybody may do who has logged in.
     private static final Set<String> FREE = Set.of("create selfsubjectaccessreviews", "list version", "list apis");
@@ -118,6 +119,8 @@ final class Api {
 
     private ObjectNode resources(String group) {
         var all = Json.of("{'kind': 'APIResourceList', 'resources': []}");
+        if (group.equals("apps"))
+            all.withArrayProperty("resources").add(Json.of("{'name': 'daemonsets', 'kind': 'DaemonSet', 'namespaced': true}"));
         definitions().filter(d -> d.at("/spec/group").asText().equals(group)).forEach(d -> all.withArrayProperty("resources")
             .add(Json.of("{'name': '%s', 'kind': '%s', 'namespaced': %s}", d.at("/spec/names/plural").asText(),
                 d.at("/spec/names/kind").asText(), d.at("/spec/scope").asText().equals("Namespaced"))));
@@ -199,6 +202,7 @@ final class Api {
             if (there != null && there.path("spec").has("clusterIPs"))
                 ((ObjectNode) object.path("spec")).setAll(Map.of("clusterIP",
                     there.at("/spec/clusterIP"), "clusterIPs", there.at("/spec/clusterIPs")));
+            if (there != null && there.has("status")) object.set("status", there.path("status"));
             var key = Store.key(call);
             // What a default gave belongs to nobody, and stays.
             if (there != null && !object.path("spec").has("policyTypes") && !typed.contains(key) && there.path("spec").has("policyTypes"))

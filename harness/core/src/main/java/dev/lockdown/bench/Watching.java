@@ -1,0 +1,158 @@
+package dev.lockdown.bench;
+
+import dev.lockdown.chaos.Cause;
+import dev.lockdown.chaos.SampleRun;
+import dev.lockdown.chaos.Strip;
+import dev.lockdown.chaos.Window;
+import dev.lockdown.chaos.Windows;
+import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.Watch;
+import dev.lockdown.cluster.embedded.EmbeddedBackend;
+import dev.lockdown.cluster.embedded.EmbeddedCluster;
+import dev.lockdown.cluster.embedded.Hole;
+import dev.lockdown.flow.Seen;
+import dev.lockdown.flow.WatchedFlow;
+import dev.lockdown.state.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// How well flows are watched: between which two samples a window ends, what of the time is missed, and whether a hole of known length is
+/// found.
+final class Watching {
+    /// So long is a flow left alone, before a change and after it.
+    private static final Duration CALM = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final InstantSource clock;
+
+    Watching(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /// Samples as they come.
+    private static final class Seeing implements Watch.Sink {
+        private final List<Strip> strips = new ArrayList<>();
+        private long missed;
+
+        Seeing(int flows) {
+            for (int i = 0; i < flows; i++) strips.add(new Strip());
+        }
+
+        @Override
+        public synchronized void sample(int flow, long sentMicros, Seen seen) {
+            strips.get(flow).add(sentMicros, seen);
+        }
+
+        @Override
+        public synchronized void missed(long ticks) {
+            missed += ticks;
+        }
+
+        synchronized List<SampleRun> runs(int flow) {
+            return strips.get(flow).runs();
+        }
+
+        synchronized long missed() {
+            return missed;
+        }
+
+        /// Wait until the last of the flows is seen so, and leave all of them alone for a while.
+        void await(Seen seen) {
+            long until = System.nanoTime() + PATIENCE.toNanos();
+            while (!last().equals(seen)) {
+                if (System.nanoTime() > until) throw new IllegalStateException("the flow was not seen " + seen);
+                pause(Duration.ofMillis(1));
+            }
+            pause(CALM);
+        }
+
+        private Seen last() {
+            var runs = runs(strips.size() - 1);
+            return runs.isEmpty() ? Seen.UNKNOWN : runs.getLast().seen();
+        }
+    }
+
+    private static void pause(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = until - System.nanoTime()) LockSupport.parkNanos(left);
+    }
+
+    private static List<WatchedFlow> flows(int count) {
+        return List.copyOf(new Crowd(12).flows(Crowd.PORTS.getFirst()).subList(0, count));
+    }
+
+    private EmbeddedCluster populated(EmbeddedBackend backend) {
+        var cluster = backend.start(Needs.DEFAULT);
+        cluster.apply(List.of(Crowd.namespace()));
+        cluster.apply(new Crowd(12).starts());
+        return cluster;
+    }
+
+    /// Policies come and go; between two samples each flow shuts and opens. The second figure is what was missed of each second.
+    List<Figure> resolution(int count, Duration interval, int rounds, Goal goal) {
+        var errors = new ArrayList<Sample>();
+        var missed = new ArrayList<Sample>();
+        try (var backend = EmbeddedBackend.sound(clock); var cluster = populated(backend)) {
+            var seeing = new Seeing(count);
+            var causes = new ArrayList<Cause>();
+            long nanos = System.nanoTime();
+            try (var watch = cluster.watch(new Watch(flows(count), interval), seeing)) {
+                seeing.await(Seen.OPEN);
+                for (int i = 0; i < rounds; i++) {
+                    causes.add(cause(watch.began(), cluster, Crowd.denyAll()));
+                    seeing.await(Seen.SILENT);
+                    causes.add(cause(watch.began(), cluster, new Change.DeletePolicy(Crowd.DENY_ALL)));
+                    seeing.await(Seen.OPEN);
+                }
+                long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - nanos));
+                missed.add(sample(interval.multipliedBy(seeing.missed()).dividedBy(seconds)));
+            }
+            for (int flow = 0; flow < count; flow++)
+                for (var window : Windows.of(seeing.runs(flow), causes)) if (window.cause() != null) errors.add(sample(window.error()));
+            var what = "%s flows every %s ms".formatted(Integer.toString(count), Double.toString(interval.toNanos() / 1e6));
+            return List.of(new Figure(what + ": a window's error", goal, errors, Stopwatch.heap()),
+                new Figure(what + ": missed of a second", Goal.millis(10), missed, 0));
+        }
+    }
+
+    private static Sample sample(Duration time) {
+        return new Sample(time, Duration.ZERO);
+    }
+
+    private static Cause cause(Instant began, EmbeddedCluster cluster, Change change) {
+        var applied = cluster.apply(List.of(change));
+        return new Cause("", ChronoUnit.MICROS.between(began, applied.sent()), ChronoUnit.MICROS.between(began, applied.answered()));
+    }
+
+    /// By how much a hole of known length is found shorter or longer than it was, one flow being sampled.
+    Figure hole(Duration length, Duration interval, int rounds, Goal goal) {
+        var off = new ArrayList<Sample>();
+        try (var backend = EmbeddedBackend.sound(clock); var cluster = populated(backend)) {
+            cluster.apply(List.of(Crowd.denyAll()));
+            for (int i = 0; i < rounds; i++) off.add(sample(hole(cluster, length, interval)));
+        }
+        return new Figure("a hole of %s ms, found off by".formatted(Long.toString(length.toMillis())), goal, off, 0);
+    }
+
+    private static Duration hole(EmbeddedCluster cluster, Duration length, Duration interval) {
+        var seeing = new Seeing(1);
+        Hole hole;
+        try (var _ = cluster.watch(new Watch(flows(1), interval), seeing)) {
+            seeing.await(Seen.SILENT);
+            hole = cluster.hole(length);
+            seeing.await(Seen.SILENT);
+        }
+        var leak = Windows.stretches(seeing.runs(0), false).stream().filter(w -> w.kind() == Window.Kind.LEAK).findFirst()
+            .orElseThrow(() -> new IllegalStateException("a hole of %s was not found".formatted(length)));
+        long real = ChronoUnit.MICROS.between(hole.opened(), hole.shutting());
+        // What the samples say of it is a time from the least to the most.
+        long outside = Math.max(leak.leastMicros() - real, real - leak.mostMicros());
+        return Duration.of(Math.max(0, outside), ChronoUnit.MICROS);
+    }
+}
