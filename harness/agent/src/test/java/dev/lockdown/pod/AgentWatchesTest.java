@@ -93,11 +93,11 @@ class AgentWatchesTest {
             first.start(new AgentRequest.Watch(1, 3, 2_000, 200, List.of(echo(Protocol.TCP, port)), List.of(0L), true));
             assertThat(Files.exists(folder.resolve("stop"))).as("the shell is told to stop").isTrue();
             var runs = ((AgentResponse.Sampled) first.take(2, 3, false)).runs().getFirst().numbers();
-            assertThat(runs.subList(0, 2).getFirst()).isEqualTo(Seen.ABSENT.ordinal());
+            assertThat(runs.getFirst()).isEqualTo(Seen.ABSENT.ordinal());
             assertThat(runs.get(5)).isEqualTo(Seen.REJECTED.ordinal());
             assertThat(runs.get(6) - runs.get(1)).isEqualTo(2_000);
-            assertThat(((AgentResponse.Sampled) first.take(3, 3, true)).runs().getFirst().numbers()).as("once")
-                .doesNotContain((long) Seen.ABSENT.ordinal());
+            var next = ((AgentResponse.Sampled) first.take(3, 3, true)).runs().getFirst().numbers();
+            for (int i = 0; i < next.size(); i += 5) assertThat(next.get(i)).as("handed over once").isNotEqualTo(Seen.ABSENT.ordinal());
         }
     }
 

@@ -11,6 +11,8 @@ import dev.lockdown.chaos.TimeWording;
 import dev.lockdown.chaos.Window;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Seen;
+import dev.lockdown.report.WatchRun;
 import dev.lockdown.state.Change;
 import dev.lockdown.trial.TimeError;
 import dev.lockdown.verdict.Figures;
@@ -26,6 +28,12 @@ final class Times {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Endpoint.Pod LATE = Endpoint.Pod.of(NAMESPACE, "late");
     private static final String DENY = "{podSelector: {matchLabels: {app: %s}}, policyTypes: [Ingress]}";
+
+    private static final String DENY_OUT = "{podSelector: {matchLabels: {app: %s}}, policyTypes: [Egress]}";
+    private static final String IN = "to a pod that starts under a policy that denies its ingress";
+    private static final String OUT = "from a pod that starts under a policy that denies its egress";
+    /// In microseconds.
+    private static final long NOTEWORTHY = 50_000;
 
     private final Supplier<Stage> stages;
 
@@ -43,9 +51,10 @@ final class Times {
                 Trait.unmeasured("policy-to-open", "from a policy's being deleted until its flow is open", String.valueOf(e.getMessage())));
         }
         try (var stage = stages.get()) {
-            traits.add(podStart(stage));
+            traits.addAll(podStart(stage));
         } catch (UnsupportedException e) {
-            traits.add(Trait.unmeasured("pod-start", "a pod that starts under a policy", String.valueOf(e.getMessage())));
+            traits.add(Trait.unmeasured("pod-start", IN, String.valueOf(e.getMessage())));
+            traits.add(Trait.unmeasured("pod-start-egress", OUT, String.valueOf(e.getMessage())));
         }
         return traits;
     }
@@ -80,19 +89,33 @@ final class Times {
         }
     }
 
-    private static Trait podStart(Stage stage) {
-        var question = "a pod that starts under a policy that denies it";
-        stage.policy("deny", DENY.formatted("late"));
-        var flow = stage.flow(CLIENT, LATE, TCP);
-        stage.trial().watch(List.of(flow), null, 1);
+    private static List<Trait> podStart(Stage stage) {
+        stage.policy("deny-in", DENY.formatted("late"));
+        stage.policy("deny-out", DENY_OUT.formatted("late"));
+        stage.trial().watch(List.of(stage.flow(CLIENT, LATE, TCP), stage.flow(LATE, SERVER, TCP)), null, 1);
         stage.apply(new Change.StartPod(Stage.pod("late", stage.node(SERVER))));
-        await(() -> stage.trial().measure(flow, new TimeClaim.NeverOpen(Duration.ZERO), 1));
+        for (var flow : List.of(stage.flow(CLIENT, LATE, TCP), stage.flow(LATE, SERVER, TCP)))
+            await(() -> stage.trial().measure(flow, new TimeClaim.NeverOpen(Duration.ZERO), 1));
         var watch = stage.soFar().watches().getFirst();
-        int samples = watch.runs().getFirst().stream().filter(r -> r.seen().isKnown()).mapToInt(r -> r.count()).sum();
-        if (samples == 0) return Trait.unmeasured("pod-start", question, "no sample could be taken");
-        var open = watch.windows(0, List.of()).stream().filter(w -> w.kind() == Window.Kind.LEAK).map(Window::length)
+        return List.of(opened("pod-start", IN, watch, 0), opened("pod-start-egress", OUT, watch, 1));
+    }
+
+    private static Trait opened(String id, String question, WatchRun watch, int flow) {
+        int samples = watch.runs().get(flow).stream().filter(r -> r.seen().isKnown()).mapToInt(r -> r.count()).sum();
+        if (samples == 0) return Trait.unmeasured(id, question, "no sample could be taken");
+        var open = watch.windows(flow, List.of()).stream().filter(w -> w.kind() == Window.Kind.LEAK).map(Window::length)
             .max(Duration::compareTo);
-        return new Trait("pod-start", question, open.map(o -> "open for " + Figures.duration(o)).orElse("never open"),
-            "sampled from before its start", samples);
+        return new Trait(id, question, open.map(o -> "open for " + Figures.duration(o)).orElse("never open"),
+            "sampled from before its start" + unknown(watch, flow), samples);
+    }
+
+    /// For how long nothing was known while the pod was there.
+    private static String unknown(WatchRun watch, int flow) {
+        var runs = watch.runs().get(flow);
+        long longest = 0;
+        for (int i = 1; i < runs.size(); i++)
+            if (runs.get(i - 1).seen() == Seen.UNKNOWN)
+                longest = Math.max(longest, runs.get(i).firstMicros() - runs.get(i - 1).firstMicros());
+        return longest < NOTEWORTHY ? "" : ", of which nothing is known for " + Figures.duration(Duration.ofNanos(longest * 1000));
     }
 }

@@ -54,6 +54,12 @@ class FingerprintTest {
         assertThat(dropping.get("end-port").asText()).isEqualTo("open");
         assertThat(dropping.get("named-port-other-protocol").asText()).isEqualTo("dropped");
         assertThat(dropping.get("pod-start").asText()).isEqualTo("never open");
+        assertThat(dropping.get("pod-start-egress").asText()).isEqualTo("never open");
+        assertThat(dropping.get("host-network-source").asText()).isEqualTo("open");
+        assertThat(dropping.get("host-network-source-denied").asText()).isEqualTo("dropped");
+        assertThat(dropping.get("host-network-source-denied-own-node").asText()).isEqualTo("open");
+        assertThat(dropping.get("host-network-subject").asText()).isEqualTo("open");
+        assertThat(dropping.get("agent-gap-denied").isNull()).as("it has no agent to be killed").isTrue();
         assertThat(dropping.get("policy-to-blocked").asText()).startsWith("median ");
         var rejecting = traits("--rejecting", "--established", "reset");
         assertThat(rejecting.get("denied-ingress-tcp").asText()).startsWith("rejected");

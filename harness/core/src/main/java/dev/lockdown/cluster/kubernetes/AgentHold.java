@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// One held connection between two agents, each of which sends beats and hears those of the other; here it is put together what became of
@@ -77,7 +78,8 @@ final class AgentHold implements Hold.Ongoing {
         var serving = planner.serving(flow);
         var dial = dial(planner, serving);
         var opener = new HeldAgent(source, number);
-        var near = held(source, ask(source, new AgentRequest.OpenHeld(0, number, dial.protocol(), dial.to(), dial.port(), micros())));
+        var near =
+            held(source, ask(source, id -> new AgentRequest.OpenHeld(id, number, dial.protocol(), dial.to(), dial.port(), micros())));
         if (!near.isOpened()) return;
         client = opener;
         servers = serving.stream().filter(s -> takes(s, dial.protocol(), near)).map(s -> new HeldAgent(s.link(), number)).toList();
@@ -101,17 +103,11 @@ final class AgentHold implements Hold.Ongoing {
 
     private boolean takes(ProbePlanner.Serving serving, Protocol protocol, AgentResponse.Held near) {
         return held(serving.link(), ask(serving.link(),
-            new AgentRequest.TakeHeld(0, number, protocol, serving.port(), near.address(), near.port(), micros()))).isOpened();
+            id -> new AgentRequest.TakeHeld(id, number, protocol, serving.port(), near.address(), near.port(), micros()))).isOpened();
     }
 
-    private AgentResponse ask(AgentLink link, AgentRequest request) {
-        return calls.call(link, id -> switch (request) {
-            case AgentRequest.OpenHeld(_, var own, var protocol, var to, var port, var interval) ->
-                new AgentRequest.OpenHeld(id, own, protocol, to, port, interval);
-            case AgentRequest.TakeHeld(_, var own, var protocol, var port, var peer, var peerPort, var interval) ->
-                new AgentRequest.TakeHeld(id, own, protocol, port, peer, peerPort, interval);
-            default -> throw new IllegalArgumentException("no request of a held connection: " + request);
-        }, OPENING);
+    private AgentResponse ask(AgentLink link, LongFunction<AgentRequest> request) {
+        return calls.call(link, request, OPENING);
     }
 
     private static AgentResponse.Held held(AgentLink link, AgentResponse response) {

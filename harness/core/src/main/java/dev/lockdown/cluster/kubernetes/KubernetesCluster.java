@@ -26,7 +26,6 @@ import dev.lockdown.state.Node;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -193,24 +192,7 @@ final class KubernetesCluster implements Cluster {
     }
 
     private Addresses located() {
-        var info = run.info();
-        var all = new HashMap<Endpoint, List<InetAddress>>();
-        for (var node : info.nodes()) all.put(new Endpoint.Node(node.alias()), node.addresses());
-        info.dns().pods().forEach((pod, given) -> all.put(new Endpoint.Pod(pod.name()), given));
-        for (var name : state.pods().keySet()) {
-            var pod = run.pods().get(name);
-            if (pod != null) all.put(new Endpoint.Pod(name), pod.addresses());
-        }
-        applier.serviceAddresses().forEach((name, given) -> all.put(new Endpoint.Service(name), given));
-        all.put(new Endpoint.Service(ClusterInfo.DNS), info.dns().serviceAddresses());
-        all.put(new Endpoint.Service(ClusterInfo.API), info.apiService());
-        all.put(new Endpoint.KubernetesApi(), info.apiService());
-        for (var host : state.hosts().values()) {
-            if (DnsCache.is(host)) all.put(new Endpoint.Host(host.name()), host.addresses().stream().map(InetAddress::ofLiteral).toList());
-            var external = run.settings().externals().get(host.name());
-            if (external != null) all.put(new Endpoint.Host(host.name()), List.of(InetAddress.ofLiteral(external.address())));
-        }
-        return new Addresses(all, info.apiServers());
+        return new Locations(run, applier).of(state);
     }
 
     @Override
