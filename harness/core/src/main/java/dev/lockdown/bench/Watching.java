@@ -6,6 +6,7 @@ import dev.lockdown.chaos.Strip;
 import dev.lockdown.chaos.Window;
 import dev.lockdown.chaos.Windows;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.cluster.embedded.EmbeddedBackend;
 import dev.lockdown.cluster.embedded.EmbeddedCluster;
@@ -19,14 +20,13 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// How well flows are watched: between which two samples a window ends, what of the time is missed, and whether a hole of known length is
 /// found.
 final class Watching {
     /// So long is a flow left alone, before a change and after it.
     private static final Duration CALM = Duration.ofMillis(100);
+    private static final Polling LOOK = new Polling(Duration.ofMillis(1));
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final InstantSource clock;
@@ -63,24 +63,17 @@ final class Watching {
         }
 
         /// Wait until the last of the flows is seen so, and leave all of them alone for a while.
-        void await(Seen seen) {
-            long until = System.nanoTime() + PATIENCE.toNanos();
-            while (!last().equals(seen)) {
-                if (System.nanoTime() > until) throw new IllegalStateException("the flow was not seen " + seen);
-                pause(Duration.ofMillis(1));
-            }
-            pause(CALM);
+        void await(Seen seen, InstantSource clock) {
+            var last = LOOK.until(PATIENCE, this::last, now -> now == seen).value();
+            if (last != seen) throw new IllegalStateException("the flow was not seen " + seen);
+            var calm = clock.instant().plus(CALM);
+            LOOK.until(CALM, clock::instant, now -> !now.isBefore(calm));
         }
 
         private Seen last() {
             var runs = runs(strips.size() - 1);
             return runs.isEmpty() ? Seen.UNKNOWN : runs.getLast().seen();
         }
-    }
-
-    private static void pause(Duration time) {
-        long until = System.nanoTime() + time.toNanos();
-        for (long left = time.toNanos(); left > 0; left = until - System.nanoTime()) LockSupport.parkNanos(left);
     }
 
     private static List<WatchedFlow> flows(int count) {
@@ -101,16 +94,16 @@ final class Watching {
         try (var backend = EmbeddedBackend.sound(clock); var cluster = populated(backend)) {
             var seeing = new Seeing(count);
             var causes = new ArrayList<Cause>();
-            long nanos = System.nanoTime();
+            var started = clock.instant();
             try (var watch = cluster.watch(new Watch(flows(count), interval), seeing)) {
-                seeing.await(Seen.OPEN);
+                seeing.await(Seen.OPEN, clock);
                 for (int i = 0; i < rounds; i++) {
                     causes.add(cause(watch.began(), cluster, Crowd.denyAll()));
-                    seeing.await(Seen.SILENT);
+                    seeing.await(Seen.SILENT, clock);
                     causes.add(cause(watch.began(), cluster, new Change.DeletePolicy(Crowd.DENY_ALL)));
-                    seeing.await(Seen.OPEN);
+                    seeing.await(Seen.OPEN, clock);
                 }
-                long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - nanos));
+                long seconds = Math.max(1, Duration.between(started, clock.instant()).toSeconds());
                 missed.add(sample(interval.multipliedBy(seeing.missed()).dividedBy(seconds)));
             }
             for (int flow = 0; flow < count; flow++)
@@ -140,13 +133,13 @@ final class Watching {
         return new Figure("a hole of %s ms, found off by".formatted(Long.toString(length.toMillis())), goal, off, 0);
     }
 
-    private static Duration hole(EmbeddedCluster cluster, Duration length, Duration interval) {
+    private Duration hole(EmbeddedCluster cluster, Duration length, Duration interval) {
         var seeing = new Seeing(1);
         Hole hole;
         try (var _ = cluster.watch(new Watch(flows(1), interval), seeing)) {
-            seeing.await(Seen.SILENT);
+            seeing.await(Seen.SILENT, clock);
             hole = cluster.hole(length);
-            seeing.await(Seen.SILENT);
+            seeing.await(Seen.SILENT, clock);
         }
         var leak = Windows.stretches(seeing.runs(0), false).stream().filter(w -> w.kind() == Window.Kind.LEAK).findFirst()
             .orElseThrow(() -> new IllegalStateException("a hole of %s was not found".formatted(length)));

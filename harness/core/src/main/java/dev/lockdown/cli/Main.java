@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,7 +41,8 @@ public final class Main {
         var err = printer(System.err, terminal);
         var cleanup = new Cleanup();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("interruption").unstarted(() -> interrupt(cleanup, err)));
-        return new ProcessContext(Path.of(System.getProperty("lockdown.home", "")), out, err, terminal, cleanup, SteadyClock.start());
+        return new ProcessContext(Path.of(System.getProperty("lockdown.home", "")), out, err, terminal, cleanup,
+            SteadyClock.from(Clock.system(ZoneId.systemDefault())));
     }
 
     private static PrintWriter printer(PrintStream stream, TerminalTraits terminal) {

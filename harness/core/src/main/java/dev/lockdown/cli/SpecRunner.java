@@ -13,6 +13,7 @@ import dev.lockdown.report.text.Terminal;
 import dev.lockdown.run.FailureFolders;
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.run.RecordedRun;
+import dev.lockdown.spec.Ending;
 import dev.lockdown.spec.PolicyReview;
 import dev.lockdown.spec.Session;
 import dev.lockdown.spec.SoakStop;
@@ -96,18 +97,28 @@ final class SpecRunner {
             run.start(Version.number(), Clusters.words(options.cluster(), backend), options.seed(), options.command());
             run.plan(specification.lines(), options.repeat());
             var untrusted = new AtomicBoolean();
-            var status = run.finish(specification.run(new Session(backend, entry -> {
+            var session = new Session(backend, entry -> {
                 run.append(entry);
                 // One cluster for all scenarios: what its canary says holds for those to come.
                 if (entry instanceof Entry.Canary c && c.problem() != null && !backend.isolatesScenarios()) untrusted.set(true);
             }, context.clock(), () -> untrusted.get() || stop.isStopped() || run.isLost(), review)
                 .acceptingUnseen(options.cluster().acceptUnseen()).telling(terminal::asked)
-                .keeping(new FailureFolders(folder)).seeded(options.seed()).soaking(options.soak()).stoppedBy(stop),
-                options.repeat()));
+                .keeping(new FailureFolders(folder)).seeded(options.seed()).soaking(options.soak()).stoppedBy(stop);
+            var status = run.finish(played(specification, session, options.repeat(), run));
             run.prune(options.reports(), options.keepReports(), context.err()::println);
             if (options.output() == Output.JSON && review == PolicyReview.NONE) writeJson(run.run(), status, folder);
             if (options.allure()) context.err().println("allure: " + AllureSite.make(folder));
             return status;
+        }
+    }
+
+    private static List<Ending> played(Specification specification, Session session, int times, RecordedRun run) {
+        try {
+            return specification.run(session, times);
+        } catch (RuntimeException e) {
+            // On a full disk others fail to write as well.
+            run.requireRecorded();
+            throw e;
         }
     }
 

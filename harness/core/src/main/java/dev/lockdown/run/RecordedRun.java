@@ -89,8 +89,7 @@ public final class RecordedRun implements AutoCloseable {
     /// @throws dev.lockdown.journal.JournalException if the journal has a gap: it proves nothing, however green its scenarios are
     public ExitStatus finish(Collection<Ending> endings) {
         var status = ExitStatus.ofScenarios(endings);
-        var failure = journal.failure();
-        if (failure != null) throw failure;
+        requireRecorded();
         if (stopped) {
             interrupt();
             return ExitStatus.INTERRUPTED;
@@ -102,6 +101,12 @@ public final class RecordedRun implements AutoCloseable {
     /// Whether nothing more can be recorded.
     public boolean isLost() {
         return journal.failure() != null;
+    }
+
+    /// @throws dev.lockdown.journal.JournalException if something could not be recorded, which says more than what came of it
+    public void requireRecorded() {
+        var failure = journal.failure();
+        if (failure != null) throw failure;
     }
 
     /// Take note that it is ended early, and that what goes on is judged with what it has.

@@ -20,9 +20,9 @@ public final class SteadyClock extends Clock {
         this.zone = zone;
     }
 
-    /// From this machine's time of day, in its zone.
-    public static SteadyClock start() {
-        return from(Clock.system(ZoneId.systemDefault()), System::nanoTime);
+    /// @param day is asked for the time of day once, and for its zone
+    public static SteadyClock from(Clock day) {
+        return from(day, System::nanoTime);
     }
 
     /// @param nanos never goes back

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /// Features, checked before anything starts, and run.
@@ -18,6 +20,9 @@ import java.util.stream.Collectors;
 /// var endings = specification.run(session, 1);
 /// ```
 public final class Specification {
+    /// What it would log with its stack trace is thrown as well, and told by whoever began the run.
+    private static final Logger RUNTIME = Logger.getLogger(Runtime.class.getName());
+
     private final FeatureSelection selection;
 
     private Specification(FeatureSelection selection) {
@@ -74,6 +79,7 @@ public final class Specification {
     /// @param times how often
     /// @return how they ended
     public List<Ending> run(Session session, int times) {
+        RUNTIME.setLevel(Level.OFF);
         var recorder = new Recorder(session.journal(), session.clock());
         session.open();
         try {

@@ -24,6 +24,7 @@ import io.cucumber.plugin.event.TestRunStarted;
 import io.cucumber.plugin.event.TestSourceRead;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class LockdownPlugin implements ConcurrentEventListener {
     private static final int RUNS_KEPT = 20;
     private static final int WIDTH = 120;
 
-    private final Clock clock = SteadyClock.start();
+    private final Clock clock = SteadyClock.from(Clock.system(ZoneId.systemDefault()));
     private final Path reports;
     private final Recorder recorder = new Recorder(this::append, clock);
     private final Set<String> tags = new ConcurrentSkipListSet<>();

@@ -42,7 +42,7 @@ final class Summary {
     }
 
     /// `soak.feature:5, 12 min 0 s in: 1,200,000 samples of 50 flows, 34 windows, 17 disruptions, none missed`
-    Styled tally(Entry.WatchTally tally, ScenarioRun scenario, FeatureNames names, int width) {
+    List<Styled> tally(Entry.WatchTally tally, ScenarioRun scenario, FeatureNames names, int width) {
         var watch = scenario.watches().stream().filter(w -> w.watched().watch() == tally.watch()).findFirst().orElseThrow();
         var missed =
             tally.missedTicks() == 0 ? "none missed" : "%s of each flow missed".formatted(Figures.count(tally.missedTicks(), "sample"));
@@ -50,7 +50,7 @@ final class Summary {
             Integer.toString(scenario.started().line()), Figures.duration(Duration.between(watch.watched().at(), tally.at())),
             Figures.count(tally.samples(), "sample"), Figures.count(watch.watched().flows().size(), "flow"),
             Figures.count(tally.windows(), "window"), Figures.count(scenario.disruptions().size(), "disruption"), missed);
-        return Styled.of(Style.DIM, Columns.cut(line, width - 1));
+        return hanging("", line, width);
     }
 
     /// What was asked of a watched flow, and what it came to.
