@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockdown.cluster.EvidenceFile;
+import dev.lockdown.cluster.kubernetes.system.CniAgent;
+import dev.lockdown.cluster.kubernetes.system.PodCommand;
 import dev.lockdown.probe.AgentClock;
 import dev.lockdown.state.OutsideText;
 import io.fabric8.kubernetes.api.model.Pod;

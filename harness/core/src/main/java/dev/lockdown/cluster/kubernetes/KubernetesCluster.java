@@ -10,6 +10,7 @@ import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
+import dev.lockdown.cluster.kubernetes.system.CniManifests;
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.ObjectDisruption;

@@ -1,6 +1,9 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.cluster.kubernetes.system.CniAgent;
+import dev.lockdown.cluster.kubernetes.system.CniManifests;
+import dev.lockdown.cluster.kubernetes.system.DnsPods;
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.ObjectDisruption;

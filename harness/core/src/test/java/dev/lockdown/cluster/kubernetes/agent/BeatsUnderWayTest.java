@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

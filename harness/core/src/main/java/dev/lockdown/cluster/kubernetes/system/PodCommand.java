@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.system;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,13 +11,13 @@ import java.util.concurrent.TimeoutException;
 /// Runs a program in a pod's first container.
 ///
 /// @param pod one that is not ours
-record PodCommand(KubernetesClient client, Pod pod) {
+public record PodCommand(KubernetesClient client, Pod pod) {
     private static final int SECONDS = 5;
 
     /// Run it, and give what it wrote.
     ///
     /// @throws IllegalStateException if it does not end well in time
-    String run(String... command) {
+    public String run(String... command) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var metadata = pod.getMetadata();

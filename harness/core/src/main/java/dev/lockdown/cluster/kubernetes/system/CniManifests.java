@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.system;
 
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Polling;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The network plugin's own objects, in place of which those of other manifests are applied, and back: an upgrade or a downgrade.
 ///
 /// Kinds stay: a CustomResourceDefinition of the new manifests is applied, and not taken back, since that could delete what is of it.
-final class CniManifests {
+public final class CniManifests {
     private static final Pattern BETWEEN = Pattern.compile("(?m)^---.*$");
     private static final Duration ROLLOUT = Duration.ofMinutes(10);
     private static final Polling POLLING = new Polling(Duration.ofMillis(500));
@@ -28,7 +28,7 @@ final class CniManifests {
     private final List<GenericKubernetesResource> objects;
 
     /// @throws UnsupportedException if it is no manifest
-    CniManifests(KubernetesClient client, String manifests) {
+    public CniManifests(KubernetesClient client, String manifests) {
         this.client = client;
         objects = read(client, manifests);
     }
@@ -50,7 +50,7 @@ final class CniManifests {
     }
 
     /// @throws UnsupportedException if they are not of the plugin that the cluster has
-    void requireThere() {
+    public void requireThere() {
         var sets = of("DaemonSet");
         for (var set : sets) if (live(set) != null) return;
         throw new UnsupportedException("the cluster has none of the DaemonSets of these manifests: %s; it has another network plugin"
@@ -67,7 +67,7 @@ final class CniManifests {
     }
 
     /// What makes the objects again what they are now.
-    List<Repair> former() {
+    public List<Repair> former() {
         var former = new ArrayList<Repair>();
         for (var object : objects) {
             if (object.getKind().equals("CustomResourceDefinition")) continue;
@@ -92,7 +92,7 @@ final class CniManifests {
     /// Apply them and wait until they are rolled out.
     ///
     /// @param records carry out what heals
-    Disruption.Ongoing change(HealingRecords records) {
+    public Disruption.Ongoing change(HealingRecords records) {
         var former = former();
         objects.forEach(object -> client.resource(object).forceConflicts().serverSideApply());
         awaitRollout("the CNI's new manifests");

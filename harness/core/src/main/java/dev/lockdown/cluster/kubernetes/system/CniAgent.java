@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.system;
 
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Polling;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The pod of a network plugin's DaemonSet on one node, which programs that node's data plane.
-final class CniAgent {
+public final class CniAgent {
     /// DaemonSets, as the projects' own manifests and charts name them.
     private static final Set<String> DAEMON_SETS =
         Set.of("calico-node", "canal", "cilium", "kube-router", "antrea-agent", "kube-flannel-ds", "weave-net", "kube-network-policies");
@@ -23,18 +23,18 @@ final class CniAgent {
     private final String node;
 
     /// @param node its name in the cluster
-    CniAgent(KubernetesClient client, String node) {
+    public CniAgent(KubernetesClient client, String node) {
         this.client = client;
         this.node = node;
     }
 
     /// @throws UnsupportedException if there is none
-    void requireThere() {
+    public void requireThere() {
         if (there().isEmpty())
             throw new UnsupportedException("no pod of a DaemonSet named %s runs on %s".formatted(String.join(", ", DAEMON_SETS), node));
     }
 
-    Disruption.Ongoing kill() {
+    public Disruption.Ongoing kill() {
         var victims = there();
         var uids = victims.stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
         for (var victim : victims) client.resource(victim).withGracePeriod(0).delete();
@@ -46,7 +46,7 @@ final class CniAgent {
     }
 
     /// Its pods.
-    List<Pod> there() {
+    public List<Pod> there() {
         return client.pods().inAnyNamespace().withField("spec.nodeName", node).list().getItems().stream()
             .filter(p -> p.getMetadata().getOwnerReferences().stream()
                 .anyMatch(o -> o.getKind().equals("DaemonSet") && DAEMON_SETS.contains(o.getName())))

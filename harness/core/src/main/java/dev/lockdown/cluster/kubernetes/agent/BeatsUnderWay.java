@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.agent;
 
 import dev.lockdown.cluster.Hold;
 import dev.lockdown.flow.Beat;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The beats of one direction of which it is not decided what became: what their sender has told, and what is known of their arrival. All
 /// times are ours, in microseconds. Used by one thread at a time.
-final class BeatsUnderWay {
+public final class BeatsUnderWay {
     /// A beat may take so long; over TCP one that was lost is sent again sooner.
-    static final long DEADLINE = 500_000;
+    public static final long DEADLINE = 500_000;
     /// What arrives sooner is not called late: agents are busy now and then, and their clocks are known as well as a round trip tells.
     private static final long LATE = 100_000;
 
@@ -29,7 +29,7 @@ final class BeatsUnderWay {
     private static final class Sent {
         final long number;
         final long at;
-        boolean refused;
+        public boolean refused;
 
         Sent(long number, long at) {
             this.number = number;
@@ -38,17 +38,17 @@ final class BeatsUnderWay {
     }
 
     /// @param began when the connection was held
-    BeatsUnderWay(Way way, Hold.Sink sink, long began) {
+    public BeatsUnderWay(Way way, Hold.Sink sink, long began) {
         this.way = way;
         this.sink = sink;
         this.began = began;
     }
 
-    void sent(Collection<HeldAgent.Beat> beats) {
+    public void sent(Collection<HeldAgent.Beat> beats) {
         for (var beat : beats) pending.add(new Sent(beat.number(), beat.at()));
     }
 
-    void heard(Collection<HeldAgent.Beat> beats) {
+    public void heard(Collection<HeldAgent.Beat> beats) {
         for (var beat : beats) {
             heard.put(beat.number(), beat.at());
             lastHeard = Math.max(lastHeard, beat.at());
@@ -56,7 +56,7 @@ final class BeatsUnderWay {
     }
 
     /// @param at when that was known
-    void refused(Collection<Long> numbers, long at) {
+    public void refused(Collection<Long> numbers, long at) {
         if (numbers.isEmpty()) return;
         refusedAt = Math.min(refusedAt, at);
         for (var sent : pending) sent.refused |= numbers.contains(sent.number);
@@ -72,7 +72,7 @@ final class BeatsUnderWay {
     ///
     /// @param knownUntil what arrived until then is known
     /// @param refusals whether it is known that who is refused is not refused for its far end's having died
-    void settle(long knownUntil, boolean refusals) {
+    public void settle(long knownUntil, boolean refusals) {
         for (Sent first; (first = pending.peek()) != null;) {
             var beat = fate(first, knownUntil, refusals);
             if (beat == null) return;
@@ -95,14 +95,14 @@ final class BeatsUnderWay {
     }
 
     /// It has ended: what has not arrived never will.
-    void settleAll() {
+    public void settleAll() {
         settle(Long.MAX_VALUE, true);
     }
 
     /// Of those that were sent before a point in time nobody can tell any more.
     ///
     /// @param refusals whether those count that were refused
-    void forget(long before, boolean refusals) {
+    public void forget(long before, boolean refusals) {
         for (Sent first; (first = pending.peek()) != null && first.at <= before;) {
             var sent = pending.remove();
             handOn(sent, heard.containsKey(sent.number) ? Beat.ARRIVED : sent.refused && refusals ? Beat.REFUSED : Beat.UNKNOWN);
@@ -110,29 +110,29 @@ final class BeatsUnderWay {
     }
 
     /// Hand on a beat of which this alone is known.
-    void told(long at, Beat beat) {
+    public void told(long at, Beat beat) {
         lastSent = Math.max(lastSent, at);
         sink.beat(way, Math.max(0, lastSent - began), beat, 0);
     }
 
     /// Those that were heard though nobody has told that they were sent, counted from when they were heard.
-    void settleHeard() {
+    public void settleHeard() {
         heard.values().stream().sorted().forEach(at -> told(at, Beat.ARRIVED));
         heard.clear();
     }
 
     /// When the last one was sent that was handed on, or the least number.
-    long lastSent() {
+    public long lastSent() {
         return lastSent;
     }
 
     /// When the last one was heard, or the least number.
-    long lastHeard() {
+    public long lastHeard() {
         return lastHeard;
     }
 
     /// When the first refusal came to be known, or the largest number.
-    long refusedAt() {
+    public long refusedAt() {
         return refusedAt;
     }
 }

@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.system;
 
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Polling;
@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The cluster's DNS servers. Whoever made their pods makes them anew, so that they come back without the harness.
-record DnsPods(KubernetesClient client) {
+public record DnsPods(KubernetesClient client) {
     private static final Duration BACK = Duration.ofSeconds(120);
     private static final Polling POLLING = new Polling(Duration.ofMillis(200));
 
     /// @throws UnsupportedException if there are none, or nobody would bring them back
-    void requireThere() {
+    public void requireThere() {
         var there = there();
         if (there.isEmpty())
             throw new UnsupportedException("no pod of kube-system has the label k8s-app=kube-dns, by which DNS servers are known");
@@ -26,7 +26,7 @@ record DnsPods(KubernetesClient client) {
     }
 
     /// Delete them, and what comes in their place, until the time is over.
-    Disruption.Ongoing away(Duration lasting) {
+    public Disruption.Ongoing away(Duration lasting) {
         int wanted = there().size();
         long began = System.nanoTime();
         delete();

@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.agent;
 
 import dev.lockdown.cluster.kubernetes.agent.AgentLink;
 import dev.lockdown.cluster.kubernetes.agent.ClockOffset;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The agent at one end of a held connection, asked for its beats again and again. All times are ours, in microseconds. Used by one thread at
 /// a time.
-final class HeldAgent {
+public final class HeldAgent {
     private static final int WIDTH = 4;
 
     private final AgentLink link;
@@ -30,24 +30,24 @@ final class HeldAgent {
     private record Answer(AgentResponse response, long at) {}
 
     /// One beat.
-    record Beat(long number, long at) {}
+    public record Beat(long number, long at) {}
 
     /// What was told.
-    record Told(List<Beat> sent, List<Long> refused, List<Beat> heard) {}
+    public record Told(List<Beat> sent, List<Long> refused, List<Beat> heard) {}
 
     /// @param number of the connection
-    HeldAgent(AgentLink link, int number) {
+    public HeldAgent(AgentLink link, int number) {
         this.link = link;
         this.number = number;
         life = link.restarts();
     }
 
-    AgentLink link() {
+    public AgentLink link() {
         return link;
     }
 
     /// Ask for its beats, unless an answer is awaited.
-    void poll(boolean last) {
+    public void poll(boolean last) {
         if (under != null || dead) return;
         long at = AgentClock.nanos();
         under =
@@ -55,7 +55,7 @@ final class HeldAgent {
     }
 
     /// Take the answer, if it has come.
-    @Nullable Told take() {
+    public @Nullable Told take() {
         var asking = under;
         if (asking == null || !asking.answer.isDone()) return null;
         under = null;
@@ -86,22 +86,22 @@ final class HeldAgent {
     }
 
     /// Whether its process is gone, or its connection with it.
-    boolean isDead() {
+    public boolean isDead() {
         return dead || link.isLost() || link.restarts() != life;
     }
 
     /// Whether its connection has ended.
-    boolean isOver() {
+    public boolean isOver() {
         return over;
     }
 
     /// What it had heard until then is known.
-    long knownUntil() {
+    public long knownUntil() {
         return knownUntil;
     }
 
     /// Beats that it missed since this was asked last.
-    long takeMissed() {
+    public long takeMissed() {
         long taken = missed;
         missed = 0;
         return taken;
