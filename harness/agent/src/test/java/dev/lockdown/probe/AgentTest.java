@@ -127,7 +127,7 @@ class AgentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET / HTTP/1.1\r\n\r\n", "LOCKDOWN/2 00 0\n", "LOCKDOWN/1 xyz 0\n", "LOCKDOWN/1 00\n", "LOCKDOWN/1 00 -1\n",
+    @ValueSource(strings = {"POST / HTTP/1.1\r\n\r\n", "LOCKDOWN/2 00 0\n", "LOCKDOWN/1 xyz 0\n", "LOCKDOWN/1 00\n", "LOCKDOWN/1 00 -1\n",
         "LOCKDOWN/1 00 99999999999\n", "LOCKDOWN/1 00 2\nzz"})
     void resets_a_connection_that_does_not_speak_its_protocol(String said) throws IOException {
         var address = serving(api, Protocol.TCP);

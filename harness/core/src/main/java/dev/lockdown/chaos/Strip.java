@@ -18,6 +18,17 @@ public final class Strip {
         else runs.add(next);
     }
 
+    public boolean isEmpty() {
+        return runs.isEmpty();
+    }
+
+    /// When the first sample was sent.
+    ///
+    /// @throws java.util.NoSuchElementException if there is none
+    public long firstMicros() {
+        return runs.getFirst().firstMicros();
+    }
+
     public List<SampleRun> runs() {
         return List.copyOf(runs);
     }

@@ -128,7 +128,17 @@ public sealed interface Entry {
     /// Samples of a watched flow, written beside the journal.
     ///
     /// @param flow its place in [Watched#flows]
-    record Sampled(Instant at, String scenario, int watch, int flow, SampleRun run) implements Entry {}
+    /// @param runs one after another, at least one
+    record Sampled(Instant at, String scenario, int watch, int flow, List<SampleRun> runs) implements Entry {
+        public Sampled {
+            if (runs.isEmpty()) throw new IllegalArgumentException("nothing was sampled");
+            runs = List.copyOf(runs);
+        }
+
+        public Sampled(Instant at, String scenario, int watch, int flow, SampleRun run) {
+            this(at, scenario, watch, flow, List.of(run));
+        }
+    }
 
     /// How far a watch has come that goes on for long.
     ///

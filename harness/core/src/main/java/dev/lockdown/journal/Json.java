@@ -34,8 +34,11 @@ record Json(JsonNode node) {
     }
 
     long longNumber(String field) {
-        var value = node.path(field);
-        if (!value.isIntegralNumber()) throw new IllegalArgumentException("%s is no whole number".formatted(field));
+        return longNumber(node.path(field), field);
+    }
+
+    static long longNumber(JsonNode value, String what) {
+        if (!value.isIntegralNumber()) throw new IllegalArgumentException("%s is no whole number".formatted(what));
         return value.longValue();
     }
 

@@ -12,6 +12,7 @@ import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Seen;
 import dev.lockdown.flow.WatchedFlow;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,19 @@ final class WatchReader {
     /// The line has no time of its own: what it tells counts from the beginning of its watch.
     static Entry.Sampled sampled(Json json) {
         return new Entry.Sampled(Instant.EPOCH, json.text("scenario"), json.number("watch"), json.number("flow"),
-            new SampleRun(json.longNumber("first"), json.longNumber("last"), json.number("count"), one(Seen.class, json.text("seen"))));
+            runs(json));
+    }
+
+    private static List<SampleRun> runs(Json json) {
+        var runs = new ArrayList<SampleRun>();
+        long before = 0;
+        for (var run : json.node().path("runs")) {
+            long first = before + Json.longNumber(run.path(0), "a run's start");
+            before = first + Json.longNumber(run.path(1), "a run's length");
+            runs.add(new SampleRun(first, before, Json.number(run.path(2), "a run's count"),
+                one(Seen.class, Json.text(run.path(3), "what was seen"))));
+        }
+        return runs;
     }
 
     static Entry.WatchTally tally(Json json) {

@@ -7,6 +7,7 @@ import dev.lockdown.chaos.Window;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.WatchedFlow;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /// Writes what is known of watched flows. [WatchReader] is its mirror.
@@ -19,7 +20,7 @@ record WatchWriter(JsonFields to) {
                 .objects("flows", e.flows(), (flow, j) -> watched(flow, new JsonFields(j))).micros("errorMicros", e.error());
             case Entry.Sampled e -> {
                 to.text("type", "sampled").text("scenario", e.scenario()).number("watch", e.watch()).number("flow", e.flow());
-                run(e.run());
+                runs(e.runs());
             }
             case Entry.WatchTally e -> to.text("type", "watch-tally").text("at", e.at()).text("scenario", e.scenario())
                 .number("watch", e.watch()).number("samples", e.samples()).number("windows", e.windows())
@@ -52,8 +53,20 @@ record WatchWriter(JsonFields to) {
         to.text("from", flow.source()).text("to", flow.destination()).text("port", flow.port()).text("family", flow.family());
     }
 
-    private void run(SampleRun run) throws IOException {
-        to.number("first", run.firstMicros()).number("last", run.lastMicros()).number("count", run.count()).text("seen", word(run.seen()));
+    /// `"runs": [[start, length, count, seen]…]`, each start counted from the end of the run before.
+    private void runs(List<SampleRun> runs) throws IOException {
+        to.json().writeArrayFieldStart("runs");
+        long before = 0;
+        for (var run : runs) {
+            to.json().writeStartArray();
+            to.json().writeNumber(run.firstMicros() - before);
+            to.json().writeNumber(run.lastMicros() - run.firstMicros());
+            to.json().writeNumber(run.count());
+            to.json().writeString(word(run.seen()));
+            to.json().writeEndArray();
+            before = run.lastMicros();
+        }
+        to.json().writeEndArray();
     }
 
     private void verdict(TimeVerdict verdict) throws IOException {

@@ -29,7 +29,7 @@ final class WatchBuilder {
     void add(Entry.Sampled sampled) {
         if (sampled.flow() < 0 || sampled.flow() >= written.size())
             throw new IllegalArgumentException("watch %s has no flow %s".formatted(watched.watch(), Integer.toString(sampled.flow())));
-        written.get(sampled.flow()).add(sampled.run());
+        written.get(sampled.flow()).addAll(sampled.runs());
     }
 
     /// What is known where its end is not.

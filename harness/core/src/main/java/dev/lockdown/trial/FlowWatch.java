@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Flows that are watched, and their samples so far: on the watcher's thread they come, on the trial's they are read.
 final class FlowWatch implements Watch.Sink, AutoCloseable {
-    /// What stays the same is written so often, so that a kill loses no more.
+    /// What was seen is written so often, so that a kill loses no more.
     private static final long WRITTEN_MICROS = 1_000_000;
     /// So long may the first samples take, which are silent until their deadline where nobody answers.
     private static final Duration FIRST = Duration.ofSeconds(2);
@@ -30,7 +30,7 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
     private final Watch watch;
     private final ScenarioJournal journal;
     private final List<Strip> strips = new ArrayList<>();
-    private final @Nullable SampleRun[] unwritten;
+    private final List<Strip> unwritten = new ArrayList<>();
     private long missed;
     private long samples;
     private boolean writing = true;
@@ -40,8 +40,10 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
         this.number = number;
         this.watch = watch;
         this.journal = journal;
-        this.unwritten = new SampleRun[watch.flows().size()];
-        watch.flows().forEach(_ -> strips.add(new Strip()));
+        watch.flows().forEach(_ -> {
+            strips.add(new Strip());
+            unwritten.add(new Strip());
+        });
     }
 
     static FlowWatch start(int number, Watch watch, Cluster cluster, ScenarioJournal journal, int line) {
@@ -114,13 +116,9 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
         long micros = Math.max(0, sentMicros);
         samples++;
         strips.get(flow).add(micros, seen);
-        var before = unwritten[flow];
-        if (before != null && before.seen() == seen && micros - before.firstMicros() < WRITTEN_MICROS) {
-            unwritten[flow] = new SampleRun(before.firstMicros(), micros, before.count() + 1, seen);
-        } else {
-            write(flow);
-            unwritten[flow] = new SampleRun(micros, micros, 1, seen);
-        }
+        var waiting = unwritten.get(flow);
+        if (!waiting.isEmpty() && micros - waiting.firstMicros() >= WRITTEN_MICROS) write(flow);
+        unwritten.get(flow).add(micros, seen);
     }
 
     /// Write down how far it has come.
@@ -144,11 +142,10 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
     }
 
     private void write(int flow) {
-        var run = unwritten[flow];
-        unwritten[flow] = null;
-        if (run == null || !writing) return;
+        var runs = unwritten.set(flow, new Strip()).runs();
+        if (runs.isEmpty() || !writing) return;
         try {
-            journal.write(new Entry.Sampled(Instant.EPOCH, journal.scenario(), number, flow, run));
+            journal.write(new Entry.Sampled(Instant.EPOCH, journal.scenario(), number, flow, runs));
         } catch (JournalException _) {
             // The journal keeps why, and whoever ends the run asks for it.
             writing = false;
@@ -159,7 +156,7 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
     public void close() {
         Objects.requireNonNull(ongoing).close();
         synchronized (this) {
-            for (int i = 0; i < unwritten.length; i++) write(i);
+            for (int i = 0; i < unwritten.size(); i++) write(i);
             if (writing)
                 journal.write(new Entry.WatchEnded(journal.now(), journal.scenario(), number, missed,
                     Objects.requireNonNull(ongoing).error()));
