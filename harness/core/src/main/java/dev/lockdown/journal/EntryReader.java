@@ -1,7 +1,6 @@
 package dev.lockdown.journal;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,7 +27,7 @@ final class EntryReader {
     private final Set<String> damaged = new HashSet<>();
     private boolean anyLost;
 
-    JsonNode tree(String line) throws JsonProcessingException {
+    JsonNode tree(byte[] line) throws IOException {
         return mapper.readTree(line);
     }
 
@@ -38,7 +37,7 @@ final class EntryReader {
     }
 
     /// Give the scenario of which a torn line tells, or null where too little is left of it. For use by several threads.
-    @Nullable String scenario(String torn) {
+    @Nullable String scenario(byte[] torn) {
         try (var json = mapper.getFactory().createParser(torn)) {
             while (json.nextToken() != null)
                 if ("scenario".equals(json.currentName()) && json.currentToken() == JsonToken.VALUE_STRING) return json.getText();

@@ -1,21 +1,21 @@
 package dev.lockdown.journal;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Gatherers;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a journal back.
@@ -53,8 +53,7 @@ public final class JournalReader {
     public static void read(Path path, Consumer<String> notes, Consumer<Entry> entries) {
         var file = Files.isDirectory(path) ? new RunFolder(path).journal() : path;
         if (!Files.exists(file)) throw JournalException.missing(file);
-        // Replaces what is no UTF-8, since a line may be torn inside a character.
-        try (var lines = new BufferedReader(new InputStreamReader(new FileInputStream(file.toFile()), StandardCharsets.UTF_8))) {
+        try (var lines = new ByteLines(file)) {
             read(file, lines, notes, entries);
         } catch (UncheckedIOException e) {
             throw JournalException.notRead(file, Objects.requireNonNull(e.getCause()));
@@ -80,9 +79,10 @@ public final class JournalReader {
         record Broken(JsonProcessingException why, @Nullable String scenario) implements Parsed {}
     }
 
-    private static void read(Path file, BufferedReader lines, Consumer<String> notes, Consumer<Entry> entries) throws IOException {
+    private static void read(Path file, ByteLines lines, Consumer<String> notes, Consumer<Entry> entries) throws IOException {
         var json = new EntryReader();
-        var parsed = lines.lines().gather(Gatherers.mapConcurrent(AHEAD, line -> parse(json, line))).iterator();
+        var parsed = StreamSupport.stream(Spliterators.spliteratorUnknownSize(lines, Spliterator.ORDERED | Spliterator.NONNULL), false)
+            .gather(Gatherers.mapConcurrent(AHEAD, line -> parse(json, line))).iterator();
         var lost = new LostLines(file, notes);
         int read = 0;
         for (int number = 1; parsed.hasNext(); number++) {
@@ -106,11 +106,14 @@ public final class JournalReader {
         };
     }
 
-    private static Parsed parse(EntryReader json, String line) {
+    private static Parsed parse(EntryReader json, byte[] line) {
         try {
             return new Parsed.Line(json.tree(line));
         } catch (JsonProcessingException e) {
             return new Parsed.Broken(e, json.scenario(line));
+        } catch (IOException e) {
+            // As of a line that was torn inside a character.
+            return new Parsed.Broken(new JsonParseException(null, e.getMessage()), json.scenario(line));
         }
     }
 

@@ -21,8 +21,10 @@ import dev.lockdown.state.Direction;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What is interned of one scenario while it is read, the mirror of [ScenarioWriter]. A number that stands for nothing is an
@@ -33,7 +35,10 @@ final class ScenarioReader {
     private final List<Side> sides = new ArrayList<>();
     private final List<JsonNode> reasons = new ArrayList<>();
     private final List<JsonNode> findings = new ArrayList<>();
-    private final Map<Integer, Endpoint> endpoints = new HashMap<>();
+    // By the numbers of their names.
+    private final Parsed<Endpoint> endpoints = new Parsed<>(Endpoint::parse);
+    private final Parsed<Port> ports = new Parsed<>(Port::parse);
+    private final Map<Endpoint, String> destinations = new IdentityHashMap<>();
     private final Map<Reasoned, Explanation> explained = new HashMap<>();
     private final Map<Integer, Explanation> worded = new HashMap<>();
     private final Map<Family, Map<Endpoint, String>> usual = new EnumMap<>(Family.class);
@@ -65,14 +70,39 @@ final class ScenarioReader {
         return table.get(index);
     }
 
+    /// What names say, each parsed once.
+    private final class Parsed<T> {
+        private final Function<String, T> parse;
+        private final List<@Nullable T> known = new ArrayList<>();
+
+        Parsed(Function<String, T> parse) {
+            this.parse = parse;
+        }
+
+        T get(JsonNode number) {
+            var name = name(number);
+            int index = number.intValue();
+            while (known.size() <= index) known.add(null);
+            var before = known.get(index);
+            if (before != null) return before;
+            var parsed = parse.apply(name);
+            known.set(index, parsed);
+            return parsed;
+        }
+    }
+
     private Endpoint endpoint(JsonNode number) {
-        return endpoints.computeIfAbsent(Json.number(number, "the number of a name"), _ -> Endpoint.parse(name(number)));
+        return endpoints.get(number);
+    }
+
+    private Port port(JsonNode number) {
+        return ports.get(number);
     }
 
     private Probe newProbe(JsonNode p) {
         if (p.path(0).isNumber())
             return Probe.Reach.of(
-                new Flow(endpoint(p.path(0)), endpoint(p.path(1)), Port.parse(name(p.path(2))), Family.IPV4));
+                new Flow(endpoint(p.path(0)), endpoint(p.path(1)), port(p.path(2)), Family.IPV4));
         return switch (Json.text(p.path(0), "a probe's kind")) {
             case "reach" -> new Probe.Reach(flow(p, 1), p.path(5).asInt(0));
             case "unasked" -> new Probe.Unasked(flow(p, 1));
@@ -84,7 +114,7 @@ final class ScenarioReader {
     }
 
     private Flow flow(JsonNode array, int from) {
-        return new Flow(endpoint(array.path(from)), endpoint(array.path(from + 1)), Port.parse(name(array.path(from + 2))),
+        return new Flow(endpoint(array.path(from)), endpoint(array.path(from + 1)), port(array.path(from + 2)),
             family(array.path(from + 3)));
     }
 
@@ -150,8 +180,9 @@ final class ScenarioReader {
 
     private ResolvedFlow leg(JsonNode l, Flow flow) {
         boolean direct = l.size() == 2;
-        return new ResolvedFlow(direct ? flow.destination().toString() : name(l.path(2)),
-            direct ? flow.port() : Port.parse(name(l.path(3))),
+        return new ResolvedFlow(
+            direct ? destinations.computeIfAbsent(flow.destination(), Endpoint::toString) : name(l.path(2)),
+            direct ? flow.port() : port(l.path(3)),
             at(sides, l.path(0), "side"), at(sides, l.path(1), "side"));
     }
 

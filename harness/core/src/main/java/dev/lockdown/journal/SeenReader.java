@@ -67,6 +67,7 @@ final class SeenReader {
 
     private static Duration micros(JsonNode number) {
         if (!number.isIntegralNumber()) throw new IllegalArgumentException("a duration is no whole number");
-        return Duration.of(number.longValue(), ChronoUnit.MICROS);
+        long micros = number.longValue();
+        return Duration.ofSeconds(micros / 1_000_000, micros % 1_000_000 * 1000);
     }
 }

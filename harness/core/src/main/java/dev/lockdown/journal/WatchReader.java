@@ -33,6 +33,10 @@ final class WatchReader {
     }
 
     private static List<SampleRun> runs(Json json) {
+        // Earlier Lockdowns wrote a line for each run.
+        if (json.node().has("first"))
+            return List.of(
+                new SampleRun(json.longNumber("first"), json.longNumber("last"), json.number("count"), one(Seen.class, json.text("seen"))));
         var runs = new ArrayList<SampleRun>();
         long before = 0;
         for (var run : json.node().path("runs")) {

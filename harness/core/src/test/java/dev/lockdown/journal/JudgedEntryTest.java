@@ -3,7 +3,6 @@ package dev.lockdown.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.lockdown.flow.Drop;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
@@ -35,6 +34,7 @@ import dev.lockdown.verdict.Scope;
 import dev.lockdown.verdict.SentinelPlace;
 import dev.lockdown.verdict.Verdict;
 import dev.lockdown.verdict.Wanted;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,8 +74,8 @@ class JudgedEntryTest {
 
     private Entry again(Entry entry) {
         try {
-            return reader.entry(reader.tree(line(entry)));
-        } catch (JsonProcessingException e) {
+            return reader.entry(reader.tree(line(entry).getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
@@ -328,13 +328,13 @@ class JudgedEntryTest {
         "\"OPEN\"] | \"DROPPED\"] | a blocked flow needs a control", "\"rounds\":1 | \"rounds\":\"1\" | rounds is no whole number",
         "\"tookMicros\":0 | \"tookMicros\":null | tookMicros is no whole number", "\"judged\" | 5 | type is no text",
         "2026-11-22 | 2026-13-22 | Text '2026-13-22T14:03:11.000123Z' could not be parsed"})
-    void is_refused_where_it_was_damaged(String written, String damaged, String why) throws JsonProcessingException {
+    void is_refused_where_it_was_damaged(String written, String damaged, String why) throws IOException {
         var cell = cell(REACH, NOT_NEEDED, OPEN, ANSWER);
         again(new Entry.Observed(AT, "s1", STEP, Entry.Purpose.VERDICT, cell.observations()));
         var judged = new Entry.Judged(AT, "s1", STEP, new Judgement(new Scope.Named(), List.of(cell), 1, Duration.ZERO));
         var line = line(judged);
         assertThat(line).contains(written);
-        var tree = reader.tree(line.replace(written, damaged));
+        var tree = reader.tree(line.replace(written, damaged).getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> reader.entry(tree)).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(why);
     }
 }

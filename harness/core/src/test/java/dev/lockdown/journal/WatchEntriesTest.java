@@ -2,7 +2,6 @@ package dev.lockdown.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.lockdown.chaos.Cause;
 import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.TimeClaim;
@@ -15,12 +14,14 @@ import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Seen;
 import dev.lockdown.flow.WatchedFlow;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -81,9 +82,19 @@ class WatchEntriesTest {
 
     @ParameterizedTest
     @MethodSource("entries")
-    void is_read_as_it_was_written(Entry entry) throws JsonProcessingException {
+    void is_read_as_it_was_written(Entry entry) throws IOException {
         var line = new String(new EntryWriter().line(entry), StandardCharsets.UTF_8);
         var reader = new EntryReader();
-        assertThat(reader.entry(reader.tree(line))).as(line).isEqualTo(entry);
+        assertThat(reader.entry(reader.tree(line.getBytes(StandardCharsets.UTF_8)))).as(line).isEqualTo(entry);
+    }
+
+    /// A line for each run, as they were written at first.
+    @Test
+    void is_still_read_as_it_was_written_before() throws IOException {
+        var reader = new EntryReader();
+        assertThat(reader.entry(reader.tree("""
+            {"type": "sampled", "scenario": "a.feature:3", "watch": 1, "flow": 2, "first": 7, "last": 19, "count": 3, "seen": "silent"}
+            """.getBytes(StandardCharsets.UTF_8))))
+            .isEqualTo(new Entry.Sampled(Instant.EPOCH, "a.feature:3", 1, 2, new SampleRun(7, 19, 3, Seen.SILENT)));
     }
 }
