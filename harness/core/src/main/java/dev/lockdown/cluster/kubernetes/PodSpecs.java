@@ -1,6 +1,7 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.kubernetes.agent.AgentJar;
+import dev.lockdown.cluster.kubernetes.agent.FirstDialScript;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.pod.AgentMain;
 import dev.lockdown.state.ContainerPort;

@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.agent;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +9,9 @@ import java.util.Objects;
 
 /// The commands of containers in which a shell dials from its first instruction, since a Java process takes a second until it can. Bash
 /// alone has the means for it (`/dev/tcp`); nothing is added to the image.
-final class FirstDialScript {
+public final class FirstDialScript {
     /// The folder that the containers of such a pod share.
-    static final String FOLDER = "/lockdown-first";
+    public static final String FOLDER = "/lockdown-first";
     private static final String BASH = "bash";
     /// The init container dials so long, in microseconds; it is there because the pod's network is there so much earlier.
     private static final String INITIALLY = "300000";
@@ -29,13 +29,13 @@ final class FirstDialScript {
     }
 
     /// Dial for a while, and end.
-    static List<String> alone() {
+    public static List<String> alone() {
         return List.of(BASH, "-c", FUNCTIONS + "lockdown_first_dials " + INITIALLY
             + "; echo \"gone ${EPOCHREALTIME/[.,]/}\" >> \"$LOCKDOWN_FIRST/dials\"\n");
     }
 
     /// Dial beside a program until that takes over.
-    static List<String> beside(List<String> program) {
+    public static List<String> beside(List<String> program) {
         var command = new ArrayList<>(List.of(BASH, "-c", FUNCTIONS + "lockdown_first_dials " + UNTIL_STOPPED + " &\nexec \"$@\"\n", BASH));
         command.addAll(program);
         return command;
