@@ -2,6 +2,7 @@ package dev.lockdown.report.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.lockdown.chaos.Fate;
 import dev.lockdown.chaos.Window;
@@ -40,7 +41,11 @@ public final class WindowsJson {
 
     public static void write(Run run, Path file) throws IOException {
         try (var out = Files.newOutputStream(file); var json = new JsonFactory().createGenerator(out)) {
-            new WindowsJson(json.setPrettyPrinter(new DefaultPrettyPrinter())).run(run);
+            // A window in each line: a soak has very many, and indented fields take as much room again.
+            var lines = new DefaultPrettyPrinter();
+            lines.indentObjectsWith(new DefaultPrettyPrinter.FixedSpaceIndenter());
+            lines.indentArraysWith(new DefaultIndenter("  ", "\n"));
+            new WindowsJson(json.setPrettyPrinter(lines)).run(run);
         }
     }
 
