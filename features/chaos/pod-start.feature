@@ -36,3 +36,14 @@ Feature: A pod that starts under a policy
     And "shop" denies all ingress and egress
     Then "shop/web" to "shop/api" on TCP/8080 was never open for longer than 10 s
     And "shop/api" to "shop/web" on TCP/8080 was never open for longer than 10 s
+
+  # Both are sent in the same breath, so that it is left open which comes first.
+  Scenario: A policy that comes together with the pod cuts it off in time
+    When these changes are made at once
+      | "shop/api" starts                    |
+      | "shop" denies all ingress and egress |
+    Then "shop/web" to "shop/api" on TCP/8080 was never open for longer than 10 s
+    And "shop/web" to "shop/api" on UDP/5353 was never open for longer than 10 s
+    And "shop/api" to "shop/web" on TCP/8080 was never open for longer than 10 s
+    When every policy of "shop" is deleted
+    Then "shop/web" to "shop/api" on TCP/8080 is back within 5 s

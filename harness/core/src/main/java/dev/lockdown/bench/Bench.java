@@ -56,12 +56,12 @@ public final class Bench {
         return !over;
     }
 
-    /// A window's error is what lies between two samples, so that of an interval's length the machine's own lateness must be made up for.
+    /// A window's error is what lies between two samples, so that the interval must leave room for the machine's own lateness.
     private void watching(boolean quick) {
         var watching = new Watching(clock);
         int rounds = quick ? 3 : 10;
-        watching.resolution(10, Duration.ofNanos(900_000), rounds, Goal.millis(1)).forEach(this::print);
-        watching.resolution(100, Duration.ofNanos(4_500_000), rounds, Goal.millis(5)).forEach(this::print);
+        watching.resolution(10, Duration.ofNanos(500_000), rounds, Goal.millis(1)).forEach(this::print);
+        watching.resolution(100, Duration.ofNanos(3_500_000), rounds, Goal.millis(5)).forEach(this::print);
         for (int millis : new int[] {500, 50, 5})
             print(watching.hole(Duration.ofMillis(millis), Duration.ofMillis(1), rounds, Goal.millis(1)));
         var processes = new WholeProcess(clock);

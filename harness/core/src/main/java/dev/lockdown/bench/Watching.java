@@ -143,9 +143,9 @@ final class Watching {
         }
         var leak = Windows.stretches(seeing.runs(0), false).stream().filter(w -> w.kind() == Window.Kind.LEAK).findFirst()
             .orElseThrow(() -> new IllegalStateException("a hole of %s was not found".formatted(length)));
-        long real = ChronoUnit.MICROS.between(hole.opened(), hole.shutting());
-        // What the samples say of it is a time from the least to the most.
-        long outside = Math.max(leak.leastMicros() - real, real - leak.mostMicros());
-        return Duration.of(Math.max(0, outside), ChronoUnit.MICROS);
+        // Half-way between the least and the most that the samples say, held against what the hole's own edges leave open.
+        var found = Duration.of((leak.leastMicros() + leak.mostMicros()) / 2, ChronoUnit.MICROS);
+        var off = found.compareTo(hole.most()) > 0 ? found.minus(hole.most()) : hole.least().minus(found);
+        return off.isNegative() ? Duration.ZERO : off;
     }
 }

@@ -1,8 +1,11 @@
 package dev.lockdown.spec;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.manifest.Manifests;
+import dev.lockdown.manifest.Resource;
 import dev.lockdown.spec.ParameterTypes.Directions;
 import dev.lockdown.spec.ParameterTypes.PolicyName;
 import dev.lockdown.spec.ParameterTypes.PortWords;
@@ -14,17 +17,67 @@ import dev.lockdown.state.InputException;
 import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.trial.ScenarioTrial;
+import io.cucumber.datatable.DataTable;
 import io.cucumber.java.en.When;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The When steps: changes of the cluster, each applied at once.
 public final class ChangeSteps {
+    private static final GlueSteps CHANGES = GlueSteps.load(List.of(ChangeSteps.class));
+
     private final ScenarioContext context;
+    private final Made made;
     private int allowances;
+
+    /// Takes the changes of a step, and their policies as they are written in a file or below the step.
+    private interface Made {
+        void of(List<Change> changes, Collection<Resource.OfPolicy> written);
+    }
 
     public ChangeSteps(ScenarioContext context) {
         this.context = context;
+        made = (changes, written) -> trial().apply(changes, written, line());
+    }
+
+    private ChangeSteps(ChangeSteps whole, Made made) {
+        context = whole.context;
+        allowances = whole.allowances;
+        this.made = made;
+    }
+
+    @Example(value = """
+        these changes are made at once
+          | "shop" denies all ingress and egress |
+          | "shop/api" starts                    |
+        """, does = """
+        Makes several changes together, without waiting for one before the next is sent: to see what is open while a pod starts and its \
+        policy comes. Each row is a step of this part; each reads the cluster as it was before.""")
+    @When("these changes are made at once")
+    public void atOnce(DataTable table) {
+        var changes = new ArrayList<Change>();
+        var policies = new ArrayList<Resource.OfPolicy>();
+        var changed = new HashSet<String>();
+        var rows = new ChangeSteps(this, (more, written) -> {
+            requireOthers(changed, more);
+            changes.addAll(more);
+            policies.addAll(written);
+        });
+        CHANGES.callRows(table, rows, "change");
+        allowances = rows.allowances;
+        made.of(changes, policies);
+    }
+
+    /// Of two rows that change one object it would be left open which comes last.
+    private static void requireOthers(Set<String> changed, List<Change> more) {
+        var objects = more.stream().map(Change::object).collect(toSet());
+        for (var object : objects)
+            if (changed.contains(object))
+                throw InputException.about(object, "%s is changed by a row above; at once it can be changed by one".formatted(object));
+        changed.addAll(objects);
     }
 
     @Example(value = "\"shop\" denies all ingress and egress",
@@ -66,7 +119,7 @@ public final class ChangeSteps {
         var written = Manifests.read(SetupSteps.path(file), namespace);
         if (written.changes().isEmpty()) throw new InputException("\"%s\" holds nothing that can be applied".formatted(file));
         var manifest = Reviewed.of(written);
-        context.trial().apply(manifest.changes(), manifest.writtenPolicies(), line());
+        made.of(manifest.changes(), manifest.writtenPolicies());
     }
 
     @Example(value = """
@@ -85,7 +138,7 @@ public final class ChangeSteps {
     public void policyApplied(String namespace, String yaml) {
         requireNamespace(namespace);
         var manifest = Reviewed.of(Manifests.readPolicies(CurrentStep.current().text(), yaml, namespace));
-        context.trial().apply(manifest.changes(), manifest.writtenPolicies(), line());
+        made.of(manifest.changes(), manifest.writtenPolicies());
     }
 
     @Example(value = "policy \"deny-all\" is deleted from \"shop\"", does = "Deletes a policy.")
@@ -105,7 +158,7 @@ public final class ChangeSteps {
         var deletions = trial().state().policies().keySet().stream().filter(n -> n.namespace().equals(namespace))
             .<Change>map(Change.DeletePolicy::new).toList();
         if (deletions.isEmpty()) throw InputException.missing("policy", namespace, "namespace \"%s\" has no policy".formatted(namespace));
-        trial().apply(deletions, List.of(), line());
+        made.of(deletions, List.of());
     }
 
     @Example(value = "\"shop/web\" is relabelled \"app=api\"", does = "Gives pods these labels instead of those that they had.")
@@ -116,7 +169,7 @@ public final class ChangeSteps {
             if (!(end instanceof Endpoint.Pod(var name))) throw new InputException("only pods and namespaces are relabelled");
             changes.add(new Change.RelabelPod(name, StepTable.labels(labels)));
         }
-        trial().apply(changes, List.of(), line());
+        made.of(changes, List.of());
     }
 
     @Example(value = "namespace \"shop\" is relabelled \"team=api\"", does = "Gives a namespace these labels besides its name's.")
@@ -144,7 +197,7 @@ public final class ChangeSteps {
     @When("{peer} restarts")
     public void restarts(Peer peer) {
         var pod = new Resolver(trial()).pod(podName(peer));
-        trial().apply(List.of(new Change.StopPod(pod.name()), new Change.StartPod(pod)), List.of(), line());
+        made.of(List.of(new Change.StopPod(pod.name()), new Change.StartPod(pod)), List.of());
     }
 
     @Example(value = "namespace \"shop\" is deleted", does = "Deletes a namespace with everything in it.")
@@ -165,11 +218,11 @@ public final class ChangeSteps {
     }
 
     private void apply(NetworkPolicy policy) {
-        trial().apply(List.of(new Change.ApplyPolicy(policy)), List.of(), line());
+        change(new Change.ApplyPolicy(policy));
     }
 
     private void change(Change change) {
-        trial().apply(List.of(change), List.of(), line());
+        made.of(List.of(change), List.of());
     }
 
     private ScenarioTrial trial() {

@@ -5,6 +5,9 @@ import io.cucumber.cucumberexpressions.Argument;
 import io.cucumber.cucumberexpressions.Expression;
 import io.cucumber.cucumberexpressions.ExpressionFactory;
 import io.cucumber.cucumberexpressions.ParameterTypeRegistry;
+import dev.lockdown.spec.words.InputMistakes;
+import dev.lockdown.spec.words.StepTable;
+import dev.lockdown.state.InputException.Cell;
 import io.cucumber.datatable.DataTable;
 import io.cucumber.java.ParameterType;
 import io.cucumber.java.en.Given;
@@ -107,6 +110,34 @@ public final class GlueSteps {
             if (arguments != null) return Optional.of(new Match(definition, arguments));
         }
         return Optional.empty();
+    }
+
+    /// Call a step for each row of a table of one column.
+    ///
+    /// @param what a row is: `disruption`
+    /// @throws InputException for all rows that cannot be used
+    void callRows(DataTable table, Object steps, String what) {
+        var mistakes = new InputMistakes();
+        var rows = table.cells();
+        if (rows.isEmpty()) throw new InputException("the table is empty; each of its rows is a %s".formatted(what));
+        for (int r = 0; r < rows.size(); r++) {
+            var row = rows.get(r);
+            mistakes.attempt(new Cell(r, 0), () -> callRow(row, steps, what));
+        }
+        mistakes.requireNone();
+    }
+
+    private void callRow(List<String> row, Object steps, String what) {
+        if (row.size() != 1) throw new InputException("the table has one column, of %ss".formatted(what));
+        var text = StepTable.text(row.getFirst());
+        var match = match(text).filter(m -> m.definition().below() == Below.NOTHING).orElseThrow(() -> unknown(text, what));
+        call(steps, match.definition().method(), match.arguments().stream().map(GlueSteps::value).toArray());
+    }
+
+    private InputException unknown(String text, String what) {
+        var known = definitions.stream().filter(d -> d.below() == Below.NOTHING).map(Definition::example).toList();
+        return new InputException("\"%s\" is no %s; did you mean: %s\n  `./lockdown steps` shows all of them".formatted(text, what,
+            Vocabulary.nearest(text, known)));
     }
 
     /// Call a method of the glue, or of the parameter types.

@@ -122,8 +122,8 @@ final class Resolver {
     static InputException missing(String kind, String name, Collection<?> known) {
         var names = known.stream().map(Object::toString).filter(n -> !n.startsWith(HarnessNamespaces.CANARY))
             .collect(Collectors.toCollection(TreeSet::new));
-        return InputException.missing(kind, name, "there is no %s \"%s\"%s; there %s: %s".formatted(kind, name,
-            NearestWord.of(name, names).map("; did you mean \"%s\"?"::formatted).orElse(""),
+        return InputException.missing(kind, name, "there is no %s \"%s\"; %s %s: %s".formatted(kind, name,
+            NearestWord.of(name, names).map("did you mean \"%s\"? There"::formatted).orElse("there"),
             names.size() == 1 ? "is" : "are", listed(names)));
     }
 

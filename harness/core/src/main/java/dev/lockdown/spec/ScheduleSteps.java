@@ -4,9 +4,6 @@ import dev.lockdown.disruption.Conflict;
 import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.Schedule.Order;
 import dev.lockdown.disruption.Schedule;
-import dev.lockdown.spec.words.InputMistakes;
-import dev.lockdown.spec.words.StepTable;
-import dev.lockdown.state.InputException.Cell;
 import dev.lockdown.state.InputException;
 import io.cucumber.datatable.DataTable;
 import io.cucumber.java.en.When;
@@ -56,31 +53,10 @@ public final class ScheduleSteps {
     private List<Disruption> disruptions(DataTable table, Order order) {
         var disruptions = new ArrayList<Disruption>();
         var steps = DisruptionSteps.collecting(context, disruptions::add);
-        var mistakes = new InputMistakes();
-        var rows = table.cells();
-        for (int r = 0; r < rows.size(); r++) {
-            var row = rows.get(r);
-            var where = new Cell(r, 0);
-            mistakes.attempt(where, () -> read(row, steps));
-        }
-        mistakes.requireNone();
-        if (disruptions.isEmpty()) throw new InputException("the table is empty; each of its rows is a disruption");
+        DISRUPTIONS.callRows(table, steps, "disruption");
         if (order == Order.AT_ONCE) Conflict.among(disruptions).ifPresent(conflict -> {
             throw new InputException("%s; they can happen in turn".formatted(conflict));
         });
         return disruptions;
-    }
-
-    private static void read(List<String> row, DisruptionSteps steps) {
-        if (row.size() != 1) throw new InputException("the table has one column, of disruptions");
-        var text = StepTable.text(row.getFirst());
-        var match = DISRUPTIONS.match(text).orElseThrow(() -> unknown(text));
-        GlueSteps.call(steps, match.definition().method(), match.arguments().stream().map(GlueSteps::value).toArray());
-    }
-
-    private static InputException unknown(String text) {
-        var known = DISRUPTIONS.definitions().stream().map(GlueSteps.Definition::example).toList();
-        return new InputException("\"%s\" is no disruption; did you mean: %s\n  `./lockdown steps` shows all of them".formatted(text,
-            Vocabulary.nearest(text, known)));
     }
 }

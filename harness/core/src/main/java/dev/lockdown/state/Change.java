@@ -40,4 +40,21 @@ public sealed interface Change {
     }
 
     record AddHost(ExternalHost host) implements Change {}
+
+    /// What it changes: `NetworkPolicy shop/deny-all`.
+    default String object() {
+        return switch (this) {
+            case ApplyNamespace(var namespace) -> "Namespace " + namespace.name();
+            case DeleteNamespace(var name) -> "Namespace " + name;
+            case RelabelNamespace(var name, _) -> "Namespace " + name;
+            case StartPod(var pod) -> "Pod " + pod.name();
+            case StopPod(var name) -> "Pod " + name;
+            case RelabelPod(var name, _) -> "Pod " + name;
+            case ApplyService(var service) -> "Service " + service.name();
+            case DeleteService(var name) -> "Service " + name;
+            case ApplyPolicy(var policy) -> "NetworkPolicy " + policy.name();
+            case DeletePolicy(var name) -> "NetworkPolicy " + name;
+            case AddHost(var host) -> "host " + host.name();
+        };
+    }
 }

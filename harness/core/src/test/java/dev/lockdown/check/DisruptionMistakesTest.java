@@ -40,20 +40,20 @@ class DisruptionMistakesTest {
     @CsvSource(delimiter = '!', quoteCharacter = '~', textBlock = """
         enforcement pauses for 0 ms                                  ! a time of 0 ms is none; expected such as 5 ms
         DNS is away for 8760 h                                       ! 8760 h is too long; a scenario takes an hour at most
-        the link of "shop/apy" is down for 1 s                       ! there is no pod "shop/apy"; did you mean "shop/api"?; there are: shop/api, shop/web
+        the link of "shop/apy" is down for 1 s                       ! there is no pod "shop/apy"; did you mean "shop/api"? There are: shop/api, shop/web
         the link of every pod is down for 1 s                        ! name one pod, as in "shop/web"
         the link of "shop/api" loses 0 % of its packets for 1 s      ! a link loses from 1 to 99 % of its packets; where it loses all of them, say that it is down
         the link of "shop/api" loses 100 % of its packets for 1 s    ! a link loses from 1 to 99 % of its packets; where it loses all of them, say that it is down
-        node "node-9" is cut off for 1 s                             ! there is no node "node-9"; did you mean "node-1"?; there are: node-1, node-2
-        the CNI agent on node "node1" restarts                       ! there is no node "node1"; did you mean "node-1"?; there are: node-1, node-2
+        node "node-9" is cut off for 1 s                             ! there is no node "node-9"; did you mean "node-1"? There are: node-1, node-2
+        the CNI agent on node "node1" restarts                       ! there is no node "node1"; did you mean "node-1"? There are: node-1, node-2
         policy "deny" of "shop" comes and goes for 1 s               ! there is no policy "shop/deny"; there are: none, and it is none of deny-all, deny-all-ingress and deny-all-egress
         policy "deny-all" of "shop" is deleted and recreated after 1 s ! there is no policy "shop/deny-all"; there are: none
         namespace "default" is deleted and recreated after 1 s       ! namespace "default" has no pod
-        a random half of namespace "shopp" is locked down for 1 s    ! there is no namespace "shopp"; did you mean "shop"?; there are: default, kube-node-lease, kube-public, kube-system, shop
+        a random half of namespace "shopp" is locked down for 1 s    ! there is no namespace "shopp"; did you mean "shop"? There are: default, kube-node-lease, kube-public, kube-system, shop
         pods of "shop" churn at 0 a minute for 1 s                   ! from 1 to 6000 pods a minute come and go
         "shop/web" gives its address to "shop/api" for 1 s           ! no pod "shop/api" waits to be started; declare it with `starts` `later`, or stop it first
         pods of "shop" churn at 100000 a minute for 1 s              ! from 1 to 6000 pods a minute come and go
-        node "node-9" reboots                                        ! there is no node "node-9"; did you mean "node-1"?; there are: node-1, node-2
+        node "node-9" reboots                                        ! there is no node "node-9"; did you mean "node-1"? There are: node-1, node-2
         "shop/web" is relabelled "app=web" for 1 s                   ! shop/web has these labels already, so nothing would happen
         namespace "shop" is relabelled "" for 1 s                    ! namespace shop has these labels already, so nothing would happen
         the CNI is changed to the manifests of "cni.yaml" for 1 s    ! "cni.yaml" holds no DaemonSet, which is how a network plugin runs on every node
@@ -77,8 +77,25 @@ class DisruptionMistakesTest {
         assertThat(mistakes(table)).extracting(Mistake::line).containsExactly(11, 12, 13);
         assertThat(mistakes(table)).extracting(m -> m.problem().lines().findFirst().orElseThrow()).containsExactly(
             "\"enforcement pauzes for 1 s\" is no disruption; did you mean: enforcement pauses for 200 ms",
-            "there is no node \"node-7\"; did you mean \"node-1\"?; there are: node-1, node-2",
+            "there is no node \"node-7\"; did you mean \"node-1\"? There are: node-1, node-2",
             "\"\"shop/web\" can reach \"shop/api\" on TCP/8080\" is no disruption; did you mean: \"shop/web\" is relabelled \"app=other\" for 200 ms");
+    }
+
+    @Test
+    void is_told_row_by_row_of_changes_made_at_once() throws IOException {
+        var table = """
+            these changes are made at once
+                  | "shop" denies all ingress                   |
+                  | "shop" denies all ingress                   |
+                  | "shop/wob" restarts                         |
+                  | this policy is applied to "shop"            |
+                  | DNS is away for 10 ms                       |""";
+        assertThat(mistakes(table)).extracting(Mistake::line).containsExactly(12, 13, 14, 15);
+        assertThat(mistakes(table)).extracting(m -> m.problem().lines().findFirst().orElseThrow()).containsExactly(
+            "NetworkPolicy shop/deny-all-ingress is changed by a row above; at once it can be changed by one",
+            "there is no pod \"shop/wob\"; did you mean \"shop/web\"? There are: shop/api, shop/web",
+            "\"this policy is applied to \"shop\"\" is no change; did you mean: \"fixtures/policies/default-deny-all.yaml\" is applied to \"shop\"",
+            "\"DNS is away for 10 ms\" is no change; did you mean: \"fixtures/policies/default-deny-all.yaml\" is applied to \"shop\"");
     }
 
     @ParameterizedTest

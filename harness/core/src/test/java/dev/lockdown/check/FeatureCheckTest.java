@@ -117,7 +117,7 @@ class FeatureCheckTest {
                   | shop/api | blocked |
                 And "shop/web" can reach "shop/aip" on TCP/8080
             """)).containsExactly("13:7+22 this row has 2 cells, the header 3",
-            "14:31+8 there is no pod \"shop/aip\"; did you mean \"shop/api\"?; there are: shop/api, shop/web");
+            "14:31+8 there is no pod \"shop/aip\"; did you mean \"shop/api\"? There are: shop/api, shop/web");
     }
 
     @Test
@@ -192,7 +192,7 @@ class FeatureCheckTest {
             """)).containsExactly("5:3+9 \"Backgroud\" is no keyword", "6:5+5 \"Gvien\" is no keyword, so this line is no step",
             "9:3+7 \"Scenaro\" is no keyword", "10:5+4 \"wehn\" is no keyword, so this line is no step",
             "11:5+5 \"Then:\" is no keyword, so this line is no step",
-            "11:12+8 there is no pod \"shop/wbe\"; did you mean \"shop/web\"?; there is: shop/web");
+            "11:12+8 there is no pod \"shop/wbe\"; did you mean \"shop/web\"? There is: shop/web");
     }
 
     @ParameterizedTest

@@ -43,11 +43,11 @@ class WatchMistakesTest {
                 And the connection "shop/api" to "shop/web" on TCP/8080 survives
                 And the connection "shop/api" to "shop/wib" on TCP/8080 survives
             """)).containsExactly(
-            "10:20 there is no pod \"shop/apis\"; did you mean \"shop/api\"?; there are: shop/api, shop/web",
+            "10:20 there is no pod \"shop/apis\"; did you mean \"shop/api\"? There are: shop/api, shop/web",
             "11:32 shop/api does not serve TCP/8081; it serves TCP/8080, UDP/5353",
-            "12:9 there is no pod \"shop/w\"; did you mean \"shop/web\"?; there are: shop/api, shop/web",
-            "13:24 there is no pod \"shop/we\"; did you mean \"shop/web\"?; there are: shop/api, shop/web",
-            "16:39 there is no pod \"shop/wib\"; did you mean \"shop/web\"?; there are: shop/api, shop/web");
+            "12:9 there is no pod \"shop/w\"; did you mean \"shop/web\"? There are: shop/api, shop/web",
+            "13:24 there is no pod \"shop/we\"; did you mean \"shop/web\"? There are: shop/api, shop/web",
+            "16:39 there is no pod \"shop/wib\"; did you mean \"shop/web\"? There are: shop/api, shop/web");
     }
 
     @Test

@@ -139,7 +139,7 @@ class BadInputTest {
         var play = Play.of(folder, FEATURE.replace("| serves ", "| servs  "));
         assertThat(play.problem())
             .isEqualTo(
-                "unknown column \"servs\"; did you mean \"serves\"?; the columns of this table are pod and optionally labels, serves, node, starts, network");
+                "unknown column \"servs\"; did you mean \"serves\"? The columns of this table are pod and optionally labels, serves, node, starts, network");
         assertThat(play.endings).containsExactly(Ending.WRONG_INPUT);
     }
 

@@ -55,6 +55,7 @@ class VocabularyTest {
         Map.entry("policy \"deny-all\" is deleted", "When \"shop\" denies all ingress and egress"),
         Map.entry("policy \"deny-all\" of \"shop\" is deleted and recreated", "When \"shop\" denies all ingress and egress"),
         Map.entry("every policy of \"shop\" is deleted", "When \"shop\" denies all ingress and egress"),
+        Map.entry("these changes are made at once", "When \"shop/api\" stops"),
         Map.entry("\"shop/api\" starts", "When \"shop/api\" stops"),
         Map.entry("\"shop/api\" cannot reach \"shop/web\" on TCP/8080 from port", "When \"shop\" denies all ingress"),
         Map.entry("\"shop/web\" can no longer", "When \"shop\" denies all egress"),

@@ -100,13 +100,14 @@ final class Enforcement implements Part {
 
     /// Forget all policies for a while, and then remember them: a hole of known length.
     synchronized Hole hole(Snapshot now, Duration length) {
+        var opening = clock.instant();
         firewall.update(without(now.state()), now.addresses());
         var opened = clock.instant();
         long since = System.nanoTime();
         for (long left = length.toNanos(); left > 0; left = length.toNanos() - (System.nanoTime() - since)) LockSupport.parkNanos(left);
         var shutting = clock.instant();
         firewall.update(now.state(), now.addresses());
-        return new Hole(opened, shutting);
+        return new Hole(opening, opened, shutting, clock.instant());
     }
 
     private static ClusterState without(ClusterState state) {

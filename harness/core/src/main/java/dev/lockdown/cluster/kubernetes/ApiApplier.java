@@ -9,14 +9,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.InetAddress;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Applies the Services and policies of one scenario on the API server's side, refusing to change what is not ours, and removes them.
+/// Applies the Services and policies of one scenario on the API server's side, refusing to change what is not ours, and removes them. Changes of
+/// different objects may be made by several threads.
 final class ApiApplier {
     private final KubernetesClient client;
     private final NamespaceMapping mapping;
@@ -24,8 +26,8 @@ final class ApiApplier {
     private final RunObjects objects;
     private final ApiObjects made;
     private final GivenEndpoints endpoints;
-    private final Map<NamespacedName, List<InetAddress>> serviceAddresses = new HashMap<>();
-    private final Set<NamespacedName> policies = new LinkedHashSet<>();
+    private final Map<NamespacedName, List<InetAddress>> serviceAddresses = new ConcurrentHashMap<>();
+    private final Set<NamespacedName> policies = Collections.synchronizedSet(new LinkedHashSet<>());
 
     ApiApplier(KubernetesClient client, String run, NamespaceMapping mapping, RunNamespaces namespaces, RunObjects objects) {
         this.client = client;

@@ -11,10 +11,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Writes down who answers for Services that select nobody, as EndpointSlices beside them: one for the addresses of a family that serve the
 /// same ports.
@@ -27,7 +27,7 @@ final class GivenEndpoints {
     private final KubernetesClient client;
     private final ApiObjects made;
     private final NamespaceMapping mapping;
-    private final Map<NamespacedName, List<String>> written = new HashMap<>();
+    private final Map<NamespacedName, List<String>> written = new ConcurrentHashMap<>();
 
     GivenEndpoints(KubernetesClient client, ApiObjects made, NamespaceMapping mapping) {
         this.client = client;

@@ -7,6 +7,7 @@ import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.DisruptionGuard;
 import dev.lockdown.cluster.EvidenceFile;
+import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
@@ -20,6 +21,7 @@ import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
+import dev.lockdown.state.ChangeStages;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.DnsCache;
 import dev.lockdown.state.Namespace;
@@ -30,11 +32,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 
 /// What one scenario sees of a cluster behind a Kubernetes API. Closing it removes its policies and Services; its pods stay for the next.
@@ -43,7 +45,7 @@ final class KubernetesCluster implements Cluster {
     private final Capabilities capabilities;
     private final Map<String, AgentPod> nodeAgents;
     private final ApiApplier applier;
-    private final Map<NamespacedName, Service> madeServices = new HashMap<>();
+    private final Map<NamespacedName, Service> madeServices = new ConcurrentHashMap<>();
     private final ForeignObjects foreign;
     private final LiveFlows live;
     private ClusterState state;
@@ -104,16 +106,7 @@ final class KubernetesCluster implements Cluster {
         fresh = false;
         Instant sent = run.clock().instant();
         try {
-            for (int i = 0; i < changes.size();) {
-                var starting = leading(changes, i, Change.StartPod.class);
-                var stopping = leading(changes, i, Change.StopPod.class);
-                if (!starting.isEmpty()) start(starting.stream().map(Change.StartPod::pod).toList());
-                else if (!stopping.isEmpty()) stop(stopping.stream().map(Change.StopPod::name).toList());
-                else make(changes.get(i), changes);
-                int done = Math.max(1, starting.size() + stopping.size());
-                state = state.after(located(changes.subList(i, i + done)));
-                i += done;
-            }
+            for (var stage : ChangeStages.of(changes, HarnessNamespaces::contains)) make(stage, changes);
         } catch (KubernetesClientException e) {
             throw refused(e);
         }
@@ -122,11 +115,23 @@ final class KubernetesCluster implements Cluster {
         return new Applied(sent, run.clock().instant());
     }
 
-    /// Those changes from an index on that are of one kind, for which pods are started and stopped all at once.
-    private static <T extends Change> List<T> leading(List<Change> changes, int from, Class<T> kind) {
-        var leading = new ArrayList<T>();
-        for (int i = from; i < changes.size() && kind.isInstance(changes.get(i)); i++) leading.add(kind.cast(changes.get(i)));
-        return leading;
+    private void make(List<Change> stage, List<Change> all) {
+        switch (stage.getFirst()) {
+            case Change.StopPod _ -> stop(stage.stream().map(Change.StopPod.class::cast).map(Change.StopPod::name).toList());
+            case Change.ApplyNamespace _, Change.DeleteNamespace _, Change.RelabelNamespace _ -> stage.forEach(c -> make(c, all));
+            case Change.StartPod _, Change.RelabelPod _, Change.ApplyService _, Change.DeleteService _, Change.ApplyPolicy _, Change.DeletePolicy _, Change.AddHost _ ->
+                makeTogether(stage, all);
+        }
+        state = state.after(located(stage));
+    }
+
+    private void makeTogether(List<Change> stage, List<Change> all) {
+        var starting = stage.stream().filter(Change.StartPod.class::isInstance).map(c -> ((Change.StartPod) c).pod()).toList();
+        var work = new ArrayList<Runnable>();
+        if (!starting.isEmpty()) work.add(() -> start(starting));
+        stage.stream().filter(c -> !(c instanceof Change.StartPod)).forEach(c -> work.add(() -> make(c, all)));
+        if (work.size() == 1) work.getFirst().run();
+        else run.threads().all(work, Runnable::run);
     }
 
     /// The first changes are the scenario's pods: what earlier scenarios left in its namespaces goes.

@@ -46,8 +46,8 @@ public final class StepTable {
         for (int c = 0; c < header.size(); c++) {
             var name = header.get(c);
             if (!known.contains(name))
-                mistakes.add(new Cell(0, c), new InputException("unknown column \"%s\"%s; the columns of this table are %s".formatted(name,
-                    NearestWord.of(name, known).map("; did you mean \"%s\"?"::formatted).orElse(""), columns(required, optional))));
+                mistakes.add(new Cell(0, c), new InputException("unknown column \"%s\"; %s columns of this table are %s".formatted(name,
+                    NearestWord.of(name, known).map("did you mean \"%s\"? The"::formatted).orElse("the"), columns(required, optional))));
             else
                 if (header.indexOf(name) < c)
                     mistakes.add(new Cell(0, c),
