@@ -76,6 +76,21 @@ final class Baseline {
             .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /// How long the answer took, zero where there was none or the probe was not asked.
+    Duration roundTrip(Probe probe) {
+        var outcome = outcome(probe);
+        return outcome == null ? Duration.ZERO : roundTrip(outcome);
+    }
+
+    static Duration roundTrip(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Connected(var roundTrip, _, _) -> roundTrip;
+            case Outcome.Resolved(var roundTrip, _) -> roundTrip;
+            case Outcome.TimedOut _, Outcome.Refused _, Outcome.Unreachable _, Outcome.Misdirected _, Outcome.Unresolved _, Outcome.ProbeFailed _ ->
+                Duration.ZERO;
+        };
+    }
+
     static boolean opened(Outcome outcome) {
         return outcome instanceof Outcome.Connected || outcome instanceof Outcome.Resolved;
     }

@@ -16,9 +16,11 @@ import dev.lockdown.verdict.Control.Grade;
 import dev.lockdown.verdict.Lack;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Looks for the control of probes that were not answered: is either end dead, and would the way have been open?
 ///
@@ -48,6 +50,12 @@ final class Controls {
         var observations = cluster.observe(wanted, BRIEF);
         observations.forEach(o -> seen.put(o.probe(), o));
         return observations;
+    }
+
+    /// How long the slowest control of a probe took.
+    Duration slowest(Probe probe) {
+        return checks(probe).stream().flatMap(c -> c.anyOf().stream()).map(seen::get).filter(Objects::nonNull)
+            .map(o -> Baseline.roundTrip(o.outcome())).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     /// Say what is known about a probe apart from the policies.

@@ -2,41 +2,95 @@ package dev.lockdown.trial;
 
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.Polling;
+import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
+import dev.lockdown.flow.Probe;
 import dev.lockdown.verdict.Cell;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// How fast this machine is while one block is asked: a busy one answers late, which is not a verdict.
+/// How long the answers of one block are waited for: as the flows themselves and this machine demand, since a busy one answers late, which is
+/// not a verdict. What differs is asked again with the whole deadline before it counts.
 final class Pace {
     /// What was silent for a whole deadline need not be waited for as long once more, unless all was slow.
     private static final Duration AGAIN = Duration.ofMillis(500);
+    /// A flow that is usually answered at once is waited for so long.
+    private static final Duration LEAST = Duration.ofMillis(250);
+    /// A flow may take so many times as long as usual, and as the controls of the same round.
+    private static final int TIMES_AS_LONG = 10;
     private static final int TIMES_AS_LATE = 2;
     private static final Duration CALM = Duration.ofSeconds(4);
 
-    private final InstantSource clock;
+    private final @Nullable Map<Probe, Duration> usual;
     private Duration late = Duration.ZERO;
+    private boolean agreed;
     private boolean agreedOnce;
+    private boolean differed;
+    private boolean hasty;
 
-    Pace(InstantSource clock) {
-        this.clock = clock;
+    /// @param usual how long flows took in the baseline, where they were answered; null where the data plane names its drops, so that silence
+    ///        is not waited for anyway
+    Pace(@Nullable Map<Probe, Duration> usual) {
+        this.usual = usual == null ? null : new HashMap<>(usual);
     }
 
-    /// Ask a round and remember how much longer it took than the silence that was waited for.
-    List<Cell> timed(Supplier<List<Cell>> round) {
-        var begin = clock.instant();
-        var cells = round.get();
-        late = longer(late, Duration.between(begin, clock.instant()).minus(silence(cells)));
-        agreedOnce |= agree(cells);
-        return cells;
+    /// Remember a round: how much longer it took than the silence that was waited for.
+    ///
+    /// @param how it was asked
+    /// @param control how long the slowest control of a probe took
+    /// @return its cells
+    List<Cell> note(Dialling how, ProbeRounds.Round round, Function<Probe, Duration> control) {
+        note(how, round.took(), round.cells().stream().flatMap(c -> c.observations().stream()).toList(), control);
+        agreed = agree(round.cells());
+        agreedOnce |= agreed;
+        differed |= !agreed;
+        return round.cells();
     }
 
-    /// How to ask once more, right after a round.
-    Dialling again() {
-        var wanted = longer(AGAIN, late.multipliedBy(TIMES_AS_LATE));
-        return wanted.compareTo(Dialling.DEFAULT.deadline()) < 0 ? new Dialling(wanted, 0) : Dialling.DEFAULT;
+    /// Remember what was asked and not judged.
+    void note(Dialling how, Duration took, List<Observation> observations, Function<Probe, Duration> control) {
+        late = longer(late, took.minus(silence(observations)));
+        var known = usual;
+        if (known == null) return;
+        var silent = observations.stream().filter(o -> o.outcome() instanceof Outcome.TimedOut).map(Observation::probe).toList();
+        silent.forEach(p -> known.merge(p, control.apply(p), Pace::longer));
+        hasty = silent.stream().anyMatch(p -> how.deadline(p).compareTo(needed(known.getOrDefault(p, Duration.ZERO))) < 0);
+    }
+
+    /// Whether a silence of the last round was shorter than what was measured meanwhile demands, so that it proves nothing.
+    boolean wasHasty() {
+        return hasty;
+    }
+
+    /// How to ask the next round.
+    Dialling next() {
+        var known = usual;
+        if (known == null || differed) return agreed ? again() : Dialling.DEFAULT;
+        var most = needed(Duration.ZERO);
+        var own = new HashMap<Probe, Duration>();
+        known.forEach((probe, took) -> {
+            if (needed(took).compareTo(most) > 0) own.put(probe, needed(took));
+        });
+        return new Dialling(most, 0, own);
+    }
+
+    /// @param usual how long a flow usually takes
+    private Duration needed(Duration usual) {
+        return capped(longer(longer(LEAST, late.multipliedBy(TIMES_AS_LATE)), usual.multipliedBy(TIMES_AS_LONG)));
+    }
+
+    private Dialling again() {
+        return new Dialling(capped(longer(AGAIN, late.multipliedBy(TIMES_AS_LATE))), 0);
+    }
+
+    private static Duration capped(Duration wanted) {
+        return wanted.compareTo(Dialling.DEFAULT.deadline()) < 0 ? wanted : Dialling.DEFAULT.deadline();
     }
 
     /// Look on where all agreed before and nothing is wrong now, but something was not answered in time.
@@ -54,12 +108,12 @@ final class Pace {
 
     /// How long it was waited for what did not come: no time where the data plane named the drop at once, and never longer than a dial may
     /// take, for what is beyond that is the machine's.
-    private static Duration silence(List<Cell> cells) {
-        var waited = Duration.ZERO;
-        for (var cell : cells)
-            for (var observation : cell.observations())
-                if (observation.outcome() instanceof Outcome.TimedOut(var after, _)) waited = longer(waited, after);
-        return waited.compareTo(Dialling.DEFAULT.deadline()) < 0 ? waited : Dialling.DEFAULT.deadline();
+    private static Duration silence(List<Observation> observations) {
+        return capped(observations.stream().map(Pace::silence).max(Comparator.naturalOrder()).orElse(Duration.ZERO));
+    }
+
+    private static Duration silence(Observation observation) {
+        return observation.outcome() instanceof Outcome.TimedOut(var after, _) ? after : Duration.ZERO;
     }
 
     private static boolean agree(List<Cell> cells) {

@@ -19,9 +19,15 @@ import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Judge;
 import dev.lockdown.verdict.Question;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Asks questions once, all together, with their controls, and judges the answers.
@@ -45,24 +51,74 @@ final class ProbeRounds {
         controls = new Controls(cluster, baseline);
     }
 
+    /// What was asked together.
+    ///
+    /// @param cells one for each question, in their order
+    /// @param took how long it was until all had been answered or waited for, the controls left out
+    record Round(List<Cell> cells, Duration took) {}
+
     /// Ask all questions.
     ///
     /// @param line of the step that asks
-    /// @return a cell for each question, in their order
-    List<Cell> ask(List<Question> questions, Dialling how, int line) {
+    Round ask(List<Question> questions, Dialling how, int line) {
         controls = new Controls(cluster, baseline);
         return round(questions, how, line);
     }
 
     /// Ask all of them once more, right after the last time: both ends were alive then, and are not asked again.
-    List<Cell> askAgain(List<Question> questions, Dialling how, int line) {
+    Round askAgain(List<Question> questions, Dialling how, int line) {
         return round(questions, how, line);
     }
 
-    private List<Cell> round(List<Question> questions, Dialling how, int line) {
+    /// How long these took in the baseline, where they were answered; null where the data plane names what it drops: then nobody waits for it.
+    @Nullable Map<Probe, Duration> usual(List<Probe> probes) {
+        if (cluster.capabilities().namesDrops()) return null;
+        return probes.stream().distinct().collect(Collectors.toMap(p -> p, baseline::roundTrip));
+    }
+
+    /// How long the slowest control of a probe took.
+    Duration slowestControl(Probe probe) {
+        return controls.slowest(probe);
+    }
+
+    /// Which flows are open now. What is silent and should not be, or was waited for too briefly, is asked again with the whole deadline.
+    Set<Probe> open(List<Probe> probes, int line) {
+        var pace = new Pace(usual(probes));
+        var how = pace.next();
+        var seen = new LinkedHashMap<Probe, Observation>();
+        var begin = journal.now();
+        var observations = before(probes, how, line, seen);
+        pace.note(how, Duration.between(begin, journal.now()), observations, _ -> Duration.ZERO);
+        var oracle = new Oracle(cluster.state(), cluster.addresses());
+        var doubtful = probes.stream().filter(p -> silent(seen, p) && (pace.wasHasty() || !isDenied(p, oracle))).toList();
+        if (!doubtful.isEmpty() && how.deadline().compareTo(Dialling.DEFAULT.deadline()) < 0)
+            before(doubtful, Dialling.DEFAULT, line, seen);
+        return seen.values().stream().filter(o -> o.outcome() instanceof Outcome.Connected).map(Observation::probe)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private List<Observation> before(List<Probe> probes, Dialling how, int line, Map<Probe, Observation> seen) {
+        var observations = cluster.observe(probes, how, journal.asking(probes.size()));
+        journal.observed(line, Entry.Purpose.BEFORE_CHANGE, observations);
+        observations.forEach(o -> seen.put(o.probe(), o));
+        return observations;
+    }
+
+    private static boolean silent(Map<Probe, Observation> seen, Probe probe) {
+        var observation = seen.get(probe);
+        return observation != null && observation.outcome().isSilent();
+    }
+
+    private boolean isDenied(Probe probe, Oracle oracle) {
+        return reasons(probe, oracle).expectation() instanceof Expectation.Denied;
+    }
+
+    private Round round(List<Question> questions, Dialling how, int line) {
         var probes = new ArrayList<Probe>();
         for (var question : questions) probes.addAll(dials(question));
+        var begin = journal.now();
         var observations = cluster.observe(probes, how, journal.asking(probes.size()));
+        var took = Duration.between(begin, journal.now());
         var unanswered = observations.stream().filter(o -> o.outcome().isSilent()).map(Observation::probe).distinct().toList();
         journal.observed(line, Entry.Purpose.CONTROL, controls.prepare(unanswered));
         journal.observed(line, Entry.Purpose.VERDICT, observations);
@@ -74,7 +130,7 @@ final class ProbeRounds {
             cells.add(cell(question, observations.subList(from, to), oracle));
             from = to;
         }
-        return cells;
+        return new Round(cells, took);
     }
 
     private Cell cell(Question question, List<Observation> asked, Oracle oracle) {

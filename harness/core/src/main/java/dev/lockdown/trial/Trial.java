@@ -53,6 +53,7 @@ public final class Trial implements ScenarioTrial {
     private final CanaryCheck check;
     private final Disruptions disruptions;
     private final CellRepairs repairs;
+    private final ProbeRounds rounds;
     private final VerdictBlock block;
     private final Baseline baseline = new Baseline();
     private final OwnPods pods = new OwnPods();
@@ -75,7 +76,8 @@ public final class Trial implements ScenarioTrial {
         watches.outside(disruptions::on);
         this.names = new BystanderNames(cluster, baseline, journal);
         this.repairs = new CellRepairs(cluster);
-        this.block = new VerdictBlock(new ProbeRounds(cluster, baseline, journal), cluster.capabilities(), journal, repairs);
+        this.rounds = new ProbeRounds(cluster, baseline, journal);
+        this.block = new VerdictBlock(rounds, cluster.capabilities(), journal, repairs);
     }
 
     /// Start the pods, run the canary and take the baseline.
@@ -127,7 +129,7 @@ public final class Trial implements ScenarioTrial {
     /// @throws InputException if a change does not fit the cluster's state
     @Override
     public void apply(List<Change> changes, Collection<Resource.OfPolicy> written, int line) {
-        if (needs.opened()) openBefore = openNow(line);
+        if (needs.opened()) openBefore = rounds.open(List.copyOf(Claims.connections(declared())), line);
         block.changed(this.changes.apply(changes, written, line));
         repairs.applied(written);
         watch.look(cluster.state());
@@ -190,15 +192,6 @@ public final class Trial implements ScenarioTrial {
         shut.removeAll(openBefore);
         block.claim(new Scope.ShutBeforeTheChange(),
             Claims.exactly(shut, opened, Wanted.OPEN, oracle(), "was not shut before the last change", line), line);
-    }
-
-    private Set<Probe> openNow(int line) {
-        var probes = List.copyOf(Claims.connections(declared()));
-        var observations = cluster.observe(probes, Dialling.DEFAULT, journal.asking(probes.size()));
-        journal.observed(line, Entry.Purpose.BEFORE_CHANGE, observations);
-        var open = new LinkedHashSet<Probe>();
-        for (var o : observations) if (o.outcome() instanceof Outcome.Connected) open.add(o.probe());
-        return open;
     }
 
     @Override

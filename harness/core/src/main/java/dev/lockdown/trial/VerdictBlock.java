@@ -89,11 +89,14 @@ final class VerdictBlock {
         var questions = questions(claimed);
         int line = claimed.getLast().line();
         var good = new int[1];
-        var pace = new Pace(journal::now);
-        Supplier<List<Cell>> round = () -> pace.timed(() -> good[0] == 0 ? rounds.ask(questions, Dialling.DEFAULT, line)
-            : rounds.askAgain(questions, pace.again(), line));
+        var pace = new Pace(rounds.usual(questions.stream().map(Question::probe).toList()));
+        Supplier<List<Cell>> round = () -> {
+            var how = pace.next();
+            return pace.note(how, good[0] == 0 ? rounds.ask(questions, how, line) : rounds.askAgain(questions, how, line),
+                rounds::slowestControl);
+        };
         Predicate<List<Cell>> enough = cells -> {
-            good[0] = cells.stream().allMatch(Cell::agrees) ? good[0] + 1 : 0;
+            good[0] = cells.stream().allMatch(Cell::agrees) && !pace.wasHasty() ? good[0] + 1 : 0;
             return good[0] >= ROUNDS;
         };
         return pace.patient(new Polling().until(capabilities.patience(), round, enough),
@@ -122,7 +125,7 @@ final class VerdictBlock {
     /// @return in the order of the questions; all inconclusive where the last change was not seen to be enforced
     List<Cell> ask(List<Question> questions) {
         if (!laggards.isEmpty()) return questions.stream().map(this::notEnforced).toList();
-        return rounds.ask(questions, Dialling.DEFAULT, 0);
+        return rounds.ask(questions, Dialling.DEFAULT, 0).cells();
     }
 
     private Cell notEnforced(Question question) {

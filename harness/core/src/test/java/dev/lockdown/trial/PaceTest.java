@@ -7,6 +7,7 @@ import dev.lockdown.cluster.Polling;
 import dev.lockdown.flow.Drop;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
+import dev.lockdown.flow.Probe;
 import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Control;
 import dev.lockdown.verdict.Doubt;
@@ -16,6 +17,7 @@ import dev.lockdown.verdict.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,8 +31,7 @@ class PaceTest {
     private static final Cell NOT_AS_CLAIMED = cell(ANSWER, new Verdict.Open(), Wanted.BLOCKED);
     private static final Cell UNDECIDED = undecided(1500);
 
-    private Instant now = Instant.EPOCH;
-    private final Pace pace = new Pace(() -> now);
+    private final Pace pace = new Pace(null);
 
     private static Cell cell(Outcome outcome, Verdict verdict, Wanted wanted, Drop... drops) {
         var question = TrialFixture.ask(wanted).getFirst();
@@ -49,39 +50,40 @@ class PaceTest {
     }
 
     private void round(int took, Cell... cells) {
-        pace.timed(() -> {
-            now = now.plusMillis(took);
-            return List.of(cells);
-        });
+        round(pace, pace.next(), took, 0, cells);
+    }
+
+    private void round(Pace pace, Dialling how, int took, int control, Cell... cells) {
+        pace.note(how, new ProbeRounds.Round(List.of(cells), Duration.ofMillis(took)), _ -> Duration.ofMillis(control));
     }
 
     @ParameterizedTest(name = "{0} ms: {1} ms")
     @CsvSource({"20, 500", "250, 500", "400, 800", "700, 1400", "751, 1500", "5000, 1500"})
     void gives_the_next_round_twice_as_long_as_answers_took(int took, int deadline) {
         round(took, OPEN);
-        assertThat(pace.again()).isEqualTo(new Dialling(Duration.ofMillis(deadline), 0));
+        assertThat(pace.next()).isEqualTo(new Dialling(Duration.ofMillis(deadline), 0));
     }
 
     @ParameterizedTest(name = "{0} ms with {1} ms of silence: {2} ms")
     @CsvSource({"1520, 1500, 500", "1900, 1500, 800", "900, 500, 800", "1900, 1850, 800", "1900, 3, 1500"})
     void does_not_count_the_silence_that_was_waited_for(int took, int silent, int deadline) {
         round(took, OPEN, blocked(silent));
-        assertThat(pace.again().deadline()).isEqualTo(Duration.ofMillis(deadline));
+        assertThat(pace.next().deadline()).isEqualTo(Duration.ofMillis(deadline));
     }
 
     @Test
     void waits_for_no_silence_where_the_drop_was_named() {
         round(700, OPEN, blocked(1, new Drop("node-1", "ingress of shop/api")));
-        assertThat(pace.again().deadline()).isEqualTo(Duration.ofMillis(1398));
+        assertThat(pace.next().deadline()).isEqualTo(Duration.ofMillis(1398));
     }
 
     @Test
     void is_that_of_the_slowest_round() {
         round(600, OPEN);
         round(20, OPEN);
-        assertThat(pace.again().deadline()).isEqualTo(Duration.ofMillis(1200));
+        assertThat(pace.next().deadline()).isEqualTo(Duration.ofMillis(1200));
         round(700, OPEN);
-        assertThat(pace.again().deadline()).isEqualTo(Duration.ofMillis(1400));
+        assertThat(pace.next().deadline()).isEqualTo(Duration.ofMillis(1400));
     }
 
     private static Polling.Last<List<Cell>> last(Cell... cells) {
@@ -108,5 +110,42 @@ class PaceTest {
         round(20, OPEN);
         assertThat(pace.patient(last(OPEN), NEVER)).isEqualTo(last(OPEN));
         assertThat(pace.patient(last(UNDECIDED, NOT_AS_CLAIMED), NEVER)).isEqualTo(last(UNDECIDED, NOT_AS_CLAIMED));
+    }
+
+    private static final Probe FLOW = TrialFixture.ask(Wanted.OPEN).getFirst().probe();
+
+    private static Pace brief(int usual) {
+        return new Pace(Map.of(FLOW, Duration.ofMillis(usual)));
+    }
+
+    @ParameterizedTest(name = "usually {0} ms: {1} ms")
+    @CsvSource({"0, 250", "1, 250", "25, 250", "40, 400", "149, 1490", "151, 1500", "900, 1500"})
+    void waits_ten_times_as_long_as_a_flow_usually_takes(int usual, int deadline) {
+        var how = brief(usual).next();
+        assertThat(how.deadline()).isEqualTo(Duration.ofMillis(250));
+        assertThat(how.deadline(FLOW)).isEqualTo(Duration.ofMillis(deadline));
+        assertThat(how.longest()).isEqualTo(Duration.ofMillis(deadline));
+    }
+
+    @ParameterizedTest(name = "{0} ms with a control of {1} ms: {2} ms")
+    @CsvSource({"260, 2, 250, false", "370, 2, 250, false", "400, 2, 300, true", "260, 26, 260, true", "260, 100, 1000, true",
+        "3000, 2, 1500, true"})
+    void does_not_believe_a_silence_that_was_shorter_than_what_was_measured_meanwhile(int took, int control, int next, boolean hasty) {
+        var pace = brief(1);
+        round(pace, pace.next(), took, control, OPEN, blocked(250));
+        assertThat(pace.wasHasty()).isEqualTo(hasty);
+        assertThat(pace.next().deadline(FLOW)).isEqualTo(Duration.ofMillis(next));
+        round(pace, pace.next(), next + 10, control, OPEN, blocked(next));
+        assertThat(pace.wasHasty()).isFalse();
+    }
+
+    @Test
+    void waits_the_whole_deadline_for_what_differs() {
+        var pace = brief(1);
+        round(pace, pace.next(), 260, 1, OPEN, undecided(250));
+        assertThat(pace.next()).isEqualTo(Dialling.DEFAULT);
+        round(pace, pace.next(), 20, 1, OPEN, OPEN);
+        assertThat(pace.next()).isEqualTo(new Dialling(Duration.ofMillis(500), 0));
+        assertThat(pace.wasHasty()).isFalse();
     }
 }

@@ -42,14 +42,14 @@ final class Prober {
     /// @param asked hears how many dials have been made
     /// @return one for each probe, in their order
     List<Observation> observe(List<Probe> probes, Dialling how, Snapshot now, IntConsumer asked) {
-        var planner = planner(now, how.deadline());
+        var planner = planner(now, how.longest());
         var plans = probes.stream().map(p -> planner.plan(p, how.payload())).toList();
         var planned = plans.stream().filter(DialPlanner.Plan.Once.class::isInstance).map(p -> ((DialPlanner.Plan.Once) p).dial()).toList();
-        var seen = dialler.observe(planned, how.deadline(), asked).iterator();
+        var seen = dialler.observe(planned, how.longest(), asked).iterator();
         var observations = new ArrayList<Observation>(probes.size());
         for (var plan : plans) observations.add(switch (plan) {
             case DialPlanner.Plan.Once once -> planner.finish(once, seen.next());
-            case DialPlanner.Plan.Resolve resolve -> planner.resolve(resolve, how.deadline());
+            case DialPlanner.Plan.Resolve resolve -> planner.resolve(resolve, how.longest());
             case DialPlanner.Plan.Impossible(var probe, var because) -> new Observation(probe, because, clock.instant(), List.of());
         });
         return observations;

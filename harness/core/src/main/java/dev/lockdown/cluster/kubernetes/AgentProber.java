@@ -61,47 +61,50 @@ final class AgentProber {
         }
     }
 
+    /// What one agent is asked in one request: all its dials that wait equally long.
+    private record Asked(AgentLink link, Dialling how) {}
+
     /// A dial that an agent is asked to make, for the answer to a probe.
     private record Dial(Answer answer, DialRequest request) {}
 
     /// @param answered hears how many probes have been answered
     List<Observation> observe(List<Probe> probes, Dialling how, IntConsumer answered) {
         var answers = probes.stream().map(Answer::new).toList();
-        var dials = new LinkedHashMap<AgentLink, List<Dial>>();
+        var dials = new LinkedHashMap<Asked, List<Dial>>();
         var slow = new ArrayList<Answer>();
-        for (var answer : answers) plan(answer, dials, slow);
+        for (var answer : answers) plan(answer, how, dials, slow);
         var lives = lives(answers);
-        var responses = new LinkedHashMap<AgentLink, CompletableFuture<AgentResponse>>();
-        dials.forEach((link, asked) -> responses.put(link,
-            link.ask(id -> AgentCalls.dials(id, asked.stream().map(Dial::request).toList(), how))));
-        threads.all(slow, answer -> answer.whole = slowly(answer.probe, how));
+        var responses = new LinkedHashMap<Asked, CompletableFuture<AgentResponse>>();
+        dials.forEach((agent, asked) -> responses.put(agent,
+            agent.link.ask(id -> AgentCalls.dials(id, asked.stream().map(Dial::request).toList(), agent.how))));
+        threads.all(slow, answer -> answer.whole = slowly(answer.probe, how.of(answer.probe)));
         int done = slow.size();
         for (var response : responses.entrySet()) {
             var asked = dials.getOrDefault(response.getKey(), List.of());
-            read(asked, calls.await(response.getValue(), how.deadline()));
+            read(asked, calls.await(response.getValue(), response.getKey().how.deadline()));
             answered.accept(done += asked.size());
         }
         findLost(answers, lives, how);
         return answers.stream().map(this::observation).toList();
     }
 
-    private void plan(Answer answer, Map<AgentLink, List<Dial>> dials, List<Answer> slow) {
+    private void plan(Answer answer, Dialling how, Map<Asked, List<Dial>> dials, List<Answer> slow) {
         var link = planner.agent(answer.probe.source());
         if (link == null) {
             answer.failed(calls.failed(planner.missing(answer.probe.source())));
             return;
         }
         switch (answer.probe) {
-            case Probe.Reach reach -> plan(answer, link, planner.plan(reach), dials);
-            case Probe.Ping ping -> plan(answer, link, planner.plan(ping), dials);
+            case Probe.Reach reach -> plan(answer, new Asked(link, how.of(answer.probe)), planner.plan(reach), dials);
+            case Probe.Ping ping -> plan(answer, new Asked(link, how.of(answer.probe)), planner.plan(ping), dials);
             case Probe.Resolve _, Probe.Unasked _ -> slow.add(answer);
         }
     }
 
-    private void plan(Answer answer, AgentLink link, ProbePlanner.Plan plan, Map<AgentLink, List<Dial>> dials) {
+    private void plan(Answer answer, Asked agent, ProbePlanner.Plan plan, Map<Asked, List<Dial>> dials) {
         switch (plan) {
             case ProbePlanner.Plan.Possible(var request) ->
-                dials.computeIfAbsent(link, _ -> new ArrayList<>()).add(new Dial(answer, request));
+                dials.computeIfAbsent(agent, _ -> new ArrayList<>()).add(new Dial(answer, request));
             case ProbePlanner.Plan.Impossible(var why) -> answer.failed(calls.failed(why));
         }
     }
@@ -148,7 +151,7 @@ final class AgentProber {
             link.ask(id -> new AgentRequest.Saw(id, asked.stream().map(AgentProber::nonce).toList()))));
         responses.forEach((link, response) -> {
             var asked = open.getOrDefault(link, List.of());
-            var told = calls.await(response, how.deadline());
+            var told = calls.await(response, how.longest());
             if (!Objects.equals(lives.get(link), link.restarts()))
                 asked.forEach(a -> a.failed(calls.failed("the agent of its addressee restarted meanwhile")));
             else

@@ -1,6 +1,7 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.HarnessNamespaces;
+import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.Service;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,10 +92,12 @@ final class ApiApplier {
                 "the namespace \"%s\" has a %s %s already, which is not ours".formatted(namespace, kind, name.name()));
     }
 
-    /// Remove the policies and Services: first the scenario's policies and then the harness's, so that the canary's flows open last.
-    void clear() {
-        policies.stream().filter(p -> !HarnessNamespaces.contains(p.namespace())).toList().forEach(this::deletePolicy);
-        List.copyOf(policies).forEach(this::deletePolicy);
-        List.copyOf(serviceAddresses.keySet()).forEach(this::deleteService);
+    /// Remove the policies and Services: first those of the scenario and then the harness's policies, so that the canary's flows open last.
+    void clear(Threads threads) {
+        var work = new ArrayList<Runnable>();
+        policies.stream().filter(p -> !HarnessNamespaces.contains(p.namespace())).forEach(p -> work.add(() -> deletePolicy(p)));
+        serviceAddresses.keySet().forEach(s -> work.add(() -> deleteService(s)));
+        threads.all(work, Runnable::run);
+        threads.all(List.copyOf(policies), this::deletePolicy);
     }
 }

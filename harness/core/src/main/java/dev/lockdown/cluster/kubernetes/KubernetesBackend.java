@@ -8,7 +8,6 @@ import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.UnsupportedException;
-import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Counted;
@@ -18,10 +17,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -167,17 +164,11 @@ public final class KubernetesBackend implements Backend {
         }
     }
 
-    /// The agents on the nodes' own network: they are to their pods what the kubelet is. One that was lost is replaced.
-    private Map<String, AgentPod> nodeAgents() {
+    /// The pods of the agents on the nodes' own network, by the names that features use for the nodes: they are to their pods what the kubelet is.
+    private Map<String, Pod> nodeAgents() {
         run.namespaces().ensure(new Namespace(HarnessNamespaces.NODES, Map.of()), true);
-        run.pods().start(info.nodes().stream()
-            .map(n -> new Pod(new NamespacedName(HarnessNamespaces.NODES, "on-" + n.alias()), Map.of(), List.of(), n.alias(), true))
-            .toList());
-        var agents = new HashMap<String, AgentPod>();
-        for (var node : info.nodes())
-            agents.put(node.alias(),
-                Objects.requireNonNull(run.pods().get(new NamespacedName(HarnessNamespaces.NODES, "on-" + node.alias()))));
-        return agents;
+        return info.nodes().stream().map(ClusterInfo.ClusterNode::alias).collect(Collectors.toMap(n -> n,
+            n -> new Pod(new NamespacedName(HarnessNamespaces.NODES, "on-" + n), Map.of(), List.of(), n, true)));
     }
 
     @Override

@@ -25,25 +25,26 @@ import dev.lockdown.state.ChangeStages;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.DnsCache;
 import dev.lockdown.state.Namespace;
-import dev.lockdown.state.Node;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /// What one scenario sees of a cluster behind a Kubernetes API. Closing it removes its policies and Services; its pods stay for the next.
 final class KubernetesCluster implements Cluster {
     private final ClusterRun run;
     private final Capabilities capabilities;
-    private final Map<String, AgentPod> nodeAgents;
+    private final Map<String, Pod> nodeAgents;
     private final ApiApplier applier;
     private final Map<NamespacedName, Service> madeServices = new ConcurrentHashMap<>();
     private final ForeignObjects foreign;
@@ -53,24 +54,16 @@ final class KubernetesCluster implements Cluster {
     private boolean fresh = true;
     private boolean closed;
 
-    /// @param nodeAgents by the names that features use
-    KubernetesCluster(ClusterRun run, Capabilities capabilities, Map<String, AgentPod> nodeAgents) {
+    /// @param nodeAgents the pods of agents on the nodes' own network, by the nodes' names in features; they are started with the first others
+    KubernetesCluster(ClusterRun run, Capabilities capabilities, Map<String, Pod> nodeAgents) {
         this.run = run;
         this.capabilities = capabilities;
         this.nodeAgents = nodeAgents;
         applier = new ApiApplier(run.client(), run.settings().run(), run.mapping(), run.namespaces(), run.objects());
         foreign = new ForeignObjects(run);
         live = new LiveFlows(run, this::planner);
-        state = first(run.info());
+        state = run.info().state();
         addresses = located();
-    }
-
-    private static ClusterState first(ClusterInfo info) {
-        var changes = new ArrayList<Change>();
-        info.namespaces().values().forEach(n -> changes.add(new Change.ApplyNamespace(n)));
-        info.dns().pods().keySet().forEach(p -> changes.add(new Change.StartPod(p)));
-        changes.add(new Change.ApplyService(info.dns().service()));
-        return ClusterState.ofNodes(info.nodes().stream().map(n -> new Node(n.alias(), n.labels())).toList()).after(changes);
     }
 
     @Override
@@ -155,7 +148,9 @@ final class KubernetesCluster implements Cluster {
     private void start(List<Pod> pods) {
         for (var namespace : pods.stream().filter(Pod::hostNetwork).map(p -> p.name().namespace()).distinct().toList())
             run.namespaces().ensure(Objects.requireNonNull(state.namespaces().get(namespace)), true);
-        run.pods().start(pods, live.arriving(pods.stream().map(Pod::name).toList()));
+        // The nodes' agents come in the same wave; those that are there and answer stay.
+        run.pods().start(Stream.concat(nodeAgents.values().stream(), pods.stream()).toList(),
+            live.arriving(pods.stream().map(Pod::name).toList()));
     }
 
     private void make(Change change, List<Change> all) {
@@ -217,7 +212,11 @@ final class KubernetesCluster implements Cluster {
     }
 
     private ProbePlanner planner() {
-        return new ProbePlanner(state, addresses, run.pods(), run.mapping(), nodeAgents, run.settings().externals());
+        var onNodes = new HashMap<String, AgentPod>();
+        nodeAgents.forEach((node, pod) -> {
+            if (run.pods().get(pod.name()) instanceof AgentPod there) onNodes.put(node, there);
+        });
+        return new ProbePlanner(state, addresses, run.pods(), run.mapping(), onNodes, run.settings().externals());
     }
 
     @Override
@@ -291,7 +290,7 @@ final class KubernetesCluster implements Cluster {
     void clear() {
         if (closed) return;
         try {
-            applier.clear();
+            applier.clear(run.threads());
             closed = true;
         } catch (KubernetesClientException e) {
             throw refused(e);

@@ -174,7 +174,7 @@ class StubFaultsTest {
     @Test
     void is_told_when_a_pod_is_never_scheduled() {
         stub.faults().births(pod -> isOf("shop", pod) ? Birth.NEVER_SCHEDULED : Birth.RUNS);
-        assertThatThrownBy(this::raise).isInstanceOf(ClusterException.class).hasMessageContaining("2 of 2 pods did not start within 3 s")
+        assertThatThrownBy(this::raise).isInstanceOf(ClusterException.class).hasMessageContaining("2 of 4 pods did not start within 3 s")
             .hasMessageContaining("not scheduled: 0/2 nodes are available: 2 Insufficient memory.");
     }
 
