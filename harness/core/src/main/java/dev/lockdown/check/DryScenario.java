@@ -23,6 +23,7 @@ import io.cucumber.messages.types.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Goes through the steps of one scenario on the state that a cluster would have, and tells what cannot be used. A step with a mistake is
@@ -46,7 +47,7 @@ public final class DryScenario {
     private boolean watchedInPart;
     private boolean heldInPart;
 
-    DryScenario(FeatureTree tree, GlueSteps glue, StepRepair repair, Pickle pickle, boolean nodesAreKnown, CniNames cniNames,
+    DryScenario(FeatureTree tree, GlueSteps glue, StepRepair repair, Pickle pickle, boolean nodesAreKnown, Supplier<CniNames> cniNames,
             Consumer<Mistake> tell) {
         this.tree = tree;
         this.glue = glue;

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Tells what cannot be used in features, and in what they use, without a cluster: every mistake of every file.
 ///
@@ -34,18 +35,18 @@ public final class FeatureCheck {
     private final GlueSteps glue = GlueSteps.load();
     private final StepRepair repair = new StepRepair(glue);
     private final boolean nodesAreKnown;
-    private final CniNames cniNames;
+    private final Supplier<CniNames> cniNames;
 
     /// @param nodesAreKnown whether the cluster's nodes are called `node-1` and so on, as ours are; else any name may be one
     /// @param cniNames the network plugins that can be had by name
-    public FeatureCheck(boolean nodesAreKnown, CniNames cniNames) {
+    public FeatureCheck(boolean nodesAreKnown, Supplier<CniNames> cniNames) {
         this.nodesAreKnown = nodesAreKnown;
         this.cniNames = cniNames;
     }
 
     /// The same where any name may be that of a network plugin.
     public FeatureCheck(boolean nodesAreKnown) {
-        this(nodesAreKnown, CniNames.UNKNOWN);
+        this(nodesAreKnown, () -> CniNames.UNKNOWN);
     }
 
     /// A feature that was looked at.

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Makes the backend that the options choose. What it made is given back even if the process is interrupted.
 final class Clusters {
@@ -43,16 +44,16 @@ final class Clusters {
         };
     }
 
-    /// The network plugins that features may name.
-    static CniNames cniNames(Path home) {
+    /// The network plugins that features may name. Hardly any does, so they are read when one is asked for.
+    static Supplier<CniNames> cniNames(Path home) {
         var catalog = home.resolve("fixtures/cnis");
-        return Files.isDirectory(catalog) ? CniCatalog.in(catalog).names() : CniNames.UNKNOWN;
+        return () -> Files.isDirectory(catalog) ? CniCatalog.in(catalog).names() : CniNames.UNKNOWN;
     }
 
     private Maintenance maintenance(ClusterOptions options, NodeRestarter nodes) {
         var catalog = context.home().resolve("fixtures/cnis");
         if (!Files.isDirectory(catalog)) return new Maintenance(nodes, CniReleases.NONE);
-        return new Maintenance(nodes, CatalogReleases.of(CniCatalog.in(catalog), options.k3s().charts(),
+        return new Maintenance(nodes, CatalogReleases.of(catalog, options.k3s().charts(),
             context.home().resolve(".lockdown/downloads"), context.err()::println));
     }
 

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,7 +48,7 @@ public final class ScenarioContext {
     private final List<Resource.OfPolicy> written = new ArrayList<>();
     private Needs needs = Needs.DEFAULT;
     private boolean sctp;
-    private CniNames cniNames = CniNames.UNKNOWN;
+    private Supplier<CniNames> cniNames = () -> CniNames.UNKNOWN;
     private @Nullable Capabilities foreseen;
     private @Nullable ScenarioTrial trial;
     private @Nullable Cluster cluster;
@@ -92,7 +93,7 @@ public final class ScenarioContext {
 
     /// The network plugins that can be had by name: known where a scenario is checked, which comes before every run.
     CniNames cniNames() {
-        return cniNames;
+        return cniNames.get();
     }
 
     Cast cast() {
@@ -182,7 +183,7 @@ public final class ScenarioContext {
     /// For a scenario that is only checked.
     ///
     /// @param cniNames the network plugins that can be had by name
-    public static ScenarioContext dry(Collection<String> tags, CniNames cniNames) {
+    public static ScenarioContext dry(Collection<String> tags, Supplier<CniNames> cniNames) {
         var context = new ScenarioContext();
         context.needs = needs(tags);
         context.cniNames = cniNames;

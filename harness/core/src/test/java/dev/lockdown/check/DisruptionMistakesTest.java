@@ -38,7 +38,8 @@ class DisruptionMistakesTest {
 
     private List<Mistake> mistakes(String step) throws IOException {
         Files.writeString(folder.resolve("cni.yaml"), "kind: Deployment\n");
-        return new FeatureCheck(true, CNIS).whole(Files.writeString(folder.resolve("checked.feature"), FEATURE.formatted(step))).mistakes();
+        return new FeatureCheck(true, () -> CNIS).whole(Files.writeString(folder.resolve("checked.feature"), FEATURE.formatted(step)))
+            .mistakes();
     }
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ final class CatalogReleasesTest {
             dual-stack:
               edits: [{find: "families: 1", replace: "families: 2"}]
             """);
-        return new CatalogReleases(CniCatalog.in(folder), version -> new Artifacts(folder.resolve(version), null, address -> {
+        return new CatalogReleases(() -> CniCatalog.in(folder), version -> new Artifacts(folder.resolve(version), null, address -> {
             fetched.add(address);
             return text.getBytes(StandardCharsets.UTF_8);
         }, _ -> {}));
@@ -63,7 +63,7 @@ final class CatalogReleasesTest {
             .hasMessageContaining("there is no version \"v0\" of x; known: v2, v1");
         assertThatThrownBy(() -> releases.manifests("x", "v1", true)).isInstanceOf(UnsupportedException.class)
             .hasMessageContaining("has not exactly one");
-        var nowhere = new CatalogReleases(Requests.CNIS, _ -> new Artifacts(null, null, _ -> {
+        var nowhere = new CatalogReleases(() -> Requests.CNIS, _ -> new Artifacts(null, null, _ -> {
             throw new IOException("no way there");
         }, _ -> {}));
         assertThatThrownBy(() -> nowhere.manifests("calico", "3.31.7", false)).isInstanceOf(UnsupportedException.class)

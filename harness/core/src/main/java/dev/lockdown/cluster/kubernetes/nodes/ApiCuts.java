@@ -88,7 +88,7 @@ public final class ApiCuts {
                 problems.put(node, "the pod that would do it is refused: " + pods.wording().apply(e));
             }
         for (var trial : trials) {
-            var seen = trial.until(pods.starting(), HostPod::isOver);
+            var seen = trial.until(pods.starting(), look -> HostPod.isOver(look) || HostPod.isHopeless(look));
             problems.put(trial.node(), HostPod.endedWell(seen) ? "" : trial.problem(seen));
             trial.delete();
         }

@@ -53,10 +53,13 @@ record HostPod(HostPods of, String node, String name) {
         };
     }
 
-    /// Whether it has begun, or never will.
-    static boolean hasBegun(Look look) {
-        return isOver(look)
-            || look instanceof Look.There(var pod) && ("Running".equals(pod.getStatus().getPhase()) || PodTrouble.hopeless(pod) != null);
+    static boolean isRunning(Look look) {
+        return look instanceof Look.There(var pod) && "Running".equals(pod.getStatus().getPhase());
+    }
+
+    /// Whether waiting does not help.
+    static boolean isHopeless(Look look) {
+        return look instanceof Look.There(var pod) && PodTrouble.hopeless(pod) != null;
     }
 
     static boolean endedWell(Look look) {
@@ -95,7 +98,12 @@ record HostPod(HostPods of, String node, String name) {
         }
     }
 
+    /// Remove it, as far as that can be had now: what is left goes at the end of the run.
     void delete() {
-        resource().delete();
+        try {
+            resource().delete();
+        } catch (KubernetesClientException _) {
+            // The API is away, most likely.
+        }
     }
 }

@@ -35,16 +35,12 @@ final class OngoingApiCut implements Disruption.Ongoing {
     /// Wait until every pod runs and has cut its node off. Of one that cannot be seen to run nothing else is known.
     void awaitBeginning() {
         for (var pod : pods) {
-            var seen = pod.until(of.starting(), HostPod::hasBegun);
-            if (!HostPod.hasBegun(seen) || !HostPod.isOver(seen) && !isRunning(seen) || HostPod.isOver(seen) && !HostPod.endedWell(seen))
+            var seen = pod.until(of.starting(), look -> HostPod.isRunning(look) || HostPod.isOver(look) || HostPod.isHopeless(look));
+            if (!HostPod.isRunning(seen) && !HostPod.endedWell(seen))
                 throw new ClusterException("node %s is not cut off from the API: %s".formatted(pod.node(), pod.problem(seen)), null);
         }
         began = System.nanoTime();
         BEGINNING.until(ApiCuts.DELAY, System::nanoTime, now -> now - began >= ApiCuts.DELAY.toNanos());
-    }
-
-    private static boolean isRunning(HostPod.Look look) {
-        return look instanceof HostPod.Look.There(var pod) && "Running".equals(pod.getStatus().getPhase());
     }
 
     /// End what was begun, before its time.
