@@ -90,6 +90,19 @@ Feature: Disruptions break what they say, heal, and spare the others
     And "shop/web" can reach "shop/idle" on TCP/8080
     And "shop/web" cannot reach "shop/api" on TCP/8080
 
+  Scenario: A node that does not reach the Kubernetes API goes on as it was
+    Given "shop" denies all ingress
+    And "shop/idle" is allowed ingress from "shop/web" on TCP/8080
+    And these flows are watched
+      | from     | to        | ports    |
+      | shop/web | shop/api  | TCP/8080 |
+      | shop/web | shop/idle | TCP/8080 |
+    When node "node-2" is cut off from the Kubernetes API for 500 ms
+    Then "shop/web" to "shop/api" on TCP/8080 was never open
+    And "shop/web" to "shop/idle" on TCP/8080 was never shut for longer than 100 ms
+    And "shop/idle" can reach the Kubernetes API on TCP/443
+    And "shop/web" cannot reach "shop/api" on TCP/8080
+
   Scenario: The API and DNS are away, and come back
     Given these flows are watched
       | from     | to       | ports    |
@@ -139,6 +152,16 @@ Feature: Disruptions break what they say, heal, and spare the others
       | enforcement restarts from nothing                          |
     Then "shop/web" to "shop/api" on TCP/8080 was never shut for longer than 300 ms outside the disruptions
     And every flow is as the policies say
+
+  # Where the cluster has Calico by its manifest: `--cluster k3s:calico`.
+  Scenario: Another version of the network plugin denies what the former one denied
+    Given "shop" denies all ingress
+    And these flows are watched
+      | from     | to       | ports    |
+      | shop/web | shop/api | TCP/8080 |
+    When the CNI is changed to "calico@3.31.7" for 10 s
+    Then "shop/web" to "shop/api" on TCP/8080 was never open
+    And "shop/web" cannot reach "shop/api" on TCP/8080
 
   Scenario: What only a real cluster has
     Given these flows are watched

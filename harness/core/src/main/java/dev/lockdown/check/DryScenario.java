@@ -1,5 +1,6 @@
 package dev.lockdown.check;
 
+import dev.lockdown.cluster.CniNames;
 import dev.lockdown.manifest.yaml.ManifestException;
 import dev.lockdown.spec.ChangeSteps;
 import dev.lockdown.spec.CurrentStep;
@@ -22,6 +23,7 @@ import io.cucumber.messages.types.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Goes through the steps of one scenario on the state that a cluster would have, and tells what cannot be used. A step with a mistake is
@@ -45,7 +47,8 @@ public final class DryScenario {
     private boolean watchedInPart;
     private boolean heldInPart;
 
-    DryScenario(FeatureTree tree, GlueSteps glue, StepRepair repair, Pickle pickle, boolean nodesAreKnown, Consumer<Mistake> tell) {
+    DryScenario(FeatureTree tree, GlueSteps glue, StepRepair repair, Pickle pickle, boolean nodesAreKnown, Supplier<CniNames> cniNames,
+            Consumer<Mistake> tell) {
         this.tree = tree;
         this.glue = glue;
         this.repair = repair;
@@ -55,7 +58,7 @@ public final class DryScenario {
         this.tell = mistake -> {
             if (!tree.isWrong(mistake.line())) tell.accept(mistake);
         };
-        this.context = ScenarioContext.dry(tree.tags(pickle));
+        this.context = ScenarioContext.dry(tree.tags(pickle), cniNames);
         this.steps = List.of(new SetupSteps(context), new ChangeSteps(context), new VerdictSteps(context), new TimeSteps(context),
             new HeldSteps(context), new DisruptionSteps(context), new ScheduleSteps(context));
     }

@@ -1,5 +1,6 @@
 package dev.lockdown.check;
 
+import dev.lockdown.cluster.CniNames;
 import dev.lockdown.spec.selection.FeaturePaths;
 import dev.lockdown.spec.GlueSteps;
 import dev.lockdown.spec.selection.TagChoice;
@@ -20,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Tells what cannot be used in features, and in what they use, without a cluster: every mistake of every file.
 ///
@@ -33,10 +35,18 @@ public final class FeatureCheck {
     private final GlueSteps glue = GlueSteps.load();
     private final StepRepair repair = new StepRepair(glue);
     private final boolean nodesAreKnown;
+    private final Supplier<CniNames> cniNames;
 
     /// @param nodesAreKnown whether the cluster's nodes are called `node-1` and so on, as ours are; else any name may be one
-    public FeatureCheck(boolean nodesAreKnown) {
+    /// @param cniNames the network plugins that can be had by name
+    public FeatureCheck(boolean nodesAreKnown, Supplier<CniNames> cniNames) {
         this.nodesAreKnown = nodesAreKnown;
+        this.cniNames = cniNames;
+    }
+
+    /// The same where any name may be that of a network plugin.
+    public FeatureCheck(boolean nodesAreKnown) {
+        this(nodesAreKnown, () -> CniNames.UNKNOWN);
     }
 
     /// A feature that was looked at.
@@ -124,7 +134,7 @@ public final class FeatureCheck {
             mistakes.addAll(new FeatureLint(t).mistakes(pickles, whole));
             for (var pickle : pickles) {
                 var place = place(file, t, pickle);
-                var dry = new DryScenario(t, glue, repair, pickle, nodesAreKnown, m -> {
+                var dry = new DryScenario(t, glue, repair, pickle, nodesAreKnown, cniNames, m -> {
                     if (told.add(List.of(m.file(), m.line(), m.column(), m.problem()))) mistakes.add(m);
                 });
                 scenarios.add(new Scenario(place, pickle.getName(), t.tags(pickle), dry.run()));

@@ -1,5 +1,6 @@
 package dev.lockdown.check;
 
+import dev.lockdown.cluster.CniNames;
 import dev.lockdown.check.FeatureCheck;
 import dev.lockdown.check.FeatureCheck.Checked;
 import dev.lockdown.check.FeatureCheck.Scenario;
@@ -9,6 +10,7 @@ import dev.lockdown.spec.Specification;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// All features of a selection, checked.
 ///
@@ -24,7 +26,12 @@ public record FeaturesCheck(List<Checked> features) {
     /// @param nodesAreKnown whether the cluster's nodes are called `node-1` and so on; else any name may be one
     /// @throws dev.lockdown.state.InputException if they name nothing
     public static FeaturesCheck of(List<String> words, boolean nodesAreKnown) {
-        var check = new FeatureCheck(nodesAreKnown);
+        return of(words, nodesAreKnown, () -> CniNames.UNKNOWN);
+    }
+
+    /// The same, knowing the network plugins that can be had by name.
+    public static FeaturesCheck of(List<String> words, boolean nodesAreKnown, Supplier<CniNames> cniNames) {
+        var check = new FeatureCheck(nodesAreKnown, cniNames);
         var files = FeatureCheck.files(words);
         if (!FeatureCheck.narrows(words)) return new FeaturesCheck(files.parallelStream().map(check::whole).toList());
         // Of a file that Gherkin cannot read, nobody can say what is selected.

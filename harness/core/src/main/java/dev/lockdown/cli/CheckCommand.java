@@ -38,7 +38,8 @@ final class CheckCommand implements Command {
 
     @Override
     public ExitStatus run(ParseResult typed) throws IOException {
-        var check = FeaturesCheck.of(RunCommand.selections(context, typed.matchedPositionalValue(0, List.<String>of())), true);
+        var check = FeaturesCheck.of(RunCommand.selections(context, typed.matchedPositionalValue(0, List.<String>of())), true,
+            Clusters.cniNames(context.home()));
         var status = status(check);
         if (Options.asksForJson(typed)) JsonDocument.write(context.out(), json -> CheckJson.write(check, status.code(), json));
         else tell(check, typed.hasMatchedOption("--list"));

@@ -1,12 +1,21 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.cluster.Backend;
+import dev.lockdown.cluster.CniNames;
+import dev.lockdown.cluster.CniReleases;
+import dev.lockdown.cluster.NodeRestarter;
 import dev.lockdown.cluster.embedded.EmbeddedBackend;
+import dev.lockdown.cluster.k3s.CatalogReleases;
+import dev.lockdown.cluster.k3s.CniCatalog;
 import dev.lockdown.cluster.kubernetes.Access;
 import dev.lockdown.cluster.kubernetes.KubernetesBackend;
+import dev.lockdown.cluster.kubernetes.Maintenance;
 import dev.lockdown.cluster.kubernetes.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Makes the backend that the options choose. What it made is given back even if the process is interrupted.
 final class Clusters {
@@ -24,14 +33,28 @@ final class Clusters {
             case ClusterChoice.Embedded _ -> EmbeddedBackend.sound(context.clock());
             case ClusterChoice.Kubeconfig(var kubeContext) -> {
                 var backend = told(KubernetesBackend.join(Access.find(options.kubeconfig(), kubeContext, environment),
-                    settings(options), context.clock()));
+                    settings(options), maintenance(options, NodeRestarter.NONE), context.clock()));
                 register(backend);
                 yield backend;
             }
             case ClusterChoice.K3s k3s -> K3sUp.now(
                 options.k3s().request(k3s, context.home(), options.agentImage(), options.keep()), context,
-                (kubeconfig, _) -> told(KubernetesBackend.join(new Access.Text(kubeconfig), settings(options), context.clock())));
+                (kubeconfig, _, nodes) -> told(KubernetesBackend.join(new Access.Text(kubeconfig), settings(options),
+                    maintenance(options, nodes), context.clock())));
         };
+    }
+
+    /// The network plugins that features may name. Hardly any does, so they are read when one is asked for.
+    static Supplier<CniNames> cniNames(Path home) {
+        var catalog = home.resolve("fixtures/cnis");
+        return () -> Files.isDirectory(catalog) ? CniCatalog.in(catalog).names() : CniNames.UNKNOWN;
+    }
+
+    private Maintenance maintenance(ClusterOptions options, NodeRestarter nodes) {
+        var catalog = context.home().resolve("fixtures/cnis");
+        if (!Files.isDirectory(catalog)) return new Maintenance(nodes, CniReleases.NONE);
+        return new Maintenance(nodes, CatalogReleases.of(catalog, options.k3s().charts(),
+            context.home().resolve(".lockdown/downloads"), context.err()::println));
     }
 
     private KubernetesBackend told(KubernetesBackend joined) {

@@ -85,7 +85,7 @@ final class RunCommand implements Command {
     @Override
     public ExitStatus run(ParseResult typed) {
         var clusters = new Clusters(context, environment);
-        CheckText.large(requireUsable(options(typed))).forEach(context.err()::println);
+        CheckText.large(requireUsable(options(typed), context.home())).forEach(context.err()::println);
         int threshold = typed.matchedOptionValue("--mutate-threshold", 0);
         if (typed.hasMatchedOption("--mutate")) return new MutationRunner(context, clusters).run(options(typed), threshold);
         if (typed.hasMatchedOption("--mutate-threshold")) throw Options.wrong(typed, "--mutate-threshold belongs to --mutate");
@@ -93,8 +93,9 @@ final class RunCommand implements Command {
     }
 
     /// What cannot be used is told at once, and before anything starts.
-    private static FeaturesCheck requireUsable(RunOptions options) {
-        var check = FeaturesCheck.of(SpecRunner.selections(options, _ -> {}), options.cluster().choice() instanceof ClusterChoice.Embedded);
+    private static FeaturesCheck requireUsable(RunOptions options, Path home) {
+        var check = FeaturesCheck.of(SpecRunner.selections(options, _ -> {}), options.cluster().choice() instanceof ClusterChoice.Embedded,
+            Clusters.cniNames(home));
         var mistakes = check.mistakes(Grade.WRONG);
         if (!mistakes.isEmpty()) throw new InputException(CheckText.refusal(mistakes));
         return check;

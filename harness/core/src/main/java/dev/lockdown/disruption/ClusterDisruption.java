@@ -108,6 +108,21 @@ public sealed interface ClusterDisruption extends Disruption {
         }
     }
 
+    /// The manifests of another version of the network plugin are applied, by its name, and then the former ones.
+    ///
+    /// @param cni as the catalogue of CNIs names it
+    record CniVersionChanged(String cni, String version, Duration lasting) implements ClusterDisruption {
+        @Override
+        public String words() {
+            return "the CNI is changed to \"%s@%s\"".formatted(cni, version);
+        }
+
+        /// The same with its manifests.
+        public CniChanged with(String manifests) {
+            return new CniChanged("%s@%s".formatted(cni, version), manifests, lasting);
+        }
+    }
+
     /// A node restarts, with everything on it.
     record NodeRestarted(String node) implements ClusterDisruption {
         @Override

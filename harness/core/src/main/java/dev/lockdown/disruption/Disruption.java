@@ -1,6 +1,8 @@
 package dev.lockdown.disruption;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Something that is done to a cluster on purpose. Each has an end: it is healed, or heals by itself.
 public sealed interface Disruption permits ObjectDisruption, ClusterDisruption {
@@ -18,5 +20,13 @@ public sealed interface Disruption permits ObjectDisruption, ClusterDisruption {
         /// @throws RuntimeException if it is not, in time
         @Override
         void close();
+
+        /// When it was so, as whoever was struck tells it; null before it is healed, and where nobody tells it.
+        default @Nullable Struck struck() {
+            return null;
+        }
     }
+
+    /// By the clock of whoever was struck.
+    record Struck(Instant from, Instant until) {}
 }

@@ -1,5 +1,6 @@
 package dev.lockdown.journal;
 
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.Unattended.Way;
 import dev.lockdown.disruption.Unattended;
 import java.io.IOException;
@@ -24,6 +25,8 @@ final class DisruptionEntries {
     static void write(Entry.Healed e, JsonFields to) throws IOException {
         to.text("type", "healed").text("at", e.at()).text("scenario", e.scenario()).number("disruption", e.disruption())
             .micros("enforcedMicros", e.enforced()).text("problem", e.problem());
+        var struck = e.struck();
+        if (struck != null) to.text("struckAt", struck.from()).micros("struckMicros", Duration.between(struck.from(), struck.until()));
     }
 
     static Entry.Disrupted disrupted(Json json) {
@@ -40,6 +43,13 @@ final class DisruptionEntries {
 
     static Entry.Healed healed(Json json) {
         return new Entry.Healed(json.instant("at"), json.text("scenario"), json.number("disruption"),
-            json.microsOrNull("enforcedMicros"), json.textOrNull("problem"));
+            json.microsOrNull("enforcedMicros"), json.textOrNull("problem"), struck(json));
+    }
+
+    private static Disruption.@Nullable Struck struck(Json json) {
+        var lasted = json.microsOrNull("struckMicros");
+        if (lasted == null) return null;
+        var from = json.instant("struckAt");
+        return new Disruption.Struck(from, from.plus(lasted));
     }
 }

@@ -4,6 +4,7 @@ import dev.lockdown.chaos.BeatRun;
 import dev.lockdown.chaos.FateVerdict;
 import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.TimeVerdict;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.Unattended;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Observation;
@@ -183,7 +184,13 @@ public sealed interface Entry {
     /// @param at when it was healed
     /// @param enforced how long after that enforcement had been seen to work again on every node, or null where it was not
     /// @param problem why it failed, or could not be healed, or null
-    record Healed(Instant at, String scenario, int disruption, @Nullable Duration enforced, @Nullable String problem) implements Entry {}
+    /// @param struck when it was so by the clock of whoever was struck, or null where nobody told it
+    record Healed(Instant at, String scenario, int disruption, @Nullable Duration enforced, @Nullable String problem,
+            Disruption.@Nullable Struck struck) implements Entry {
+        public Healed(Instant at, String scenario, int disruption, @Nullable Duration enforced, @Nullable String problem) {
+            this(at, scenario, disruption, enforced, problem, null);
+        }
+    }
 
     /// What is told of connections that are held open.
     sealed interface OfHeld extends Entry {

@@ -4,6 +4,7 @@ import dev.lockdown.journal.Entry;
 import dev.lockdown.verdict.Figures;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A disruption as it was.
@@ -34,8 +35,15 @@ public record DisruptionRun(Entry.Disrupted began, Entry.@Nullable Healed healed
         var length = Figures.duration(Duration.between(began.at(), healed.at()));
         if (healed.problem() != null) return "%s, after %s".formatted(healed.problem(), length);
         var enforced = healed.enforced();
-        return "healed after " + length
+        return "healed after " + length + struck(healed)
             + (enforced == null ? ", not seen to be enforced again" : ", enforced again %s later".formatted(Figures.duration(enforced)));
+    }
+
+    /// By the clock of whoever was struck, which need not agree with ours.
+    private static String struck(Entry.Healed healed) {
+        var struck = healed.struck();
+        return struck == null ? "" : " (on the spot %s, from %s)".formatted(
+            Figures.duration(Duration.between(struck.from(), struck.until())), struck.from().truncatedTo(ChronoUnit.MILLIS));
     }
 
     /// What became of it without the run, as far as the cluster had a way to end it.

@@ -164,7 +164,8 @@ public final class DisruptionSteps {
         happen.accept(new ClusterDisruption.NodeCutOff(targets().node(node), lasting));
     }
 
-    @Example(value = "the Kubernetes API is away for 200 ms", does = "Nobody reaches the API server. For the embedded cluster.")
+    @Example(value = "the Kubernetes API is away for 200 ms", does = """
+        Nobody reaches the API server; on a real cluster a pod on every node drops packets to it, with --allow-disruptive.""")
     @When("the Kubernetes API is away for {duration}")
     public void apiAway(Duration lasting) {
         happen.accept(new ClusterDisruption.ApiAway(lasting));
@@ -179,7 +180,9 @@ public final class DisruptionSteps {
     }
 
     @Example(value = "node \"node-2\" is cut off from the Kubernetes API for 200 ms",
-        does = "A node and its pods do not reach the API server. For the embedded cluster.")
+        does = """
+        A node and its pods do not reach the API server; on a real cluster a pod on that node drops packets to the addresses of the Service \
+        default/kubernetes, with --allow-disruptive.""")
     @When("node {string} is cut off from the Kubernetes API for {duration}")
     public void apiCut(String node, Duration lasting) {
         happen.accept(new ClusterDisruption.ApiCut(targets().node(node), lasting));
@@ -187,8 +190,8 @@ public final class DisruptionSteps {
 
     @Example(value = "node \"node-2\" reboots",
         does = """
-        Restarts a node with everything on it: its rules are lost, and what it knew of connections. For the embedded cluster, where it \
-        takes 300 ms and its pods keep their addresses.""")
+        Restarts a node with everything on it: its rules are lost, and what it knew of connections. On the embedded cluster it takes \
+        300 ms and pods keep their addresses; on k3s the container of a node that is not the server restarts, until its pods run again.""")
     @When("node {string} reboots")
     public void reboots(String node) {
         happen.accept(new ClusterDisruption.NodeRestarted(targets().node(node)));
@@ -215,6 +218,14 @@ public final class DisruptionSteps {
     @When("the CNI is changed to the manifests of {string} for {duration}")
     public void cniChanged(String file, Duration lasting) {
         happen.accept(targets().cni(file, lasting));
+    }
+
+    @Example(value = "the CNI is changed to \"calico@3.31.7\" for 60 s", does = """
+        The same with the manifests of that version from the catalogue (fixtures/cnis), where the cluster has that network plugin. A change \
+        that stays is not offered. For k3s, and for a real cluster with --allow-disruptive.""")
+    @When("the CNI is changed to {string} for {duration}")
+    public void cniVersionChanged(String version, Duration lasting) {
+        happen.accept(targets().cniVersion(version, lasting));
     }
 
     private DisruptionTargets targets() {

@@ -35,6 +35,8 @@ final class DisruptionTargets {
 
     private static final Pattern AGENT = Pattern.compile("(?m)^kind:[ \\t]*[\"']?DaemonSet\\b");
 
+    private static final Pattern CNI_VERSION = Pattern.compile("(?<cni>[A-Za-z0-9][A-Za-z0-9-]*)@v?(?<version>[0-9][A-Za-z0-9.+-]*)");
+
     private final ScenarioContext context;
     private final ScenarioTrial trial;
 
@@ -159,6 +161,31 @@ final class DisruptionTargets {
         } catch (IOException e) {
             throw InputException.about(file, "\"%s\" cannot be read: %s".formatted(file, e.getMessage()));
         }
+    }
+
+    /// @param reference `calico@3.32.1`
+    Disruption cniVersion(String reference, Duration lasting) {
+        var parts = CNI_VERSION.matcher(reference);
+        if (!parts.matches())
+            throw InputException.about(reference,
+                "\"%s\" names no version of a CNI; expected CNI@VERSION, such as calico@3.32.1%s".formatted(
+                    reference,
+                    reference.contains("/") ? "; of a file: the CNI is changed to the manifests of \"%s\"".formatted(reference) : ""));
+        var cni = parts.group("cni");
+        var version = parts.group("version");
+        var known = context.cniNames();
+        if (!known.isUnknown()) {
+            var versions = known.versions().get(cni);
+            var versioned = known.versions().entrySet().stream().filter(e -> !e.getValue().isEmpty()).map(Map.Entry::getKey).toList();
+            if (versions == null) throw Resolver.missing("CNI", cni, versioned);
+            if (versions.isEmpty())
+                throw InputException.about(cni,
+                    "%s has no versions to choose by @; those that have: %s".formatted(cni, String.join(", ", versioned)));
+            if (!versions.contains(version))
+                throw InputException.missing("version of " + cni, version,
+                    "there is no version \"%s\" of %s; there are: %s".formatted(version, cni, String.join(", ", versions)));
+        }
+        return new ClusterDisruption.CniVersionChanged(cni, version, lasting);
     }
 
     Disruption address(Peer from, Peer to, Duration lasting) {

@@ -2,6 +2,7 @@ package dev.lockdown.spec;
 
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.CniNames;
 import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.disruption.Schedule;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,6 +48,7 @@ public final class ScenarioContext {
     private final List<Resource.OfPolicy> written = new ArrayList<>();
     private Needs needs = Needs.DEFAULT;
     private boolean sctp;
+    private Supplier<CniNames> cniNames = () -> CniNames.UNKNOWN;
     private @Nullable Capabilities foreseen;
     private @Nullable ScenarioTrial trial;
     private @Nullable Cluster cluster;
@@ -86,6 +89,11 @@ public final class ScenarioContext {
         return Established.named(asked.getFirst()).orElseThrow(() -> new InputException("there is no tag %s%s; there are %s"
             .formatted(ESTABLISHED, asked.getFirst(),
                 Established.words().stream().map(ESTABLISHED::concat).collect(Collectors.joining(", ")))));
+    }
+
+    /// The network plugins that can be had by name: known where a scenario is checked, which comes before every run.
+    CniNames cniNames() {
+        return cniNames.get();
     }
 
     Cast cast() {
@@ -173,9 +181,12 @@ public final class ScenarioContext {
     }
 
     /// For a scenario that is only checked.
-    public static ScenarioContext dry(Collection<String> tags) {
+    ///
+    /// @param cniNames the network plugins that can be had by name
+    public static ScenarioContext dry(Collection<String> tags, Supplier<CniNames> cniNames) {
         var context = new ScenarioContext();
         context.needs = needs(tags);
+        context.cniNames = cniNames;
         return context;
     }
 

@@ -152,7 +152,11 @@ final class Disruptions {
 
     /// As the journal writes it, so that its reader gets the same.
     private Instant now() {
-        return journal.now().truncatedTo(ChronoUnit.MICROS);
+        return micros(journal.now());
+    }
+
+    private static Instant micros(Instant at) {
+        return at.truncatedTo(ChronoUnit.MICROS);
     }
 
     private void await(Instant due) {
@@ -233,7 +237,9 @@ final class Disruptions {
             var known = new Known(disruption.words(), Objects.requireNonNull(began), healed, over);
             all.add(known);
             var at = healed == null ? now() : healed;
-            write(new Entry.Healed(at, journal.scenario(), number, over == null ? null : Duration.between(at, over), problem));
+            var struck = ongoing == null ? null : ongoing.struck();
+            write(new Entry.Healed(at, journal.scenario(), number, over == null ? null : Duration.between(at, over), problem,
+                struck == null ? null : new Disruption.Struck(micros(struck.from()), micros(struck.until()))));
         }
     }
 

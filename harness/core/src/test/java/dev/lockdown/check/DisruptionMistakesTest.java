@@ -2,10 +2,12 @@ package dev.lockdown.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockdown.cluster.CniNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +30,16 @@ class DisruptionMistakesTest {
             Then "shop/web" can reach "shop/api" on TCP/8080
         """;
 
+    private static final CniNames CNIS =
+        new CniNames(Map.of("calico", List.of("3.32.1", "3.31.7"), "cilium", List.of("1.20.0"), "flannel", List.of()));
+
     @TempDir
     private Path folder;
 
     private List<Mistake> mistakes(String step) throws IOException {
         Files.writeString(folder.resolve("cni.yaml"), "kind: Deployment\n");
-        return new FeatureCheck(true).whole(Files.writeString(folder.resolve("checked.feature"), FEATURE.formatted(step))).mistakes();
+        return new FeatureCheck(true, () -> CNIS).whole(Files.writeString(folder.resolve("checked.feature"), FEATURE.formatted(step)))
+            .mistakes();
     }
 
     @ParameterizedTest
@@ -57,6 +63,13 @@ class DisruptionMistakesTest {
         "shop/web" is relabelled "app=web" for 1 s                   ! shop/web has these labels already, so nothing would happen
         namespace "shop" is relabelled "" for 1 s                    ! namespace shop has these labels already, so nothing would happen
         the CNI is changed to the manifests of "cni.yaml" for 1 s    ! "cni.yaml" holds no DaemonSet, which is how a network plugin runs on every node
+        the CNI is changed to "calico" for 1 s                       ! "calico" names no version of a CNI; expected CNI@VERSION, such as calico@3.32.1
+        the CNI is changed to "cnis/calico.yaml" for 1 s             ! "cnis/calico.yaml" names no version of a CNI; expected CNI@VERSION, such as calico@3.32.1; of a file: the CNI is changed to the manifests of "cnis/calico.yaml"
+        the CNI is changed to "calico@" for 1 s                      ! "calico@" names no version of a CNI; expected CNI@VERSION, such as calico@3.32.1
+        the CNI is changed to "calico@newest" for 1 s                ! "calico@newest" names no version of a CNI; expected CNI@VERSION, such as calico@3.32.1
+        the CNI is changed to "calcio@3.31.0" for 1 s                ! there is no CNI "calcio"; did you mean "calico"?; there are: calico, cilium
+        the CNI is changed to "calico@3.30.0" for 1 s                ! there is no version "3.30.0" of calico; there are: 3.32.1, 3.31.7
+        the CNI is changed to "flannel@0.26.0" for 1 s               ! flannel has no versions to choose by @; those that have: calico, cilium
         "shop/web" is relabelled "app" for 1 s                       ! "app" is not a label; expected key=value, several separated by commas
         """)
     void is_told_before_anything_starts(String step, String problem) throws IOException {
@@ -64,6 +77,20 @@ class DisruptionMistakesTest {
             assertThat(m.line()).isEqualTo(10);
             assertThat(m.problem()).isEqualTo(problem);
         });
+    }
+
+    /// Where nobody has the catalogue at hand, the form alone is looked at.
+    @Test
+    void is_none_of_a_cni_where_no_names_are_known() throws IOException {
+        var feature =
+            Files.writeString(folder.resolve("checked.feature"), FEATURE.formatted("the CNI is changed to \"weave@2.8.1\" for 1 s"));
+        assertThat(new FeatureCheck(true).whole(feature).mistakes()).isEmpty();
+    }
+
+    @Test
+    void points_at_the_version_that_is_not_there() throws IOException {
+        assertThat(mistakes("the CNI is changed to \"calico@3.30.0\" for 1 s")).singleElement()
+            .satisfies(m -> assertThat(m.column()).isEqualTo("            When the CNI is changed to \"calico@".length() - 8 + 1));
     }
 
     @Test

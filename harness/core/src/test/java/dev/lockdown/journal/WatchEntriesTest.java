@@ -7,6 +7,7 @@ import dev.lockdown.chaos.SampleRun;
 import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.chaos.Window;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.Unattended;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
@@ -70,6 +71,7 @@ class WatchEntriesTest {
             new Entry.Disrupted(AT, SCENARIO, 12, 1, "enforcement pauses", Duration.ofMillis(200)),
             disrupted(Unattended.GONE), disrupted(Unattended.STAYS), disrupted(Unattended.ends(Duration.ofMillis(16_200))),
             new Entry.Healed(AT, SCENARIO, 1, Duration.ofMillis(12), null), new Entry.Healed(AT, SCENARIO, 2, null, "not healed: away"),
+            new Entry.Healed(AT, SCENARIO, 1, Duration.ofMillis(12), null, new Disruption.Struck(AT.plusMillis(3), AT.plusMillis(5_003))),
             measured(new TimeClaim.NeverShut(bound), TimeVerdict.Ruling.INCONCLUSIVE,
                 new Window(Window.Kind.GAP, null, 7, 90_000, 101_000, Window.Censored.LEFT, 91), TimeVerdict.Doubt.BETWEEN_SAMPLES),
             measured(new TimeClaim.NeverShut(bound), TimeVerdict.Ruling.INCONCLUSIVE,

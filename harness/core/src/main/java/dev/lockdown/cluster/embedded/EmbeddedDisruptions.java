@@ -27,7 +27,7 @@ record EmbeddedDisruptions(Enforcement enforcement, PacketLoss loss, NodeReboot 
         switch (disruption) {
             case ClusterDisruption.CniAgentKilled _ -> throw new UnsupportedException(
                 "the embedded cluster has no CNI agent; `enforcement restarts from nothing` and `enforcement pauses` are its like");
-            case ClusterDisruption.CniChanged _ ->
+            case ClusterDisruption.CniChanged _, ClusterDisruption.CniVersionChanged _ ->
                 throw new UnsupportedException("the embedded cluster has no CNI agent, and no manifests of one: " + disruption.words());
             case ClusterDisruption.PodRecreated _ ->
                 throw new UnsupportedException("the embedded cluster has no way to do that: " + disruption.words());
@@ -48,7 +48,7 @@ record EmbeddedDisruptions(Enforcement enforcement, PacketLoss loss, NodeReboot 
             case ClusterDisruption.ApiCut(var node, var lasting) -> loss.from(node, SystemObjects.API_PORT, lasting);
             case ClusterDisruption.DnsAway(var lasting) -> loss.at(dnsLinks(now), 100, lasting);
             case ClusterDisruption.NodeRestarted(var node) -> reboot.begin(node, now);
-            case ClusterDisruption.CniAgentKilled _, ClusterDisruption.PodRecreated _, ClusterDisruption.CniChanged _ ->
+            case ClusterDisruption.CniAgentKilled _, ClusterDisruption.PodRecreated _, ClusterDisruption.CniChanged _, ClusterDisruption.CniVersionChanged _ ->
                 throw new IllegalStateException("not possible here: " + disruption.words());
         };
     }

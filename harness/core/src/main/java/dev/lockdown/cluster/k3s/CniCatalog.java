@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.k3s;
 
+import dev.lockdown.cluster.CniNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +55,13 @@ public final class CniCatalog {
             throw new IllegalArgumentException("%s has nothing for --dual-stack in its file fixtures/cnis/%s.yaml".formatted(wanted,
                 wanted));
         return file.resolve(version, dualStack);
+    }
+
+    /// What can be chosen, as names and versions.
+    public CniNames names() {
+        var names = new TreeMap<String, List<String>>();
+        files.forEach((name, file) -> names.put(name, List.copyOf(file.versions().keySet())));
+        return new CniNames(names);
     }
 
     /// What can be chosen, a line each.

@@ -30,6 +30,9 @@ interface Engine extends AutoCloseable {
     /// @return a server's kubeconfig as it is used from here; null for an agent
     @Nullable String start(ContainerPlan plan, String network, Duration deadline, Consumer<String> said);
 
+    /// Stop a container and start it again; return when it runs.
+    void restart(String container);
+
     /// The containers that were started and run no more, each with how it ended.
     Map<String, String> ended();
 

@@ -68,7 +68,7 @@ public final class K3sBackend implements Backend {
         if (closed.get()) throw K3sProblems.stopped();
         var kubeconfig = bringUp.run();
         up = true;
-        var made = joining.join(kubeconfig, description());
+        var made = joining.join(kubeconfig, description(), new NodeContainers(engine));
         joined = made;
         return made;
     }

@@ -16,6 +16,9 @@ record K3sDefinition(String network, boolean ipv6, Map<String, String> labels, C
     /// Where nothing is asked of them: a load balancer of its own, an ingress, metrics and storage.
     private static final String UNUSED = "traefik,servicelb,metrics-server,local-storage";
 
+    /// The node that has the API.
+    static final String SERVER = node(1);
+
     K3sDefinition {
         agents = List.copyOf(agents);
         ready = List.copyOf(ready);

@@ -35,14 +35,18 @@ record NodeFiles(List<CopiedFile> forServer, List<CopiedFile> forNodes) {
     private static List<CopiedFile> installation(K3sRequest request, Artifacts artifacts) {
         return switch (request.cni().installation()) {
             case Installation.BuiltIn() -> List.of();
-            case Installation.Manifest(var artifact, var edits) -> List.of(CopiedFile.text(
-                CopiedFile.MANIFESTS + "lockdown-%s.yaml".formatted(request.cni().name()),
-                edited(new String(read(artifacts.get(artifact)), StandardCharsets.UTF_8), edits, request.cni())));
+            case Installation.Manifest manifest -> List.of(CopiedFile.text(
+                CopiedFile.MANIFESTS + "lockdown-%s.yaml".formatted(request.cni().name()), manifest(manifest, request.cni(), artifacts)));
             case Installation.Chart chart -> List.of(
                 CopiedFile.of(CopiedFile.CHARTS + chart.artifact().fileName(), artifacts.get(chart.artifact())),
                 CopiedFile.text(CopiedFile.MANIFESTS + "lockdown-%s.yaml".formatted(request.cni().name()), helmChart(chart)));
             case Installation.Brought() -> brought(request);
         };
+    }
+
+    /// A manifest as it comes from its address, with what is changed in it.
+    static String manifest(Installation.Manifest manifest, Cni cni, Artifacts artifacts) {
+        return edited(new String(read(artifacts.get(manifest.artifact())), StandardCharsets.UTF_8), manifest.edits(), cni);
     }
 
     private static List<CopiedFile> brought(K3sRequest request) {

@@ -33,6 +33,7 @@ final class TestcontainersEngine implements Engine {
     private static final List<String> SETTINGS =
         List.of("TESTCONTAINERS_RYUK_DISABLED", "TESTCONTAINERS_CHECKS_DISABLE", "TESTCONTAINERS_REUSE_ENABLE");
     private static final Duration PULL = Duration.ofMinutes(10);
+    private static final int STOPPING = 10; // seconds, until it is killed
     private static final Duration CREATION = Duration.ofSeconds(3);
 
     private final String run;
@@ -155,6 +156,16 @@ final class TestcontainersEngine implements Engine {
             containers.put(plan.name(), container);
             container.start();
             return Nodes.kubeconfig(container);
+        });
+    }
+
+    @Override
+    public void restart(String name) {
+        asked(() -> {
+            var container = containers.get(name);
+            if (container == null) throw new EngineException("there is no container %s".formatted(name), null);
+            // It ends and starts by the engine, whatever becomes of this process.
+            return DockerClientFactory.instance().client().restartContainerCmd(container.getContainerId()).withTimeout(STOPPING).exec();
         });
     }
 

@@ -121,6 +121,22 @@ final class AgentPods implements AutoCloseable {
                     name, after, before.addresses()));
     }
 
+    /// Attach anew to the pods on a node that has restarted: their containers are others, and so may be their addresses. Those that did not
+    /// come back are made anew.
+    ///
+    /// @param node by the name that features use
+    void rejoin(String node) {
+        var before = pods.values().stream().filter(p -> p.pod().node().equals(node)).toList();
+        before.forEach(p -> threads.release(p.link()));
+        threads.all(before.stream().filter(p -> !isThere(p)).toList(), p -> starter.create(p.pod(), List.of(), Set.of()));
+        attach(before.stream().map(p -> p.asked().withLabels(p.pod().labels())).toList());
+    }
+
+    private boolean isThere(AgentPod pod) {
+        var there = resource(pod.pod().name()).get();
+        return there != null && there.getMetadata().getUid().equals(pod.uid());
+    }
+
     /// Give a pod these labels instead of its own.
     void relabel(NamespacedName pod, Map<String, String> labels) {
         var current = Objects.requireNonNull(pods.get(pod));

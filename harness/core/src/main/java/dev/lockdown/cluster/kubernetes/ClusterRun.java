@@ -1,10 +1,14 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.cluster.kubernetes.healing.DeadlineJobs;
 import dev.lockdown.cluster.kubernetes.healing.HealingRecords;
+import dev.lockdown.cluster.kubernetes.nodes.ApiCuts;
+import dev.lockdown.cluster.kubernetes.nodes.HostPods;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -15,14 +19,16 @@ import java.util.stream.Collectors;
 /// @param trusted whether the canary was blocked and opened again since the cluster was last disturbed
 /// @param watchNumbers gives each watch and each watched flow one of its own
 /// @param guards keep how disruptions are healed
+/// @param apiCuts know which nodes can be cut off from the API
+/// @param maintenance what can be done to the cluster from elsewhere
 record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info, Threads threads,
         NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted,
-        AtomicInteger watchNumbers, DisruptionGuards guards)
+        AtomicInteger watchNumbers, DisruptionGuards guards, ApiCuts apiCuts, Maintenance maintenance)
         implements
             AutoCloseable {
 
     static ClusterRun of(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info,
-            Ledger ledger) {
+            Ledger ledger, Maintenance maintenance) {
         var threads = new Threads();
         var mapping = new NamespaceMapping(settings.namespaces());
         var objects = new RunObjects(client, settings, ledger, deadlines.going(), deadlines.pause());
@@ -32,7 +38,14 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
         var pods = new AgentPods(client, mapping, namespaces, starter, threads, deadlines);
         return new ClusterRun(client, settings, deadlines, clock, info, threads, mapping, objects, namespaces, pods,
             new AtomicBoolean(), new AtomicInteger(), new DisruptionGuards(new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of),
-                new DeadlineJobs(client), settings.run(), mapping, namespaces, objects, pods, clock));
+                new DeadlineJobs(client), settings.run(), mapping, namespaces, objects, pods, clock),
+            apiCuts(client, settings, deadlines, info, objects), maintenance);
+    }
+
+    private static ApiCuts apiCuts(KubernetesClient client, Settings settings, Deadlines deadlines, ClusterInfo info, RunObjects objects) {
+        var pods = new HostPods(client, HarnessNamespaces.NODES, settings.agentImage(), Map.of(ApiObjects.RUN, settings.run()),
+            pod -> objects.create(pod, () -> client.resource(pod).get()), ApiErrorText::of, deadlines.starting(), deadlines.pause());
+        return new ApiCuts(pods, info.apiServers(), settings.run());
     }
 
     /// Remove everything that the run made, unless it shall stay. The client and the threads are left to the owner.

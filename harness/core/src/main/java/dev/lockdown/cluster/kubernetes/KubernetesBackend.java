@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// A cluster that is there already, reached by its API.
 ///
 /// ```java
-/// try (var backend = KubernetesBackend.join(Access.find(null, null, System.getenv()), settings, clock);
+/// try (var backend = KubernetesBackend.join(Access.find(null, null, System.getenv()), settings, maintenance, clock);
 ///      var cluster = backend.start(Needs.DEFAULT)) { … }
 /// ```
 public final class KubernetesBackend implements Backend {
@@ -47,11 +47,15 @@ public final class KubernetesBackend implements Backend {
     /// Look at the cluster, and take the lease by which two runs keep apart. Nothing else is made yet.
     ///
     /// @throws EnvironmentException if it cannot be reached, or lacks what is needed, saying what
-    public static KubernetesBackend join(Access access, Settings settings, InstantSource clock) {
-        return join(access, settings, Deadlines.USUAL, clock);
+    public static KubernetesBackend join(Access access, Settings settings, Maintenance maintenance, InstantSource clock) {
+        return join(access, settings, Deadlines.USUAL, maintenance, clock);
     }
 
     static KubernetesBackend join(Access access, Settings settings, Deadlines deadlines, InstantSource clock) {
+        return join(access, settings, deadlines, Maintenance.NONE, clock);
+    }
+
+    static KubernetesBackend join(Access access, Settings settings, Deadlines deadlines, Maintenance maintenance, InstantSource clock) {
         var client = access.client(deadlines.request());
         try {
             new AccessReview(client).require();
@@ -60,7 +64,7 @@ public final class KubernetesBackend implements Backend {
             // The lease last: whatever failed after it would leave it to keep other runs away.
             var ledger = Ledger.open(settings.ledger(), ApiErrorText.url(client));
             var lease = lease(client, settings, clock, ledger);
-            return new KubernetesBackend(ClusterRun.of(client, settings, deadlines, clock, info, ledger), lease,
+            return new KubernetesBackend(ClusterRun.of(client, settings, deadlines, clock, info, ledger, maintenance), lease,
                 healed(client, lease, ledger));
         } catch (KubernetesClientException e) {
             client.close();

@@ -11,6 +11,7 @@ import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
+import dev.lockdown.cluster.kubernetes.nodes.RebootedNode;
 import dev.lockdown.cluster.kubernetes.system.CniManifests;
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
@@ -58,7 +59,7 @@ final class KubernetesCluster implements Cluster {
     KubernetesCluster(ClusterRun run, Capabilities capabilities, Map<String, Pod> nodeAgents) {
         this.run = run;
         this.capabilities = capabilities;
-        this.nodeAgents = nodeAgents;
+        this.nodeAgents = new HashMap<>(nodeAgents);
         applier = new ApiApplier(run.client(), run.settings().run(), run.mapping(), run.namespaces(), run.objects());
         foreign = new ForeignObjects(run);
         live = new LiveFlows(run, this::planner);
@@ -254,6 +255,7 @@ final class KubernetesCluster implements Cluster {
             case ObjectDisruption object -> run.guards().guard(object, healing);
             case ClusterDisruption.CniChanged(_, var manifests, var lasting) ->
                 run.guards().guard(disruption.words(), lasting, new CniManifests(run.client(), manifests).former());
+            case ClusterDisruption.CniVersionChanged version -> guard(new KubernetesDisruptions(run).resolved(version), healing);
             case ClusterDisruption own -> DisruptionGuard.keepingNothing(KubernetesDisruptions.unattended(own));
         };
     }
@@ -262,7 +264,7 @@ final class KubernetesCluster implements Cluster {
     public Disruption.Ongoing begin(ClusterDisruption disruption) {
         run.trusted().set(false);
         try {
-            return new KubernetesDisruptions(run).begin(disruption, this::recreate);
+            return new KubernetesDisruptions(run).begin(disruption, this::recreate, this::restart);
         } catch (KubernetesClientException e) {
             throw refused(e);
         }
@@ -274,6 +276,20 @@ final class KubernetesCluster implements Cluster {
         addresses = located();
         live.follow();
         return () -> {};
+    }
+
+    private Disruption.Ongoing restart(String node) {
+        var name = run.info().named(node);
+        var before = RebootedNode.before(run.client(), name, run.deadlines().pause());
+        live.leaving(state.pods().values().stream().filter(p -> p.node().equals(node)).map(Pod::name).toList());
+        run.maintenance().nodes().restart(name);
+        return () -> {
+            before.awaitReturn();
+            run.pods().rejoin(node);
+            nodeAgents.replaceAll((_, agent) -> Objects.requireNonNull(run.pods().get(agent.pod().name())));
+            addresses = located();
+            live.follow();
+        };
     }
 
     private static ClusterException refused(KubernetesClientException e) {

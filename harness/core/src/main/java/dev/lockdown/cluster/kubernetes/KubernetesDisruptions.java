@@ -1,6 +1,8 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.cluster.kubernetes.nodes.ApiCuts;
+import dev.lockdown.cluster.kubernetes.nodes.RebootedNode;
 import dev.lockdown.cluster.kubernetes.system.CniAgent;
 import dev.lockdown.cluster.kubernetes.system.CniManifests;
 import dev.lockdown.cluster.kubernetes.system.DnsPods;
@@ -10,6 +12,7 @@ import dev.lockdown.disruption.ObjectDisruption;
 import dev.lockdown.disruption.Unattended;
 import dev.lockdown.flow.NamespacedName;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /// What can be done on purpose to a cluster of which there is nothing but its API.
@@ -32,11 +35,29 @@ record KubernetesDisruptions(ClusterRun run) {
                 requireAllowed(disruption);
                 new CniManifests(run.client(), manifests).requireThere();
             }
+            case ClusterDisruption.CniVersionChanged version -> {
+                requireAllowed(disruption);
+                requirePossible(resolved(version));
+            }
+            case ClusterDisruption.NodeRestarted(var node) -> {
+                requireAllowed(disruption);
+                run.maintenance().nodes().refusal(run.info().named(node)).ifPresent(why -> {
+                    throw new UnsupportedException("%s: %s".formatted(why, disruption.words()));
+                });
+            }
             case ClusterDisruption.DnsAway _ -> {
                 requireAllowed(disruption);
                 new DnsPods(run.client()).requireThere();
             }
-            case ClusterDisruption.NodeRestarted _, ClusterDisruption.ApiCut _, ClusterDisruption.NodeCutOff _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.ApiAway _ ->
+            case ClusterDisruption.ApiCut(var node, _) -> {
+                requireAllowed(disruption);
+                run.apiCuts().requirePossible(List.of(run.info().named(node)));
+            }
+            case ClusterDisruption.ApiAway _ -> {
+                requireAllowed(disruption);
+                run.apiCuts().requirePossible(run.apiCuts().everyNode());
+            }
+            case ClusterDisruption.NodeCutOff _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _ ->
                 throw new UnsupportedException("a kubeconfig gives no hold of the nodes themselves: " + disruption.words());
             case ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _ ->
                 throw new UnsupportedException(
@@ -48,7 +69,10 @@ record KubernetesDisruptions(ClusterRun run) {
     static Unattended unattended(ClusterDisruption disruption) {
         return switch (disruption) {
             case ClusterDisruption.CniAgentKilled _, ClusterDisruption.DnsAway _ -> Unattended.ends(COMING_BACK);
-            case ClusterDisruption.PodRecreated _, ClusterDisruption.CniChanged _, ClusterDisruption.NodeRestarted _, ClusterDisruption.ApiCut _, ClusterDisruption.NodeCutOff _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.ApiAway _, ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _ ->
+            case ClusterDisruption.ApiCut _, ClusterDisruption.ApiAway _ -> Unattended.ends(disruption.lasting().plus(ApiCuts.GRACE));
+            // Whoever restarts it was told to start it again.
+            case ClusterDisruption.NodeRestarted _ -> Unattended.ends(RebootedNode.BACK);
+            case ClusterDisruption.PodRecreated _, ClusterDisruption.CniChanged _, ClusterDisruption.CniVersionChanged _, ClusterDisruption.NodeCutOff _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _ ->
                 Unattended.STAYS;
         };
     }
@@ -65,16 +89,30 @@ record KubernetesDisruptions(ClusterRun run) {
             throw new UnsupportedException("the namespace \"%s\" was there before Lockdown, which does not delete it".formatted(namespace));
     }
 
+    /// The same change with the manifests of that version.
+    ///
+    /// @throws UnsupportedException if they cannot be had, saying why
+    ClusterDisruption.CniChanged resolved(ClusterDisruption.CniVersionChanged change) {
+        return change.with(run.maintenance().releases().manifests(change.cni(), change.version(), run.info().families().size() > 1));
+    }
+
     /// @param recreate makes a pod anew
-    Disruption.Ongoing begin(ClusterDisruption disruption, Function<NamespacedName, Disruption.Ongoing> recreate) {
+    /// @param restart restarts a node
+    Disruption.Ongoing begin(ClusterDisruption disruption, Function<NamespacedName, Disruption.Ongoing> recreate,
+            Function<String, Disruption.Ongoing> restart) {
         requirePossible(disruption);
         return switch (disruption) {
             case ClusterDisruption.CniAgentKilled(var node) -> new CniAgent(run.client(), run.info().named(node)).kill();
             case ClusterDisruption.CniChanged(_, var manifests, _) ->
                 new CniManifests(run.client(), manifests).change(run.guards().records());
+            case ClusterDisruption.CniVersionChanged version ->
+                new CniManifests(run.client(), resolved(version).manifests()).change(run.guards().records());
+            case ClusterDisruption.NodeRestarted(var node) -> restart.apply(node);
             case ClusterDisruption.PodRecreated(var pod) -> recreate.apply(pod);
             case ClusterDisruption.DnsAway(var lasting) -> new DnsPods(run.client()).away(lasting);
-            case ClusterDisruption.NodeRestarted _, ClusterDisruption.ApiCut _, ClusterDisruption.NodeCutOff _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.ApiAway _, ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _ ->
+            case ClusterDisruption.ApiCut(var node, var lasting) -> run.apiCuts().begin(List.of(run.info().named(node)), lasting);
+            case ClusterDisruption.ApiAway(var lasting) -> run.apiCuts().begin(run.apiCuts().everyNode(), lasting);
+            case ClusterDisruption.NodeCutOff _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _ ->
                 throw new IllegalStateException("not possible here: " + disruption.words());
         };
     }

@@ -7,6 +7,8 @@ import dev.lockdown.cluster.embedded.dial.NetworkEndpoint;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.NetworkNamespace;
 import dev.lockdown.cluster.embedded.netpol.Denial;
+import dev.lockdown.disruption.ClusterDisruption;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
@@ -78,6 +80,11 @@ public final class Underlay implements AutoCloseable {
     /// Enforce nothing for a while.
     public synchronized Hole hole(Duration lasting) {
         return cluster.hole(lasting);
+    }
+
+    /// Disturb it; whoever does must heal it again.
+    public synchronized Disruption.Ongoing begin(ClusterDisruption disruption) {
+        return cluster.begin(disruption);
     }
 
     public synchronized List<Addresses.ApiServer> apiServers() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.cluster.NodeRestarter;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Needs;
 import java.io.IOException;
@@ -30,6 +32,7 @@ final class BringUpTest {
     private final FakeView view = new FakeView();
     private final List<String> told = new ArrayList<>();
     private final List<String> joined = new ArrayList<>();
+    private final AtomicReference<NodeRestarter> restarter = new AtomicReference<>();
     private final AtomicReference<K3sBackend> backend = new AtomicReference<>();
 
     @BeforeEach
@@ -200,6 +203,18 @@ final class BringUpTest {
     }
 
     @Test
+    void hands_over_who_restarts_the_nodes_but_the_server() {
+        up(Requests.plain().of((String) null));
+        assertThat(restarter.get().refusal("node-1")).hasValueSatisfying(why -> assertThat(why).contains("the server of k3s"));
+        assertThat(restarter.get().refusal("node-2")).isEmpty();
+        restarter.get().restart("node-2");
+        assertThat(engine.asked).last().isEqualTo("restart node-2");
+        engine.failing("restart node-2", "no such container");
+        assertThatThrownBy(() -> restarter.get().restart("node-2")).isInstanceOf(ClusterException.class)
+            .hasMessage("the container of node-2 does not restart: no such container");
+    }
+
+    @Test
     void does_not_leave_a_broken_cluster_to_be_reused() {
         view.lacking("dns", "DNS");
         assertThatThrownBy(() -> up(Requests.plain().reuse().of((String) null))).isInstanceOf(EnvironmentException.class);
@@ -225,7 +240,8 @@ final class BringUpTest {
 
     private K3sBackend made(K3sRequest request) {
         var teller = new Teller();
-        var made = new K3sBackend(request, (kubeconfig, description) -> {
+        var made = new K3sBackend(request, (kubeconfig, description, nodes) -> {
+            restarter.set(nodes);
             joined.add(kubeconfig + " as " + description);
             return new Joined();
         }, teller, engine, e -> new BringUp(unchecked(request), e, _ -> view, _ -> {

@@ -78,6 +78,11 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public void restart(String container) {
+        step("restart " + container);
+    }
+
+    @Override
     public Map<String, String> ended() {
         if (failures.containsKey("ended")) throw failures.get("ended");
         return ended;

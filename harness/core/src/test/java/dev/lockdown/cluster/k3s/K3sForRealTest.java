@@ -28,7 +28,7 @@ final class K3sForRealTest {
         assumeTrue("1".equals(System.getenv("LOCKDOWN_K3S_TEST")), "k3s is not started: LOCKDOWN_K3S_TEST=1 does, where Docker is");
         var request = request();
         var kubeconfigs = new ArrayList<String>();
-        try (var backend = new K3sBackend(request, (kubeconfig, _) -> {
+        try (var backend = new K3sBackend(request, (kubeconfig, _, _) -> {
             kubeconfigs.add(kubeconfig);
             return new Nothing();
         }, new Teller(), InstantSource.system())) {

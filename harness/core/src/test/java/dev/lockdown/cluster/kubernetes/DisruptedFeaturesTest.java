@@ -2,10 +2,13 @@ package dev.lockdown.cluster.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockdown.cluster.CniReleases;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.NodeRestarter;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
 import dev.lockdown.disruption.ClusterDisruption;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.Unattended;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.spec.Ending;
@@ -20,6 +23,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,8 +58,12 @@ class DisruptedFeaturesTest {
     }
 
     private List<Ending> run(StubApi stub, String steps, Settings settings) throws IOException {
+        return run(stub, steps, settings, Maintenance.NONE);
+    }
+
+    private List<Ending> run(StubApi stub, String steps, Settings settings, Maintenance maintenance) throws IOException {
         var feature = Files.writeString(folder.resolve("disrupted.feature"), PODS + steps.indent(4));
-        try (var backend = ShopFixture.join(stub, settings, ShopFixture.LONG)) {
+        try (var backend = ShopFixture.join(stub, settings, ShopFixture.LONG, maintenance)) {
             return Specification.select(List.of(feature.toString()), 1, List.of())
                 .run(new Session(backend, journal::add, InstantSource.system(), () -> false), 1);
         }
@@ -133,6 +142,88 @@ class DisruptedFeaturesTest {
         }
     }
 
+    /// By its name, with the manifests that the catalogue gives.
+    @Test
+    void change_the_network_plugin_to_another_version_and_back() throws IOException {
+        var asked = new ArrayList<String>();
+        var maintenance = new Maintenance(NodeRestarter.NONE, (cni, version, dualStack) -> {
+            asked.add("%s %s %s".formatted(cni, version, dualStack));
+            return AGENT.formatted("v" + version);
+        });
+        try (var stub = withAgent("kube-router")) {
+            assertThat(run(stub, """
+                When the CNI is changed to "kube-router@2.1" for 50 ms
+                Then "shop/web" can reach "shop/api" on TCP/8080
+                """, ALLOWED.apply(folder), maintenance)).as(problems()).containsExactly(Ending.PASSED);
+            assertThat(asked).isNotEmpty().allMatch("kube-router 2.1 false"::equals);
+            var changes = stub.calls().stream().filter(c -> c.right().equals("patch daemonsets")).map(c -> c.body().toString()).toList();
+            assertThat(changes).hasSize(2);
+            assertThat(changes.getFirst()).contains("kube-router:v2.1");
+            assertThat(changes.getLast()).contains("kube-router:v1");
+            assertThat(stub.leftovers()).isEmpty();
+        }
+    }
+
+    /// The node is back before its agents are attached to anew, and one of its pods is not.
+    @Test
+    void restart_a_node_and_go_on_with_its_pods() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, """
+                Given these flows are watched every 20 ms
+                  | from     | to       | ports    |
+                  | shop/web | shop/api | TCP/8080 |
+                When "shop" denies all ingress
+                And "shop/api" is allowed ingress from "shop/web" on TCP/8080
+                And node "node-1" reboots
+                Then "shop/web" can reach "shop/api" on TCP/8080
+                And "shop/api" cannot reach "shop/web" on TCP/8080
+                """, ALLOWED.apply(folder), restarting(node -> stub.reboot(node, "api")))).as(problems()).containsExactly(Ending.PASSED);
+            assertThat(journal).filteredOn(Entry.Healed.class::isInstance).singleElement()
+                .satisfies(h -> assertThat(((Entry.Healed) h).enforced()).isNotNull());
+            assertThat(stub.leftovers()).isEmpty();
+        }
+    }
+
+    /// As k3s in containers was reported to do: its policy controller does not come up again with its node.
+    @Test
+    void find_out_that_a_restarted_node_enforces_nothing() throws IOException {
+        var forgotten = new ArrayList<Disruption.Ongoing>();
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, """
+                When node "node-1" reboots
+                Then "shop/web" can reach "shop/api" on TCP/8080
+                """, ALLOWED.apply(folder), restarting(node -> {
+                stub.reboot(node);
+                forgotten.add(stub.network().begin(new ClusterDisruption.RulesForgotten(Duration.ofMinutes(10))));
+            }))).doesNotContain(Ending.PASSED);
+            assertThat(problems()).contains("policies are not enforced after a disruption");
+            forgotten.forEach(Disruption.Ongoing::close);
+        }
+    }
+
+    @Test
+    void leave_a_node_alone_that_cannot_be_restarted() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, "When node \"node-1\" reboots\nThen \"shop/web\" can reach \"shop/api\" on TCP/8080",
+                ALLOWED.apply(folder))).containsExactly(Ending.SKIPPED);
+            assertThat(problems()).contains("a kubeconfig gives no hold of the nodes themselves: node node-1 reboots");
+        }
+    }
+
+    private static Maintenance restarting(Consumer<String> restart) {
+        return new Maintenance(new NodeRestarter() {
+            @Override
+            public Optional<String> refusal(String node) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void restart(String node) {
+                restart.accept(node);
+            }
+        }, CniReleases.NONE);
+    }
+
     @Test
     void leave_a_network_plugin_alone_that_is_another() throws IOException {
         var manifest = Files.writeString(folder.resolve("cni.yaml"), AGENT.formatted("v2"));
@@ -166,7 +257,10 @@ class DisruptedFeaturesTest {
     @CsvSource(delimiter = '!', quoteCharacter = '~', textBlock = """
         enforcement pauses for 50 ms                          ! a network plugin cannot be told to
         the link of "shop/api" is down for 50 ms              ! a kubeconfig gives no hold of the nodes themselves: the link of shop/api is down
-        node "node-1" reboots                                 ! a kubeconfig gives no hold of the nodes themselves: node node-1 reboots
+        node "node-1" reboots                                 ! --allow-disruptive allows it: node node-1 reboots
+        the Kubernetes API is away for 50 ms                  ! --allow-disruptive allows it: the Kubernetes API is away
+        the CNI is changed to "calico@3.31.7" for 50 ms       ! --allow-disruptive allows it: the CNI is changed to "calico@3.31.7"
+        node "node-1" is cut off for 50 ms                    ! a kubeconfig gives no hold of the nodes themselves: node node-1 is cut off
         DNS is away for 50 ms                                 ! --allow-disruptive allows it: DNS is away
         the CNI agent on every node restarts                  ! --allow-disruptive allows it: the CNI agent on node node-1 restarts
         "shop/web" gives its address to "shop/heir" for 50 ms ! which address a pod gets is chosen by the cluster's network plugin

@@ -59,7 +59,11 @@ final class ShopFixture {
     }
 
     static KubernetesBackend join(StubApi stub, Settings settings, Deadlines deadlines) {
-        return KubernetesBackend.join(new Access.Text(stub.kubeconfig()), settings, deadlines, InstantSource.system());
+        return join(stub, settings, deadlines, Maintenance.NONE);
+    }
+
+    static KubernetesBackend join(StubApi stub, Settings settings, Deadlines deadlines, Maintenance maintenance) {
+        return KubernetesBackend.join(new Access.Text(stub.kubeconfig()), settings, deadlines, maintenance, InstantSource.system());
     }
 
     static Settings settings(Path folder) {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +38,8 @@ final class Kubelet implements AutoCloseable {
     private final Container.Kind kind;
     private final Volumes volumes;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("kubelet").factory());
+    /// A folder with the programs of the nodes.
+    volatile Path tools = Path.of("/usr/sbin");
     private final Map<NamespacedName, Terminal> terminals = new ConcurrentHashMap<>();
     private final Map<NamespacedName, Container> containers = new ConcurrentHashMap<>();
 
@@ -53,7 +56,10 @@ final class Kubelet implements AutoCloseable {
             var pod = store.get(key);
             if (pod == null || pod.at("/metadata/deletionTimestamp").isTextual()) return;
             switch (faults.births.apply(Controllers.name(key))) {
-                case RUNS, CRASHES, MUTE, NEWER, TOO_NEW, NOT_ADMITTED -> run(key, pod);
+                case RUNS, CRASHES, MUTE, NEWER, TOO_NEW, NOT_ADMITTED -> {
+                    if (pod.at("/spec/hostPID").asBoolean()) runOnHost(key, pod);
+                    else run(key, pod);
+                }
                 case NEVER_SCHEDULED -> store.change(key, Kubelet::unscheduled);
                 case IMAGE_NOT_PULLED -> store.change(key, Kubelet::withoutImage);
             }
@@ -70,6 +76,23 @@ final class Kubelet implements AutoCloseable {
         var container = Json.of("{'name': 'agent', 'ready': false, 'restartCount': 0, 'state': {'waiting': {'reason': 'ImagePullBackOff', "
             + "'message': 'Back-off pulling image'}}}");
         status(pod).putArray("containerStatuses").add(container.put("image", pod.at("/spec/containers/0/image").asText()));
+        return pod;
+    }
+
+    /// A pod that works on its machine is its script, run here with the tools of that machine.
+    private void runOnHost(Key key, ObjectNode pod) {
+        var name = Controllers.name(key);
+        var terminal = new Terminal();
+        terminals.put(name, terminal);
+        store.change(key, p -> running(p, pod.at("/spec/nodeName").asText(), List.of("172.18.0.9"), 0));
+        containers.put(name, HostScript.start(words(pod.at("/spec/containers/0/command")), tools, terminal,
+            status -> thread.execute(() -> store.change(key, p -> ended(p, status)))));
+    }
+
+    private static ObjectNode ended(ObjectNode pod, int status) {
+        status(pod).put("phase", status == 0 ? "Succeeded" : "Failed");
+        ((ObjectNode) pod.at("/status/containerStatuses/0")).put("ready", false).set("state",
+            Json.of("{'terminated': {'exitCode': %d, 'reason': '%s'}}", status, status == 0 ? "Completed" : "Error"));
         return pod;
     }
 
@@ -107,7 +130,8 @@ final class Kubelet implements AutoCloseable {
         for (var type : List.of("PodScheduled", "Initialized", "ContainersReady", "Ready"))
             conditions.addObject().put("type", type).put("status", "True");
         status.putArray("containerStatuses").add(Json.of("{'name': 'agent', 'ready': true, 'started': true, 'restartCount': %d, "
-            + "'state': {'running': {}}}", restarts).put("image", pod.at("/spec/containers/0/image").asText()));
+            + "'state': {'running': {}}}", restarts).put("containerID", "stub://" + restarts)
+            .put("image", pod.at("/spec/containers/0/image").asText()));
         return pod;
     }
 
@@ -195,6 +219,29 @@ final class Kubelet implements AutoCloseable {
             var terminal = Objects.requireNonNull(terminals.get(name));
             terminal.reset();
             boot(name, Objects.requireNonNull(store.get(key(name))), terminal);
+        });
+    }
+
+    /// End whatever runs on a node and begin it again, as when its machine restarts.
+    ///
+    /// @param lost the pods of it that do not come back
+    void reboot(String node, Set<String> lost) {
+        await(() -> {
+            for (var pod : store.list("/pods", "")) {
+                var name = new NamespacedName(pod.at("/metadata/namespace").asText(), pod.at("/metadata/name").asText());
+                if (!pod.at("/spec/nodeName").asText().equals(node) || !containers.containsKey(name)) continue;
+                kill(name);
+                if (lost.contains(name.name())) {
+                    network.apply(new Change.StopPod(name));
+                    store.remove(key(name));
+                    continue;
+                }
+                var terminal = new Terminal();
+                terminals.put(name, terminal);
+                store.change(key(name), p -> running(p, node, network.addresses(new Endpoint.Pod(name)).stream()
+                    .map(InetAddress::getHostAddress).toList(), p.at("/status/containerStatuses/0/restartCount").asInt() + 1));
+                boot(name, Objects.requireNonNull(store.get(key(name))), terminal);
+            }
         });
     }
 

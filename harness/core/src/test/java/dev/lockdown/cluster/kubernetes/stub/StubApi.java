@@ -121,6 +121,18 @@ public final class StubApi implements AutoCloseable {
         kubelet.restart(new NamespacedName(namespace, name));
     }
 
+    /// Restart a node with everything on it.
+    ///
+    /// @param lost names of its pods that do not come back
+    public void reboot(String node, String... lost) {
+        kubelet.reboot(node, Set.of(lost));
+    }
+
+    /// Have these programs on its nodes, before all others.
+    public void tools(Path folder) {
+        kubelet.tools = folder;
+    }
+
     /// Delete a pod, as a node under pressure does.
     public void evict(String namespace, String name) {
         kubelet.end(new Key("/pods", namespace, name));

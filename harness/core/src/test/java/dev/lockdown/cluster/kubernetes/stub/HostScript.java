@@ -1,0 +1,62 @@
+package dev.lockdown.cluster.kubernetes.stub;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/// A shell's script of a pod that enters the mount namespace of its machine.
+///
+/// Each line of its log bears its time, as of a log that is asked for so.
+final class HostScript implements Container {
+    private static final List<String> ENTERED = List.of("nsenter", "-t", "1", "-m", "sh", "-c");
+
+    private final Process process;
+
+    private HostScript(Process process) {
+        this.process = process;
+    }
+
+    /// @param command that enters the machine first
+    /// @param ended is told its status
+    static HostScript start(List<String> command, Path tools, Terminal terminal, IntConsumer ended) {
+        if (!command.subList(0, ENTERED.size()).equals(ENTERED)) throw new IllegalArgumentException("not on the machine: " + command);
+        var builder = new ProcessBuilder(command.subList(ENTERED.indexOf("sh"), command.size())).redirectErrorStream(true);
+        builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));
+        try {
+            var process = builder.start();
+            Thread.ofPlatform().daemon().name("script of a node").start(() -> {
+                copy(process, terminal);
+                ended.accept(process.onExit().join().exitValue());
+            });
+            return new HostScript(process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Process process, Terminal terminal) {
+        try (var lines = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+            var reader = new BufferedReader(lines);
+            for (var line = reader.readLine(); line != null; line = reader.readLine())
+                terminal.write("%s %s\n".formatted(Instant.now(), line).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // It was killed.
+        }
+    }
+
+    @Override
+    public void hear(byte[] bytes) {}
+
+    /// By SIGTERM, which it may take its time to obey.
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}
