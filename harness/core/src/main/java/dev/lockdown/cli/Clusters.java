@@ -9,7 +9,7 @@ import dev.lockdown.cluster.k3s.CatalogReleases;
 import dev.lockdown.cluster.k3s.CniCatalog;
 import dev.lockdown.cluster.kubernetes.Access;
 import dev.lockdown.cluster.kubernetes.KubernetesBackend;
-import dev.lockdown.cluster.kubernetes.Maintenance;
+import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.kubernetes.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;

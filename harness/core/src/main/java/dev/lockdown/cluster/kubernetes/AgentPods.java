@@ -132,6 +132,11 @@ final class AgentPods implements AutoCloseable {
         attach(before.stream().map(p -> p.asked().withLabels(p.pod().labels())).toList());
     }
 
+    /// The pods on a node.
+    List<NamespacedName> on(String node) {
+        return pods.values().stream().map(AgentPod::pod).filter(p -> p.node().equals(node)).map(Pod::name).toList();
+    }
+
     private boolean isThere(AgentPod pod) {
         var there = resource(pod.pod().name()).get();
         return there != null && there.getMetadata().getUid().equals(pod.uid());

@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.cluster.kubernetes.healing.DeadlineJobs;

@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;

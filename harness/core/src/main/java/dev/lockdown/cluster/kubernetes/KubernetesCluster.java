@@ -11,11 +11,8 @@ import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
-import dev.lockdown.cluster.kubernetes.nodes.RebootedNode;
-import dev.lockdown.cluster.kubernetes.system.CniManifests;
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
-import dev.lockdown.disruption.ObjectDisruption;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Observation;
@@ -50,6 +47,7 @@ final class KubernetesCluster implements Cluster {
     private final Map<NamespacedName, Service> madeServices = new ConcurrentHashMap<>();
     private final ForeignObjects foreign;
     private final LiveFlows live;
+    private final KubernetesDisruptions disruptions;
     private ClusterState state;
     private Addresses addresses;
     private boolean fresh = true;
@@ -59,10 +57,11 @@ final class KubernetesCluster implements Cluster {
     KubernetesCluster(ClusterRun run, Capabilities capabilities, Map<String, Pod> nodeAgents) {
         this.run = run;
         this.capabilities = capabilities;
-        this.nodeAgents = new HashMap<>(nodeAgents);
+        this.nodeAgents = Map.copyOf(nodeAgents);
         applier = new ApiApplier(run.client(), run.settings().run(), run.mapping(), run.namespaces(), run.objects());
         foreign = new ForeignObjects(run);
         live = new LiveFlows(run, this::planner);
+        disruptions = new KubernetesDisruptions(run, live, this::relocated);
         state = run.info().state();
         addresses = located();
     }
@@ -104,8 +103,7 @@ final class KubernetesCluster implements Cluster {
         } catch (KubernetesClientException e) {
             throw refused(e);
         }
-        addresses = located();
-        live.follow();
+        relocated();
         return new Applied(sent, run.clock().instant());
     }
 
@@ -243,7 +241,7 @@ final class KubernetesCluster implements Cluster {
     @Override
     public void requirePossible(Disruption disruption) {
         try {
-            new KubernetesDisruptions(run).requirePossible(disruption);
+            disruptions.requirePossible(disruption);
         } catch (KubernetesClientException e) {
             throw refused(e);
         }
@@ -251,45 +249,23 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public DisruptionGuard guard(Disruption disruption, List<Change> healing) {
-        return switch (disruption) {
-            case ObjectDisruption object -> run.guards().guard(object, healing);
-            case ClusterDisruption.CniChanged(_, var manifests, var lasting) ->
-                run.guards().guard(disruption.words(), lasting, new CniManifests(run.client(), manifests).former());
-            case ClusterDisruption.CniVersionChanged version -> guard(new KubernetesDisruptions(run).resolved(version), healing);
-            case ClusterDisruption own -> DisruptionGuard.keepingNothing(KubernetesDisruptions.unattended(own));
-        };
+        return disruptions.guard(disruption, healing);
     }
 
     @Override
     public Disruption.Ongoing begin(ClusterDisruption disruption) {
         run.trusted().set(false);
         try {
-            return new KubernetesDisruptions(run).begin(disruption, this::recreate, this::restart);
+            return disruptions.begin(disruption);
         } catch (KubernetesClientException e) {
             throw refused(e);
         }
     }
 
-    private Disruption.Ongoing recreate(NamespacedName pod) {
-        live.leaving(List.of(pod));
-        run.pods().recreate(pod);
+    /// Pods have other addresses, or other agents.
+    private void relocated() {
         addresses = located();
         live.follow();
-        return () -> {};
-    }
-
-    private Disruption.Ongoing restart(String node) {
-        var name = run.info().named(node);
-        var before = RebootedNode.before(run.client(), name, run.deadlines().pause());
-        live.leaving(state.pods().values().stream().filter(p -> p.node().equals(node)).map(Pod::name).toList());
-        run.maintenance().nodes().restart(name);
-        return () -> {
-            before.awaitReturn();
-            run.pods().rejoin(node);
-            nodeAgents.replaceAll((_, agent) -> Objects.requireNonNull(run.pods().get(agent.pod().name())));
-            addresses = located();
-            live.follow();
-        };
     }
 
     private static ClusterException refused(KubernetesClientException e) {

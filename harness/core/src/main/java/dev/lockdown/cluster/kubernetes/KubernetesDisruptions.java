@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.cluster.DisruptionGuard;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.kubernetes.nodes.ApiCuts;
 import dev.lockdown.cluster.kubernetes.nodes.RebootedNode;
@@ -11,12 +12,15 @@ import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.ObjectDisruption;
 import dev.lockdown.disruption.Unattended;
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.state.Change;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 
 /// What can be done on purpose to a cluster of which there is nothing but its API.
-record KubernetesDisruptions(ClusterRun run) {
+///
+/// @param live what is watched and held meanwhile
+/// @param relocated is told when pods have other addresses or agents
+record KubernetesDisruptions(ClusterRun run, LiveFlows live, Runnable relocated) {
     /// Pods of a DaemonSet and of a Deployment, until they run again.
     private static final Duration COMING_BACK = Duration.ofSeconds(120);
 
@@ -66,7 +70,7 @@ record KubernetesDisruptions(ClusterRun run) {
     }
 
     /// What becomes of one when the harness is killed: pods that their maker brings back do not need it.
-    static Unattended unattended(ClusterDisruption disruption) {
+    private static Unattended unattended(ClusterDisruption disruption) {
         return switch (disruption) {
             case ClusterDisruption.CniAgentKilled _, ClusterDisruption.DnsAway _ -> Unattended.ends(COMING_BACK);
             case ClusterDisruption.ApiCut _, ClusterDisruption.ApiAway _ -> Unattended.ends(disruption.lasting().plus(ApiCuts.GRACE));
@@ -89,17 +93,25 @@ record KubernetesDisruptions(ClusterRun run) {
             throw new UnsupportedException("the namespace \"%s\" was there before Lockdown, which does not delete it".formatted(namespace));
     }
 
+    /// Keep how a disruption is taken back.
+    DisruptionGuard guard(Disruption disruption, List<Change> healing) {
+        return switch (disruption) {
+            case ObjectDisruption object -> run.guards().guard(object, healing);
+            case ClusterDisruption.CniChanged(_, var manifests, var lasting) ->
+                run.guards().guard(disruption.words(), lasting, new CniManifests(run.client(), manifests).former());
+            case ClusterDisruption.CniVersionChanged version -> guard(resolved(version), healing);
+            case ClusterDisruption own -> DisruptionGuard.keepingNothing(unattended(own));
+        };
+    }
+
     /// The same change with the manifests of that version.
     ///
     /// @throws UnsupportedException if they cannot be had, saying why
-    ClusterDisruption.CniChanged resolved(ClusterDisruption.CniVersionChanged change) {
+    private ClusterDisruption.CniChanged resolved(ClusterDisruption.CniVersionChanged change) {
         return change.with(run.maintenance().releases().manifests(change.cni(), change.version(), run.info().families().size() > 1));
     }
 
-    /// @param recreate makes a pod anew
-    /// @param restart restarts a node
-    Disruption.Ongoing begin(ClusterDisruption disruption, Function<NamespacedName, Disruption.Ongoing> recreate,
-            Function<String, Disruption.Ongoing> restart) {
+    Disruption.Ongoing begin(ClusterDisruption disruption) {
         requirePossible(disruption);
         return switch (disruption) {
             case ClusterDisruption.CniAgentKilled(var node) -> new CniAgent(run.client(), run.info().named(node)).kill();
@@ -107,13 +119,32 @@ record KubernetesDisruptions(ClusterRun run) {
                 new CniManifests(run.client(), manifests).change(run.guards().records());
             case ClusterDisruption.CniVersionChanged version ->
                 new CniManifests(run.client(), resolved(version).manifests()).change(run.guards().records());
-            case ClusterDisruption.NodeRestarted(var node) -> restart.apply(node);
-            case ClusterDisruption.PodRecreated(var pod) -> recreate.apply(pod);
+            case ClusterDisruption.NodeRestarted(var node) -> restart(node);
+            case ClusterDisruption.PodRecreated(var pod) -> recreate(pod);
             case ClusterDisruption.DnsAway(var lasting) -> new DnsPods(run.client()).away(lasting);
             case ClusterDisruption.ApiCut(var node, var lasting) -> run.apiCuts().begin(List.of(run.info().named(node)), lasting);
             case ClusterDisruption.ApiAway(var lasting) -> run.apiCuts().begin(run.apiCuts().everyNode(), lasting);
             case ClusterDisruption.NodeCutOff _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _ ->
                 throw new IllegalStateException("not possible here: " + disruption.words());
+        };
+    }
+
+    private Disruption.Ongoing recreate(NamespacedName pod) {
+        live.leaving(List.of(pod));
+        run.pods().recreate(pod);
+        relocated.run();
+        return () -> {};
+    }
+
+    private Disruption.Ongoing restart(String node) {
+        var name = run.info().named(node);
+        var before = RebootedNode.before(run.client(), name, run.deadlines().pause());
+        live.leaving(run.pods().on(node));
+        run.maintenance().nodes().restart(name);
+        return () -> {
+            before.awaitReturn();
+            run.pods().rejoin(node);
+            relocated.run();
         };
     }
 }

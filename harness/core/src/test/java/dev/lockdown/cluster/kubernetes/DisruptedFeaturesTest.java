@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.cluster.CniReleases;

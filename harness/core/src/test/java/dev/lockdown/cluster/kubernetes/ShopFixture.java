@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Flow;

@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.nodes;
 
 import dev.lockdown.cluster.CniReleases;
 import dev.lockdown.cluster.NodeRestarter;
@@ -8,5 +8,5 @@ import dev.lockdown.cluster.NodeRestarter;
 /// @param nodes restarts its machines
 /// @param releases gives the manifests of its network plugin's versions
 public record Maintenance(NodeRestarter nodes, CniReleases releases) {
-    static final Maintenance NONE = new Maintenance(NodeRestarter.NONE, CniReleases.NONE);
+    public static final Maintenance NONE = new Maintenance(NodeRestarter.NONE, CniReleases.NONE);
 }
