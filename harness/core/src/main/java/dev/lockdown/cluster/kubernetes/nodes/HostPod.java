@@ -84,8 +84,13 @@ record HostPod(HostPods of, String node, String name) {
 
     private static String status(Pod pod) {
         var ended = pod.getStatus().getContainerStatuses().stream().map(c -> c.getState().getTerminated()).filter(Objects::nonNull)
-            .findFirst().map(ContainerStateTerminated::getExitCode);
-        return ended.map(code -> "with status " + code).orElse(String.valueOf(pod.getStatus().getReason()));
+            .findFirst().map(HostPod::status);
+        return ended.orElse(String.valueOf(pod.getStatus().getReason()));
+    }
+
+    private static String status(ContainerStateTerminated ended) {
+        return ended.getMessage() == null ? "with status " + ended.getExitCode()
+            : "with status %s: %s".formatted(ended.getExitCode(), ended.getMessage());
     }
 
     /// What it wrote, each line stamped by its machine; nothing where that cannot be had.

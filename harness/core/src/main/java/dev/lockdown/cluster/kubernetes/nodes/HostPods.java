@@ -14,7 +14,7 @@ import java.util.function.Function;
 /// How pods that work on the machines themselves are made.
 ///
 /// @param namespace one that admits privileged pods
-/// @param image with a shell and `nsenter`
+/// @param image with a shell, and `nsenter` or `chroot`
 /// @param labels of all that the run makes
 /// @param creating creates a pod, and has it removed at the end of the run
 /// @param wording says for people why a call failed
@@ -25,6 +25,23 @@ public record HostPods(KubernetesClient client, String namespace, String image, 
     public HostPods {
         labels = Map.copyOf(labels);
     }
+
+    /// Goes to the machine's files with what the image has, by way of its first process or, where that may not be entered, of its kubelet: the
+    /// network and the processes are the machine's by the pod's own settings. Its name is the script to run there.
+    private static final String ENTER = """
+        kubelets() {
+          for process in /proc/[0-9]*; do
+            read -r name < "$process/comm" && case $name in kubelet|k3s-*) echo "${process#/proc/}" ;; esac
+          done 2>/dev/null
+        }
+        for pid in 1 $(kubelets); do
+          for enter in "nsenter -t $pid -m" "busybox nsenter -t $pid -m" "chroot /proc/$pid/root" "busybox chroot /proc/$pid/root"; do
+            $enter true 2>/dev/null && exec $enter sh -c "$0" "$@"
+          done
+        done
+        echo 'lockdown: no way: with what the image has (nsenter, chroot, busybox) no process of the machine may be entered'
+        exit 3
+        """;
 
     /// Run a shell's script on a machine, with its files and in its network.
     ///
@@ -37,8 +54,7 @@ public record HostPods(KubernetesClient client, String namespace, String image, 
     }
 
     private Pod spec(String node, String name, String script, List<String> arguments, Duration atMost) {
-        // With the options of busybox. The network and the processes are the machine's by the pod's own settings.
-        var command = new ArrayList<>(List.of("nsenter", "-t", "1", "-m", "sh", "-c", script));
+        var command = new ArrayList<>(List.of("sh", "-c", ENTER, script));
         command.addAll(arguments);
         return new PodBuilder().withNewMetadata().withNamespace(namespace).withName(name).withLabels(labels).endMetadata().withNewSpec()
             // Not by the scheduler, which minds taints and may be away.
