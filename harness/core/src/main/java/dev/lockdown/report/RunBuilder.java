@@ -31,20 +31,20 @@ public final class RunBuilder implements Consumer<Entry> {
             case Entry.RunStarted e -> start(e);
             case Entry.Planned e -> plan(e);
             case Entry.ScenarioStarted e -> start(e);
-            case Entry.Canary e -> of(e.scenario()).canaries.add(e);
-            case Entry.Applied e -> of(e.scenario()).applied.add(e);
-            case Entry.Observed e -> of(e.scenario()).observe(e);
-            case Entry.Judged e -> of(e.scenario()).judge(e);
-            case Entry.Watched e -> of(e.scenario()).watches.add(new WatchBuilder(e));
-            case Entry.Sampled e -> of(e.scenario()).watch(e.watch()).add(e);
-            case Entry.WatchTally e -> of(e.scenario()).watch(e.watch()).tally(e);
-            case Entry.WatchEnded e -> of(e.scenario()).watch(e.watch()).ended(e);
-            case Entry.Measured e -> of(e.scenario()).measure(e);
-            case Entry.Disrupted e -> of(e.scenario()).disrupted.add(e);
-            case Entry.Healed e -> of(e.scenario()).healed.put(e.disruption(), e);
-            case Entry.OfHeld e -> of(e.scenario()).held(e);
-            case Entry.StepFinished e -> of(e.scenario()).steps.add(e);
-            case Entry.ScenarioFinished e -> of(e.scenario()).finished = e;
+            case Entry.Canary e -> of(e.scenario(), e).canaries.add(e);
+            case Entry.Applied e -> of(e.scenario(), e).applied.add(e);
+            case Entry.Observed e -> of(e.scenario(), e).observe(e);
+            case Entry.Judged e -> of(e.scenario(), e).judge(e);
+            case Entry.Watched e -> of(e.scenario(), e).watches.add(new WatchBuilder(e));
+            case Entry.Sampled e -> of(e.scenario(), e).watch(e.watch()).add(e);
+            case Entry.WatchTally e -> of(e.scenario(), e).watch(e.watch()).tally(e);
+            case Entry.WatchEnded e -> of(e.scenario(), e).watch(e.watch()).ended(e);
+            case Entry.Measured e -> of(e.scenario(), e).measure(e);
+            case Entry.Disrupted e -> of(e.scenario(), e).disrupted.add(e);
+            case Entry.Healed e -> of(e.scenario(), e).healed.put(e.disruption(), e);
+            case Entry.OfHeld e -> of(e.scenario(), e).held(e);
+            case Entry.StepFinished e -> of(e.scenario(), e).steps.add(e);
+            case Entry.ScenarioFinished e -> of(e.scenario(), e).finished = e;
             case Entry.RunFinished e -> finished.add(e);
         }
     }
@@ -62,6 +62,12 @@ public final class RunBuilder implements Consumer<Entry> {
     private void start(Entry.ScenarioStarted entry) {
         var former = scenarios.put(entry.scenario(), new ScenarioBuilder(entry));
         if (former != null) planned.computeIfPresent(entry.feature(), (_, count) -> count - 1);
+    }
+
+    private ScenarioBuilder of(String scenario, Entry entry) {
+        var builder = of(scenario);
+        builder.came(entry);
+        return builder;
     }
 
     private ScenarioBuilder of(String scenario) {

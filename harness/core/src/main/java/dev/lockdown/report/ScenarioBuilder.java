@@ -3,6 +3,8 @@ package dev.lockdown.report;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.verdict.Cell;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,12 +29,25 @@ final class ScenarioBuilder {
     final List<Entry.FateMeasured> fates = new ArrayList<>();
     Entry.@Nullable ScenarioFinished finished;
     private Probes probes = Probes.NONE;
+    private TimeSpent spent = TimeSpent.NONE;
+    private Instant last;
+    private boolean changed;
 
     /// @param changes how many had been made before
     private record Measured(Entry.Measured entry, int changes) {}
 
     ScenarioBuilder(Entry.ScenarioStarted started) {
         this.started = started;
+        last = started.at();
+    }
+
+    /// An entry of it has come, by which is known on what the time since the one before was spent.
+    void came(Entry entry) {
+        // Samples have no time of their own.
+        if (entry.at().isBefore(last)) return;
+        spent = spent.and(TimeSpent.part(entry, changed), Duration.between(last, entry.at()));
+        last = entry.at();
+        changed |= entry instanceof Entry.Applied(_, _, var line, _, _, _, _, _) && line > 0;
     }
 
     void judge(Entry.Judged entry) {
@@ -99,7 +114,7 @@ final class ScenarioBuilder {
         var runs = IntStream.range(0, steps.size()).mapToObj(i -> step(i, judgedAgain)).toList();
         var setup = applied.stream().filter(a -> a.line() == 0).toList();
         return new ScenarioRun(started, canaries, setup, runs, watches.stream().map(WatchBuilder::watch).toList(),
-            held.stream().map(HeldBuilder::run).toList(), disruptions(), probes, cells, finished);
+            held.stream().map(HeldBuilder::run).toList(), disruptions(), probes, cells, spent, finished);
     }
 
     private List<DisruptionRun> disruptions() {

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param held connections that were held open while its steps ran
 /// @param disruptions what was done to the cluster on purpose
 /// @param cells how many flows its steps judged, also where those that agreed were let go
+/// @param spent on what it spent its time
 /// @param finished null where it was not: the run was killed, or is still going on
 public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> canaries, List<Entry.Applied> setup, List<StepRun> steps,
-        List<WatchRun> watches, List<HeldRun> held, List<DisruptionRun> disruptions, Probes probes, CellCounts cells,
+        List<WatchRun> watches, List<HeldRun> held, List<DisruptionRun> disruptions, Probes probes, CellCounts cells, TimeSpent spent,
         Entry.@Nullable ScenarioFinished finished) {
+    private static final Duration LONG = Duration.ofSeconds(1);
     private static final String UNFINISHED = "the run ended before this scenario did";
 
     public ScenarioRun {
@@ -48,6 +50,11 @@ public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> cana
 
     public Duration took() {
         return finished == null ? Duration.between(started.at(), ended()) : finished.took();
+    }
+
+    /// On what it spent its time, for people; empty where it was over within a second.
+    public String spentWords() {
+        return took().compareTo(LONG) < 0 ? "" : spent.words();
     }
 
     Instant ended() {

@@ -90,6 +90,9 @@ public final class RunJson {
         json.writeEndArray();
         json.writeStringField("status", word(scenario.status()));
         json.writeNumberField("seconds", scenario.took().toNanos() / 1e9);
+        json.writeObjectFieldStart("spentSeconds");
+        for (var spent : scenario.spent().on().entrySet()) json.writeNumberField(spent.getKey().word(), spent.getValue().toNanos() / 1e9);
+        json.writeEndObject();
         text("problem", scenario.status() == Entry.Status.SKIPPED ? scenario.skippedBecause() : scenario.problem());
         json.writeStringField("command", RerunCommand.of(run, scenario));
         text("evidence", scenario.evidence());

@@ -109,6 +109,14 @@ final class Summary {
             .and(Style.DIM, Columns.right(took, Math.max(8, took.length() + 1)) + (skipped == 0 ? "" : "   %s skipped".formatted(skipped)));
     }
 
+    /// On what a scenario spent its time; nothing where that was little.
+    List<Styled> spent(ScenarioRun scenario, int width) {
+        var words = scenario.spentWords();
+        return words.isEmpty() ? List.of()
+            : hanging("  ", "line %s, %s: %s".formatted(Integer.toString(scenario.started().line()), Figures.duration(scenario.took()),
+                words), width);
+    }
+
     List<Styled> skipped(ScenarioRun scenario, int width) {
         return hanging("  skipped: ", scenario.skippedBecause(), width);
     }

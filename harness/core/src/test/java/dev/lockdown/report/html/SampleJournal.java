@@ -73,6 +73,6 @@ final class SampleJournal {
         var started =
             new ScenarioStarted(was.at(), path + was.line(), path, was.featureName(), was.rule(), was.name(), was.line(), was.tags());
         return new ScenarioRun(started, s.canaries(), s.setup(), s.steps(), s.watches(), s.held(), s.disruptions(), s.probes(),
-            s.cells(), s.finished());
+            s.cells(), s.spent(), s.finished());
     }
 }

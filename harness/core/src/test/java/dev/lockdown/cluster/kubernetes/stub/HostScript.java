@@ -31,7 +31,8 @@ final class HostScript implements Container {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));
         try {
-            Files.setPosixFilePermissions(Files.writeString(tools.resolve("nsenter"), NSENTER), PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setPosixFilePermissions(Files.writeString(tools.resolve("nsenter"), NSENTER),
+                PosixFilePermissions.fromString("rwxr-xr-x"));
             var process = builder.start();
             Thread.ofPlatform().daemon().name("script of a node").start(() -> {
                 copy(process, terminal);
