@@ -1,6 +1,7 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.cluster.Backend;
+import dev.lockdown.cluster.CniNames;
 import dev.lockdown.state.InputException;
 import dev.lockdown.state.NearestWord;
 import java.io.OutputStreamWriter;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +132,11 @@ public final class ClusterProperties {
     /// What a run says of its cluster: how it was chosen, and what it is.
     public String words(Backend backend) {
         return Clusters.words(options, backend);
+    }
+
+    /// The network plugins that features may name; any where there is no clone that says which.
+    public Supplier<CniNames> cniNames() {
+        return clone == null ? () -> CniNames.UNKNOWN : Clusters.cniNames(clone);
     }
 
     public boolean isEmbedded() {

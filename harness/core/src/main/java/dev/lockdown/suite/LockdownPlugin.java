@@ -111,7 +111,7 @@ public final class LockdownPlugin implements ConcurrentEventListener {
         var chosen = ClusterProperties.of(properties(), System.getenv(), reports, clock);
         cluster = chosen;
         var selected = SuitePlan.take();
-        var planned = selected == null ? null : selected.checked(chosen.isEmbedded());
+        var planned = selected == null ? null : selected.checked(chosen.isEmbedded(), chosen.cniNames());
         if (planned != null && !planned.mistakes().isEmpty()) throw new ScenarioError(planned.mistakes());
         if (selected != null && selected.parallel() && !chosen.isEmbedded()) throw new InputException("""
             on one cluster scenarios run one after another: set cucumber.execution.parallel.enabled=false""");

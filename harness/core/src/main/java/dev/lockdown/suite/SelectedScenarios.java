@@ -4,6 +4,7 @@ import dev.lockdown.check.CheckText;
 import dev.lockdown.check.FeatureCheck.Scenario;
 import dev.lockdown.check.FeaturesCheck;
 import dev.lockdown.check.Mistake.Grade;
+import dev.lockdown.cluster.CniNames;
 import dev.lockdown.spec.selection.FeaturePaths;
 import dev.lockdown.spec.selection.TagChoice;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -33,14 +35,14 @@ record SelectedScenarios(SortedMap<URI, SortedSet<Integer>> discovered, String t
     record Checked(Map<String, List<Integer>> lines, String mistakes) {}
 
     /// Check as `run` does before it starts anything. What lies in a jar is not looked at.
-    Checked checked(boolean nodesAreKnown) {
+    Checked checked(boolean nodesAreKnown, Supplier<CniNames> cniNames) {
         var words = words(places());
         if (words.isEmpty()) return new Checked(places(), "");
-        var check = FeaturesCheck.of(words, nodesAreKnown);
+        var check = FeaturesCheck.of(words, nodesAreKnown, cniNames);
         var lines = places(check.scenarios().stream().filter(this::runs).toList());
         if (!tags.isEmpty() || !name.isEmpty()) {
             if (lines.isEmpty()) return new Checked(lines, "");
-            check = FeaturesCheck.of(words(lines), nodesAreKnown);
+            check = FeaturesCheck.of(words(lines), nodesAreKnown, cniNames);
         }
         return new Checked(lines, CheckText.refusal(check.mistakes(Grade.WRONG)));
     }

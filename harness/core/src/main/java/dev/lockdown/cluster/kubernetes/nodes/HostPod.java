@@ -2,7 +2,6 @@ package dev.lockdown.cluster.kubernetes.nodes;
 
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.kubernetes.agent.PodTrouble;
-import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
@@ -82,15 +81,11 @@ record HostPod(HostPods of, String node, String name) {
         };
     }
 
+    /// Where it never began, the container's runtime says why.
     private static String status(Pod pod) {
-        var ended = pod.getStatus().getContainerStatuses().stream().map(c -> c.getState().getTerminated()).filter(Objects::nonNull)
-            .findFirst().map(HostPod::status);
-        return ended.orElse(String.valueOf(pod.getStatus().getReason()));
-    }
-
-    private static String status(ContainerStateTerminated ended) {
-        return ended.getMessage() == null ? "with status " + ended.getExitCode()
-            : "with status %s: %s".formatted(ended.getExitCode(), ended.getMessage());
+        return pod.getStatus().getContainerStatuses().stream().map(c -> c.getState().getTerminated()).filter(Objects::nonNull).findFirst()
+            .map(ended -> "with status %s%s".formatted(ended.getExitCode(), ended.getMessage() == null ? "" : ": " + ended.getMessage()))
+            .orElse(String.valueOf(pod.getStatus().getReason()));
     }
 
     /// What it wrote, each line stamped by its machine; nothing where that cannot be had.

@@ -53,7 +53,7 @@ choose() {
     elif nft_works; then
         way=nft
     else
-        say "no way: $(echo "$problem" | head -n 1)"
+        say "$(echo "$problem" | head -n 1)"
         exit 3
     fi
 }

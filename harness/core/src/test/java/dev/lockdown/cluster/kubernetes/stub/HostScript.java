@@ -60,7 +60,7 @@ final class HostScript implements Container {
     /// By SIGTERM, which it may take its time to obey.
     @Override
     public void close() {
-        process.destroy();
+        process.toHandle().destroy();
         process.onExit().join();
     }
 }

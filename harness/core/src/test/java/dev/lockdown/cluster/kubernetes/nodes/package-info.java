@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.cluster.kubernetes.nodes;
+
+import org.jspecify.annotations.NullMarked;
