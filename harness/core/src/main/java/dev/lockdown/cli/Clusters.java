@@ -24,18 +24,24 @@ final class Clusters {
             case ClusterChoice.Embedded _ -> EmbeddedBackend.sound(context.clock());
             case ClusterChoice.Kubeconfig(var kubeContext) -> {
                 var backend = told(KubernetesBackend.join(Access.find(options.kubeconfig(), kubeContext, environment),
-                    settings(options), context.clock()));
+                    settings(options), context.clock(), waits()));
                 register(backend);
                 yield backend;
             }
             case ClusterChoice.K3s k3s -> K3sUp.now(
                 options.k3s().request(k3s, context.home(), options.agentImage(), options.keep()), context,
-                (kubeconfig, _) -> told(KubernetesBackend.join(new Access.Text(kubeconfig), settings(options), context.clock())));
+                (kubeconfig, _) -> told(KubernetesBackend.join(new Access.Text(kubeconfig), settings(options), context.clock(), waits())));
         };
+    }
+
+    /// Tells outside of scenarios what is waited for.
+    WaitLines waits() {
+        return new WaitLines(context.err()::println);
     }
 
     private KubernetesBackend told(KubernetesBackend joined) {
         joined.healed().forEach(d -> context.err().println("healed what an earlier run left disrupted: " + d));
+        joined.removed().forEach(context.err()::println);
         return joined;
     }
 

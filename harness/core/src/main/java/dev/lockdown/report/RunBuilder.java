@@ -42,6 +42,7 @@ public final class RunBuilder implements Consumer<Entry> {
             case Entry.Measured e -> of(e.scenario()).measure(e);
             case Entry.Disrupted e -> of(e.scenario()).disrupted.add(e);
             case Entry.Healed e -> of(e.scenario()).healed.put(e.disruption(), e);
+            case Entry.Waiting _ -> {}
             case Entry.OfHeld e -> of(e.scenario()).held(e);
             case Entry.StepFinished e -> of(e.scenario()).steps.add(e);
             case Entry.ScenarioFinished e -> of(e.scenario()).finished = e;

@@ -66,7 +66,7 @@ public final class ChangeSteps {
         var written = Manifests.read(SetupSteps.path(file), namespace);
         if (written.changes().isEmpty()) throw new InputException("\"%s\" holds nothing that can be applied".formatted(file));
         var manifest = Reviewed.of(written);
-        context.trial().apply(manifest.changes(), manifest.writtenPolicies(), line());
+        context.apply(manifest.changes(), manifest.writtenPolicies());
     }
 
     @Example(value = """
@@ -85,7 +85,7 @@ public final class ChangeSteps {
     public void policyApplied(String namespace, String yaml) {
         requireNamespace(namespace);
         var manifest = Reviewed.of(Manifests.readPolicies(CurrentStep.current().text(), yaml, namespace));
-        context.trial().apply(manifest.changes(), manifest.writtenPolicies(), line());
+        context.apply(manifest.changes(), manifest.writtenPolicies());
     }
 
     @Example(value = "policy \"deny-all\" is deleted from \"shop\"", does = "Deletes a policy.")
@@ -105,7 +105,7 @@ public final class ChangeSteps {
         var deletions = trial().state().policies().keySet().stream().filter(n -> n.namespace().equals(namespace))
             .<Change>map(Change.DeletePolicy::new).toList();
         if (deletions.isEmpty()) throw InputException.missing("policy", namespace, "namespace \"%s\" has no policy".formatted(namespace));
-        trial().apply(deletions, List.of(), line());
+        context.apply(deletions, List.of());
     }
 
     @Example(value = "\"shop/web\" is relabelled \"app=api\"", does = "Gives pods these labels instead of those that they had.")
@@ -116,7 +116,7 @@ public final class ChangeSteps {
             if (!(end instanceof Endpoint.Pod(var name))) throw new InputException("only pods and namespaces are relabelled");
             changes.add(new Change.RelabelPod(name, StepTable.labels(labels)));
         }
-        trial().apply(changes, List.of(), line());
+        context.apply(changes, List.of());
     }
 
     @Example(value = "namespace \"shop\" is relabelled \"team=api\"", does = "Gives a namespace these labels besides its name's.")
@@ -144,7 +144,7 @@ public final class ChangeSteps {
     @When("{peer} restarts")
     public void restarts(Peer peer) {
         var pod = new Resolver(trial()).pod(podName(peer));
-        trial().apply(List.of(new Change.StopPod(pod.name()), new Change.StartPod(pod)), List.of(), line());
+        context.apply(List.of(new Change.StopPod(pod.name()), new Change.StartPod(pod)), List.of());
     }
 
     @Example(value = "namespace \"shop\" is deleted", does = "Deletes a namespace with everything in it.")
@@ -165,18 +165,14 @@ public final class ChangeSteps {
     }
 
     private void apply(NetworkPolicy policy) {
-        trial().apply(List.of(new Change.ApplyPolicy(policy)), List.of(), line());
+        context.apply(List.of(new Change.ApplyPolicy(policy)), List.of());
     }
 
     private void change(Change change) {
-        trial().apply(List.of(change), List.of(), line());
+        context.apply(List.of(change), List.of());
     }
 
     private ScenarioTrial trial() {
         return context.trial();
-    }
-
-    private static int line() {
-        return CurrentStep.current().line();
     }
 }

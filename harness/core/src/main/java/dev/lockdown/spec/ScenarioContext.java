@@ -92,8 +92,18 @@ public final class ScenarioContext {
         return cast;
     }
 
+    /// Make changes that a step says.
+    ///
+    /// @param sources the policies among them that somebody wrote as YAML
+    /// @throws InputException if one is about what is Lockdown's own
+    void apply(List<Change> changes, Collection<Resource.OfPolicy> sources) {
+        OwnWords.refuse(changes);
+        trial().apply(changes, sources, CurrentStep.current().line());
+    }
+
     /// Policies of the cast's manifests: applied when the baseline has been taken.
     void policiesOfCast(List<Change> changes, List<Resource.OfPolicy> sources) {
+        OwnWords.refuse(changes);
         policies.addAll(changes);
         written.addAll(sources);
     }
@@ -114,6 +124,8 @@ public final class ScenarioContext {
         var session = Session.current();
         var step = CurrentStep.current();
         began = session.clock().instant();
+        var journal = new ScenarioJournal(step.id(), session.journal(), session.clock(), session.progress());
+        session.backend().hear(journal.waits());
         Cluster started = SkippingCluster.start(session.backend(), needs);
         cluster = started;
         try {
@@ -123,8 +135,7 @@ public final class ScenarioContext {
             chance = session.chance(step.id());
             requireEstablished(started);
             var begun =
-                Trial.begin(started, cast.changes(), BaselineQuestion.ofAll(step.all()).of(foreseen.flows()),
-                    new ScenarioJournal(step.id(), session.journal(), session.clock(), session.progress()));
+                Trial.begin(started, cast.changes(), BaselineQuestion.ofAll(step.all()).of(foreseen.flows()), journal);
             trial = begun;
             if (!policies.isEmpty()) begun.apply(policies, written, step.line());
             return begun;

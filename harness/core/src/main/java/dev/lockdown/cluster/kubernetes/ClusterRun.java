@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.cluster.kubernetes.healing.DeadlineJobs;
 import dev.lockdown.cluster.kubernetes.healing.HealingRecords;
@@ -15,24 +16,28 @@ import java.util.stream.Collectors;
 /// @param trusted whether the canary was blocked and opened again since the cluster was last disturbed
 /// @param watchNumbers gives each watch and each watched flow one of its own
 /// @param guards keep how disruptions are healed
+/// @param waits tell what is waited for
 record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info, Threads threads,
         NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted,
-        AtomicInteger watchNumbers, DisruptionGuards guards)
+        AtomicInteger watchNumbers, DisruptionGuards guards, Waits waits)
         implements
             AutoCloseable {
 
     static ClusterRun of(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info,
             Ledger ledger) {
         var threads = new Threads();
+        var waits = new Waits();
         var mapping = new NamespaceMapping(settings.namespaces());
-        var objects = new RunObjects(client, settings, ledger, deadlines.going(), deadlines.pause());
-        var namespaces = new RunNamespaces(client, settings, mapping, info.namespaces().keySet(), objects, deadlines);
+        var objects = new RunObjects(client, settings, ledger, deadlines.going(), deadlines.pause(), waits);
+        var namespaces = new RunNamespaces(client, settings, mapping, info.namespaces().keySet(), objects, deadlines, waits);
         var nodeNames = info.nodes().stream().collect(Collectors.toMap(ClusterInfo.ClusterNode::alias, ClusterInfo.ClusterNode::name));
-        var starter = new AgentStarter(client, settings, deadlines, mapping, objects, threads, nodeNames);
-        var pods = new AgentPods(client, mapping, namespaces, starter, threads, deadlines);
+        var starter = new AgentStarter(client, settings, deadlines, mapping, objects, threads, nodeNames, waits);
+        var pods = new AgentPods(client, mapping, namespaces, starter, threads, deadlines, waits);
         return new ClusterRun(client, settings, deadlines, clock, info, threads, mapping, objects, namespaces, pods,
-            new AtomicBoolean(), new AtomicInteger(), new DisruptionGuards(new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of),
-                new DeadlineJobs(client), settings.run(), mapping, namespaces, objects, pods, clock));
+            new AtomicBoolean(), new AtomicInteger(),
+            new DisruptionGuards(new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of, waits),
+                new DeadlineJobs(client), settings.run(), mapping, namespaces, objects, pods, clock),
+            waits);
     }
 
     /// Remove everything that the run made, unless it shall stay. The client and the threads are left to the owner.

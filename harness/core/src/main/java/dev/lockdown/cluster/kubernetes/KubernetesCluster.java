@@ -23,14 +23,11 @@ import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.DnsCache;
 import dev.lockdown.state.Namespace;
-import dev.lockdown.state.Node;
 import dev.lockdown.state.Pod;
-import dev.lockdown.state.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +36,13 @@ import java.util.function.IntConsumer;
 
 /// What one scenario sees of a cluster behind a Kubernetes API. Closing it removes its policies and Services; its pods stay for the next.
 final class KubernetesCluster implements Cluster {
+    private static final String POD_SECURITY = "violates PodSecurity";
+
     private final ClusterRun run;
     private final Capabilities capabilities;
     private final Map<String, AgentPod> nodeAgents;
     private final ApiApplier applier;
-    private final Map<NamespacedName, Service> madeServices = new HashMap<>();
+    private final ActualChanges actual;
     private final ForeignObjects foreign;
     private final LiveFlows live;
     private ClusterState state;
@@ -59,16 +58,9 @@ final class KubernetesCluster implements Cluster {
         applier = new ApiApplier(run.client(), run.settings().run(), run.mapping(), run.namespaces(), run.objects());
         foreign = new ForeignObjects(run);
         live = new LiveFlows(run, this::planner);
-        state = first(run.info());
+        actual = new ActualChanges(run);
+        state = ActualChanges.first(run.info());
         addresses = located();
-    }
-
-    private static ClusterState first(ClusterInfo info) {
-        var changes = new ArrayList<Change>();
-        info.namespaces().values().forEach(n -> changes.add(new Change.ApplyNamespace(n)));
-        info.dns().pods().keySet().forEach(p -> changes.add(new Change.StartPod(p)));
-        changes.add(new Change.ApplyService(info.dns().service()));
-        return ClusterState.ofNodes(info.nodes().stream().map(n -> new Node(n.alias(), n.labels())).toList()).after(changes);
     }
 
     @Override
@@ -109,9 +101,9 @@ final class KubernetesCluster implements Cluster {
                 var stopping = leading(changes, i, Change.StopPod.class);
                 if (!starting.isEmpty()) start(starting.stream().map(Change.StartPod::pod).toList());
                 else if (!stopping.isEmpty()) stop(stopping.stream().map(Change.StopPod::name).toList());
-                else make(changes.get(i), changes);
+                else make(changes.get(i));
                 int done = Math.max(1, starting.size() + stopping.size());
-                state = state.after(located(changes.subList(i, i + done)));
+                state = state.after(actual.of(changes.subList(i, i + done)));
                 i += done;
             }
         } catch (KubernetesClientException e) {
@@ -148,19 +140,35 @@ final class KubernetesCluster implements Cluster {
     }
 
     private void start(List<Pod> pods) {
-        for (var namespace : pods.stream().filter(Pod::hostNetwork).map(p -> p.name().namespace()).distinct().toList())
-            run.namespaces().ensure(Objects.requireNonNull(state.namespaces().get(namespace)), true);
-        run.pods().start(pods, live.arriving(pods.stream().map(Pod::name).toList()));
+        var firstDials = live.arriving(pods.stream().map(Pod::name).toList());
+        try {
+            run.pods().start(pods, firstDials);
+        } catch (KubernetesClientException e) {
+            if (!ApiErrorText.of(e).contains(POD_SECURITY) || !admitsHostNetwork(pods)) throw e;
+            run.pods().start(pods, firstDials);
+        }
     }
 
-    private void make(Change change, List<Change> all) {
+    /// Most clusters admit pods on the host's network without being told; the others want a label, which the state then shows.
+    private boolean admitsHostNetwork(List<Pod> pods) {
+        boolean told = false;
+        for (var namespace : pods.stream().filter(Pod::hostNetwork).map(p -> p.name().namespace()).distinct().toList()) {
+            if (!run.namespaces().admitHostNetwork(namespace)) continue;
+            var labels = Objects.requireNonNull(state.namespaces().get(namespace)).labels();
+            state = state.after(List.of(new Change.RelabelNamespace(namespace, run.namespaces().shown(namespace, labels))));
+            told = true;
+        }
+        return told;
+    }
+
+    private void make(Change change) {
         switch (change) {
-            case Change.ApplyNamespace(var namespace) -> run.namespaces().ensure(namespace, opens(namespace.name(), all));
+            case Change.ApplyNamespace(var namespace) -> run.namespaces().ensure(namespace);
             case Change.DeleteNamespace(var name) -> {
                 live.leaving(state.pods().keySet().stream().filter(p -> p.namespace().equals(name)).toList());
                 run.pods().deleteNamespace(name);
             }
-            case Change.ApplyService(var service) -> madeServices.put(service.name(), applier.apply(service));
+            case Change.ApplyService(var service) -> actual.made(applier.apply(service));
             case Change.DeleteService(var name) -> applier.deleteService(name);
             case Change.ApplyPolicy(var policy) -> applier.apply(policy);
             case Change.DeletePolicy(var name) -> applier.deletePolicy(name);
@@ -171,25 +179,6 @@ final class KubernetesCluster implements Cluster {
             }
             case Change.StartPod _, Change.StopPod _ -> throw new IllegalArgumentException("pods are started and stopped together");
         }
-    }
-
-    /// Whether pods on the host's network are started in a namespace, for which it must admit privileged ones.
-    private static boolean opens(String namespace, List<Change> changes) {
-        return changes.stream().anyMatch(
-            c -> c instanceof Change.StartPod(var pod) && pod.hostNetwork() && pod.name().namespace().equals(namespace));
-    }
-
-    /// The same changes, with the nodes on which the pods really are, and the node ports that Services were given.
-    private List<Change> located(List<Change> changes) {
-        return changes.stream().map(this::located).toList();
-    }
-
-    private Change located(Change change) {
-        if (change instanceof Change.StartPod(var pod) && run.pods().get(pod.name()) instanceof AgentPod there)
-            return new Change.StartPod(pod.onNode(there.pod().node()));
-        if (change instanceof Change.ApplyService(var service))
-            return new Change.ApplyService(madeServices.getOrDefault(service.name(), service));
-        return change;
     }
 
     private Addresses located() {
