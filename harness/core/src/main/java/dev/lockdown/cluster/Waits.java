@@ -5,6 +5,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// The waits of one cluster: who hears of those that take longer than a second. Thread-safe.
@@ -57,6 +59,18 @@ public final class Waits {
         } finally {
             wait.over(met);
         }
+    }
+
+    /// Look until something is so, the time is over, or the thread is interrupted, which it stays: the caller looks which.
+    public void patiently(String what, BooleanSupplier done, Duration atMost, Duration pause) {
+        var wait = begin();
+        boolean met = done.getAsBoolean();
+        while (!met && wait.lasted().compareTo(atMost) < 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(pause.toNanos());
+            met = done.getAsBoolean();
+            if (!met) wait.on(() -> what);
+        }
+        wait.over(met);
     }
 
     final class Wait {

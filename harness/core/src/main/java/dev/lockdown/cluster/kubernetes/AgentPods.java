@@ -165,14 +165,17 @@ final class AgentPods implements AutoCloseable {
     }
 
     /// Make room for a scenario with these pods: its namespaces shall have no other pods than these, and others only few. Namespaces that
-    /// are not used go meanwhile; one whose name is used again is waited for then.
+    /// are not used lose their labels, or go meanwhile; one whose name is used again is waited for then.
     ///
     /// @param used the scenario's namespaces
     void clear(Set<String> used, Set<NamespacedName> wanted) {
         stop(pods.keySet().stream().filter(p -> used.contains(p.namespace()) && !wanted.contains(p)).toList());
         long fresh = wanted.stream().filter(p -> !pods.containsKey(p)).count();
-        if (fresh == 0 || pods.size() + fresh <= MOST_IDLE) return;
         var idle = namespaces.idle(used);
+        if (fresh == 0 || pods.size() + fresh <= MOST_IDLE) {
+            threads.all(namespaces.stripped(idle).entrySet(), e -> namespaces.patch(e.getKey(), e.getValue()));
+            return;
+        }
         release(idle);
         threads.all(namespaces.leaving(idle), namespaces::beginDeleting);
     }

@@ -153,11 +153,31 @@ final class RunNamespaces {
         var name = mapping.namespace(namespace.name());
         if (isForeign(name))
             throw new UnsupportedException("the namespace %s is yours, and its labels are not changed".formatted(name));
+        patch(name, relabelling(namespace));
+    }
+
+    /// Note that namespaces shall lose the labels that features gave them: no selector of another scenario means them then.
+    ///
+    /// @return the labels to patch, by the namespaces' names in the cluster; null for those that they lose
+    Map<String, Map<String, @Nullable String>> stripped(List<String> idle) {
+        var patches = new TreeMap<String, Map<String, @Nullable String>>();
+        for (var namespace : idle)
+            if (known.get(namespace) instanceof Namespace there
+                && there.labels().keySet().stream().anyMatch(key -> !key.equals(Namespace.NAME_LABEL)))
+                patches.put(mapping.namespace(namespace), relabelling(new Namespace(namespace, Map.of())));
+        return patches;
+    }
+
+    void patch(String name, Map<String, @Nullable String> labels) {
+        ApiObjects.patchLabels(client.namespaces().withName(name), labels);
+    }
+
+    private Map<String, @Nullable String> relabelling(Namespace namespace) {
         var current = known.put(namespace.name(), namespace);
         var patch = new LinkedHashMap<String, @Nullable String>(labels(namespace));
         if (current != null) current.labels().keySet().forEach(k -> patch.putIfAbsent(k, null));
         patch.remove(Namespace.NAME_LABEL);
-        ApiObjects.patchLabels(client.namespaces().withName(name), patch);
+        return patch;
     }
 
     /// Delete a namespace with everything in it, and wait until it is gone.

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,24 @@ class IdleNamespacesTest {
             }
             assertThat(stub.leftovers()).isEmpty();
         }
+    }
+
+    @Test
+    void have_no_labels_by_which_another_scenario_could_mean_them() {
+        var labelled = new Change.ApplyNamespace(new Namespace("idle-1", Map.of("team", "a")));
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS);
+                var backend = ShopFixture.join(stub, ShopFixture.settings(folder), ShopFixture.LONG)) {
+            play(backend, List.of(labelled));
+            assertThat(labels(stub)).containsEntry("team", "a");
+            play(backend, cast("fresh", 0));
+            assertThat(labels(stub)).containsOnlyKeys(Namespace.NAME_LABEL, "lockdown.dev/run");
+            play(backend, List.of(labelled));
+            assertThat(labels(stub)).containsEntry("team", "a");
+        }
+    }
+
+    private static Map<String, String> labels(StubApi stub) {
+        return Objects.requireNonNull(stub.network().state().namespaces().get("idle-1")).labels();
     }
 
     private static List<String> deleted(StubApi stub) {
