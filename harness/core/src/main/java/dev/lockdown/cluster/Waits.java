@@ -1,10 +1,6 @@
 package dev.lockdown.cluster;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -33,30 +29,29 @@ public final class Waits {
         listener = other;
     }
 
-    /// Begin one. Used by one thread.
+    /// Begin one.
     Wait begin() {
         return new Wait();
     }
 
-    /// Wait for a result.
+    /// Do something whose parts wait, each with a deadline of its own.
     ///
-    /// @throws TimeoutException if it does not come within the deadline
-    public <T> T of(String what, Future<T> result, Duration deadline) throws TimeoutException, ExecutionException, InterruptedException {
+    /// @param what is waited for by then; asked on another thread
+    public void during(Supplier<String> what, Runnable work) {
         var wait = begin();
-        boolean met = false;
-        try {
-            while (true) {
-                var left = deadline.minus(wait.lasted());
-                try {
-                    var got = result.get(Math.max(0, Math.min(left.toMillis(), UNTOLD.toMillis())), TimeUnit.MILLISECONDS);
-                    met = true;
-                    return got;
-                } catch (TimeoutException e) {
-                    if (!left.minus(UNTOLD).isPositive()) throw e;
-                    wait.on(() -> what);
-                }
+        var telling = Thread.ofVirtual().unstarted(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(UNTOLD.toNanos());
+                if (!Thread.currentThread().isInterrupted()) wait.on(what);
             }
+        });
+        boolean met = false;
+        telling.start();
+        try {
+            work.run();
+            met = true;
         } finally {
+            telling.interrupt();
             wait.over(met);
         }
     }
@@ -77,15 +72,16 @@ public final class Waits {
         private final long began = System.nanoTime();
         private long toldNanos;
         private String told = "";
+        private boolean over;
 
         Duration lasted() {
             return Duration.ofNanos(System.nanoTime() - began);
         }
 
         /// It is still waited for; told after a second, and when it is something else later on.
-        void on(Supplier<String> what) {
+        synchronized void on(Supplier<String> what) {
             long now = System.nanoTime();
-            if (now - (told.isEmpty() ? began : toldNanos) < UNTOLD.toNanos()) return;
+            if (over || now - (told.isEmpty() ? began : toldNanos) < UNTOLD.toNanos()) return;
             var words = what.get();
             if (words.equals(told)) return;
             told = words;
@@ -93,7 +89,8 @@ public final class Waits {
             listener.waiting(words, lasted());
         }
 
-        void over(boolean met) {
+        synchronized void over(boolean met) {
+            over = true;
             if (!told.isEmpty()) listener.over(told, lasted(), met);
         }
     }

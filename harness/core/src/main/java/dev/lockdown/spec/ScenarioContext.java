@@ -231,7 +231,9 @@ public final class ScenarioContext {
     /// A scenario about a protocol that the cluster cannot carry is skipped, and says why.
     private void requireProtocols(Cluster cluster) {
         if (sctp && !cluster.capabilities().protocols().contains(Protocol.SCTP))
-            throw new TestAbortedException("this cluster cannot carry SCTP: the kernel's module is missing (`modprobe sctp`)");
+            throw new TestAbortedException(
+                cluster.capabilities().foreign() ? "this cluster is not asked about SCTP: agents in pods speak TCP and UDP alone"
+                    : "this cluster cannot carry SCTP: the kernel's module is missing (`modprobe sctp`)");
     }
 
     /// A scenario that rests on what becomes of established connections is skipped elsewhere, and says why.

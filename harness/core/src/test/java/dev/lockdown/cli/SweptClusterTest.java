@@ -68,7 +68,7 @@ class SweptClusterTest {
         assertThat(out(ExitStatus.OK).lines().filter(l -> l.startsWith("skipped here: ")).toList()).containsExactly(
             "skipped here: more nodes than 2 nodes (@needs:3-nodes): there are no more",
             "skipped here: IPv6 (@ipv6, @dual-stack): the cluster's pods have IPv4 alone",
-            "skipped here: SCTP (@needs:sctp): agents in pods speak TCP and UDP; --cluster embedded has it where this machine's kernel does",
+            "skipped here: SCTP (@needs:sctp): agents in pods speak TCP and UDP alone",
             "skipped here: external hosts: --external HOST=ADDRESS says where one is",
             "skipped here: disruptions of the network plugin and of DNS: --allow-disruptive allows them",
             "skipped here: disruptions of nodes, links and the API, and ports of nodes (hostPort): there is no hold of the nodes; "

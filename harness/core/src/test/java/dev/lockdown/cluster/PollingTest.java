@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class PollingTest {
             .isInstanceOf(ClusterException.class).hasMessage("the last of %1$d looks saw %1$d", looks.get());
     }
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private final Waits waits = new Waits(new WaitListener() {
         @Override
         public void waiting(String what, Duration lasted) {
@@ -83,11 +83,21 @@ class PollingTest {
     }
 
     @Test
-    void tellsOfAResultThatIsLate() throws Exception {
-        var result = new CompletableFuture<String>().completeOnTimeout("there", 1_100, TimeUnit.MILLISECONDS);
-        assertThat(waits.of("a word", result, LONG)).isEqualTo("there");
+    void tellsWhatSomethingWaitsForThatIsUnderWay() {
+        var late = new CompletableFuture<String>().completeOnTimeout("there", 1_300, TimeUnit.MILLISECONDS);
+        waits.during(() -> "a word", late::join);
         assertThat(told).containsExactly("a word", "met: a word");
-        assertThatThrownBy(() -> waits.of("nobody", new CompletableFuture<>(), BRIEF)).isInstanceOf(TimeoutException.class);
+        waits.during(() -> "nothing", () -> {});
+        assertThatThrownBy(() -> waits.during(() -> "nothing", () -> CompletableFuture.failedFuture(new IllegalStateException()).join()))
+            .hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void looksPatientlyUntilTheTimeIsOver() {
+        waits.patiently("vain", () -> false, Duration.ofMillis(1_100), Duration.ofMillis(1));
+        assertThat(told).containsExactly("vain", "in vain: vain");
+        waits.patiently("at once", () -> true, LONG, LONG);
         assertThat(told).hasSize(2);
     }
 

@@ -37,6 +37,7 @@ final class AgentPods implements AutoCloseable {
     private final RunNamespaces namespaces;
     private final AgentStarter starter;
     private final Threads threads;
+    private final Waits waits;
     private final Polling polling;
     private final Duration going;
     private final Map<NamespacedName, AgentPod> pods = new ConcurrentHashMap<>();
@@ -48,6 +49,7 @@ final class AgentPods implements AutoCloseable {
         this.namespaces = namespaces;
         this.starter = starter;
         this.threads = threads;
+        this.waits = waits;
         polling = new Polling(deadlines.pause()).telling(waits);
         going = deadlines.going();
     }
@@ -97,7 +99,17 @@ final class AgentPods implements AutoCloseable {
 
     private void attach(List<Pod> created) {
         var running = starter.running(created);
-        threads.all(created, pod -> pods.put(pod.name(), starter.attach(pod, running.get(pod.name()))));
+        var silent = ConcurrentHashMap.<NamespacedName>newKeySet();
+        created.forEach(pod -> silent.add(pod.name()));
+        waits.during(() -> awaited(silent), () -> threads.all(created, pod -> {
+            pods.put(pod.name(), starter.attach(pod, running.get(pod.name())));
+            silent.remove(pod.name());
+        }));
+    }
+
+    private static String awaited(Set<NamespacedName> silent) {
+        return "%s to answer%s".formatted(Counted.of(silent.size(), "agent"),
+            silent.stream().sorted().findFirst().map(", the first of them that of %s"::formatted).orElse(""));
     }
 
     /// None stays that nobody knows of: it would keep its labels, and its name from the next.

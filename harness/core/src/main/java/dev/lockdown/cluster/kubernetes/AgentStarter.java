@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,6 @@ final class AgentStarter {
     private final KubernetesClient client;
     private final String run;
     private final Deadlines deadlines;
-    private final Waits waits;
     private final Polling polling;
     private final NamespaceMapping mapping;
     private final PodSpecs specs;
@@ -43,7 +43,6 @@ final class AgentStarter {
         this.client = client;
         run = settings.run();
         this.deadlines = deadlines;
-        this.waits = waits;
         polling = new Polling(deadlines.pause()).telling(waits);
         this.mapping = mapping;
         specs = new PodSpecs(new ApiObjects(run, mapping), settings.agentImage());
@@ -156,7 +155,7 @@ final class AgentStarter {
 
     private void welcome(Pod asked, io.fabric8.kubernetes.api.model.Pod there, AgentLink link) {
         try {
-            var welcome = waits.of("the agent of %s to answer".formatted(asked.name()), link.welcomed(), deadlines.answering());
+            var welcome = link.welcomed().get(deadlines.answering().toMillis(), TimeUnit.MILLISECONDS);
             if (!welcome.problems().isEmpty())
                 throw new ClusterException("pod %s cannot serve %s".formatted(asked.name(), welcome.problems()), null);
         } catch (TimeoutException e) {

@@ -25,7 +25,7 @@ final class Skips {
         var lacking = Stream.of(Family.values()).filter(f -> !info.families().contains(f)).toList();
         if (!lacking.isEmpty())
             skips.add("%s (@ipv6, @dual-stack): the cluster's pods have %s alone".formatted(words(lacking), words(info.families())));
-        skips.add("SCTP (@needs:sctp): agents in pods speak TCP and UDP; --cluster embedded has it where this machine's kernel does");
+        skips.add("SCTP (@needs:sctp): agents in pods speak TCP and UDP alone");
         skips.add(settings.externals().isEmpty() ? "external hosts: --external HOST=ADDRESS says where one is"
             : "external hosts other than %s: --external HOST=ADDRESS says where one is".formatted(
                 String.join(", ", new TreeSet<>(settings.externals().keySet()))));
