@@ -1,5 +1,7 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.Access;
 import dev.lockdown.cluster.kubernetes.KubernetesBackend;
 import dev.lockdown.cluster.kubernetes.Sweeper;
@@ -23,36 +25,65 @@ final class ClusterDoctor {
     /// @param remove whether to remove it
     ExitStatus run(ClusterOptions options, @Nullable String kubeContext, boolean sweep, boolean remove) throws IOException {
         var access = Access.find(options.kubeconfig(), kubeContext, environment);
-        if (sweep) sweep(access, remove);
+        boolean remains = sweep && remains(access, remove);
         var clusters = new Clusters(context, environment);
         KubernetesBackend.examine(access, clusters.settings(options)).forEach(context.out()::println);
         context.out().println("this cluster can be used: ./lockdown run --cluster " + Clusters.words(options));
-        return ExitStatus.OK;
+        return remains ? ExitStatus.FAILED : ExitStatus.OK;
     }
 
-    private void sweep(Access access, boolean remove) throws IOException {
-        try (var sweeper = Sweeper.of(access)) {
+    /// Say what earlier runs left, and remove it if asked to.
+    ///
+    /// @return whether something of it is there still
+    private boolean remains(Access access, boolean remove) throws IOException {
+        try (var sweeper = Sweeper.of(access, new Waits(new WaitLines(context.err()::println)))) {
             var left = sweeper.leftovers();
             var disrupted = sweeper.disruptions();
-            if (left.isEmpty()) context.out().println("earlier runs left nothing on this cluster");
-            left.forEach((run, objects) -> {
+            boolean remains = false;
+            for (var run : left.keySet()) {
                 context.out().println("run %s left:".formatted(run));
-                objects.forEach(object -> context.out().println("  " + object));
+                left.get(run).forEach(object -> context.out().println("  " + object));
                 disrupted.getOrDefault(run, List.of()).forEach(d -> context.out().println("  a disruption that it did not heal: " + d));
-                if (sweeper.isAlive(run, context.clock())) {
-                    context.out().println("  and is still under way: it holds the lease default/lockdown");
-                    return;
-                }
-                if (remove) {
-                    sweeper.heal(run).forEach(healed -> context.out().println("  healed: " + healed));
-                    sweeper.remove(run);
-                    context.out().println("  removed");
-                }
-            });
+                remains |= remains(sweeper, run, remove);
+            }
+            boolean lease = leaseRemains(sweeper, remove);
             sweeper.forget(context.home().resolve(".lockdown").resolve("clusters"))
                 .forEach(run -> context.out().println("run %s has nothing left there; its ledger is removed".formatted(run)));
-            if (!left.isEmpty() && !remove)
+            if (left.isEmpty() && !lease) context.out().println("earlier runs left nothing on this cluster");
+            if ((remains || lease) && !remove)
                 context.out().println("remove it: the same command with --yes, when none of these runs is under way");
+            return remains || lease;
         }
+    }
+
+    private boolean remains(Sweeper sweeper, String run, boolean remove) {
+        if (sweeper.isAlive(run, context.clock())) {
+            context.out().println("  and is still under way: it holds the lease default/lockdown");
+            return true;
+        }
+        if (!remove) return true;
+        try {
+            sweeper.heal(run).forEach(healed -> context.out().println("  healed: " + healed));
+            sweeper.remove(run);
+            context.out().println("  removed");
+            return false;
+        } catch (ClusterException e) {
+            context.out().println("  not removed: " + e.getMessage());
+            return true;
+        }
+    }
+
+    private boolean leaseRemains(Sweeper sweeper, boolean remove) {
+        if (sweeper.runUnderWay(context.clock()) instanceof String run) {
+            context.out().println("run %s is under way: it holds the lease default/lockdown".formatted(run));
+            return true;
+        }
+        var run = sweeper.abandonedLease(context.clock());
+        if (run == null) return false;
+        context.out().println("run %s left the lease default/lockdown".formatted(run));
+        if (!remove) return true;
+        sweeper.removeLease();
+        context.out().println("  removed");
+        return false;
     }
 }

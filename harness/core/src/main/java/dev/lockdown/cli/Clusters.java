@@ -33,14 +33,14 @@ final class Clusters {
             case ClusterChoice.Embedded _ -> EmbeddedBackend.sound(context.clock());
             case ClusterChoice.Kubeconfig(var kubeContext) -> {
                 var backend = told(KubernetesBackend.join(Access.find(options.kubeconfig(), kubeContext, environment),
-                    settings(options), maintenance(options, NodeRestarter.NONE), context.clock()));
+                    settings(options), maintenance(options, NodeRestarter.NONE), context.clock(), waits()));
                 register(backend);
                 yield backend;
             }
             case ClusterChoice.K3s k3s -> K3sUp.now(
                 options.k3s().request(k3s, context.home(), options.agentImage(), options.keep()), context,
                 (kubeconfig, _, nodes) -> told(KubernetesBackend.join(new Access.Text(kubeconfig), settings(options),
-                    maintenance(options, nodes), context.clock())));
+                    maintenance(options, nodes), context.clock(), waits())));
         };
     }
 
@@ -57,8 +57,14 @@ final class Clusters {
             context.home().resolve(".lockdown/downloads"), context.err()::println));
     }
 
+    /// Tells outside of scenarios what is waited for.
+    WaitLines waits() {
+        return new WaitLines(context.err()::println);
+    }
+
     private KubernetesBackend told(KubernetesBackend joined) {
         joined.healed().forEach(d -> context.err().println("healed what an earlier run left disrupted: " + d));
+        joined.removed().forEach(context.err()::println);
         return joined;
     }
 

@@ -36,7 +36,8 @@ final class DoctorCommand implements Command {
         spec.addOption(K3sOptions.imagesOfDoctor()).addOption(Options.textOrJson());
         ClusterOptions.addTo(spec);
         spec.usageMessage().footer("",
-            "Exit status 3 if the embedded cluster cannot run here, or the cluster that is named cannot be used.");
+            "Exit status 3 if the embedded cluster cannot run here, or the cluster that is named cannot be used; 1 if --sweep finds what "
+                + "earlier runs left on a cluster and does not remove it.");
         return spec;
     }
 
@@ -74,7 +75,7 @@ final class DoctorCommand implements Command {
         var lines = new StringWriter();
         var status = elsewhere(options, typed, context.printing(new PrintWriter(lines, true)));
         JsonDocument.write(context.out(),
-            new DoctorJson(Clusters.words(options), status == ExitStatus.OK, List.of(), lines.toString().lines().toList())::body);
+            new DoctorJson(Clusters.words(options), status != ExitStatus.CANNOT_RUN, List.of(), lines.toString().lines().toList())::body);
         return status;
     }
 

@@ -62,7 +62,10 @@ final class SpecRunner {
             var folder = RunFolder.create(options.reports(), Clock.system(ZoneId.systemDefault()));
             new LastRun(context.home()).remember(folder);
             System.setProperty("allure.results.directory", AllureSite.results(folder).toString());
-            return run(options, specification, backend, folder);
+            var status = run(options, specification, backend, folder);
+            // What is removed in the end is waited for when the journal is closed.
+            backend.hear(clusters.waits());
+            return status;
         }
     }
 

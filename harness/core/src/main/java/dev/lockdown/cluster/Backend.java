@@ -13,6 +13,9 @@ public interface Backend extends AutoCloseable {
         return "";
     }
 
+    /// Have somebody hear, from now on, what is waited for.
+    default void hear(WaitListener listener) {}
+
     /// Whether clusters are cheap and apart, so that scenarios may run at the same time.
     boolean isolatesScenarios();
 

@@ -11,6 +11,6 @@ public final class HarnessNamespaces {
     private HarnessNamespaces() {}
 
     public static boolean contains(String namespace) {
-        return namespace.startsWith(PREFIX);
+        return namespace.equals(CANARY) || namespace.equals(NODES);
     }
 }

@@ -2,6 +2,7 @@ package dev.lockdown.cluster;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ public final class Polling {
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final Duration pause;
+    private final Waits waits;
 
     /// Look every 5 ms.
     public Polling() {
@@ -30,7 +32,17 @@ public final class Polling {
 
     /// @param pause between two looks
     public Polling(Duration pause) {
+        this(pause, new Waits());
+    }
+
+    private Polling(Duration pause, Waits waits) {
         this.pause = pause;
+        this.waits = waits;
+    }
+
+    /// The same, telling what is waited for where its words are given.
+    public Polling telling(Waits told) {
+        return new Polling(pause, told);
     }
 
     /// What was seen last.
@@ -41,6 +53,27 @@ public final class Polling {
 
     /// Look until it is good, or the deadline has passed: the caller tells by the value.
     public <T> Last<T> until(Duration deadline, Supplier<T> look, Predicate<T> good) {
+        return until(deadline, look, good, _ -> "");
+    }
+
+    /// The same, told to whoever hears of waits.
+    ///
+    /// @param words what is waited for, of what was seen last; empty for what is not told
+    public <T> Last<T> until(Duration deadline, Supplier<T> look, Predicate<T> good, Function<? super T, String> words) {
+        var wait = waits.begin();
+        var met = new AtomicBoolean();
+        try {
+            return looked(deadline, look, seen -> {
+                met.set(good.test(seen));
+                if (!met.get()) wait.on(() -> words.apply(seen));
+                return met.get();
+            });
+        } finally {
+            wait.over(met.get());
+        }
+    }
+
+    private <T> Last<T> looked(Duration deadline, Supplier<T> look, Predicate<T> good) {
         long start = System.nanoTime();
         var first = look.get();
         if (good.test(first)) return new Last<>(first, 1, since(start));
@@ -65,7 +98,15 @@ public final class Polling {
     ///
     /// @param tooLate makes, of what was seen last, what is thrown when the deadline has passed
     public <T> T require(Duration deadline, Supplier<T> look, Predicate<T> good, Function<Last<T>, ? extends RuntimeException> tooLate) {
-        var last = until(deadline, look, good);
+        return require(deadline, look, good, tooLate, _ -> "");
+    }
+
+    /// The same, told to whoever hears of waits.
+    ///
+    /// @param words what is waited for, of what was seen last
+    public <T> T require(Duration deadline, Supplier<T> look, Predicate<T> good, Function<Last<T>, ? extends RuntimeException> tooLate,
+            Function<? super T, String> words) {
+        var last = until(deadline, look, good, words);
         if (!good.test(last.value())) throw tooLate.apply(last);
         return last.value();
     }

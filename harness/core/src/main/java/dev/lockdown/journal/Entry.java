@@ -192,6 +192,12 @@ public sealed interface Entry {
         }
     }
 
+    /// Something of a cluster has been waited for longer than a second.
+    ///
+    /// @param what is waited for, for people
+    /// @param lasted so far
+    record Waiting(Instant at, String scenario, String what, Duration lasted, WaitState state) implements Entry {}
+
     /// What is told of connections that are held open.
     sealed interface OfHeld extends Entry {
         String scenario();
@@ -255,6 +261,13 @@ public sealed interface Entry {
         BEFORE_CHANGE,
         /// By which address a server sees a client.
         SOURCE_ADDRESS
+    }
+
+    /// How far a wait has come.
+    enum WaitState {
+        GOES_ON, MET,
+        /// Its deadline has passed.
+        IN_VAIN
     }
 
     /// How a step, a scenario or a run ended, the worst first: the one order of severity, which the exit status follows, too.

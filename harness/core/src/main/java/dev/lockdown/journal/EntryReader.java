@@ -111,6 +111,8 @@ final class EntryReader {
             case "measured" -> WatchReader.measured(json);
             case "disrupted" -> DisruptionEntries.disrupted(json);
             case "healed" -> DisruptionEntries.healed(json);
+            case "waiting" -> new Entry.Waiting(json.instant("at"), json.text("scenario"), json.text("what"), json.micros("lastedMicros"),
+                Entry.WaitState.valueOf(json.text("state")));
             case "held" -> HeldReader.held(json);
             case "beats" -> HeldReader.beats(json);
             case "held-ended" -> HeldReader.ended(json);

@@ -69,6 +69,8 @@ public final class EntryWriter {
             case Entry.Watched _, Entry.Sampled _, Entry.WatchTally _, Entry.WatchEnded _, Entry.Measured _ -> new WatchWriter(to).write(entry);
             case Entry.Disrupted e -> DisruptionEntries.write(e, to);
             case Entry.Healed e -> DisruptionEntries.write(e, to);
+            case Entry.Waiting e -> to.text("type", "waiting").text("at", e.at()).text("scenario", e.scenario()).text("what", e.what())
+                .micros("lastedMicros", e.lasted()).text("state", e.state());
             case Entry.OfHeld held -> new HeldWriter(to).write(held);
             case Entry.StepFinished e -> to.text("type", "step-finished").text("at", e.at()).text("scenario", e.scenario())
                 .number("line", e.line()).number("column", e.column()).text("keyword", e.keyword()).text("text", e.text())

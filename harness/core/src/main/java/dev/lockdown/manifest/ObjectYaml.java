@@ -23,8 +23,12 @@ public final class ObjectYaml {
     public static String of(Pod pod) {
         return head("v1", "Pod", text(pod.name().name()), pod.name().namespace()) + "  labels: " + labels(pod.labels()) + "\nspec:\n"
             + (pod.node().isEmpty() ? "" : "  nodeName: " + text(pod.node()) + "\n") + (pod.hostNetwork() ? "  hostNetwork: true\n" : "")
-            + "  containers:\n  - name: main\n    ports:" + (pod.ports().isEmpty() ? " []\n" : "\n")
-            + pod.ports().stream().map(ObjectYaml::port).collect(Collectors.joining());
+            + "  containers:\n  - name: main\n    ports:" + ports(pod);
+    }
+
+    private static String ports(Pod pod) {
+        var declared = pod.ports().stream().filter(ContainerPort::declared).map(ObjectYaml::port).collect(Collectors.joining());
+        return declared.isEmpty() ? " []\n" : "\n" + declared;
     }
 
     public static String of(Service service) {

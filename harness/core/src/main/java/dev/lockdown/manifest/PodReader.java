@@ -90,6 +90,6 @@ final class PodReader {
     }
 
     private static void listen(Port port, List<ContainerPort> ports) {
-        if (ports.stream().noneMatch(p -> p.port().equals(port))) ports.add(ContainerPort.unnamed(port));
+        if (ports.stream().noneMatch(p -> p.port().equals(port))) ports.add(ContainerPort.undeclared(port));
     }
 }

@@ -59,7 +59,7 @@ final class UndeclaredPorts {
         if (!(resource instanceof OfPod given) || !opened.containsKey(given)) return resource;
         var pod = given.pod();
         var all = new ArrayList<>(pod.ports());
-        Objects.requireNonNull(opened.get(given)).forEach(p -> all.add(ContainerPort.unnamed(p)));
+        Objects.requireNonNull(opened.get(given)).forEach(p -> all.add(ContainerPort.undeclared(p)));
         return new OfPod(new Pod(pod.name(), pod.labels(), all, pod.node(), pod.hostNetwork()), given.everyNode(), given.at(),
             given.text());
     }

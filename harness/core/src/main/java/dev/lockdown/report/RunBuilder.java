@@ -42,6 +42,7 @@ public final class RunBuilder implements Consumer<Entry> {
             case Entry.Measured e -> of(e.scenario(), e).measure(e);
             case Entry.Disrupted e -> of(e.scenario(), e).disrupted.add(e);
             case Entry.Healed e -> of(e.scenario(), e).healed.put(e.disruption(), e);
+            case Entry.Waiting _ -> {}
             case Entry.OfHeld e -> of(e.scenario(), e).held(e);
             case Entry.StepFinished e -> of(e.scenario(), e).steps.add(e);
             case Entry.ScenarioFinished e -> of(e.scenario(), e).finished = e;

@@ -22,6 +22,7 @@ final class Cast {
     private final List<Pod> pods = new ArrayList<>();
 
     void namespace(Namespace namespace) {
+        OwnWords.refuse(new Change.ApplyNamespace(namespace));
         if (namespaces.putIfAbsent(namespace.name(), namespace) != null)
             throw InputException.about(namespace.name(), "the namespace \"%s\" is declared twice".formatted(namespace.name()));
     }
@@ -39,11 +40,13 @@ final class Cast {
     }
 
     private void unique(Pod pod) {
+        OwnWords.refuse(new Change.StartPod(pod));
         if (!started.add(pod.name()))
             throw InputException.about(pod.name().toString(), "the pod \"%s\" is declared twice".formatted(pod.name()));
     }
 
     void other(Change change) {
+        OwnWords.refuse(change);
         others.add(change);
     }
 

@@ -40,7 +40,7 @@ public final class ChangeSteps {
 
     public ChangeSteps(ScenarioContext context) {
         this.context = context;
-        made = (changes, written) -> trial().apply(changes, written, line());
+        made = context::apply;
     }
 
     private ChangeSteps(ChangeSteps whole, Made made) {
@@ -227,9 +227,5 @@ public final class ChangeSteps {
 
     private ScenarioTrial trial() {
         return context.trial();
-    }
-
-    private static int line() {
-        return CurrentStep.current().line();
     }
 }

@@ -46,6 +46,7 @@ final class DisruptionTargets {
     }
 
     String namespace(String name) {
+        OwnWords.refuse(new Change.DeleteNamespace(name));
         if (!trial.state().namespaces().containsKey(name)) throw Resolver.missing("namespace", name, trial.state().namespaces().keySet());
         return name;
     }
@@ -91,12 +92,14 @@ final class DisruptionTargets {
 
     Disruption relabelled(Peer peer, Map<String, String> labels, Duration lasting) {
         var pod = pod(peer);
+        OwnWords.refuse(new Change.RelabelPod(pod.name(), labels));
         requireOthers(pod.name().toString(), pod.labels(), labels);
         return new ObjectDisruption.PodRelabelled(pod.name(), labels, lasting);
     }
 
     Disruption relabelled(String namespace, Map<String, String> labels, Duration lasting) {
         var there = Objects.requireNonNull(trial.state().namespaces().get(namespace(namespace)));
+        OwnWords.refuse(new Change.RelabelNamespace(namespace, labels));
         var full = new TreeMap<>(labels);
         full.put(Namespace.NAME_LABEL, namespace);
         requireOthers("namespace " + namespace, there.labels(), full);

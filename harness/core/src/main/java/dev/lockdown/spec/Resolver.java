@@ -120,7 +120,7 @@ final class Resolver {
     }
 
     static InputException missing(String kind, String name, Collection<?> known) {
-        var names = known.stream().map(Object::toString).filter(n -> !n.startsWith(HarnessNamespaces.CANARY))
+        var names = known.stream().map(Object::toString).filter(n -> !n.startsWith(HarnessNamespaces.CANARY + "/"))
             .collect(Collectors.toCollection(TreeSet::new));
         return InputException.missing(kind, name, "there is no %s \"%s\"; %s %s: %s".formatted(kind, name,
             NearestWord.of(name, names).map("did you mean \"%s\"? There"::formatted).orElse("there"),

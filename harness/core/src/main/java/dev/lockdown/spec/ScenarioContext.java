@@ -100,8 +100,18 @@ public final class ScenarioContext {
         return cast;
     }
 
+    /// Make changes that a step says.
+    ///
+    /// @param sources the policies among them that somebody wrote as YAML
+    /// @throws InputException if one is about what is Lockdown's own
+    void apply(List<Change> changes, Collection<Resource.OfPolicy> sources) {
+        OwnWords.refuse(changes);
+        trial().apply(changes, sources, CurrentStep.current().line());
+    }
+
     /// Policies of the cast's manifests: applied when the baseline has been taken.
     void policiesOfCast(List<Change> changes, List<Resource.OfPolicy> sources) {
+        OwnWords.refuse(changes);
         policies.addAll(changes);
         written.addAll(sources);
     }
@@ -122,6 +132,8 @@ public final class ScenarioContext {
         var session = Session.current();
         var step = CurrentStep.current();
         began = session.clock().instant();
+        var journal = new ScenarioJournal(step.id(), session.journal(), session.clock(), session.progress());
+        session.backend().hear(journal.waits());
         Cluster started = SkippingCluster.start(session.backend(), needs);
         cluster = started;
         try {
@@ -131,8 +143,7 @@ public final class ScenarioContext {
             chance = session.chance(step.id());
             requireEstablished(started);
             var begun =
-                Trial.begin(started, cast.changes(), BaselineQuestion.ofAll(step.all()).of(foreseen.flows()),
-                    new ScenarioJournal(step.id(), session.journal(), session.clock(), session.progress()));
+                Trial.begin(started, cast.changes(), BaselineQuestion.ofAll(step.all()).of(foreseen.flows()), journal);
             trial = begun;
             if (!policies.isEmpty()) begun.apply(policies, written, step.line());
             return begun;
@@ -231,7 +242,9 @@ public final class ScenarioContext {
     /// A scenario about a protocol that the cluster cannot carry is skipped, and says why.
     private void requireProtocols(Cluster cluster) {
         if (sctp && !cluster.capabilities().protocols().contains(Protocol.SCTP))
-            throw new TestAbortedException("this cluster cannot carry SCTP: the kernel's module is missing (`modprobe sctp`)");
+            throw new TestAbortedException(
+                cluster.capabilities().foreign() ? "this cluster is not asked about SCTP: agents in pods speak TCP and UDP alone"
+                    : "this cluster cannot carry SCTP: the kernel's module is missing (`modprobe sctp`)");
     }
 
     /// A scenario that rests on what becomes of established connections is skipped elsewhere, and says why.

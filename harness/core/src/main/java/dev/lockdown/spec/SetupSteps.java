@@ -42,7 +42,7 @@ public final class SetupSteps {
             var namespace = new Namespace(row.need("namespace", text -> text, "?"), row.read("labels", StepTable::labels, Map.of()));
             if (row.isWrong()) return;
             if (context.begun())
-                context.trial().apply(List.of(new Change.ApplyNamespace(namespace)), List.of(), CurrentStep.current().line());
+                context.apply(List.of(new Change.ApplyNamespace(namespace)), List.of());
             else
                 context.cast().namespace(namespace);
         });
@@ -68,7 +68,7 @@ public final class SetupSteps {
             else if (context.begun()) added.add(new Change.StartPod(pod));
             else context.cast().pod(pod);
         });
-        if (!added.isEmpty()) context.trial().apply(added, List.of(), CurrentStep.current().line());
+        if (!added.isEmpty()) context.apply(added, List.of());
     }
 
     private static boolean later(String starts) {
@@ -186,7 +186,7 @@ public final class SetupSteps {
     }
 
     private void add(Change change) {
-        if (context.begun()) context.trial().apply(List.of(change), List.of(), CurrentStep.current().line());
+        if (context.begun()) context.apply(List.of(change), List.of());
         else context.cast().other(change);
     }
 

@@ -55,7 +55,7 @@ public record DescribedStates(List<Change> cast, List<Change> policies, List<Lis
         if (ports.isEmpty()) return pod;
         // A named port keeps its name where its number is served, so that policies by name still mean it.
         var served = ports.stream()
-            .map(p -> pod.ports().stream().filter(c -> c.port().equals(p)).findFirst().orElse(ContainerPort.unnamed(p))).toList();
+            .map(p -> pod.ports().stream().filter(c -> c.port().equals(p)).findFirst().orElse(ContainerPort.undeclared(p))).toList();
         var declared = pod.ports().stream().filter(c -> !ports.contains(c.port())).toList();
         var all = new ArrayList<>(served);
         all.addAll(declared);

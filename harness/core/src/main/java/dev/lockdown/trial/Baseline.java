@@ -3,6 +3,7 @@ package dev.lockdown.trial;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.Polling;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
@@ -35,11 +36,19 @@ final class Baseline {
         var begin = journal.now();
         if (!cluster.isTrusted()) add(ask(cluster, probes.get(), journal));
         else
-            add(new Polling().until(cluster.capabilities().patience(), () -> ask(cluster, probes.get(), journal),
-                looked -> looked.stream().allMatch(o -> opened(o.outcome()))
-                    || Duration.between(begin, journal.now()).compareTo(TRANSLATED) > 0
-                        && looked.stream().noneMatch(o -> o.outcome().isSilent()))
+            add(new Polling()
+                .telling(new Waits(journal.waits())).until(cluster.capabilities().patience(), () -> ask(cluster, probes.get(), journal),
+                    looked -> looked.stream().allMatch(o -> opened(o.outcome()))
+                        || Duration.between(begin, journal.now()).compareTo(TRANSLATED) > 0
+                            && looked.stream().noneMatch(o -> o.outcome().isSilent()),
+                    Baseline::awaited)
                 .value());
+    }
+
+    private static String awaited(List<Observation> looked) {
+        var shut = looked.stream().filter(o -> !opened(o.outcome())).toList();
+        return "%s of %s flows of the baseline to open, the first of them %s".formatted(shut.size(), looked.size(),
+            shut.getFirst().probe());
     }
 
     private static List<Observation> ask(Cluster cluster, List<Probe> probes, ScenarioJournal journal) {

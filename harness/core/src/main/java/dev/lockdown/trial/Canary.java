@@ -100,7 +100,7 @@ final class Canary {
     }
 
     private static Pod pod(NamespacedName name, String role, String node) {
-        return new Pod(name, Map.of("lockdown.dev/canary", role), PORTS.stream().map(ContainerPort::unnamed).toList(), node, false);
+        return new Pod(name, Map.of("lockdown.dev/canary", role), PORTS.stream().map(ContainerPort::undeclared).toList(), node, false);
     }
 
     private static NamespacedName policyName(String role) {

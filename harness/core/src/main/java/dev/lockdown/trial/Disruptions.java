@@ -6,6 +6,7 @@ import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.DisruptionGuard;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Polling;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.ObjectDisruption;
@@ -17,6 +18,7 @@ import dev.lockdown.journal.JournalException;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.InputException;
+import dev.lockdown.verdict.Figures;
 import dev.lockdown.verdict.Laggard;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,7 +163,9 @@ final class Disruptions {
 
     private void await(Instant due) {
         var left = Duration.between(journal.now(), due);
-        if (left.isPositive()) POLLING.until(left, journal::now, now -> !now.isBefore(due));
+        if (left.isPositive())
+            POLLING.telling(new Waits(journal.waits())).until(left, journal::now, now -> !now.isBefore(due),
+                _ -> "the time of the disruptions, %s".formatted(Figures.duration(left)));
     }
 
     /// A disruption from its first deed to its last.

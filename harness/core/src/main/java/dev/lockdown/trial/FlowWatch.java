@@ -6,6 +6,7 @@ import dev.lockdown.chaos.Strip;
 import dev.lockdown.chaos.Windows;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Polling;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.flow.Seen;
 import dev.lockdown.flow.WatchedFlow;
@@ -50,7 +51,8 @@ final class FlowWatch implements Watch.Sink, AutoCloseable {
         var started = new FlowWatch(number, watch, journal);
         started.begin(cluster, line);
         // What follows is to be compared with what was before it.
-        new Polling(Duration.ofMillis(1)).until(FIRST, started::leastSamples, least -> least >= Windows.STEADY);
+        new Polling(Duration.ofMillis(1)).telling(new Waits(journal.waits())).until(FIRST, started::leastSamples,
+            least -> least >= Windows.STEADY, _ -> "the first samples of the watched flows");
         return started;
     }
 

@@ -9,6 +9,7 @@ import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Polling;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.WatchedFlow;
@@ -145,8 +146,9 @@ final class FlowWatches implements AutoCloseable {
         var cause = causes.isEmpty() ? null : causes.getLast();
         long until = until(watch, claim, cause);
         boolean turns = claim.times().of() == 1 && (claim instanceof TimeClaim.CutOff || claim instanceof TimeClaim.Back);
-        new Polling(LOOK).until(claim.bound().plus(GRACE.multipliedBy(10)), () -> seen(watch, watch.runs(index), claim, causes),
-            seen -> seen.known() >= until || turns && isSettled(seen, cause));
+        new Polling(LOOK).telling(new Waits(journal.waits())).until(claim.bound().plus(GRACE.multipliedBy(10)),
+            () -> seen(watch, watch.runs(index), claim, causes),
+            seen -> seen.known() >= until || turns && isSettled(seen, cause), _ -> "the samples of %s that decide".formatted(flow));
         return seen(watch, watch.written(index), claim, causes);
     }
 

@@ -5,6 +5,7 @@ import dev.lockdown.chaos.Cause;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Polling;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.flow.Beat;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Way;
@@ -52,7 +53,9 @@ final class HeldConnection implements Hold.Sink, AutoCloseable {
 
     /// Wait for the first beats: what follows is to be compared with what was before it.
     void awaitBeats() {
-        if (ongoing().isOpened()) new Polling(Duration.ofMillis(1)).until(FIRST, this::leastBeats, least -> least >= ENOUGH);
+        if (ongoing().isOpened())
+            new Polling(Duration.ofMillis(1)).telling(new Waits(journal.waits())).until(FIRST, this::leastBeats,
+                least -> least >= ENOUGH, _ -> "the first beats of %s".formatted(hold.flow()));
     }
 
     /// Beats wait until the journal tells that there are some.

@@ -10,6 +10,7 @@ import dev.lockdown.chaos.TimeVerdict.Ruling;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Polling;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Way;
 import dev.lockdown.journal.Entry;
@@ -74,7 +75,8 @@ final class HeldConnections implements Connections, AutoCloseable {
         if (connection.beats().isEmpty()) return;
         long now = connection.micros(journal.now());
         var patience = PATIENCE.plus(connection.interval().multipliedBy(4));
-        new Polling(LOOK).until(patience, () -> connection.beats(), beats -> isSettled(connection, claim, beats, now));
+        new Polling(LOOK).telling(new Waits(journal.waits())).until(patience, connection::beats,
+            beats -> isSettled(connection, claim, beats, now), _ -> "what becomes of the connection %s".formatted(connection.flow()));
     }
 
     private boolean isSettled(HeldConnection connection, FateClaim claim, List<BeatRun> beats, long now) {

@@ -1,7 +1,9 @@
 package dev.lockdown.trial;
 
+import dev.lockdown.cluster.WaitListener;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.journal.Entry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +26,21 @@ public record ScenarioJournal(String scenario, Consumer<Entry> entries, InstantS
 
     public void write(Entry entry) {
         entries.accept(entry);
+    }
+
+    /// Writes down what is waited for.
+    public WaitListener waits() {
+        return new WaitListener() {
+            @Override
+            public void waiting(String what, Duration lasted) {
+                write(new Entry.Waiting(now(), scenario, what, lasted, Entry.WaitState.GOES_ON));
+            }
+
+            @Override
+            public void over(String what, Duration lasted, boolean met) {
+                write(new Entry.Waiting(now(), scenario, what, lasted, met ? Entry.WaitState.MET : Entry.WaitState.IN_VAIN));
+            }
+        };
     }
 
     /// Tells how many of so many probes have been asked.

@@ -60,6 +60,8 @@ class WatchEntriesTest {
                 new TimeVerdict(new TimeClaim.Back(bound, new TimeClaim.Times(1, 2)), TimeVerdict.Ruling.INCONCLUSIVE, null,
                     TimeVerdict.Doubt.TOO_FEW, List.of(new Window(Window.Kind.BACK, cause, 100, 9, 10, null, 3)))),
             new Entry.WatchTally(AT, SCENARIO, 1, 1_200_000, 34, 7),
+            new Entry.Waiting(AT, SCENARIO, "the namespace a to be gone", Duration.ofMillis(1_200), Entry.WaitState.GOES_ON),
+            new Entry.Waiting(AT, SCENARIO, "the namespace a to be gone", Duration.ofSeconds(90), Entry.WaitState.IN_VAIN),
             new Entry.WatchEnded(AT, SCENARIO, 1, 74, Duration.ofNanos(1_500_000)),
             measured(new TimeClaim.CutOff(bound), TimeVerdict.Ruling.HOLDS,
                 new Window(Window.Kind.CUT_OFF, cause, 0, 8_231, 9_220, null, 5), null),

@@ -4,6 +4,7 @@ import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.Polling;
+import dev.lockdown.cluster.WaitListener;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,7 @@ public final class K3sBackend implements Backend {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Backend joined;
     private volatile boolean up;
+    private volatile WaitListener listener = WaitListener.NONE;
 
     public K3sBackend(K3sRequest request, Joining joining, Progress progress, InstantSource clock) {
         this(request, joining, progress, new TestcontainersEngine(request.run()),
@@ -69,8 +71,16 @@ public final class K3sBackend implements Backend {
         var kubeconfig = bringUp.run();
         up = true;
         var made = joining.join(kubeconfig, description(), new NodeContainers(engine));
+        made.hear(listener);
         joined = made;
         return made;
+    }
+
+    @Override
+    public void hear(WaitListener other) {
+        listener = other;
+        var backend = joined;
+        if (backend != null) backend.hear(other);
     }
 
     /// One phrase for people: `k3s v1.36.1-k3s1 · calico 3.32.1 · 2 nodes`.

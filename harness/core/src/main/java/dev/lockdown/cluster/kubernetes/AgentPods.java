@@ -3,17 +3,20 @@ package dev.lockdown.cluster.kubernetes;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.agent.AgentCalls;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.pod.AgentRequest;
 import dev.lockdown.pod.AgentResponse;
+import dev.lockdown.state.Counted;
 import dev.lockdown.state.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,18 +37,20 @@ final class AgentPods implements AutoCloseable {
     private final RunNamespaces namespaces;
     private final AgentStarter starter;
     private final Threads threads;
+    private final Waits waits;
     private final Polling polling;
     private final Duration going;
     private final Map<NamespacedName, AgentPod> pods = new ConcurrentHashMap<>();
 
     AgentPods(KubernetesClient client, NamespaceMapping mapping, RunNamespaces namespaces, AgentStarter starter, Threads threads,
-            Deadlines deadlines) {
+            Deadlines deadlines, Waits waits) {
         this.client = client;
         this.mapping = mapping;
         this.namespaces = namespaces;
         this.starter = starter;
         this.threads = threads;
-        polling = new Polling(deadlines.pause());
+        this.waits = waits;
+        polling = new Polling(deadlines.pause()).telling(waits);
         going = deadlines.going();
     }
 
@@ -94,7 +99,17 @@ final class AgentPods implements AutoCloseable {
 
     private void attach(List<Pod> created) {
         var running = starter.running(created);
-        threads.all(created, pod -> pods.put(pod.name(), starter.attach(pod, running.get(pod.name()))));
+        var silent = ConcurrentHashMap.<NamespacedName>newKeySet();
+        created.forEach(pod -> silent.add(pod.name()));
+        waits.during(() -> awaited(silent), () -> threads.all(created, pod -> {
+            pods.put(pod.name(), starter.attach(pod, running.get(pod.name())));
+            silent.remove(pod.name());
+        }));
+    }
+
+    private static String awaited(Set<NamespacedName> silent) {
+        return "%s to answer%s".formatted(Counted.of(silent.size(), "agent"),
+            silent.stream().sorted().findFirst().map(", the first of them that of %s"::formatted).orElse(""));
     }
 
     /// None stays that nobody knows of: it would keep its labels, and its name from the next.
@@ -153,14 +168,15 @@ final class AgentPods implements AutoCloseable {
 
     /// Stop these pods and wait until they are gone.
     void stop(List<NamespacedName> leaving) {
-        for (var name : leaving) {
+        threads.all(leaving, name -> {
             var pod = pods.remove(name);
             if (pod != null) threads.release(pod.link());
             resource(name).withGracePeriod(1).delete();
-        }
+        });
         var _ = polling.require(going, () -> leaving.stream().filter(p -> resource(p).get() != null).toList(), List::isEmpty,
             last -> new ClusterException("pod %s is still there %s s after it was deleted".formatted(last.value().getFirst(),
-                going.toSeconds()), null));
+                going.toSeconds()), null),
+            left -> "%s, the first of them %s, to be gone".formatted(Counted.of(left.size(), "stopped pod"), left.getFirst()));
     }
 
     private PodResource resource(NamespacedName pod) {
@@ -169,20 +185,32 @@ final class AgentPods implements AutoCloseable {
 
     /// Delete a namespace with its pods, and wait until it is gone.
     void deleteNamespace(String namespace) {
-        pods.entrySet().removeIf(e -> {
-            if (!e.getKey().namespace().equals(namespace)) return false;
-            threads.release(e.getValue().link());
-            return true;
-        });
+        release(List.of(namespace));
         namespaces.delete(namespace);
     }
 
-    /// Make room for a scenario with these pods: its namespaces shall have no other pods than these, and others only few.
+    private void release(Collection<String> leaving) {
+        pods.entrySet().removeIf(e -> {
+            if (!leaving.contains(e.getKey().namespace())) return false;
+            threads.release(e.getValue().link());
+            return true;
+        });
+    }
+
+    /// Make room for a scenario with these pods: its namespaces shall have no other pods than these, and others only few. Namespaces that
+    /// are not used lose their labels, or go meanwhile; one whose name is used again is waited for then.
     ///
     /// @param used the scenario's namespaces
     void clear(Set<String> used, Set<NamespacedName> wanted) {
         stop(pods.keySet().stream().filter(p -> used.contains(p.namespace()) && !wanted.contains(p)).toList());
-        if (pods.size() + wanted.size() > MOST_IDLE) namespaces.idle(used).forEach(this::deleteNamespace);
+        long fresh = wanted.stream().filter(p -> !pods.containsKey(p)).count();
+        var idle = namespaces.idle(used);
+        if (fresh == 0 || pods.size() + fresh <= MOST_IDLE) {
+            threads.all(namespaces.stripped(idle).entrySet(), e -> namespaces.patch(e.getKey(), e.getValue()));
+            return;
+        }
+        release(idle);
+        threads.all(namespaces.leaving(idle), namespaces::beginDeleting);
     }
 
     /// Let go of the agents; their pods stay.

@@ -2,6 +2,7 @@ package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Polling;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.agent.AgentLink;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.cluster.kubernetes.agent.PodTrouble;
@@ -38,11 +39,11 @@ final class AgentStarter {
 
     /// @param nodeNames the nodes' names in the cluster, by those that features use
     AgentStarter(KubernetesClient client, Settings settings, Deadlines deadlines, NamespaceMapping mapping, RunObjects objects,
-            Threads threads, Map<String, String> nodeNames) {
+            Threads threads, Map<String, String> nodeNames, Waits waits) {
         this.client = client;
         run = settings.run();
         this.deadlines = deadlines;
-        polling = new Polling(deadlines.pause());
+        polling = new Polling(deadlines.pause()).telling(waits);
         this.mapping = mapping;
         specs = new PodSpecs(new ApiObjects(run, mapping), settings.agentImage());
         this.objects = objects;
@@ -68,7 +69,8 @@ final class AgentStarter {
             spec.getMetadata().getAnnotations().put("cni.projectcalico.org/ipAddrs",
                 addresses.stream().map(a -> "\"%s\"".formatted(a.getHostAddress())).collect(Collectors.joining(",", "[", "]")));
         // The namespace's service account is made by a controller, some time after the namespace.
-        var _ = polling.require(deadlines.account(), () -> missingAccount(spec), Optional::isEmpty, last -> last.value().orElseThrow());
+        var _ = polling.require(deadlines.account(), () -> missingAccount(spec), Optional::isEmpty, last -> last.value().orElseThrow(),
+            _ -> "the service account of namespace " + spec.getMetadata().getNamespace());
     }
 
     /// @return why the pod could not be created yet
@@ -86,7 +88,14 @@ final class AgentStarter {
     /// Wait until all of these pods run.
     Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> running(List<Pod> awaited) {
         return polling.require(deadlines.starting(), () -> seen(awaited), seen -> allRun(awaited, seen),
-            last -> late(awaited, last.value()));
+            last -> late(awaited, last.value()), seen -> starting(awaited, seen));
+    }
+
+    private static String starting(List<Pod> awaited, Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> seen) {
+        var late = notRunning(awaited, seen);
+        var there = seen.get(late.getFirst().name());
+        return "%s of %s pods to start, the first of them %s: %s".formatted(late.size(), awaited.size(), late.getFirst().name(),
+            there == null ? "it is gone" : PodTrouble.state(there));
     }
 
     private static boolean allRun(List<Pod> awaited, Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> seen) {
@@ -101,11 +110,15 @@ final class AgentStarter {
     }
 
     private ClusterException late(List<Pod> awaited, Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> seen) {
-        var late = awaited.stream().filter(p -> !seen.containsKey(p.name()) || !isRunning(seen.get(p.name()))).toList();
+        var late = notRunning(awaited, seen);
         var first = late.getFirst().name();
         var there = seen.get(first);
         return new ClusterException("%s of %s pods did not start within %s s; %s: %s".formatted(late.size(), awaited.size(),
             deadlines.starting().toSeconds(), first, there == null ? "it is gone" : new PodTrouble(client).waitingFor(there)), null);
+    }
+
+    private static List<Pod> notRunning(List<Pod> awaited, Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> seen) {
+        return awaited.stream().filter(p -> !seen.containsKey(p.name()) || !isRunning(seen.get(p.name()))).toList();
     }
 
     private static boolean isRunning(io.fabric8.kubernetes.api.model.Pod pod) {

@@ -2,6 +2,7 @@ package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.cluster.kubernetes.agent.AgentLink;
 import dev.lockdown.cluster.kubernetes.agent.FlowSamples;
@@ -10,6 +11,7 @@ import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Seen;
 import dev.lockdown.probe.AgentClock;
+import dev.lockdown.state.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,7 +38,7 @@ final class AgentWatch implements Watch.Ongoing {
     /// An answer may take so long; less than a second, after which a kernel sends its SYN again.
     static final Duration DEADLINE = Duration.ofMillis(500);
     private static final long EVERY = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final Duration LOOK = Duration.ofMillis(1);
     /// Whoever leaves a watch is waited for so long.
     private static final Duration LEAVING = Duration.ofSeconds(2);
     private static final Duration TIMING = Duration.ofSeconds(2);
@@ -45,6 +47,7 @@ final class AgentWatch implements Watch.Ongoing {
     private final Watch.Sink sink;
     private final AtomicInteger numbers;
     private final Duration travel;
+    private final Waits waits;
     private final Instant began;
     private final List<FlowSamples> samples = new ArrayList<>();
     private final Thread thread;
@@ -58,7 +61,8 @@ final class AgentWatch implements Watch.Ongoing {
     private List<SampledAgent> agents = List.of();
     private Map<AgentLink, WatchedListener> listeners = Map.of();
 
-    private AgentWatch(Watch watch, Watch.Sink sink, InstantSource clock, AtomicInteger numbers, Duration travel) {
+    private AgentWatch(Watch watch, Watch.Sink sink, InstantSource clock, AtomicInteger numbers, Duration travel, Waits waits) {
+        this.waits = waits;
         this.watch = watch;
         this.sink = sink;
         this.numbers = numbers;
@@ -73,8 +77,8 @@ final class AgentWatch implements Watch.Ongoing {
     /// @param travel for the way of a request and its answer
     /// @throws UnsupportedException if an agent cannot keep the rate, saying which it can
     static AgentWatch start(Watch watch, Watch.Sink sink, ProbePlanner planner, InstantSource clock, AtomicInteger numbers,
-            Duration travel) {
-        var started = new AgentWatch(watch, sink, clock, numbers, travel);
+            Duration travel, Waits waits) {
+        var started = new AgentWatch(watch, sink, clock, numbers, travel, waits);
         started.follow(planner);
         started.begin();
         started.thread.start();
@@ -116,9 +120,8 @@ final class AgentWatch implements Watch.Ongoing {
         await(done, travel);
     }
 
-    private static void await(BooleanSupplier done, Duration atMost) {
-        long until = AgentClock.nanos() + atMost.toNanos();
-        while (!done.getAsBoolean() && AgentClock.nanos() < until && !Thread.currentThread().isInterrupted()) LockSupport.parkNanos(LOOK);
+    private void await(BooleanSupplier done, Duration atMost) {
+        waits.patiently("the agents that watch %s".formatted(Counted.of(watch.flows().size(), "flow")), done, atMost, LOOK);
     }
 
     /// Go on in a state that has changed: pods may have gone, come, or have another address.

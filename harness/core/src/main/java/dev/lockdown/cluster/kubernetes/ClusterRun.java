@@ -2,6 +2,7 @@ package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.HarnessNamespaces;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.cluster.kubernetes.healing.DeadlineJobs;
 import dev.lockdown.cluster.kubernetes.healing.HealingRecords;
@@ -22,25 +23,27 @@ import java.util.stream.Collectors;
 /// @param guards keep how disruptions are healed
 /// @param apiCuts know which nodes can be cut off from the API
 /// @param maintenance what can be done to the cluster from elsewhere
+/// @param waits tell what is waited for
 record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info, Threads threads,
         NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted,
-        AtomicInteger watchNumbers, DisruptionGuards guards, ApiCuts apiCuts, Maintenance maintenance)
+        AtomicInteger watchNumbers, DisruptionGuards guards, ApiCuts apiCuts, Maintenance maintenance, Waits waits)
         implements
             AutoCloseable {
 
     static ClusterRun of(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info,
             Ledger ledger, Maintenance maintenance) {
         var threads = new Threads();
+        var waits = new Waits();
         var mapping = new NamespaceMapping(settings.namespaces());
-        var objects = new RunObjects(client, settings, ledger, deadlines.going(), deadlines.pause());
-        var namespaces = new RunNamespaces(client, settings, mapping, info.namespaces().keySet(), objects, deadlines);
+        var objects = new RunObjects(client, settings, ledger, deadlines.going(), deadlines.pause(), waits);
+        var namespaces = new RunNamespaces(client, settings, mapping, info.namespaces().keySet(), objects, deadlines, waits);
         var nodeNames = info.nodes().stream().collect(Collectors.toMap(ClusterInfo.ClusterNode::alias, ClusterInfo.ClusterNode::name));
-        var starter = new AgentStarter(client, settings, deadlines, mapping, objects, threads, nodeNames);
-        var pods = new AgentPods(client, mapping, namespaces, starter, threads, deadlines);
+        var starter = new AgentStarter(client, settings, deadlines, mapping, objects, threads, nodeNames, waits);
+        var pods = new AgentPods(client, mapping, namespaces, starter, threads, deadlines, waits);
         return new ClusterRun(client, settings, deadlines, clock, info, threads, mapping, objects, namespaces, pods,
-            new AtomicBoolean(), new AtomicInteger(), new DisruptionGuards(new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of),
+            new AtomicBoolean(), new AtomicInteger(), new DisruptionGuards(new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of, waits),
                 new DeadlineJobs(client), settings.run(), mapping, namespaces, objects, pods, clock),
-            apiCuts(client, settings, deadlines, info, objects), maintenance);
+            apiCuts(client, settings, deadlines, info, objects), maintenance, waits);
     }
 
     private static ApiCuts apiCuts(KubernetesClient client, Settings settings, Deadlines deadlines, ClusterInfo info, RunObjects objects) {

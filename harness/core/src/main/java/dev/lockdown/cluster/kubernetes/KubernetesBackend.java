@@ -9,6 +9,8 @@ import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.cluster.WaitListener;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Counted;
@@ -20,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,46 +30,62 @@ import org.jspecify.annotations.Nullable;
 /// A cluster that is there already, reached by its API.
 ///
 /// ```java
-/// try (var backend = KubernetesBackend.join(Access.find(null, null, System.getenv()), settings, maintenance, clock);
+/// try (var backend = KubernetesBackend.join(Access.find(null, null, System.getenv()), settings, maintenance, clock, WaitListener.NONE);
 ///      var cluster = backend.start(Needs.DEFAULT)) { … }
 /// ```
 public final class KubernetesBackend implements Backend {
+    /// What was made good of earlier runs, in words.
+    private record Cleared(List<String> healed, List<String> removed) {
+        Cleared {
+            healed = List.copyOf(healed);
+            removed = List.copyOf(removed);
+        }
+    }
+
     private final ClusterInfo info;
     private final ClusterRun run;
     private final RunLease lease;
-    private final List<String> healed;
+    private final Cleared cleared;
     private @Nullable KubernetesCluster last;
     private boolean closed;
 
-    private KubernetesBackend(ClusterRun run, RunLease lease, List<String> healed) {
+    private KubernetesBackend(ClusterRun run, RunLease lease, Cleared cleared) {
         info = run.info();
-        this.healed = List.copyOf(healed);
+        this.cleared = cleared;
         this.run = run;
         this.lease = lease;
     }
 
-    /// Look at the cluster, and take the lease by which two runs keep apart. Nothing else is made yet.
+    /// Look at the cluster, and take the lease by which two runs keep apart. Nothing else is made yet; what runs left that are proven to be
+    /// gone is removed.
     ///
+    /// @param listener hears what is waited for, until somebody else does
     /// @throws EnvironmentException if it cannot be reached, or lacks what is needed, saying what
-    public static KubernetesBackend join(Access access, Settings settings, Maintenance maintenance, InstantSource clock) {
-        return join(access, settings, Deadlines.USUAL, maintenance, clock);
+    public static KubernetesBackend join(Access access, Settings settings, Maintenance maintenance, InstantSource clock,
+            WaitListener listener) {
+        return join(access, settings, Deadlines.USUAL, maintenance, clock, HolderProcess.own(), listener);
     }
 
     static KubernetesBackend join(Access access, Settings settings, Deadlines deadlines, InstantSource clock) {
-        return join(access, settings, deadlines, Maintenance.NONE, clock);
+        return join(access, settings, deadlines, Maintenance.NONE, clock, HolderProcess.own(), WaitListener.NONE);
     }
 
-    static KubernetesBackend join(Access access, Settings settings, Deadlines deadlines, Maintenance maintenance, InstantSource clock) {
+    /// @param process of the run, or null where it cannot be told
+    static KubernetesBackend join(Access access, Settings settings, Deadlines deadlines, Maintenance maintenance, InstantSource clock,
+            @Nullable HolderProcess process, WaitListener listener) {
         var client = access.client(deadlines.request());
         try {
             new AccessReview(client).require();
             UnsupportedPolicies.requireNone(client, settings.acceptUnseen());
             var info = new ClusterDiscovery(client).info();
             // The lease last: whatever failed after it would leave it to keep other runs away.
-            var ledger = Ledger.open(settings.ledger(), ApiErrorText.url(client));
-            var lease = lease(client, settings, clock, ledger);
-            return new KubernetesBackend(ClusterRun.of(client, settings, deadlines, clock, info, ledger, maintenance), lease,
-                healed(client, lease, ledger));
+            var ledger = Ledger.open(settings.ledger(), ApiErrorText.url(client), process, settings.keep());
+            var lease = lease(client, settings, process, clock, ledger);
+            var earlier = cleared(client, settings, lease, ledger, new Waits(listener));
+            var run = ClusterRun.of(client, settings, deadlines, clock,
+                earlier.removed.isEmpty() ? info : new ClusterDiscovery(client).info(), ledger, maintenance);
+            run.waits().hear(listener);
+            return new KubernetesBackend(run, lease, earlier);
         } catch (KubernetesClientException e) {
             client.close();
             throw unreachable(client, e);
@@ -76,12 +95,27 @@ public final class KubernetesBackend implements Backend {
         }
     }
 
-    /// Heal what killed runs left disrupted: whoever has the lease is the only run.
-    ///
-    /// @return what, in words
-    private static List<String> healed(KubernetesClient client, RunLease lease, Ledger ledger) {
+    /// Heal what killed runs left disrupted, and remove what those left whose processes are gone: whoever has the lease is the only run.
+    private static Cleared cleared(KubernetesClient client, Settings settings, RunLease lease, Ledger ledger, Waits waits) {
         try {
-            return new Sweeper(client, Deadlines.USUAL.going(), Deadlines.USUAL.pause()).heal();
+            var sweeper = new Sweeper(client, Deadlines.USUAL.going(), Deadlines.USUAL.pause(), waits);
+            var told = new ArrayList<String>();
+            var healed = sweeper.heal();
+            var ledgers = Objects.requireNonNull(settings.ledger().toAbsolutePath().getParent());
+            var dead = Ledger.gone(ledgers, ApiErrorText.url(client));
+            dead.remove(settings.run());
+            if (lease.former() instanceof String former) {
+                told.add("took over the lease of run %s, whose process is gone".formatted(former));
+                dead.add(former);
+            }
+            if (dead.isEmpty()) return new Cleared(healed, told);
+            sweeper.leftovers().forEach((run, objects) -> {
+                if (!dead.contains(run)) return;
+                sweeper.remove(run);
+                told.add("removed what run %s left, whose process is gone: %s".formatted(run, String.join(", ", objects)));
+            });
+            Ledger.discard(ledgers, dead);
+            return new Cleared(healed, told);
         } catch (RuntimeException e) {
             lease.close();
             ledger.settled();
@@ -89,9 +123,10 @@ public final class KubernetesBackend implements Backend {
         }
     }
 
-    private static RunLease lease(KubernetesClient client, Settings settings, InstantSource clock, Ledger ledger) {
+    private static RunLease lease(KubernetesClient client, Settings settings, @Nullable HolderProcess process, InstantSource clock,
+            Ledger ledger) {
         try {
-            return RunLease.take(client, settings.run(), clock);
+            return RunLease.take(client, new RunLease.Identity(settings.run(), process, settings.keep()), clock);
         } catch (RuntimeException e) {
             ledger.settled();
             throw e;
@@ -125,6 +160,7 @@ public final class KubernetesBackend implements Backend {
                 info.nodes().forEach(n -> lines.add("%s is %s".formatted(n.alias(), n.name())));
                 info.unused().forEach(u -> lines.add("not tested: " + u));
                 lines.add("pods have " + info.families().stream().map(Object::toString).collect(Collectors.joining(" and ")));
+                lines.addAll(Skips.of(client, info, settings));
                 lines.add("DNS by %s labelled k8s-app=kube-dns".formatted(Counted.of(info.dns().pods().size(), "pod")));
                 return lines;
             } catch (KubernetesClientException e) {
@@ -143,7 +179,17 @@ public final class KubernetesBackend implements Backend {
 
     /// Disruptions of killed runs that were healed when this one joined, a line each.
     public List<String> healed() {
-        return healed;
+        return cleared.healed;
+    }
+
+    /// What was taken over and removed of runs whose processes are gone when this one joined, a line each.
+    public List<String> removed() {
+        return cleared.removed;
+    }
+
+    @Override
+    public void hear(WaitListener listener) {
+        run.waits().hear(listener);
     }
 
     @Override
@@ -171,7 +217,7 @@ public final class KubernetesBackend implements Backend {
 
     /// The pods of the agents on the nodes' own network, by the names that features use for the nodes: they are to their pods what the kubelet is.
     private Map<String, Pod> nodeAgents() {
-        run.namespaces().ensure(new Namespace(HarnessNamespaces.NODES, Map.of()), true);
+        run.namespaces().ensure(new Namespace(HarnessNamespaces.NODES, Map.of(RunNamespaces.ENFORCE, "privileged")));
         return info.nodes().stream().map(ClusterInfo.ClusterNode::alias).collect(Collectors.toMap(n -> n,
             n -> new Pod(new NamespacedName(HarnessNamespaces.NODES, "on-" + n), Map.of(), List.of(), n, true)));
     }

@@ -24,7 +24,6 @@ import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.DnsCache;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
-import dev.lockdown.state.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,17 +33,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /// What one scenario sees of a cluster behind a Kubernetes API. Closing it removes its policies and Services; its pods stay for the next.
 final class KubernetesCluster implements Cluster {
+    private static final String POD_SECURITY = "violates PodSecurity";
+
     private final ClusterRun run;
     private final Capabilities capabilities;
     private final Map<String, Pod> nodeAgents;
     private final ApiApplier applier;
-    private final Map<NamespacedName, Service> madeServices = new ConcurrentHashMap<>();
+    private final ActualChanges actual;
     private final ForeignObjects foreign;
     private final LiveFlows live;
     private final KubernetesDisruptions disruptions;
@@ -62,6 +62,7 @@ final class KubernetesCluster implements Cluster {
         foreign = new ForeignObjects(run);
         live = new LiveFlows(run, this::planner);
         disruptions = new KubernetesDisruptions(run, live, this::relocated);
+        actual = new ActualChanges(run);
         state = run.info().state();
         addresses = located();
     }
@@ -99,7 +100,7 @@ final class KubernetesCluster implements Cluster {
         fresh = false;
         Instant sent = run.clock().instant();
         try {
-            for (var stage : ChangeStages.of(changes, HarnessNamespaces::contains)) make(stage, changes);
+            for (var stage : ChangeStages.of(changes, HarnessNamespaces::contains)) make(stage);
         } catch (KubernetesClientException e) {
             throw refused(e);
         }
@@ -107,21 +108,21 @@ final class KubernetesCluster implements Cluster {
         return new Applied(sent, run.clock().instant());
     }
 
-    private void make(List<Change> stage, List<Change> all) {
+    private void make(List<Change> stage) {
         switch (stage.getFirst()) {
             case Change.StopPod _ -> stop(stage.stream().map(Change.StopPod.class::cast).map(Change.StopPod::name).toList());
-            case Change.ApplyNamespace _, Change.DeleteNamespace _, Change.RelabelNamespace _ -> stage.forEach(c -> make(c, all));
+            case Change.ApplyNamespace _, Change.DeleteNamespace _, Change.RelabelNamespace _ -> stage.forEach(this::make);
             case Change.StartPod _, Change.RelabelPod _, Change.ApplyService _, Change.DeleteService _, Change.ApplyPolicy _, Change.DeletePolicy _, Change.AddHost _ ->
-                makeTogether(stage, all);
+                makeTogether(stage);
         }
-        state = state.after(located(stage));
+        state = state.after(actual.of(stage));
     }
 
-    private void makeTogether(List<Change> stage, List<Change> all) {
+    private void makeTogether(List<Change> stage) {
         var starting = stage.stream().filter(Change.StartPod.class::isInstance).map(c -> ((Change.StartPod) c).pod()).toList();
         var work = new ArrayList<Runnable>();
         if (!starting.isEmpty()) work.add(() -> start(starting));
-        stage.stream().filter(c -> !(c instanceof Change.StartPod)).forEach(c -> work.add(() -> make(c, all)));
+        stage.stream().filter(c -> !(c instanceof Change.StartPod)).forEach(c -> work.add(() -> make(c)));
         if (work.size() == 1) work.getFirst().run();
         else run.threads().all(work, Runnable::run);
     }
@@ -145,21 +146,37 @@ final class KubernetesCluster implements Cluster {
     }
 
     private void start(List<Pod> pods) {
-        for (var namespace : pods.stream().filter(Pod::hostNetwork).map(p -> p.name().namespace()).distinct().toList())
-            run.namespaces().ensure(Objects.requireNonNull(state.namespaces().get(namespace)), true);
+        var firstDials = live.arriving(pods.stream().map(Pod::name).toList());
         // The nodes' agents come in the same wave; those that are there and answer stay.
-        run.pods().start(Stream.concat(nodeAgents.values().stream(), pods.stream()).toList(),
-            live.arriving(pods.stream().map(Pod::name).toList()));
+        var wave = Stream.concat(nodeAgents.values().stream(), pods.stream()).toList();
+        try {
+            run.pods().start(wave, firstDials);
+        } catch (KubernetesClientException e) {
+            if (!ApiErrorText.of(e).contains(POD_SECURITY) || !admitsHostNetwork(pods)) throw e;
+            run.pods().start(wave, firstDials);
+        }
     }
 
-    private void make(Change change, List<Change> all) {
+    /// Most clusters admit pods on the host's network without being told; the others want a label, which the state then shows.
+    private boolean admitsHostNetwork(List<Pod> pods) {
+        boolean told = false;
+        for (var namespace : pods.stream().filter(Pod::hostNetwork).map(p -> p.name().namespace()).distinct().toList()) {
+            if (!run.namespaces().admitHostNetwork(namespace)) continue;
+            var labels = Objects.requireNonNull(state.namespaces().get(namespace)).labels();
+            state = state.after(List.of(new Change.RelabelNamespace(namespace, run.namespaces().shown(namespace, labels))));
+            told = true;
+        }
+        return told;
+    }
+
+    private void make(Change change) {
         switch (change) {
-            case Change.ApplyNamespace(var namespace) -> run.namespaces().ensure(namespace, opens(namespace.name(), all));
+            case Change.ApplyNamespace(var namespace) -> run.namespaces().ensure(namespace);
             case Change.DeleteNamespace(var name) -> {
                 live.leaving(state.pods().keySet().stream().filter(p -> p.namespace().equals(name)).toList());
                 run.pods().deleteNamespace(name);
             }
-            case Change.ApplyService(var service) -> madeServices.put(service.name(), applier.apply(service));
+            case Change.ApplyService(var service) -> actual.made(applier.apply(service));
             case Change.DeleteService(var name) -> applier.deleteService(name);
             case Change.ApplyPolicy(var policy) -> applier.apply(policy);
             case Change.DeletePolicy(var name) -> applier.deletePolicy(name);
@@ -170,25 +187,6 @@ final class KubernetesCluster implements Cluster {
             }
             case Change.StartPod _, Change.StopPod _ -> throw new IllegalArgumentException("pods are started and stopped together");
         }
-    }
-
-    /// Whether pods on the host's network are started in a namespace, for which it must admit privileged ones.
-    private static boolean opens(String namespace, List<Change> changes) {
-        return changes.stream().anyMatch(
-            c -> c instanceof Change.StartPod(var pod) && pod.hostNetwork() && pod.name().namespace().equals(namespace));
-    }
-
-    /// The same changes, with the nodes on which the pods really are, and the node ports that Services were given.
-    private List<Change> located(List<Change> changes) {
-        return changes.stream().map(this::located).toList();
-    }
-
-    private Change located(Change change) {
-        if (change instanceof Change.StartPod(var pod) && run.pods().get(pod.name()) instanceof AgentPod there)
-            return new Change.StartPod(pod.onNode(there.pod().node()));
-        if (change instanceof Change.ApplyService(var service))
-            return new Change.ApplyService(madeServices.getOrDefault(service.name(), service));
-        return change;
     }
 
     private Addresses located() {

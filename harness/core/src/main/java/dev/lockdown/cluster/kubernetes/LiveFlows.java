@@ -28,7 +28,7 @@ final class LiveFlows {
     }
 
     Watch.Ongoing watch(Watch watch, Watch.Sink sink) {
-        var begun = AgentWatch.start(watch, sink, planner.get(), run.clock(), run.watchNumbers(), run.deadlines().travel());
+        var begun = AgentWatch.start(watch, sink, planner.get(), run.clock(), run.watchNumbers(), run.deadlines().travel(), run.waits());
         watches.add(begun);
         return begun;
     }

@@ -103,7 +103,7 @@ final class PodSpecs {
     }
 
     private static List<io.fabric8.kubernetes.api.model.ContainerPort> ports(Pod pod) {
-        return pod.ports().stream()
+        return pod.ports().stream().filter(ContainerPort::declared)
             .map(p -> new ContainerPortBuilder().withContainerPort(p.port().number()).withProtocol(p.port().protocol().name())
                 .withName(p.name().isEmpty() ? null : p.name()).build())
             .toList();

@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,47 +21,98 @@ import org.jspecify.annotations.Nullable;
 final class RunLease implements AutoCloseable {
     private static final String NAMESPACE = "default";
     private static final String NAME = "lockdown";
+    private static final String PROCESS = "lockdown.dev/process";
+    private static final String KEPT = "lockdown.dev/kept";
     private static final int ATTEMPTS = 3;
     private static final Duration DURATION = Duration.ofSeconds(30);
 
     private final KubernetesClient client;
-    private final String run;
+    private final Identity own;
     private final InstantSource clock;
+    private final @Nullable String former;
     private final ScheduledExecutorService renewing =
         Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("lease").factory());
 
-    private RunLease(KubernetesClient client, String run, InstantSource clock) {
+    /// @param process null where it cannot be told
+    /// @param keep whether what the run makes shall stay
+    record Identity(String run, @Nullable HolderProcess process, boolean keep) {
+        private Map<String, String> annotations() {
+            var annotations = new HashMap<String, String>();
+            if (process != null) annotations.put(PROCESS, process.toString());
+            if (keep) annotations.put(KEPT, "true");
+            return annotations;
+        }
+    }
+
+    private RunLease(KubernetesClient client, Identity own, InstantSource clock, @Nullable String former) {
         this.client = client;
-        this.run = run;
+        this.own = own;
         this.clock = clock;
+        this.former = former;
         var _ = renewing.scheduleWithFixedDelay(this::renew, DURATION.toSeconds() / 3, DURATION.toSeconds() / 3, TimeUnit.SECONDS);
     }
 
+    /// Take it, also from a run that has it still and whose process is proven to be gone.
+    ///
     /// @throws EnvironmentException if another run has it
-    static RunLease take(KubernetesClient client, String run, InstantSource clock) {
+    static RunLease take(KubernetesClient client, Identity own, InstantSource clock) {
         var leases = client.leases().inNamespace(NAMESPACE);
         var there = leases.withName(NAME).get();
-        if (there != null && isHeld(there, clock))
+        if (there != null && isAlive(there, clock))
             throw new EnvironmentException(
                 "another run of Lockdown (%s) is using this cluster; it holds the lease %s/%s until %s".formatted(
                     there.getSpec().getHolderIdentity(), NAMESPACE, NAME, end(there)),
                 null);
         try {
-            if (there == null) client.resource(lease(run, clock, null)).create();
-            else client.resource(lease(run, clock, there.getMetadata().getResourceVersion())).update();
+            if (there == null) client.resource(lease(own, clock, null)).create();
+            else client.resource(lease(own, clock, there.getMetadata().getResourceVersion())).update();
         } catch (KubernetesClientException e) {
             if (e.getCode() != 409) throw e;
             // The answer to the first try may have been lost on the way.
             var winner = leases.withName(NAME).get();
-            if (winner == null || !run.equals(winner.getSpec().getHolderIdentity()))
+            if (winner == null || !own.run.equals(winner.getSpec().getHolderIdentity()))
                 throw new EnvironmentException("another run of Lockdown has just begun on this cluster", e);
         }
-        return new RunLease(client, run, clock);
+        return new RunLease(client, own, clock, there == null ? null : gone(there));
     }
 
-    static boolean isHeldBy(KubernetesClient client, String run, InstantSource clock) {
+    private static @Nullable String gone(Lease there) {
+        return isGone(there) && !annotations(there).containsKey(KEPT) ? there.getSpec().getHolderIdentity() : null;
+    }
+
+    /// The run that had it before, is proven to be gone and was not to keep what it made; or null.
+    @Nullable String former() {
+        return former;
+    }
+
+    /// Whose it is.
+    ///
+    /// @param alive whether that run may still be under way
+    record Holder(String run, boolean alive) {}
+
+    /// Look whose it is; null where there is none.
+    static @Nullable Holder holder(KubernetesClient client, InstantSource clock) {
         var there = client.leases().inNamespace(NAMESPACE).withName(NAME).get();
-        return there != null && isHeld(there, clock) && run.equals(there.getSpec().getHolderIdentity());
+        return there == null ? null
+            : new Holder(Objects.requireNonNullElse(there.getSpec().getHolderIdentity(), ""), isAlive(there, clock));
+    }
+
+    /// Remove one whose run is over.
+    static void remove(KubernetesClient client) {
+        client.leases().inNamespace(NAMESPACE).withName(NAME).delete();
+    }
+
+    private static boolean isAlive(Lease lease, InstantSource clock) {
+        return isHeld(lease, clock) && !isGone(lease);
+    }
+
+    private static boolean isGone(Lease lease) {
+        var process = HolderProcess.parse(annotations(lease).get(PROCESS));
+        return process != null && process.isGone();
+    }
+
+    private static Map<String, String> annotations(Lease lease) {
+        return Objects.requireNonNullElse(lease.getMetadata().getAnnotations(), Map.of());
     }
 
     private static boolean isHeld(Lease lease, InstantSource clock) {
@@ -70,17 +124,19 @@ final class RunLease implements AutoCloseable {
         return lease.getSpec().getRenewTime().toInstant().plusSeconds(lease.getSpec().getLeaseDurationSeconds());
     }
 
-    private static Lease lease(String run, InstantSource clock, @Nullable String version) {
+    private static Lease lease(Identity own, InstantSource clock, @Nullable String version) {
         return new LeaseBuilder().withNewMetadata().withNamespace(NAMESPACE).withName(NAME).withResourceVersion(version)
-            .addToLabels(ApiObjects.RUN, run).endMetadata().withNewSpec().withHolderIdentity(run)
+            .addToLabels(ApiObjects.RUN, own.run)
+            .addToAnnotations(own.annotations()).endMetadata()
+            .withNewSpec().withHolderIdentity(own.run)
             .withLeaseDurationSeconds((int) DURATION.toSeconds()).withRenewTime(clock.instant().atZone(ZoneOffset.UTC)).endSpec().build();
     }
 
     private void renew() {
         try {
             var there = client.leases().inNamespace(NAMESPACE).withName(NAME).get();
-            if (there != null && run.equals(there.getSpec().getHolderIdentity()))
-                client.resource(lease(run, clock, there.getMetadata().getResourceVersion())).update();
+            if (there != null && own.run.equals(there.getSpec().getHolderIdentity()))
+                client.resource(lease(own, clock, there.getMetadata().getResourceVersion())).update();
         } catch (RuntimeException e) {
             // The API is away, most likely. One that was thrown on would end the renewals for good.
         }
@@ -96,7 +152,7 @@ final class RunLease implements AutoCloseable {
     private boolean isGivenBack() {
         try {
             var there = client.leases().inNamespace(NAMESPACE).withName(NAME).get();
-            if (there != null && run.equals(there.getSpec().getHolderIdentity())) client.resource(there).delete();
+            if (there != null && own.run.equals(there.getSpec().getHolderIdentity())) client.resource(there).delete();
             return true;
         } catch (KubernetesClientException e) {
             return false;

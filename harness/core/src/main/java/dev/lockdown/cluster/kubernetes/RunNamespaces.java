@@ -4,6 +4,7 @@ import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.agent.AgentJar;
 import dev.lockdown.state.Namespace;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Namespaces are named here as features name them, unless it says otherwise.
 final class RunNamespaces {
-    private static final String ENFORCE = "pod-security.kubernetes.io/enforce";
+    /// By which a namespace says which pods it admits. Users' policies may select by it.
+    static final String ENFORCE = "pod-security.kubernetes.io/enforce";
 
     private final KubernetesClient client;
     private final Settings settings;
@@ -37,18 +39,20 @@ final class RunNamespaces {
     private final Duration going;
     private final Map<String, Namespace> known = new TreeMap<>();
     private final Set<String> privileged = new HashSet<>();
+    /// By their names in the cluster.
+    private final Set<String> leaving = new HashSet<>();
     private final Set<String> adopted = new HashSet<>();
     private final String jar = AgentJar.base64();
 
     /// @param foreign the namespaces that were there before, by their names in the cluster
     RunNamespaces(KubernetesClient client, Settings settings, NamespaceMapping mapping, Set<String> foreign, RunObjects objects,
-            Deadlines deadlines) {
+            Deadlines deadlines, Waits waits) {
         this.client = client;
         this.settings = settings;
         this.mapping = mapping;
         this.foreign = Set.copyOf(foreign);
         this.objects = objects;
-        polling = new Polling(deadlines.pause());
+        polling = new Polling(deadlines.pause()).telling(waits);
         going = deadlines.going();
     }
 
@@ -60,14 +64,11 @@ final class RunNamespaces {
     }
 
     /// Make sure that a namespace is there, with these labels.
-    ///
-    /// @param open whether pods on the host's network shall be admitted
-    void ensure(Namespace namespace, boolean open) {
+    void ensure(Namespace namespace) {
         var name = mapping.namespace(namespace.name());
         boolean mapped = settings.namespaces().containsKey(namespace.name());
-        if (namespace.equals(known.get(namespace.name())) && (!open || privileged.contains(namespace.name()))) return;
+        if (namespace.equals(known.get(namespace.name()))) return;
         if (isForeign(name) && !mapped) throw notOurs(name);
-        if (open) privileged.add(namespace.name());
         if (isForeign(name)) adopt(namespace, name);
         else if (known.containsKey(namespace.name())) relabel(namespace);
         else create(namespace);
@@ -86,6 +87,7 @@ final class RunNamespaces {
 
     private void create(Namespace namespace) {
         var name = mapping.namespace(namespace.name());
+        if (leaving.remove(name)) awaitGone(name);
         objects.create(new NamespaceBuilder().withNewMetadata().withName(name).withLabels(labels(namespace)).endMetadata().build(),
             () -> client.namespaces().withName(name).get());
         configure(name);
@@ -93,11 +95,29 @@ final class RunNamespaces {
 
     /// The labels that a namespace has in the cluster.
     Map<String, String> labels(Namespace namespace) {
-        var labels = new HashMap<>(namespace.labels());
+        var labels = new HashMap<>(shown(namespace.name(), namespace.labels()));
         labels.remove(Namespace.NAME_LABEL);
         labels.put(ApiObjects.RUN, settings.run());
-        labels.put(ENFORCE, privileged.contains(namespace.name()) ? "privileged" : "restricted");
         return labels;
+    }
+
+    /// A namespace's labels that policies can speak of: those that it was given, and what the cluster demands for its pods.
+    Map<String, String> shown(String namespace, Map<String, String> given) {
+        if (!privileged.contains(namespace)) return given;
+        var labels = new HashMap<>(given);
+        labels.putIfAbsent(ENFORCE, "privileged");
+        return labels;
+    }
+
+    /// Have a namespace admit pods on the host's network, which the cluster refuses without its saying so.
+    ///
+    /// @return whether it did not before, and may be told to
+    boolean admitHostNetwork(String namespace) {
+        var there = known.get(namespace);
+        var name = mapping.namespace(namespace);
+        if (there == null || isForeign(name) || there.labels().containsKey(ENFORCE) || !privileged.add(namespace)) return false;
+        ApiObjects.patchLabels(client.namespaces().withName(name), Map.of(ENFORCE, "privileged"));
+        return true;
     }
 
     /// A namespace of the user's own: nothing of it is changed, our things are put into it.
@@ -133,23 +153,69 @@ final class RunNamespaces {
         var name = mapping.namespace(namespace.name());
         if (isForeign(name))
             throw new UnsupportedException("the namespace %s is yours, and its labels are not changed".formatted(name));
+        patch(name, relabelling(namespace));
+    }
+
+    /// Note that namespaces shall lose the labels that features gave them: no selector of another scenario means them then.
+    ///
+    /// @return the labels to patch, by the namespaces' names in the cluster; null for those that they lose
+    Map<String, Map<String, @Nullable String>> stripped(List<String> idle) {
+        var patches = new TreeMap<String, Map<String, @Nullable String>>();
+        for (var namespace : idle)
+            if (known.get(namespace) instanceof Namespace there
+                && there.labels().keySet().stream().anyMatch(key -> !key.equals(Namespace.NAME_LABEL)))
+                patches.put(mapping.namespace(namespace), relabelling(new Namespace(namespace, Map.of())));
+        return patches;
+    }
+
+    void patch(String name, Map<String, @Nullable String> labels) {
+        ApiObjects.patchLabels(client.namespaces().withName(name), labels);
+    }
+
+    private Map<String, @Nullable String> relabelling(Namespace namespace) {
         var current = known.put(namespace.name(), namespace);
         var patch = new LinkedHashMap<String, @Nullable String>(labels(namespace));
         if (current != null) current.labels().keySet().forEach(k -> patch.putIfAbsent(k, null));
         patch.remove(Namespace.NAME_LABEL);
-        ApiObjects.patchLabels(client.namespaces().withName(name), patch);
+        return patch;
     }
 
     /// Delete a namespace with everything in it, and wait until it is gone.
     void delete(String namespace) {
-        known.remove(namespace);
-        privileged.remove(namespace);
         var name = mapping.namespace(namespace);
         if (isForeign(name)) throw new IllegalArgumentException("the namespace \"%s\" is not ours to delete".formatted(name));
+        forget(namespace);
+        beginDeleting(name);
+        awaitGone(name);
+    }
+
+    private void forget(String namespace) {
+        known.remove(namespace);
+        privileged.remove(namespace);
+    }
+
+    /// Forget namespaces that are about to be deleted: they are waited for when they are made again.
+    ///
+    /// @return their names in the cluster
+    List<String> leaving(List<String> namespaces) {
+        namespaces.forEach(this::forget);
+        var names = namespaces.stream().map(mapping::namespace).toList();
+        leaving.addAll(names);
+        return names;
+    }
+
+    /// Have the cluster delete a namespace with everything in it, some time.
+    ///
+    /// @param name in the cluster
+    void beginDeleting(String name) {
         client.namespaces().withName(name).delete();
+    }
+
+    private void awaitGone(String name) {
         var _ = polling.require(going, () -> Optional.ofNullable(client.namespaces().withName(name).get()), Optional::isEmpty,
             last -> new ClusterException("the namespace %s is still Terminating after %s s: %s".formatted(name, going.toSeconds(),
-                Sweeper.stuck(last.value().orElseThrow())), null));
+                Sweeper.stuck(last.value().orElseThrow())), null),
+            left -> "the namespace %s to be gone: %s".formatted(name, Sweeper.stuck(left.orElseThrow())));
     }
 
     /// The scenarios' namespaces of this run's own that a scenario does not use.

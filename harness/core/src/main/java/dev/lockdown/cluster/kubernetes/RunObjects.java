@@ -1,6 +1,7 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.cluster.Waits;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,11 +23,11 @@ final class RunObjects implements AutoCloseable {
     private volatile boolean ending;
 
     /// @param going until everything is gone in the end
-    RunObjects(KubernetesClient client, Settings settings, Ledger ledger, Duration going, Duration pause) {
+    RunObjects(KubernetesClient client, Settings settings, Ledger ledger, Duration going, Duration pause, Waits waits) {
         this.client = client;
         this.settings = settings;
         this.ledger = ledger;
-        sweeper = new Sweeper(client, going, pause);
+        sweeper = new Sweeper(client, going, pause, waits);
     }
 
     /// Create an object. If the answer to the first try was lost on the way, the second finds it there, with this run's label.

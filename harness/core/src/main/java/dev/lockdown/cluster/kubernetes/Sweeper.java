@@ -3,6 +3,7 @@ package dev.lockdown.cluster.kubernetes;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.Polling;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.healing.HealingRecord;
 import dev.lockdown.cluster.kubernetes.healing.HealingRecords;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -33,18 +34,22 @@ public final class Sweeper implements AutoCloseable {
 
     private final KubernetesClient client;
     private final Duration going;
+    private final Waits waits;
     private final Polling polling;
 
     /// @param going how long it may take until everything is gone
-    Sweeper(KubernetesClient client, Duration going, Duration pause) {
+    Sweeper(KubernetesClient client, Duration going, Duration pause, Waits waits) {
         this.client = client;
         this.going = going;
-        polling = new Polling(pause);
+        this.waits = waits;
+        polling = new Polling(pause).telling(waits);
     }
 
     /// Sweep a cluster apart from any run.
-    public static Sweeper of(Access access) {
-        return new Sweeper(access.client(), GOING, PAUSE);
+    ///
+    /// @param waits tell what is waited for
+    public static Sweeper of(Access access, Waits waits) {
+        return new Sweeper(access.client(), GOING, PAUSE, waits);
     }
 
     @Override
@@ -73,9 +78,26 @@ public final class Sweeper implements AutoCloseable {
         return Ledger.forget(ledgers, ApiErrorText.url(client), leftovers().keySet());
     }
 
-    /// Whether a run is still under way, by its lease.
+    /// Whether a run may still be under way, by its lease.
     public boolean isAlive(String run, InstantSource clock) {
-        return RunLease.isHeldBy(client, run, clock);
+        return run.equals(runUnderWay(clock));
+    }
+
+    /// The run that holds the lease and may still be under way, or null.
+    public @Nullable String runUnderWay(InstantSource clock) {
+        var holder = RunLease.holder(client, clock);
+        return holder != null && holder.alive() ? holder.run() : null;
+    }
+
+    /// The run that left the lease when it ended, or null.
+    public @Nullable String abandonedLease(InstantSource clock) {
+        var holder = RunLease.holder(client, clock);
+        return holder == null || holder.alive() ? null : holder.run();
+    }
+
+    /// Remove the lease, which nobody holds any more.
+    public void removeLease() {
+        RunLease.remove(client);
     }
 
     /// Disruptions that were not seen to heal, in words, by their run.
@@ -113,7 +135,7 @@ public final class Sweeper implements AutoCloseable {
     }
 
     private HealingRecords records() {
-        return new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of);
+        return new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of, waits);
     }
 
     private static String words(HasMetadata object) {
@@ -136,6 +158,8 @@ public final class Sweeper implements AutoCloseable {
             : client.pods().inAnyNamespace().withLabel(ApiObjects.RUN, run).list().getItems());
         loose.addAll(run == null ? client.configMaps().inAnyNamespace().withLabel(ApiObjects.RUN).list().getItems()
             : client.configMaps().inAnyNamespace().withLabel(ApiObjects.RUN, run).list().getItems());
+        loose.addAll(run == null ? client.discovery().v1().endpointSlices().inAnyNamespace().withLabel(ApiObjects.RUN).list().getItems()
+            : client.discovery().v1().endpointSlices().inAnyNamespace().withLabel(ApiObjects.RUN, run).list().getItems());
         loose.stream().filter(o -> !ours.contains(o.getMetadata().getNamespace())).forEach(found::add);
         return found;
     }
@@ -148,7 +172,7 @@ public final class Sweeper implements AutoCloseable {
         var _ = polling.require(going, () -> step(run, refusals), Optional::isEmpty, last -> new ClusterException(
             "what the run made is not gone after %s s: %s; `./lockdown doctor --sweep` with the same --cluster tries again".formatted(
                 going.toSeconds(), last.value().orElseThrow()),
-            null));
+            null), left -> "what the run made to be gone: " + left.orElseThrow());
     }
 
     /// Delete what is there.

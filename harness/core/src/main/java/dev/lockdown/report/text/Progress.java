@@ -28,10 +28,14 @@ final class Progress {
     /// A scenario that runs.
     ///
     /// @param awaits what it waits for
-    /// @param asked how many of many flows, or empty
+    /// @param asked how many of many flows, or what of the cluster is waited for; or empty
     private record Going(Entry.ScenarioStarted started, String awaits, String asked) {
         Going awaiting(String what) {
             return new Going(started, what, "");
+        }
+
+        Going waiting(Entry.Waiting wait) {
+            return new Going(started, awaits, wait.state() == Entry.WaitState.GOES_ON ? ", waiting for " + wait.what() : "");
         }
 
         Going asking(int asked, int all) {
@@ -64,10 +68,12 @@ final class Progress {
             case Entry.Disrupted e -> await(e.scenario(), e.words());
             case Entry.Applied e -> await(e.scenario(), "verdicts");
             case Entry.Observed e -> await(e.scenario(), awaited(e.purpose()));
+            case Entry.Waiting e -> going.computeIfPresent(e.scenario(), (_, before) -> before.waiting(e));
             case Entry.Judged _, Entry.StepFinished _, Entry.RunFinished _, Entry.Watched _, Entry.Sampled _, Entry.WatchTally _, Entry.WatchEnded _, Entry.Measured _, Entry.Healed _, Entry.OfHeld _ ->
                 {}
         }
-        boolean decisive = entry instanceof Entry.ScenarioStarted || entry instanceof Entry.ScenarioFinished;
+        boolean decisive =
+            entry instanceof Entry.ScenarioStarted || entry instanceof Entry.Waiting || entry instanceof Entry.ScenarioFinished;
         if (going.isEmpty() || !decisive && entry.at().isBefore(shown.plus(PAUSE))) return false;
         shown = entry.at();
         return true;

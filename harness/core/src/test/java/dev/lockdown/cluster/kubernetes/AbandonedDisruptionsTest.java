@@ -7,6 +7,7 @@ import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.DisruptionGuard;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.Polling;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.cluster.kubernetes.stub.FaultInjection.Fate;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
@@ -173,7 +174,7 @@ class AbandonedDisruptionsTest {
     @Test
     void is_told_and_healed_by_a_sweep() {
         try (var stub = StubApi.start(folder, ShopFixture.RIGHTS);
-                var sweeper = Sweeper.of(new Access.Text(stub.kubeconfig()))) {
+                var sweeper = Sweeper.of(new Access.Text(stub.kubeconfig()), new Waits())) {
             var killed = new Killed(stub, new ObjectDisruption.PodGone(WEB, BRIEF), 1);
             assertThat(sweeper.disruptions().get("run-1")).singleElement().asString().startsWith("shop/web is gone (was to end at ");
             assertThat(sweeper.heal("run-2")).isEmpty();

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,22 @@ class FeaturesTest {
     void are_red_where_they_are_not() {
         try (var stub = StubApi.defective(folder, ShopFixture.RIGHTS, "own-address-denied")) {
             assertThat(run(stub, FEATURES + "/default-deny.feature", "@catches:own-address-denied")).containsOnly(Ending.FAILED);
+            assertThat(stub.leftovers()).isEmpty();
+        }
+    }
+
+    /// It would be everywhere, if a port of ours were declared in every pod.
+    @Test
+    void are_red_by_a_plugin_that_mixes_named_ports_only_where_pods_share_one() {
+        try (var stub = StubApi.defective(folder, ShopFixture.RIGHTS, "named-ports-mix-pods-that-share-a-port")) {
+            assertThat(run(stub, FEATURES + "/conformance/named-ports.feature")).hasSize(4);
+            var failed = journal.stream().filter(e -> e instanceof Entry.ScenarioFinished f && f.status() == Entry.Status.FAILED)
+                .map(e -> ((Entry.ScenarioFinished) e).scenario()).collect(Collectors.toSet());
+            assertThat(journal).filteredOn(Entry.ScenarioStarted.class::isInstance).allSatisfy(e -> {
+                var started = (Entry.ScenarioStarted) e;
+                assertThat(failed.contains(started.scenario())).as(started.scenario())
+                    .isEqualTo("Pods that declare a port alike".equals(started.rule()));
+            });
             assertThat(stub.leftovers()).isEmpty();
         }
     }

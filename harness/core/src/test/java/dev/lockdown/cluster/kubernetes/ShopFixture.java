@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.cluster.WaitListener;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
 import dev.lockdown.flow.Endpoint;
@@ -64,7 +65,8 @@ final class ShopFixture {
     }
 
     static KubernetesBackend join(StubApi stub, Settings settings, Deadlines deadlines, Maintenance maintenance) {
-        return KubernetesBackend.join(new Access.Text(stub.kubeconfig()), settings, deadlines, maintenance, InstantSource.system());
+        return KubernetesBackend.join(new Access.Text(stub.kubeconfig()), settings, deadlines, maintenance, InstantSource.system(),
+            HolderProcess.own(), WaitListener.NONE);
     }
 
     static Settings settings(Path folder) {

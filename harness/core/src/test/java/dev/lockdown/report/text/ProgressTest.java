@@ -59,6 +59,18 @@ class ProgressTest {
     }
 
     @Test
+    void says_what_of_the_cluster_is_waited_for() {
+        begin();
+        progress.heed(started(3, 0));
+        var wait = new Entry.Waiting(BEGAN.plusSeconds(2), "a.feature:3", "the namespace a to be gone", Duration.ofSeconds(1),
+            Entry.WaitState.GOES_ON);
+        assertThat(progress.heed(wait)).isTrue();
+        assertThat(progress.text(names)).endsWith("· pods, waiting for the namespace a to be gone");
+        progress.heed(new Entry.Waiting(BEGAN.plusSeconds(3), "a.feature:3", wait.what(), Duration.ofSeconds(2), Entry.WaitState.MET));
+        assertThat(progress.text(names)).endsWith("· pods");
+    }
+
+    @Test
     void says_how_many_of_many_flows_have_been_asked() {
         begin();
         progress.heed(started(3, 0));

@@ -14,7 +14,9 @@ public enum Defect {
     /// A pod cannot reach its own address. Carried out by the cluster: such packets never leave the pod.
     OWN_ADDRESS_DENIED,
 
-    FORGETS_EXCEPT, POD_AND_NAMESPACE_SELECTOR_AS_OR, TWO_PEERS_AS_AND, PORTS_WITH_PEERS_OF_ANOTHER_RULE, END_PORT_OFF_BY_ONE, IGNORES_END_PORT, NAMED_PORT_BY_ANOTHER_PODS_NUMBER, PORT_WITHOUT_PROTOCOL_AS_ANY, TCP_RULES_APPLY_TO_UDP, NOT_IN_AS_IN, NOT_IN_MISSES_PODS_WITHOUT_THE_KEY, EXISTS_IGNORED,
+    FORGETS_EXCEPT, POD_AND_NAMESPACE_SELECTOR_AS_OR, TWO_PEERS_AS_AND, PORTS_WITH_PEERS_OF_ANOTHER_RULE, END_PORT_OFF_BY_ONE, IGNORES_END_PORT, NAMED_PORT_BY_ANOTHER_PODS_NUMBER,
+    /// Pods that declare a port alike have each other's named ports, as in kube-router 2.6.3.
+    NAMED_PORTS_MIX_PODS_THAT_SHARE_A_PORT, PORT_WITHOUT_PROTOCOL_AS_ANY, TCP_RULES_APPLY_TO_UDP, NOT_IN_AS_IN, NOT_IN_MISSES_PODS_WITHOUT_THE_KEY, EXISTS_IGNORED,
     /// A policy with egress rules alone isolates egress alone, though its types say both.
     EGRESS_RULES_ALONE_LEAVE_INGRESS_OPEN,
     /// A policy with ingress rules alone isolates egress too.

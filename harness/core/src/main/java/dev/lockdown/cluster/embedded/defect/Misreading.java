@@ -12,6 +12,7 @@ import dev.lockdown.state.Pod;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,7 @@ final class Misreading {
         policies.values().removeIf(p -> p.types().isEmpty());
         var read = view.withPolicies(policies);
         if (has(Defect.NAMED_PORT_BY_ANOTHER_PODS_NUMBER)) read = read.withPods(sameNumbers(read.pods()));
+        if (has(Defect.NAMED_PORTS_MIX_PODS_THAT_SHARE_A_PORT)) read = read.withPods(mixed(read.pods()));
         return has(Defect.ONLY_THE_FIRST_POLICY) ? firstPolicyOnly(read) : read;
     }
 
@@ -94,6 +96,22 @@ final class Misreading {
         if (port.name().isEmpty()) return port;
         return new ContainerPort(new Port(port.port().protocol(), numbers.getOrDefault(port.port().protocol() + port.name(), 1)),
             port.name(), port.hostPort());
+    }
+
+    /// Whoever declares a port that an earlier pod declares too is taken for that pod under all of its ports' names.
+    private static <K> Map<K, Pod> mixed(Map<K, Pod> pods) {
+        var first = new HashMap<ContainerPort, Pod>();
+        var read = new TreeMap<>(pods);
+        read.replaceAll((_, pod) -> {
+            var declared = pod.ports().stream().filter(ContainerPort::declared).toList();
+            var ports = new LinkedHashSet<>(pod.ports());
+            for (var port : declared) {
+                var earlier = first.putIfAbsent(port, pod);
+                if (earlier != null) earlier.ports().stream().filter(p -> !p.name().isEmpty()).forEach(ports::add);
+            }
+            return new Pod(pod.name(), pod.labels(), List.copyOf(ports), pod.node(), pod.hostNetwork());
+        });
+        return read;
     }
 
     /// Mark each pod with the first policy that selects it, and let policies select by that mark.

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The policies of one view, compiled: which pods are isolated in which direction, and what each may do all the same.
@@ -101,7 +102,7 @@ record CompiledPolicies(SelectorIndex selection, Map<NamespacedName, NetworkPoli
     private static List<Integer> namedPorts(Direction direction, Collection<NetworkPolicy> policies, PodAddresses own) {
         if (direction == Direction.EGRESS) return List.of();
         return policies.stream().flatMap(p -> p.ingress().stream()).flatMap(r -> named(r).stream())
-            .map(n -> own.number(n.protocol(), n.name())).toList();
+            .flatMap(n -> own.numbers(n.protocol(), n.name()).stream()).toList();
     }
 
     private static Allowance allowance(Direction direction, Collection<NetworkPolicy> policies, PodAddresses own, SelectorIndex selection) {
@@ -124,7 +125,7 @@ record CompiledPolicies(SelectorIndex selection, Map<NamespacedName, NetworkPoli
             case PolicyPort.Any(var protocol) -> ports.add(Ports.of(protocol));
             case PolicyPort.Range(var protocol, int first, int last) -> ports.add(Ports.of(protocol, first, last));
             case PolicyPort.Named named -> {
-                if (direction == Direction.INGRESS && own.number(named.protocol(), named.name()) != 0) ports.add(resolved(named, own));
+                if (direction == Direction.INGRESS) resolved(named, own).forEach(ports::add);
             }
         }
         return ports;
@@ -138,14 +139,13 @@ record CompiledPolicies(SelectorIndex selection, Map<NamespacedName, NetworkPoli
     private static void allowNamed(Allowance.Builder builder, Peers peers, List<PolicyPort.Named> names, List<PodAddresses> everybody) {
         if (names.isEmpty()) return;
         for (var member : everybody) {
-            var ports = names.stream().filter(n -> member.number(n.protocol(), n.name()) != 0).map(n -> resolved(n, member)).toList();
+            var ports = names.stream().flatMap(n -> resolved(n, member)).toList();
             if (ports.isEmpty()) continue;
             for (var place : member.places()) if (peers.include(member, place)) ports.forEach(port -> builder.allow(place, port));
         }
     }
 
-    private static Ports resolved(PolicyPort.Named named, PodAddresses destination) {
-        int number = destination.number(named.protocol(), named.name());
-        return Ports.of(named.protocol(), number, number);
+    private static Stream<Ports> resolved(PolicyPort.Named named, PodAddresses destination) {
+        return destination.numbers(named.protocol(), named.name()).stream().map(number -> Ports.of(named.protocol(), number, number));
     }
 }

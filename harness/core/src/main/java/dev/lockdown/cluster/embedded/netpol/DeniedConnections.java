@@ -73,7 +73,8 @@ final class DeniedConnections {
         return switch (allowed) {
             case PolicyPort.Any(var of) -> of == protocol;
             case PolicyPort.Range(var of, int first, int last) -> of == protocol && first <= port && port <= last;
-            case PolicyPort.Named(var of, var name) -> of == protocol && destination != null && destination.number(of, name) == port;
+            case PolicyPort.Named(var of, var name) ->
+                of == protocol && destination != null && destination.numbers(of, name).contains(port);
         };
     }
 }

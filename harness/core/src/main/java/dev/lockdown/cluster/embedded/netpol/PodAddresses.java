@@ -42,9 +42,9 @@ public record PodAddresses(Pod pod, List<Place> places) {
         return pod.name();
     }
 
-    /// Resolve a named port as this pod declares it for the protocol; 0 where it declares none.
-    int number(Protocol protocol, String portName) {
-        return pod.ports().stream().filter(p -> p.port().protocol() == protocol && p.name().equals(portName)).findFirst()
-            .map(p -> p.port().number()).orElse(0);
+    /// Resolve a named port as this pod declares it for the protocol: one number or none, unless somebody mixes pods up.
+    List<Integer> numbers(Protocol protocol, String portName) {
+        return pod.ports().stream().filter(p -> p.port().protocol() == protocol && p.name().equals(portName)).map(p -> p.port().number())
+            .toList();
     }
 }

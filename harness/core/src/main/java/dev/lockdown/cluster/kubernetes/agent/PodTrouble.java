@@ -41,13 +41,17 @@ public final class PodTrouble {
 
     /// What the pod waits for, for one that waited too long.
     public String waitingFor(Pod pod) {
+        var warnings = warnings(pod);
+        return state(pod) + (warnings.isEmpty() ? "" : "; events: " + warnings);
+    }
+
+    /// The same, of what the pod says itself.
+    public static String state(Pod pod) {
         var parts = new ArrayList<String>();
         for (var condition : pod.getStatus().getConditions())
             if (condition.getType().equals("PodScheduled") && condition.getStatus().equals("False"))
                 parts.add("not scheduled: " + condition.getMessage());
         for (var container : pod.getStatus().getContainerStatuses()) parts.add(state(container.getState()));
-        var warnings = warnings(pod);
-        if (!warnings.isEmpty()) parts.add("events: " + warnings);
         return parts.isEmpty() ? "phase " + pod.getStatus().getPhase() : String.join("; ", parts);
     }
 

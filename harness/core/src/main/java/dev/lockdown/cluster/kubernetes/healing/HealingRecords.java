@@ -3,6 +3,7 @@ package dev.lockdown.cluster.kubernetes.healing;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Polling;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.agent.AgentJar;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -26,20 +27,22 @@ import org.jspecify.annotations.Nullable;
 /// The disruptions that are under way in a cluster, or were when their run was killed.
 ///
 /// ```java
-/// var records = new HealingRecords(client, "lockdown.dev/run", ApiErrorText::of);
+/// var records = new HealingRecords(client, "lockdown.dev/run", ApiErrorText::of, waits);
 /// for (var record : records.all()) records.heal(record);
 /// ```
 public final class HealingRecords {
     private static final Duration GOING = Duration.ofSeconds(60);
-    private static final Polling POLLING = new Polling(Duration.ofMillis(200));
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final KubernetesClient client;
     private final String runLabel;
     private final Function<KubernetesClientException, String> wording;
+    private final Polling polling;
 
     /// @param runLabel the label that names the run of all that it makes
     /// @param wording says for people why a call failed
-    public HealingRecords(KubernetesClient client, String runLabel, Function<KubernetesClientException, String> wording) {
+    public HealingRecords(KubernetesClient client, String runLabel, Function<KubernetesClientException, String> wording, Waits waits) {
+        polling = new Polling(PAUSE).telling(waits);
         this.client = client;
         this.runLabel = runLabel;
         this.wording = wording;
@@ -102,7 +105,9 @@ public final class HealingRecords {
 
     private void restore(HasMetadata object) {
         complete(object);
-        POLLING.require(GOING, () -> refusal(object), Optional::isEmpty, last -> last.value().orElseThrow());
+        polling.require(GOING, () -> refusal(object), Optional::isEmpty, last -> last.value().orElseThrow(),
+            why -> "%s %s to be there again: %s".formatted(object.getKind(), object.getMetadata().getName(),
+                wording.apply(why.orElseThrow())));
     }
 
     /// @return why it could not be made yet: what had its name is still going, or its namespace has no service account so far

@@ -72,8 +72,8 @@ class DefectsTest {
     private static FirewallFixture cluster(Defects defects) {
         return new FirewallFixture(Denial.DROP, Established.SURVIVES, defects, defects::beforeMasquerade).namespace("shop", "")
             .namespace("x", "team=x")
-            .with("shop/aa", "node-1", "app=aa", "http=TCP/9999").with("shop/web", "node-1", "app=web", "TCP/80")
-            .with("shop/api", "node-2", "app=api", "TCP/79 http=TCP/80 UDP/80").with("shop/db", "node-1", "app=db", "TCP/80")
+            .with("shop/aa", "node-1", "app=aa", "TCP/7 http=TCP/9999 adm=TCP/79").with("shop/web", "node-1", "app=web", "TCP/80")
+            .with("shop/api", "node-2", "app=api", "TCP/7 TCP/79 http=TCP/80 UDP/80").with("shop/db", "node-1", "app=db", "TCP/80")
             .with("x/web", "node-1", "app=web", "");
     }
 
@@ -84,7 +84,8 @@ class DefectsTest {
                 POLICY_DELETION_UNNOTICED, UDP_REPLIES_DROPPED, OWN_NODE_DENIED, CROSS_NODE_MASQUERADED, LATE, OPEN_AT_POD_START,
                 OWN_ADDRESS_DENIED -> "open";
             case IGNORES_EGRESS, IGNORES_INGRESS, ONE_NODE_ENFORCES_NOTHING, FORGETS_EXCEPT, POD_AND_NAMESPACE_SELECTOR_AS_OR,
-                PORTS_WITH_PEERS_OF_ANOTHER_RULE, PORT_WITHOUT_PROTOCOL_AS_ANY, TCP_RULES_APPLY_TO_UDP, EXISTS_IGNORED,
+                PORTS_WITH_PEERS_OF_ANOTHER_RULE, NAMED_PORTS_MIX_PODS_THAT_SHARE_A_PORT, PORT_WITHOUT_PROTOCOL_AS_ANY,
+                TCP_RULES_APPLY_TO_UDP, EXISTS_IGNORED,
                 EGRESS_RULES_ALONE_LEAVE_INGRESS_OPEN, EMPTY_POD_SELECTOR_SELECTS_NONE, LONG_POLICY_NAMES_COLLIDE, POLICY_UPDATE_UNNOTICED,
                 POD_RELABELLING_UNNOTICED, NAMESPACE_RELABELLING_UNNOTICED, REUSED_ADDRESS_KEEPS_RIGHTS, REPLIES_WITHOUT_STATE,
                 IPV6_UNFILTERED, SAME_NODE_BYPASSES_POLICY, CLUSTER_IP_BYPASSES_EGRESS -> "silent";
@@ -103,6 +104,8 @@ class DefectsTest {
                 webToApi(admitting(cluster, rule(pods("app=web"), port("TCP/79")), rule(pods("app=db"), port("TCP/80"))));
             case END_PORT_OFF_BY_ONE, IGNORES_END_PORT -> webToApi(admitting(cluster, rule(pods("app=web"), port("TCP/79-80"))));
             case NAMED_PORT_BY_ANOTHER_PODS_NUMBER -> webToApi(admitting(cluster, rule(pods("app=web"), port("TCP/http"))));
+            case NAMED_PORTS_MIX_PODS_THAT_SHARE_A_PORT ->
+                admitting(cluster, rule(pods("app=web"), port("TCP/adm"))).results("shop/web", "TCP/79", "shop/api");
             case PORT_WITHOUT_PROTOCOL_AS_ANY, TCP_RULES_APPLY_TO_UDP ->
                 admitting(cluster, rule(pods("app=web"), port("TCP/80"))).results("shop/web", "UDP/80", "shop/api");
             case NOT_IN_AS_IN -> webToApi(admitting(cluster, rule(pods("app!=db"))));

@@ -49,6 +49,11 @@ public record Call(int number, String verb, String group, String resource, Strin
         };
     }
 
+    /// As it came: the API goes on to complete the body.
+    Call asSent() {
+        return new Call(number, verb, group, resource, namespace, name, query, body.deepCopy(), contentType);
+    }
+
     /// `create pods`.
     public String right() {
         return verb + " " + resource;

@@ -62,8 +62,9 @@ final class Controllers {
             throw new Refusal(403, "Forbidden",
                 forbidden + "error looking up service account %s/default: serviceaccount \"default\" not found".formatted(key.namespace()));
         var namespace = store.get(new Key("/namespaces", "", key.namespace()));
-        var level = namespace == null ? "" : namespace.path("metadata").path("labels").path(ENFORCE).asText();
+        var level = namespace == null ? "" : namespace.path("metadata").path("labels").path(ENFORCE).asText(faults.podSecurity);
         if (level.equals("restricted") && !isRestricted(pod.path("spec"))
+            || level.equals("baseline") && pod.path("spec").path("hostNetwork").asBoolean()
             || faults.births.apply(name(key)) == FaultInjection.Birth.NOT_ADMITTED)
             throw new Refusal(403, "Forbidden",
                 forbidden + "violates PodSecurity \"restricted:latest\": host namespaces (hostNetwork=true)");

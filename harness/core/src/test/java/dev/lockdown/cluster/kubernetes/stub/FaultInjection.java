@@ -11,6 +11,7 @@ public final class FaultInjection {
     volatile Function<Integer, Attachment> attachment = _ -> Attachment.SOUND;
     volatile Function<NamespacedName, Birth> births = _ -> Birth.RUNS;
     volatile int accountsAfter;
+    volatile String podSecurity = "";
     volatile Set<String> stuckNamespaces = Set.of();
     final Set<String> withheld = ConcurrentHashMap.newKeySet();
 
@@ -76,6 +77,12 @@ public final class FaultInjection {
     /// The service account of a namespace is not there before so many pods were refused for want of it.
     public FaultInjection accountsAfter(int attempts) {
         accountsAfter = attempts;
+        return this;
+    }
+
+    /// The Pod Security Standard of namespaces that name none.
+    public FaultInjection podSecurity(String level) {
+        podSecurity = level;
         return this;
     }
 

@@ -210,7 +210,7 @@ public final class StubApi implements AutoCloseable {
 
     private boolean answer(HttpMessage request, Socket socket, InputStream in, OutputStream out) throws IOException {
         var call = Call.of(numbers.incrementAndGet(), request);
-        calls.add(call);
+        calls.add(call.asSent());
         switch (faults.calls.apply(call)) {
             case FaultInjection.Fate.Answered() -> {}
             case FaultInjection.Fate.Refused(var status, var reason, var message) -> {
