@@ -1,13 +1,14 @@
 package dev.lockdown.cluster.kubernetes;
 
-import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.cluster.kubernetes.healing.DeadlineJobs;
 import dev.lockdown.cluster.kubernetes.healing.HealingRecords;
+import dev.lockdown.cluster.kubernetes.lease.Ledger;
 import dev.lockdown.cluster.kubernetes.nodes.ApiCuts;
 import dev.lockdown.cluster.kubernetes.nodes.HostPods;
+import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
 import java.util.Map;
@@ -41,7 +42,8 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
         var starter = new AgentStarter(client, settings, deadlines, mapping, objects, threads, nodeNames, waits);
         var pods = new AgentPods(client, mapping, namespaces, starter, threads, deadlines, waits);
         return new ClusterRun(client, settings, deadlines, clock, info, threads, mapping, objects, namespaces, pods,
-            new AtomicBoolean(), new AtomicInteger(), new DisruptionGuards(new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of, waits),
+            new AtomicBoolean(), new AtomicInteger(),
+            new DisruptionGuards(new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of, waits),
                 new DeadlineJobs(client), settings.run(), mapping, namespaces, objects, pods, clock),
             apiCuts(client, settings, deadlines, info, objects), maintenance, waits);
     }

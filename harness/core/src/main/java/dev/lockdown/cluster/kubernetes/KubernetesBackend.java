@@ -1,6 +1,5 @@
 package dev.lockdown.cluster.kubernetes;
 
-import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
@@ -11,6 +10,10 @@ import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.WaitListener;
 import dev.lockdown.cluster.Waits;
+import dev.lockdown.cluster.kubernetes.lease.HolderProcess;
+import dev.lockdown.cluster.kubernetes.lease.Ledger;
+import dev.lockdown.cluster.kubernetes.lease.RunLease;
+import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Counted;
@@ -126,7 +129,7 @@ public final class KubernetesBackend implements Backend {
     private static RunLease lease(KubernetesClient client, Settings settings, @Nullable HolderProcess process, InstantSource clock,
             Ledger ledger) {
         try {
-            return RunLease.take(client, new RunLease.Identity(settings.run(), process, settings.keep()), clock);
+            return RunLease.take(client, new RunLease.Identity(ApiObjects.RUN, settings.run(), process, settings.keep()), clock);
         } catch (RuntimeException e) {
             ledger.settled();
             throw e;

@@ -6,6 +6,8 @@ import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.healing.HealingRecord;
 import dev.lockdown.cluster.kubernetes.healing.HealingRecords;
+import dev.lockdown.cluster.kubernetes.lease.Ledger;
+import dev.lockdown.cluster.kubernetes.lease.RunLease;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -7,6 +7,8 @@ import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.WaitListener;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import dev.lockdown.cluster.kubernetes.lease.HolderProcess;
+import dev.lockdown.cluster.kubernetes.lease.RunLease;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
 import java.io.IOException;
@@ -15,11 +17,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// A run whose process was killed, so that its lease, its ledger and its objects stay.
 @NamespacesAvailable

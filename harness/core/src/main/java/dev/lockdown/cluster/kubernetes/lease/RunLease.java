@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.lease;
 
 import dev.lockdown.cluster.EnvironmentException;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The lease that keeps two runs apart on one cluster (`default/lockdown`), renewed as long as the run lasts.
-final class RunLease implements AutoCloseable {
+public final class RunLease implements AutoCloseable {
     private static final String NAMESPACE = "default";
     private static final String NAME = "lockdown";
     private static final String PROCESS = "lockdown.dev/process";
@@ -33,9 +33,10 @@ final class RunLease implements AutoCloseable {
     private final ScheduledExecutorService renewing =
         Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("lease").factory());
 
+    /// @param label that bears the run's name on all that it makes
     /// @param process null where it cannot be told
     /// @param keep whether what the run makes shall stay
-    record Identity(String run, @Nullable HolderProcess process, boolean keep) {
+    public record Identity(String label, String run, @Nullable HolderProcess process, boolean keep) {
         private Map<String, String> annotations() {
             var annotations = new HashMap<String, String>();
             if (process != null) annotations.put(PROCESS, process.toString());
@@ -55,7 +56,7 @@ final class RunLease implements AutoCloseable {
     /// Take it, also from a run that has it still and whose process is proven to be gone.
     ///
     /// @throws EnvironmentException if another run has it
-    static RunLease take(KubernetesClient client, Identity own, InstantSource clock) {
+    public static RunLease take(KubernetesClient client, Identity own, InstantSource clock) {
         var leases = client.leases().inNamespace(NAMESPACE);
         var there = leases.withName(NAME).get();
         if (there != null && isAlive(there, clock))
@@ -81,24 +82,24 @@ final class RunLease implements AutoCloseable {
     }
 
     /// The run that had it before, is proven to be gone and was not to keep what it made; or null.
-    @Nullable String former() {
+    public @Nullable String former() {
         return former;
     }
 
     /// Whose it is.
     ///
     /// @param alive whether that run may still be under way
-    record Holder(String run, boolean alive) {}
+    public record Holder(String run, boolean alive) {}
 
     /// Look whose it is; null where there is none.
-    static @Nullable Holder holder(KubernetesClient client, InstantSource clock) {
+    public static @Nullable Holder holder(KubernetesClient client, InstantSource clock) {
         var there = client.leases().inNamespace(NAMESPACE).withName(NAME).get();
         return there == null ? null
             : new Holder(Objects.requireNonNullElse(there.getSpec().getHolderIdentity(), ""), isAlive(there, clock));
     }
 
     /// Remove one whose run is over.
-    static void remove(KubernetesClient client) {
+    public static void remove(KubernetesClient client) {
         client.leases().inNamespace(NAMESPACE).withName(NAME).delete();
     }
 
@@ -126,7 +127,7 @@ final class RunLease implements AutoCloseable {
 
     private static Lease lease(Identity own, InstantSource clock, @Nullable String version) {
         return new LeaseBuilder().withNewMetadata().withNamespace(NAMESPACE).withName(NAME).withResourceVersion(version)
-            .addToLabels(ApiObjects.RUN, own.run)
+            .addToLabels(own.label, own.run)
             .addToAnnotations(own.annotations()).endMetadata()
             .withNewSpec().withHolderIdentity(own.run)
             .withLeaseDurationSeconds((int) DURATION.toSeconds()).withRenewTime(clock.instant().atZone(ZoneOffset.UTC)).endSpec().build();

@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.lease;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 /// @param boot `/proc/sys/kernel/random/boot_id`, of which every start of every machine has its own
 /// @param namespace `pid:[4026531836]`
 /// @param began in the clock ticks of `/proc/PID/stat`
-record HolderProcess(String boot, String namespace, String user, String pid, String began) {
+public record HolderProcess(String boot, String namespace, String user, String pid, String began) {
     private static final Path PROC = Path.of("/proc");
     /// Of the fields of `/proc/PID/stat` behind the command's name.
     private static final int STATE = 0;
     private static final int START = 19;
 
     /// This process, or null where `/proc` does not tell.
-    static @Nullable HolderProcess own() {
+    public static @Nullable HolderProcess own() {
         return of(ProcessHandle.current().pid());
     }
 
-    static @Nullable HolderProcess of(long pid) {
+    public static @Nullable HolderProcess of(long pid) {
         try {
             return new HolderProcess(Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip(),
                 Files.readSymbolicLink(PROC.resolve("self/ns/pid")).toString(), userHere(), Long.toString(pid),
@@ -45,14 +45,14 @@ record HolderProcess(String boot, String namespace, String user, String pid, Str
     }
 
     /// @return null where the text names none
-    static @Nullable HolderProcess parse(@Nullable String text) {
+    public static @Nullable HolderProcess parse(@Nullable String text) {
         var parts = text == null ? List.<String>of() : List.of(text.split(" "));
         if (parts.size() != 5 || !parts.get(3).matches("[0-9]{1,10}")) return null;
         return new HolderProcess(parts.get(0), parts.get(1), parts.get(2), parts.get(3), parts.get(4));
     }
 
     /// Whether it is proven that it has ended. What cannot be looked at from here is not.
-    boolean isGone() {
+    public boolean isGone() {
         var here = own();
         if (here == null || !here.boot.equals(boot) || !here.namespace.equals(namespace) || !here.user.equals(user)) return false;
         try {

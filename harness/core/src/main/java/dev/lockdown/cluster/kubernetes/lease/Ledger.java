@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.lease;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One line an object: kind, namespace (or `-`), name and UID. The first line names the cluster's API, the second the run's process
 /// where that can be told, or `kept` for a run that shall leave what it made.
-final class Ledger {
+public final class Ledger {
     private static final String PROCESS = "process ";
 
     private final Path file;
@@ -27,7 +27,7 @@ final class Ledger {
     }
 
     /// @param process of the run, or null where it cannot be told
-    static Ledger open(Path file, String api, @Nullable HolderProcess process, boolean keep) {
+    public static Ledger open(Path file, String api, @Nullable HolderProcess process, boolean keep) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, "api %s%n".formatted(api) + (keep ? "kept\n" : process == null ? "" : PROCESS + process + "\n"));
@@ -38,7 +38,7 @@ final class Ledger {
     }
 
     /// The runs on the cluster of this API that a folder has ledgers of, and whose processes are proven to be gone.
-    static Set<String> gone(Path folder, String api) {
+    public static Set<String> gone(Path folder, String api) {
         var gone = new TreeSet<String>();
         try (var files = Files.list(folder)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
@@ -63,7 +63,7 @@ final class Ledger {
     }
 
     /// Remove the ledgers of runs that left nothing any more.
-    static void discard(Path folder, Collection<String> runs) {
+    public static void discard(Path folder, Collection<String> runs) {
         try {
             for (var run : runs) Files.deleteIfExists(folder.resolve(run));
         } catch (IOException e) {
@@ -74,7 +74,7 @@ final class Ledger {
     /// Remove the ledgers of runs that have nothing left on the cluster of this API.
     ///
     /// @return their runs
-    static List<String> forget(Path folder, String api, Set<String> left) throws IOException {
+    public static List<String> forget(Path folder, String api, Set<String> left) throws IOException {
         if (!Files.isDirectory(folder)) return List.of();
         var forgotten = new ArrayList<String>();
         try (var files = Files.list(folder)) {
@@ -90,7 +90,7 @@ final class Ledger {
         return forgotten;
     }
 
-    synchronized void made(HasMetadata object) {
+    public synchronized void made(HasMetadata object) {
         var namespace = object.getMetadata().getNamespace();
         try {
             Files.writeString(file, "%s %s %s %s%n".formatted(object.getKind(), namespace == null ? "-" : namespace,
@@ -101,7 +101,7 @@ final class Ledger {
     }
 
     /// Everything is removed again.
-    synchronized void settled() {
+    public synchronized void settled() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
