@@ -3,10 +3,14 @@ package dev.lockdown.cluster.kubernetes;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Addresses.ApiServer;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.Namespace;
+import dev.lockdown.state.Node;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +27,15 @@ record ClusterInfo(String version, List<ClusterNode> nodes, List<String> unused,
         List<InetAddress> apiService, List<ApiServer> apiServers, Map<String, Namespace> namespaces) {
     static final NamespacedName API = new NamespacedName("default", "kubernetes");
     static final NamespacedName DNS = new NamespacedName("kube-system", "kube-dns");
+
+    /// The state of the cluster before the run makes anything in it.
+    ClusterState state() {
+        var changes = new ArrayList<Change>();
+        namespaces.values().forEach(n -> changes.add(new Change.ApplyNamespace(n)));
+        dns.pods().keySet().forEach(p -> changes.add(new Change.StartPod(p)));
+        changes.add(new Change.ApplyService(dns.service()));
+        return ClusterState.ofNodes(nodes.stream().map(n -> new Node(n.alias(), n.labels())).toList()).after(changes);
+    }
 
     /// A node's name in the cluster.
     String named(String alias) {

@@ -24,7 +24,6 @@ import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.DnsCache;
 import dev.lockdown.state.Namespace;
-import dev.lockdown.state.Node;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -60,16 +59,8 @@ final class KubernetesCluster implements Cluster {
         applier = new ApiApplier(run.client(), run.settings().run(), run.mapping(), run.namespaces(), run.objects());
         foreign = new ForeignObjects(run);
         live = new LiveFlows(run, this::planner);
-        state = first(run.info());
+        state = run.info().state();
         addresses = located();
-    }
-
-    private static ClusterState first(ClusterInfo info) {
-        var changes = new ArrayList<Change>();
-        info.namespaces().values().forEach(n -> changes.add(new Change.ApplyNamespace(n)));
-        info.dns().pods().keySet().forEach(p -> changes.add(new Change.StartPod(p)));
-        changes.add(new Change.ApplyService(info.dns().service()));
-        return ClusterState.ofNodes(info.nodes().stream().map(n -> new Node(n.alias(), n.labels())).toList()).after(changes);
     }
 
     @Override
@@ -156,7 +147,7 @@ final class KubernetesCluster implements Cluster {
 
     private void make(Change change, List<Change> all) {
         switch (change) {
-            case Change.ApplyNamespace(var namespace) -> run.namespaces().ensure(namespace, opens(namespace.name(), all));
+            case Change.ApplyNamespace(var namespace) -> run.namespaces().ensure(namespace, RunNamespaces.opens(namespace.name(), all));
             case Change.DeleteNamespace(var name) -> {
                 live.leaving(state.pods().keySet().stream().filter(p -> p.namespace().equals(name)).toList());
                 run.pods().deleteNamespace(name);
@@ -172,12 +163,6 @@ final class KubernetesCluster implements Cluster {
             }
             case Change.StartPod _, Change.StopPod _ -> throw new IllegalArgumentException("pods are started and stopped together");
         }
-    }
-
-    /// Whether pods on the host's network are started in a namespace, for which it must admit privileged ones.
-    private static boolean opens(String namespace, List<Change> changes) {
-        return changes.stream().anyMatch(
-            c -> c instanceof Change.StartPod(var pod) && pod.hostNetwork() && pod.name().namespace().equals(namespace));
     }
 
     /// The same changes, with the nodes on which the pods really are, and the node ports that Services were given.

@@ -5,6 +5,7 @@ import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.kubernetes.agent.AgentJar;
+import dev.lockdown.state.Change;
 import dev.lockdown.state.Namespace;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -82,6 +83,12 @@ final class RunNamespaces {
                 .formatted(name)
             : "the namespace \"%s\" is there already, and not ours; use it all the same with --map %s=%s, or another with --map %s=NAME"
                 .formatted(name, name, name, name));
+    }
+
+    /// Whether pods on the host's network are started in a namespace, for which it must admit privileged ones.
+    static boolean opens(String namespace, List<Change> changes) {
+        return changes.stream().anyMatch(
+            c -> c instanceof Change.StartPod(var pod) && pod.hostNetwork() && pod.name().namespace().equals(namespace));
     }
 
     private void create(Namespace namespace) {
