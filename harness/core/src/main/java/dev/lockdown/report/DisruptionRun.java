@@ -42,7 +42,7 @@ public record DisruptionRun(Entry.Disrupted began, Entry.@Nullable Healed healed
     /// By the clock of whoever was struck, which need not agree with ours.
     private static String struck(Entry.Healed healed) {
         var struck = healed.struck();
-        return struck == null ? "" : " (on the spot %s, from %s)".formatted(
+        return struck == null ? "" : " (by the node's own clock %s from %s)".formatted(
             Figures.duration(Duration.between(struck.from(), struck.until())), struck.from().truncatedTo(ChronoUnit.MILLIS));
     }
 

@@ -10,6 +10,7 @@ import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeJudge;
 import dev.lockdown.chaos.TimeVerdict.Ruling;
 import dev.lockdown.chaos.Window;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.Unattended;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Probe;
@@ -148,6 +149,15 @@ class WatchRunTest {
         assertThat(scenario.watches().getFirst().disrupted(scenario.disruptions())).containsExactly(
             new Disrupted("enforcement pauses for 200 ms", 10_000, 213_000, 220_000),
             new Disrupted("DNS is away", 20_000, Long.MAX_VALUE, Long.MAX_VALUE));
+    }
+
+    @Test
+    void say_when_a_disruption_was_by_the_clock_of_the_node_that_was_struck() {
+        var struck = new Disruption.Struck(BEGAN.plusMillis(3_100), BEGAN.plusMillis(8_100));
+        var cut = new DisruptionRun(new Entry.Disrupted(BEGAN, ID, 6, 1, "node node-2 is cut off", Duration.ofSeconds(5)),
+            new Entry.Healed(BEGAN.plusMillis(8_300), ID, 1, Duration.ofMillis(7), null, struck));
+        assertThat(cut.ending())
+            .isEqualTo("healed after 8.3 s (by the node's own clock 5.0 s from 2026-11-28T09:00:03.100Z), enforced again 7 ms later");
     }
 
     @Test

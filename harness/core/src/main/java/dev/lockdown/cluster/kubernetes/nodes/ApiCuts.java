@@ -31,8 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ApiCuts {
     /// Beside its time, until it is over whatever becomes of the harness.
     public static final Duration GRACE = Duration.ofSeconds(60);
-    /// In which a pod's state still gets to the API.
-    static final Duration DELAY = Duration.ofSeconds(2);
+    /// In which that a pod runs still gets to the API: a kubelet looks once a second, and is not alone.
+    static final Duration DELAY = Duration.ofSeconds(5);
 
     private static final String SCRIPT = "api-cut.sh";
 

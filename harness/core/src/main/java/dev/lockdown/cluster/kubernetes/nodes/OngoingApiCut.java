@@ -35,7 +35,9 @@ final class OngoingApiCut implements Disruption.Ongoing {
     /// Wait until every pod runs and has cut its node off. Of one that cannot be seen to run nothing else is known.
     void awaitBeginning() {
         for (var pod : pods) {
-            var seen = pod.until(of.starting(), look -> HostPod.isRunning(look) || HostPod.isOver(look) || HostPod.isHopeless(look));
+            // One whose word did not get through in time is heard of when its node is back.
+            var seen =
+                pod.until(of.starting().plus(lasting), look -> HostPod.isRunning(look) || HostPod.isOver(look) || HostPod.isHopeless(look));
             if (!HostPod.isRunning(seen) && !HostPod.endedWell(seen))
                 throw new ClusterException("node %s is not cut off from the API: %s".formatted(pod.node(), pod.problem(seen)), null);
         }

@@ -60,23 +60,10 @@ final class Kubelet implements AutoCloseable {
                     if (pod.at("/spec/hostPID").asBoolean()) runOnHost(key, pod);
                     else run(key, pod);
                 }
-                case NEVER_SCHEDULED -> store.change(key, Kubelet::unscheduled);
-                case IMAGE_NOT_PULLED -> store.change(key, Kubelet::withoutImage);
+                case NEVER_SCHEDULED -> store.change(key, PodStatus::unscheduled);
+                case IMAGE_NOT_PULLED -> store.change(key, PodStatus::withoutImage);
             }
         });
-    }
-
-    private static ObjectNode unscheduled(ObjectNode pod) {
-        status(pod).putArray("conditions").add(Json.of("{'type': 'PodScheduled', 'status': 'False', 'reason': 'Unschedulable', "
-            + "'message': '0/2 nodes are available: 2 Insufficient memory.'}"));
-        return pod;
-    }
-
-    private static ObjectNode withoutImage(ObjectNode pod) {
-        var container = Json.of("{'name': 'agent', 'ready': false, 'restartCount': 0, 'state': {'waiting': {'reason': 'ImagePullBackOff', "
-            + "'message': 'Back-off pulling image'}}}");
-        status(pod).putArray("containerStatuses").add(container.put("image", pod.at("/spec/containers/0/image").asText()));
-        return pod;
     }
 
     /// A pod that works on its machine is its script, run here with the tools of that machine.
@@ -84,20 +71,9 @@ final class Kubelet implements AutoCloseable {
         var name = Controllers.name(key);
         var terminal = new Terminal();
         terminals.put(name, terminal);
-        store.change(key, p -> running(p, pod.at("/spec/nodeName").asText(), List.of("172.18.0.9"), 0));
+        store.change(key, p -> PodStatus.running(p, pod.at("/spec/nodeName").asText(), List.of("172.18.0.9"), 0));
         containers.put(name, HostScript.start(words(pod.at("/spec/containers/0/command")), tools, terminal,
-            status -> thread.execute(() -> store.change(key, p -> ended(p, status)))));
-    }
-
-    private static ObjectNode ended(ObjectNode pod, int status) {
-        status(pod).put("phase", status == 0 ? "Succeeded" : "Failed");
-        ((ObjectNode) pod.at("/status/containerStatuses/0")).put("ready", false).set("state",
-            Json.of("{'terminated': {'exitCode': %d, 'reason': '%s'}}", status, status == 0 ? "Completed" : "Error"));
-        return pod;
-    }
-
-    private static ObjectNode status(ObjectNode pod) {
-        return pod.withObjectProperty("status");
+            status -> thread.execute(() -> store.change(key, p -> PodStatus.ended(p, status)))));
     }
 
     private void run(Key key, ObjectNode pod) {
@@ -107,7 +83,7 @@ final class Kubelet implements AutoCloseable {
         var addresses = network.addresses(new Endpoint.Pod(name)).stream().map(InetAddress::getHostAddress).toList();
         var terminal = new Terminal();
         terminals.put(name, terminal);
-        store.change(key, p -> running(p, node, addresses, 0));
+        store.change(key, p -> PodStatus.running(p, node, addresses, 0));
         boot(name, Objects.requireNonNull(store.get(key)), terminal);
     }
 
@@ -121,25 +97,11 @@ final class Kubelet implements AutoCloseable {
             pod.at("/spec/hostNetwork").asBoolean());
     }
 
-    private static ObjectNode running(ObjectNode pod, String node, List<String> addresses, int restarts) {
-        pod.withObjectProperty("spec").put("nodeName", node);
-        var status = status(pod).put("phase", "Running").put("podIP", addresses.getFirst());
-        var ips = status.putArray("podIPs");
-        addresses.forEach(a -> ips.addObject().put("ip", a));
-        var conditions = status.putArray("conditions");
-        for (var type : List.of("PodScheduled", "Initialized", "ContainersReady", "Ready"))
-            conditions.addObject().put("type", type).put("status", "True");
-        status.putArray("containerStatuses").add(Json.of("{'name': 'agent', 'ready': true, 'started': true, 'restartCount': %d, "
-            + "'state': {'running': {}}}", restarts).put("containerID", "stub://" + restarts)
-            .put("image", pod.at("/spec/containers/0/image").asText()));
-        return pod;
-    }
-
     private void boot(NamespacedName name, ObjectNode pod, Terminal terminal) {
         var birth = faults.births.apply(name);
         if (birth == FaultInjection.Birth.CRASHES) {
             terminal.write("Error: could not find or load main class\n".getBytes(StandardCharsets.US_ASCII), 0, 41);
-            store.change(key(name), Kubelet::crashed);
+            store.change(key(name), PodStatus::crashed);
             return;
         }
         var container = switch (birth) {
@@ -150,12 +112,6 @@ final class Kubelet implements AutoCloseable {
         };
         containers.put(name, container);
         terminal.joinedTo(container);
-    }
-
-    private static ObjectNode crashed(ObjectNode pod) {
-        ((ObjectNode) pod.at("/status/containerStatuses/0")).put("ready", false).set("state",
-            Json.of("{'waiting': {'reason': 'CrashLoopBackOff', 'message': 'back-off 10s restarting failed container'}}"));
-        return pod;
     }
 
     private Container container(NamespacedName name, ObjectNode pod, OutputStream terminal) {
@@ -238,7 +194,7 @@ final class Kubelet implements AutoCloseable {
                 }
                 var terminal = new Terminal();
                 terminals.put(name, terminal);
-                store.change(key(name), p -> running(p, node, network.addresses(new Endpoint.Pod(name)).stream()
+                store.change(key(name), p -> PodStatus.running(p, node, network.addresses(new Endpoint.Pod(name)).stream()
                     .map(InetAddress::getHostAddress).toList(), p.at("/status/containerStatuses/0/restartCount").asInt() + 1));
                 boot(name, Objects.requireNonNull(store.get(key(name))), terminal);
             }
