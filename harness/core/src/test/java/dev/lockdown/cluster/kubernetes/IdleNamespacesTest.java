@@ -77,7 +77,7 @@ class IdleNamespacesTest {
                 play(backend, many);
                 stub.faults().stuckNamespaces(IDLE.toArray(String[]::new));
                 told.told.clear();
-                play(backend, many);
+                play(backend, cast("idle-1", PODS));
                 assertThat(deleted(stub)).as("nothing is needed that is not there").isEmpty();
                 play(backend, cast("fresh", 1));
                 assertThat(deleted(stub)).containsExactlyInAnyOrderElementsOf(IDLE);

@@ -98,15 +98,18 @@ final class Misreading {
             port.name(), port.hostPort());
     }
 
-    /// Whoever declares a port that an earlier pod declares too is taken for that pod under all of its ports' names.
+    /// A port of the pods of one namespace.
+    private record Declared(String namespace, ContainerPort port) {}
+
+    /// Whoever declares a port that an earlier pod of its namespace declares too is taken for that pod under all of its ports' names.
     private static <K> Map<K, Pod> mixed(Map<K, Pod> pods) {
-        var first = new HashMap<ContainerPort, Pod>();
+        var first = new HashMap<Declared, Pod>();
         var read = new TreeMap<>(pods);
         read.replaceAll((_, pod) -> {
             var declared = pod.ports().stream().filter(ContainerPort::declared).toList();
             var ports = new LinkedHashSet<>(pod.ports());
             for (var port : declared) {
-                var earlier = first.putIfAbsent(port, pod);
+                var earlier = first.putIfAbsent(new Declared(pod.name().namespace(), port), pod);
                 if (earlier != null) earlier.ports().stream().filter(p -> !p.name().isEmpty()).forEach(ports::add);
             }
             return new Pod(pod.name(), pod.labels(), List.copyOf(ports), pod.node(), pod.hostNetwork());
