@@ -35,11 +35,6 @@ public record Run(Entry.@Nullable RunStarted started, Map<String, Integer> plann
         return builder.run();
     }
 
-    /// Whether its cluster was of network namespaces on the machine itself.
-    public boolean isEmbedded() {
-        return started != null && started.cluster().startsWith("embedded");
-    }
-
     public List<ScenarioRun> scenarios() {
         return features.stream().flatMap(f -> f.scenarios().stream()).toList();
     }

@@ -52,9 +52,9 @@ public record ScenarioRun(Entry.ScenarioStarted started, List<Entry.Canary> cana
         return finished == null ? Duration.between(started.at(), ended()) : finished.took();
     }
 
-    /// On what it spent its time, for people; empty where it was over within a second.
+    /// On what it spent its time, for people; empty where it waited for its cluster for less than a second.
     public String spentWords() {
-        return took().compareTo(LONG) < 0 ? "" : spent.words();
+        return spent.waiting().compareTo(LONG) < 0 ? "" : spent.words();
     }
 
     Instant ended() {

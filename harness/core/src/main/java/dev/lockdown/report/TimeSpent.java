@@ -71,6 +71,12 @@ public record TimeSpent(Map<Part, Duration> on) {
         };
     }
 
+    /// How long it was waited for the cluster, and not for what the scenario itself asks to last.
+    Duration waiting() {
+        return on.entrySet().stream().filter(e -> e.getKey() != Part.DISRUPTIONS && e.getKey() != Part.REST).map(Map.Entry::getValue)
+            .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /// `pods 8.5 s · enforcement 1.2 s`: what took a hundredth of all, or more.
     public String words() {
         var least = on.values().stream().reduce(Duration.ZERO, Duration::plus).dividedBy(100);

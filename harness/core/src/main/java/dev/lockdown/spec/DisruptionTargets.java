@@ -179,7 +179,8 @@ final class DisruptionTargets {
         var known = context.cniNames();
         if (!known.isUnknown()) {
             var versions = known.versions().get(cni);
-            var versioned = known.versions().entrySet().stream().filter(e -> !e.getValue().isEmpty()).map(Map.Entry::getKey).toList();
+            var versioned = known.versions().entrySet().stream().filter(e -> !e.getValue().isEmpty()).map(Map.Entry::getKey).sorted()
+                .toList();
             if (versions == null) throw Resolver.missing("CNI", cni, versioned);
             if (versions.isEmpty())
                 throw InputException.about(cni,

@@ -67,7 +67,7 @@ class DisruptionMistakesTest {
         the CNI is changed to "cnis/calico.yaml" for 1 s             ! "cnis/calico.yaml" names no version of a CNI; expected CNI@VERSION, such as calico@3.32.1; of a file: the CNI is changed to the manifests of "cnis/calico.yaml"
         the CNI is changed to "calico@" for 1 s                      ! "calico@" names no version of a CNI; expected CNI@VERSION, such as calico@3.32.1
         the CNI is changed to "calico@newest" for 1 s                ! "calico@newest" names no version of a CNI; expected CNI@VERSION, such as calico@3.32.1
-        the CNI is changed to "calcio@3.31.0" for 1 s                ! there is no CNI "calcio"; did you mean "calico"?; there are: calico, cilium
+        the CNI is changed to "calcio@3.31.0" for 1 s                ! there is no CNI "calcio"; did you mean "calico"? There are: calico, cilium
         the CNI is changed to "calico@3.30.0" for 1 s                ! there is no version "3.30.0" of calico; there are: 3.32.1, 3.31.7
         the CNI is changed to "flannel@0.26.0" for 1 s               ! flannel has no versions to choose by @; those that have: calico, cilium
         "shop/web" is relabelled "app" for 1 s                       ! "app" is not a label; expected key=value, several separated by commas

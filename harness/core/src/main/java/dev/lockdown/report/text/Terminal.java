@@ -36,7 +36,6 @@ public final class Terminal implements Consumer<Entry> {
     private Map<String, Integer> planned = Map.of();
     private FeatureNames names = new FeatureNames(List.of());
     private boolean begun;
-    private boolean embedded;
 
     /// @param folder the run's, as it is to be shown
     public Terminal(PrintStream out, Screen screen, Path folder, FeatureFiles features) {
@@ -56,13 +55,12 @@ public final class Terminal implements Consumer<Entry> {
     public synchronized void accept(Entry entry) {
         builder.accept(entry);
         switch (entry) {
-            case Entry.RunStarted _ -> embedded = builder.run().isEmbedded();
             case Entry.Planned e -> plan(e.scenarios());
             case Entry.Canary _ -> begin();
             case Entry.ScenarioFinished e -> finish(e);
             case Entry.RunFinished _ -> end();
             case Entry.WatchTally e -> tell(e);
-            case Entry.ScenarioStarted _, Entry.Applied _, Entry.Observed _, Entry.Judged _, Entry.StepFinished _, Entry.Watched _, Entry.Sampled _, Entry.WatchEnded _, Entry.Measured _, Entry.Healed _, Entry.Disrupted _, Entry.Waiting _, Entry.OfHeld _ ->
+            case Entry.RunStarted _, Entry.ScenarioStarted _, Entry.Applied _, Entry.Observed _, Entry.Judged _, Entry.StepFinished _, Entry.Watched _, Entry.Sampled _, Entry.WatchEnded _, Entry.Measured _, Entry.Healed _, Entry.Disrupted _, Entry.Waiting _, Entry.OfHeld _ ->
                 {}
         }
         if (progress.heed(entry)) live();
@@ -112,7 +110,7 @@ public final class Terminal implements Consumer<Entry> {
     private void tell(FeatureRun feature) {
         if (feature.counts().faulty() == 0) liveLine.print(summary.feature(feature, names, screen.width()));
         for (var scenario : feature.scenarios()) {
-            if (!embedded) summary.spent(scenario, screen.width()).forEach(liveLine::print);
+            summary.spent(scenario, screen.width()).forEach(liveLine::print);
             summary.disrupted(scenario, screen.width()).forEach(liveLine::print);
             for (var step : scenario.steps()) {
                 step.measured().forEach(m -> liveLine.print(summary.measured(m, screen.width())));
