@@ -55,8 +55,8 @@ final class Pace {
 
     /// Remember what was asked and not judged.
     void note(Dialling how, Duration took, List<Observation> observations, Function<Probe, Duration> control) {
-        late = longer(late, took.minus(silence(observations)));
         var known = usual;
+        late = longer(late, known == null ? took.minus(silence(observations)) : overdue(how, observations));
         if (known == null) return;
         var silent = observations.stream().filter(o -> o.outcome() instanceof Outcome.TimedOut).map(Observation::probe).toList();
         silent.forEach(p -> known.merge(p, control.apply(p), Pace::longer));
@@ -110,6 +110,13 @@ final class Pace {
     /// take, for what is beyond that is the machine's.
     private static Duration silence(List<Observation> observations) {
         return capped(observations.stream().map(Pace::silence).max(Comparator.naturalOrder()).orElse(Duration.ZERO));
+    }
+
+    /// How much later than it was due a silence was given up: by how much the dialler was held up. The way of requests and responses, which a
+    /// cluster's API makes long, is not in it.
+    private static Duration overdue(Dialling how, List<Observation> observations) {
+        return observations.stream().filter(o -> o.probe() instanceof Probe.Reach && o.outcome() instanceof Outcome.TimedOut)
+            .map(o -> silence(o).minus(how.deadline(o.probe()))).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     private static Duration silence(Observation observation) {

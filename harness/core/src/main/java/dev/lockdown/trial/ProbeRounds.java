@@ -90,7 +90,7 @@ final class ProbeRounds {
         var observations = before(probes, how, line, seen);
         pace.note(how, Duration.between(begin, journal.now()), observations, _ -> Duration.ZERO);
         var oracle = new Oracle(cluster.state(), cluster.addresses());
-        var doubtful = probes.stream().filter(p -> silent(seen, p) && (pace.wasHasty() || !isDenied(p, oracle))).toList();
+        var doubtful = probes.stream().filter(p -> silent(seen, p) && (pace.wasHasty() || isAllowed(p, oracle))).toList();
         if (!doubtful.isEmpty() && how.deadline().compareTo(Dialling.DEFAULT.deadline()) < 0)
             before(doubtful, Dialling.DEFAULT, line, seen);
         return seen.values().stream().filter(o -> o.outcome() instanceof Outcome.Connected).map(Observation::probe)
@@ -109,8 +109,11 @@ final class ProbeRounds {
         return observation != null && observation.outcome().isSilent();
     }
 
-    private boolean isDenied(Probe probe, Oracle oracle) {
-        return reasons(probe, oracle).expectation() instanceof Expectation.Denied;
+    private boolean isAllowed(Probe probe, Oracle oracle) {
+        return switch (reasons(probe, oracle).expectation()) {
+            case Expectation.Allowed _, Expectation.Split _ -> true;
+            case Expectation.Denied _, Expectation.Unspecified _ -> false;
+        };
     }
 
     private Round round(List<Question> questions, Dialling how, int line) {

@@ -20,7 +20,8 @@ import java.util.List;
 /// turned those pods in both directions, nothing that is seen counts as the state after the change.
 final class Sentinels {
     /// A dial longer than the poll would hide a turn behind its own deadline; one that shall be answered is given time for it.
-    private static final Duration SHUT = Duration.ofMillis(300);
+    private static final Duration SHUT = Duration.ofMillis(150);
+    private static final Duration LONGEST_SHUT = Duration.ofMillis(1200);
     private static final Duration OPEN = Duration.ofMillis(600);
 
     private final Cluster cluster;
@@ -28,6 +29,7 @@ final class Sentinels {
     private final ScenarioJournal journal;
     private final Polling polling = new Polling();
     private boolean shut;
+    private Duration shutDeadline = SHUT;
     private int line;
 
     Sentinels(Cluster cluster, Canary canary, ScenarioJournal journal) {
@@ -72,16 +74,26 @@ final class Sentinels {
     }
 
     private Look look() {
-        return look(new Dialling(shut ? SHUT : OPEN, 0));
+        return look(new Dialling(shut ? shutDeadline : OPEN, 0));
     }
 
     private Look look(Dialling how) {
         var observations = cluster.observe(canary.probes(), how);
         journal.observed(line, Entry.Purpose.SENTINEL, observations);
         var ended = observations.stream().map(Observation::at).max(Comparator.naturalOrder()).orElseThrow();
-        var laggards = observations.stream().filter(o -> shut ? !stopped(o) : !open(o))
+        boolean late = shut && wasLate(observations, how.deadline());
+        var laggards = observations.stream().filter(o -> shut ? late || !stopped(o) : !open(o))
             .map(o -> new Laggard(Canary.place(o.probe()), o.outcome())).toList();
         return new Look(laggards, ended);
+    }
+
+    /// Whether a dialler was held up so long that its silence proves nothing; then the next look waits longer.
+    private boolean wasLate(List<Observation> observations, Duration deadline) {
+        var waited = observations.stream().map(o -> o.outcome() instanceof Outcome.TimedOut(var after, _) ? after : Duration.ZERO)
+            .max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        if (waited.compareTo(deadline.multipliedBy(3).dividedBy(2)) <= 0 || deadline.compareTo(LONGEST_SHUT) >= 0) return false;
+        shutDeadline = deadline.multipliedBy(2);
+        return true;
     }
 
     /// Whether something on the way stopped it. A probe that could not be made, or that somebody else answered, says nothing.

@@ -128,15 +128,23 @@ class PaceTest {
     }
 
     @ParameterizedTest(name = "{0} ms with a control of {1} ms: {2} ms")
-    @CsvSource({"260, 2, 250, false", "370, 2, 250, false", "400, 2, 300, true", "260, 26, 260, true", "260, 100, 1000, true",
+    @CsvSource({"250, 2, 250, false", "375, 2, 250, false", "400, 2, 300, true", "250, 26, 260, true", "250, 100, 1000, true",
         "3000, 2, 1500, true"})
-    void does_not_believe_a_silence_that_was_shorter_than_what_was_measured_meanwhile(int took, int control, int next, boolean hasty) {
+    void does_not_believe_a_silence_that_was_shorter_than_what_was_measured_meanwhile(int silent, int control, int next, boolean hasty) {
         var pace = brief(1);
-        round(pace, pace.next(), took, control, OPEN, blocked(250));
+        round(pace, pace.next(), 700, control, OPEN, blocked(silent));
         assertThat(pace.wasHasty()).isEqualTo(hasty);
         assertThat(pace.next().deadline(FLOW)).isEqualTo(Duration.ofMillis(next));
-        round(pace, pace.next(), next + 10, control, OPEN, blocked(next));
+        round(pace, pace.next(), 2000, control, OPEN, blocked(next));
         assertThat(pace.wasHasty()).isFalse();
+    }
+
+    @Test
+    void does_not_take_the_way_of_a_request_for_the_lateness_of_a_dial() {
+        var pace = brief(1);
+        round(pace, pace.next(), 4000, 1, OPEN, blocked(251));
+        assertThat(pace.wasHasty()).isFalse();
+        assertThat(pace.next().longest()).isEqualTo(Duration.ofMillis(250));
     }
 
     @Test
