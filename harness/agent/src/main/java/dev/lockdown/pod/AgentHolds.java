@@ -34,6 +34,8 @@ final class AgentHolds implements AutoCloseable {
     private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(500);
     /// So much of its time may an agent spend on beats.
     private static final double SHARE = 0.4;
+    /// What comes back to back comes no faster: whoever asks for it takes every beat by way of the API server.
+    private static final Duration BACK_TO_BACK = Duration.ofNanos(500_000);
 
     private final Agent agent;
     private final Sockets sockets;
@@ -52,9 +54,10 @@ final class AgentHolds implements AutoCloseable {
 
     /// Open a connection. Its beats begin when they are asked for.
     AgentResponse open(AgentRequest.OpenHeld open) throws IOException {
-        var interval = Duration.ofNanos(open.interval() * 1000);
-        var cannot = withoutTime(interval);
+        var asked = Duration.ofNanos(open.interval() * 1000);
+        var cannot = withoutTime(asked);
         if (!cannot.isEmpty()) return AgentResponse.Held.refused(open.id(), cannot);
+        var interval = real(asked);
         var target = new InetSocketAddress(InetAddress.ofLiteral(open.to()), open.port());
         var wildcard = InetAddress.ofLiteral(Family.of(target.getAddress()) == Family.IPV4 ? "0.0.0.0" : "::");
         var line = new Line(sockets, open.protocol(), target, wildcard, ports);
@@ -107,9 +110,10 @@ final class AgentHolds implements AutoCloseable {
 
     /// Take over the server's end of what another agent has opened, and send beats on it from now on.
     AgentResponse take(AgentRequest.TakeHeld take) throws IOException {
-        var interval = Duration.ofNanos(take.interval() * 1000);
-        var cannot = withoutTime(interval);
+        var asked = Duration.ofNanos(take.interval() * 1000);
+        var cannot = withoutTime(asked);
         if (!cannot.isEmpty()) return AgentResponse.Held.refused(take.id(), cannot);
+        var interval = real(asked);
         var peer = new InetSocketAddress(InetAddress.ofLiteral(take.peer()), take.peerPort());
         var own = addresses.stream().filter(a -> Family.of(a) == Family.of(peer.getAddress())).findFirst();
         if (own.isEmpty()) return AgentResponse.Held.unopened(take.id());
@@ -133,15 +137,31 @@ final class AgentHolds implements AutoCloseable {
         if (before != null) before.close();
     }
 
-    private String withoutTime(Duration interval) throws IOException {
+    /// Back to back is as fast as this agent can beside its other work.
+    private Duration real(Duration asked) throws IOException {
+        if (!asked.isZero()) return asked;
+        var most = Duration.ofNanos(least());
+        return most.compareTo(BACK_TO_BACK) > 0 ? most : BACK_TO_BACK;
+    }
+
+    /// The interval of beats that this agent can keep on one connection more, in nanoseconds.
+    private long least() throws IOException {
+        return (long) ((ends.size() + 1) * cost().toNanos() / SHARE);
+    }
+
+    private Duration cost() throws IOException {
         var known = cost;
         if (known == null) cost = known = BeatCost.measure();
+        return known;
+    }
+
+    private String withoutTime(Duration interval) throws IOException {
+        long least = least();
         int all = ends.size() + 1;
-        long least = (long) (all * known.toNanos() / SHARE);
         if (interval.isZero() || least <= interval.toNanos()) return "";
         return String.format(Locale.ROOT,
             "%s cannot send beats every %s ms on %d connection%s: a beat takes it %.0f µs, so that every %.1f ms is the most",
-            agent.identity(), Double.toString(interval.toNanos() / 1e6), all, all == 1 ? "" : "s", known.toNanos() / 1e3,
+            agent.identity(), Double.toString(interval.toNanos() / 1e6), all, all == 1 ? "" : "s", cost().toNanos() / 1e3,
             Math.ceil(least / 1e5) / 10);
     }
 

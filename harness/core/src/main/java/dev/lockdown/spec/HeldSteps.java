@@ -50,7 +50,9 @@ public final class HeldSteps {
     }
 
     @Example(value = "\"shop/web\" to \"shop/api\" on TCP/8080 is held open back to back",
-        does = "The same with beats one after another, without a pause, so that the shortest gap is seen.")
+        does = """
+            The same with beats one after another, without a pause, so that the shortest gap is seen; on a real cluster as many as its \
+            agents can send beside their other work, 2,000 a second at most.""")
     @Given("{peer} to {peer} on {ports} is held open back to back")
     public void heldBackToBack(Peer from, Peer to, PortWords ports) {
         hold(from, to, ports, Duration.ZERO);

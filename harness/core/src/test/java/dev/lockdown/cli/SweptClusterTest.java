@@ -70,8 +70,8 @@ class SweptClusterTest {
             "skipped here: IPv6 (@ipv6, @dual-stack): the cluster's pods have IPv4 alone",
             "skipped here: SCTP (@needs:sctp): agents in pods speak TCP and UDP alone",
             "skipped here: external hosts: --external HOST=ADDRESS says where one is",
-            "skipped here: disruptions of the network plugin and of DNS: --allow-disruptive allows them",
-            "skipped here: disruptions of nodes, links and the API, and ports of nodes (hostPort): there is no hold of the nodes; "
+            "skipped here: disruptions of the network plugin, of DNS and of the API: --allow-disruptive allows them",
+            "skipped here: disruptions of nodes and links, and ports of nodes (hostPort): there is no hold of the nodes; "
                 + "--cluster embedded has them",
             "skipped here: @established:…: what becomes of connections that stand is not known; ./lockdown fingerprint measures it",
             "skipped here: endpoints that are written by hand: the user may not create, patch, delete endpointslices; a rule of the "

@@ -30,10 +30,9 @@ final class Skips {
             : "external hosts other than %s: --external HOST=ADDRESS says where one is".formatted(
                 String.join(", ", new TreeSet<>(settings.externals().keySet()))));
         if (!settings.allowDisruptive())
-            skips.add("disruptions of the network plugin and of DNS: --allow-disruptive allows them");
+            skips.add("disruptions of the network plugin, of DNS and of the API: --allow-disruptive allows them");
         skips.add(
-            "disruptions of nodes, links and the API, and ports of nodes (hostPort): there is no hold of the nodes; --cluster embedded "
-                + "has them");
+            "disruptions of nodes and links, and ports of nodes (hostPort): there is no hold of the nodes; --cluster embedded has them");
         skips.add("@established:…: what becomes of connections that stand is not known; ./lockdown fingerprint measures it");
         var denied = SLICES.verbs().stream().filter(verb -> !new AccessReview(client).allowed(SLICES, verb)).toList();
         if (!denied.isEmpty())

@@ -174,7 +174,7 @@ public final class Sweeper implements AutoCloseable {
         var _ = polling.require(going, () -> step(run, refusals), Optional::isEmpty, last -> new ClusterException(
             "what the run made is not gone after %s s: %s; `./lockdown doctor --sweep` with the same --cluster tries again".formatted(
                 going.toSeconds(), last.value().orElseThrow()),
-            null), left -> "what the run made to be gone: " + left.orElseThrow());
+            null), _ -> "what the run made to be gone");
     }
 
     /// Delete what is there.

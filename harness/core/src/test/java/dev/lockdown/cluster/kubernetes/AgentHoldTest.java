@@ -106,6 +106,11 @@ class AgentHoldTest {
             return sent.stream().sorted().toList().equals(sent);
         }
 
+        synchronized long apartMicros(Way way) {
+            var sent = came.stream().filter(c -> c.way() == way).map(Came::sent).toList();
+            return (sent.getLast() - sent.getFirst()) / (sent.size() - 1);
+        }
+
         /// Wait until so many more beats fared so.
         Beats await(Way way, Beat beat, int more) {
             int enough = count(way, beat) + more;
@@ -141,6 +146,20 @@ class AgentHoldTest {
         }
         assertThat(beats.isInOrder(Way.THERE) && beats.isInOrder(Way.BACK)).isTrue();
         assertThat(beats.count(Way.THERE, Beat.UNKNOWN)).isZero();
+    }
+
+    /// Else an agent has no time for anything besides, and all beats go through the API server.
+    @ParameterizedTest
+    @ValueSource(strings = {"TCP/8080", "UDP/5353"})
+    void goes_back_to_back_only_as_fast_as_leaves_its_agents_time(String port) {
+        start(Established.SURVIVES);
+        var beats = new Beats();
+        var backToBack = new Hold(hold(port).flow(), Duration.ZERO);
+        try (var _ = cluster.hold(backToBack, beats)) {
+            beats.await(Way.THERE, Beat.ARRIVED, 400).await(Way.BACK, Beat.ARRIVED, 400);
+        }
+        assertThat(beats.apartMicros(Way.THERE)).isGreaterThanOrEqualTo(400);
+        assertThat(beats.apartMicros(Way.BACK)).isGreaterThanOrEqualTo(400);
     }
 
     @Test
