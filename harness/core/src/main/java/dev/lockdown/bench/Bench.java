@@ -60,7 +60,7 @@ public final class Bench {
     private void watching(boolean quick) {
         var watching = new Watching(clock);
         int rounds = quick ? 3 : 10;
-        watching.resolution(10, Duration.ofNanos(500_000), rounds, Goal.millis(1)).forEach(this::print);
+        watching.resolution(10, Duration.ofNanos(650_000), rounds, Goal.millis(1)).forEach(this::print);
         watching.resolution(100, Duration.ofNanos(3_500_000), rounds, Goal.millis(5)).forEach(this::print);
         for (int millis : new int[] {500, 50, 5})
             print(watching.hole(Duration.ofMillis(millis), Duration.ofMillis(1), rounds, Goal.millis(1)));
