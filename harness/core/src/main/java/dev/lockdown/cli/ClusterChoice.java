@@ -1,5 +1,6 @@
 package dev.lockdown.cli;
 
+import java.io.File;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,16 @@ sealed interface ClusterChoice {
         var k3s = K3S.matcher(text);
         if (k3s.matches()) return new K3s(k3s.group("cni"), k3s.group("version"));
         var kubeconfig = KUBECONFIG.matcher(text);
-        if (kubeconfig.matches()) return new Kubeconfig(kubeconfig.group("context"));
+        if (kubeconfig.matches()) return new Kubeconfig(context(kubeconfig.group("context")));
         throw new IllegalArgumentException(
             "\"%s\" is no cluster; expected embedded, k3s[:CNI[@VERSION]] or kubeconfig[:CONTEXT]".formatted(text));
+    }
+
+    private static @Nullable String context(@Nullable String name) {
+        if (name != null && new File(name).isFile())
+            throw new IllegalArgumentException(
+                "\"%s\" is a file, and kubeconfig:CONTEXT names a context; expected --cluster kubeconfig --kubeconfig %s".formatted(name,
+                    name));
+        return name;
     }
 }

@@ -2,9 +2,10 @@ package dev.lockdown.spec;
 
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Change;
+import dev.lockdown.state.InputException;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
-import dev.lockdown.state.InputException;
+import dev.lockdown.trial.OwnWords;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -15,6 +15,7 @@ import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.Pod;
+import dev.lockdown.trial.OwnWords;
 import dev.lockdown.trial.ScenarioTrial;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lockdown.cli.ClusterChoice.Embedded;
 import dev.lockdown.cli.ClusterChoice.K3s;
 import dev.lockdown.cli.ClusterChoice.Kubeconfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,5 +31,14 @@ class ClusterChoiceTest {
     void anything_else_is_refused_and_the_forms_are_named(String text) {
         assertThatThrownBy(() -> ClusterChoice.parse(text))
             .hasMessage("\"%s\" is no cluster; expected embedded, k3s[:CNI[@VERSION]] or kubeconfig[:CONTEXT]".formatted(text));
+    }
+
+    @Test
+    void a_file_in_the_place_of_a_context_is_told_apart(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("admin.kubeconfig"), "");
+        assertThatThrownBy(() -> ClusterChoice.parse("kubeconfig:" + file))
+            .hasMessageContaining("expected --cluster kubeconfig --kubeconfig " + file);
+        assertThat(ClusterChoice.parse("kubeconfig:arn:aws:eks:eu-1:1:cluster/shop"))
+            .isEqualTo(new Kubeconfig("arn:aws:eks:eu-1:1:cluster/shop"));
     }
 }

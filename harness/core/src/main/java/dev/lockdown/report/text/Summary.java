@@ -157,7 +157,7 @@ final class Summary {
 
     private static List<Styled> hanging(String head, String text, int width) {
         var lines = new ArrayList<Styled>();
-        for (var part : Columns.wrap(text, width - head.length()))
+        for (var part : text.lines().flatMap(line -> Columns.wrap(line.strip(), width - head.length()).stream()).toList())
             lines.add(Styled.of(Style.DIM, (lines.isEmpty() ? head : " ".repeat(head.length())) + part));
         return lines;
     }

@@ -1,4 +1,4 @@
-package dev.lockdown.spec;
+package dev.lockdown.trial;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

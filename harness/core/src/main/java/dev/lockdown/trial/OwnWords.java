@@ -1,4 +1,4 @@
-package dev.lockdown.spec;
+package dev.lockdown.trial;
 
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.flow.NamespacedName;
@@ -14,18 +14,18 @@ import java.util.stream.Stream;
 
 /// Refuses what would be about the harness instead of the cluster: its namespaces, and labels of its prefix. Every pod and namespace of a
 /// run has such a label on a real cluster and none on the embedded one, so that no selector may ask for one, nor for its absence.
-final class OwnWords {
+public final class OwnWords {
     private static final String PREFIX = "lockdown.dev/";
 
     private OwnWords() {}
 
     /// @throws InputException saying which word is taken
-    static void refuse(Collection<? extends Change> changes) {
+    public static void refuse(Collection<? extends Change> changes) {
         changes.forEach(OwnWords::refuse);
     }
 
     /// @throws InputException saying which word is taken
-    static void refuse(Change change) {
+    public static void refuse(Change change) {
         switch (change) {
             case Change.ApplyNamespace(var namespace) -> {
                 refuse(namespace.name());

@@ -1,0 +1,102 @@
+package dev.lockdown.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockdown.cluster.Applied;
+import dev.lockdown.cluster.Capabilities;
+import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.Outcome;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@NamespacesAvailable
+@DisplayName("The sentinels")
+class SentinelsTest {
+    private final List<Duration> deadlines = new ArrayList<>();
+
+    /// Drops everything without a word; its dialler is held up in the first looks.
+    private final class Late implements Cluster {
+        private final Cluster real;
+        private final int looks;
+
+        Late(Cluster real, int looks) {
+            this.real = real;
+            this.looks = looks;
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return real.capabilities();
+        }
+
+        @Override
+        public ClusterState state() {
+            return real.state();
+        }
+
+        @Override
+        public Addresses addresses() {
+            return real.addresses();
+        }
+
+        @Override
+        public Applied apply(List<Change> changes) {
+            return new Applied(Instant.EPOCH, Instant.EPOCH);
+        }
+
+        @Override
+        public List<Observation> observe(List<Probe> probes, Dialling how) {
+            deadlines.add(how.deadline());
+            var after = deadlines.size() <= looks ? how.deadline().multipliedBy(2) : how.deadline();
+            return probes.stream()
+                .map(p -> new Observation(p, new Outcome.TimedOut(after, Outcome.Lost.REQUEST), Instant.EPOCH, List.of())).toList();
+        }
+
+        @Override
+        public int readToken(Endpoint.Pod pod) {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private Sentinels.Turn turn(int lateLooks) {
+        try (var fixture = new TrialFixture()) {
+            var cluster = new Late(fixture.cluster, lateLooks);
+            var canary = new Canary(cluster.capabilities().nodes(), cluster.capabilities().families());
+            return new Sentinels(cluster, canary, new ScenarioJournal("test", _ -> {}, InstantSource.system())).apply(List.of(), 0);
+        }
+    }
+
+    @Test
+    void have_turned_when_they_were_silent_in_time() {
+        assertThat(turn(0)).isInstanceOf(Sentinels.Turn.Turned.class);
+        assertThat(deadlines).containsExactly(Duration.ofMillis(150));
+    }
+
+    @Test
+    void are_looked_at_longer_where_the_dialler_was_held_up() {
+        assertThat(turn(2)).isInstanceOf(Sentinels.Turn.Turned.class);
+        assertThat(deadlines).containsExactly(Duration.ofMillis(150), Duration.ofMillis(300), Duration.ofMillis(600));
+    }
+
+    @Test
+    void are_believed_in_the_end_however_busy_the_machine_is() {
+        assertThat(turn(Integer.MAX_VALUE)).isInstanceOf(Sentinels.Turn.Turned.class);
+        assertThat(deadlines).hasSize(4).endsWith(Duration.ofMillis(1200));
+    }
+}
