@@ -21,6 +21,7 @@ import java.util.List;
 final class Sentinels {
     /// A dial longer than the poll would hide a turn behind its own deadline; one that shall be answered is given time for it.
     private static final Duration SHUT = Duration.ofMillis(150);
+    /// However late a dialler is, what is silent for so long is believed.
     private static final Duration LONGEST_SHUT = Duration.ofMillis(1200);
     private static final Duration OPEN = Duration.ofMillis(600);
 

@@ -34,6 +34,11 @@ record TrustSection(Times canaries, List<String> canaryProblems, List<String> ca
 
     /// @param present whether there are any
     record Times(boolean present, int count, String median, String longest) {
+        /// `12 times`
+        public String often() {
+            return Figures.count(count, "time");
+        }
+
         static Times of(List<Duration> times) {
             if (times.isEmpty()) return new Times(false, 0, "", "");
             var sorted = times.stream().sorted().toList();

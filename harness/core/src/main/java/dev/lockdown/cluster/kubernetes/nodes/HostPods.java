@@ -27,7 +27,8 @@ public record HostPods(KubernetesClient client, String namespace, String image, 
     }
 
     /// Goes to the machine's files with what the image has, by way of its first process or, where that may not be entered, of its kubelet: the
-    /// network and the processes are the machine's by the pod's own settings. Its name is the script to run there.
+    /// network and the processes are the machine's by the pod's own settings. It takes the script as
+    /// its `$0`, and the script's arguments behind.
     private static final String ENTER = """
         kubelets() {
           for process in /proc/[0-9]*; do
