@@ -25,14 +25,24 @@ final class HostScript implements Container {
         this.process = process;
     }
 
+    /// Has a folder of tools stand for a machine that is entered by staying here. Once, before any script runs: a tool that is written
+    /// while another script runs it is refused by the kernel (`ETXTBSY`).
+    static void furnish(Path tools) {
+        try {
+            Files.setPosixFilePermissions(Files.writeString(tools.resolve("nsenter"), NSENTER),
+                PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// @param command that enters the machine first
+    /// @param tools a furnished folder
     /// @param ended is told its status
     static HostScript start(List<String> command, Path tools, Terminal terminal, IntConsumer ended) {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PATH", tools + ":" + System.getenv("PATH"));
         try {
-            Files.setPosixFilePermissions(Files.writeString(tools.resolve("nsenter"), NSENTER),
-                PosixFilePermissions.fromString("rwxr-xr-x"));
             var process = builder.start();
             Thread.ofPlatform().daemon().name("script of a node").start(() -> {
                 copy(process, terminal);

@@ -38,8 +38,8 @@ final class Kubelet implements AutoCloseable {
     private final Container.Kind kind;
     private final Volumes volumes;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("kubelet").factory());
-    /// A folder with the programs of the nodes.
-    volatile Path tools = Path.of("/usr/sbin");
+    /// A furnished folder with the programs of the nodes.
+    private volatile @Nullable Path tools;
     private final Map<NamespacedName, Terminal> terminals = new ConcurrentHashMap<>();
     private final Map<NamespacedName, Container> containers = new ConcurrentHashMap<>();
 
@@ -49,6 +49,11 @@ final class Kubelet implements AutoCloseable {
         this.faults = faults;
         this.kind = kind;
         this.volumes = volumes;
+    }
+
+    void tools(Path folder) {
+        HostScript.furnish(folder);
+        tools = folder;
     }
 
     void begin(Key key) {
@@ -72,7 +77,8 @@ final class Kubelet implements AutoCloseable {
         var terminal = new Terminal();
         terminals.put(name, terminal);
         store.change(key, p -> PodStatus.running(p, pod.at("/spec/nodeName").asText(), List.of("172.18.0.9"), 0));
-        containers.put(name, HostScript.start(words(pod.at("/spec/containers/0/command")), tools, terminal,
+        containers.put(name, HostScript.start(words(pod.at("/spec/containers/0/command")),
+            Objects.requireNonNull(tools, "no tools for the nodes"), terminal,
             status -> thread.execute(() -> store.change(key, p -> PodStatus.ended(p, status)))));
     }
 

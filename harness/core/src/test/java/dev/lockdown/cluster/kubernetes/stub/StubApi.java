@@ -128,9 +128,9 @@ public final class StubApi implements AutoCloseable {
         kubelet.reboot(node, Set.of(lost));
     }
 
-    /// Have these programs on its nodes, before all others.
+    /// Have these programs on its nodes, before all others, and one to enter them with.
     public void tools(Path folder) {
-        kubelet.tools = folder;
+        kubelet.tools(folder);
     }
 
     /// Delete a pod, as a node under pressure does.
