@@ -1,5 +1,7 @@
 package dev.lockdown.flow;
 
+import java.util.List;
+
 /// One question put to the network. Equal probes ask the same, so a baseline is a map from probe to observation.
 public sealed interface Probe {
 
@@ -7,6 +9,16 @@ public sealed interface Probe {
     Endpoint source();
 
     Family family();
+
+    /// Between whom it goes; a name is asked of nobody in particular.
+    default List<Endpoint> ends() {
+        return switch (this) {
+            case Reach(var flow, _) -> List.of(flow.source(), flow.destination());
+            case Unasked(var flow) -> List.of(flow.source(), flow.destination());
+            case Ping(var source, var destination, _) -> List.of(source, destination);
+            case Resolve resolve -> List.of(resolve.source());
+        };
+    }
 
     /// Open a connection (or send a datagram and wait for its answer).
     ///

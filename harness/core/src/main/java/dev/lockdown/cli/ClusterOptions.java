@@ -7,7 +7,7 @@ import static dev.lockdown.cli.Options.text;
 import static dev.lockdown.cli.Options.wrong;
 
 import dev.lockdown.cluster.kubernetes.Settings;
-import dev.lockdown.cluster.kubernetes.Settings.External;
+import dev.lockdown.cluster.kubernetes.outside.External;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +42,8 @@ record ClusterOptions(ClusterChoice choice, K3sOptions k3s, @Nullable Path kubec
             .addOption(path("--kubeconfig", "FILE", "With --cluster kubeconfig: kubectl's configuration."))
             .addOption(text("--context", "NAME", "With --cluster kubeconfig: the context in it."))
             .addOption(text("--agent-image", "IMAGE", "A Java 25 image for the agents' pods. Default: " + Settings.AGENT_IMAGE))
-            .addOption(repeated("--external", "HOST=ADDRESS[:PORT]", "Where an external host of a feature really is. Repeatable."))
+            .addOption(repeated("--external", "HOST=ADDRESS[:PORT]",
+                "Where an external host of a feature really is; HOST=self: this machine serves it. Repeatable."))
             .addOption(repeated("--map", "NAMESPACE=NAME", "Use an existing namespace of the cluster for a feature's. Repeatable."))
             .addOption(flag("--accept-unseen",
                 "Go on though the cluster or the manifests have other policies than NetworkPolicy, or a service mesh."))

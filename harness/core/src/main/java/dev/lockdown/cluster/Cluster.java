@@ -10,6 +10,7 @@ import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ public interface Cluster extends AutoCloseable {
     default List<Observation> observe(List<Probe> probes, Dialling how, IntConsumer asked) {
         return observe(probes, how);
     }
+
+    /// Look whether it is known here where the far ends of probes are, before anything is claimed of them.
+    ///
+    /// @throws UnsupportedException if one has no address here, saying which
+    default void requireAddressed(Collection<Probe> probes) {}
 
     /// Whether the canary has been blocked and opened again on this very cluster, since it was last disturbed.
     default boolean isTrusted() {

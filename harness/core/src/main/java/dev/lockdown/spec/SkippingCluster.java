@@ -21,6 +21,7 @@ import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -76,6 +77,14 @@ final class SkippingCluster implements Cluster {
     @Override
     public List<Observation> observe(List<Probe> probes, Dialling how, IntConsumer asked) {
         return skipping(() -> cluster.observe(probes, how, asked));
+    }
+
+    @Override
+    public void requireAddressed(Collection<Probe> probes) {
+        skipping(() -> {
+            cluster.requireAddressed(probes);
+            return probes;
+        });
     }
 
     @Override

@@ -179,6 +179,7 @@ public final class Trial implements ScenarioTrial {
     @Override
     public void claimBroke(Set<Probe> broken, int line) {
         requireEveryFlowForeseen();
+        cluster.requireAddressed(broken);
         broken.forEach(this::requireAsked);
         block.claim(new Scope.OpenInBaseline(),
             Claims.exactly(baseline.openFlows(), broken, Wanted.BLOCKED, oracle(), "was not open in the baseline", line), line);
@@ -187,6 +188,7 @@ public final class Trial implements ScenarioTrial {
     @Override
     public void claimOpened(Set<Probe> opened, boolean onlyBaseline, int line) {
         requireEveryFlowForeseen();
+        cluster.requireAddressed(opened);
         opened.forEach(this::requireAsked);
         var shut = new LinkedHashSet<>(onlyBaseline ? baseline.openFlows() : Claims.connections(declared()));
         shut.removeAll(openBefore);

@@ -136,8 +136,9 @@ final class AgentProber {
     }
 
     private Optional<AgentLink> addressee(Answer answer) {
-        return answer.probe instanceof Probe.Reach(var flow, _) && flow.destination() instanceof Endpoint.Pod
-            ? Optional.ofNullable(planner.agent(flow.destination())) : Optional.empty();
+        return answer.probe instanceof Probe.Reach(var flow, _)
+            && (flow.destination() instanceof Endpoint.Pod || flow.destination() instanceof Endpoint.Host)
+                ? Optional.ofNullable(planner.agent(flow.destination())) : Optional.empty();
     }
 
     /// A question that was not answered may have arrived: its addressee knows, if its process has not restarted meanwhile.

@@ -5,6 +5,7 @@ import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.agent.AgentLink;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
+import dev.lockdown.cluster.kubernetes.agent.PodStreams;
 import dev.lockdown.cluster.kubernetes.agent.PodTrouble;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.flow.NamespacedName;
@@ -138,7 +139,8 @@ final class AgentStarter {
     /// Attach to a running pod, and wait for its agent's first word.
     AgentPod attach(Pod asked, io.fabric8.kubernetes.api.model.@Nullable Pod running) {
         var there = Objects.requireNonNull(running);
-        var link = threads.lookAfter(new AgentLink(client, mapping.name(asked.name()), run, deadlines.silence(), threads.executor()));
+        var link = threads
+            .lookAfter(new AgentLink(new PodStreams(client, mapping.name(asked.name())), run, deadlines.silence(), threads.executor()));
         link.beat();
         var node = nodeAliases.getOrDefault(there.getSpec().getNodeName(), there.getSpec().getNodeName());
         try {

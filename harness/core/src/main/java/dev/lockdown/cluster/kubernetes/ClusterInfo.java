@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What a cluster had before the run made anything in it.
 ///
@@ -35,6 +36,12 @@ record ClusterInfo(String version, List<ClusterNode> nodes, List<String> unused,
         dns.pods.keySet().forEach(p -> changes.add(new Change.StartPod(p)));
         changes.add(new Change.ApplyService(dns.service));
         return ClusterState.ofNodes(nodes.stream().map(n -> new Node(n.alias, n.labels)).toList()).after(changes);
+    }
+
+    /// The addresses of its nodes and API servers.
+    List<InetAddress> machines() {
+        return Stream.concat(apiServers.stream().map(ApiServer::address), nodes.stream().flatMap(n -> n.addresses.stream())).distinct()
+            .toList();
     }
 
     /// A node's name in the cluster.

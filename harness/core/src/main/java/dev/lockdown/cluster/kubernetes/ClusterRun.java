@@ -9,6 +9,7 @@ import dev.lockdown.cluster.kubernetes.lease.Ledger;
 import dev.lockdown.cluster.kubernetes.nodes.ApiCuts;
 import dev.lockdown.cluster.kubernetes.nodes.HostPods;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
+import dev.lockdown.cluster.kubernetes.outside.OwnHosts;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
 import java.util.Map;
@@ -25,9 +26,10 @@ import java.util.stream.Collectors;
 /// @param apiCuts know which nodes can be cut off from the API
 /// @param maintenance what can be done to the cluster from elsewhere
 /// @param waits tell what is waited for
+/// @param hosts the external hosts that this machine stands for
 record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info, Threads threads,
         NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted,
-        AtomicInteger watchNumbers, DisruptionGuards guards, ApiCuts apiCuts, Maintenance maintenance, Waits waits)
+        AtomicInteger watchNumbers, DisruptionGuards guards, ApiCuts apiCuts, Maintenance maintenance, Waits waits, OwnHosts hosts)
         implements
             AutoCloseable {
 
@@ -45,7 +47,8 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
             new AtomicBoolean(), new AtomicInteger(),
             new DisruptionGuards(new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of, waits),
                 new DeadlineJobs(client), settings.run(), mapping, namespaces, objects, pods, clock),
-            apiCuts(client, settings, deadlines, info, objects), maintenance, waits);
+            apiCuts(client, settings, deadlines, info, objects), maintenance, waits,
+            new OwnHosts(settings.externals(), info.families(), info.machines(), settings.run(), threads, clock));
     }
 
     private static ApiCuts apiCuts(KubernetesClient client, Settings settings, Deadlines deadlines, ClusterInfo info, RunObjects objects) {
@@ -58,7 +61,7 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
     @Override
     public void close() {
         objects.end();
-        try (objects; pods) {
+        try (objects; pods; hosts) {
             // Closed in the order from last to first.
         }
     }

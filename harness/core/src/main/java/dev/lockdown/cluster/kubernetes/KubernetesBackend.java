@@ -5,7 +5,6 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.EnvironmentException;
-import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.WaitListener;
@@ -14,17 +13,13 @@ import dev.lockdown.cluster.kubernetes.lease.HolderProcess;
 import dev.lockdown.cluster.kubernetes.lease.Ledger;
 import dev.lockdown.cluster.kubernetes.lease.RunLease;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
-import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Counted;
-import dev.lockdown.state.Namespace;
-import dev.lockdown.state.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -211,18 +206,11 @@ public final class KubernetesBackend implements Backend {
         try {
             // What was kept of the last scenario was kept for the end of the run.
             if (last != null) last.clear();
-            last = new KubernetesCluster(run, capabilities, nodeAgents());
+            last = new KubernetesCluster(run, capabilities, NodeAgents.of(run));
             return last;
         } catch (KubernetesClientException e) {
             throw new ClusterException("the Kubernetes API refused: " + ApiErrorText.of(e), e);
         }
-    }
-
-    /// The pods of the agents on the nodes' own network, by the names that features use for the nodes: they are to their pods what the kubelet is.
-    private Map<String, Pod> nodeAgents() {
-        run.namespaces().ensure(new Namespace(HarnessNamespaces.NODES, Map.of(RunNamespaces.ENFORCE, "privileged")));
-        return info.nodes().stream().map(ClusterInfo.ClusterNode::alias).collect(Collectors.toMap(n -> n,
-            n -> new Pod(new NamespacedName(HarnessNamespaces.NODES, "on-" + n), Map.of(), List.of(), n, true)));
     }
 
     @Override

@@ -10,7 +10,7 @@ import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Watch;
-import dev.lockdown.cluster.kubernetes.agent.AgentPod;
+import dev.lockdown.cluster.kubernetes.system.NodeDnsCache;
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
@@ -28,10 +28,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
@@ -42,7 +41,7 @@ final class KubernetesCluster implements Cluster {
 
     private final ClusterRun run;
     private final Capabilities capabilities;
-    private final Map<String, Pod> nodeAgents;
+    private final NodeAgents nodeAgents;
     private final ApiApplier applier;
     private final ActualChanges actual;
     private final ForeignObjects foreign;
@@ -53,11 +52,10 @@ final class KubernetesCluster implements Cluster {
     private boolean fresh = true;
     private boolean closed;
 
-    /// @param nodeAgents the pods of agents on the nodes' own network, by the nodes' names in features; they are started with the first others
-    KubernetesCluster(ClusterRun run, Capabilities capabilities, Map<String, Pod> nodeAgents) {
+    KubernetesCluster(ClusterRun run, Capabilities capabilities, NodeAgents nodeAgents) {
         this.run = run;
         this.capabilities = capabilities;
-        this.nodeAgents = Map.copyOf(nodeAgents);
+        this.nodeAgents = nodeAgents;
         applier = new ApiApplier(run.client(), run.settings().run(), run.mapping(), run.namespaces(), run.objects());
         foreign = new ForeignObjects(run);
         live = new LiveFlows(run, this::planner);
@@ -122,22 +120,27 @@ final class KubernetesCluster implements Cluster {
         var starting = stage.stream().filter(Change.StartPod.class::isInstance).map(c -> ((Change.StartPod) c).pod()).toList();
         var work = new ArrayList<Runnable>();
         if (!starting.isEmpty()) work.add(() -> start(starting));
-        stage.stream().filter(c -> !(c instanceof Change.StartPod)).forEach(c -> work.add(() -> make(c)));
+        stage.stream().filter(c -> !(c instanceof Change.StartPod) && !(c instanceof Change.AddHost)).forEach(c -> work.add(() -> make(c)));
         if (work.size() == 1) work.getFirst().run();
         else run.threads().all(work, Runnable::run);
+        // Those that this machine stands for are looked for by the nodes' agents.
+        stage.stream().filter(Change.AddHost.class::isInstance).forEach(this::make);
     }
 
     /// The first changes are the scenario's pods: what earlier scenarios left in its namespaces goes.
     private void makeRoom(List<Change> changes) {
         var wanted = new HashSet<NamespacedName>();
         var used = new HashSet<String>();
+        var hosts = new HashSet<String>();
         for (var change : changes) {
+            if (change instanceof Change.AddHost(var host)) hosts.add(host.name());
             if (change instanceof Change.ApplyNamespace(var namespace)) used.add(namespace.name());
             if (!(change instanceof Change.StartPod(var pod))) continue;
             wanted.add(pod.name());
             used.add(pod.name().namespace());
         }
         run.pods().clear(used, wanted);
+        run.hosts().keepOnly(hosts);
     }
 
     private void stop(List<NamespacedName> pods) {
@@ -148,7 +151,7 @@ final class KubernetesCluster implements Cluster {
     private void start(List<Pod> pods) {
         var firstDials = live.arriving(pods.stream().map(Pod::name).toList());
         // The nodes' agents come in the same wave; those that are there and answer stay.
-        var wave = Stream.concat(nodeAgents.values().stream(), pods.stream()).toList();
+        var wave = Stream.concat(nodeAgents.all().stream(), pods.stream()).toList();
         try {
             run.pods().start(wave, firstDials);
         } catch (KubernetesClientException e) {
@@ -182,9 +185,9 @@ final class KubernetesCluster implements Cluster {
             case Change.DeletePolicy(var name) -> applier.deletePolicy(name);
             case Change.RelabelPod(var name, var labels) -> run.pods().relabel(name, labels);
             case Change.RelabelNamespace(var name, var labels) -> run.namespaces().relabel(new Namespace(name, labels));
-            case Change.AddHost(var host) -> {
-                if (DnsCache.is(host)) NodeDnsCache.require(run.client(), host);
-            }
+            case Change.AddHost(var host) when DnsCache.is(host) -> NodeDnsCache.require(run.client(), host);
+            case Change.AddHost(var host) when run.hosts().isOurs(host.name()) -> run.hosts().serve(host, nodeAgents.started());
+            case Change.AddHost(var host) -> run.hosts().requireElsewhere(host);
             case Change.StartPod _, Change.StopPod _ -> throw new IllegalArgumentException("pods are started and stopped together");
         }
     }
@@ -209,11 +212,14 @@ final class KubernetesCluster implements Cluster {
     }
 
     private ProbePlanner planner() {
-        var onNodes = new HashMap<String, AgentPod>();
-        nodeAgents.forEach((node, pod) -> {
-            if (run.pods().get(pod.name()) instanceof AgentPod there) onNodes.put(node, there);
-        });
-        return new ProbePlanner(state, addresses, run.pods(), run.mapping(), onNodes, run.settings().externals());
+        return new ProbePlanner(state, addresses, run.pods(), run.mapping(), nodeAgents.running(), run.settings().externals(), run.hosts());
+    }
+
+    @Override
+    public void requireAddressed(Collection<Probe> probes) {
+        for (var probe : probes)
+            for (var end : probe.ends())
+                if (end instanceof Endpoint.Host(var host) && addresses.of(end).isEmpty()) throw ProbePlanner.unknown(host);
     }
 
     @Override

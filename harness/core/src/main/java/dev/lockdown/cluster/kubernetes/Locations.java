@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.cluster.kubernetes.outside.External;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
@@ -7,6 +8,7 @@ import dev.lockdown.state.DnsCache;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// The addresses of everything that can be dialled, as the API tells them.
 record Locations(ClusterRun run, ApiApplier applier) {
@@ -26,9 +28,16 @@ record Locations(ClusterRun run, ApiApplier applier) {
         all.put(new Endpoint.KubernetesApi(), info.apiService());
         for (var host : state.hosts().values()) {
             if (DnsCache.is(host)) all.put(new Endpoint.Host(host.name()), host.addresses().stream().map(InetAddress::ofLiteral).toList());
-            var external = run.settings().externals().get(host.name());
-            if (external != null) all.put(new Endpoint.Host(host.name()), List.of(InetAddress.ofLiteral(external.address())));
+            outside(host.name()).ifPresent(there -> all.put(new Endpoint.Host(host.name()), there));
         }
         return new Addresses(all, info.apiServers());
+    }
+
+    private Optional<List<InetAddress>> outside(String host) {
+        return switch (run.settings().externals().get(host)) {
+            case External.Elsewhere(var address, _) -> Optional.of(List.of(InetAddress.ofLiteral(address)));
+            case External.Self _ -> Optional.of(run.hosts().addresses(host));
+            case null -> Optional.empty();
+        };
     }
 }

@@ -2,8 +2,11 @@ package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.ServiceEndpoints;
 import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.cluster.dns.AddressQuery;
 import dev.lockdown.cluster.kubernetes.agent.AgentLink;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
+import dev.lockdown.cluster.kubernetes.outside.External;
+import dev.lockdown.cluster.kubernetes.outside.OwnHosts;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
@@ -26,19 +29,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.xbill.DNS.DClass;
-import org.xbill.DNS.Flags;
-import org.xbill.DNS.Message;
-import org.xbill.DNS.Name;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.Section;
-import org.xbill.DNS.Type;
 
 /// Plans probes in one state of the cluster: which agent dials, to which address, and what the two say to each other.
 final class ProbePlanner {
     private static final String API_HOST = "kubernetes.default.svc";
     /// A question that any cluster's DNS answers: whether it answers at all is what a dial of it wants to know.
-    private static final byte[] KNOWN_NAME = query("kubernetes.default.svc.cluster.local.");
+    private static final byte[] KNOWN_NAME = AddressQuery.of("kubernetes.default.svc.cluster.local", Family.IPV4);
     /// ICMP has no port, and a dial must name one.
     private static final int NO_PORT = 1;
 
@@ -47,19 +43,22 @@ final class ProbePlanner {
     private final AgentPods pods;
     private final NamespaceMapping mapping;
     private final Map<String, AgentPod> nodeAgents;
-    private final Map<String, Settings.External> externals;
+    private final Map<String, External> externals;
+    private final OwnHosts hosts;
     private final Map<NamespacedName, Integer> turns = new HashMap<>();
 
     /// @param nodeAgents by the names that features use
-    /// @param externals addresses of external hosts, by the names that features use
+    /// @param externals where external hosts are, by the names that features use
+    /// @param hosts those that this machine stands for
     ProbePlanner(ClusterState state, Addresses addresses, AgentPods pods, NamespaceMapping mapping, Map<String, AgentPod> nodeAgents,
-            Map<String, Settings.External> externals) {
+            Map<String, External> externals, OwnHosts hosts) {
         this.state = state;
         this.addresses = addresses;
         this.pods = pods;
         this.mapping = mapping;
         this.nodeAgents = nodeAgents;
         this.externals = externals;
+        this.hosts = hosts;
     }
 
     /// How a probe can be made.
@@ -69,22 +68,19 @@ final class ProbePlanner {
         record Impossible(String why) implements Plan {}
     }
 
-    private static byte[] query(String name) {
-        var message = new Message(4711);
-        message.getHeader().setFlag(Flags.RD);
-        message.addRecord(Record.newRecord(Name.fromConstantString(name), Type.A, DClass.IN), Section.QUESTION);
-        return message.toWire();
-    }
-
     /// The agent that dials from an endpoint, or is dialled there.
     ///
     /// @return null where none of ours is
     @Nullable AgentLink agent(Endpoint endpoint) {
-        var pod = switch (endpoint) {
-            case Endpoint.Pod(var name) -> state.pods().containsKey(name) ? pods.get(name) : null;
-            case Endpoint.Node(var name) -> nodeAgents.get(name);
-            case Endpoint.Service _, Endpoint.Host _, Endpoint.KubernetesApi _ -> null;
+        return switch (endpoint) {
+            case Endpoint.Pod(var name) -> state.pods().containsKey(name) ? link(pods.get(name)) : null;
+            case Endpoint.Node(var name) -> link(nodeAgents.get(name));
+            case Endpoint.Host(var name) -> hosts.link(name);
+            case Endpoint.Service _, Endpoint.KubernetesApi _ -> null;
         };
+    }
+
+    private static @Nullable AgentLink link(@Nullable AgentPod pod) {
         return pod == null ? null : pod.link();
     }
 
@@ -96,7 +92,9 @@ final class ProbePlanner {
                     : "%s is not there".formatted(name);
             case Endpoint.Node(var name) -> "no agent runs on the node %s".formatted(name);
             case Endpoint.Host(var name) ->
-                throw new UnsupportedException("nothing can be dialled from the external host %s, which is not ours".formatted(name));
+                throw new UnsupportedException(
+                    "nothing can be dialled from the external host %s, which is not ours; --external %s=self has this machine stand for it"
+                        .formatted(name, name));
             case Endpoint.Service _, Endpoint.KubernetesApi _ -> "%s dials nobody".formatted(endpoint);
         };
     }
@@ -128,7 +126,7 @@ final class ProbePlanner {
         var target = address(probe.destination(), probe.family());
         if (target != null)
             return new Plan.Possible(new DialRequest(new ExchangeSpec.Ping(), Protocol.TCP, target.getHostAddress(), NO_PORT, 0));
-        if (probe.destination() instanceof Endpoint.Host) throw unknown(probe.destination());
+        if (probe.destination() instanceof Endpoint.Host(var host)) throw unknown(host);
         return new Plan.Impossible("%s has no %s address".formatted(probe.destination(), probe.family()));
     }
 
@@ -216,16 +214,22 @@ final class ProbePlanner {
 
     private Plan host(Probe.Reach probe, String name) {
         if (DnsCache.is(probe.flow().destination())) return to(probe, new ExchangeSpec.Dns(KNOWN_NAME), probe.flow().port().number());
-        var external = externals.get(name);
-        if (external == null) throw unknown(probe.flow().destination());
-        if (probe.flow().port().protocol() != Protocol.TCP) return new Plan.Impossible("an external host can be dialled over TCP only");
-        return to(probe, new ExchangeSpec.Connect(), external.port() == 0 ? probe.flow().port().number() : external.port());
+        return switch (externals.get(name)) {
+            case null -> throw unknown(name);
+            case External.Self _ ->
+                to(probe, new ExchangeSpec.Echo(List.of(probe.flow().destination().toString())), probe.flow().port().number());
+            case External.Elsewhere _ when probe.flow().port().protocol() != Protocol.TCP ->
+                new Plan.Impossible("an external host that is not ours can be dialled over TCP only");
+            case External.Elsewhere(_, var port) ->
+                to(probe, new ExchangeSpec.Connect(), port == 0 ? probe.flow().port().number() : port);
+        };
     }
 
-    private static UnsupportedException unknown(Endpoint host) {
-        var name = host instanceof Endpoint.Host(var known) ? known : host.toString();
+    /// Why a host can be neither dialled nor counted.
+    static UnsupportedException unknown(String host) {
         return new UnsupportedException(
-            "the external host %s has no address here; give one with --external %s=ADDRESS:PORT".formatted(name, name));
+            "the external host %s has no address here; give one with --external %s=ADDRESS:PORT, or have this machine stand for it with --external %s=self"
+                .formatted(host, host, host));
     }
 
     private boolean isDns(NamespacedName name, Port port) {
@@ -242,12 +246,13 @@ final class ProbePlanner {
     List<AgentLink> answering(Flow flow) {
         var followed = ServiceEndpoints.followed(state, flow);
         var there = switch (followed.destination()) {
-            case Endpoint.Pod(var name) -> Stream.of(name);
+            case Endpoint.Pod(var name) -> Stream.of(link(pods.get(name)));
             case Endpoint.Service(var name) when state.services().get(name) instanceof Service service && isAgent(followed) ->
-                ServiceEndpoints.pods(state, service).stream().map(p -> p.name());
-            case Endpoint.Service _, Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> Stream.<NamespacedName>empty();
+                ServiceEndpoints.pods(state, service).stream().map(p -> link(pods.get(p.name())));
+            case Endpoint.Host(var name) -> Stream.of(hosts.link(name));
+            case Endpoint.Service _, Endpoint.Node _, Endpoint.KubernetesApi _ -> Stream.<AgentLink>empty();
         };
-        return there.map(pods::get).filter(Objects::nonNull).map(AgentPod::link).toList();
+        return there.filter(Objects::nonNull).toList();
     }
 
     /// An agent that may serve a flow, and on which of its ports.
@@ -279,7 +284,8 @@ final class ProbePlanner {
             case Endpoint.Service(var name) -> !name.equals(ClusterInfo.DNS)
                 && !(state.services().get(name) instanceof Service service && !service.endpoints().isEmpty());
             case Endpoint.Node _ -> true;
-            case Endpoint.Host _, Endpoint.KubernetesApi _ -> false;
+            case Endpoint.Host(var name) -> hosts.isOurs(name);
+            case Endpoint.KubernetesApi _ -> false;
         };
     }
 

@@ -3,6 +3,7 @@ package dev.lockdown.cluster.kubernetes;
 import dev.lockdown.cluster.WaitListener;
 import dev.lockdown.cluster.kubernetes.lease.HolderProcess;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
+import dev.lockdown.cluster.kubernetes.outside.External;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Flow;
@@ -76,7 +77,7 @@ final class ShopFixture {
 
     static Settings settings(Path folder, String run) {
         return new Settings(run, Settings.AGENT_IMAGE, Map.of(),
-            Map.of("partner.example", new Settings.External("203.0.113.2", 0)), false, false, false, false,
+            Map.of("partner.example", new External.Elsewhere("203.0.113.2", 0)), false, false, false, false,
             folder.resolve(run.equals("run-1") ? "ledger" : run));
     }
 }

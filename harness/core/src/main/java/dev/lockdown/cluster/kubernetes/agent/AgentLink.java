@@ -1,18 +1,11 @@
 package dev.lockdown.cluster.kubernetes.agent;
 
-import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.pod.HarnessEnd;
 import dev.lockdown.pod.HarnessEnd.Welcome;
 import dev.lockdown.pod.AgentRequest;
 import dev.lockdown.pod.AgentResponse;
 import dev.lockdown.probe.AgentClock;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.ExecListener;
-import io.fabric8.kubernetes.client.dsl.ExecWatch;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Queue;
@@ -23,22 +16,19 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The attached stream of one agent, attached anew whenever it breaks or falls silent. It runs through the API server and the kubelet,
-/// so no NetworkPolicy stands in its way. Thread-safe.
+/// The stream of one agent, opened anew whenever it breaks or falls silent. Thread-safe.
 public final class AgentLink implements AutoCloseable {
     private static final long EVERY = Duration.ofSeconds(1).toNanos();
     private static final long BETWEEN_FRAMES = Duration.ofMillis(2).toNanos();
 
-    private final KubernetesClient client;
-    private final NamespacedName pod;
+    private final AgentStream.Source source;
     private final Executor threads;
     private final Duration silence;
     private final HarnessEnd end;
-    private @Nullable Stream stream; // guarded by this
+    private @Nullable Attachment current; // guarded by this
     private boolean attaching; // guarded by this
     private boolean closed; // guarded by this
     private volatile @Nullable String lost;
@@ -48,30 +38,18 @@ public final class AgentLink implements AutoCloseable {
     private volatile long lastHeard = AgentClock.nanos();
     private final AtomicInteger attachments = new AtomicInteger();
 
-    /// @param pod its name in the cluster
     /// @param run names this harness
     /// @param silence of so long means that the stream is broken
-    public AgentLink(KubernetesClient client, NamespacedName pod, String run, Duration silence, Executor threads) {
-        this.client = client;
-        this.pod = pod;
+    public AgentLink(AgentStream.Source source, String run, Duration silence, Executor threads) {
+        this.source = source;
         this.threads = threads;
         this.silence = silence;
         end = new HarnessEnd(run, this::write);
     }
 
-    /// One attachment.
-    private final class Stream implements ExecListener {
-        private @Nullable ExecWatch watch;
-
-        @Override
-        public void onFailure(Throwable cause, @Nullable Response response) {
-            broken(this);
-        }
-
-        @Override
-        public void onClose(int code, String reason) {
-            broken(this);
-        }
+    /// One time that the stream was opened.
+    private static final class Attachment {
+        private volatile @Nullable AgentStream stream;
     }
 
     public CompletableFuture<Welcome> welcomed() {
@@ -91,16 +69,16 @@ public final class AgentLink implements AutoCloseable {
 
     /// Look after the stream; to be called about once a second.
     public void beat() {
-        Stream current;
+        Attachment now;
         synchronized (this) {
-            current = stream;
+            now = current;
             if (closed || attaching) return;
-            if (current == null) attaching = true;
+            if (now == null) attaching = true;
         }
-        if (current == null) {
+        if (now == null) {
             threads.execute(this::attach);
         } else if (AgentClock.nanos() - lastHeard > silence.toNanos()) {
-            broken(current);
+            broken(now);
         } else if (!end.welcomed().isDone()) {
             end.greet();
         } else {
@@ -120,46 +98,39 @@ public final class AgentLink implements AutoCloseable {
     }
 
     private void attach() {
-        var next = new Stream();
+        var next = new Attachment();
         try {
-            next.watch = client.pods().inNamespace(pod.namespace()).withName(pod.name()).redirectingInput()
-                .writingOutput(new Lines(line -> heard(next, line))).usingListener(next).attach();
-            attachments.incrementAndGet();
-            lastHeard = AgentClock.nanos();
-            synchronized (this) {
-                attaching = false;
-                if (!closed) stream = next;
-            }
-            if (stream == next) end.greet();
-            else close(next);
-        } catch (KubernetesClientException e) {
-            diagnose();
-            synchronized (this) {
-                attaching = false;
-            }
+            var opened = source.open(line -> heard(next, line), () -> broken(next));
+            next.stream = opened;
+            if (opened == null) diagnose();
+            else attached(next);
         } catch (RuntimeException e) {
+            // The next beat tries again.
+        } finally {
             synchronized (this) {
                 attaching = false;
             }
         }
     }
 
-    /// The pod itself says whether it is worth trying again.
-    private void diagnose() {
-        try {
-            var there = client.pods().inNamespace(pod.namespace()).withName(pod.name()).get();
-            if (there == null) lose("the pod %s is gone".formatted(pod));
-            else
-                if ("Failed".equals(there.getStatus().getPhase()))
-                    lose("the pod %s has %s".formatted(pod, PodTrouble.hopeless(there)));
-        } catch (KubernetesClientException | IllegalStateException | RejectedExecutionException e) {
-            // Then the API itself is away, and both come back together; or the run ends, and the client is closed.
+    private void attached(Attachment next) {
+        attachments.incrementAndGet();
+        lastHeard = AgentClock.nanos();
+        synchronized (this) {
+            if (!closed) current = next;
         }
+        if (current == next) end.greet();
+        else close(next);
     }
 
-    private void heard(Stream from, String line) {
+    private void diagnose() {
+        var gone = source.gone();
+        if (gone != null) lose(gone);
+    }
+
+    private void heard(Attachment from, String line) {
         synchronized (this) {
-            if (stream != null && stream != from) return;
+            if (current != null && current != from) return;
         }
         if (end.line(line)) lastHeard = AgentClock.nanos();
     }
@@ -188,27 +159,25 @@ public final class AgentLink implements AutoCloseable {
     }
 
     private void send(String lines) {
-        Stream current;
+        Attachment now;
         synchronized (this) {
-            current = stream;
+            now = current;
         }
-        if (current == null || current.watch == null) return;
+        if (now == null || now.stream == null) return;
         try {
-            var in = current.watch.getInput();
-            synchronized (current) {
-                in.write(lines.getBytes(StandardCharsets.US_ASCII));
-                in.flush();
+            synchronized (now) {
+                now.stream.write(lines.getBytes(StandardCharsets.US_ASCII));
             }
-        } catch (IOException | KubernetesClientException | IllegalStateException e) {
+        } catch (IOException e) {
             // What was said and not acknowledged is said again on the next stream.
-            broken(current);
+            broken(now);
         }
     }
 
-    private void broken(Stream which) {
+    private void broken(Attachment which) {
         synchronized (this) {
-            if (stream != which) return;
-            stream = null;
+            if (current != which) return;
+            current = null;
         }
         threads.execute(() -> close(which));
     }
@@ -219,52 +188,24 @@ public final class AgentLink implements AutoCloseable {
         end.abandon(why);
     }
 
-    private static void close(Stream stream) {
-        if (stream.watch != null) stream.watch.close();
+    private static void close(Attachment attachment) {
+        if (attachment.stream != null) attachment.stream.close();
     }
 
     @Override
     public void close() {
-        Stream last;
+        Attachment last;
         synchronized (this) {
             closed = true;
-            last = stream;
-            stream = null;
+            last = current;
+            current = null;
         }
         if (last != null) close(last);
-        lose("the agent of %s was dismissed".formatted(pod));
+        lose("the agent of %s was dismissed".formatted(source));
     }
 
     @Override
     public String toString() {
-        return "%s (attached %s times)".formatted(pod, attachments.get());
-    }
-
-    /// Cuts what comes into lines.
-    private static final class Lines extends OutputStream {
-        private static final int LONGEST = 1 << 24;
-
-        private final Consumer<String> each;
-        private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
-
-        Lines(Consumer<String> each) {
-            this.each = each;
-        }
-
-        @Override
-        public synchronized void write(int b) {
-            if (b != '\n') {
-                if (begun.size() < LONGEST) begun.write(b);
-                return;
-            }
-            var line = begun.toString(StandardCharsets.UTF_8);
-            begun.reset();
-            each.accept(line);
-        }
-
-        @Override
-        public synchronized void write(byte[] bytes, int offset, int length) {
-            for (int i = offset; i < offset + length; i++) write(bytes[i]);
-        }
+        return "%s (attached %s times)".formatted(source, attachments.get());
     }
 }

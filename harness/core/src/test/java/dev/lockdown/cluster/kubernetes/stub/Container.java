@@ -4,6 +4,7 @@ import dev.lockdown.cluster.embedded.Underlay;
 import dev.lockdown.cluster.embedded.kernel.NamespacePath;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.pod.AgentThread;
+import dev.lockdown.pod.Pipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /// An agent that runs in a pod.
 interface Container extends AutoCloseable {
@@ -91,12 +91,12 @@ interface Container extends AutoCloseable {
         return new Container() {
             @Override
             public void hear(byte[] bytes) {
-                in.pieces.add(bytes);
+                in.write(bytes);
             }
 
             @Override
             public void close() {
-                in.pieces.add(Pipe.END);
+                in.close();
                 try {
                     thread.join();
                 } catch (InterruptedException e) {
@@ -115,37 +115,5 @@ interface Container extends AutoCloseable {
             @Override
             public void close() {}
         };
-    }
-
-    /// Unlike a piped stream, it does not mind which threads write.
-    final class Pipe extends InputStream {
-        private static final byte[] END = {};
-
-        private final LinkedBlockingQueue<byte[]> pieces = new LinkedBlockingQueue<>();
-        private byte[] piece = {0};
-        private int at = 1;
-
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                while (at == piece.length) {
-                    if (piece == END) return -1;
-                    piece = pieces.take();
-                    at = 0;
-                }
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
-            int count = Math.min(length, piece.length - at);
-            System.arraycopy(piece, at, bytes, offset, count);
-            at += count;
-            return count;
-        }
     }
 }

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// The agent's main process, but as a thread of this one.
+/// An agent beside its harness, as a thread of the same process: for the machine that the harness itself runs on.
 public final class AgentThread {
     private AgentThread() {}
 

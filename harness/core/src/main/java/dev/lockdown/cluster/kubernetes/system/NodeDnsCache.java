@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.system;
 
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.state.ExternalHost;
@@ -11,13 +11,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /// Whether the nodes of a cluster have NodeLocal DNSCache, and at which addresses: its pods name them on their command line.
-final class NodeDnsCache {
+public final class NodeDnsCache {
     private static final String OPTION = "-localip";
 
     private NodeDnsCache() {}
 
     /// @throws UnsupportedException if the cluster has none at that address
-    static void require(KubernetesClient client, ExternalHost wanted) {
+    public static void require(KubernetesClient client, ExternalHost wanted) {
         var address = wanted.addresses().getFirst();
         var there = addresses(client.pods().inNamespace("kube-system").withLabel("k8s-app", "node-local-dns").list().getItems());
         if (there.contains(address)) return;

@@ -1,0 +1,60 @@
+package dev.lockdown.cluster.kubernetes.outside;
+
+import dev.lockdown.flow.Family;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The addresses of this machine by which the nodes of a cluster may reach it.
+final class OwnAddresses {
+    /// Connecting a datagram socket sends nothing, whatever the port.
+    private static final int ANY_PORT = 9;
+
+    private OwnAddresses() {}
+
+    /// @param towards addresses of the cluster's nodes and API servers
+    /// @return those first from which this machine itself speaks to the cluster
+    static List<InetAddress> of(Family family, Collection<InetAddress> towards) {
+        var found = new LinkedHashSet<InetAddress>();
+        for (var target : towards) if (Family.of(target) == family) addFrom(target, found);
+        try {
+            NetworkInterface.networkInterfaces().filter(OwnAddresses::isUp).flatMap(NetworkInterface::inetAddresses)
+                .filter(a -> Family.of(a) == family).filter(OwnAddresses::isSeenFromElsewhere).forEach(found::add);
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+        return List.copyOf(found);
+    }
+
+    private static void addFrom(InetAddress target, Set<InetAddress> found) {
+        var family = Family.of(target) == Family.IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+        try (var socket = DatagramChannel.open(family)) {
+            socket.connect(new InetSocketAddress(target, ANY_PORT));
+            if (socket.getLocalAddress() instanceof InetSocketAddress own && isSeenFromElsewhere(own.getAddress()))
+                found.add(own.getAddress());
+        } catch (IOException e) {
+            // There is no way there from here.
+        }
+    }
+
+    private static boolean isUp(NetworkInterface there) {
+        try {
+            return there.isUp() && !there.isLoopback();
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    private static boolean isSeenFromElsewhere(InetAddress address) {
+        return !address.isLoopbackAddress() && !address.isLinkLocalAddress() && !address.isAnyLocalAddress();
+    }
+}
