@@ -69,7 +69,7 @@ class SweptClusterTest {
             "skipped here: more nodes than 2 nodes (@needs:3-nodes): there are no more",
             "skipped here: IPv6 (@ipv6, @dual-stack): the cluster's pods have IPv4 alone",
             "skipped here: SCTP (@needs:sctp): agents in pods speak TCP and UDP alone",
-            "skipped here: external hosts: --external HOST=ADDRESS says where one is",
+            "skipped here: external hosts: --external HOST=ADDRESS says where one is, HOST=self has this machine stand for it",
             "skipped here: disruptions of the network plugin, of DNS and of the API: --allow-disruptive allows them",
             "skipped here: disruptions of nodes and links, and ports of nodes (hostPort): there is no hold of the nodes; "
                 + "--cluster embedded has them",

@@ -10,6 +10,7 @@ import dev.lockdown.cluster.kubernetes.nodes.ApiCuts;
 import dev.lockdown.cluster.kubernetes.nodes.HostPods;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.kubernetes.outside.OwnHosts;
+import dev.lockdown.cluster.kubernetes.outside.OwnMachine;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
 import java.util.Map;
@@ -34,7 +35,7 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
             AutoCloseable {
 
     static ClusterRun of(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info,
-            Ledger ledger, Maintenance maintenance) {
+            Ledger ledger, Maintenance maintenance, OwnMachine machine) {
         var threads = new Threads();
         var waits = new Waits();
         var mapping = new NamespaceMapping(settings.namespaces());
@@ -48,7 +49,7 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
             new DisruptionGuards(new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of, waits),
                 new DeadlineJobs(client), settings.run(), mapping, namespaces, objects, pods, clock),
             apiCuts(client, settings, deadlines, info, objects), maintenance, waits,
-            new OwnHosts(settings.externals(), info.families(), info.machines(), settings.run(), threads, clock));
+            new OwnHosts(machine, settings.externals(), info.families(), info.machines(), settings.run(), threads, clock));
     }
 
     private static ApiCuts apiCuts(KubernetesClient client, Settings settings, Deadlines deadlines, ClusterInfo info, RunObjects objects) {

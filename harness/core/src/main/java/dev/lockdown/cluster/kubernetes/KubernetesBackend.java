@@ -13,6 +13,7 @@ import dev.lockdown.cluster.kubernetes.lease.HolderProcess;
 import dev.lockdown.cluster.kubernetes.lease.Ledger;
 import dev.lockdown.cluster.kubernetes.lease.RunLease;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
+import dev.lockdown.cluster.kubernetes.outside.OwnMachine;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Counted;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -61,28 +62,37 @@ public final class KubernetesBackend implements Backend {
     /// @throws EnvironmentException if it cannot be reached, or lacks what is needed, saying what
     public static KubernetesBackend join(Access access, Settings settings, Maintenance maintenance, InstantSource clock,
             WaitListener listener) {
-        return join(access, settings, Deadlines.USUAL, maintenance, clock, HolderProcess.own(), listener);
+        return join(access, settings, Deadlines.USUAL, maintenance, clock, Harness.own(listener));
     }
 
     static KubernetesBackend join(Access access, Settings settings, Deadlines deadlines, InstantSource clock) {
-        return join(access, settings, deadlines, Maintenance.NONE, clock, HolderProcess.own(), WaitListener.NONE);
+        return join(access, settings, deadlines, Maintenance.NONE, clock, Harness.own(WaitListener.NONE));
     }
 
+    /// Whose run it is.
+    ///
     /// @param process of the run, or null where it cannot be told
+    /// @param machine that can stand for the outside of the cluster
+    record Harness(@Nullable HolderProcess process, OwnMachine machine, WaitListener listener) {
+        static Harness own(WaitListener listener) {
+            return new Harness(HolderProcess.own(), OwnMachine.here(), listener);
+        }
+    }
+
     static KubernetesBackend join(Access access, Settings settings, Deadlines deadlines, Maintenance maintenance, InstantSource clock,
-            @Nullable HolderProcess process, WaitListener listener) {
+            Harness harness) {
         var client = access.client(deadlines.request());
         try {
             new AccessReview(client).require();
             UnsupportedPolicies.requireNone(client, settings.acceptUnseen());
             var info = new ClusterDiscovery(client).info();
             // The lease last: whatever failed after it would leave it to keep other runs away.
-            var ledger = Ledger.open(settings.ledger(), ApiErrorText.url(client), process, settings.keep());
-            var lease = lease(client, settings, process, clock, ledger);
-            var earlier = cleared(client, settings, lease, ledger, new Waits(listener));
+            var ledger = Ledger.open(settings.ledger(), ApiErrorText.url(client), harness.process, settings.keep());
+            var lease = lease(client, settings, harness.process, clock, ledger);
+            var earlier = cleared(client, settings, lease, ledger, new Waits(harness.listener));
             var run = ClusterRun.of(client, settings, deadlines, clock,
-                earlier.removed.isEmpty() ? info : new ClusterDiscovery(client).info(), ledger, maintenance);
-            run.waits().hear(listener);
+                earlier.removed.isEmpty() ? info : new ClusterDiscovery(client).info(), ledger, maintenance, harness.machine);
+            run.waits().hear(harness.listener);
             return new KubernetesBackend(run, lease, earlier);
         } catch (KubernetesClientException e) {
             client.close();

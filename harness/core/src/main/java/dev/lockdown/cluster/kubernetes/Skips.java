@@ -26,8 +26,9 @@ final class Skips {
         if (!lacking.isEmpty())
             skips.add("%s (@ipv6, @dual-stack): the cluster's pods have %s alone".formatted(words(lacking), words(info.families())));
         skips.add("SCTP (@needs:sctp): agents in pods speak TCP and UDP alone");
-        skips.add(settings.externals().isEmpty() ? "external hosts: --external HOST=ADDRESS says where one is"
-            : "external hosts other than %s: --external HOST=ADDRESS says where one is".formatted(
+        skips.add(settings.externals().isEmpty()
+            ? "external hosts: --external HOST=ADDRESS says where one is, HOST=self has this machine stand for it"
+            : "external hosts other than %s: --external HOST=ADDRESS says where one is, HOST=self has this machine stand for it".formatted(
                 String.join(", ", new TreeSet<>(settings.externals().keySet()))));
         if (!settings.allowDisruptive())
             skips.add("disruptions of the network plugin, of DNS and of the API: --allow-disruptive allows them");

@@ -120,7 +120,15 @@ public final class Underlay implements AutoCloseable {
 
     /// Opens sockets in a pod, from any thread.
     public Sockets sockets(NamespacedName pod) {
-        var namespace = namespace(pod);
+        return sockets(new Endpoint.Pod(pod));
+    }
+
+    /// Opens sockets in a pod or on a host outside, from any thread.
+    public Sockets sockets(Endpoint endpoint) {
+        NetworkNamespace namespace;
+        synchronized (this) {
+            namespace = networkEndpoint(endpoint).namespace();
+        }
         var here = Sockets.ofThisProcess();
         return new Sockets() {
             @Override

@@ -10,6 +10,7 @@ import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.cluster.kubernetes.lease.HolderProcess;
 import dev.lockdown.cluster.kubernetes.lease.RunLease;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
+import dev.lockdown.cluster.kubernetes.outside.OwnMachine;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,8 +49,8 @@ class DeadRunTest {
     }
 
     private static KubernetesBackend join(StubApi stub, Settings settings, InstantSource clock, @Nullable HolderProcess process) {
-        return KubernetesBackend.join(new Access.Text(stub.kubeconfig()), settings, ShopFixture.SHORT, Maintenance.NONE, clock, process,
-            WaitListener.NONE);
+        return KubernetesBackend.join(new Access.Text(stub.kubeconfig()), settings, ShopFixture.SHORT, Maintenance.NONE, clock,
+            new KubernetesBackend.Harness(process, OwnMachine.here(), WaitListener.NONE));
     }
 
     private void begin(StubApi stub, Settings settings, @Nullable HolderProcess process) {

@@ -1,7 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.WaitListener;
-import dev.lockdown.cluster.kubernetes.lease.HolderProcess;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.kubernetes.outside.External;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
@@ -68,7 +67,7 @@ final class ShopFixture {
 
     static KubernetesBackend join(StubApi stub, Settings settings, Deadlines deadlines, Maintenance maintenance) {
         return KubernetesBackend.join(new Access.Text(stub.kubeconfig()), settings, deadlines, maintenance, InstantSource.system(),
-            HolderProcess.own(), WaitListener.NONE);
+            KubernetesBackend.Harness.own(WaitListener.NONE));
     }
 
     static Settings settings(Path folder) {

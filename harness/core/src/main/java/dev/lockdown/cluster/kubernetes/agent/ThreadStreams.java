@@ -7,14 +7,17 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Runs an agent as a thread of this process, on this machine's network. It ends with its stream, and is not begun again.
+/// Runs an agent as a thread of this process. It ends with its stream, and is not begun again.
 public final class ThreadStreams implements AgentStream.Source {
     private final Map<String, String> environment;
+    private final Sockets sockets;
     private volatile boolean begun;
 
     /// @param environment of an agent, see [dev.lockdown.pod.AgentMain]
-    public ThreadStreams(Map<String, String> environment) {
+    /// @param sockets of the machine where it shall be
+    public ThreadStreams(Map<String, String> environment, Sockets sockets) {
         this.environment = Map.copyOf(environment);
+        this.sockets = sockets;
     }
 
     private record Running(Thread agent, Pipe in) implements AgentStream {
@@ -40,7 +43,7 @@ public final class ThreadStreams implements AgentStream.Source {
         if (begun) return null;
         begun = true;
         var in = new Pipe();
-        return new Running(AgentThread.start(environment, Sockets.ofThisProcess(), in, new Lines(line)), in);
+        return new Running(AgentThread.start(environment, sockets, in, new Lines(line)), in);
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class OwnHosts implements AutoCloseable {
     private static final Duration STARTING = Duration.ofSeconds(10);
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
+    private final OwnMachine machine;
     private final Map<String, External> externals;
     private final List<Family> families;
     private final Collection<InetAddress> cluster;
@@ -55,8 +56,10 @@ public final class OwnHosts implements AutoCloseable {
     /// @param externals by the names that features use
     /// @param families of the cluster's pods
     /// @param cluster addresses of its nodes and API servers
-    public OwnHosts(Map<String, External> externals, List<Family> families, Collection<InetAddress> cluster, String run, Threads threads,
+    public OwnHosts(OwnMachine machine, Map<String, External> externals, List<Family> families, Collection<InetAddress> cluster, String run,
+            Threads threads,
             InstantSource clock) {
+        this.machine = machine;
         this.externals = Map.copyOf(externals);
         this.families = List.copyOf(families);
         this.cluster = List.copyOf(cluster);
@@ -113,7 +116,8 @@ public final class OwnHosts implements AutoCloseable {
     }
 
     private List<InetAddress> candidates(ExternalHost host, Family family) {
-        if (!(externals.get(host.name()) instanceof External.Self(var address)) || address == null) return OwnAddresses.of(family, cluster);
+        if (!(externals.get(host.name()) instanceof External.Self(var address)) || address == null)
+            return machine.addresses(family, cluster);
         var given = InetAddress.ofLiteral(address);
         return Family.of(given) == family ? List.of(given) : List.of();
     }
@@ -171,7 +175,7 @@ public final class OwnHosts implements AutoCloseable {
     private AgentLink started(ExternalHost host, List<InetAddress> addresses) {
         var environment = Map.of("LOCKDOWN_IDENTITY", identity(host), "LOCKDOWN_ADDRESSES", texts(addresses), "LOCKDOWN_SERVES",
             host.ports().stream().map(Port::toString).collect(Collectors.joining(",")), "LOCKDOWN_WATCH_PORTS", WATCH_PORTS);
-        var link = threads.lookAfter(new AgentLink(new ThreadStreams(environment), run, SILENCE, threads.executor()));
+        var link = threads.lookAfter(new AgentLink(new ThreadStreams(environment, machine.sockets()), run, SILENCE, threads.executor()));
         link.beat();
         try {
             var problems = link.welcomed().get(STARTING.toMillis(), TimeUnit.MILLISECONDS).problems();

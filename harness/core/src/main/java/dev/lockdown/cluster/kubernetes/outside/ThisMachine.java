@@ -1,6 +1,7 @@
 package dev.lockdown.cluster.kubernetes.outside;
 
 import dev.lockdown.flow.Family;
+import dev.lockdown.probe.Sockets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,21 +15,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The addresses of this machine by which the nodes of a cluster may reach it.
-final class OwnAddresses {
+/// The machine that this process runs on.
+final class ThisMachine implements OwnMachine {
     /// Connecting a datagram socket sends nothing, whatever the port.
     private static final int ANY_PORT = 9;
 
-    private OwnAddresses() {}
+    @Override
+    public Sockets sockets() {
+        return Sockets.ofThisProcess();
+    }
 
-    /// @param towards addresses of the cluster's nodes and API servers
-    /// @return those first from which this machine itself speaks to the cluster
-    static List<InetAddress> of(Family family, Collection<InetAddress> towards) {
+    /// Those first from which this machine itself speaks to the cluster.
+    @Override
+    public List<InetAddress> addresses(Family family, Collection<InetAddress> towards) {
         var found = new LinkedHashSet<InetAddress>();
         for (var target : towards) if (Family.of(target) == family) addFrom(target, found);
         try {
-            NetworkInterface.networkInterfaces().filter(OwnAddresses::isUp).flatMap(NetworkInterface::inetAddresses)
-                .filter(a -> Family.of(a) == family).filter(OwnAddresses::isSeenFromElsewhere).forEach(found::add);
+            NetworkInterface.networkInterfaces().filter(ThisMachine::isUp).flatMap(NetworkInterface::inetAddresses)
+                .filter(a -> Family.of(a) == family).filter(ThisMachine::isSeenFromElsewhere).forEach(found::add);
         } catch (SocketException e) {
             throw new UncheckedIOException(e);
         }

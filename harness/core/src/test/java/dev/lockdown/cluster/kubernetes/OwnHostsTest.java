@@ -1,0 +1,173 @@
+package dev.lockdown.cluster.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockdown.cluster.WaitListener;
+import dev.lockdown.cluster.embedded.Underlay;
+import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import dev.lockdown.cluster.kubernetes.lease.HolderProcess;
+import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
+import dev.lockdown.cluster.kubernetes.outside.External;
+import dev.lockdown.cluster.kubernetes.outside.OwnMachine;
+import dev.lockdown.cluster.kubernetes.stub.StubApi;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Outcome;
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.journal.Entry;
+import dev.lockdown.probe.Sockets;
+import dev.lockdown.spec.Ending;
+import dev.lockdown.spec.Session;
+import dev.lockdown.spec.Specification;
+import dev.lockdown.state.ExternalHost;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@NamespacesAvailable
+@DisplayName("External hosts that the machine of the harness stands for")
+class OwnHostsTest {
+    private static final String BACKGROUND = """
+        Feature: Outside
+
+          Background:
+            Given the pods
+              | pod      | labels  | serves   | node   |
+              | shop/web | app=web | TCP/8080 | node-2 |
+              | shop/api | app=api | TCP/8080 | node-1 |
+            And the services
+              | service  | selects | serves                  | type     |
+              | shop/web | app=web | TCP/80 -> 8080 at 30080 | NodePort |
+            And the external hosts
+              | host            | serves           | addresses |
+              | partner.example | TCP/443, UDP/500 | %s        |
+
+          Scenario: one
+        """;
+    private static final Endpoint MACHINE = new Endpoint.Host("machine.example");
+
+    @TempDir
+    private Path folder;
+
+    private final List<Entry> journal = Collections.synchronizedList(new ArrayList<>());
+
+    /// A machine outside the stub's network, with an address that no node reaches before the one that they do.
+    private record Machine(Underlay network) implements OwnMachine {
+        @Override
+        public Sockets sockets() {
+            return network.sockets(MACHINE);
+        }
+
+        @Override
+        public List<InetAddress> addresses(Family family, Collection<InetAddress> towards) {
+            return Stream.concat(Stream.of(InetAddress.getLoopbackAddress()), network.addresses(MACHINE).stream())
+                .filter(a -> Family.of(a) == family).toList();
+        }
+    }
+
+    private List<Ending> run(StubApi stub, Map<String, External> externals, String addresses, String... steps) throws IOException {
+        stub.addHost(new ExternalHost("machine.example", List.of(new Port(Protocol.TCP, 9)), List.of()));
+        var text = new StringBuilder(BACKGROUND.formatted(addresses));
+        for (var step : steps) text.append(step.indent(4));
+        var feature = Files.writeString(folder.resolve("outside.feature"), text);
+        var usual = ShopFixture.settings(folder);
+        var settings = new Settings(usual.run(), usual.agentImage(), Map.of(), externals, false, false, false, false, usual.ledger());
+        try (var backend = KubernetesBackend.join(new Access.Text(stub.kubeconfig()), settings, ShopFixture.LONG, Maintenance.NONE,
+            InstantSource.system(), new KubernetesBackend.Harness(HolderProcess.own(), new Machine(stub.network()), WaitListener.NONE))) {
+            return Specification.select(List.of(feature.toString()), 1, List.of())
+                .run(new Session(backend, journal::add, InstantSource.system(), () -> false), 1);
+        }
+    }
+
+    private String problems() {
+        return Stream.concat(journal.stream().filter(Entry.StepFinished.class::isInstance).map(e -> ((Entry.StepFinished) e).problem()),
+            journal.stream().filter(Entry.ScenarioFinished.class::isInstance).map(e -> ((Entry.ScenarioFinished) e).problem()))
+            .filter(Objects::nonNull).toList().toString();
+    }
+
+    @Test
+    void are_reached_on_their_ports_and_say_from_where() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, Map.of("partner.example", new External.Self(null)), "", """
+                When "shop" denies all egress
+                Then exactly these flows broke
+                  | from              | to                           | ports               |
+                  | shop/web          | shop/api                     | TCP/8080            |
+                  | shop/api          | shop/web                     | TCP/8080            |
+                  | shop/web          | service shop/web             | TCP/80              |
+                  | shop/api          | service shop/web             | TCP/80              |
+                  | every pod of shop | node node-1                  | TCP/30080           |
+                  | every pod of shop | node node-2                  | TCP/30080           |
+                  | every pod of shop | service kube-system/kube-dns | UDP/53 and TCP/53   |
+                  | every pod of shop | the Kubernetes API           | TCP/443             |
+                  | every pod of shop | host partner.example         | TCP/443 and UDP/500 |
+                """)).as(problems()).containsExactly(Ending.PASSED);
+            assertThat(journal).filteredOn(Entry.Observed.class::isInstance)
+                .flatExtracting(e -> ((Entry.Observed) e).observations())
+                .filteredOn(
+                    o -> o.probe().ends().contains(new Endpoint.Host("partner.example")) && o.outcome() instanceof Outcome.Connected)
+                .extracting(o -> ((Outcome.Connected) o.outcome()).answeredBy()).isNotEmpty().containsOnly("host:partner.example");
+        }
+    }
+
+    @Test
+    void dial_into_the_cluster() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, Map.of("partner.example", new External.Self(null)), "", """
+                Given host "partner.example" can reach node "node-1" on TCP/30080
+                When "shop" denies all ingress
+                Then host "partner.example" cannot reach node "node-1" on TCP/30080
+                """)).as(problems()).containsExactly(Ending.PASSED);
+        }
+    }
+
+    @Test
+    void that_no_node_reaches_are_told_with_each_address_and_node() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, Map.of("partner.example", new External.Self("127.0.0.1")), "", """
+                Then "shop/web" can reach host "partner.example" on TCP/443
+                """)).containsExactly(Ending.ENVIRONMENT);
+            assertThat(problems()).contains(
+                "this machine cannot stand for the external host partner.example: 127.0.0.1: node-1 does not reach it (refused), node-2",
+                "--external partner.example=self@ADDRESS");
+        }
+    }
+
+    @Test
+    void that_the_feature_puts_elsewhere_are_skipped() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, Map.of("partner.example", new External.Self(null)), "198.51.100.7", """
+                Then "shop/web" can reach host "partner.example" on TCP/443
+                """)).containsExactly(Ending.SKIPPED);
+            assertThat(problems())
+                .contains("the feature says that the external host partner.example is at 198.51.100.7, and here it is at ");
+        }
+    }
+
+    @Test
+    void without_an_address_are_skipped_in_a_table_as_well() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, Map.of(), "", """
+                When "shop" denies all egress
+                Then exactly these flows broke
+                  | from     | to                   | ports   |
+                  | shop/web | host partner.example | TCP/443 |
+                """)).containsExactly(Ending.SKIPPED);
+            assertThat(problems())
+                .contains("the external host partner.example has no address here; give one with --external partner.example=");
+        }
+    }
+}
