@@ -4,22 +4,27 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockdown.check.Mistake;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a check found, as JSON; its form is in `dev/lockdown/schema/check.schema.json`.
 public final class CheckJson {
     private CheckJson() {}
 
     /// Write the fields of the document besides `schema`.
-    public static void write(FeaturesCheck check, int exitStatus, JsonGenerator json) throws IOException {
+    ///
+    /// @param placed against the cluster that was chosen, or null where none was
+    public static void write(FeaturesCheck check, @Nullable PlacedScenarios placed, int exitStatus, JsonGenerator json)
+            throws IOException {
         json.writeNumberField("exitStatus", exitStatus);
         json.writeNumberField("features", check.features().size());
-        scenarios(check, json);
+        scenarios(check, placed == null ? Map.of() : placed.refusals(), json);
         json.writeArrayFieldStart("mistakes");
         for (var mistake : check.mistakes()) write(mistake, json);
         json.writeEndArray();
     }
 
-    private static void scenarios(FeaturesCheck check, JsonGenerator json) throws IOException {
+    private static void scenarios(FeaturesCheck check, Map<String, String> refusals, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("scenarios");
         for (var scenario : check.scenarios()) {
             json.writeStartObject();
@@ -30,6 +35,8 @@ public final class CheckJson {
             json.writeEndArray();
             json.writeNumberField("pods", scenario.size().pods());
             json.writeNumberField("flows", scenario.size().flows());
+            var skipped = refusals.get(scenario.place());
+            if (skipped != null) json.writeStringField("skipped", skipped);
             json.writeEndObject();
         }
         json.writeEndArray();

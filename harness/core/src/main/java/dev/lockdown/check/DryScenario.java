@@ -1,6 +1,7 @@
 package dev.lockdown.check;
 
 import dev.lockdown.cluster.CniNames;
+import dev.lockdown.cluster.Requirements;
 import dev.lockdown.manifest.yaml.ManifestException;
 import dev.lockdown.spec.ChangeSteps;
 import dev.lockdown.spec.CurrentStep;
@@ -63,15 +64,21 @@ public final class DryScenario {
             new HeldSteps(context), new DisruptionSteps(context), new ScheduleSteps(context));
     }
 
-    /// @return how much it would ask
-    RoundSize run() {
+    /// What was found out about it.
+    ///
+    /// @param size how much it would ask
+    /// @param requirements what it asks of its cluster, as far as it can be read
+    record Played(RoundSize size, Requirements requirements) {}
+
+    Played run() {
         CurrentStep.enterDry(tree.lines().file() + ":" + tree.line(pickle));
         try {
             boolean judges = false;
             for (var step : pickle.getSteps()) judges |= step(step);
             if (!judges) tree.provesNothing(pickle).forEach(tell);
             else if (leftOut.isEmpty() && !judgedInPart) selectNothing();
-            return context.begun() && context.trial() instanceof DryTrial trial ? trial.size() : RoundSize.NOTHING;
+            return context.begun() && context.trial() instanceof DryTrial trial ? new Played(trial.size(), context.requirements(trial))
+                : new Played(RoundSize.NOTHING, context.requirements());
         } finally {
             CurrentStep.leave();
         }

@@ -1,6 +1,7 @@
 package dev.lockdown.check;
 
 import dev.lockdown.cluster.CniNames;
+import dev.lockdown.cluster.Requirements;
 import dev.lockdown.spec.selection.FeaturePaths;
 import dev.lockdown.spec.GlueSteps;
 import dev.lockdown.spec.selection.TagChoice;
@@ -62,7 +63,8 @@ public final class FeatureCheck {
     /// A scenario that would run.
     ///
     /// @param place `path:line`
-    public record Scenario(String place, String name, List<String> tags, RoundSize size) {
+    /// @param requirements what it asks of its cluster
+    public record Scenario(String place, String name, List<String> tags, RoundSize size, Requirements requirements) {
         public Scenario {
             tags = List.copyOf(tags);
         }
@@ -137,7 +139,8 @@ public final class FeatureCheck {
                 var dry = new DryScenario(t, glue, repair, pickle, nodesAreKnown, cniNames, m -> {
                     if (told.add(List.of(m.file(), m.line(), m.column(), m.problem()))) mistakes.add(m);
                 });
-                scenarios.add(new Scenario(place, pickle.getName(), t.tags(pickle), dry.run()));
+                var played = dry.run();
+                scenarios.add(new Scenario(place, pickle.getName(), t.tags(pickle), played.size(), played.requirements()));
             }
         });
         mistakes.sort(Comparator.comparing(Mistake::line).thenComparing(Mistake::column));

@@ -48,7 +48,7 @@ final class CommandTree {
     private List<Command> commands(List<String> arguments) {
         var all = new LinkedHashMap<String, Supplier<Command>>();
         all.put("run", () -> new RunCommand(context, environment));
-        all.put("check", () -> new CheckCommand(context));
+        all.put("check", () -> new CheckCommand(context, environment));
         all.put("watch", () -> new WatchCommand(context, environment));
         all.put("table", () -> new TableCommand(context, environment));
         all.put("explain", () -> new ExplainCommand(context, environment));

@@ -13,6 +13,11 @@ public interface Backend extends AutoCloseable {
         return "";
     }
 
+    /// What scenarios can be had here, as far as that is known before they begin.
+    default Provision provision() {
+        return Provision.ALL;
+    }
+
     /// Have somebody hear, from now on, what is waited for.
     default void hear(WaitListener listener) {}
 

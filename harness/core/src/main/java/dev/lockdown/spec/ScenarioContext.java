@@ -1,10 +1,12 @@
 package dev.lockdown.spec;
 
 import dev.lockdown.cluster.Capabilities;
+import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.CniNames;
 import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.Requirements;
 import dev.lockdown.disruption.Schedule;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
@@ -28,6 +30,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -48,7 +51,7 @@ public final class ScenarioContext {
     private final List<Change> policies = new ArrayList<>();
     private final List<Resource.OfPolicy> written = new ArrayList<>();
     private Needs needs = Needs.DEFAULT;
-    private boolean sctp;
+    private Set<Protocol> protocols = Set.of();
     private Supplier<CniNames> cniNames = () -> CniNames.UNKNOWN;
     private @Nullable Capabilities foreseen;
     private @Nullable ScenarioTrial trial;
@@ -63,7 +66,7 @@ public final class ScenarioContext {
         if (Session.current().enough().getAsBoolean()) throw new PendingException("the run has seen enough");
         needs = needs(scenario.getSourceTagNames());
         if (scenario.getSourceTagNames().contains("@soak")) soak(Session.current());
-        sctp = scenario.getSourceTagNames().contains("@needs:sctp");
+        protocols = protocols(scenario.getSourceTagNames());
     }
 
     /// What goes on may be ended early, also because nothing more can be recorded.
@@ -71,6 +74,20 @@ public final class ScenarioContext {
         soak = session.soak();
         stop = () -> session.stop().isStopped() || session.enough().getAsBoolean();
         session.stop().entered(CurrentStep.current().id());
+    }
+
+    private static Set<Protocol> protocols(Collection<String> tags) {
+        return tags.contains("@needs:sctp") ? Set.of(Protocol.SCTP) : Set.of();
+    }
+
+    /// What the tags alone ask of the cluster.
+    public Requirements requirements() {
+        return new Requirements(needs, protocols, List.of(), Set.of(), List.of(), List.of());
+    }
+
+    /// What the scenario asks of the cluster, so far as it was played.
+    public Requirements requirements(DryTrial played) {
+        return played.requirements(needs, protocols);
     }
 
     static Needs needs(Collection<String> tags) {
@@ -139,8 +156,9 @@ public final class ScenarioContext {
         cluster = started;
         try {
             requireProtocols(started);
-            var foreseen = ScenarioPreview.of(step, needs, started.capabilities());
-            foreseen.disruptions().forEach(started::requirePossible);
+            var foreseen = ScenarioPreview.of(step, requirements(), started.capabilities());
+            requirePlace(session.backend(), foreseen.requirements());
+            foreseen.requirements().disruptions().forEach(started::requirePossible);
             chance = session.chance(step.id());
             requireEstablished(started);
             var begun =
@@ -153,6 +171,13 @@ public final class ScenarioContext {
             started.close();
             throw e;
         }
+    }
+
+    /// Before any pod is started for it.
+    private static void requirePlace(Backend backend, Requirements requirements) {
+        backend.provision().refusal(requirements).ifPresent(why -> {
+            throw new TestAbortedException(why);
+        });
     }
 
     /// While the policies and pods are still there.
@@ -185,9 +210,10 @@ public final class ScenarioContext {
     }
 
     /// For a scenario that is played on the state of a cluster before it runs there.
-    static ScenarioContext dry(Needs needs, Capabilities capabilities) {
+    static ScenarioContext dry(Requirements tags, Capabilities capabilities) {
         var context = new ScenarioContext();
-        context.needs = needs;
+        context.needs = tags.needs();
+        context.protocols = tags.protocols();
         context.foreseen = capabilities;
         return context;
     }
@@ -198,6 +224,7 @@ public final class ScenarioContext {
     public static ScenarioContext dry(Collection<String> tags, Supplier<CniNames> cniNames) {
         var context = new ScenarioContext();
         context.needs = needs(tags);
+        context.protocols = protocols(tags);
         context.cniNames = cniNames;
         return context;
     }
@@ -242,10 +269,8 @@ public final class ScenarioContext {
 
     /// A scenario about a protocol that the cluster cannot carry is skipped, and says why.
     private void requireProtocols(Cluster cluster) {
-        if (sctp && !cluster.capabilities().protocols().contains(Protocol.SCTP))
-            throw new TestAbortedException(
-                cluster.capabilities().foreign() ? "this cluster is not asked about SCTP: agents in pods speak TCP and UDP alone"
-                    : "this cluster cannot carry SCTP: the kernel's module is missing (`modprobe sctp`)");
+        if (!cluster.capabilities().foreign() && !cluster.capabilities().protocols().containsAll(protocols))
+            throw new TestAbortedException("this cluster cannot carry SCTP: the kernel's module is missing (`modprobe sctp`)");
     }
 
     /// A scenario that rests on what becomes of established connections is skipped elsewhere, and says why.

@@ -1,8 +1,7 @@
 package dev.lockdown.spec;
 
 import dev.lockdown.cluster.Capabilities;
-import dev.lockdown.cluster.Needs;
-import dev.lockdown.disruption.Disruption;
+import dev.lockdown.cluster.Requirements;
 import dev.lockdown.spec.words.StepTable;
 import dev.lockdown.trial.DryTrial;
 import dev.lockdown.trial.ForeseenFlows;
@@ -18,8 +17,6 @@ import java.util.List;
 final class ScenarioPreview {
     private static final GlueSteps GLUE = GlueSteps.load();
 
-    private static final Foreseen UNKNOWN = new Foreseen(ForeseenFlows.EVERY, List.of());
-
     private final ScenarioContext context;
     private final List<Object> glue;
 
@@ -30,22 +27,27 @@ final class ScenarioPreview {
     }
 
     /// @param flows what the steps can claim; every flow where a step cannot be played
-    /// @param disruptions what they do to the cluster on purpose
-    record Foreseen(ForeseenFlows flows, List<Disruption> disruptions) {}
+    /// @param requirements what they ask of the cluster
+    record Foreseen(ForeseenFlows flows, Requirements requirements) {}
 
+    /// @param tags what its tags ask for
     /// @param capabilities of the cluster that they will run on
-    static Foreseen of(CurrentStep scenario, Needs needs, Capabilities capabilities) {
-        return CurrentStep.dry(scenario.id(), () -> new ScenarioPreview(ScenarioContext.dry(needs, capabilities)).play(scenario.all()));
+    static Foreseen of(CurrentStep scenario, Requirements tags, Capabilities capabilities) {
+        return CurrentStep.dry(scenario.id(), () -> new ScenarioPreview(ScenarioContext.dry(tags, capabilities)).play(scenario.all()));
     }
 
     private Foreseen play(List<PickleStepTestStep> steps) {
         try {
             for (var step : steps) play(step);
-            return context.trial() instanceof DryTrial dry ? new Foreseen(dry.foreseen(), dry.disruptions()) : UNKNOWN;
+            return context.trial() instanceof DryTrial dry ? new Foreseen(dry.foreseen(), context.requirements(dry)) : unknown();
         } catch (RuntimeException _) {
             // The step itself tells what is wrong with it, when its turn comes.
-            return UNKNOWN;
+            return unknown();
         }
+    }
+
+    private Foreseen unknown() {
+        return new Foreseen(ForeseenFlows.EVERY, context.requirements());
     }
 
     private void play(PickleStepTestStep step) {

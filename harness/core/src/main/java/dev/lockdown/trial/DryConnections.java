@@ -27,6 +27,10 @@ final class DryConnections implements Connections {
         return new FateVerdict(claim, Ruling.HOLDS, null, null, FateVerdict.Losses.NONE, null);
     }
 
+    Set<Flow> held() {
+        return held;
+    }
+
     static InputException notHeld(Flow flow) {
         return InputException.missing("held connection", flow.toString(),
             "the connection %s is not held open; say before: Given %s is held open".formatted(flow, spoken(flow)));

@@ -2,12 +2,14 @@ package dev.lockdown.trial;
 
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.Requirements;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.Schedule;
 import dev.lockdown.flow.Family;
+import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Probe;
@@ -54,13 +56,14 @@ public final class DryTrial implements ScenarioTrial {
     private final Map<NamespacedName, Position> places = new HashMap<>();
     private final Set<Probe> claimed = new HashSet<>();
     private final Set<Probe> claimedBlocked = new HashSet<>();
+    private final Set<Probe> named = new HashSet<>();
     private final ClusterState first;
     private final Set<NamespacedName> firstPods;
     private final List<InputException> misfits = new ArrayList<>();
     private ClusterState state;
     private final Map<WatchedFlow, Duration> watched = new HashMap<>();
     private final List<Disruption> disruptions = new ArrayList<>();
-    private final Connections connections = new DryConnections();
+    private final DryConnections connections = new DryConnections();
     private boolean anythingMayBeBlocked;
     private OptionalInt lineOfEveryFlow = OptionalInt.empty();
 
@@ -94,6 +97,22 @@ public final class DryTrial implements ScenarioTrial {
     public RoundSize size() {
         long flows = lineOfEveryFlow.isEmpty() ? claimed.size() : DeclaredFlows.count(first, addresses(), capabilities, firstPods);
         return new RoundSize(firstPods.size(), flows, lineOfEveryFlow);
+    }
+
+    /// What was asked of the cluster so far.
+    ///
+    /// @param needs of the scenario's tags
+    /// @param protocols that it cannot do without, by its tags
+    public Requirements requirements(Needs needs, Set<Protocol> protocols) {
+        var probes = new HashSet<>(claimed);
+        probes.addAll(named);
+        for (var flow : watched.keySet()) probes.add(switch (flow) {
+            case WatchedFlow.Lookup(var asked, var name) -> new Probe.Resolve(asked.source(), name, Probe.Transport.UDP, asked.family());
+            case WatchedFlow.Http(var asked) -> Probe.Reach.of(asked);
+            case Flow asked -> Probe.Reach.of(asked);
+        });
+        for (var flow : connections.held()) probes.add(Probe.Reach.of(flow));
+        return new Requirements(needs, protocols, state.hosts().values(), probes, state.services().values(), disruptions);
     }
 
     private void begin(Change change) {
@@ -206,6 +225,7 @@ public final class DryTrial implements ScenarioTrial {
     @Override
     public void claimBroke(Set<Probe> broken, int line) {
         claimsEveryFlow(line);
+        named.addAll(broken);
         requireDeclared(first, firstPods, broken, "was not open in the baseline");
         claimedBlocked.addAll(broken);
     }
@@ -213,6 +233,7 @@ public final class DryTrial implements ScenarioTrial {
     @Override
     public void claimOpened(Set<Probe> opened, boolean onlyBaseline, int line) {
         claimsEveryFlow(line);
+        named.addAll(opened);
         requireDeclared(state, pods, opened, "was not shut before the last change");
         anythingMayBeBlocked = true;
     }
@@ -273,11 +294,6 @@ public final class DryTrial implements ScenarioTrial {
     @Override
     public void disrupt(Schedule schedule, RandomGenerator chance, BooleanSupplier stop, int line) {
         disruptions.addAll(schedule.disruptions());
-    }
-
-    /// Everything that is to be done to the cluster on purpose.
-    public List<Disruption> disruptions() {
-        return disruptions;
     }
 
     @Override

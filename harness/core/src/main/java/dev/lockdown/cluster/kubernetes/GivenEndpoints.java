@@ -39,6 +39,13 @@ final class GivenEndpoints {
 
     private record Kind(Family family, List<Port> ports) {}
 
+    /// Why endpoints cannot be written by hand, with the rule to add.
+    static String denied(NamespacedName service) {
+        return """
+            endpoints given by hand (of Service %s) are EndpointSlices, which this user may not write; add to its ClusterRole: \
+            - {apiGroups: [discovery.k8s.io], resources: [endpointslices], verbs: [create, patch, delete]}""".formatted(service);
+    }
+
     /// Write what a Service has now, and remove what it had before.
     ///
     /// @throws UnsupportedException if the user may not, with the rule to add
@@ -48,10 +55,7 @@ final class GivenEndpoints {
             for (var slice : slices) client.resource(slice).forceConflicts().serverSideApply();
         } catch (KubernetesClientException e) {
             if (e.getCode() != 403) throw e;
-            throw new UnsupportedException(
-                "endpoints given by hand (of Service %s) are EndpointSlices, which this user may not write; add to its "
-                    .formatted(service.name())
-                    + "ClusterRole: - {apiGroups: [discovery.k8s.io], resources: [endpointslices], verbs: [create, patch, delete]}");
+            throw new UnsupportedException(denied(service.name()));
         }
         var names = slices.stream().map(s -> s.getMetadata().getName()).toList();
         var former = names.isEmpty() ? written.remove(service.name()) : written.put(service.name(), names);

@@ -6,6 +6,8 @@ import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.Provision;
+import dev.lockdown.cluster.Requirements;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.WaitListener;
 import dev.lockdown.cluster.Waits;
@@ -43,13 +45,15 @@ public final class KubernetesBackend implements Backend {
 
     private final ClusterInfo info;
     private final ClusterRun run;
+    private final KubernetesProvision provision;
     private final RunLease lease;
     private final Cleared cleared;
     private @Nullable KubernetesCluster last;
     private boolean closed;
 
-    private KubernetesBackend(ClusterRun run, RunLease lease, Cleared cleared) {
+    private KubernetesBackend(ClusterRun run, KubernetesProvision provision, RunLease lease, Cleared cleared) {
         info = run.info();
+        this.provision = provision;
         this.cleared = cleared;
         this.run = run;
         this.lease = lease;
@@ -93,7 +97,7 @@ public final class KubernetesBackend implements Backend {
             var run = ClusterRun.of(client, settings, deadlines, clock,
                 earlier.removed.isEmpty() ? info : new ClusterDiscovery(client).info(), ledger, maintenance, harness.machine);
             run.waits().hear(harness.listener);
-            return new KubernetesBackend(run, lease, earlier);
+            return new KubernetesBackend(run, KubernetesProvision.of(client, run.info(), settings), lease, earlier);
         } catch (KubernetesClientException e) {
             client.close();
             throw unreachable(client, e);
@@ -168,13 +172,32 @@ public final class KubernetesBackend implements Backend {
                 info.nodes().forEach(n -> lines.add("%s is %s".formatted(n.alias(), n.name())));
                 info.unused().forEach(u -> lines.add("not tested: " + u));
                 lines.add("pods have " + info.families().stream().map(Object::toString).collect(Collectors.joining(" and ")));
-                lines.addAll(Skips.of(client, info, settings));
+                lines.addAll(KubernetesProvision.of(client, info, settings).skips());
                 lines.add("DNS by %s labelled k8s-app=kube-dns".formatted(Counted.of(info.dns().pods().size(), "pod")));
                 return lines;
             } catch (KubernetesClientException e) {
                 throw unreachable(client, e);
             }
         }
+    }
+
+    /// What scenarios a cluster has a place for, without making anything in it.
+    ///
+    /// @throws EnvironmentException if it cannot be used
+    public static Provision provision(Access access, Settings settings) {
+        try (var client = access.client()) {
+            try {
+                new AccessReview(client).require();
+                return KubernetesProvision.of(client, new ClusterDiscovery(client).info(), settings);
+            } catch (KubernetesClientException e) {
+                throw unreachable(client, e);
+            }
+        }
+    }
+
+    @Override
+    public Provision provision() {
+        return provision;
     }
 
     /// One line for people: what it is and what of it is tested.
@@ -202,14 +225,9 @@ public final class KubernetesBackend implements Backend {
 
     @Override
     public Cluster start(Needs needs) {
-        if (needs.nodes() > info.nodes().size() && needs.nodes() > Needs.DEFAULT.nodes())
-            throw new UnsupportedException(
-                "it needs %s nodes, and here %s can run agents%s".formatted(needs.nodes(), info.nodes().size(),
-                    info.unused().isEmpty() ? "" : " (" + String.join("; ", info.unused()) + ")"));
-        if (!info.families().containsAll(needs.families()))
-            throw new UnsupportedException("it needs %s, and the cluster's pods have %s".formatted(
-                needs.families().stream().map(Object::toString).collect(Collectors.joining(" and ")),
-                info.families().stream().map(Object::toString).collect(Collectors.joining(" and "))));
+        provision.refusal(Requirements.of(needs)).ifPresent(why -> {
+            throw new UnsupportedException(why);
+        });
         var capabilities = new Capabilities(description(), info.nodes().stream().map(ClusterInfo.ClusterNode::alias).toList(),
             needs.families(), Set.of(Protocol.TCP, Protocol.UDP), run.deadlines().patience(), run.deadlines().settling(), false, true,
             false);

@@ -9,8 +9,8 @@ import dev.lockdown.cluster.DisruptionGuard;
 import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Hold;
+import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.Watch;
-import dev.lockdown.cluster.kubernetes.system.NodeDnsCache;
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
@@ -21,7 +21,6 @@ import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ChangeStages;
 import dev.lockdown.state.ClusterState;
-import dev.lockdown.state.DnsCache;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -185,9 +184,8 @@ final class KubernetesCluster implements Cluster {
             case Change.DeletePolicy(var name) -> applier.deletePolicy(name);
             case Change.RelabelPod(var name, var labels) -> run.pods().relabel(name, labels);
             case Change.RelabelNamespace(var name, var labels) -> run.namespaces().relabel(new Namespace(name, labels));
-            case Change.AddHost(var host) when DnsCache.is(host) -> NodeDnsCache.require(run.client(), host);
             case Change.AddHost(var host) when run.hosts().isOurs(host.name()) -> run.hosts().serve(host, nodeAgents.started());
-            case Change.AddHost(var host) -> run.hosts().requireElsewhere(host);
+            case Change.AddHost _ -> {}
             case Change.StartPod _, Change.StopPod _ -> throw new IllegalArgumentException("pods are started and stopped together");
         }
     }
@@ -219,7 +217,8 @@ final class KubernetesCluster implements Cluster {
     public void requireAddressed(Collection<Probe> probes) {
         for (var probe : probes)
             for (var end : probe.ends())
-                if (end instanceof Endpoint.Host(var host) && addresses.of(end).isEmpty()) throw ProbePlanner.unknown(host);
+                if (end instanceof Endpoint.Host(var host) && addresses.of(end).isEmpty())
+                    throw new UnsupportedException(KubernetesProvision.unaddressed(host));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Change;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What can be done on purpose to a cluster of which there is nothing but its API.
 ///
@@ -24,48 +25,42 @@ record KubernetesDisruptions(ClusterRun run, LiveFlows live, Runnable relocated)
     /// Pods of a DaemonSet and of a Deployment, until they run again.
     private static final Duration COMING_BACK = Duration.ofSeconds(120);
 
+    /// Why it cannot be done, as far as its kind and the options tell.
+    static Optional<String> refusal(Disruption disruption, Settings settings) {
+        return switch (disruption) {
+            case ObjectDisruption.AddressGiven _ ->
+                Optional.of("which address a pod gets is chosen by the cluster's network plugin: " + disruption.words());
+            case ObjectDisruption.NamespaceRecreated(var namespace, _) when settings.namespaces().containsKey(namespace) ->
+                Optional.of("the namespace \"%s\" was there before Lockdown, which does not delete it".formatted(namespace));
+            case ClusterDisruption.NodeCutOff _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _ ->
+                Optional.of("a kubeconfig gives no hold of the nodes themselves: " + disruption.words());
+            case ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _ ->
+                Optional.of("a network plugin cannot be told to; `the CNI agent on every node restarts` can be had: " + disruption.words());
+            case ObjectDisruption _, ClusterDisruption.PodRecreated _ -> Optional.empty();
+            case ClusterDisruption _ when !settings.allowDisruptive() ->
+                Optional.of("it could hurt others on this cluster; --allow-disruptive allows it: " + disruption.words());
+            case ClusterDisruption _ -> Optional.empty();
+        };
+    }
+
     /// @throws UnsupportedException if it cannot, saying why
     void requirePossible(Disruption disruption) {
+        refusal(disruption, run.settings()).ifPresent(why -> {
+            throw new UnsupportedException(why);
+        });
         switch (disruption) {
-            case ObjectDisruption.AddressGiven _ -> throw new UnsupportedException(
-                "which address a pod gets is chosen by the cluster's network plugin: " + disruption.words());
-            case ObjectDisruption object -> requireOwn(object);
-            case ClusterDisruption.PodRecreated _ -> {}
-            case ClusterDisruption.CniAgentKilled(var node) -> {
-                requireAllowed(disruption);
-                new CniAgent(run.client(), run.info().named(node)).requireThere();
-            }
-            case ClusterDisruption.CniChanged(_, var manifests, _) -> {
-                requireAllowed(disruption);
-                new CniManifests(run.client(), manifests).requireThere();
-            }
-            case ClusterDisruption.CniVersionChanged version -> {
-                requireAllowed(disruption);
-                requirePossible(resolved(version));
-            }
-            case ClusterDisruption.NodeRestarted(var node) -> {
-                requireAllowed(disruption);
-                run.maintenance().nodes().refusal(run.info().named(node)).ifPresent(why -> {
-                    throw new UnsupportedException("%s: %s".formatted(why, disruption.words()));
-                });
-            }
-            case ClusterDisruption.DnsAway _ -> {
-                requireAllowed(disruption);
-                new DnsPods(run.client()).requireThere();
-            }
-            case ClusterDisruption.ApiCut(var node, _) -> {
-                requireAllowed(disruption);
-                run.apiCuts().requirePossible(List.of(run.info().named(node)));
-            }
-            case ClusterDisruption.ApiAway _ -> {
-                requireAllowed(disruption);
-                run.apiCuts().requirePossible(run.apiCuts().everyNode());
-            }
-            case ClusterDisruption.NodeCutOff _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _ ->
-                throw new UnsupportedException("a kubeconfig gives no hold of the nodes themselves: " + disruption.words());
-            case ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _ ->
-                throw new UnsupportedException(
-                    "a network plugin cannot be told to; `the CNI agent on every node restarts` can be had: " + disruption.words());
+            case ClusterDisruption.CniAgentKilled(var node) -> new CniAgent(run.client(), run.info().named(node)).requireThere();
+            case ClusterDisruption.CniChanged(_, var manifests, _) -> new CniManifests(run.client(), manifests).requireThere();
+            case ClusterDisruption.CniVersionChanged version -> requirePossible(resolved(version));
+            case ClusterDisruption.NodeRestarted(var node) -> run.maintenance().nodes().refusal(run.info().named(node)).ifPresent(why -> {
+                throw new UnsupportedException("%s: %s".formatted(why, disruption.words()));
+            });
+            case ClusterDisruption.DnsAway _ -> new DnsPods(run.client()).requireThere();
+            case ClusterDisruption.ApiCut(var node, _) -> run.apiCuts().requirePossible(List.of(run.info().named(node)));
+            case ClusterDisruption.ApiAway _ -> run.apiCuts().requirePossible(run.apiCuts().everyNode());
+            case ObjectDisruption _, ClusterDisruption.PodRecreated _, ClusterDisruption.NodeCutOff _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _ ->
+                {
+                }
         }
     }
 
@@ -79,18 +74,6 @@ record KubernetesDisruptions(ClusterRun run, LiveFlows live, Runnable relocated)
             case ClusterDisruption.PodRecreated _, ClusterDisruption.CniChanged _, ClusterDisruption.CniVersionChanged _, ClusterDisruption.NodeCutOff _, ClusterDisruption.LinkDown _, ClusterDisruption.LinkLossy _, ClusterDisruption.EnforcementPaused _, ClusterDisruption.EnforcementRestarted _, ClusterDisruption.RulesForgotten _ ->
                 Unattended.STAYS;
         };
-    }
-
-    private void requireAllowed(Disruption disruption) {
-        if (!run.settings().allowDisruptive())
-            throw new UnsupportedException(
-                "it could hurt others on this cluster; --allow-disruptive allows it: " + disruption.words());
-    }
-
-    private void requireOwn(ObjectDisruption disruption) {
-        if (disruption instanceof ObjectDisruption.NamespaceRecreated(var namespace, _)
-            && run.settings().namespaces().containsKey(namespace))
-            throw new UnsupportedException("the namespace \"%s\" was there before Lockdown, which does not delete it".formatted(namespace));
     }
 
     /// Keep how a disruption is taken back.

@@ -34,8 +34,7 @@ final class NameLookups {
 
     Observation observe(Probe.Resolve probe, Dialling how) {
         if (planner.isAlias(probe.name()))
-            throw new UnsupportedException(
-                "%s is known by --external only, and the cluster's DNS does not know it".formatted(probe.name()));
+            throw new UnsupportedException(KubernetesProvision.unresolved(probe.name()));
         var link = planner.agent(probe.source());
         var server = planner.nameServer(probe.family());
         if (link == null || server == null)

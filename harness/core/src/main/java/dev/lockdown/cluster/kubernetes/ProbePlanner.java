@@ -92,9 +92,7 @@ final class ProbePlanner {
                     : "%s is not there".formatted(name);
             case Endpoint.Node(var name) -> "no agent runs on the node %s".formatted(name);
             case Endpoint.Host(var name) ->
-                throw new UnsupportedException(
-                    "nothing can be dialled from the external host %s, which is not ours; --external %s=self has this machine stand for it"
-                        .formatted(name, name));
+                throw new UnsupportedException(KubernetesProvision.notOurs(name));
             case Endpoint.Service _, Endpoint.KubernetesApi _ -> "%s dials nobody".formatted(endpoint);
         };
     }
@@ -126,7 +124,7 @@ final class ProbePlanner {
         var target = address(probe.destination(), probe.family());
         if (target != null)
             return new Plan.Possible(new DialRequest(new ExchangeSpec.Ping(), Protocol.TCP, target.getHostAddress(), NO_PORT, 0));
-        if (probe.destination() instanceof Endpoint.Host(var host)) throw unknown(host);
+        if (probe.destination() instanceof Endpoint.Host(var host)) throw new UnsupportedException(KubernetesProvision.unaddressed(host));
         return new Plan.Impossible("%s has no %s address".formatted(probe.destination(), probe.family()));
     }
 
@@ -215,7 +213,7 @@ final class ProbePlanner {
     private Plan host(Probe.Reach probe, String name) {
         if (DnsCache.is(probe.flow().destination())) return to(probe, new ExchangeSpec.Dns(KNOWN_NAME), probe.flow().port().number());
         return switch (externals.get(name)) {
-            case null -> throw unknown(name);
+            case null -> throw new UnsupportedException(KubernetesProvision.unaddressed(name));
             case External.Self _ ->
                 to(probe, new ExchangeSpec.Echo(List.of(probe.flow().destination().toString())), probe.flow().port().number());
             case External.Elsewhere _ when probe.flow().port().protocol() != Protocol.TCP ->
@@ -223,13 +221,6 @@ final class ProbePlanner {
             case External.Elsewhere(_, var port) ->
                 to(probe, new ExchangeSpec.Connect(), port == 0 ? probe.flow().port().number() : port);
         };
-    }
-
-    /// Why a host can be neither dialled nor counted.
-    static UnsupportedException unknown(String host) {
-        return new UnsupportedException(
-            "the external host %s has no address here; give one with --external %s=ADDRESS:PORT, or have this machine stand for it with --external %s=self"
-                .formatted(host, host, host));
     }
 
     private boolean isDns(NamespacedName name, Port port) {

@@ -1,7 +1,11 @@
 package dev.lockdown.cluster.kubernetes.outside;
 
+import dev.lockdown.state.ExternalHost;
 import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Where an external host of a feature really is.
@@ -44,5 +48,24 @@ public sealed interface External {
         return new IllegalArgumentException(
             "\"%s\" is no address; expected 203.0.113.10:443, [2001:db8::10]:443, or self (this machine serves the host) or self@192.0.2.7"
                 .formatted(text));
+    }
+
+    /// Why a host cannot be where it really is: policies of its feature speak of the addresses that the feature gives.
+    ///
+    /// @return empty where nothing is against it, or not known yet
+    static Optional<String> refusal(ExternalHost host, External external) {
+        return switch (external) {
+            case Elsewhere(var address, _) -> refusal(host, List.of(InetAddress.ofLiteral(address)));
+            case Self(var address) when address != null -> refusal(host, List.of(InetAddress.ofLiteral(address)));
+            case Self _ -> Optional.empty();
+        };
+    }
+
+    /// The same, knowing its addresses.
+    static Optional<String> refusal(ExternalHost host, List<InetAddress> there) {
+        if (host.addresses().isEmpty() || host.addresses().stream().map(InetAddress::ofLiteral).anyMatch(there::contains))
+            return Optional.empty();
+        return Optional.of("the feature says that the external host %s is at %s, and here it is at %s".formatted(host.name(),
+            String.join(", ", host.addresses()), there.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "))));
     }
 }

@@ -98,7 +98,9 @@ public final class OwnHosts implements AutoCloseable {
         stop(host.name());
         var chosen = new ArrayList<InetAddress>();
         for (var family : families) choose(host, family, nodes).ifPresent(chosen::add);
-        requireAmong(host, chosen);
+        External.refusal(host, chosen).ifPresent(why -> {
+            throw new UnsupportedException(why);
+        });
         if (chosen.isEmpty()) throw refused(host, "this machine has no address of %s".formatted(families));
         served.put(host.name(), new Served(host, chosen, started(host, chosen)));
     }
@@ -127,21 +129,6 @@ public final class OwnHosts implements AutoCloseable {
     /// @param hosts of the scenario that begins
     public void keepOnly(Set<String> hosts) {
         for (var host : List.copyOf(served.keySet())) if (!hosts.contains(host)) stop(host);
-    }
-
-    /// That a host which is somebody else's is where its feature says, where it does.
-    ///
-    /// @throws UnsupportedException if it is not
-    public void requireElsewhere(ExternalHost host) {
-        if (externals.get(host.name()) instanceof External.Elsewhere(var address, _))
-            requireAmong(host, List.of(InetAddress.ofLiteral(address)));
-    }
-
-    /// Policies of the feature speak of the addresses that it gives.
-    private static void requireAmong(ExternalHost host, List<InetAddress> there) {
-        if (host.addresses().isEmpty() || host.addresses().stream().map(InetAddress::ofLiteral).anyMatch(there::contains)) return;
-        throw new UnsupportedException("the feature says that the external host %s is at %s, and here it is at %s".formatted(host.name(),
-            String.join(", ", host.addresses()), texts(there)));
     }
 
     /// @return what stands against an address, or nothing

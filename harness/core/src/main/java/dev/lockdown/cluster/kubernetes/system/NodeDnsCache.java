@@ -1,6 +1,5 @@
 package dev.lockdown.cluster.kubernetes.system;
 
-import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.state.ExternalHost;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -8,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /// Whether the nodes of a cluster have NodeLocal DNSCache, and at which addresses: its pods name them on their command line.
@@ -16,12 +16,16 @@ public final class NodeDnsCache {
 
     private NodeDnsCache() {}
 
-    /// @throws UnsupportedException if the cluster has none at that address
-    public static void require(KubernetesClient client, ExternalHost wanted) {
+    /// The addresses of the caches of a cluster's nodes.
+    public static Set<String> addresses(KubernetesClient client) {
+        return addresses(client.pods().inNamespace("kube-system").withLabel("k8s-app", "node-local-dns").list().getItems());
+    }
+
+    /// Why a cache that a feature asks for is not there; empty where it is.
+    public static Optional<String> refusal(Set<String> there, ExternalHost wanted) {
         var address = wanted.addresses().getFirst();
-        var there = addresses(client.pods().inNamespace("kube-system").withLabel("k8s-app", "node-local-dns").list().getItems());
-        if (there.contains(address)) return;
-        throw new UnsupportedException(there.isEmpty()
+        if (there.contains(address)) return Optional.empty();
+        return Optional.of(there.isEmpty()
             ? "the nodes of this cluster have no DNS cache (no pods labelled k8s-app=node-local-dns in kube-system), and a run sets none up"
             : "the DNS cache of this cluster's nodes is at %s and not at %s".formatted(String.join(", ", there), address));
     }
