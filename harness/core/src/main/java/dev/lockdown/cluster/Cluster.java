@@ -50,6 +50,9 @@ public interface Cluster extends AutoCloseable {
         return observe(probes, how);
     }
 
+    /// Hear what a scenario will ask, before its first change.
+    default void expect(Requirements requirements) {}
+
     /// Look whether it is known here where the far ends of probes are, before anything is claimed of them.
     ///
     /// @throws UnsupportedException if one has no address here, saying which

@@ -158,6 +158,7 @@ public final class ScenarioContext {
             requireProtocols(started);
             var foreseen = ScenarioPreview.of(step, requirements(), started.capabilities());
             requirePlace(session.backend(), foreseen.requirements());
+            started.expect(foreseen.requirements());
             foreseen.requirements().disruptions().forEach(started::requirePossible);
             chance = session.chance(step.id());
             requireEstablished(started);

@@ -10,6 +10,7 @@ import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.Requirements;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.disruption.ClusterDisruption;
@@ -77,6 +78,11 @@ final class SkippingCluster implements Cluster {
     @Override
     public List<Observation> observe(List<Probe> probes, Dialling how, IntConsumer asked) {
         return skipping(() -> cluster.observe(probes, how, asked));
+    }
+
+    @Override
+    public void expect(Requirements requirements) {
+        cluster.expect(requirements);
     }
 
     @Override

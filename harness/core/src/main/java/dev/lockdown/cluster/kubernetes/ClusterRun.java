@@ -11,7 +11,9 @@ import dev.lockdown.cluster.kubernetes.nodes.HostPods;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.kubernetes.outside.OwnHosts;
 import dev.lockdown.cluster.kubernetes.outside.OwnMachine;
+import dev.lockdown.cluster.kubernetes.system.HostNames;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,11 +30,16 @@ import java.util.stream.Collectors;
 /// @param maintenance what can be done to the cluster from elsewhere
 /// @param waits tell what is waited for
 /// @param hosts the external hosts that this machine stands for
+/// @param names of external hosts that the cluster's DNS was taught
 record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info, Threads threads,
         NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted,
-        AtomicInteger watchNumbers, DisruptionGuards guards, ApiCuts apiCuts, Maintenance maintenance, Waits waits, OwnHosts hosts)
+        AtomicInteger watchNumbers, DisruptionGuards guards, ApiCuts apiCuts, Maintenance maintenance, Waits waits, OwnHosts hosts,
+        HostNames names)
         implements
             AutoCloseable {
+
+    /// Longer than any run.
+    private static final Duration NAMED_FOR = Duration.ofDays(1);
 
     static ClusterRun of(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info,
             Ledger ledger, Maintenance maintenance, OwnMachine machine) {
@@ -44,12 +51,13 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
         var nodeNames = info.nodes().stream().collect(Collectors.toMap(ClusterInfo.ClusterNode::alias, ClusterInfo.ClusterNode::name));
         var starter = new AgentStarter(client, settings, deadlines, mapping, objects, threads, nodeNames, waits);
         var pods = new AgentPods(client, mapping, namespaces, starter, threads, deadlines, waits);
+        var records = new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of, waits);
+        var guards =
+            new DisruptionGuards(records, new DeadlineJobs(client), settings.run(), mapping, namespaces, objects, pods, clock);
         return new ClusterRun(client, settings, deadlines, clock, info, threads, mapping, objects, namespaces, pods,
-            new AtomicBoolean(), new AtomicInteger(),
-            new DisruptionGuards(new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of, waits),
-                new DeadlineJobs(client), settings.run(), mapping, namespaces, objects, pods, clock),
-            apiCuts(client, settings, deadlines, info, objects), maintenance, waits,
-            new OwnHosts(machine, settings.externals(), info.families(), info.machines(), settings.run(), threads, clock));
+            new AtomicBoolean(), new AtomicInteger(), guards, apiCuts(client, settings, deadlines, info, objects), maintenance, waits,
+            new OwnHosts(machine, settings.externals(), info.families(), info.machines(), settings.run(), threads, clock),
+            new HostNames(client, repairs -> guards.guard("DNS knows the names of external hosts", NAMED_FOR, repairs), records));
     }
 
     private static ApiCuts apiCuts(KubernetesClient client, Settings settings, Deadlines deadlines, ClusterInfo info, RunObjects objects) {
@@ -62,7 +70,7 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
     @Override
     public void close() {
         objects.end();
-        try (objects; pods; hosts) {
+        try (objects; pods; hosts; names) {
             // Closed in the order from last to first.
         }
     }

@@ -16,6 +16,7 @@ import dev.lockdown.cluster.kubernetes.lease.Ledger;
 import dev.lockdown.cluster.kubernetes.lease.RunLease;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.kubernetes.outside.OwnMachine;
+import dev.lockdown.cluster.kubernetes.system.UnsupportedPolicies;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Counted;
 import io.fabric8.kubernetes.client.KubernetesClient;

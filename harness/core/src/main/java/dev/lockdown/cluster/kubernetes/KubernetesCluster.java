@@ -9,6 +9,7 @@ import dev.lockdown.cluster.DisruptionGuard;
 import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Hold;
+import dev.lockdown.cluster.Requirements;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.disruption.ClusterDisruption;
@@ -31,6 +32,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
@@ -42,12 +44,14 @@ final class KubernetesCluster implements Cluster {
     private final Capabilities capabilities;
     private final NodeAgents nodeAgents;
     private final ApiApplier applier;
+    private final Locations locations;
     private final ActualChanges actual;
     private final ForeignObjects foreign;
     private final LiveFlows live;
     private final KubernetesDisruptions disruptions;
     private ClusterState state;
     private Addresses addresses;
+    private Set<String> resolved = Set.of();
     private boolean fresh = true;
     private boolean closed;
 
@@ -56,12 +60,13 @@ final class KubernetesCluster implements Cluster {
         this.capabilities = capabilities;
         this.nodeAgents = nodeAgents;
         applier = new ApiApplier(run.client(), run.settings().run(), run.mapping(), run.namespaces(), run.objects());
+        locations = new Locations(run, applier);
         foreign = new ForeignObjects(run);
         live = new LiveFlows(run, this::planner);
         disruptions = new KubernetesDisruptions(run, live, this::relocated);
         actual = new ActualChanges(run);
         state = run.info().state();
-        addresses = located();
+        addresses = locations.of(state);
     }
 
     @Override
@@ -122,8 +127,8 @@ final class KubernetesCluster implements Cluster {
         stage.stream().filter(c -> !(c instanceof Change.StartPod) && !(c instanceof Change.AddHost)).forEach(c -> work.add(() -> make(c)));
         if (work.size() == 1) work.getFirst().run();
         else run.threads().all(work, Runnable::run);
-        // Those that this machine stands for are looked for by the nodes' agents.
-        stage.stream().filter(Change.AddHost.class::isInstance).forEach(this::make);
+        var hosts = stage.stream().filter(Change.AddHost.class::isInstance).map(h -> ((Change.AddHost) h).host()).toList();
+        if (!hosts.isEmpty()) new HostsOutside(run, nodeAgents, locations).add(hosts, resolved);
     }
 
     /// The first changes are the scenario's pods: what earlier scenarios left in its namespaces goes.
@@ -184,14 +189,9 @@ final class KubernetesCluster implements Cluster {
             case Change.DeletePolicy(var name) -> applier.deletePolicy(name);
             case Change.RelabelPod(var name, var labels) -> run.pods().relabel(name, labels);
             case Change.RelabelNamespace(var name, var labels) -> run.namespaces().relabel(new Namespace(name, labels));
-            case Change.AddHost(var host) when run.hosts().isOurs(host.name()) -> run.hosts().serve(host, nodeAgents.started());
-            case Change.AddHost _ -> {}
-            case Change.StartPod _, Change.StopPod _ -> throw new IllegalArgumentException("pods are started and stopped together");
+            case Change.StartPod _, Change.StopPod _, Change.AddHost _ ->
+                throw new IllegalArgumentException("these are made together: " + change);
         }
-    }
-
-    private Addresses located() {
-        return new Locations(run, applier).of(state);
     }
 
     @Override
@@ -210,7 +210,13 @@ final class KubernetesCluster implements Cluster {
     }
 
     private ProbePlanner planner() {
-        return new ProbePlanner(state, addresses, run.pods(), run.mapping(), nodeAgents.running(), run.settings().externals(), run.hosts());
+        return new ProbePlanner(state, addresses, run.pods(), run.mapping(), nodeAgents.running(), run.settings().externals(), run.hosts(),
+            run.names());
+    }
+
+    @Override
+    public void expect(Requirements requirements) {
+        resolved = requirements.resolvedNames();
     }
 
     @Override
@@ -267,7 +273,7 @@ final class KubernetesCluster implements Cluster {
 
     /// Pods have other addresses, or other agents.
     private void relocated() {
-        addresses = located();
+        addresses = locations.of(state);
         live.follow();
     }
 

@@ -81,7 +81,8 @@ record KubernetesProvision(ClusterInfo info, Settings settings, Set<String> dnsC
         return Optional.empty();
     }
 
-    private static Optional<String> names(Requirements asked) {
+    private Optional<String> names(Requirements asked) {
+        if (settings.allowDisruptive()) return Optional.empty();
         var hosts = asked.hosts().stream().map(ExternalHost::name).collect(Collectors.toSet());
         return asked.resolvedNames().stream().filter(hosts::contains).map(KubernetesProvision::unresolved).findFirst();
     }
@@ -110,7 +111,8 @@ record KubernetesProvision(ClusterInfo info, Settings settings, Set<String> dnsC
 
     /// Why a host's name is not asked for.
     static String unresolved(String host) {
-        return "%s is known by --external only, and the cluster's DNS does not know it".formatted(host);
+        return "%s is a name that the cluster's DNS does not know; --allow-disruptive teaches it, for as long as the run lasts"
+            .formatted(host);
     }
 
     /// What is skipped here, whatever the features are, each with what would change it.

@@ -5,10 +5,10 @@ import dev.lockdown.flow.Endpoint;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.DnsCache;
+import dev.lockdown.state.ExternalHost;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 
 /// The addresses of everything that can be dialled, as the API tells them.
 record Locations(ClusterRun run, ApiApplier applier) {
@@ -28,16 +28,17 @@ record Locations(ClusterRun run, ApiApplier applier) {
         all.put(new Endpoint.KubernetesApi(), info.apiService());
         for (var host : state.hosts().values()) {
             if (DnsCache.is(host)) all.put(new Endpoint.Host(host.name()), host.addresses().stream().map(InetAddress::ofLiteral).toList());
-            outside(host.name()).ifPresent(there -> all.put(new Endpoint.Host(host.name()), there));
+            else if (run.settings().externals().containsKey(host.name())) all.put(new Endpoint.Host(host.name()), outside(host));
         }
         return new Addresses(all, info.apiServers());
     }
 
-    private Optional<List<InetAddress>> outside(String host) {
-        return switch (run.settings().externals().get(host)) {
-            case External.Elsewhere(var address, _) -> Optional.of(List.of(InetAddress.ofLiteral(address)));
-            case External.Self _ -> Optional.of(run.hosts().addresses(host));
-            case null -> Optional.empty();
+    /// Where a host outside is: where the options say, or else where its feature does, though nobody knows whether it is there.
+    List<InetAddress> outside(ExternalHost host) {
+        return switch (run.settings().externals().get(host.name())) {
+            case External.Elsewhere(var address, _) -> List.of(InetAddress.ofLiteral(address));
+            case External.Self _ -> run.hosts().addresses(host.name());
+            case null -> host.addresses().stream().map(InetAddress::ofLiteral).toList();
         };
     }
 }

@@ -7,6 +7,7 @@ import dev.lockdown.cluster.kubernetes.agent.AgentLink;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.cluster.kubernetes.outside.External;
 import dev.lockdown.cluster.kubernetes.outside.OwnHosts;
+import dev.lockdown.cluster.kubernetes.system.HostNames;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Flow;
@@ -45,13 +46,15 @@ final class ProbePlanner {
     private final Map<String, AgentPod> nodeAgents;
     private final Map<String, External> externals;
     private final OwnHosts hosts;
+    private final HostNames names;
     private final Map<NamespacedName, Integer> turns = new HashMap<>();
 
     /// @param nodeAgents by the names that features use
     /// @param externals where external hosts are, by the names that features use
     /// @param hosts those that this machine stands for
+    /// @param names of hosts that the cluster's DNS was taught
     ProbePlanner(ClusterState state, Addresses addresses, AgentPods pods, NamespaceMapping mapping, Map<String, AgentPod> nodeAgents,
-            Map<String, External> externals, OwnHosts hosts) {
+            Map<String, External> externals, OwnHosts hosts, HostNames names) {
         this.state = state;
         this.addresses = addresses;
         this.pods = pods;
@@ -59,6 +62,7 @@ final class ProbePlanner {
         this.nodeAgents = nodeAgents;
         this.externals = externals;
         this.hosts = hosts;
+        this.names = names;
     }
 
     /// How a probe can be made.
@@ -282,7 +286,7 @@ final class ProbePlanner {
 
     /// Whether a name is that of an external host, which only features know.
     boolean isAlias(String name) {
-        return state.hosts().containsKey(name);
+        return state.hosts().containsKey(name) && !names.knows(name);
     }
 
     NamespaceMapping mapping() {

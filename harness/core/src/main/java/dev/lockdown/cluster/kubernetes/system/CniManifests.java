@@ -78,7 +78,7 @@ public final class CniManifests {
     }
 
     /// Without what the API adds.
-    private static GenericKubernetesResource asWritten(GenericKubernetesResource live) {
+    static GenericKubernetesResource asWritten(GenericKubernetesResource live) {
         var metadata = live.getMetadata();
         metadata.setManagedFields(null);
         metadata.setResourceVersion(null);

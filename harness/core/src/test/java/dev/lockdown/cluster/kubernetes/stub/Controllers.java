@@ -143,10 +143,7 @@ final class Controllers {
     void deleted(Key key, ObjectNode object) {
         switch (key.resource()) {
             case "/namespaces" -> terminate(key, object);
-            case "/pods" -> {
-                terminating(key);
-                kubelet.end(key);
-            }
+            case "/pods" -> podDeleted(key, object);
             case "networking.k8s.io/networkpolicies" -> {
                 network.apply(new Change.DeletePolicy(name(key)));
                 store.remove(key);
@@ -156,6 +153,18 @@ final class Controllers {
                 store.remove(key);
             }
             default -> store.remove(key);
+        }
+    }
+
+    private void podDeleted(Key key, ObjectNode object) {
+        if (object.at("/metadata/ownerReferences/0/kind").asText().equals("ReplicaSet")) {
+            // Made anew by it, at once; what runs in it goes on.
+            store.remove(key);
+            Json.metadata(object).put("uid", object.at("/metadata/uid").asText() + "-next");
+            store.put(key, object);
+        } else {
+            terminating(key);
+            kubelet.end(key);
         }
     }
 

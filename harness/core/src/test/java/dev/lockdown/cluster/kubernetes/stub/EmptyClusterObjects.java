@@ -29,6 +29,7 @@ final class EmptyClusterObjects {
         state.namespaces().values().forEach(this::namespace);
         state.pods().values().forEach(this::pod);
         state.services().values().forEach(this::service);
+        corefile();
         var slice = object("discovery.k8s.io/v1", "EndpointSlice", Map.of("kubernetes.io/service-name", "kubernetes"));
         var servers = network.apiServers();
         servers.forEach(s -> slice.withArrayProperty("endpoints").addObject().set("addresses",
@@ -66,7 +67,19 @@ final class EmptyClusterObjects {
         var addresses = network.addresses(new Endpoint.Pod(pod.name()));
         var status = object.putObject("status").put("phase", "Running").put("podIP", addresses.getFirst().getHostAddress());
         addresses.forEach(a -> status.withArrayProperty("podIPs").addObject().put("ip", a.getHostAddress()));
+        status.putArray("conditions").addObject().put("type", "Ready").put("status", "True");
+        Json.metadata(object).putArray("ownerReferences").addObject().put("apiVersion", "apps/v1").put("kind", "ReplicaSet")
+            .put("name", "coredns").put("uid", "coredns-1").put("controller", true);
+        ((ObjectNode) object.path("spec")).putArray("volumes").addObject().put("name", "config-volume").putObject("configMap")
+            .put("name", "coredns");
         store.put(key("/pods", pod.name()), object);
+    }
+
+    /// As kubeadm writes it, in brief. The network's own DNS goes by its hosts instead.
+    private void corefile() {
+        var object = object("v1", "ConfigMap", Map.of());
+        object.putObject("data").put("Corefile", ".:53 {\n    errors\n    kubernetes cluster.local\n    reload\n}\n");
+        store.put(new Key("/configmaps", "kube-system", "coredns"), object);
     }
 
     private void service(Service service) {

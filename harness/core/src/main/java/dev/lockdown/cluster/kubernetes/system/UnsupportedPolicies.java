@@ -1,4 +1,4 @@
-package dev.lockdown.cluster.kubernetes;
+package dev.lockdown.cluster.kubernetes.system;
 
 import dev.lockdown.cluster.EnvironmentException;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// Finds what decides over flows in a cluster and is not a NetworkPolicy, so that the oracle cannot take it into account: other kinds
 /// of policies, and service meshes.
-final class UnsupportedPolicies {
+public final class UnsupportedPolicies {
     private static final Set<String> POLICIES = Set.of("adminnetworkpolicies.policy.networking.k8s.io",
         "baselineadminnetworkpolicies.policy.networking.k8s.io", "clusternetworkpolicies.policy.networking.k8s.io",
         "globalnetworkpolicies.crd.projectcalico.org", "networkpolicies.crd.projectcalico.org",
@@ -23,7 +23,7 @@ final class UnsupportedPolicies {
     private UnsupportedPolicies() {}
 
     /// @throws EnvironmentException if there are any and they are not accepted
-    static void requireNone(KubernetesClient client, boolean accepted) {
+    public static void requireNone(KubernetesClient client, boolean accepted) {
         if (accepted) return;
         var found = found(client);
         if (!found.isEmpty())
