@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 public final class ChangeStages {
     /// What a stage is of.
     private enum Kind {
-        NAMESPACES, STOPS, APART, OTHERS
+        NAMESPACES, DELETED_NAMESPACES, STOPS, APART, OTHERS
     }
 
     private ChangeStages() {}
@@ -37,7 +37,8 @@ public final class ChangeStages {
 
     private static Kind kind(Change change, Predicate<String> apart) {
         return switch (change) {
-            case Change.ApplyNamespace _, Change.DeleteNamespace _, Change.RelabelNamespace _ -> Kind.NAMESPACES;
+            case Change.ApplyNamespace _, Change.RelabelNamespace _ -> Kind.NAMESPACES;
+            case Change.DeleteNamespace _ -> Kind.DELETED_NAMESPACES;
             case Change.StopPod _ -> Kind.STOPS;
             case Change.ApplyPolicy(var policy) -> apart.test(policy.name().namespace()) ? Kind.APART : Kind.OTHERS;
             case Change.DeletePolicy(var name) -> apart.test(name.namespace()) ? Kind.APART : Kind.OTHERS;

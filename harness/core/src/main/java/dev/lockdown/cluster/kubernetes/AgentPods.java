@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// The pods of a run, each with an agent that answers. They outlive their scenario: the next one of the same Background finds them there.
@@ -97,14 +99,30 @@ final class AgentPods implements AutoCloseable {
         }
     }
 
+    /// Each as soon as it runs, while others still start.
     private void attach(List<Pod> created) {
-        var running = starter.running(created);
         var silent = ConcurrentHashMap.<NamespacedName>newKeySet();
         created.forEach(pod -> silent.add(pod.name()));
-        waits.during(() -> awaited(silent), () -> threads.all(created, pod -> {
-            pods.put(pod.name(), starter.attach(pod, running.get(pod.name())));
-            silent.remove(pod.name());
-        }));
+        var attaching = new ArrayList<Future<?>>();
+        RuntimeException failure = null;
+        try {
+            starter.running(created, (pod, there) -> attaching.add(threads.executor().submit(() -> {
+                pods.put(pod.name(), starter.attach(pod, there));
+                silent.remove(pod.name());
+            })));
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        // Those that are being attached to must be known before anything is stopped.
+        var failed = new AtomicReference<@Nullable RuntimeException>();
+        waits.during(() -> awaited(silent), () -> failed.set(Threads.failure(attaching)));
+        throwWorst(failure, failed.get());
+    }
+
+    private static void throwWorst(@Nullable RuntimeException first, @Nullable RuntimeException second) {
+        if (first != null && second != null) first.addSuppressed(second);
+        if (first != null) throw first;
+        if (second != null) throw second;
     }
 
     private static String awaited(Set<NamespacedName> silent) {

@@ -15,15 +15,15 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Brings pods to the point where their agents answer: creates them, waits until they run, and attaches to each.
 final class AgentStarter {
@@ -87,9 +87,17 @@ final class AgentStarter {
     }
 
     /// Wait until all of these pods run.
-    Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> running(List<Pod> awaited) {
-        return polling.require(deadlines.starting(), () -> seen(awaited), seen -> allRun(awaited, seen),
-            last -> late(awaited, last.value()), seen -> starting(awaited, seen));
+    ///
+    /// @param each is told of one as soon as it does, on the calling thread
+    void running(List<Pod> awaited, BiConsumer<Pod, io.fabric8.kubernetes.api.model.Pod> each) {
+        var told = new HashSet<NamespacedName>();
+        var _ = polling.require(deadlines.starting(), () -> seen(awaited), seen -> {
+            boolean all = allRun(awaited, seen);
+            for (var pod : awaited)
+                if (seen.get(pod.name()) instanceof io.fabric8.kubernetes.api.model.Pod there && isRunning(there) && told.add(pod.name()))
+                    each.accept(pod, there);
+            return all;
+        }, last -> late(awaited, last.value()), seen -> starting(awaited, seen));
     }
 
     private static String starting(List<Pod> awaited, Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> seen) {
@@ -137,8 +145,7 @@ final class AgentStarter {
     }
 
     /// Attach to a running pod, and wait for its agent's first word.
-    AgentPod attach(Pod asked, io.fabric8.kubernetes.api.model.@Nullable Pod running) {
-        var there = Objects.requireNonNull(running);
+    AgentPod attach(Pod asked, io.fabric8.kubernetes.api.model.Pod there) {
         var link = threads
             .lookAfter(new AgentLink(new PodStreams(client, mapping.name(asked.name())), run, deadlines.silence(), threads.executor()));
         link.beat();

@@ -1,9 +1,14 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.cluster.kubernetes.outside.External;
+import dev.lockdown.cluster.kubernetes.system.NodeDnsCache;
+import dev.lockdown.state.DnsCache;
 import dev.lockdown.state.ExternalHost;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Has the external hosts of a scenario be there, as far as that is the run's to do.
@@ -13,7 +18,12 @@ record HostsOutside(ClusterRun run, NodeAgents nodeAgents, Locations locations) 
     /// scenario asks for.
     ///
     /// @param resolved all names that the scenario asks for
+    /// @throws UnsupportedException if one cannot be there, saying why
     void add(List<ExternalHost> hosts, Set<String> resolved) {
+        for (var host : hosts)
+            refusal(host).ifPresent(why -> {
+                throw new UnsupportedException(why);
+            });
         for (var host : hosts) if (run.hosts().isOurs(host.name())) run.hosts().serve(host, nodeAgents.started());
         if (!run.settings().allowDisruptive()) return;
         var names = new HashMap<String, List<InetAddress>>();
@@ -22,5 +32,12 @@ record HostsOutside(ClusterRun run, NodeAgents nodeAgents, Locations locations) 
             if (resolved.contains(host.name()) && !there.isEmpty()) names.put(host.name(), there);
         }
         if (!names.isEmpty()) run.names().teach(names);
+    }
+
+    /// Why one cannot be where its feature wants it.
+    private Optional<String> refusal(ExternalHost host) {
+        if (DnsCache.is(host)) return NodeDnsCache.refusal(NodeDnsCache.addresses(run.client()), host);
+        var external = run.settings().externals().get(host.name());
+        return external == null ? Optional.empty() : External.refusal(host, external);
     }
 }

@@ -91,6 +91,7 @@ public final class KubernetesBackend implements Backend {
             new AccessReview(client).require();
             UnsupportedPolicies.requireNone(client, settings.acceptUnseen());
             var info = new ClusterDiscovery(client).info();
+            var provision = KubernetesProvision.of(client, info, settings);
             // The lease last: whatever failed after it would leave it to keep other runs away.
             var ledger = Ledger.open(settings.ledger(), ApiErrorText.url(client), harness.process, settings.keep());
             var lease = lease(client, settings, harness.process, clock, ledger);
@@ -98,7 +99,7 @@ public final class KubernetesBackend implements Backend {
             var run = ClusterRun.of(client, settings, deadlines, clock,
                 earlier.removed.isEmpty() ? info : new ClusterDiscovery(client).info(), ledger, maintenance, harness.machine);
             run.waits().hear(harness.listener);
-            return new KubernetesBackend(run, KubernetesProvision.of(client, run.info(), settings), lease, earlier);
+            return new KubernetesBackend(run, provision, lease, earlier);
         } catch (KubernetesClientException e) {
             client.close();
             throw unreachable(client, e);

@@ -113,7 +113,8 @@ final class KubernetesCluster implements Cluster {
     private void make(List<Change> stage) {
         switch (stage.getFirst()) {
             case Change.StopPod _ -> stop(stage.stream().map(Change.StopPod.class::cast).map(Change.StopPod::name).toList());
-            case Change.ApplyNamespace _, Change.DeleteNamespace _, Change.RelabelNamespace _ -> stage.forEach(this::make);
+            case Change.ApplyNamespace _, Change.RelabelNamespace _ -> run.threads().all(stage, this::make);
+            case Change.DeleteNamespace _ -> stage.forEach(this::make);
             case Change.StartPod _, Change.RelabelPod _, Change.ApplyService _, Change.DeleteService _, Change.ApplyPolicy _, Change.DeletePolicy _, Change.AddHost _ ->
                 makeTogether(stage);
         }
@@ -125,8 +126,7 @@ final class KubernetesCluster implements Cluster {
         var work = new ArrayList<Runnable>();
         if (!starting.isEmpty()) work.add(() -> start(starting));
         stage.stream().filter(c -> !(c instanceof Change.StartPod) && !(c instanceof Change.AddHost)).forEach(c -> work.add(() -> make(c)));
-        if (work.size() == 1) work.getFirst().run();
-        else run.threads().all(work, Runnable::run);
+        run.threads().all(work, Runnable::run);
         var hosts = stage.stream().filter(Change.AddHost.class::isInstance).map(h -> ((Change.AddHost) h).host()).toList();
         if (!hosts.isEmpty()) new HostsOutside(run, nodeAgents, locations).add(hosts, resolved);
     }

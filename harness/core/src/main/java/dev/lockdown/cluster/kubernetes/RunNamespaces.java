@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +19,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /// The namespaces of a run: those that it makes, and those of the user's own that were mapped to it, which it adopts without changing
 /// them. Each holds the agent's jar in a ConfigMap. They outlive their scenario.
 ///
-/// Namespaces are named here as features name them, unless it says otherwise.
+/// Namespaces are named here as features name them, unless it says otherwise. Several threads may be at it, each with other namespaces.
 final class RunNamespaces {
     /// By which a namespace says which pods it admits. Users' policies may select by it.
     static final String ENFORCE = "pod-security.kubernetes.io/enforce";
@@ -37,11 +38,11 @@ final class RunNamespaces {
     private final RunObjects objects;
     private final Polling polling;
     private final Duration going;
-    private final Map<String, Namespace> known = new TreeMap<>();
-    private final Set<String> privileged = new HashSet<>();
+    private final Map<String, Namespace> known = new ConcurrentSkipListMap<>();
+    private final Set<String> privileged = ConcurrentHashMap.newKeySet();
     /// By their names in the cluster.
-    private final Set<String> leaving = new HashSet<>();
-    private final Set<String> adopted = new HashSet<>();
+    private final Set<String> leaving = ConcurrentHashMap.newKeySet();
+    private final Set<String> adopted = ConcurrentHashMap.newKeySet();
     private final String jar = AgentJar.base64();
 
     /// @param foreign the namespaces that were there before, by their names in the cluster

@@ -7,9 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The threads of one cluster: virtual ones for calls that wait, and one that looks after the agents' streams.
 public final class Threads implements AutoCloseable {
@@ -47,7 +49,14 @@ public final class Threads implements AutoCloseable {
 
     /// Do something with each, all at the same time, and wait for all of it. The first failure is thrown, the others are suppressed in it.
     public <T> void all(Collection<T> items, Consumer<T> each) {
-        var under = items.stream().map(item -> calls.submit(() -> each.accept(item))).toList();
+        var failure = failure(items.stream().map(item -> calls.submit(() -> each.accept(item))).toList());
+        if (failure != null) throw failure;
+    }
+
+    /// Wait for all of this.
+    ///
+    /// @return the first failure, the others suppressed in it; null where there is none
+    public static @Nullable RuntimeException failure(Collection<? extends Future<?>> under) {
         RuntimeException worst = null;
         for (var one : under)
             try {
@@ -59,9 +68,9 @@ public final class Threads implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 under.forEach(u -> u.cancel(true));
-                throw new ClusterException("interrupted", e);
+                return new ClusterException("interrupted", e);
             }
-        if (worst != null) throw worst;
+        return worst;
     }
 
     @Override
