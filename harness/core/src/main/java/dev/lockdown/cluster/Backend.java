@@ -1,5 +1,8 @@
 package dev.lockdown.cluster;
 
+import dev.lockdown.state.NetworkPlugin;
+import java.util.List;
+
 /// A way to get clusters: embedded, k3s, an existing one.
 public interface Backend extends AutoCloseable {
 
@@ -11,6 +14,11 @@ public interface Backend extends AutoCloseable {
     /// What the clusters are, in one line for people; empty where their choice says it all.
     default String description() {
         return "";
+    }
+
+    /// The network plugins of its clusters, as far as they can be told before one is started.
+    default List<NetworkPlugin> networkPlugins() {
+        return List.of();
     }
 
     /// Have somebody hear, from now on, what is waited for.

@@ -18,6 +18,7 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Counted;
 import dev.lockdown.state.Namespace;
+import dev.lockdown.state.NetworkPlugin;
 import dev.lockdown.state.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -178,6 +179,11 @@ public final class KubernetesBackend implements Backend {
         return "Kubernetes %s · %s · %s%s".formatted(info.version(), Counted.of(info.nodes().size(), "node"),
             info.families().stream().map(Object::toString).collect(Collectors.joining(" and ")),
             info.unused().isEmpty() ? "" : " · not tested: " + String.join(", ", info.unused()));
+    }
+
+    @Override
+    public List<NetworkPlugin> networkPlugins() {
+        return info.plugins();
     }
 
     /// Disruptions of killed runs that were healed when this one joined, a line each.

@@ -23,6 +23,7 @@ import dev.lockdown.state.ChangeStages;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.DnsCache;
 import dev.lockdown.state.Namespace;
+import dev.lockdown.state.NetworkPlugin;
 import dev.lockdown.state.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -70,6 +71,11 @@ final class KubernetesCluster implements Cluster {
     @Override
     public Capabilities capabilities() {
         return capabilities;
+    }
+
+    @Override
+    public List<NetworkPlugin> networkPlugins() {
+        return run.plugins();
     }
 
     @Override
