@@ -35,7 +35,6 @@ final class BothWays {
         for (var rule : policy.rules(written)) {
             var peers = rule.peers().isEmpty() ? List.<Peer>of(new Peer.Pods(LabelSelector.EVERYTHING, null)) : rule.peers();
             for (var peer : peers) {
-                // Blocks are meant for addresses outside, and the API leaves open what they mean for pods.
                 if (!(peer instanceof Peer.Pods(var pods, var namespaces)) || !isOfNamespace(namespaces, policy, state)) continue;
                 var name = new NamespacedName(policy.name().namespace(),
                     "%s-%s-turned-%s".formatted(policy.name().name(), written, Integer.toString(turned.size())));

@@ -82,7 +82,7 @@ public final class DefectSearch {
     }
 
     private List<Oracle> oracles(KnownDefect defect, Family family) {
-        return Misread.states(defect, state, family).map(misread -> new Oracle(misread, addresses)).toList();
+        return Misread.states(defect, state, addresses, family).map(misread -> new Oracle(misread, addresses)).toList();
     }
 
     private static boolean demands(Expectation expectation, Verdict verdict) {

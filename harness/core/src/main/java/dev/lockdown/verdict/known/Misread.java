@@ -2,6 +2,7 @@ package dev.lockdown.verdict.known;
 
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.NetworkPolicy;
@@ -22,12 +23,16 @@ final class Misread {
 
     /// Give the states one of which such a plugin enforces.
     ///
+    /// @param addresses of the state's pods
     /// @param family of the flow's addresses
-    static Stream<ClusterState> states(KnownDefect defect, ClusterState state, Family family) {
+    static Stream<ClusterState> states(KnownDefect defect, ClusterState state, Addresses addresses, Family family) {
         return switch (defect) {
             case KUBE_ROUTER_NAMED_EGRESS_PORT -> Stream.of(eachPolicy(state, p -> withEgress(p, rules(p.egress(),
                 rule -> rule.peers().isEmpty() ? NamedPorts.inNamespace(rule.ports(), p.name().namespace(), state) : rule.ports()))));
-            case KUBE_ROUTER_RULES_BOTH_WAYS -> Stream.of(withPolicies(state, BothWays.added(state)));
+            case KUBE_ROUTER_RULES_BOTH_WAYS -> {
+                var read = BlocksAsPods.of(state, addresses);
+                yield Stream.of(withPolicies(read, BothWays.added(read)));
+            }
             case KUBE_ROUTER_SHARED_CONTAINER_PORT -> SharedPorts.states(state);
             case KUBE_ROUTER_IPV6_SETS ->
                 family == Family.IPV6 ? Stream.of(eachPolicy(state, p -> everyRule(p, Misread::withoutPods))) : Stream.of();
@@ -69,7 +74,7 @@ final class Misread {
         return new NetworkPolicy(policy.name(), policy.podSelector(), policy.types(), policy.ingress(), egress);
     }
 
-    private static ClusterState eachPolicy(ClusterState state, UnaryOperator<NetworkPolicy> read) {
+    static ClusterState eachPolicy(ClusterState state, UnaryOperator<NetworkPolicy> read) {
         var policies = new TreeMap<>(state.policies());
         policies.replaceAll((_, policy) -> read.apply(policy));
         return new ClusterState(state.nodes(), state.namespaces(), state.pods(), state.services(), policies, state.hosts());

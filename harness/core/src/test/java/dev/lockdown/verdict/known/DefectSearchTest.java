@@ -23,6 +23,7 @@ import dev.lockdown.verdict.Cells;
 import dev.lockdown.verdict.FoundDefect;
 import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Wanted;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -75,10 +76,14 @@ class DefectSearchTest {
 
     /// @param seen against what the policies say
     private static Cell cell(ClusterState state, String flow, String seen, Family family) {
+        return cell(state, Addresses.NONE, flow, seen, family);
+    }
+
+    private static Cell cell(ClusterState state, Addresses addresses, String flow, String seen, Family family) {
         var words = flow.split(" ", -1);
         var asked = new Flow(Endpoint.parse(words[0]), Endpoint.parse(words[1]), Port.parse(words[2]), family);
         var wanted = seen.equals("open") ? Wanted.BLOCKED : Wanted.OPEN;
-        return Cells.of(Question.of(Probe.Reach.of(asked), wanted, 1), seen, new Oracle(state, Addresses.NONE).explain(asked));
+        return Cells.of(Question.of(Probe.Reach.of(asked), wanted, 1), seen, new Oracle(state, addresses).explain(asked));
     }
 
     private static String found(List<NetworkPlugin> plugins, ClusterState state, Cell cell) {
@@ -131,6 +136,22 @@ class DefectSearchTest {
         assertThat(found(plugins, state, cell(state, "other/x shop/a TCP/8080", "blocked", Family.IPV6)))
             .isEqualTo("kube-router-ipv6-sets");
         assertThat(found(plugins, state, cell(state, "other/x shop/a TCP/8080", "blocked", Family.IPV4))).isEqualTo("none");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        {podSelector: {}, policyTypes: [Ingress, Egress], egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0}}]}]}                                | kube-router-rules-both-ways
+        {podSelector: {}, policyTypes: [Ingress, Egress], egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.42.0.0/24]}}]}]}        | none
+        {podSelector: {}, policyTypes: [Ingress, Egress], egress: [{to: [{ipBlock: {cidr: 10.43.0.0/16}}]}]}                             | none
+        {podSelector: {}, policyTypes: [Ingress, Egress], egress: [{to: [{ipBlock: {cidr: 10.42.0.0/16}}], ports: [{port: 9001}]}]}      | none
+        """)
+    void of_rules_both_ways_also_where_a_block_covers_the_pods(String policy, String defect) {
+        var state = state(policy);
+        var addresses = new Addresses(Map.of(Endpoint.Pod.of("shop", "a"), List.of(InetAddress.ofLiteral("10.42.0.5")),
+            Endpoint.Pod.of("shop", "b"), List.of(InetAddress.ofLiteral("10.42.0.6"))));
+        var cell = cell(state, addresses, "shop/a shop/b TCP/8080", "open", Family.IPV4);
+        assertThat(new DefectSearch(KUBE_ROUTER, state, addresses).explained(cell).defect() instanceof FoundDefect(var found, _)
+            ? found.toString() : "none").isEqualTo(defect);
     }
 
     private final ClusterState open = state("{podSelector: {}, policyTypes: [Ingress, Egress], egress: [{}]}");
