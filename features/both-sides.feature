@@ -53,11 +53,11 @@ Feature: One side's policy is enough exactly as long as the other side is not is
       And every flow is as the policies say
 
       Examples:
-        | case                                                    | rules                                                                                        |
-        | Egress to everybody admits no ingress                   | egress: [{}]                                                                                 |
-        | Egress to a pod on its port admits no ingress there     | egress: [{to: [{podSelector: {matchLabels: {app: api}}}], ports: [{port: 8080}]}]            |
-        | Ingress from everybody admits no egress                 | ingress: [{}]                                                                                |
-        | Ingress from a pod on a port admits no egress from there | ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 8080}]}]         |
+        | case                                                     | rules                                                                                |
+        | Egress to everybody admits no ingress                    | egress: [{}]                                                                         |
+        | Egress to a pod on its port admits no ingress there      | egress: [{to: [{podSelector: {matchLabels: {app: api}}}], ports: [{port: 8080}]}]    |
+        | Ingress from everybody admits no egress                  | ingress: [{}]                                                                        |
+        | Ingress from a pod on a port admits no egress from there | ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 8080}]}] |
 
     Scenario: What both of its ways admit is open
       When this policy is applied to "shop"

@@ -73,6 +73,20 @@ class PluginsSeenTest {
     }
 
     @Test
+    void where_a_cluster_is_described_and_examined() {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            for (var node : List.of("node-1", "node-2"))
+                pod(stub, node, "DaemonSet", "kube-router", container("kube-router", "cloudnativelabs/kube-router:v2.6.3"));
+            assertThat(KubernetesBackend.examine(new Access.Text(stub.kubeconfig()), ShopFixture.settings(folder)))
+                .contains("network plugin: kube-router 2.6.3 (cloudnativelabs/kube-router:v2.6.3)");
+            try (var backend = ShopFixture.join(stub, folder)) {
+                assertThat(backend.description()).contains(" · kube-router 2.6.3 · 2 nodes · ");
+                assertThat(backend.networkPlugins()).extracting(NetworkPlugin::toString).containsExactly("kube-router 2.6.3");
+            }
+        }
+    }
+
+    @Test
     void to_nobody_who_may_not_read_pods() {
         try (var stub = StubApi.start(folder, Set.of())) {
             assertThat(seen(stub, K3S)).isEmpty();
