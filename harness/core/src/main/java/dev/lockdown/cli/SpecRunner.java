@@ -98,6 +98,7 @@ final class SpecRunner {
             var stop = new SoakStop();
             context.cleanup().add(() -> stop(stop, run));
             run.start(Version.number(), Clusters.words(options.cluster(), backend), options.seed(), options.command());
+            run.append(new Entry.Plugins(context.clock().instant(), backend.networkPlugins()));
             run.plan(specification.lines(), options.repeat());
             var untrusted = new AtomicBoolean();
             var session = new Session(backend, entry -> {

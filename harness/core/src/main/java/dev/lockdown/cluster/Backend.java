@@ -1,5 +1,8 @@
 package dev.lockdown.cluster;
 
+import dev.lockdown.state.NetworkPlugin;
+import java.util.List;
+
 /// A way to get clusters: embedded, k3s, an existing one.
 public interface Backend extends AutoCloseable {
 
@@ -16,6 +19,11 @@ public interface Backend extends AutoCloseable {
     /// What scenarios can be had here, as far as that is known before they begin.
     default Provision provision() {
         return Provision.ALL;
+    }
+
+    /// The network plugins of its clusters, as far as they can be told before one is started.
+    default List<NetworkPlugin> networkPlugins() {
+        return List.of();
     }
 
     /// Have somebody hear, from now on, what is waited for.

@@ -9,6 +9,7 @@ import dev.lockdown.flow.Probe;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.NetworkPlugin;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 public interface Cluster extends AutoCloseable {
 
     Capabilities capabilities();
+
+    /// The network plugins that run now, as far as they can be told.
+    default List<NetworkPlugin> networkPlugins() {
+        return List.of();
+    }
 
     /// Everything that is in the cluster now, the system's own pods and services (`kube-system/kube-dns-…`,
     /// `default/kubernetes`) and the harness's canaries included.

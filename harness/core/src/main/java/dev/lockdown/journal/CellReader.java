@@ -12,6 +12,8 @@ import dev.lockdown.state.Direction;
 import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Control;
 import dev.lockdown.verdict.Doubt;
+import dev.lockdown.verdict.FoundDefect;
+import dev.lockdown.verdict.KnownDefect;
 import dev.lockdown.verdict.Judgement;
 import dev.lockdown.verdict.Lack;
 import dev.lockdown.verdict.Laggard;
@@ -71,7 +73,14 @@ final class CellReader {
         var reasons = c.path(2).asInt(-1) < 0 ? null : scenario.reasons(c.path(2), c.path(0), probe);
         return new Cell(question, observations, control, verdict(found.path(1).asText(), observations, control, more, probe), reasons,
             more.flag("eitherWay"), more.textOrNull("translatedFrom"),
-            more.node().has("repairs") ? more.list("repairs", CellReader::repair) : List.of());
+            more.node().has("repairs") ? more.list("repairs", CellReader::repair) : List.of(), defect(more.node().path("defect")));
+    }
+
+    /// One that this Lockdown does not know says nothing.
+    private static @Nullable FoundDefect defect(JsonNode written) {
+        for (var known : KnownDefect.values())
+            if (known.toString().equals(written.path("id").asText())) return new FoundDefect(known, EntryReader.version(new Json(written)));
+        return null;
     }
 
     private static Repair repair(JsonNode written) {

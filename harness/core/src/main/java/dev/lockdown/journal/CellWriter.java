@@ -9,6 +9,7 @@ import dev.lockdown.policy.Repair;
 import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Control;
 import dev.lockdown.verdict.Doubt;
+import dev.lockdown.verdict.FoundDefect;
 import dev.lockdown.verdict.Judgement;
 import dev.lockdown.verdict.Lack;
 import dev.lockdown.verdict.Laggard;
@@ -92,7 +93,8 @@ final class CellWriter {
 
     private boolean hasMore(Cell cell, int first) {
         return !isLabelledByItsEnds(cell) || cell.question().by() == Question.By.NAME || cell.observations().size() != 1 || first != next
-            || cell.eitherWay() || !cell.repairs().isEmpty() || cell.translatedFrom() != null || hasControlOfItsOwn(cell)
+            || cell.eitherWay() || !cell.repairs().isEmpty() || cell.defect() != null || cell.translatedFrom() != null
+            || hasControlOfItsOwn(cell)
             || cell.verdict() instanceof Verdict.Inconclusive;
     }
 
@@ -128,6 +130,11 @@ final class CellWriter {
         }
         if (cell.verdict() instanceof Verdict.Inconclusive(var doubt)) doubt(doubt, cell);
         if (!cell.repairs().isEmpty()) fields.objects("repairs", cell.repairs(), (repair, _) -> repair(repair));
+        if (cell.defect() instanceof FoundDefect found) {
+            json.writeObjectFieldStart("defect");
+            fields.text("id", found.defect()).text("version", found.version());
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 

@@ -9,6 +9,7 @@ import dev.lockdown.disruption.Unattended;
 import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.WatchedFlow;
+import dev.lockdown.state.NetworkPlugin;
 import dev.lockdown.verdict.Judgement;
 import dev.lockdown.verdict.Laggard;
 import dev.lockdown.verdict.SentinelPlace;
@@ -58,6 +59,13 @@ public sealed interface Entry {
             var scenarios = new LinkedHashMap<String, Integer>();
             lines.forEach((feature, own) -> scenarios.put(feature, own.size() * times));
             return new Planned(at, scenarios, lines);
+        }
+    }
+
+    /// The network plugins of the cluster, as they were when the run started.
+    record Plugins(Instant at, List<NetworkPlugin> plugins) implements Entry {
+        public Plugins {
+            plugins = List.copyOf(plugins);
         }
     }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockdown.state.NetworkPlugin;
+import dev.lockdown.state.PluginVersion;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.HashMap;
@@ -86,6 +88,7 @@ final class EntryReader {
             case "run-started" -> new Entry.RunStarted(json.instant("at"), json.text("id"), json.text("version"), json.text("cluster"),
                 json.longNumber("seed"), json.texts("command"), json.textOrNull("base"));
             case "planned" -> new Entry.Planned(json.instant("at"), planned(line.path("scenarios")), plannedLines(line.path("lines")));
+            case "plugins" -> new Entry.Plugins(json.instant("at"), json.list("plugins", p -> plugin(new Json(p))));
             case "scenario-started" -> {
                 scenarios.put(json.text("scenario"), new ScenarioReader());
                 begun.add(json.text("scenario"));
@@ -129,6 +132,15 @@ final class EntryReader {
                 json.textOrNull("problem"));
             default -> throw new IllegalArgumentException("there is no entry of type \"%s\"".formatted(json.text("type")));
         };
+    }
+
+    private static NetworkPlugin plugin(Json json) {
+        return new NetworkPlugin(json.text("name"), version(json), json.text("toldBy"));
+    }
+
+    static @Nullable PluginVersion version(Json json) {
+        var version = json.textOrNull("version");
+        return version == null ? null : PluginVersion.of(version);
     }
 
     private static Map<String, Integer> planned(JsonNode scenarios) {

@@ -46,6 +46,9 @@ public final class EntryWriter {
                     j.writeFieldName(feature.getKey());
                     j.writeArray(lines, 0, lines.length);
                 });
+            case Entry.Plugins e -> to.text("type", "plugins").text("at", e.at()).objects("plugins", e.plugins(),
+                (plugin, j) -> new JsonFields(j).text("name", plugin.name()).text("version", plugin.version())
+                    .text("toldBy", plugin.toldBy()));
             case Entry.ScenarioStarted e -> {
                 scenarios.put(e.scenario(), new ScenarioWriter());
                 to.text("type", "scenario-started").text("at", e.at()).text("scenario", e.scenario()).text("feature", e.feature())

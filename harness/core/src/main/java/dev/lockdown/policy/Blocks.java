@@ -6,7 +6,7 @@ import dev.lockdown.state.NetworkPolicy.Peer.IpBlock;
 import java.net.InetAddress;
 
 /// Whether addresses are in blocks.
-final class Blocks {
+public final class Blocks {
 
     private Blocks() {}
 
@@ -15,7 +15,7 @@ final class Blocks {
     }
 
     /// Whether the address is in the block and in none of its exceptions.
-    static boolean contains(IpBlock block, InetAddress address) {
+    public static boolean contains(IpBlock block, InetAddress address) {
         return contains(block.cidr(), address) && block.except().stream().noneMatch(e -> contains(e, address));
     }
 

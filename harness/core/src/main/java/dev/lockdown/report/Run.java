@@ -1,6 +1,7 @@
 package dev.lockdown.report;
 
 import dev.lockdown.journal.Entry;
+import dev.lockdown.state.NetworkPlugin;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// A run as its journal tells it.
 ///
 /// @param started null where the journal does not even begin
+/// @param plugins the cluster's network plugins; none where the journal does not say
 /// @param planned how many scenarios were selected of each feature; empty where the journal does not say
 /// @param plannedLines the lines of the scenarios that were selected, by the feature's path; empty where the journal does not say
 /// @param features sorted by path, their scenarios by line
 /// @param finished null where the run was killed, or is still going on
-public record Run(Entry.@Nullable RunStarted started, Map<String, Integer> planned,
+public record Run(Entry.@Nullable RunStarted started, List<NetworkPlugin> plugins, Map<String, Integer> planned,
         Map<String, SortedSet<Integer>> plannedLines, List<FeatureRun> features, Entry.@Nullable RunFinished finished) {
     public Run {
+        plugins = List.copyOf(plugins);
         planned = Collections.unmodifiableMap(new LinkedHashMap<>(planned));
         plannedLines = Collections.unmodifiableMap(new LinkedHashMap<>(plannedLines));
         features = List.copyOf(features);
@@ -26,7 +29,7 @@ public record Run(Entry.@Nullable RunStarted started, Map<String, Integer> plann
 
     /// The same run, ended so.
     public Run ended(Entry.RunFinished end) {
-        return new Run(started, planned, plannedLines, features, end);
+        return new Run(started, plugins, planned, plannedLines, features, end);
     }
 
     public static Run of(List<Entry> entries) {

@@ -1,14 +1,17 @@
 package dev.lockdown.report;
 
 import dev.lockdown.journal.Entry;
+import dev.lockdown.state.NetworkPlugin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +24,7 @@ public final class RunBuilder implements Consumer<Entry> {
     private final Map<String, ScenarioBuilder> scenarios = new HashMap<>();
     private final Map<String, Integer> planned = new LinkedHashMap<>();
     private final Map<String, SortedSet<Integer>> plannedLines = new LinkedHashMap<>();
+    private final Set<NetworkPlugin> plugins = new LinkedHashSet<>();
     private Entry.@Nullable RunStarted started;
     private final List<Entry.RunFinished> finished = new ArrayList<>();
     private int runs;
@@ -30,6 +34,7 @@ public final class RunBuilder implements Consumer<Entry> {
         switch (entry) {
             case Entry.RunStarted e -> start(e);
             case Entry.Planned e -> plan(e);
+            case Entry.Plugins e -> plugins.addAll(e.plugins());
             case Entry.ScenarioStarted e -> start(e);
             case Entry.Canary e -> of(e.scenario(), e).canaries.add(e);
             case Entry.Applied e -> of(e.scenario(), e).applied.add(e);
@@ -82,7 +87,7 @@ public final class RunBuilder implements Consumer<Entry> {
         var byFeature = new TreeMap<String, List<ScenarioRun>>();
         scenarios.values().forEach(s -> byFeature.computeIfAbsent(s.started.feature(), _ -> new ArrayList<>()).add(s.scenario()));
         var features = byFeature.entrySet().stream().map(e -> feature(e.getKey(), e.getValue())).toList();
-        return new Run(started, planned, plannedLines, features, finished());
+        return new Run(started, List.copyOf(plugins), planned, plannedLines, features, finished());
     }
 
     private Entry.@Nullable RunFinished finished() {

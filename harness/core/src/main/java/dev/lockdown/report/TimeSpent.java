@@ -66,7 +66,7 @@ public record TimeSpent(Map<Part, Duration> on) {
             case Entry.Judged _ -> Part.VERDICTS;
             case Entry.Watched _, Entry.Sampled _, Entry.WatchTally _, Entry.WatchEnded _, Entry.Measured _, Entry.Disrupted _, Entry.Healed _, Entry.OfHeld _ ->
                 Part.DISRUPTIONS;
-            case Entry.Waiting _, Entry.RunStarted _, Entry.Planned _, Entry.ScenarioStarted _, Entry.StepFinished _, Entry.ScenarioFinished _, Entry.RunFinished _ ->
+            case Entry.Waiting _, Entry.RunStarted _, Entry.Plugins _, Entry.Planned _, Entry.ScenarioStarted _, Entry.StepFinished _, Entry.ScenarioFinished _, Entry.RunFinished _ ->
                 Part.REST;
         };
     }

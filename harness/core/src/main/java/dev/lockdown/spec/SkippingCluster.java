@@ -21,6 +21,7 @@ import dev.lockdown.flow.Probe;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.NetworkPlugin;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -53,6 +54,11 @@ final class SkippingCluster implements Cluster {
     @Override
     public Capabilities capabilities() {
         return cluster.capabilities();
+    }
+
+    @Override
+    public List<NetworkPlugin> networkPlugins() {
+        return cluster.networkPlugins();
     }
 
     @Override

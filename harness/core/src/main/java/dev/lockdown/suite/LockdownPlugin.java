@@ -124,6 +124,7 @@ public final class LockdownPlugin implements ConcurrentEventListener {
         chosen.closeIfInterrupted(begun::interrupt);
         begun.start(chosen.version(), chosen.words(made), 0,
             chosen.command(planned == null ? List.of() : List.copyOf(planned.lines().keySet())));
+        begun.append(new Entry.Plugins(clock.instant(), made.networkPlugins()));
         if (planned != null) begun.plan(planned.lines(), 1);
         session = new Session(made, this::append, clock, untrusted::get).acceptingUnseen(chosen.acceptsUnseen())
             .keeping(new FailureFolders(folder));

@@ -9,6 +9,7 @@ import dev.lockdown.manifest.Resource;
 import dev.lockdown.policy.Expectation;
 import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Wanted;
+import dev.lockdown.verdict.known.DefectSearch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Adds to what differs, and what the policies do not demand either, the slip in them that is known to be the reason.
+/// Adds to what differs what is known to be the reason: the slip in the policies where they do not demand it either, else a known defect of
+/// the network plugin.
 final class CellRepairs {
     /// More of them hardly have other slips.
     private static final int MOST = 40;
@@ -35,6 +37,12 @@ final class CellRepairs {
 
     /// The same cells, in their order.
     List<Cell> in(List<Cell> cells) {
+        if (cells.stream().allMatch(c -> c.agrees() || c.inconclusive())) return cells;
+        var search = new DefectSearch(cluster.networkPlugins(), cluster.state(), cluster.addresses());
+        return repaired(cells).stream().map(search::explained).toList();
+    }
+
+    private List<Cell> repaired(List<Cell> cells) {
         if (cells.stream().noneMatch(CellRepairs::isMeant)) return cells;
         var repairs = new Repairs(cluster.state(), cluster.addresses(), written);
         var all = new ArrayList<Cell>(cells.size());

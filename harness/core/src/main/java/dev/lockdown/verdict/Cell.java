@@ -19,22 +19,27 @@ import org.jspecify.annotations.Nullable;
 /// @param eitherWay whether any answer will do, because the API leaves it open and this cluster is not ours
 /// @param translatedFrom the pod's own address, where the server saw another one; else null
 /// @param repairs slips in the policies that are known to be the reason why it is not as the step claims
+/// @param defect a known defect of the network plugin that would do what was seen, or null
 public record Cell(Question question, List<Observation> observations, Control control, Verdict verdict, @Nullable Explanation reasons,
-        boolean eitherWay, @Nullable String translatedFrom, List<Repair> repairs) {
+        boolean eitherWay, @Nullable String translatedFrom, List<Repair> repairs, @Nullable FoundDefect defect) {
 
     public Cell {
         observations = List.copyOf(observations);
         repairs = List.copyOf(repairs);
     }
 
-    /// One of which no repair is known.
+    /// One of which neither a repair nor a defect is known.
     public Cell(Question question, List<Observation> observations, Control control, Verdict verdict, @Nullable Explanation reasons,
             boolean eitherWay, @Nullable String translatedFrom) {
-        this(question, observations, control, verdict, reasons, eitherWay, translatedFrom, List.of());
+        this(question, observations, control, verdict, reasons, eitherWay, translatedFrom, List.of(), null);
     }
 
     public Cell with(List<Repair> known) {
-        return new Cell(question, observations, control, verdict, reasons, eitherWay, translatedFrom, known);
+        return new Cell(question, observations, control, verdict, reasons, eitherWay, translatedFrom, known, defect);
+    }
+
+    public Cell with(FoundDefect found) {
+        return new Cell(question, observations, control, verdict, reasons, eitherWay, translatedFrom, repairs, found);
     }
 
     /// Judge once more, from what was seen and the control that was found.
@@ -42,7 +47,7 @@ public record Cell(Question question, List<Observation> observations, Control co
         if (observations.isEmpty()) return this;
         var again = Judge.judge(question, observations, control);
         return again.equals(verdict) ? this
-            : new Cell(question, observations, control, again, reasons, eitherWay, translatedFrom, repairs);
+            : new Cell(question, observations, control, again, reasons, eitherWay, translatedFrom, repairs, null);
     }
 
     /// Whether the verdict is as the step claims.

@@ -171,9 +171,25 @@ public final class Wording {
         };
     }
 
-    /// The likely cause where it differs, which is the slip where that is known; empty where nothing is.
+    /// A defect of the network plugin: `known defect of kube-router 2.6.3: pods that … (https://…)`.
+    public static String of(FoundDefect found) {
+        var defect = found.defect();
+        return "%s: %s (%s)".formatted(standing(found), defect.sentence(), defect.reference());
+    }
+
+    private static String standing(FoundDefect found) {
+        var plugin = found.defect().plugin();
+        return switch (found.defect().versions()) {
+            case KnownDefect.Versions.Measured(_, var upTo) when !found.isKnown() -> "was a known defect of %s up to %s, and here is %s"
+                .formatted(plugin, upTo, found.version() == null ? "an unknown version" : found.version());
+            case KnownDefect.Versions.Measured _, KnownDefect.Versions.Fixed _ -> "known defect of %s %s".formatted(plugin, found.version());
+        };
+    }
+
+    /// The likely cause where it differs, which is the slip or the network plugin's defect where that is known; empty where nothing is.
     public static String likely(Cell cell) {
         if (!cell.repairs().isEmpty()) return cell.repairs().stream().map(Wording::of).collect(Collectors.joining("; or "));
+        if (cell.cause() != null && cell.defect() != null) return of(cell.defect());
         return switch (cell.cause()) {
             case SOME_WAYS_ONLY -> "only some of the ways are allowed: compare the backends, or the question with its answer";
             case STEP_AGAINST_ALLOWANCE ->

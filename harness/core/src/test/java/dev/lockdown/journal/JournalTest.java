@@ -18,6 +18,8 @@ import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Direction;
 import dev.lockdown.verdict.Laggard;
 import dev.lockdown.verdict.SentinelPlace;
+import dev.lockdown.state.NetworkPlugin;
+import dev.lockdown.state.PluginVersion;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +55,10 @@ class JournalTest {
         planned.put("features/a.feature", 1);
         return Stream.of(
             new Entry.RunStarted(AT, "20261122-140311", "0.1.0", "embedded · 2 nodes", 4711, List.of("./lockdown", "run")),
+            new Entry.Plugins(AT,
+                List.of(new NetworkPlugin("kube-router", new PluginVersion(2, 6, 3), "cloudnativelabs/kube-router:v2.6.3"),
+                    new NetworkPlugin("flannel", null, "flannel/flannel:latest"))),
+            new Entry.Plugins(AT, List.of()),
             new Entry.Planned(AT, planned, Map.of("features/b.feature", List.of(7, 12))),
             new Entry.ScenarioStarted(AT, "s1", "features/a.feature", "A", "a rule", "a \"quoted\" name\twith\u2028odd ☃ letters", 7,
                 List.of("@dns")),

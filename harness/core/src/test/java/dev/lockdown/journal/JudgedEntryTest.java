@@ -23,9 +23,12 @@ import dev.lockdown.policy.Ruling;
 import dev.lockdown.policy.Settled;
 import dev.lockdown.policy.Side;
 import dev.lockdown.state.Direction;
+import dev.lockdown.state.PluginVersion;
 import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Control;
 import dev.lockdown.verdict.Doubt;
+import dev.lockdown.verdict.FoundDefect;
+import dev.lockdown.verdict.KnownDefect;
 import dev.lockdown.verdict.Judgement;
 import dev.lockdown.verdict.Lack;
 import dev.lockdown.verdict.Laggard;
@@ -129,7 +132,20 @@ class JudgedEntryTest {
             List.of(new Repair(Repair.Kind.CLUSTER_IP, NAME, "cidr", "podSelector", null, 0),
                 new Repair(Repair.Kind.NEAREST_LABEL, NAME, "app=wbe", "app=web", "a.feature", 1)))
             .map(repairs -> new Cell(Question.of(REACH, Wanted.OPEN, STEP), List.of(seen(REACH, ANSWER)), NOT_NEEDED, OPEN, null, false,
-                null, repairs));
+                null, repairs, null));
+    }
+
+    static Stream<FoundDefect> defects() {
+        return Stream.of(KnownDefect.values())
+            .flatMap(d -> Stream.of(new FoundDefect(d, null), new FoundDefect(d, new PluginVersion(2, 6, 3))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("defects")
+    void keeps_the_known_defect(FoundDefect defect) {
+        gives(new Scope.Named(),
+            List.of(new Cell(Question.of(REACH, Wanted.OPEN, STEP), List.of(seen(REACH, ANSWER)), NOT_NEEDED, OPEN, null, false, null)
+                .with(defect)));
     }
 
     @ParameterizedTest
@@ -227,7 +243,7 @@ class JudgedEntryTest {
             judged.judgement().rounds(), judged.judgement().took()));
         for (var c : judged.judgement().cells()) {
             shown.add(new Cell(c.question(), c.observations(), c.control(), c.verdict(), null, c.eitherWay(), c.translatedFrom(),
-                c.repairs()));
+                c.repairs(), c.defect()));
             if (c.reasons() == null) continue;
             shown.add(c.reasons().flow());
             for (var r : c.reasons().resolvedFlows()) {

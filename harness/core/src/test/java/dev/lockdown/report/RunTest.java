@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Entry.Status;
+import dev.lockdown.state.NetworkPlugin;
+import dev.lockdown.state.PluginVersion;
 import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Cells;
 import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Scope;
 import dev.lockdown.verdict.Wanted;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,15 @@ class RunTest {
             .scenario("features/a.feature", 20, Status.PASSED, null, NOTHING).toRun();
         assertThat(run.scenarios()).extracting(ScenarioRun::place)
             .containsExactly("features/a.feature:20", "features/b.feature:3", "features/b.feature:9");
+    }
+
+    @Test
+    void knows_each_network_plugin_of_its_journals_once_and_none_where_they_do_not_say() {
+        var kubeRouter = new NetworkPlugin("kube-router", new PluginVersion(2, 6, 3), "an image");
+        var flannel = new NetworkPlugin("flannel", null, "another");
+        assertThat(Run.of(List.of(new Entry.Plugins(Instant.EPOCH, List.of(kubeRouter)),
+            new Entry.Plugins(Instant.EPOCH, List.of(kubeRouter, flannel)))).plugins()).containsExactly(kubeRouter, flannel);
+        assertThat(Run.of(List.of()).plugins()).isEmpty();
     }
 
     @Test

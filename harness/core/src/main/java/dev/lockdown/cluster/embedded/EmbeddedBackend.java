@@ -4,7 +4,9 @@ import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.embedded.api.ClusterTls;
 import dev.lockdown.cluster.embedded.defect.Defect;
+import dev.lockdown.cluster.embedded.defect.Defects;
 import dev.lockdown.cluster.embedded.netpol.Denial;
+import dev.lockdown.state.NetworkPlugin;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
@@ -68,6 +70,11 @@ public final class EmbeddedBackend implements Backend {
         var made = tls;
         if (made == null) tls = made = ClusterTls.make(ClusterTls.NAMES, List.of("10.43.0.1", "fd43::1", "172.18.0.10", "fd18::10"));
         return made;
+    }
+
+    @Override
+    public List<NetworkPlugin> networkPlugins() {
+        return Defects.played(defects);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.lockdown.cluster.Watch;
 import dev.lockdown.cluster.embedded.controlplane.Scheduler;
 import dev.lockdown.cluster.embedded.controlplane.Snapshot;
 import dev.lockdown.cluster.embedded.controlplane.SystemObjects;
+import dev.lockdown.cluster.embedded.defect.Defects;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoints;
 import dev.lockdown.cluster.embedded.watch.FlowWatcher;
 import dev.lockdown.disruption.ClusterDisruption;
@@ -26,6 +27,7 @@ import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.Counted;
+import dev.lockdown.state.NetworkPlugin;
 import dev.lockdown.state.Node;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,19 +49,23 @@ public final class EmbeddedCluster implements Cluster {
     private final Established established;
     private final InstantSource clock;
     private final Assembly assembly;
+    private final List<NetworkPlugin> plugins;
     private final List<FlowWatcher> watchers = new ArrayList<>();
     private Snapshot now;
 
-    private EmbeddedCluster(Capabilities capabilities, Established established, InstantSource clock, Assembly assembly) {
+    private EmbeddedCluster(Capabilities capabilities, Established established, InstantSource clock, Assembly assembly,
+            List<NetworkPlugin> plugins) {
         this.capabilities = capabilities;
         this.established = established;
         this.clock = clock;
         this.assembly = assembly;
+        this.plugins = List.copyOf(plugins);
         now = new Snapshot(ClusterState.ofNodes(capabilities.nodes().stream().map(n -> new Node(n, Map.of())).toList()), Addresses.NONE);
     }
 
     public static EmbeddedCluster start(Assembly.Plan plan) {
-        var cluster = new EmbeddedCluster(capabilities(plan.nodes(), plan.families()), plan.established(), plan.clock(), Assembly.of(plan));
+        var cluster = new EmbeddedCluster(capabilities(plan.nodes(), plan.families()), plan.established(), plan.clock(), Assembly.of(plan),
+            Defects.played(plan.defects()));
         try {
             cluster.apply(SystemObjects.changes(plan.nodes()));
             return cluster;
@@ -78,6 +84,11 @@ public final class EmbeddedCluster implements Cluster {
     @Override
     public Capabilities capabilities() {
         return capabilities;
+    }
+
+    @Override
+    public List<NetworkPlugin> networkPlugins() {
+        return plugins;
     }
 
     @Override

@@ -5,8 +5,10 @@ import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.WaitListener;
+import dev.lockdown.state.NetworkPlugin;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -88,6 +90,13 @@ public final class K3sBackend implements Backend {
     public String description() {
         return "k3s %s · %s · %s %s".formatted(request.version().tag(), request.cni(), request.nodes(),
             request.nodes() == 1 ? "node" : "nodes");
+    }
+
+    /// None before it is up.
+    @Override
+    public List<NetworkPlugin> networkPlugins() {
+        var backend = joined;
+        return backend == null ? List.of() : backend.networkPlugins();
     }
 
     @Override

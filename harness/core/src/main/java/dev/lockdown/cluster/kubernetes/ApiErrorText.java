@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.state.OutsideText;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -33,5 +34,10 @@ final class ApiErrorText {
             last = cause;
         }
         return last.getMessage() == null ? last.getClass().getSimpleName() : last.getMessage();
+    }
+
+    /// A call that failed in the midst of a scenario.
+    static ClusterException refused(KubernetesClientException e) {
+        return new ClusterException((e.getCode() > 0 ? "the Kubernetes API refused: " : "the Kubernetes API did not answer: ") + of(e), e);
     }
 }

@@ -2,6 +2,7 @@ package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.kubernetes.ClusterInfo.ClusterNode;
+import dev.lockdown.cluster.kubernetes.system.PluginDiscovery;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
@@ -49,9 +50,9 @@ final class ClusterDiscovery {
             throw new EnvironmentException("no node of the cluster can run agents: %s".formatted(
                 unused.isEmpty() ? "there is none" : String.join("; ", unused)), null);
         var dns = dns(nodes);
-        return new ClusterInfo(version == null ? "unknown" : version.getGitVersion(), nodes, unused, families(nodes, dns), dns,
-            apiService(),
-            apiServers(), namespaces());
+        var kubernetes = version == null ? "unknown" : version.getGitVersion();
+        return new ClusterInfo(kubernetes, nodes, unused, families(nodes, dns), dns, apiService(), apiServers(), namespaces(),
+            new PluginDiscovery(client).plugins(nodes.stream().map(ClusterNode::name).toList(), kubernetes));
     }
 
     private List<ClusterNode> nodes(List<String> unused) {

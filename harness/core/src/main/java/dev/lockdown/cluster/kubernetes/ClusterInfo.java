@@ -6,6 +6,7 @@ import dev.lockdown.state.Addresses.ApiServer;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.Namespace;
+import dev.lockdown.state.NetworkPlugin;
 import dev.lockdown.state.Node;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
@@ -24,8 +25,9 @@ import java.util.stream.Stream;
 /// @param dns the name servers' pods, and their Service under the name `kube-system/kube-dns`, whatever it is called
 /// @param apiServers behind the Service `default/kubernetes`
 /// @param namespaces all that were there
+/// @param plugins the network plugins that were seen
 record ClusterInfo(String version, List<ClusterNode> nodes, List<String> unused, List<Family> families, Dns dns,
-        List<InetAddress> apiService, List<ApiServer> apiServers, Map<String, Namespace> namespaces) {
+        List<InetAddress> apiService, List<ApiServer> apiServers, Map<String, Namespace> namespaces, List<NetworkPlugin> plugins) {
     static final NamespacedName API = new NamespacedName("default", "kubernetes");
     static final NamespacedName DNS = new NamespacedName("kube-system", "kube-dns");
 

@@ -12,9 +12,12 @@ import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.kubernetes.outside.OwnHosts;
 import dev.lockdown.cluster.kubernetes.outside.OwnMachine;
 import dev.lockdown.cluster.kubernetes.system.HostNames;
+import dev.lockdown.cluster.kubernetes.system.PluginDiscovery;
+import dev.lockdown.state.NetworkPlugin;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,6 +67,13 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
         var pods = new HostPods(client, HarnessNamespaces.NODES, settings.agentImage(), Map.of(ApiObjects.RUN, settings.run()),
             pod -> objects.create(pod, () -> client.resource(pod).get()), ApiErrorText::of, deadlines.starting(), deadlines.pause());
         return new ApiCuts(pods, info.apiServers(), settings.run());
+    }
+
+    /// Look the network plugins up anew, since a scenario may change them; give those of the start where nothing can be read now.
+    List<NetworkPlugin> plugins() {
+        var nodes = info.nodes().stream().map(ClusterInfo.ClusterNode::name).toList();
+        var now = new PluginDiscovery(client).plugins(nodes, info.version());
+        return now.isEmpty() ? info.plugins() : now;
     }
 
     /// Remove everything that the run made, unless it shall stay. The client and the threads are left to the owner.

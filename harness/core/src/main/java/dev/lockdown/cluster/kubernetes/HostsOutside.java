@@ -3,9 +3,13 @@ package dev.lockdown.cluster.kubernetes;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.kubernetes.outside.External;
 import dev.lockdown.cluster.kubernetes.system.NodeDnsCache;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.state.Addresses;
 import dev.lockdown.state.DnsCache;
 import dev.lockdown.state.ExternalHost;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +36,14 @@ record HostsOutside(ClusterRun run, NodeAgents nodeAgents, Locations locations) 
             if (resolved.contains(host.name()) && !there.isEmpty()) names.put(host.name(), there);
         }
         if (!names.isEmpty()) run.names().teach(names);
+    }
+
+    /// @throws UnsupportedException if one of the ends is a host that has no address, saying which
+    static void requireAddressed(Collection<Probe> probes, Addresses addresses) {
+        for (var probe : probes)
+            for (var end : probe.ends())
+                if (end instanceof Endpoint.Host(var host) && addresses.of(end).isEmpty())
+                    throw new UnsupportedException(KubernetesProvision.unaddressed(host));
     }
 
     /// Why one cannot be where its feature wants it.

@@ -19,6 +19,7 @@ import dev.lockdown.cluster.kubernetes.outside.OwnMachine;
 import dev.lockdown.cluster.kubernetes.system.UnsupportedPolicies;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Counted;
+import dev.lockdown.state.NetworkPlugin;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
@@ -173,6 +174,7 @@ public final class KubernetesBackend implements Backend {
                 lines.add("Kubernetes %s at %s".formatted(info.version(), ApiErrorText.url(client)));
                 info.nodes().forEach(n -> lines.add("%s is %s".formatted(n.alias(), n.name())));
                 info.unused().forEach(u -> lines.add("not tested: " + u));
+                info.plugins().forEach(p -> lines.add("network plugin: %s (%s)".formatted(p, p.toldBy())));
                 lines.add("pods have " + info.families().stream().map(Object::toString).collect(Collectors.joining(" and ")));
                 lines.addAll(KubernetesProvision.of(client, info, settings).skips());
                 lines.add("DNS by %s labelled k8s-app=kube-dns".formatted(Counted.of(info.dns().pods().size(), "pod")));
@@ -205,9 +207,15 @@ public final class KubernetesBackend implements Backend {
     /// One line for people: what it is and what of it is tested.
     @Override
     public String description() {
-        return "Kubernetes %s · %s · %s%s".formatted(info.version(), Counted.of(info.nodes().size(), "node"),
+        var plugins = info.plugins().stream().map(p -> " · " + p).distinct().collect(Collectors.joining());
+        return "Kubernetes %s%s · %s · %s%s".formatted(info.version(), plugins, Counted.of(info.nodes().size(), "node"),
             info.families().stream().map(Object::toString).collect(Collectors.joining(" and ")),
             info.unused().isEmpty() ? "" : " · not tested: " + String.join(", ", info.unused()));
+    }
+
+    @Override
+    public List<NetworkPlugin> networkPlugins() {
+        return info.plugins();
     }
 
     /// Disruptions of killed runs that were healed when this one joined, a line each.

@@ -3,14 +3,12 @@ package dev.lockdown.cluster.kubernetes;
 import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
-import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.DisruptionGuard;
 import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Requirements;
-import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
@@ -23,6 +21,7 @@ import dev.lockdown.state.Change;
 import dev.lockdown.state.ChangeStages;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.Namespace;
+import dev.lockdown.state.NetworkPlugin;
 import dev.lockdown.state.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -75,6 +74,11 @@ final class KubernetesCluster implements Cluster {
     }
 
     @Override
+    public List<NetworkPlugin> networkPlugins() {
+        return run.plugins();
+    }
+
+    @Override
     public ClusterState state() {
         return state;
     }
@@ -104,7 +108,7 @@ final class KubernetesCluster implements Cluster {
         try {
             for (var stage : ChangeStages.of(changes, HarnessNamespaces::contains)) make(stage);
         } catch (KubernetesClientException e) {
-            throw refused(e);
+            throw ApiErrorText.refused(e);
         }
         relocated();
         return new Applied(sent, run.clock().instant());
@@ -221,10 +225,7 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public void requireAddressed(Collection<Probe> probes) {
-        for (var probe : probes)
-            for (var end : probe.ends())
-                if (end instanceof Endpoint.Host(var host) && addresses.of(end).isEmpty())
-                    throw new UnsupportedException(KubernetesProvision.unaddressed(host));
+        HostsOutside.requireAddressed(probes, addresses);
     }
 
     @Override
@@ -252,7 +253,7 @@ final class KubernetesCluster implements Cluster {
         try {
             disruptions.requirePossible(disruption);
         } catch (KubernetesClientException e) {
-            throw refused(e);
+            throw ApiErrorText.refused(e);
         }
     }
 
@@ -267,7 +268,7 @@ final class KubernetesCluster implements Cluster {
         try {
             return disruptions.begin(disruption);
         } catch (KubernetesClientException e) {
-            throw refused(e);
+            throw ApiErrorText.refused(e);
         }
     }
 
@@ -275,11 +276,6 @@ final class KubernetesCluster implements Cluster {
     private void relocated() {
         addresses = locations.of(state);
         live.follow();
-    }
-
-    private static ClusterException refused(KubernetesClientException e) {
-        return new ClusterException(
-            (e.getCode() > 0 ? "the Kubernetes API refused: " : "the Kubernetes API did not answer: ") + ApiErrorText.of(e), e);
     }
 
     @Override
@@ -294,7 +290,7 @@ final class KubernetesCluster implements Cluster {
             applier.clear(run.threads());
             closed = true;
         } catch (KubernetesClientException e) {
-            throw refused(e);
+            throw ApiErrorText.refused(e);
         }
     }
 }

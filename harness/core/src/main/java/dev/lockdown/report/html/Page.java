@@ -5,6 +5,7 @@ import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.report.Counts;
 import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.Run;
+import dev.lockdown.state.NetworkPlugin;
 import dev.lockdown.verdict.Figures;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The whole page. Texts are not escaped yet: the template does it.
@@ -67,9 +69,15 @@ record Page(String id, String folder, String sentence, Mark mark, String problem
         var facts = new ArrayList<Fact>();
         var started = run.started();
         if (started != null) facts.addAll(facts(started));
+        if (!run.plugins().isEmpty())
+            facts.add(new Fact("network plugin", run.plugins().stream().map(Page::plugin).collect(Collectors.joining(", "))));
         facts.add(new Fact("took", Figures.duration(run.took())));
         if (run.counts().faulty() > 0) facts.add(new Fact("rerun", "./lockdown run --failed " + folder));
         return facts;
+    }
+
+    private static String plugin(NetworkPlugin plugin) {
+        return "%s (%s)".formatted(plugin, plugin.toldBy());
     }
 
     private static List<Fact> facts(Entry.RunStarted started) {

@@ -14,6 +14,7 @@ import dev.lockdown.report.text.Place;
 import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Control;
 import dev.lockdown.verdict.Evidence;
+import dev.lockdown.verdict.FoundDefect;
 import dev.lockdown.verdict.Verdict;
 import dev.lockdown.verdict.Wording;
 import java.io.IOException;
@@ -56,12 +57,24 @@ final class CellJson {
         if (cause != null) {
             json.writeStringField("cause", word(cause));
             json.writeStringField("likely", Wording.likely(cell));
+            if (cell.defect() != null) defect(cell.defect());
         }
         if (!cell.repairs().isEmpty()) {
             json.writeArrayFieldStart("repairs");
             for (var repair : cell.repairs()) repair(repair);
             json.writeEndArray();
         }
+        json.writeEndObject();
+    }
+
+    private void defect(FoundDefect found) throws IOException {
+        json.writeObjectFieldStart("knownDefect");
+        json.writeStringField("id", found.defect().toString());
+        json.writeStringField("plugin", found.defect().plugin());
+        if (found.version() != null) json.writeStringField("version", found.version().toString());
+        json.writeBooleanField("known", found.isKnown());
+        json.writeStringField("sentence", found.defect().sentence());
+        json.writeStringField("reference", found.defect().reference());
         json.writeEndObject();
     }
 

@@ -9,6 +9,7 @@ import dev.lockdown.report.Run;
 import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.StepRun;
 import dev.lockdown.report.text.FeatureFiles;
+import dev.lockdown.state.NetworkPlugin;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Locale;
@@ -53,6 +54,9 @@ public final class RunJson {
             json.writeNumberField("seed", run.started().seed());
             json.writeStringField("version", run.started().version());
         }
+        json.writeArrayFieldStart("networkPlugins");
+        for (var plugin : run.plugins()) plugin(plugin);
+        json.writeEndArray();
         json.writeNumberField("seconds", run.took().toMillis() / 1000.0);
         json.writeObjectFieldStart("counts");
         for (var status : Entry.Status.values()) json.writeNumberField(word(status), run.counts().of(status));
@@ -64,6 +68,14 @@ public final class RunJson {
         json.writeArrayFieldStart("scenarios");
         for (var scenario : run.scenarios()) scenario(scenario);
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void plugin(NetworkPlugin plugin) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", plugin.name());
+        if (plugin.version() != null) json.writeStringField("version", plugin.version().toString());
+        json.writeStringField("toldBy", plugin.toldBy());
         json.writeEndObject();
     }
 

@@ -69,7 +69,7 @@ final class Progress {
             case Entry.Applied e -> await(e.scenario(), "verdicts");
             case Entry.Observed e -> await(e.scenario(), awaited(e.purpose()));
             case Entry.Waiting e -> going.computeIfPresent(e.scenario(), (_, before) -> before.waiting(e));
-            case Entry.Judged _, Entry.StepFinished _, Entry.RunFinished _, Entry.Watched _, Entry.Sampled _, Entry.WatchTally _, Entry.WatchEnded _, Entry.Measured _, Entry.Healed _, Entry.OfHeld _ ->
+            case Entry.Plugins _, Entry.Judged _, Entry.StepFinished _, Entry.RunFinished _, Entry.Watched _, Entry.Sampled _, Entry.WatchTally _, Entry.WatchEnded _, Entry.Measured _, Entry.Healed _, Entry.OfHeld _ ->
                 {}
         }
         boolean decisive =

@@ -60,7 +60,7 @@ public final class Terminal implements Consumer<Entry> {
             case Entry.ScenarioFinished e -> finish(e);
             case Entry.RunFinished _ -> end();
             case Entry.WatchTally e -> tell(e);
-            case Entry.RunStarted _, Entry.ScenarioStarted _, Entry.Applied _, Entry.Observed _, Entry.Judged _, Entry.StepFinished _, Entry.Watched _, Entry.Sampled _, Entry.WatchEnded _, Entry.Measured _, Entry.Healed _, Entry.Disrupted _, Entry.Waiting _, Entry.OfHeld _ ->
+            case Entry.RunStarted _, Entry.Plugins _, Entry.ScenarioStarted _, Entry.Applied _, Entry.Observed _, Entry.Judged _, Entry.StepFinished _, Entry.Watched _, Entry.Sampled _, Entry.WatchEnded _, Entry.Measured _, Entry.Healed _, Entry.Disrupted _, Entry.Waiting _, Entry.OfHeld _ ->
                 {}
         }
         if (progress.heed(entry)) live();

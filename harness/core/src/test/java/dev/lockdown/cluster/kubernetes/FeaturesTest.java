@@ -11,6 +11,10 @@ import dev.lockdown.spec.Ending;
 import dev.lockdown.spec.Session;
 import dev.lockdown.spec.Specification;
 import dev.lockdown.state.ExternalHost;
+import dev.lockdown.state.PluginVersion;
+import dev.lockdown.verdict.Cell;
+import dev.lockdown.verdict.FoundDefect;
+import dev.lockdown.verdict.KnownDefect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,16 +121,54 @@ class FeaturesTest {
     @Test
     void are_red_by_a_plugin_that_mixes_named_ports_only_where_pods_share_one() {
         try (var stub = StubApi.defective(folder, ShopFixture.RIGHTS, "named-ports-mix-pods-that-share-a-port")) {
-            assertThat(run(stub, FEATURES + "/conformance/named-ports.feature")).hasSize(4);
+            runs(stub, "kube-router", "cloudnativelabs/kube-router:v2.6.3");
+            assertThat(run(stub, FEATURES + "/conformance/named-ports.feature")).hasSize(7);
             var failed = journal.stream().filter(e -> e instanceof Entry.ScenarioFinished f && f.status() == Entry.Status.FAILED)
                 .map(e -> ((Entry.ScenarioFinished) e).scenario()).collect(Collectors.toSet());
             assertThat(journal).filteredOn(Entry.ScenarioStarted.class::isInstance).allSatisfy(e -> {
                 var started = (Entry.ScenarioStarted) e;
                 assertThat(failed.contains(started.scenario())).as(started.scenario())
-                    .isEqualTo("Pods that declare a port alike".equals(started.rule()));
+                    .isEqualTo(started.rule() != null && started.rule().startsWith("Pods that declare a port "));
             });
+            assertThat(differing()).isNotEmpty().allSatisfy(c -> assertThat(c.defect())
+                .isEqualTo(new FoundDefect(KnownDefect.KUBE_ROUTER_SHARED_CONTAINER_PORT, new PluginVersion(2, 6, 3))));
             assertThat(stub.leftovers()).isEmpty();
         }
+    }
+
+    /// The plugin is another one, so that it is nobody's known defect.
+    @Test
+    void name_no_known_defect_of_a_plugin_that_does_not_run() {
+        try (var stub = StubApi.defective(folder, ShopFixture.RIGHTS, "rules-admit-both-ways")) {
+            runs(stub, "calico-node", "docker.io/cloudnativelabs/kube-router:v2.6.3");
+            assertThat(run(stub, FEATURES + "/both-sides.feature", "@catches:rules-admit-both-ways")).contains(Ending.FAILED);
+            assertThat(differing()).isNotEmpty().allSatisfy(c -> assertThat(c.defect()).isNull());
+        }
+    }
+
+    @Test
+    void say_that_a_defect_was_known_where_the_plugins_version_is_not() {
+        try (var stub = StubApi.defective(folder, ShopFixture.RIGHTS, "rules-admit-both-ways")) {
+            runs(stub, "kube-router", "registry.example:5000/kube-router:latest");
+            assertThat(run(stub, FEATURES + "/both-sides.feature", "@catches:rules-admit-both-ways")).contains(Ending.FAILED);
+            assertThat(differing()).isNotEmpty().allSatisfy(
+                c -> assertThat(c.defect()).isEqualTo(new FoundDefect(KnownDefect.KUBE_ROUTER_RULES_BOTH_WAYS, null)));
+        }
+    }
+
+    /// Have a network plugin's DaemonSet, as far as its pods show it.
+    private static void runs(StubApi stub, String daemonSet, String image) {
+        for (var node : List.of("node-1", "node-2"))
+            stub.put("/pods", "kube-system", daemonSet + "-" + node, """
+                {'apiVersion': 'v1', 'kind': 'Pod', 'metadata': {'ownerReferences': [{'apiVersion': 'apps/v1', 'kind': 'DaemonSet',
+                 'name': '%s', 'uid': 'ds', 'controller': true}]},
+                 'spec': {'nodeName': '%s', 'hostNetwork': true, 'containers': [{'name': '%s', 'image': '%s'}]},
+                 'status': {'phase': 'Running'}}""".formatted(daemonSet, node, daemonSet, image));
+    }
+
+    private List<Cell> differing() {
+        return journal.stream().filter(Entry.Judged.class::isInstance)
+            .flatMap(e -> ((Entry.Judged) e).judgement().differing().stream()).toList();
     }
 
     @Test

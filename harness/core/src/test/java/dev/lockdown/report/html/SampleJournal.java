@@ -65,7 +65,7 @@ final class SampleJournal {
             var path = "copy-%d/%s".formatted(i, f.path());
             features.add(new FeatureRun(path, f.name(), f.scenarios().stream().map(s -> copy(s, path)).toList()));
         }
-        return new Run(RUN.started(), new LinkedHashMap<>(), new LinkedHashMap<>(), features, RUN.finished());
+        return new Run(RUN.started(), RUN.plugins(), new LinkedHashMap<>(), new LinkedHashMap<>(), features, RUN.finished());
     }
 
     private static ScenarioRun copy(ScenarioRun s, String path) {

@@ -1,8 +1,11 @@
 package dev.lockdown.cluster.embedded.defect;
 
+import dev.lockdown.state.NetworkPlugin;
+import dev.lockdown.state.PluginVersion;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A way for the embedded data plane to misbehave, so that a specification can show that it would notice.
 public enum Defect {
@@ -16,7 +19,11 @@ public enum Defect {
 
     FORGETS_EXCEPT, POD_AND_NAMESPACE_SELECTOR_AS_OR, TWO_PEERS_AS_AND, PORTS_WITH_PEERS_OF_ANOTHER_RULE, END_PORT_OFF_BY_ONE, IGNORES_END_PORT, NAMED_PORT_BY_ANOTHER_PODS_NUMBER,
     /// Pods that declare a port alike have each other's named ports, as in kube-router 2.6.3.
-    NAMED_PORTS_MIX_PODS_THAT_SHARE_A_PORT, PORT_WITHOUT_PROTOCOL_AS_ANY, TCP_RULES_APPLY_TO_UDP, NOT_IN_AS_IN, NOT_IN_MISSES_PODS_WITHOUT_THE_KEY, EXISTS_IGNORED,
+    NAMED_PORTS_MIX_PODS_THAT_SHARE_A_PORT,
+    /// A named port in an egress rule without peers means the numbers of the policy's namespace, as in kube-router 2.6.3.
+    NAMED_EGRESS_PORT_BY_THE_POLICYS_NAMESPACE,
+    /// Rules of a policy that isolates both ways count for the other way as well between its pods, as in kube-router 2.6.3.
+    RULES_ADMIT_BOTH_WAYS, PORT_WITHOUT_PROTOCOL_AS_ANY, TCP_RULES_APPLY_TO_UDP, NOT_IN_AS_IN, NOT_IN_MISSES_PODS_WITHOUT_THE_KEY, EXISTS_IGNORED,
     /// A policy with egress rules alone isolates egress alone, though its types say both.
     EGRESS_RULES_ALONE_LEAVE_INGRESS_OPEN,
     /// A policy with ingress rules alone isolates egress too.
@@ -39,6 +46,15 @@ public enum Defect {
         return Arrays.stream(values()).filter(d -> d.toString().equals(name)).findFirst()
             .orElseThrow(() -> new IllegalArgumentException("there is no defect \"%s\"; there are: %s".formatted(name,
                 Arrays.stream(values()).map(Defect::toString).collect(Collectors.joining(", ")))));
+    }
+
+    /// The network plugin that is known for it, or null.
+    public @Nullable NetworkPlugin played() {
+        return switch (this) {
+            case NAMED_PORTS_MIX_PODS_THAT_SHARE_A_PORT, NAMED_EGRESS_PORT_BY_THE_POLICYS_NAMESPACE, RULES_ADMIT_BOTH_WAYS ->
+                new NetworkPlugin("kube-router", new PluginVersion(2, 6, 3), "seeded defect " + this);
+            default -> null;
+        };
     }
 
     @Override

@@ -4,9 +4,11 @@ import dev.lockdown.cluster.embedded.netpol.Distortion;
 import dev.lockdown.cluster.embedded.netpol.Hooks;
 import dev.lockdown.cluster.embedded.netpol.View;
 import dev.lockdown.cluster.embedded.nft.Link;
+import dev.lockdown.state.NetworkPlugin;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// The defects that one data plane has: the only place where it misbehaves.
@@ -23,6 +25,12 @@ public final class Defects implements Distortion {
 
     public static Defects of(Collection<Defect> present) {
         return new Defects(present);
+    }
+
+    /// The network plugins that a data plane with these defects passes for: the embedded one, unless some of them play another's.
+    public static List<NetworkPlugin> played(Collection<Defect> defects) {
+        var played = defects.stream().map(Defect::played).filter(Objects::nonNull).toList();
+        return played.isEmpty() ? List.of(new NetworkPlugin("embedded", null, "this process")) : List.copyOf(played);
     }
 
     public boolean has(Defect defect) {

@@ -45,6 +45,8 @@ final class Misreading {
         var read = view.withPolicies(policies);
         if (has(Defect.NAMED_PORT_BY_ANOTHER_PODS_NUMBER)) read = read.withPods(sameNumbers(read.pods()));
         if (has(Defect.NAMED_PORTS_MIX_PODS_THAT_SHARE_A_PORT)) read = read.withPods(mixed(read.pods()));
+        if (has(Defect.NAMED_EGRESS_PORT_BY_THE_POLICYS_NAMESPACE)) read = MisreadDirections.namedInNamespace(read);
+        if (has(Defect.RULES_ADMIT_BOTH_WAYS)) read = MisreadDirections.bothWays(read);
         return has(Defect.ONLY_THE_FIRST_POLICY) ? firstPolicyOnly(read) : read;
     }
 

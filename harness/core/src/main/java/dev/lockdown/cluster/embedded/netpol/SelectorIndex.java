@@ -47,7 +47,7 @@ public final class SelectorIndex {
     }
 
     /// @param own the namespace of the policy
-    List<PodAddresses> peers(String own, Peer.Pods peer) {
+    public List<PodAddresses> peers(String own, Peer.Pods peer) {
         var pods = peer.podSelector() == null ? LabelSelector.EVERYTHING : peer.podSelector();
         var namespaces = peer.namespaceSelector();
         return answer(new Question(namespaces == null ? own : "", namespaces, pods));

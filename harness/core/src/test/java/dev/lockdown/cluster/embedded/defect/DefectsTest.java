@@ -82,9 +82,10 @@ class DefectsTest {
             case TWO_PEERS_AS_AND, END_PORT_OFF_BY_ONE, IGNORES_END_PORT, NAMED_PORT_BY_ANOTHER_PODS_NUMBER, NOT_IN_AS_IN,
                 NOT_IN_MISSES_PODS_WITHOUT_THE_KEY, INGRESS_RULES_ALONE_ISOLATE_EGRESS, EMPTY_PEERS_DENY, ONLY_THE_FIRST_POLICY,
                 POLICY_DELETION_UNNOTICED, UDP_REPLIES_DROPPED, OWN_NODE_DENIED, CROSS_NODE_MASQUERADED, LATE, OPEN_AT_POD_START,
-                OWN_ADDRESS_DENIED -> "open";
+                OWN_ADDRESS_DENIED, NAMED_EGRESS_PORT_BY_THE_POLICYS_NAMESPACE -> "open";
             case IGNORES_EGRESS, IGNORES_INGRESS, ONE_NODE_ENFORCES_NOTHING, FORGETS_EXCEPT, POD_AND_NAMESPACE_SELECTOR_AS_OR,
-                PORTS_WITH_PEERS_OF_ANOTHER_RULE, NAMED_PORTS_MIX_PODS_THAT_SHARE_A_PORT, PORT_WITHOUT_PROTOCOL_AS_ANY,
+                PORTS_WITH_PEERS_OF_ANOTHER_RULE, NAMED_PORTS_MIX_PODS_THAT_SHARE_A_PORT, RULES_ADMIT_BOTH_WAYS,
+                PORT_WITHOUT_PROTOCOL_AS_ANY,
                 TCP_RULES_APPLY_TO_UDP, EXISTS_IGNORED,
                 EGRESS_RULES_ALONE_LEAVE_INGRESS_OPEN, EMPTY_POD_SELECTOR_SELECTS_NONE, LONG_POLICY_NAMES_COLLIDE, POLICY_UPDATE_UNNOTICED,
                 POD_RELABELLING_UNNOTICED, NAMESPACE_RELABELLING_UNNOTICED, REUSED_ADDRESS_KEEPS_RIGHTS, REPLIES_WITHOUT_STATE,
@@ -106,6 +107,9 @@ class DefectsTest {
             case NAMED_PORT_BY_ANOTHER_PODS_NUMBER -> webToApi(admitting(cluster, rule(pods("app=web"), port("TCP/http"))));
             case NAMED_PORTS_MIX_PODS_THAT_SHARE_A_PORT ->
                 admitting(cluster, rule(pods("app=web"), port("TCP/adm"))).results("shop/web", "TCP/79", "shop/api");
+            case NAMED_EGRESS_PORT_BY_THE_POLICYS_NAMESPACE ->
+                cluster.change(policy("x/out", "app=web", EGRESS, everybody(port("TCP/http")))).results("x/web", "TCP/80", "shop/api");
+            case RULES_ADMIT_BOTH_WAYS -> webToApi(cluster.change(egressRulesAlone()));
             case PORT_WITHOUT_PROTOCOL_AS_ANY, TCP_RULES_APPLY_TO_UDP ->
                 admitting(cluster, rule(pods("app=web"), port("TCP/80"))).results("shop/web", "UDP/80", "shop/api");
             case NOT_IN_AS_IN -> webToApi(admitting(cluster, rule(pods("app!=db"))));
