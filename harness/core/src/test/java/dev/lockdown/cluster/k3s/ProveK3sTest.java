@@ -44,6 +44,8 @@ final class ProveK3sTest {
                 'network rm') echo "docker $*" >>"$FAKE/calls" ;;
                 'version --format') echo 'client 28.2.2, server 28.2.2' ;;
                 'info --format') echo 'Debian, kernel 6.12' ;;
+                'events --since') echo 0123456789abcdef; echo $$ >>"$FAKE/listening"; exec sleep 60 ;;
+                'logs --follow') echo "what node $5 says" ;;
                 'image inspect') echo 'rancher/k3s@sha256:abc' ;;
                 *) exec true ;;
             esac
@@ -57,6 +59,14 @@ final class ProveK3sTest {
             esac
             for word; do
                 if [ "$before" = --report ]; then mkdir -p "$word/20260101-000000"; echo '{}' >"$word/20260101-000000/report.json"; fi
+                before=$word
+            done
+            # As long as containers take, whose start and words the script hears.
+            for word; do
+                if [ "$before" = --report ]; then
+                    times=0
+                    while [ ! -s "${word%/reports}/node-0123456789ab.log" ] && [ $((times += 1)) -lt 200 ]; do sleep 0.1; done
+                fi
                 before=$word
             done
             case "$*" in
@@ -89,10 +99,13 @@ final class ProveK3sTest {
             .containsPattern("no-policy +\\| the canary refuses it +\\| the canary refused it +\\| as expected")
             .containsPattern("calico --reuse +\\| .* +\\| taken over, passed +\\| as expected");
         assertThat(packed.keySet()).map(n -> n.substring(n.indexOf('/') + 1)).contains("versions.txt", "doctor.txt", "calico/output.txt",
-            "calico/images.txt", "cilium/command.txt", "flannel/reports/20260101-000000/report.json", "reuse-second/output.txt");
+            "calico/images.txt", "calico/node-0123456789ab.log", "cilium/command.txt", "flannel/reports/20260101-000000/report.json",
+            "reuse-second/output.txt");
         assertThat(calls()).anyMatch(c -> c.startsWith("lockdown run --cluster k3s:cilium --nodes 2 --report ") && c.endsWith(
             "features/default-deny.feature features/dns.feature features/both-sides.feature features/stateful.feature fixtures/ci/prove.feature"));
         assertThat(proof.said()).contains("none: left out", "everything is in " + output);
+        assertThat(text(packed, "calico/node-0123456789ab.log")).isEqualTo("what node 0123456789abcdef says\n");
+        assertThat(Files.readAllLines(folder.resolve("listening"))).hasSize(6).noneMatch(p -> Files.exists(Path.of("/proc", p)));
         assertThat(folder.resolve("tmp")).isEmptyDirectory();
     }
 
