@@ -44,7 +44,7 @@ final class ProveK3sTest {
                 'network rm') echo "docker $*" >>"$FAKE/calls" ;;
                 'version --format') echo 'client 28.2.2, server 28.2.2' ;;
                 'info --format') echo 'Debian, kernel 6.12' ;;
-                'events --since') echo 0123456789abcdef; echo $$ >>"$FAKE/listening"; exec sleep 60 ;;
+                'events --since') echo $$ >>"$FAKE/listening"; echo 0123456789abcdef; exec sleep 60 ;;
                 'logs --follow') echo "what node $5 says" ;;
                 'image inspect') echo 'rancher/k3s@sha256:abc' ;;
                 *) exec true ;;
