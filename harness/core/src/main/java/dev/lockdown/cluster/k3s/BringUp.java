@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Brings up one cluster, phase by phase. Whatever fails ends in an [EnvironmentException] that says which phase, what it waited for
 /// and what the container said last.
 final class BringUp {
+    /// k3s goes on without its policy controller where ipset cannot be used, such as after a node's restart.
+    private static final String UNENFORCED = "Skipping network policy controller start";
+
     private final K3sRequest request;
     private final Engine engine;
     private final Function<String, ClusterView> views;
@@ -113,6 +116,9 @@ final class BringUp {
         try {
             return engine.start(plan, definition.network(), deadlines.apply(phase), line -> {
                 if (starting.get()) say(phase, line);
+                if (line.contains(UNENFORCED))
+                    progress.note("warning: %s enforces no NetworkPolicy; k3s says: %s".formatted(plan.name(),
+                        line.substring(line.indexOf(UNENFORCED)).replaceFirst("\"$", "")));
             });
         } catch (EngineException e) {
             if (stopped) throw K3sProblems.stopped();

@@ -3,6 +3,7 @@ package dev.lockdown.cluster.k3s;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// One node's container, as plain data.
 ///
@@ -11,8 +12,9 @@ import java.util.TreeMap;
 ///
 /// @param name of the node, and of the container on its network
 /// @param entrypoint in place of the image's own; empty leaves that
+/// @param ready a pattern of the line of its log by which its API is up, or null where nothing is waited for
 record ContainerPlan(String name, Role role, String image, List<String> entrypoint, List<String> command, Map<String, String> environment,
-        List<CopiedFile> files, Map<String, String> labels) {
+        List<CopiedFile> files, Map<String, String> labels, @Nullable String ready) {
     enum Role { SERVER, AGENT }
 
     ContainerPlan {

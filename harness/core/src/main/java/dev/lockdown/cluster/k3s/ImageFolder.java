@@ -8,18 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A folder of image archives as `docker save` and the releases of k3s make them.
+/// A folder of image archives as `docker save` and the releases of k3s make them, by the endings that k3s imports.
 final class ImageFolder {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BY_TAG = "io.containerd.image.name";
     private static final String ALL_OF_K3S = "k3s-airgap-images-";
+    private static final Pattern LOOKED_INTO = Pattern.compile("(?i).*\\.(tar|tar\\.gz|tgz)");
+    private static final Pattern HANDED_OVER = Pattern.compile("(?i).*\\.(tar\\.(bz2|lz4|zst)|tbz|tzst)");
 
     private final Path folder;
     private final Map<Path, Set<String>> archives;
@@ -33,12 +37,16 @@ final class ImageFolder {
     static ImageFolder read(Path folder) {
         var archives = new LinkedHashMap<Path, Set<String>>();
         try (var files = Files.list(folder)) {
-            for (var file : files.filter(f -> f.toString().matches(".*\\.(tar|tar\\.gz|tgz|tar\\.zst)")).sorted().toList())
+            for (var file : files.filter(f -> matches(LOOKED_INTO, f) || matches(HANDED_OVER, f)).sorted().toList())
                 archives.put(file, names(file));
         } catch (IOException e) {
             throw new IllegalArgumentException("--images %s cannot be read: %s".formatted(folder, e), e);
         }
         return new ImageFolder(folder, archives);
+    }
+
+    private static boolean matches(Pattern endings, Path file) {
+        return endings.matcher(file.toString()).matches();
     }
 
     Path folder() {
@@ -62,9 +70,10 @@ final class ImageFolder {
     }
 
     private static Set<String> names(Path archive) {
-        if (archive.toString().endsWith(".zst")) return Set.of();
+        if (matches(HANDED_OVER, archive)) return Set.of();
         try (var in = new BufferedInputStream(Files.newInputStream(archive));
-                var tar = new TarArchiveInputStream(archive.toString().endsWith("gz") ? new GZIPInputStream(in) : in)) {
+                var tar =
+                    new TarArchiveInputStream(archive.toString().toLowerCase(Locale.ROOT).endsWith("gz") ? new GZIPInputStream(in) : in)) {
             var names = new TreeSet<String>();
             for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 switch (entry.getName().replaceFirst("^\\./", "")) {

@@ -16,6 +16,10 @@ record K3sDefinition(String network, boolean ipv6, Map<String, String> labels, C
     /// Where nothing is asked of them: a load balancer of its own, an ingress, metrics and storage.
     private static final String UNUSED = "traefik,servicelb,metrics-server,local-storage";
 
+    /// Said when the API is up and the kubeconfig is written. K3sContainer waits for the second alone, which is flannel's: without
+    /// flannel nobody says it.
+    private static final String UP = ".*(k3s is up and running|Node controller sync successful).*";
+
     /// The node that has the API.
     static final String SERVER = node(1);
 
@@ -27,10 +31,11 @@ record K3sDefinition(String network, boolean ipv6, Map<String, String> labels, C
     static K3sDefinition of(K3sRequest request, Host host, NodeFiles materials) {
         var token = token(request);
         var server = new ContainerPlan(node(1), Role.SERVER, request.version().image(), entrypoint(request),
-            server(request, host), Map.of("K3S_TOKEN", token), all(materials.forServer(), materials.forNodes()), request.labels());
+            server(request, host), Map.of("K3S_TOKEN", token), all(materials.forServer(), materials.forNodes()), request.labels(), UP);
         var agents = IntStream.rangeClosed(2, request.nodes()).mapToObj(number -> new ContainerPlan(node(number), Role.AGENT,
             request.version().image(), entrypoint(request), agent(request, host, number),
-            Map.of("K3S_TOKEN", token, "K3S_URL", "https://%s:6443".formatted(node(1))), materials.forNodes(), request.labels())).toList();
+            Map.of("K3S_TOKEN", token, "K3S_URL", "https://%s:6443".formatted(node(1))), materials.forNodes(), request.labels(), null))
+            .toList();
         return new K3sDefinition(network(request, token), request.dualStack(), request.labels(), server, agents, request.cni().ready());
     }
 

@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.k3s;
 
+import dev.lockdown.manifest.files.MappingFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,6 +24,7 @@ public record K3sRequest(Cni cni, K3sVersions.Chosen version, int nodes, boolean
     private static final int MOST_NODES = 20;
 
     /// @throws IllegalArgumentException if it cannot be meant, or names a file that is not there
+    /// @throws dev.lockdown.manifest.yaml.ManifestException if the registries are not in k3s's form
     public K3sRequest {
         if (nodes < 1 || nodes > MOST_NODES)
             throw new IllegalArgumentException("--nodes %s; expected 1 to %s".formatted(nodes, MOST_NODES));
@@ -31,6 +33,8 @@ public record K3sRequest(Cni cni, K3sVersions.Chosen version, int nodes, boolean
         if (registries != null && !Files.isRegularFile(registries))
             throw new IllegalArgumentException("--registries %s: there is no such file; expected k3s's registries.yaml".formatted(
                 registries));
+        // k3s ignores what it does not know, and then pulls from elsewhere.
+        if (registries != null) MappingFile.read(registries).only("mirrors", "configs");
         if (cni.installation() instanceof Cni.Installation.Brought && charts == null)
             throw new IllegalArgumentException(
                 "k3s:%s has no CNI, so no pod would start; name the folder of your CNI's manifests by --charts DIR".formatted(cni.name()));

@@ -12,6 +12,7 @@ public final class K3sVersions {
     private static final Pattern RELEASE = Pattern.compile("v?(?<number>[0-9]+\\.[0-9]+\\.[0-9]+)(?:[-+](?<build>k3s[0-9]+))?");
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
     private static final Pattern MINOR = Pattern.compile("v1\\.(?<minor>[0-9]+)\\..*");
+    private static final Pattern ONLY_MINOR = Pattern.compile("v?(?<minor>[0-9]+\\.[0-9]+)");
 
     private final String image;
     private final String preferred;
@@ -58,8 +59,8 @@ public final class K3sVersions {
             version.needText("dns", "dns: docker.io/rancher/mirrored-coredns-coredns:1.14.3"), version.text("helm"));
     }
 
-    /// @param text a release as k3s writes it (`v1.36.1+k3s1`), without its ends (`1.36.1`), any other tag of the image, or a whole
-    ///     image (`mirror.example/k3s:1`); null means the default
+    /// @param text a release as k3s writes it (`v1.36.1+k3s1`), without its ends (`1.36.1`), the newest that is known of a minor version
+    ///     (`1.36`), any other tag of the image, or a whole image (`mirror.example/k3s:1`); null means the default
     /// @throws IllegalArgumentException if it is none of these
     public Chosen choose(@Nullable String text) {
         if (text == null) return of(preferred);
@@ -73,10 +74,20 @@ public final class K3sVersions {
             var build = release.group("build");
             return of("v%s-%s".formatted(release.group("number"), build == null ? "k3s1" : build));
         }
+        var minor = ONLY_MINOR.matcher(text);
+        if (minor.matches()) return of(newest(text, "v" + minor.group("minor") + "."));
         if (!TAG.matcher(text).matches())
             throw new IllegalArgumentException("\"%s\" is no version of k3s; expected one such as %s, or an image NAME:TAG".formatted(text,
                 preferred));
         return of(text);
+    }
+
+    /// The image has no tags of two numbers.
+    private String newest(String text, String beginning) {
+        return known.keySet().stream().filter(k -> k.startsWith(beginning)).findFirst()
+            .orElseThrow(() -> new IllegalArgumentException(
+                "no release \"%s\" of k3s is known here; known: %s\nany other is written with three numbers, such as %s.1".formatted(text,
+                    String.join(", ", known.keySet()), text)));
     }
 
     private Chosen of(String tag) {

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The files that are copied into the nodes' containers, gathered and checked.
@@ -56,10 +58,19 @@ record NodeFiles(List<CopiedFile> forServer, List<CopiedFile> forNodes) {
             if (manifests.isEmpty())
                 throw new IllegalArgumentException(
                     "--charts %s has no manifest (*.yaml), so k3s:%s would have no CNI".formatted(folder, request.cni().name()));
-            return manifests.stream().map(m -> CopiedFile.of(CopiedFile.MANIFESTS + m.getFileName(), m)).toList();
+            return IntStream.range(0, manifests.size())
+                .mapToObj(at -> CopiedFile.of(CopiedFile.MANIFESTS + addon(at, manifests.get(at)), manifests.get(at))).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// k3s names what a file deploys by the file's name up to its first dot, and goes by the order of names. What is no name of an
+    /// object is not deployed, and of two with the same name the second undoes the first.
+    private static String addon(int at, Path manifest) {
+        var name = manifest.getFileName().toString().replaceFirst("\\.ya?ml$", "").toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-").replaceFirst("-$", "");
+        return String.format(Locale.ROOT, "lockdown-%03d%s%s.yaml", at + 1, name.startsWith("-") ? "" : "-", name);
     }
 
     private static byte[] read(Path path) {

@@ -10,12 +10,13 @@ import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.output.OutputFrame;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
-/// Makes Testcontainers' containers of plans: the server is its K3sContainer, an agent the same without its wait for readiness.
+/// Makes Testcontainers' containers of plans: the server is its K3sContainer, an agent the same without any wait for readiness.
 final class Nodes {
     private static final String CGROUPS = "/sys/fs/cgroup";
 
@@ -37,6 +38,8 @@ final class Nodes {
 
     private static <C extends GenericContainer<C>> C configured(C container, ContainerPlan plan, String network, Duration deadline,
             Consumer<String> said, Runnable beforeCreation) {
+        // Before the deadline, which belongs to the way of waiting.
+        if (plan.ready() != null) container.waitingFor(Wait.forLogMessage(plan.ready(), 1));
         container.withCommand(plan.command().toArray(String[]::new)).withEnv(plan.environment()).withLabels(plan.labels())
             .withNetwork(new Named(network)).withNetworkAliases(plan.name()).withStartupTimeout(deadline)
             // Then Testcontainers removes it neither behind our back nor at the same time. By its labels, no other run takes it over.

@@ -156,6 +156,14 @@ final class BringUpTest {
     }
 
     @Test
+    void warns_of_a_node_on_which_k3s_goes_on_without_policies() {
+        engine.saying("node-2", Contract.read().one("no-policies-line"));
+        up(Requests.plain().of((String) null));
+        assertThat(told).contains(
+            "warning: node-2 enforces no NetworkPolicy; k3s says: Skipping network policy controller start, ipset save failed: exit status 1");
+    }
+
+    @Test
     void refuses_a_rootless_docker_on_cgroup_v1_before_anything_is_started() {
         engine.host = new Host("Docker 28", "localhost", "amd64", 1, true);
         assertThatThrownBy(() -> up(Requests.plain().of((String) null))).isInstanceOf(EnvironmentException.class).hasMessageContaining(

@@ -21,6 +21,7 @@ final class FakeEngine implements Engine {
     private final Map<String, RuntimeException> failures = new TreeMap<>();
     private final Map<String, Runnable> actions = new TreeMap<>();
     private final Map<String, List<String>> logs = new TreeMap<>();
+    String kubeconfig = "kubeconfig";
     Host host = new Host("Docker 26.1.5", "localhost", "amd64", 2, false);
 
     /// @param step as it is in [#asked]
@@ -74,7 +75,7 @@ final class FakeEngine implements Engine {
         lastLines(plan.name()).forEach(said);
         step("start " + plan.name());
         started.add(plan);
-        return plan.role() == ContainerPlan.Role.SERVER ? "kubeconfig" : null;
+        return plan.role() == ContainerPlan.Role.SERVER ? kubeconfig : null;
     }
 
     @Override

@@ -120,8 +120,8 @@ final class NodeFilesTest {
         Files.writeString(folder.resolve("mine.yaml"), "a: b\n");
         Files.writeString(folder.resolve("notes.txt"), "x");
         var files = gather(new Installation.Brought(), folder, null);
-        assertThat(files.forServer()).containsExactly(CopiedFile.of("/var/lib/rancher/k3s/server/manifests/mine.yaml", folder.resolve(
-            "mine.yaml")));
+        assertThat(files.forServer()).containsExactly(CopiedFile.of("/var/lib/rancher/k3s/server/manifests/lockdown-001-mine.yaml",
+            folder.resolve("mine.yaml")));
     }
 
     @Test
