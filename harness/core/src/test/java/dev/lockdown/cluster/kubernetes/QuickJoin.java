@@ -1,7 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.WaitListener;
-import dev.lockdown.cluster.kubernetes.lease.HolderProcess;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import java.time.InstantSource;
 
@@ -11,6 +10,6 @@ public final class QuickJoin {
 
     public static KubernetesBackend join(String kubeconfig, Settings settings, Maintenance maintenance) {
         return KubernetesBackend.join(new Access.Text(kubeconfig), settings, ShopFixture.LONG, maintenance, InstantSource.system(),
-            HolderProcess.own(), WaitListener.NONE);
+            KubernetesBackend.Harness.own(WaitListener.NONE));
     }
 }
