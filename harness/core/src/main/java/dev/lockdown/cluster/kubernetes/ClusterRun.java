@@ -1,6 +1,11 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.HarnessNamespaces;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.cluster.kubernetes.system.ApiWay;
+import dev.lockdown.cluster.kubernetes.nodes.NodeDoubts;
+import dev.lockdown.cluster.kubernetes.nodes.NodeConditions;
+import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.cluster.kubernetes.healing.DeadlineJobs;
@@ -28,9 +33,11 @@ import java.util.stream.Collectors;
 /// @param maintenance what can be done to the cluster from elsewhere
 /// @param waits tell what is waited for
 /// @param hosts the external hosts that this machine stands for
+/// @param api knows what to do while the API is not reached
 record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info, Threads threads,
         NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted,
-        AtomicInteger watchNumbers, DisruptionGuards guards, ApiCuts apiCuts, Maintenance maintenance, Waits waits, OwnHosts hosts)
+        AtomicInteger watchNumbers, DisruptionGuards guards, ApiCuts apiCuts, Maintenance maintenance, Waits waits, OwnHosts hosts,
+        ApiWay api)
         implements
             AutoCloseable {
 
@@ -49,13 +56,22 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
             new DisruptionGuards(new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of, waits),
                 new DeadlineJobs(client), settings.run(), mapping, namespaces, objects, pods, clock),
             apiCuts(client, settings, deadlines, info, objects), maintenance, waits,
-            new OwnHosts(machine, settings.externals(), info.families(), info.machines(), settings.run(), threads, clock));
+            new OwnHosts(machine, settings.externals(), info.families(), info.machines(), settings.run(), threads, clock),
+            new ApiWay(client, new Polling(deadlines.pause()).telling(waits), deadlines.settling(), deadlines.request(),
+                ApiErrorText::of));
     }
 
     private static ApiCuts apiCuts(KubernetesClient client, Settings settings, Deadlines deadlines, ClusterInfo info, RunObjects objects) {
         var pods = new HostPods(client, HarnessNamespaces.NODES, settings.agentImage(), Map.of(ApiObjects.RUN, settings.run()),
             pod -> objects.create(pod, () -> client.resource(pod).get()), ApiErrorText::of, deadlines.starting(), deadlines.pause());
         return new ApiCuts(pods, info.apiServers(), settings.run());
+    }
+
+    /// Minds nodes that are not Ready.
+    NodeDoubts nodeDoubts() {
+        return new NodeDoubts(new NodeConditions(client),
+            info.nodes().stream().collect(Collectors.toMap(ClusterInfo.ClusterNode::alias, ClusterInfo.ClusterNode::name)),
+            new Endpoint.Service(ClusterInfo.DNS));
     }
 
     /// Remove everything that the run made, unless it shall stay. The client and the threads are left to the owner.

@@ -3,7 +3,6 @@ package dev.lockdown.cluster.kubernetes;
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
-import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.Polling;
@@ -216,14 +215,10 @@ public final class KubernetesBackend implements Backend {
         var capabilities = new Capabilities(description(), info.nodes().stream().map(ClusterInfo.ClusterNode::alias).toList(),
             needs.families(), Set.of(Protocol.TCP, Protocol.UDP), run.deadlines().patience(), run.deadlines().settling(), false, true,
             false);
-        try {
-            // What was kept of the last scenario was kept for the end of the run.
-            if (last != null) last.clear();
-            last = new KubernetesCluster(run, capabilities, NodeAgents.of(run));
-            return last;
-        } catch (KubernetesClientException e) {
-            throw new ClusterException("the Kubernetes API refused: " + ApiErrorText.of(e), e);
-        }
+        // What was kept of the last scenario was kept for the end of the run.
+        if (last != null) last.clear();
+        run.api().again(() -> last = new KubernetesCluster(run, capabilities, NodeAgents.of(run)));
+        return Objects.requireNonNull(last);
     }
 
     @Override
