@@ -79,12 +79,17 @@ final class AgentPods implements AutoCloseable {
 
     /// @param firstDials whom a shell in some of them dials until their agents can, see [PodSpecs#of]
     void start(List<Pod> wanted, Map<NamespacedName, Set<String>> firstDials) {
+        var kept = wanted.stream().filter(p -> pods.containsKey(p.name())).toList();
+        starter
+            .requireReady(wanted.stream().map(p -> pods.get(p.name()) instanceof AgentPod there ? there.pod().node() : p.node()).toList());
+        // A stream that still stands says little: pods are deleted and evicted meanwhile.
+        var alive = starter.alive(kept);
         var fresh = new ArrayList<Pod>();
         var unfit = new ArrayList<NamespacedName>();
         for (var pod : wanted) {
             var there = pods.get(pod.name());
             if (there == null) fresh.add(pod);
-            else if (!there.isFitFor(pod)) {
+            else if (!there.isFitFor(pod) || !alive.contains(there.uid())) {
                 unfit.add(pod.name());
                 fresh.add(pod);
             } else if (!there.pod().labels().equals(pod.labels())) relabel(pod.name(), pod.labels());
@@ -186,14 +191,15 @@ final class AgentPods implements AutoCloseable {
 
     /// Stop these pods and wait until they are gone.
     void stop(List<NamespacedName> leaving) {
+        var nodes = leaving.stream().map(pods::get).filter(Objects::nonNull).map(p -> p.pod().node()).toList();
         threads.all(leaving, name -> {
             var pod = pods.remove(name);
             if (pod != null) threads.release(pod.link());
             resource(name).withGracePeriod(1).delete();
         });
         var _ = polling.require(going, () -> leaving.stream().filter(p -> resource(p).get() != null).toList(), List::isEmpty,
-            last -> new ClusterException("pod %s is still there %s s after it was deleted".formatted(last.value().getFirst(),
-                going.toSeconds()), null),
+            last -> new ClusterException("pod %s is still there %s s after it was deleted%s".formatted(last.value().getFirst(),
+                going.toSeconds(), starter.trouble(nodes.stream())), null),
             left -> "%s, the first of them %s, to be gone".formatted(Counted.of(left.size(), "stopped pod"), left.getFirst()));
     }
 

@@ -1,6 +1,8 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.Dialling;
+import java.time.Instant;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.agent.AgentCalls;
 import dev.lockdown.cluster.kubernetes.agent.AgentLink;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
@@ -32,16 +34,19 @@ import org.jspecify.annotations.Nullable;
 /// Puts probes to the agents that can make them, all at once, and reads what they saw.
 final class AgentProber {
     private final ProbePlanner planner;
+    private final InstantSource clock;
     private final Threads threads;
     private final AgentCalls calls;
     private final NameLookups names;
     private final UnsolicitedDatagrams datagrams;
 
     /// @param travel for the way of a request and its response, beside the deadline of the dials
-    AgentProber(ProbePlanner planner, InstantSource clock, Threads threads, Duration travel) {
+    /// @param waits tell where agents do not answer
+    AgentProber(ProbePlanner planner, InstantSource clock, Threads threads, Duration travel, Waits waits) {
         this.planner = planner;
+        this.clock = clock;
         this.threads = threads;
-        calls = new AgentCalls(clock, travel);
+        calls = new AgentCalls(clock, travel, waits);
         names = new NameLookups(planner, calls, clock);
         datagrams = new UnsolicitedDatagrams(planner, calls, clock);
     }
@@ -74,6 +79,7 @@ final class AgentProber {
         var slow = new ArrayList<Answer>();
         for (var answer : answers) plan(answer, how, dials, slow);
         var lives = lives(answers);
+        var began = clock.instant();
         var responses = new LinkedHashMap<Asked, CompletableFuture<AgentResponse>>();
         dials.forEach((agent, asked) -> responses.put(agent,
             agent.link.ask(id -> AgentCalls.dials(id, asked.stream().map(Dial::request).toList(), agent.how))));
@@ -81,7 +87,7 @@ final class AgentProber {
         int done = slow.size();
         for (var response : responses.entrySet()) {
             var asked = dials.getOrDefault(response.getKey(), List.of());
-            read(asked, calls.await(response.getValue(), response.getKey().how.deadline()));
+            read(asked, calls.await(response.getValue(), response.getKey().how.deadline()), began);
             answered.accept(done += asked.size());
         }
         findLost(answers, lives, how);
@@ -109,10 +115,11 @@ final class AgentProber {
         }
     }
 
-    private void read(List<Dial> asked, AgentResponse response) {
-        if (response instanceof AgentResponse.Dialled(_, var seen) && seen.size() == asked.size())
+    private void read(List<Dial> asked, AgentResponse response, Instant began) {
+        if (response instanceof AgentResponse.Dialled(_, var told) && told.size() == asked.size()) {
+            var seen = calls.inOurTime(told, began);
             for (int i = 0; i < asked.size(); i++) asked.get(i).answer.seen = seen.get(i);
-        else
+        } else
             asked.forEach(d -> d.answer.failed(calls.failed(AgentCalls.cause(response))));
     }
 

@@ -1,6 +1,11 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.ClusterException;
+import java.util.stream.Stream;
+import java.util.Set;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.cluster.kubernetes.nodes.NodeDoubts;
+import dev.lockdown.cluster.kubernetes.nodes.NodeConditions;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.agent.AgentLink;
@@ -23,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import java.util.stream.Collectors;
 
 /// Brings pods to the point where their agents answer: creates them, waits until they run, and attaches to each.
@@ -37,6 +43,7 @@ final class AgentStarter {
     private final Threads threads;
     private final Map<String, String> nodeNames;
     private final Map<String, String> nodeAliases = new HashMap<>();
+    private final NodeDoubts doubts;
 
     /// @param nodeNames the nodes' names in the cluster, by those that features use
     AgentStarter(KubernetesClient client, Settings settings, Deadlines deadlines, NamespaceMapping mapping, RunObjects objects,
@@ -51,6 +58,7 @@ final class AgentStarter {
         this.threads = threads;
         this.nodeNames = Map.copyOf(nodeNames);
         nodeNames.forEach((alias, name) -> nodeAliases.put(name, alias));
+        doubts = new NodeDoubts(new NodeConditions(client), nodeNames, new Endpoint.Service(ClusterInfo.DNS));
     }
 
     /// A pod as it is created.
@@ -84,6 +92,27 @@ final class AgentStarter {
             if (String.valueOf(e.getMessage()).contains("serviceaccount")) return Optional.of(e);
             throw e;
         }
+    }
+
+    /// Wait until nodes are Ready, though not for long: pods there neither start nor can be asked before.
+    ///
+    /// @param nodes by the names that features use
+    void requireReady(List<String> nodes) {
+        var _ = polling.require(deadlines.account(), () -> doubts.troubles(nodes.stream()), String::isEmpty,
+            last -> new ClusterException("%s; the scenario has pods there".formatted(last.value()), null),
+            trouble -> "a node to be Ready: " + trouble);
+    }
+
+    /// What is the matter with nodes, to be said behind something else; empty where they are Ready.
+    String trouble(Stream<String> nodes) {
+        var trouble = doubts.troubles(nodes);
+        return trouble.isEmpty() ? "" : "; " + trouble;
+    }
+
+    /// Those of some pods that are there and have not ended.
+    Set<String> alive(List<Pod> pods) {
+        return seen(pods).values().stream().filter(p -> !List.of("Failed", "Succeeded").contains(String.valueOf(p.getStatus().getPhase())))
+            .map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
     }
 
     /// Wait until all of these pods run.
@@ -122,8 +151,14 @@ final class AgentStarter {
         var late = notRunning(awaited, seen);
         var first = late.getFirst().name();
         var there = seen.get(first);
-        return new ClusterException("%s of %s pods did not start within %s s; %s: %s".formatted(late.size(), awaited.size(),
-            deadlines.starting().toSeconds(), first, there == null ? "it is gone" : new PodTrouble(client).waitingFor(there)), null);
+        return new ClusterException("%s of %s pods did not start within %s s; %s: %s%s".formatted(late.size(), awaited.size(),
+            deadlines.starting().toSeconds(), first, there == null ? "it is gone" : new PodTrouble(client).waitingFor(there),
+            trouble(late.stream().map(p -> node(p, seen.get(p.name()))))), null);
+    }
+
+    private String node(Pod asked, io.fabric8.kubernetes.api.model.@Nullable Pod there) {
+        var name = there == null ? null : there.getSpec().getNodeName();
+        return name == null ? asked.node() : nodeAliases.getOrDefault(name, name);
     }
 
     private static List<Pod> notRunning(List<Pod> awaited, Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> seen) {
@@ -149,7 +184,7 @@ final class AgentStarter {
         var link = threads
             .lookAfter(new AgentLink(new PodStreams(client, mapping.name(asked.name())), run, deadlines.silence(), threads.executor()));
         link.beat();
-        var node = nodeAliases.getOrDefault(there.getSpec().getNodeName(), there.getSpec().getNodeName());
+        var node = node(asked, there);
         try {
             welcome(asked, there, link);
             if (!asked.node().isEmpty() && !asked.node().equals(node))
@@ -169,8 +204,10 @@ final class AgentStarter {
                 throw new ClusterException("pod %s cannot serve %s".formatted(asked.name(), welcome.problems()), null);
         } catch (TimeoutException e) {
             var trouble = new PodTrouble(client);
-            throw new ClusterException("the agent of %s did not answer within %s s: %s %s".formatted(asked.name(),
-                deadlines.answering().toSeconds(), trouble.waitingFor(there), trouble.lastWords(there)), e);
+            throw new ClusterException("the agent of %s did not answer within %s s: %s %s%s".formatted(asked.name(),
+                deadlines.answering().toSeconds(), trouble.waitingFor(there), trouble.lastWords(there),
+                trouble(Stream.of(node(asked, there)))),
+                e);
         } catch (ExecutionException e) {
             throw new ClusterException(e.getCause() == null ? e.toString() : String.valueOf(e.getCause().getMessage()), e);
         } catch (InterruptedException e) {

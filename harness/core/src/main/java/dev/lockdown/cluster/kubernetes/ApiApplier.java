@@ -17,12 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Applies the Services and policies of one scenario on the API server's side, refusing to change what is not ours, and removes them. Changes of
 /// different objects may be made by several threads.
 final class ApiApplier {
     private final KubernetesClient client;
+    private final String run;
     private final NamespaceMapping mapping;
     private final RunNamespaces namespaces;
     private final RunObjects objects;
@@ -33,6 +36,7 @@ final class ApiApplier {
 
     ApiApplier(KubernetesClient client, String run, NamespaceMapping mapping, RunNamespaces namespaces, RunObjects objects) {
         this.client = client;
+        this.run = run;
         this.mapping = mapping;
         this.namespaces = namespaces;
         this.objects = objects;
@@ -90,6 +94,22 @@ final class ApiApplier {
         if (there != null && !objects.isOurs(there))
             throw new IllegalArgumentException(
                 "the namespace \"%s\" has a %s %s already, which is not ours".formatted(namespace, kind, name.name()));
+    }
+
+    /// What calls did that were given up: policies that are there and should not be, which are removed, and those that should be and are not.
+    ///
+    /// @return in words; empty where everything is as it should be
+    List<String> late() {
+        var wanted = policies.stream().map(mapping::name).collect(Collectors.toCollection(TreeSet::new));
+        var late = new ArrayList<String>();
+        for (var policy : client.network().v1().networkPolicies().inAnyNamespace().withLabel(ApiObjects.RUN, run).list().getItems()) {
+            var name = new NamespacedName(policy.getMetadata().getNamespace(), policy.getMetadata().getName());
+            if (wanted.remove(name)) continue;
+            client.resource(policy).delete();
+            late.add("NetworkPolicy %s was made by a call that had been given up, and is removed".formatted(name));
+        }
+        wanted.forEach(name -> late.add("NetworkPolicy %s is gone".formatted(name)));
+        return late;
     }
 
     /// Remove the policies and Services: first those of the scenario and then the harness's policies, so that the canary's flows open last.

@@ -7,10 +7,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /// Says in a few words why a call of the API failed: what the API answered, or what went wrong on the way to it.
 final class ApiErrorText {
+    /// As the API server's admission writes it.
+    private static final Pattern QUOTA = Pattern.compile("(?:exceeded|failed) quota: ([a-z0-9.-]+)");
+
     private ApiErrorText() {}
 
     /// Where the API is, without what a kubeconfig may have put into its address to get in.
@@ -19,7 +23,11 @@ final class ApiErrorText {
     }
 
     static String of(KubernetesClientException failure) {
-        return OutsideText.withoutSecrets(words(failure));
+        var words = OutsideText.withoutSecrets(words(failure));
+        var quota = QUOTA.matcher(words);
+        return failure.getCode() != 403 || !quota.find() ? words : """
+            %s; the ResourceQuota %s of that namespace stands in the way: raise it (kubectl describe quota %<s), or have the scenario use \
+            another namespace with --map""".formatted(words, quota.group(1));
     }
 
     private static String words(KubernetesClientException failure) {

@@ -3,6 +3,7 @@ package dev.lockdown.cluster.kubernetes;
 import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.kubernetes.ClusterInfo.ClusterNode;
 import dev.lockdown.cluster.kubernetes.system.PluginDiscovery;
+import dev.lockdown.cluster.kubernetes.nodes.NodeConditions;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
@@ -72,15 +73,14 @@ final class ClusterDiscovery {
     private static @Nullable String unable(Node node) {
         var labels = Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.<String, String>of());
         if (!labels.getOrDefault("kubernetes.io/os", "linux").equals("linux")) return "does not run Linux";
+        // A node that is not Ready has taints for that, which say less.
+        if (NodeConditions.trouble(node) instanceof String trouble) return trouble;
         if (Boolean.TRUE.equals(node.getSpec().getUnschedulable())) return "is cordoned";
         for (var taint : Objects.requireNonNullElse(node.getSpec().getTaints(), List.<Taint>of()))
             if (!taint.getEffect().equals("PreferNoSchedule")) return "has the taint %s:%s".formatted(taint.getKey(), taint.getEffect());
         var architecture = labels.getOrDefault("kubernetes.io/arch", "amd64");
-        if (!ARCHITECTURES.contains(architecture))
-            return "is of the architecture %s, for which the image is not made".formatted(architecture);
-        boolean ready =
-            node.getStatus().getConditions().stream().anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
-        return ready ? null : "is not Ready";
+        return ARCHITECTURES.contains(architecture) ? null
+            : "is of the architecture %s, for which the image is not made".formatted(architecture);
     }
 
     private static ClusterNode node(Node node, String alias) {

@@ -1,6 +1,11 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.HarnessNamespaces;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.cluster.kubernetes.system.ApiWay;
+import dev.lockdown.cluster.kubernetes.nodes.NodeDoubts;
+import dev.lockdown.cluster.kubernetes.nodes.NodeConditions;
+import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.cluster.kubernetes.healing.DeadlineJobs;
@@ -34,10 +39,11 @@ import java.util.stream.Collectors;
 /// @param waits tell what is waited for
 /// @param hosts the external hosts that this machine stands for
 /// @param names of external hosts that the cluster's DNS was taught
+/// @param api knows what to do while the API is not reached
 record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info, Threads threads,
         NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted,
         AtomicInteger watchNumbers, DisruptionGuards guards, ApiCuts apiCuts, Maintenance maintenance, Waits waits, OwnHosts hosts,
-        HostNames names)
+        HostNames names, ApiWay api)
         implements
             AutoCloseable {
 
@@ -60,7 +66,9 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
         return new ClusterRun(client, settings, deadlines, clock, info, threads, mapping, objects, namespaces, pods,
             new AtomicBoolean(), new AtomicInteger(), guards, apiCuts(client, settings, deadlines, info, objects), maintenance, waits,
             new OwnHosts(machine, settings.externals(), info.families(), info.machines(), settings.run(), threads, clock),
-            new HostNames(client, repairs -> guards.guard("DNS knows the names of external hosts", NAMED_FOR, repairs), records));
+            new HostNames(client, repairs -> guards.guard("DNS knows the names of external hosts", NAMED_FOR, repairs), records),
+            new ApiWay(client, new Polling(deadlines.pause()).telling(waits), deadlines.settling(), deadlines.request(),
+                ApiErrorText::of));
     }
 
     private static ApiCuts apiCuts(KubernetesClient client, Settings settings, Deadlines deadlines, ClusterInfo info, RunObjects objects) {
@@ -74,6 +82,13 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
         var nodes = info.nodes().stream().map(ClusterInfo.ClusterNode::name).toList();
         var now = new PluginDiscovery(client).plugins(nodes, info.version());
         return now.isEmpty() ? info.plugins() : now;
+    }
+
+    /// Minds nodes that are not Ready.
+    NodeDoubts nodeDoubts() {
+        return new NodeDoubts(new NodeConditions(client),
+            info.nodes().stream().collect(Collectors.toMap(ClusterInfo.ClusterNode::alias, ClusterInfo.ClusterNode::name)),
+            new Endpoint.Service(ClusterInfo.DNS));
     }
 
     /// Remove everything that the run made, unless it shall stay. The client and the threads are left to the owner.

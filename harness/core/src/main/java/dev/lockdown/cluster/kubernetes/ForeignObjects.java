@@ -16,8 +16,9 @@ record ForeignObjects(ClusterRun run) {
             if (namespace != null && run.info().namespaces().containsKey(namespace)
                 && !run.settings().namespaces().containsKey(namespace)) throw run.namespaces().notOurs(namespace);
             if (change instanceof Change.StartPod(var pod) && !pod.node().isEmpty() && !state.nodes().containsKey(pod.node()))
-                throw new UnsupportedException("pod %s wants the node \"%s\"; there are: %s".formatted(pod.name(), pod.node(),
-                    String.join(", ", state.nodes().keySet())));
+                throw new UnsupportedException("pod %s wants the node \"%s\"; there are: %s%s".formatted(pod.name(), pod.node(),
+                    String.join(", ", state.nodes().keySet()),
+                    run.info().unused().isEmpty() ? "" : "; not used: " + String.join("; ", run.info().unused())));
         }
     }
 

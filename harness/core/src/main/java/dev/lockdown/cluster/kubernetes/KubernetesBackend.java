@@ -3,16 +3,17 @@ package dev.lockdown.cluster.kubernetes;
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
-import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.Provision;
 import dev.lockdown.cluster.Requirements;
+import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.WaitListener;
 import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.lease.HolderProcess;
 import dev.lockdown.cluster.kubernetes.lease.Ledger;
+import dev.lockdown.cluster.kubernetes.lease.Renewals;
 import dev.lockdown.cluster.kubernetes.lease.RunLease;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.kubernetes.outside.OwnMachine;
@@ -95,7 +96,7 @@ public final class KubernetesBackend implements Backend {
             var provision = KubernetesProvision.of(client, info, settings);
             // The lease last: whatever failed after it would leave it to keep other runs away.
             var ledger = Ledger.open(settings.ledger(), ApiErrorText.url(client), harness.process, settings.keep());
-            var lease = lease(client, settings, harness.process, clock, ledger);
+            var lease = lease(client, settings, harness, deadlines, clock, ledger);
             var earlier = cleared(client, settings, lease, ledger, new Waits(harness.listener));
             var run = ClusterRun.of(client, settings, deadlines, clock,
                 earlier.removed.isEmpty() ? info : new ClusterDiscovery(client).info(), ledger, maintenance, harness.machine);
@@ -138,10 +139,11 @@ public final class KubernetesBackend implements Backend {
         }
     }
 
-    private static RunLease lease(KubernetesClient client, Settings settings, @Nullable HolderProcess process, InstantSource clock,
-            Ledger ledger) {
+    private static RunLease lease(KubernetesClient client, Settings settings, Harness harness, Deadlines deadlines,
+            InstantSource clock, Ledger ledger) {
         try {
-            return RunLease.take(client, new RunLease.Identity(ApiObjects.RUN, settings.run(), process, settings.keep()), clock);
+            return RunLease.take(client, new RunLease.Identity(ApiObjects.RUN, settings.run(), harness.process, settings.keep()), clock,
+                new Renewals(new Polling(deadlines.pause()).telling(new Waits(harness.listener)), deadlines.account()));
         } catch (RuntimeException e) {
             ledger.settled();
             throw e;
@@ -241,14 +243,10 @@ public final class KubernetesBackend implements Backend {
         var capabilities = new Capabilities(description(), info.nodes().stream().map(ClusterInfo.ClusterNode::alias).toList(),
             needs.families(), Set.of(Protocol.TCP, Protocol.UDP), run.deadlines().patience(), run.deadlines().settling(), false, true,
             false);
-        try {
-            // What was kept of the last scenario was kept for the end of the run.
-            if (last != null) last.clear();
-            last = new KubernetesCluster(run, capabilities, NodeAgents.of(run));
-            return last;
-        } catch (KubernetesClientException e) {
-            throw new ClusterException("the Kubernetes API refused: " + ApiErrorText.of(e), e);
-        }
+        // What was kept of the last scenario was kept for the end of the run.
+        if (last != null) last.clear();
+        run.api().again(() -> last = new KubernetesCluster(run, capabilities, NodeAgents.of(run)));
+        return Objects.requireNonNull(last);
     }
 
     @Override

@@ -15,11 +15,13 @@ import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ChangeStages;
 import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.Counted;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.NetworkPlugin;
 import dev.lockdown.state.Pod;
@@ -102,14 +104,10 @@ final class KubernetesCluster implements Cluster {
     public Applied apply(List<Change> changes) {
         state.after(changes);
         foreign.refuse(changes, state);
-        if (fresh) makeRoom(changes);
+        if (fresh) run.api().again(() -> makeRoom(changes));
         fresh = false;
         Instant sent = run.clock().instant();
-        try {
-            for (var stage : ChangeStages.of(changes, HarnessNamespaces::contains)) make(stage);
-        } catch (KubernetesClientException e) {
-            throw ApiErrorText.refused(e);
-        }
+        for (var stage : ChangeStages.of(changes, HarnessNamespaces::contains)) run.api().again(() -> make(stage));
         relocated();
         return new Applied(sent, run.clock().instant());
     }
@@ -130,7 +128,10 @@ final class KubernetesCluster implements Cluster {
         var work = new ArrayList<Runnable>();
         if (!starting.isEmpty()) work.add(() -> start(starting));
         stage.stream().filter(c -> !(c instanceof Change.StartPod) && !(c instanceof Change.AddHost)).forEach(c -> work.add(() -> make(c)));
-        run.threads().all(work, Runnable::run);
+        Runnable all = () -> run.threads().all(work, Runnable::run);
+        // Pods tell themselves what is waited for.
+        if (!starting.isEmpty()) all.run();
+        else run.waits().during(() -> "the API to take %s".formatted(Counted.of(work.size(), "change")), all);
         var hosts = stage.stream().filter(Change.AddHost.class::isInstance).map(h -> ((Change.AddHost) h).host()).toList();
         if (!hosts.isEmpty()) new HostsOutside(run, nodeAgents, locations).add(hosts, resolved);
     }
@@ -205,12 +206,16 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public List<Observation> observe(List<Probe> probes, Dialling how, IntConsumer asked) {
-        return prober().observe(probes, how, asked);
+        var seen = run.nodeDoubts().considered(state, prober().observe(probes, how, asked));
+        if (!run.api().mayBeLate() || seen.stream().allMatch(o -> o.outcome() instanceof Outcome.ProbeFailed)) return seen;
+        var late = run.api().once(applier::late);
+        return late.isEmpty() ? seen : seen.stream()
+            .map(o -> new Observation(o.probe(), new Outcome.ProbeFailed(String.join("; ", late)), o.at(), o.drops())).toList();
     }
 
     /// One for the state as it is now.
     private AgentProber prober() {
-        return new AgentProber(planner(), run.clock(), run.threads(), run.deadlines().travel());
+        return new AgentProber(planner(), run.clock(), run.threads(), run.deadlines().travel(), run.waits());
     }
 
     private ProbePlanner planner() {
@@ -250,26 +255,18 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public void requirePossible(Disruption disruption) {
-        try {
-            disruptions.requirePossible(disruption);
-        } catch (KubernetesClientException e) {
-            throw ApiErrorText.refused(e);
-        }
+        run.api().again(() -> disruptions.requirePossible(disruption));
     }
 
     @Override
     public DisruptionGuard guard(Disruption disruption, List<Change> healing) {
-        return disruptions.guard(disruption, healing);
+        return run.api().once(() -> disruptions.guard(disruption, healing));
     }
 
     @Override
     public Disruption.Ongoing begin(ClusterDisruption disruption) {
         run.trusted().set(false);
-        try {
-            return disruptions.begin(disruption);
-        } catch (KubernetesClientException e) {
-            throw ApiErrorText.refused(e);
-        }
+        return run.api().once(() -> disruptions.begin(disruption));
     }
 
     /// Pods have other addresses, or other agents.
@@ -286,11 +283,7 @@ final class KubernetesCluster implements Cluster {
     /// Remove the policies and Services. Repeatable.
     void clear() {
         if (closed) return;
-        try {
-            applier.clear(run.threads());
-            closed = true;
-        } catch (KubernetesClientException e) {
-            throw ApiErrorText.refused(e);
-        }
+        run.api().again(() -> applier.clear(run.threads()));
+        closed = true;
     }
 }

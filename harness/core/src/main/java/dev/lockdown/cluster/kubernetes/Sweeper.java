@@ -7,6 +7,7 @@ import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.healing.HealingRecord;
 import dev.lockdown.cluster.kubernetes.healing.HealingRecords;
 import dev.lockdown.cluster.kubernetes.lease.Ledger;
+import dev.lockdown.cluster.kubernetes.lease.Renewals;
 import dev.lockdown.cluster.kubernetes.lease.RunLease;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -32,12 +33,15 @@ public final class Sweeper implements AutoCloseable {
     private static final Duration GOING = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    private static final Duration RENEWING = Duration.ofSeconds(15);
+
     private static final int MOST_REFUSALS = 3;
 
     private final KubernetesClient client;
     private final Duration going;
     private final Waits waits;
     private final Polling polling;
+    private RunLease.@Nullable Holder holder;
 
     /// @param going how long it may take until everything is gone
     Sweeper(KubernetesClient client, Duration going, Duration pause, Waits waits) {
@@ -87,13 +91,20 @@ public final class Sweeper implements AutoCloseable {
 
     /// The run that holds the lease and may still be under way, or null.
     public @Nullable String runUnderWay(InstantSource clock) {
-        var holder = RunLease.holder(client, clock);
+        var holder = holder(clock);
         return holder != null && holder.alive() ? holder.run() : null;
+    }
+
+    /// Looked at once: that may take a while.
+    private RunLease.@Nullable Holder holder(InstantSource clock) {
+        var seen = holder;
+        if (seen == null) holder = seen = RunLease.holder(client, clock, new Renewals(polling, RENEWING));
+        return seen;
     }
 
     /// The run that left the lease when it ended, or null.
     public @Nullable String abandonedLease(InstantSource clock) {
-        var holder = RunLease.holder(client, clock);
+        var holder = holder(clock);
         return holder == null || holder.alive() ? null : holder.run();
     }
 

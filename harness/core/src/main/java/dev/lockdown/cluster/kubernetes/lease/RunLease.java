@@ -56,14 +56,12 @@ public final class RunLease implements AutoCloseable {
     /// Take it, also from a run that has it still and whose process is proven to be gone.
     ///
     /// @throws EnvironmentException if another run has it
-    public static RunLease take(KubernetesClient client, Identity own, InstantSource clock) {
+    public static RunLease take(KubernetesClient client, Identity own, InstantSource clock, Renewals renewals) {
         var leases = client.leases().inNamespace(NAMESPACE);
         var there = leases.withName(NAME).get();
-        if (there != null && isAlive(there, clock))
-            throw new EnvironmentException(
-                "another run of Lockdown (%s) is using this cluster; it holds the lease %s/%s until %s".formatted(
-                    there.getSpec().getHolderIdentity(), NAMESPACE, NAME, end(there)),
-                null);
+        if (there != null && isAlive(client, there, clock, renewals)) throw held(there, clock);
+        // It may have been looked at for a while.
+        if (there != null) there = leases.withName(NAME).get();
         try {
             if (there == null) client.resource(lease(own, clock, null)).create();
             else client.resource(lease(own, clock, there.getMetadata().getResourceVersion())).update();
@@ -75,6 +73,16 @@ public final class RunLease implements AutoCloseable {
                 throw new EnvironmentException("another run of Lockdown has just begun on this cluster", e);
         }
         return new RunLease(client, own, clock, there == null ? null : gone(there));
+    }
+
+    private static EnvironmentException held(Lease there, InstantSource clock) {
+        long minutes = age(there, clock).toMinutes();
+        return new EnvironmentException(
+            "another run of Lockdown (%s) is using this cluster; it holds the lease %s/%s until %s%s".formatted(
+                there.getSpec().getHolderIdentity(), NAMESPACE, NAME, end(there), minutes == 0 ? ""
+                    : " by the clock of its machine, which is %s min %s this one's".formatted(Math.abs(minutes),
+                        minutes > 0 ? "behind" : "ahead of")),
+            null);
     }
 
     private static @Nullable String gone(Lease there) {
@@ -92,10 +100,10 @@ public final class RunLease implements AutoCloseable {
     public record Holder(String run, boolean alive) {}
 
     /// Look whose it is; null where there is none.
-    public static @Nullable Holder holder(KubernetesClient client, InstantSource clock) {
+    public static @Nullable Holder holder(KubernetesClient client, InstantSource clock, Renewals renewals) {
         var there = client.leases().inNamespace(NAMESPACE).withName(NAME).get();
         return there == null ? null
-            : new Holder(Objects.requireNonNullElse(there.getSpec().getHolderIdentity(), ""), isAlive(there, clock));
+            : new Holder(Objects.requireNonNullElse(there.getSpec().getHolderIdentity(), ""), isAlive(client, there, clock, renewals));
     }
 
     /// Remove one whose run is over.
@@ -103,8 +111,22 @@ public final class RunLease implements AutoCloseable {
         client.leases().inNamespace(NAMESPACE).withName(NAME).delete();
     }
 
-    private static boolean isAlive(Lease lease, InstantSource clock) {
-        return isHeld(lease, clock) && !isGone(lease);
+    private static boolean isAlive(KubernetesClient client, Lease lease, InstantSource clock, Renewals renewals) {
+        var holder = lease.getSpec().getHolderIdentity();
+        if (holder == null || holder.isEmpty() || lease.getSpec().getRenewTime() == null || isGone(lease)) return false;
+        var age = age(lease, clock);
+        if (age.abs().compareTo(DURATION) < 0) return true;
+        return age.compareTo(Renewals.OLD) < 0 && renewals.seen(holder, () -> version(client, holder));
+    }
+
+    /// How long ago it was renewed, if its machine's clock is right.
+    private static Duration age(Lease lease, InstantSource clock) {
+        return Duration.between(lease.getSpec().getRenewTime().toInstant(), clock.instant());
+    }
+
+    private static String version(KubernetesClient client, String holder) {
+        var now = client.leases().inNamespace(NAMESPACE).withName(NAME).get();
+        return now == null || !holder.equals(now.getSpec().getHolderIdentity()) ? "" : now.getSpec().getRenewTime().toString();
     }
 
     private static boolean isGone(Lease lease) {
@@ -114,11 +136,6 @@ public final class RunLease implements AutoCloseable {
 
     private static Map<String, String> annotations(Lease lease) {
         return Objects.requireNonNullElse(lease.getMetadata().getAnnotations(), Map.of());
-    }
-
-    private static boolean isHeld(Lease lease, InstantSource clock) {
-        var holder = lease.getSpec().getHolderIdentity();
-        return holder != null && !holder.isEmpty() && lease.getSpec().getRenewTime() != null && end(lease).isAfter(clock.instant());
     }
 
     private static Instant end(Lease lease) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -66,14 +67,14 @@ final class OngoingApiCut implements Disruption.Ongoing {
         if (over) return;
         over = true;
         var problems = new ArrayList<String>();
-        var lines = new ArrayList<HostLine>();
+        var times = new ArrayList<Disruption.Struck>();
         for (var pod : pods) {
             var seen = pod.until(left(), HostPod::isOver);
-            if (HostPod.endedWell(seen)) lines.addAll(pod.lines());
+            if (HostPod.endedWell(seen)) struck(pod.lines()).ifPresent(times::add);
             else problems.add(problem(pod, seen));
             if (HostPod.isOver(seen)) pod.delete();
         }
-        struck = struck(lines);
+        struck = together(times);
         if (!problems.isEmpty()) throw new ClusterException(String.join("; ", problems), null);
         awaitReady();
     }
@@ -91,11 +92,20 @@ final class OngoingApiCut implements Disruption.Ongoing {
         return told + (left.isEmpty() ? "; its rules are gone" : "; its rules may be there still: " + left);
     }
 
-    private static Disruption.@Nullable Struck struck(List<HostLine> lines) {
+    private static Optional<Disruption.Struck> struck(List<HostLine> lines) {
         var from = lines.stream().filter(l -> l.text().equals("cut")).map(HostLine::at).min(Comparator.naturalOrder());
         var until = lines.stream().filter(l -> l.text().equals("healed")).map(HostLine::at).max(Comparator.naturalOrder());
-        return from.isPresent() && until.isPresent() && from.get().isBefore(until.get()) ? new Disruption.Struck(from.get(), until.get())
-            : null;
+        return from.isPresent() && until.isPresent() && from.get().isBefore(until.get())
+            ? Optional.of(new Disruption.Struck(from.get(), until.get())) : Optional.empty();
+    }
+
+    /// All nodes were cut off at the same time: whose time has nothing in common with the first one's has another clock, and is left out.
+    private static Disruption.@Nullable Struck together(List<Disruption.Struck> times) {
+        if (times.isEmpty()) return null;
+        var first = times.getFirst();
+        var agreeing = times.stream().filter(t -> t.from().isBefore(first.until()) && first.from().isBefore(t.until())).toList();
+        return new Disruption.Struck(agreeing.stream().map(Disruption.Struck::from).min(Comparator.naturalOrder()).orElseThrow(),
+            agreeing.stream().map(Disruption.Struck::until).max(Comparator.naturalOrder()).orElseThrow());
     }
 
     /// A node that was away for long must say first that it is there again.

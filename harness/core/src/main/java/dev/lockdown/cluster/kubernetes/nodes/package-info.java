@@ -1,7 +1,9 @@
 /// What is done to the machines of a cluster of which there is nothing but its API: a privileged pod on each, which uses the machine's own
 /// tools, keeps its own deadline, and needs neither the harness nor the API to end.
 ///
-/// Enter at [ApiCuts]. Knows objects of the API, and nothing of a run but the labels of what it makes.
+/// [NodeConditions] and [NodeDoubts] mind those that are not Ready, by the API alone.
+///
+/// Enter at [ApiCuts] or [NodeDoubts]. Knows objects of the API, and nothing of a run but the labels of what it makes.
 @NullMarked
 package dev.lockdown.cluster.kubernetes.nodes;
 

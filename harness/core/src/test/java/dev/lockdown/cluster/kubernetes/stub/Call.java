@@ -49,6 +49,11 @@ public record Call(int number, String verb, String group, String resource, Strin
         };
     }
 
+    /// The deletion of an object of the core group.
+    static Call deletion(String resource, String namespace, String name) {
+        return new Call(0, "delete", "", resource, namespace, name, Map.of(), Json.read(new byte[0]), "");
+    }
+
     /// As it came: the API goes on to complete the body.
     Call asSent() {
         return new Call(number, verb, group, resource, namespace, name, query, body.deepCopy(), contentType);

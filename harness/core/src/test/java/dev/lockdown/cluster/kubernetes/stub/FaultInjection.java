@@ -1,8 +1,10 @@
 package dev.lockdown.cluster.kubernetes.stub;
 
 import dev.lockdown.flow.NamespacedName;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /// The faults that the stub makes on purpose. Everything may be changed while the stub runs.
@@ -10,6 +12,7 @@ public final class FaultInjection {
     volatile Function<Call, Fate> calls = _ -> new Fate.Answered();
     volatile Function<Integer, Attachment> attachment = _ -> Attachment.SOUND;
     volatile Function<NamespacedName, Birth> births = _ -> Birth.RUNS;
+    volatile Function<String, Duration> clocks = _ -> Duration.ZERO;
     volatile int accountsAfter;
     volatile String podSecurity = "";
     volatile Set<String> stuckNamespaces = Set.of();
@@ -24,6 +27,9 @@ public final class FaultInjection {
 
         /// No answer ever comes, and nothing is done.
         record Hung() implements Fate {}
+
+        /// Done when this is counted down, long after its client has given up.
+        record Late(CountDownLatch until) implements Fate {}
 
         /// The connection is reset before anything is done.
         record Reset() implements Fate {}
@@ -71,6 +77,12 @@ public final class FaultInjection {
 
     public FaultInjection births(Function<NamespacedName, Birth> birth) {
         births = birth;
+        return this;
+    }
+
+    /// How far the clocks of a node are ahead, for agents that start from now on.
+    public FaultInjection clocks(Function<String, Duration> ahead) {
+        clocks = ahead;
         return this;
     }
 

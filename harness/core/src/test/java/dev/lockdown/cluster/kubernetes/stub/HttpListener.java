@@ -21,6 +21,7 @@ final class HttpListener implements AutoCloseable {
     private final Handler handler;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final int port;
+    private final Gate gate = new Gate();
     private @Nullable ServerSocket listener; // guarded by this
 
     /// Speaks with one client until it returns or throws.
@@ -68,8 +69,8 @@ final class HttpListener implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
-            var in = new BufferedInputStream(socket.getInputStream());
-            var out = new BufferedOutputStream(socket.getOutputStream());
+            var in = new BufferedInputStream(gate.behind(socket.getInputStream()));
+            var out = new BufferedOutputStream(gate.behind(socket.getOutputStream()));
             for (HttpMessage request; (request = HttpMessage.read(in)) != null;) if (!handler.answer(request, socket, in, out)) return;
         } catch (IOException e) {
             // The client is gone, or was sent away.
@@ -110,8 +111,19 @@ final class HttpListener implements AutoCloseable {
         if (listener == null) listen(port);
     }
 
+    /// Let nothing through either way, as where packets are dropped: what is sent meanwhile arrives when the way is back, also of those who
+    /// have given up.
+    void drop() {
+        gate.shut();
+    }
+
+    void dropNoLonger() {
+        gate.open();
+    }
+
     @Override
     public void close() {
+        gate.open();
         shut();
     }
 }

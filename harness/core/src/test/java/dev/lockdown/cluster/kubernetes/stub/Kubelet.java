@@ -11,6 +11,7 @@ import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Pod;
+import dev.lockdown.pod.ClockedAgent;
 import dev.lockdown.pod.NewerAgent;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -40,6 +41,7 @@ final class Kubelet implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("kubelet").factory());
     /// A furnished folder with the programs of the nodes.
     private volatile @Nullable Path tools;
+    private final Set<String> silentNodes = ConcurrentHashMap.newKeySet();
     private final Map<NamespacedName, Terminal> terminals = new ConcurrentHashMap<>();
     private final Map<NamespacedName, Container> containers = new ConcurrentHashMap<>();
 
@@ -114,10 +116,15 @@ final class Kubelet implements AutoCloseable {
             case MUTE -> Container.mute();
             case NEWER -> container(name, pod, new NewerAgent(1, terminal));
             case TOO_NEW -> container(name, pod, new NewerAgent(2, terminal));
-            case RUNS, CRASHES, NOT_ADMITTED, NEVER_SCHEDULED, IMAGE_NOT_PULLED -> container(name, pod, terminal);
+            case RUNS, CRASHES, NOT_ADMITTED, NEVER_SCHEDULED, IMAGE_NOT_PULLED -> container(name, pod, clocked(pod, terminal));
         };
         containers.put(name, container);
         terminal.joinedTo(container);
+    }
+
+    private OutputStream clocked(ObjectNode pod, Terminal terminal) {
+        var ahead = faults.clocks.apply(pod.at("/spec/nodeName").asText());
+        return ahead.isZero() ? terminal : new ClockedAgent(ahead, terminal);
     }
 
     private Container container(NamespacedName name, ObjectNode pod, OutputStream terminal) {
@@ -235,9 +242,41 @@ final class Kubelet implements AutoCloseable {
 
     void end(Key key) {
         thread.execute(() -> {
+            // Its kubelet is not heard of.
+            if (isSilent(key)) return;
             kill(Controllers.name(key));
             if (network.state().pods().containsKey(Controllers.name(key))) network.apply(new Change.StopPod(Controllers.name(key)));
             store.remove(key);
+        });
+    }
+
+    /// Have nothing heard of the pods on a node any more, nor they of anything; or again.
+    void silence(String node, boolean silent) {
+        await(() -> {
+            if (silent) silentNodes.add(node);
+            else silentNodes.remove(node);
+            for (var pod : store.list("/pods", "")) {
+                var name = new NamespacedName(pod.at("/metadata/namespace").asText(), pod.at("/metadata/name").asText());
+                if (!pod.at("/spec/nodeName").asText().equals(node)) continue;
+                var terminal = terminals.get(name);
+                if (terminal != null) terminal.silence(silent);
+                // What was to end on it meanwhile ends now.
+                if (!silent && pod.at("/metadata/deletionTimestamp").isTextual()) end(key(name));
+            }
+        });
+    }
+
+    private boolean isSilent(Key pod) {
+        var there = store.get(pod);
+        return there != null && silentNodes.contains(there.at("/spec/nodeName").asText());
+    }
+
+    /// End a pod for want of memory; its object stays.
+    void evict(Key key) {
+        thread.execute(() -> {
+            kill(Controllers.name(key));
+            network.apply(new Change.StopPod(Controllers.name(key)));
+            store.change(key, PodStatus::evicted);
         });
     }
 

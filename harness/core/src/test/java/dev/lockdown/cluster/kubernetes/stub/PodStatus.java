@@ -47,6 +47,12 @@ final class PodStatus {
         return pod;
     }
 
+    static ObjectNode evicted(ObjectNode pod) {
+        status(pod).put("phase", "Failed").put("reason", "Evicted").put("message", "The node was low on resource: memory.")
+            .putArray("containerStatuses");
+        return pod;
+    }
+
     private static ObjectNode status(ObjectNode pod) {
         return pod.withObjectProperty("status");
     }

@@ -8,6 +8,7 @@ import dev.lockdown.cluster.kubernetes.stub.Store.Key;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.disruption.Disruption;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Namespace;
@@ -117,6 +118,15 @@ public final class StubApi implements AutoCloseable {
         door.reopen();
     }
 
+    /// Have all packets between the clients and the API dropped, and nobody told.
+    public void dropPackets() {
+        door.drop();
+    }
+
+    public void dropNoLonger() {
+        door.dropNoLonger();
+    }
+
     public void restartAgent(String namespace, String name) {
         kubelet.restart(new NamespacedName(namespace, name));
     }
@@ -128,14 +138,34 @@ public final class StubApi implements AutoCloseable {
         kubelet.reboot(node, Set.of(lost));
     }
 
+    /// Have a node's kubelet heard of no more, by what the node controller then writes.
+    ///
+    /// @param silent whether the node is gone; else its agents can still be asked
+    public Disruption.Ongoing loseNode(String node, boolean silent) {
+        return new LostNode(store, kubelet, network, node).begin(silent);
+    }
+
+    /// Mark the pods on a node for deletion, as the taint manager does when a node has not been Ready for a while.
+    public void deletePodsOf(String node) {
+        for (var pod : store.list("/pods", ""))
+            if (pod.at("/spec/nodeName").asText().equals(node) && pod.at("/metadata/labels").has("lockdown.dev/run"))
+                api.answer(Call.deletion("pods", pod.at("/metadata/namespace").asText(), pod.at("/metadata/name").asText()));
+    }
+
     /// Have these programs on its nodes, before all others, and one to enter them with.
     public void tools(Path folder) {
         kubelet.tools(folder);
     }
 
-    /// Delete a pod, as a node under pressure does.
+    /// Delete a pod, as an eviction by the API does.
     public void evict(String namespace, String name) {
         kubelet.end(new Key("/pods", namespace, name));
+        kubelet.settle();
+    }
+
+    /// End a pod, as a node under pressure does: its object stays, and says why.
+    public void evictForPressure(String namespace, String name) {
+        kubelet.evict(new Key("/pods", namespace, name));
         kubelet.settle();
     }
 
@@ -225,8 +255,13 @@ public final class StubApi implements AutoCloseable {
                 HttpListener.reset(socket);
                 return false;
             }
+            case FaultInjection.Fate.Late(var until) -> {
+                await(until);
+                api.answer(call);
+                return false;
+            }
             case FaultInjection.Fate.Hung() -> {
-                hang();
+                await(closing);
                 return false;
             }
         }
@@ -241,9 +276,9 @@ public final class StubApi implements AutoCloseable {
         return true;
     }
 
-    private void hang() {
+    private static void await(CountDownLatch latch) {
         try {
-            closing.await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -260,7 +295,8 @@ public final class StubApi implements AutoCloseable {
             return write(out, e.reply);
         }
         if (terminal == null) return write(out, Api.failure(404, "NotFound", "pods \"%s\" not found".formatted(call.name())));
-        if (fault == FaultInjection.Attachment.REFUSED) return write(out, Api.failure(500, "InternalError", "error dialing backend"));
+        if (fault == FaultInjection.Attachment.REFUSED || terminal.isSilent())
+            return write(out, Api.failure(500, "InternalError", "error dialing backend"));
         terminal.attach(WebSocket.accept(request, socket, in, out), fault);
         return false;
     }

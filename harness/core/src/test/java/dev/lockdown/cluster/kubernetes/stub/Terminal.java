@@ -20,6 +20,7 @@ final class Terminal extends OutputStream {
     private final List<Line> attached = new CopyOnWriteArrayList<>();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private volatile @Nullable Container container;
+    private volatile boolean silent;
 
     void joinedTo(@Nullable Container other) {
         container = other;
@@ -61,7 +62,7 @@ final class Terminal extends OutputStream {
         attached.add(line);
         try {
             for (byte[] message; (message = socket.receive()) != null;) {
-                if (message.length == 0 || message[0] != STDIN || !line.passes()) continue;
+                if (message.length == 0 || message[0] != STDIN || !line.passes() || silent) continue;
                 var bytes = line.garbled(Arrays.copyOfRange(message, 1, message.length));
                 for (int i = 0; i < line.times(); i++) hear(bytes);
             }
@@ -89,7 +90,7 @@ final class Terminal extends OutputStream {
         }
         for (var line : attached)
             try {
-                if (line.passes()) for (int i = 0; i < line.times(); i++) line.socket.send(STDOUT, line.garbled(piece));
+                if (line.passes() && !silent) for (int i = 0; i < line.times(); i++) line.socket.send(STDOUT, line.garbled(piece));
             } catch (IOException e) {
                 attached.remove(line);
             }
@@ -99,6 +100,15 @@ final class Terminal extends OutputStream {
         synchronized (log) {
             return Objects.requireNonNull(log.toString(StandardCharsets.UTF_8));
         }
+    }
+
+    /// Lose whatever is said, either way.
+    void silence(boolean lost) {
+        silent = lost;
+    }
+
+    boolean isSilent() {
+        return silent;
     }
 
     /// Cut everybody off.

@@ -1,0 +1,110 @@
+package dev.lockdown.cluster.kubernetes.system;
+
+import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.cluster.Polling;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+
+/// The way to a cluster's API, which may be lost for a while: the machine of the harness loses its network, or the server restarts.
+///
+/// ```java
+/// way.again(() -> apply(policy));          // done again when the API is back
+/// var cut = way.once(() -> cuts.begin(nodes));
+/// ```
+/// Both throw a [ClusterException] where the API refused, or did not answer in time.
+public final class ApiWay {
+    private final KubernetesClient client;
+    private final Polling polling;
+    private final Duration longest;
+    private final Duration request;
+    private final Function<KubernetesClientException, String> wording;
+    private volatile boolean late;
+
+    /// @param polling tells what is waited for
+    /// @param longest how long the API may be away
+    /// @param request after which a call is given up
+    /// @param wording says for people why a call failed
+    public ApiWay(KubernetesClient client, Polling polling, Duration longest, Duration request,
+            Function<KubernetesClientException, String> wording) {
+        this.client = client;
+        this.polling = polling;
+        this.longest = longest;
+        this.request = request;
+        this.wording = wording;
+    }
+
+    /// Do what may be done twice: where nothing is reached, wait until it is, and do it again from its beginning.
+    public void again(Runnable work) {
+        var _ = once(() -> {
+            long began = System.nanoTime();
+            for (Optional<KubernetesClientException> away; (away = unreached(work)).isPresent();)
+                if (!isBack(longest.minusNanos(System.nanoTime() - began))) throw away.get();
+            return 0;
+        });
+    }
+
+    /// Do what must not be done twice.
+    public <T> T once(Supplier<T> work) {
+        long began = System.nanoTime();
+        try {
+            return work.get();
+        } catch (KubernetesClientException e) {
+            throw new ClusterException(
+                (e.getCode() > 0 ? "the Kubernetes API refused: " : "the Kubernetes API did not answer: ") + wording.apply(e), e);
+        } finally {
+            late |= System.nanoTime() - began >= request.toNanos();
+        }
+    }
+
+    /// Whether a call may have been given up: its packets are sent again and again all the same, and the API may do it much later.
+    public boolean mayBeLate() {
+        return late;
+    }
+
+    private static Optional<KubernetesClientException> unreached(Runnable work) {
+        try {
+            work.run();
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            if (!isUnreached(e)) throw e;
+            return Optional.of(e);
+        }
+    }
+
+    /// An answer that does not come in time has been waited for already, and a certificate does not get better.
+    private static boolean isUnreached(KubernetesClientException e) {
+        if (e.getCode() > 0) return false;
+        boolean unreached = false;
+        for (Throwable cause = e; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
+            if (cause instanceof HttpConnectTimeoutException) return true;
+            if (cause instanceof HttpTimeoutException || cause instanceof SSLException || cause instanceof InterruptedIOException)
+                return false;
+            unreached |= cause instanceof IOException;
+        }
+        return unreached;
+    }
+
+    private boolean isBack(Duration left) {
+        if (left.isNegative()) return false;
+        return polling.until(left, this::problem, Optional::isEmpty, why -> "the API to be reached again: " + why.orElse("")).value()
+            .isEmpty();
+    }
+
+    private Optional<String> problem() {
+        try {
+            client.getKubernetesVersion();
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            return isUnreached(e) ? Optional.of(wording.apply(e)) : Optional.empty();
+        }
+    }
+}
