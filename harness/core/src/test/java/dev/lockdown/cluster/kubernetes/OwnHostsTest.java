@@ -62,6 +62,9 @@ class OwnHostsTest {
     @TempDir
     private Path folder;
 
+    /// Ports of the machine that something else has.
+    private List<Port> taken = List.of(new Port(Protocol.TCP, 9));
+
     private final List<Entry> journal = Collections.synchronizedList(new ArrayList<>());
 
     /// A machine outside the stub's network, with an address that no node reaches before the one that they do.
@@ -79,7 +82,7 @@ class OwnHostsTest {
     }
 
     private List<Ending> run(StubApi stub, Map<String, External> externals, String addresses, String... steps) throws IOException {
-        stub.addHost(new ExternalHost("machine.example", List.of(new Port(Protocol.TCP, 9)), List.of()));
+        stub.addHost(new ExternalHost("machine.example", taken, List.of()));
         var text = new StringBuilder(BACKGROUND.formatted(addresses));
         for (var step : steps) text.append(step.indent(4));
         var feature = Files.writeString(folder.resolve("outside.feature"), text);
@@ -143,6 +146,17 @@ class OwnHostsTest {
             assertThat(problems()).contains(
                 "this machine cannot stand for the external host partner.example: 127.0.0.1: node-1 does not reach it (refused), node-2",
                 "--external partner.example=self@ADDRESS");
+        }
+    }
+
+    @Test
+    void whose_port_is_taken_are_told_with_it() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            taken = List.of(new Port(Protocol.UDP, 500));
+            assertThat(run(stub, Map.of("partner.example", new External.Self("203.0.113.1")), "", """
+                Then "shop/web" can reach host "partner.example" on TCP/443
+                """)).containsExactly(Ending.ENVIRONMENT);
+            assertThat(problems()).contains("203.0.113.1: UDP/500 cannot be served there (");
         }
     }
 

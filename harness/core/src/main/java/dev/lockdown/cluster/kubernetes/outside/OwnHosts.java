@@ -96,25 +96,24 @@ public final class OwnHosts implements AutoCloseable {
         var before = served.get(host.name());
         if (before != null && before.host.equals(host)) return;
         stop(host.name());
+        var failures = new LinkedHashMap<String, String>();
         var chosen = new ArrayList<InetAddress>();
-        for (var family : families) choose(host, family, nodes).ifPresent(chosen::add);
+        for (var family : families) choose(host, family, nodes, failures).ifPresent(chosen::add);
+        if (chosen.isEmpty()) throw refused(host, failures);
         External.refusal(host, chosen).ifPresent(why -> {
             throw new UnsupportedException(why);
         });
-        if (chosen.isEmpty()) throw refused(host, "this machine has no address of %s".formatted(families));
         served.put(host.name(), new Served(host, chosen, started(host, chosen)));
     }
 
-    private Optional<InetAddress> choose(ExternalHost host, Family family, Map<String, AgentPod> nodes) {
-        var failures = new LinkedHashMap<String, String>();
+    /// @param failures gets what stands against each address that is not chosen
+    private Optional<InetAddress> choose(ExternalHost host, Family family, Map<String, AgentPod> nodes, Map<String, String> failures) {
         for (var candidate : candidates(host, family)) {
             var failure = failure(host, candidate, nodes);
             if (failure.isEmpty()) return Optional.of(candidate);
             failures.put(candidate.getHostAddress(), failure);
         }
-        if (failures.isEmpty()) return Optional.empty();
-        throw refused(host, failures.entrySet().stream().map(f -> "%s: %s".formatted(f.getKey(), f.getValue()))
-            .collect(Collectors.joining("; ")));
+        return Optional.empty();
     }
 
     private List<InetAddress> candidates(ExternalHost host, Family family) {
@@ -133,8 +132,10 @@ public final class OwnHosts implements AutoCloseable {
 
     /// @return what stands against an address, or nothing
     private String failure(ExternalHost host, InetAddress address, Map<String, AgentPod> nodes) {
-        var link = started(host, List.of(address));
+        var link = begun(host, List.of(address));
         try {
+            var problems = problems(host, link);
+            if (!problems.isEmpty()) return problems;
             var failures = new TreeMap<String, String>();
             nodes.forEach((node, agent) -> reached(host, address, agent.link()).ifPresent(why -> failures.put(node, why)));
             return failures.entrySet().stream().map(f -> "%s does not reach it (%s)".formatted(f.getKey(), f.getValue()))
@@ -160,16 +161,26 @@ public final class OwnHosts implements AutoCloseable {
     }
 
     private AgentLink started(ExternalHost host, List<InetAddress> addresses) {
+        var link = begun(host, addresses);
+        var problems = problems(host, link);
+        if (problems.isEmpty()) return link;
+        threads.release(link);
+        throw refused(host, Map.of(texts(addresses), problems));
+    }
+
+    private AgentLink begun(ExternalHost host, List<InetAddress> addresses) {
         var environment = Map.of("LOCKDOWN_IDENTITY", identity(host), "LOCKDOWN_ADDRESSES", texts(addresses), "LOCKDOWN_SERVES",
             host.ports().stream().map(Port::toString).collect(Collectors.joining(",")), "LOCKDOWN_WATCH_PORTS", WATCH_PORTS);
         var link = threads.lookAfter(new AgentLink(new ThreadStreams(environment, machine.sockets()), run, SILENCE, threads.executor()));
         link.beat();
+        return link;
+    }
+
+    /// @return which ports it cannot serve, and why; empty where it serves them all
+    private String problems(ExternalHost host, AgentLink link) {
         try {
-            var problems = link.welcomed().get(STARTING.toMillis(), TimeUnit.MILLISECONDS).problems();
-            if (problems.isEmpty()) return link;
-            threads.release(link);
-            throw refused(host, "%s cannot be served here: %s".formatted(String.join(", ", problems.keySet()),
-                String.join(", ", problems.values())));
+            return link.welcomed().get(STARTING.toMillis(), TimeUnit.MILLISECONDS).problems().entrySet().stream()
+                .map(p -> "%s cannot be served there (%s)".formatted(p.getKey(), p.getValue())).sorted().collect(Collectors.joining(", "));
         } catch (ExecutionException | TimeoutException e) {
             threads.release(link);
             throw new ClusterException("the agent of %s on this machine did not begin: %s".formatted(host.name(), e), e);
@@ -188,10 +199,14 @@ public final class OwnHosts implements AutoCloseable {
         return new Endpoint.Host(host.name()).toString();
     }
 
-    private static EnvironmentException refused(ExternalHost host, String why) {
+    /// @param failures what stands against each address
+    private EnvironmentException refused(ExternalHost host, Map<String, String> failures) {
+        var why = failures.isEmpty() ? "it has no address of %s".formatted(families)
+            : failures.entrySet().stream().map(f -> "%s: %s".formatted(f.getKey(), f.getValue())).collect(Collectors.joining("; "));
         return new EnvironmentException("""
             this machine cannot stand for the external host %s: %s
-              give an address of this machine that every node reaches, with the host's ports free: --external %s=self@ADDRESS"""
+              give an address of this machine that every node reaches, and where the host's ports are free (those below 1024 are root's): \
+            --external %s=self@ADDRESS"""
             .formatted(host.name(), why, host.name()), null);
     }
 
