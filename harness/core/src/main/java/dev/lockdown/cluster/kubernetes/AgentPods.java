@@ -96,7 +96,8 @@ final class AgentPods implements AutoCloseable {
         }
         stop(unfit);
         try {
-            threads.all(fresh, pod -> starter.create(pod, List.of(), firstDials.getOrDefault(pod.name(), Set.of())));
+            waits.during(() -> "the API to take %s".formatted(Counted.of(fresh.size(), "pod")), () -> threads.all(fresh,
+                pod -> starter.create(pod, List.of(), firstDials.getOrDefault(pod.name(), Set.of()))));
             attach(fresh);
         } catch (RuntimeException e) {
             stopAfter(e, fresh);

@@ -98,9 +98,10 @@ final class ApiApplier {
 
     /// What calls did that were given up: policies that are there and should not be, which are removed, and those that should be and are not.
     ///
+    /// @param known the policies that should be there
     /// @return in words; empty where everything is as it should be
-    List<String> late() {
-        var wanted = policies.stream().map(mapping::name).collect(Collectors.toCollection(TreeSet::new));
+    List<String> late(Set<NamespacedName> known) {
+        var wanted = known.stream().map(mapping::name).collect(Collectors.toCollection(TreeSet::new));
         var late = new ArrayList<String>();
         for (var policy : client.network().v1().networkPolicies().inAnyNamespace().withLabel(ApiObjects.RUN, run).list().getItems()) {
             var name = new NamespacedName(policy.getMetadata().getNamespace(), policy.getMetadata().getName());

@@ -23,6 +23,7 @@ import dev.lockdown.spec.Specification;
 import dev.lockdown.state.ExternalHost;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -62,9 +63,6 @@ class OwnHostsTest {
     @TempDir
     private Path folder;
 
-    /// Ports of the machine that something else has.
-    private List<Port> taken = List.of(new Port(Protocol.TCP, 9));
-
     private final List<Entry> journal = Collections.synchronizedList(new ArrayList<>());
 
     /// A machine outside the stub's network, with an address that no node reaches before the one that they do.
@@ -82,7 +80,8 @@ class OwnHostsTest {
     }
 
     private List<Ending> run(StubApi stub, Map<String, External> externals, String addresses, String... steps) throws IOException {
-        stub.addHost(new ExternalHost("machine.example", taken, List.of()));
+        if (stub.addresses(MACHINE).isEmpty())
+            stub.addHost(new ExternalHost("machine.example", List.of(new Port(Protocol.TCP, 9)), List.of()));
         var text = new StringBuilder(BACKGROUND.formatted(addresses));
         for (var step : steps) text.append(step.indent(4));
         var feature = Files.writeString(folder.resolve("outside.feature"), text);
@@ -152,11 +151,27 @@ class OwnHostsTest {
     @Test
     void whose_port_is_taken_are_told_with_it() throws IOException {
         try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
-            taken = List.of(new Port(Protocol.UDP, 500));
-            assertThat(run(stub, Map.of("partner.example", new External.Self("203.0.113.1")), "", """
+            stub.addHost(new ExternalHost("machine.example", List.of(new Port(Protocol.TCP, 9)), List.of("203.0.113.99")));
+            try (var other = stub.network().sockets(MACHINE).listener(Family.IPV4)) {
+                other.bind(new InetSocketAddress(InetAddress.ofLiteral("203.0.113.99"), 443));
+                assertThat(run(stub, Map.of("partner.example", new External.Self("203.0.113.99")), "", """
+                    Then "shop/web" can reach host "partner.example" on TCP/443
+                    """)).containsExactly(Ending.ENVIRONMENT);
+            }
+            assertThat(problems()).contains("203.0.113.99: TCP/443 cannot be served there (Address already in use");
+        }
+    }
+
+    @Test
+    void share_no_port_of_one_address() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, Map.of("partner.example", new External.Self(null), "office.example", new External.Self(null)), "", """
+                Given the external hosts
+                  | host           | serves  |
+                  | office.example | TCP/443 |
                 Then "shop/web" can reach host "partner.example" on TCP/443
                 """)).containsExactly(Ending.ENVIRONMENT);
-            assertThat(problems()).contains("203.0.113.1: UDP/500 cannot be served there (");
+            assertThat(problems()).contains("cannot stand for the external host office.example", "TCP/443 serves partner.example there");
         }
     }
 

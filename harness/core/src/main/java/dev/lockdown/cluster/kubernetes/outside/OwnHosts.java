@@ -132,6 +132,11 @@ public final class OwnHosts implements AutoCloseable {
 
     /// @return what stands against an address, or nothing
     private String failure(ExternalHost host, InetAddress address, Map<String, AgentPod> nodes) {
+        // The kernel would share connections out among listeners of one process.
+        for (var other : served.values())
+            for (var port : other.host.ports())
+                if (other.addresses.contains(address) && host.ports().contains(port))
+                    return "%s serves %s there".formatted(port, other.host.name());
         var link = begun(host, List.of(address));
         try {
             var problems = problems(host, link);
