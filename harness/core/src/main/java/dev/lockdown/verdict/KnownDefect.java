@@ -26,13 +26,18 @@ public enum KnownDefect {
     KUBE_ROUTER_SHARED_CONTAINER_PORT("kube-router", measured("2.0.0", "2.6.3"),
         "pods that declare a container port alike get each other's named ports",
         "measured by Lockdown on kube-router 2.6.3, 2026-11-28: features/conformance/named-ports.feature; grabNamedPortFromPod in "
-            + "https://github.com/cloudnativelabs/kube-router/blob/v2.6.3/pkg/controllers/netpol/policy.go"), KUBE_ROUTER_IPV6_SETS(
-                "kube-router", fixed("2.6.1", "2.6.2"), "sets of IPv6 addresses are not kept up to date, so that peers are missing",
-                "https://github.com/cloudnativelabs/kube-router/issues/1927"), CILIUM_END_PORT("cilium", fixed("1.0.0", "1.15.0"),
-                    "endPort is ignored, so that a range of ports is its first one",
-                    "https://github.com/cilium/cilium/issues/28684"), CILIUM_NAMED_EGRESS_PORT("cilium", fixed("1.9.0", "1.20.0"),
-                        "a named port in an egress rule is left out where pods of the cluster give it several numbers",
-                        "https://github.com/cilium/cilium/issues/30003");
+            + "https://github.com/cloudnativelabs/kube-router/blob/v2.6.3/pkg/controllers/netpol/policy.go"),
+    /// `pkg/controllers/netpol`: the sets of IPv6 addresses miss what changed after they were made.
+    KUBE_ROUTER_IPV6_SETS("kube-router", fixed("2.6.1", "2.6.2"),
+        "sets of IPv6 addresses are not kept up to date, so that peers are missing",
+        "https://github.com/cloudnativelabs/kube-router/issues/1927"),
+    /// Before ranges of ports were known there.
+    CILIUM_END_PORT("cilium", fixed("1.0.0", "1.15.0"), "endPort is ignored, so that a range of ports is its first one",
+        "https://github.com/cilium/cilium/issues/28684"),
+    /// A name that has two numbers was taken for one that has none.
+    CILIUM_NAMED_EGRESS_PORT("cilium", fixed("1.9.0", "1.20.0"),
+        "a named port in an egress rule is left out where pods of the cluster give it several numbers",
+        "https://github.com/cilium/cilium/issues/30003");
 
     private final String plugin;
     private final Versions versions;
