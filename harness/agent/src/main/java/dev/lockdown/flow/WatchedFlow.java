@@ -7,6 +7,15 @@ public sealed interface WatchedFlow permits Flow, WatchedFlow.Http, WatchedFlow.
     /// Who talks to whom, as a policy sees it.
     Flow flow();
 
+    /// What a sample asks, as a question put once.
+    default Probe probe() {
+        return switch (this) {
+            case Lookup(var asked, var name) -> new Probe.Resolve(asked.source(), name, Probe.Transport.UDP, asked.family());
+            case Http(var asked) -> Probe.Reach.of(asked);
+            case Flow asked -> Probe.Reach.of(asked);
+        };
+    }
+
     /// What is asked for over HTTP, with a connection of its own for each request. One that opens and brings no answer is not open.
     ///
     /// @param flow over TCP

@@ -9,7 +9,6 @@ import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.Schedule;
 import dev.lockdown.flow.Family;
-import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Probe;
@@ -56,7 +55,6 @@ public final class DryTrial implements ScenarioTrial {
     private final Map<NamespacedName, Position> places = new HashMap<>();
     private final Set<Probe> claimed = new HashSet<>();
     private final Set<Probe> claimedBlocked = new HashSet<>();
-    private final Set<Probe> named = new HashSet<>();
     private final ClusterState first;
     private final Set<NamespacedName> firstPods;
     private final List<InputException> misfits = new ArrayList<>();
@@ -95,8 +93,8 @@ public final class DryTrial implements ScenarioTrial {
 
     /// How much is asked to judge what was claimed so far.
     public RoundSize size() {
-        long flows = lineOfEveryFlow.isEmpty() ? claimed.size() : DeclaredFlows.count(first, addresses(), capabilities, firstPods);
-        return new RoundSize(firstPods.size(), flows, lineOfEveryFlow);
+        return new RoundSize(firstPods.size(), lineOfEveryFlow.isEmpty() ? claimed.size()
+            : DeclaredFlows.count(first, addresses(), capabilities, firstPods), lineOfEveryFlow);
     }
 
     /// What was asked of the cluster so far.
@@ -105,13 +103,8 @@ public final class DryTrial implements ScenarioTrial {
     /// @param protocols that it cannot do without, by its tags
     public Requirements requirements(Needs needs, Set<Protocol> protocols) {
         var probes = new HashSet<>(claimed);
-        probes.addAll(named);
-        for (var flow : watched.keySet()) probes.add(switch (flow) {
-            case WatchedFlow.Lookup(var asked, var name) -> new Probe.Resolve(asked.source(), name, Probe.Transport.UDP, asked.family());
-            case WatchedFlow.Http(var asked) -> Probe.Reach.of(asked);
-            case Flow asked -> Probe.Reach.of(asked);
-        });
-        for (var flow : connections.held()) probes.add(Probe.Reach.of(flow));
+        watched.keySet().forEach(flow -> probes.add(flow.probe()));
+        connections.held().forEach(flow -> probes.add(flow.probe()));
         return new Requirements(needs, protocols, state.hosts().values(), probes, state.services().values(), disruptions);
     }
 
@@ -224,16 +217,14 @@ public final class DryTrial implements ScenarioTrial {
 
     @Override
     public void claimBroke(Set<Probe> broken, int line) {
-        claimsEveryFlow(line);
-        named.addAll(broken);
+        claimsEveryFlow(broken, line);
         requireDeclared(first, firstPods, broken, "was not open in the baseline");
         claimedBlocked.addAll(broken);
     }
 
     @Override
     public void claimOpened(Set<Probe> opened, boolean onlyBaseline, int line) {
-        claimsEveryFlow(line);
-        named.addAll(opened);
+        claimsEveryFlow(opened, line);
         requireDeclared(state, pods, opened, "was not shut before the last change");
         anythingMayBeBlocked = true;
     }
@@ -247,11 +238,12 @@ public final class DryTrial implements ScenarioTrial {
 
     @Override
     public void claimPolicies(int line) {
-        claimsEveryFlow(line);
+        claimsEveryFlow(Set.of(), line);
         anythingMayBeBlocked = true;
     }
 
-    private void claimsEveryFlow(int line) {
+    private void claimsEveryFlow(Set<Probe> named, int line) {
+        claimed.addAll(named);
         if (lineOfEveryFlow.isEmpty()) lineOfEveryFlow = OptionalInt.of(line);
     }
 
@@ -284,8 +276,7 @@ public final class DryTrial implements ScenarioTrial {
     @Override
     public TimeVerdict measure(WatchedFlow flow, TimeClaim claim, int line) {
         var interval = watched.get(flow);
-        if (interval == null)
-            throw FlowWatches.notWatched(flow);
+        if (interval == null) throw FlowWatches.notWatched(flow);
         FlowWatches.requireSampled(claim, interval);
         return new TimeVerdict(claim, TimeVerdict.Ruling.HOLDS, null, null);
     }
