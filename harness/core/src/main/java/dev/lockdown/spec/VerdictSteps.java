@@ -255,7 +255,7 @@ public final class VerdictSteps {
         var port = resolver().served(to).stream().filter(p -> p.protocol() == Protocol.TCP).findFirst()
             .orElseThrow(() -> new InputException("%s serves no TCP port".formatted(to)));
         var wanted = whose.equals("pod") ? from : new Endpoint.Node(resolver().pod(from.name()).node());
-        for (var family : trial().capabilities().families()) {
+        for (var family : resolver().families(to)) {
             var seen = trial().sourceSeen(Probe.Reach.of(new Flow(from, to, port, family)), line);
             if (trial().addresses().of(wanted).stream().noneMatch(a -> a.getHostAddress().equals(seen)))
                 throw new AssertionError(

@@ -32,4 +32,10 @@ public record Addresses(Map<Endpoint, List<InetAddress>> byEndpoint, List<ApiSer
     public Optional<InetAddress> of(Endpoint endpoint, Family family) {
         return of(endpoint).stream().filter(a -> Family.of(a) == family).findFirst();
     }
+
+    /// Whether an endpoint is known to have no address of the family: it has some, and all are of the other. A Service that is
+    /// SingleStack on a cluster with both families is one, as kube-dns mostly is.
+    public boolean lacks(Endpoint endpoint, Family family) {
+        return !of(endpoint).isEmpty() && of(endpoint, family).isEmpty();
+    }
 }

@@ -92,6 +92,7 @@ public final class Surveyor {
         var capabilities = trial.capabilities();
         var spoken = Spoken.of(trial.state()).among(machines);
         var flows = flows(without(trial.state(), machines), trial.pods(), capabilities.families(), capabilities.protocols(), spoken);
+        flows.removeIf(f -> trial.addresses().lacks(f.destination(), f.family()));
         var answers = trial.answers(flows.stream().<Probe>map(Probe.Reach::of).toList()).iterator();
         var oracle = trial.oracle();
         var lines = flows.stream().map(f -> new Survey.Line(f, oracle.expect(f), answers.next())).toList();

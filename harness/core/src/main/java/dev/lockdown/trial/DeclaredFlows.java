@@ -100,6 +100,7 @@ final class DeclaredFlows {
         add(targets, DNS, DNS_PORTS);
         add(targets, new Endpoint.KubernetesApi(), List.of(API));
         for (var host : state.hosts().values()) if (has(host, family)) add(targets, new Endpoint.Host(host.name()), host.ports());
+        targets.removeIf(t -> addresses.lacks(t.end, family));
         return targets;
     }
 
