@@ -27,3 +27,12 @@ Feature: The commonest egress policy there is: the outside, but nothing private
     But "shop/web" cannot reach host "metadata.example" on TCP/80
     And "shop/web" cannot reach host "office.example" on TCP/443
     And "shop/web" cannot reach "monitoring/prom" on TCP/9090
+
+  Scenario: Whoever calls in without being dialled is remembered from before the first policy
+    When "shop" denies all egress
+    Then host "partner.example" can still reach "shop/web" on TCP/8080
+    And node "node-1" can still reach "shop/web" on TCP/8080
+    When "shop" denies all ingress
+    Then host "partner.example" can no longer reach "shop/web" on TCP/8080
+    And node "node-1" can no longer reach "shop/web" on TCP/8080
+    And every flow is as the policies say

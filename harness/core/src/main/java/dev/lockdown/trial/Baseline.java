@@ -9,6 +9,7 @@ import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.journal.Entry;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,14 +26,21 @@ final class Baseline {
     private static final Duration TRANSLATED = Duration.ofSeconds(4);
 
     private final Map<Probe, Observation> seen = new LinkedHashMap<>();
+    private final Set<Probe> remembered = new HashSet<>();
 
     /// Ask what is open now.
     ///
     /// On a cluster that is not ours, earlier policies are deleted and may still be enforced for a while, and Services take a while to lead
     /// to their pods; what stays silent is waited for longer than what is answered by somebody else.
     ///
-    /// @param probes what to ask, told anew for each look
-    void take(Cluster cluster, Supplier<List<Probe>> probes, ScenarioJournal journal) {
+    /// @param declared what to ask, told anew for each look
+    /// @param claimed what to ask besides, since steps speak of it: flows from an external host, or from another node, are not declared
+    void take(Cluster cluster, Supplier<List<Probe>> declared, Supplier<List<Probe>> claimed, ScenarioJournal journal) {
+        Supplier<List<Probe>> probes = () -> {
+            var all = new LinkedHashSet<>(declared.get());
+            for (var probe : claimed.get()) if (all.add(probe)) remembered.add(probe);
+            return List.copyOf(all);
+        };
         var begin = journal.now();
         if (!cluster.isTrusted()) add(ask(cluster, probes.get(), journal));
         else
@@ -79,10 +87,11 @@ final class Baseline {
         return observation == null ? null : observation.outcome();
     }
 
-    /// The connections that were open, in the order in which they were asked; names are not among them.
+    /// The declared connections that were open, in the order in which they were asked; names are not among them.
     Set<Probe> openFlows() {
-        return seen.values().stream().filter(o -> o.probe() instanceof Probe.Reach && opened(o.outcome())).map(Observation::probe)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+        return seen.values().stream()
+            .filter(o -> o.probe() instanceof Probe.Reach && !remembered.contains(o.probe()) && opened(o.outcome()))
+            .map(Observation::probe).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /// How long the answer took, zero where there was none or the probe was not asked.

@@ -12,6 +12,7 @@ import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.ExternalHost;
+import dev.lockdown.state.InputException;
 import dev.lockdown.state.Service;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.function.Consumer;
 final class DeclaredFlows {
     static final Endpoint.Service DNS = new Endpoint.Service(new NamespacedName("kube-system", "kube-dns"));
     static final Port API = new Port(Protocol.TCP, 443);
+    /// With more pods, their flows are too many to be listed for one step.
+    private static final int MOST_LISTED_PODS = 150;
     private static final List<Port> DNS_PORTS = List.of(new Port(Protocol.UDP, 53), new Port(Protocol.TCP, 53));
 
     private final ClusterState state;
@@ -57,6 +60,17 @@ final class DeclaredFlows {
             if (needs.flows().include(probe)) needed.add(probe);
         });
         return needed;
+    }
+
+    /// Make sure that flows which a step names are declared, unless there are too many to tell.
+    ///
+    /// @param otherwise what is said behind one that is not
+    /// @throws InputException naming the first that is not
+    static void require(Set<Probe> named, ClusterState state, Addresses addresses, Capabilities capabilities, Set<NamespacedName> pods,
+            String otherwise) {
+        if (named.isEmpty() || pods.size() > MOST_LISTED_PODS) return;
+        var declared = Set.copyOf(probes(state, addresses, capabilities, pods, new BaselineNeeds(Set.of(), false)));
+        for (var probe : named) if (!declared.contains(probe)) throw new InputException("%s %s".formatted(probe, otherwise));
     }
 
     /// How many connections are declared, without making them.

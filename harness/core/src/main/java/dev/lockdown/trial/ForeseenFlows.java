@@ -12,13 +12,20 @@ import java.util.stream.Collectors;
 /// flows and no other.
 public sealed interface ForeseenFlows {
     /// Any flow may be claimed: a step speaks of all, or nobody can tell.
-    ForeseenFlows EVERY = new Every();
+    ForeseenFlows EVERY = new Every(Set.of());
 
     /// Whether something may be claimed of a probe.
     boolean include(Probe probe);
 
+    /// The flows of which a step says what they were before the first policy, in every family.
+    Set<Probe> remembered();
+
     /// Any flow.
-    record Every() implements ForeseenFlows {
+    record Every(Set<Probe> remembered) implements ForeseenFlows {
+        public Every {
+            remembered = Set.copyOf(remembered);
+        }
+
         @Override
         public boolean include(Probe probe) {
             return true;
@@ -29,9 +36,10 @@ public sealed interface ForeseenFlows {
     /// of every node may be.
     ///
     /// @param probes over IPv4
-    record Only(Set<Probe> probes, boolean ofNodes) implements ForeseenFlows {
+    record Only(Set<Probe> probes, boolean ofNodes, Set<Probe> remembered) implements ForeseenFlows {
         public Only {
             probes = Set.copyOf(probes);
+            remembered = Set.copyOf(remembered);
         }
 
         @Override
@@ -41,9 +49,9 @@ public sealed interface ForeseenFlows {
     }
 
     /// These flows, and no other.
-    static ForeseenFlows only(Collection<Probe> claimed) {
+    static ForeseenFlows only(Collection<Probe> claimed, Set<Probe> remembered) {
         return new Only(claimed.stream().map(ForeseenFlows::inOneFamily).collect(Collectors.toSet()),
-            claimed.stream().anyMatch(ForeseenFlows::isOfNode));
+            claimed.stream().anyMatch(ForeseenFlows::isOfNode), remembered);
     }
 
     private static Probe inOneFamily(Probe probe) {

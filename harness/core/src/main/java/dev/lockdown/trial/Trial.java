@@ -89,8 +89,31 @@ public final class Trial implements ScenarioTrial {
         var trial = new Trial(cluster, needs, journal);
         trial.changes.start(trial.canary.cast(), cast);
         trial.check.require();
-        trial.baseline.take(cluster, () -> trial.declared(needs), journal);
+        trial.baseline.take(cluster, () -> trial.declared(needs), trial::remembered, journal);
         return trial;
+    }
+
+    /// Of the flows whose state before the first policy a step speaks of, those that can be asked now.
+    private List<Probe> remembered() {
+        return needs.flows().remembered().stream().filter(p -> isThere(p.source()) && canBeAsked(p)).toList();
+    }
+
+    private boolean canBeAsked(Probe probe) {
+        return switch (probe) {
+            case Probe.Reach(var flow, _) -> isThere(flow.destination()) && !addresses().lacks(flow.destination(), flow.family());
+            case Probe.Ping(_, var destination, var family) -> isThere(destination) && !addresses().lacks(destination, family);
+            case Probe.Resolve _, Probe.Unasked _ -> false;
+        };
+    }
+
+    private boolean isThere(Endpoint end) {
+        return switch (end) {
+            case Endpoint.Pod(var name) -> pods().contains(name);
+            case Endpoint.Node(var name) -> state().nodes().containsKey(name);
+            case Endpoint.Host(var name) -> state().hosts().containsKey(name);
+            case Endpoint.Service(var name) -> state().services().containsKey(name);
+            case Endpoint.KubernetesApi _ -> true;
+        };
     }
 
     /// Every flow that there may be now.

@@ -29,7 +29,7 @@ class ForeseenFlowsTest {
     void are_foreseen_in_every_family_and_no_other() {
         var foreseen = ForeseenFlows.only(List.of(CLAIMED,
             new Probe.Resolve(TrialFixture.WEB, "api", Probe.Transport.UDP, Family.IPV6),
-            new Probe.Ping(TrialFixture.WEB, TrialFixture.API, Family.IPV6)));
+            new Probe.Ping(TrialFixture.WEB, TrialFixture.API, Family.IPV6)), Set.of());
         assertThat(List.of(CLAIMED, reach(TrialFixture.WEB, TrialFixture.API, Family.IPV4),
             new Probe.Resolve(TrialFixture.WEB, "api", Probe.Transport.UDP, Family.IPV4),
             new Probe.Ping(TrialFixture.WEB, TrialFixture.API, Family.IPV4))).allMatch(foreseen::include);
@@ -43,7 +43,7 @@ class ForeseenFlowsTest {
 
     @Test
     void are_those_of_every_node_where_one_is_claimed() {
-        var foreseen = ForeseenFlows.only(List.of(reach(new Endpoint.Node("node-1"), TrialFixture.API, Family.IPV4)));
+        var foreseen = ForeseenFlows.only(List.of(reach(new Endpoint.Node("node-1"), TrialFixture.API, Family.IPV4)), Set.of());
         assertThat(foreseen.include(reach(new Endpoint.Node("node-2"), TrialFixture.WEB, Family.IPV4))).isTrue();
         assertThat(foreseen.include(reach(TrialFixture.WEB, new Endpoint.Node("node-2"), Family.IPV6))).isTrue();
         assertThat(foreseen.include(CLAIMED)).isFalse();
@@ -53,7 +53,7 @@ class ForeseenFlowsTest {
     @Test
     void cannot_be_claimed_without_the_baseline_that_they_need() {
         var other = List.of(Question.of(reach(TrialFixture.API, TrialFixture.WEB, Family.IPV4), Wanted.OPEN, 1));
-        try (var stage = new TrialFixture(); var trial = stage.begin(ForeseenFlows.only(List.of(CLAIMED)))) {
+        try (var stage = new TrialFixture(); var trial = stage.begin(ForeseenFlows.only(List.of(CLAIMED), Set.of()))) {
             TrialFixture.verify(trial, TrialFixture.ask(Wanted.OPEN), 1);
             assertThatIllegalStateException().isThrownBy(() -> trial.claim(new Scope.Named(), other, 2))
                 .withMessage("the baseline was not asked for shop/api to shop/web on TCP/8080, which a step claims");
