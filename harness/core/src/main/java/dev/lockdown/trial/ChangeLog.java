@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the changes of a scenario, and writes each of them down.
@@ -55,11 +57,13 @@ final class ChangeLog {
         record(changes, List.of(), line, fitting(() -> cluster.apply(pods.follow(changes))), null, List.of());
     }
 
-    /// Make those changes that are the harness's own before those of a scenario's cast, which alone are written down.
+    /// Make those changes that are the harness's own together with those of a scenario's cast, which alone are written down. All
+    /// namespaces come first, so that all pods start in one wave.
     void start(List<Change> own, List<Change> cast) {
         record(cast, List.of(), 0, fitting(() -> {
-            own.addAll(pods.follow(cast));
-            return cluster.apply(own);
+            var all = Stream.concat(own.stream(), pods.follow(cast).stream())
+                .collect(Collectors.partitioningBy(Change.ApplyNamespace.class::isInstance));
+            return cluster.apply(Stream.of(true, false).map(all::get).flatMap(List::stream).toList());
         }), null, List.of());
     }
 
