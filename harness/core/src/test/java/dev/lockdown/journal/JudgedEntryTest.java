@@ -132,7 +132,7 @@ class JudgedEntryTest {
             List.of(new Repair(Repair.Kind.CLUSTER_IP, NAME, "cidr", "podSelector", null, 0),
                 new Repair(Repair.Kind.NEAREST_LABEL, NAME, "app=wbe", "app=web", "a.feature", 1)))
             .map(repairs -> new Cell(Question.of(REACH, Wanted.OPEN, STEP), List.of(seen(REACH, ANSWER)), NOT_NEEDED, OPEN, null, false,
-                null, repairs, null));
+                null, repairs, null, List.of()));
     }
 
     static Stream<FoundDefect> defects() {
@@ -243,7 +243,7 @@ class JudgedEntryTest {
             judged.judgement().rounds(), judged.judgement().took()));
         for (var c : judged.judgement().cells()) {
             shown.add(new Cell(c.question(), c.observations(), c.control(), c.verdict(), null, c.eitherWay(), c.translatedFrom(),
-                c.repairs(), c.defect()));
+                c.repairs(), c.defect(), c.rules()));
             if (c.reasons() == null) continue;
             shown.add(c.reasons().flow());
             for (var r : c.reasons().resolvedFlows()) {
