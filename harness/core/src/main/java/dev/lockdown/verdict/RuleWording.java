@@ -4,13 +4,16 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Counted;
 import dev.lockdown.state.Direction;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Says for people what nodes had programmed about a flow.
 public final class RuleWording {
     /// Under a cell; the bundle has the rest.
-    private static final int SHOWN = 4;
+    private static final int SHOWN = 3;
 
     private RuleWording() {}
 
@@ -28,11 +31,40 @@ public final class RuleWording {
     }
 
     private static String onNode(NodeRules rules) {
-        return "on %s%s: ".formatted(rules.node(), rules.plugin().isEmpty() ? "" : " (%s)".formatted(rules.plugin()));
+        return "on %s: ".formatted(place(rules));
     }
 
-    public static List<String> facts(NodeRules rules) {
-        return rules.facts().stream().map(RuleWording::of).toList();
+    /// `node-1 (kube-router 2.6.3)`
+    public static String place(NodeRules rules) {
+        return "%s%s".formatted(rules.node(), rules.plugin().isEmpty() ? "" : " (%s)".formatted(rules.plugin()));
+    }
+
+    /// The nodes of which cells tell, in their order.
+    public static List<String> nodes(List<Cell> cells) {
+        return cells.stream().flatMap(c -> c.rules().stream()).map(NodeRules::node).distinct().toList();
+    }
+
+    /// What was found on a node about the flows of a step: of each flow what is otherwise than expected, and the sets that its rules ask; then all
+    /// chains, each once. Empty where nothing was.
+    public static List<String> whole(List<Cell> cells, String node) {
+        var lines = new ArrayList<String>();
+        var chains = new LinkedHashMap<String, Set<String>>();
+        for (var cell : cells)
+            for (var rules : cell.rules()) {
+                if (!rules.node().equals(node)) continue;
+                lines.add(
+                    "%s: %s, expected %s".formatted(Wording.flow(cell), Wording.of(cell.verdict()), Wording.of(cell.question().wanted())));
+                rules.facts().forEach(f -> lines.add("  " + of(f)));
+                rules.sets().forEach(s -> lines.add("  " + of(s)));
+                for (var chain : rules.chains())
+                    chains.computeIfAbsent("chain %s, table %s".formatted(chain.name(), chain.table()), _ -> new LinkedHashSet<>())
+                        .addAll(chain.rules());
+            }
+        chains.forEach((chain, rules) -> {
+            lines.addAll(List.of("", chain));
+            rules.forEach(r -> lines.add("  " + r));
+        });
+        return lines;
     }
 
     public static String of(RuleFact fact) {

@@ -1,12 +1,14 @@
 package dev.lockdown.report.text;
 
 import dev.lockdown.verdict.Cell;
+import dev.lockdown.verdict.NodeRules;
 import dev.lockdown.verdict.RuleWording;
 import dev.lockdown.verdict.Wording;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a verdict that differs: expected because, evidence, likely cause. What was said once is not said again.
@@ -50,10 +52,10 @@ final class Notes {
 
     /// What the nodes had programmed, and where the whole of it is.
     private List<Styled> rules(Cell cell) {
-        var lines = new ArrayList<>(note("rules", RuleWording.brief(cell)));
-        if (bundle != null)
-            lines.addAll(note("rules", cell.rules().stream().map(r -> "more: %s/%s".formatted(bundle, r.file())).toList()));
-        return lines;
+        var told = new ArrayList<>(RuleWording.brief(cell));
+        var files = cell.rules().stream().map(NodeRules::file).collect(Collectors.joining(", "));
+        if (bundle != null && !files.isEmpty()) told.add("more: %s/%s".formatted(bundle, files));
+        return note("rules", told);
     }
 
     private List<Styled> expected(Cell cell) {
