@@ -35,6 +35,10 @@ record Admission(NamespacedName policy, Direction direction, Set<InetAddress> ow
         return first == 0 || first <= number && number <= last;
     }
 
+    boolean overlaps(Match.Numbers numbers) {
+        return first == 0 || numbers.first() <= last && first <= numbers.last();
+    }
+
     /// The pods' addresses at one end of the flows that it lets through.
     Set<InetAddress> addresses(boolean source) {
         return source == (direction == Direction.EGRESS) ? own : peers;

@@ -122,7 +122,7 @@ record FactSearch(Firewall firewall, List<Rule> kept, Packet packet, Admissions 
     private static boolean isAbout(Rule rule, Admission admission) {
         if (!isOf(rule, admission.direction())) return false;
         return rule.matches().stream().allMatch(match -> switch (match) {
-            case Match.Ports ports -> ports.source() || ports.numbers().stream().anyMatch(n -> admission.isNumber(n.first()));
+            case Match.Ports ports -> ports.source() || ports.numbers().stream().anyMatch(n -> admission.overlaps(n));
             case Match.OfProtocol of ->
                 admission.protocol() == null || of.name().equalsIgnoreCase(admission.protocol().name()) || of.name().equals("all");
             case Match.Address _, Match.InSet _, Match.Interface _, Match.State _, Match.Other _ -> true;

@@ -91,7 +91,7 @@ public final class FlowRules {
         for (var part : dump.parts()) switch (part.kind()) {
             case IPTABLES -> IptablesDump.read(part.tool(), part.text(), builder);
             case IPSET -> IpsetDump.read(part.text(), builder);
-            case NFTABLES -> {}
+            case NFTABLES -> NftDump.read(part.text(), builder);
             case ROUTES, CONNTRACK, POLICIES, LOG -> {}
         }
         var firewall = builder.build();

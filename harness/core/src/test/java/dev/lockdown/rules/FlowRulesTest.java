@@ -50,7 +50,8 @@ class FlowRulesTest {
     void a_set_is_told_that_has_whom_the_oracle_does_not_expect() {
         var rules = namedEgress().rules("node-1", "cl/x to nm/a on TCP/9001", "open");
         assertThat(rules.facts()).hasSize(2).last()
-            .isEqualTo(new RuleFact.SetHas(Direction.EGRESS, OUT, "KUBE-NWPLCY-PQG75JUURULUWSI2", "KUBE-DST-PX6QMLV3RMRS6GTP", "10.42.1.240"));
+            .isEqualTo(
+                new RuleFact.SetHas(Direction.EGRESS, OUT, "KUBE-NWPLCY-PQG75JUURULUWSI2", "KUBE-DST-PX6QMLV3RMRS6GTP", "10.42.1.240"));
         assertThat(DumpedFlow.facts(rules)).containsExactly(
             "a rule of chain KUBE-NWPLCY-PQG75JUURULUWSI2 lets it out, which policy cl/out does not say",
             "set KUBE-DST-PX6QMLV3RMRS6GTP (policy cl/out) has 10.42.1.240, which the oracle does not expect in it");
@@ -80,10 +81,12 @@ class FlowRulesTest {
                 COMMIT
                 """);
         var rules = moved.rules("node-1", "cl/z to nm/a on TCP/8001", "blocked");
-        assertThat(DumpedFlow.facts(rules)).containsExactly("set KUBE-SRC-XFEZCEPDVSL2NX4V lacks 10.42.1.77, which the oracle expects in it; "
-            + "chain KUBE-NWPLCY-PQG75JUURULUWSI2 (policy cl/out) asks it to let the flow out");
-        assertThat(DumpedFlow.sets(rules)).containsExactly("set KUBE-SRC-XFEZCEPDVSL2NX4V (policy cl/out): 2 members; the source is not in it; "
-            + "the destination is not in it; expected and missing: 10.42.1.77");
+        assertThat(DumpedFlow.facts(rules))
+            .containsExactly("set KUBE-SRC-XFEZCEPDVSL2NX4V lacks 10.42.1.77, which the oracle expects in it; "
+                + "chain KUBE-NWPLCY-PQG75JUURULUWSI2 (policy cl/out) asks it to let the flow out");
+        assertThat(DumpedFlow.sets(rules))
+            .containsExactly("set KUBE-SRC-XFEZCEPDVSL2NX4V (policy cl/out): 2 members; the source is not in it; "
+                + "the destination is not in it; expected and missing: 10.42.1.77");
     }
 
     @Test
@@ -100,7 +103,8 @@ class FlowRulesTest {
             metadata: {name: out, namespace: cl}
             spec: {podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 9100}]}]}
             """).rules("node-1", "cl/x to nm/a on TCP/9100", "blocked");
-        assertThat(DumpedFlow.facts(rules)).containsExactly("chain KUBE-NWPLCY-PQG75JUURULUWSI2 (policy cl/out) has no rule that lets it out on TCP/9100");
+        assertThat(DumpedFlow.facts(rules))
+            .containsExactly("chain KUBE-NWPLCY-PQG75JUURULUWSI2 (policy cl/out) has no rule that lets it out on TCP/9100");
     }
 
     @Test
@@ -119,8 +123,9 @@ class FlowRulesTest {
                 spec: {podSelector: {}, policyTypes: [Egress]}
                 """).dump("named-egress");
         var rules = mapped.rules("node-1", "client/x to nm/a on TCP/9001", "open", Map.of("cl", "client"));
-        assertThat(DumpedFlow.facts(rules)).first().isEqualTo("a rule of chain KUBE-NWPLCY-PQG75JUURULUWSI2 lets it out, which policy client/out "
-            + "does not say");
+        assertThat(DumpedFlow.facts(rules)).first()
+            .isEqualTo("a rule of chain KUBE-NWPLCY-PQG75JUURULUWSI2 lets it out, which policy client/out "
+                + "does not say");
     }
 
     @Test
