@@ -115,6 +115,14 @@ public interface Cluster extends AutoCloseable {
         return List.of();
     }
 
+    /// Read what the nodes of differing flows have programmed for their pods, now, in a bounded time. Throws nothing.
+    ///
+    /// @param since how long ago the policies changed last
+    /// @return none where a cluster has no such nodes
+    default List<NodeDump> dumps(List<DifferingFlow> flows, Duration since) {
+        return List.of();
+    }
+
     /// What becomes of a connection that stands when a policy starts to deny it, or null where nobody knows.
     default @Nullable Established established() {
         return null;

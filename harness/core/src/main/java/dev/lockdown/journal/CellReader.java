@@ -73,7 +73,8 @@ final class CellReader {
         var reasons = c.path(2).asInt(-1) < 0 ? null : scenario.reasons(c.path(2), c.path(0), probe);
         return new Cell(question, observations, control, verdict(found.path(1).asText(), observations, control, more, probe), reasons,
             more.flag("eitherWay"), more.textOrNull("translatedFrom"),
-            more.node().has("repairs") ? more.list("repairs", CellReader::repair) : List.of(), defect(more.node().path("defect")));
+            more.node().has("repairs") ? more.list("repairs", CellReader::repair) : List.of(), defect(more.node().path("defect")),
+            RulesEntries.read(more.node().path("rules"), scenario));
     }
 
     /// One that this Lockdown does not know says nothing.

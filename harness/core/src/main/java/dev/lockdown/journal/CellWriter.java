@@ -93,7 +93,8 @@ final class CellWriter {
 
     private boolean hasMore(Cell cell, int first) {
         return !isLabelledByItsEnds(cell) || cell.question().by() == Question.By.NAME || cell.observations().size() != 1 || first != next
-            || cell.eitherWay() || !cell.repairs().isEmpty() || cell.defect() != null || cell.translatedFrom() != null
+            || cell.eitherWay() || !cell.repairs().isEmpty() || cell.defect() != null || !cell.rules().isEmpty()
+            || cell.translatedFrom() != null
             || hasControlOfItsOwn(cell)
             || cell.verdict() instanceof Verdict.Inconclusive;
     }
@@ -135,6 +136,7 @@ final class CellWriter {
             fields.text("id", found.defect()).text("version", found.version());
             json.writeEndObject();
         }
+        if (!cell.rules().isEmpty()) RulesEntries.write(cell.rules(), scenario, fields);
         json.writeEndObject();
     }
 

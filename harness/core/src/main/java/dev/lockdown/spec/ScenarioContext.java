@@ -187,6 +187,7 @@ public final class ScenarioContext {
         var session = Session.current();
         var files = new LinkedHashMap<String, String>();
         cluster.evidence(Duration.between(began, session.clock().instant())).forEach(f -> files.put(f.name(), f.text()));
+        if (trial != null) files.putAll(trial.evidence());
         CurrentStep.current().keptIn(session.evidence().keep(CurrentStep.current().id(), files));
     }
 
@@ -206,8 +207,7 @@ public final class ScenarioContext {
 
     /// Disrupt the cluster; return when that is over.
     void disrupt(Schedule schedule) {
-        var on = trial();
-        on.disrupt(schedule, chance == null ? Session.chance(0, "") : chance, stop, CurrentStep.current().line());
+        trial().disrupt(schedule, chance == null ? Session.chance(0, "") : chance, stop, CurrentStep.current().line());
     }
 
     /// For a scenario that is played on the state of a cluster before it runs there.

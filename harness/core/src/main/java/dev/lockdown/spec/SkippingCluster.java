@@ -5,11 +5,13 @@ import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.DifferingFlow;
 import dev.lockdown.cluster.DisruptionGuard;
 import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.cluster.NodeDump;
 import dev.lockdown.cluster.Requirements;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.Watch;
@@ -140,6 +142,11 @@ final class SkippingCluster implements Cluster {
     @Override
     public List<EvidenceFile> evidence(Duration since) {
         return cluster.evidence(since);
+    }
+
+    @Override
+    public List<NodeDump> dumps(List<DifferingFlow> flows, Duration since) {
+        return cluster.dumps(flows, since);
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.lockdown.verdict.Scope;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
@@ -111,6 +112,11 @@ public sealed interface ScenarioTrial extends AutoCloseable permits Trial, DryTr
 
     /// The connections that the scenario holds open.
     Connections connections();
+
+    /// What was found while verdicts differed, by the names of files.
+    default Map<String, String> evidence() {
+        return Map.of();
+    }
 
     /// The length of a pod's service account token, 0 where there is none.
     int readToken(Endpoint.Pod pod);

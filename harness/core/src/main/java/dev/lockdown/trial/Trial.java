@@ -14,6 +14,7 @@ import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.manifest.Resource;
+import dev.lockdown.rules.RuleLook;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
@@ -53,6 +55,7 @@ public final class Trial implements ScenarioTrial {
     private final CanaryCheck check;
     private final Disruptions disruptions;
     private final CellRepairs repairs;
+    private final RuleLook rules;
     private final ProbeRounds rounds;
     private final VerdictBlock block;
     private final Baseline baseline = new Baseline();
@@ -77,7 +80,8 @@ public final class Trial implements ScenarioTrial {
         this.names = new BystanderNames(cluster, baseline, journal);
         this.repairs = new CellRepairs(cluster);
         this.rounds = new ProbeRounds(cluster, baseline, journal);
-        this.block = new VerdictBlock(rounds, cluster.capabilities(), journal, repairs);
+        this.rules = new RuleLook(cluster, journal.clock());
+        this.block = new VerdictBlock(rounds, cluster.capabilities(), journal, repairs, rules);
     }
 
     /// Start the pods, run the canary and take the baseline.
@@ -153,6 +157,7 @@ public final class Trial implements ScenarioTrial {
     @Override
     public void apply(List<Change> changes, Collection<Resource.OfPolicy> written, int line) {
         if (needs.opened()) openBefore = rounds.open(List.copyOf(Claims.connections(declared())), line);
+        rules.changing();
         block.changed(this.changes.apply(changes, written, line));
         repairs.applied(written);
         watch.look(cluster.state());
@@ -282,6 +287,11 @@ public final class Trial implements ScenarioTrial {
     @Override
     public Connections connections() {
         return watches.connections();
+    }
+
+    @Override
+    public Map<String, String> evidence() {
+        return rules.files();
     }
 
     @Override

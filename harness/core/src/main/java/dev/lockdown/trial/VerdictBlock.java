@@ -6,6 +6,7 @@ import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.journal.Entry;
+import dev.lockdown.rules.RuleLook;
 import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Control;
 import dev.lockdown.verdict.Doubt;
@@ -33,17 +34,20 @@ final class VerdictBlock {
     private final Capabilities capabilities;
     private final ScenarioJournal journal;
     private final CellRepairs repairs;
+    private final RuleLook rules;
     private final List<Claim> claims = new ArrayList<>();
     private final Map<Probe, Verdict> remembered = new LinkedHashMap<>();
     private List<Laggard> laggards = List.of();
     private boolean leftOpen;
     private boolean decided;
 
-    VerdictBlock(ProbeRounds rounds, Capabilities capabilities, ScenarioJournal journal, CellRepairs repairs) {
+    VerdictBlock(ProbeRounds rounds, Capabilities capabilities, ScenarioJournal journal, CellRepairs repairs,
+            RuleLook rules) {
         this.rounds = rounds;
         this.capabilities = capabilities;
         this.journal = journal;
         this.repairs = repairs;
+        this.rules = rules;
     }
 
     /// What one step claims.
@@ -73,16 +77,27 @@ final class VerdictBlock {
         var errors = new TreeMap<Integer, VerdictError>();
         if (claimed.isEmpty()) return errors;
         var asked = laggards.isEmpty() ? askAll(claimed) : notEnforced(claimed);
-        int from = 0;
-        for (var claim : claimed) {
-            int to = from + claim.questions().size();
-            var judgement = new Judgement(claim.scope(), repairs.in(asked.value().subList(from, to)), asked.looks(), asked.waited());
+        // Before anything else is done: policies and pods stand as they were asked.
+        var steps = rules.at(steps(claimed, asked.value()));
+        for (int i = 0; i < claimed.size(); i++) {
+            var claim = claimed.get(i);
+            var judgement = new Judgement(claim.scope(), steps.get(i).cells(), asked.looks(), asked.waited());
             remember(judgement);
             journal.write(new Entry.Judged(journal.now(), journal.scenario(), claim.line(), judgement));
             if (!judgement.differing().isEmpty()) errors.put(claim.line(), new VerdictError(judgement));
-            from = to;
         }
         return errors;
+    }
+
+    private List<RuleLook.Step> steps(List<Claim> claimed, List<Cell> cells) {
+        var steps = new ArrayList<RuleLook.Step>();
+        int from = 0;
+        for (var claim : claimed) {
+            int to = from + claim.questions().size();
+            steps.add(new RuleLook.Step(claim.line(), repairs.in(cells.subList(from, to))));
+            from = to;
+        }
+        return steps;
     }
 
     private Polling.Last<List<Cell>> askAll(List<Claim> claimed) {

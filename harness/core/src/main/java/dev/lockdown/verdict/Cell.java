@@ -20,26 +20,33 @@ import org.jspecify.annotations.Nullable;
 /// @param translatedFrom the pod's own address, where the server saw another one; else null
 /// @param repairs slips in the policies that are known to be the reason why it is not as the step claims
 /// @param defect a known defect of the network plugin that would do what was seen, or null
+/// @param rules what the nodes of its ends had programmed about it, where it differs and they could be asked
 public record Cell(Question question, List<Observation> observations, Control control, Verdict verdict, @Nullable Explanation reasons,
-        boolean eitherWay, @Nullable String translatedFrom, List<Repair> repairs, @Nullable FoundDefect defect) {
+        boolean eitherWay, @Nullable String translatedFrom, List<Repair> repairs, @Nullable FoundDefect defect,
+        List<NodeRules> rules) {
 
     public Cell {
         observations = List.copyOf(observations);
         repairs = List.copyOf(repairs);
+        rules = List.copyOf(rules);
     }
 
     /// One of which neither a repair nor a defect is known.
     public Cell(Question question, List<Observation> observations, Control control, Verdict verdict, @Nullable Explanation reasons,
             boolean eitherWay, @Nullable String translatedFrom) {
-        this(question, observations, control, verdict, reasons, eitherWay, translatedFrom, List.of(), null);
+        this(question, observations, control, verdict, reasons, eitherWay, translatedFrom, List.of(), null, List.of());
     }
 
     public Cell with(List<Repair> known) {
-        return new Cell(question, observations, control, verdict, reasons, eitherWay, translatedFrom, known, defect);
+        return new Cell(question, observations, control, verdict, reasons, eitherWay, translatedFrom, known, defect, rules);
     }
 
     public Cell with(FoundDefect found) {
-        return new Cell(question, observations, control, verdict, reasons, eitherWay, translatedFrom, repairs, found);
+        return new Cell(question, observations, control, verdict, reasons, eitherWay, translatedFrom, repairs, found, rules);
+    }
+
+    public Cell found(List<NodeRules> programmed) {
+        return new Cell(question, observations, control, verdict, reasons, eitherWay, translatedFrom, repairs, defect, programmed);
     }
 
     /// Judge once more, from what was seen and the control that was found.
@@ -47,7 +54,7 @@ public record Cell(Question question, List<Observation> observations, Control co
         if (observations.isEmpty()) return this;
         var again = Judge.judge(question, observations, control);
         return again.equals(verdict) ? this
-            : new Cell(question, observations, control, again, reasons, eitherWay, translatedFrom, repairs, null);
+            : new Cell(question, observations, control, again, reasons, eitherWay, translatedFrom, repairs, null, rules);
     }
 
     /// Whether the verdict is as the step claims.

@@ -99,6 +99,7 @@ public final class Headline {
                 Wording.of(cell.verdict()), Wording.how(cell)));
             Wording.because(cell).forEach(b -> lines.append("\n    = expected: ").append(b));
             Wording.evidence(cell).forEach(e -> lines.append("\n    = evidence: ").append(e));
+            RuleWording.brief(cell).forEach(r -> lines.append("\n    = rules:    ").append(r));
             if (!Wording.likely(cell).isEmpty()) lines.append("\n    = likely:   ").append(Wording.likely(cell));
         }
         return lines.toString();

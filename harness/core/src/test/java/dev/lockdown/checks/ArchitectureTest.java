@@ -42,6 +42,7 @@ final class ArchitectureTest {
         .layer("verdict").definedBy("dev.lockdown.verdict..")
         .layer("journal").definedBy("dev.lockdown.journal..")
         .layer("cluster").definedBy("dev.lockdown.cluster..")
+        .layer("rules").definedBy("dev.lockdown.rules..")
         .layer("trial").definedBy("dev.lockdown.trial..")
         .layer("chaos").definedBy("dev.lockdown.chaos..")
         .layer("disruption").definedBy("dev.lockdown.disruption..")
@@ -71,8 +72,9 @@ final class ArchitectureTest {
         .whereLayer("disruption").mayOnlyAccessLayers("flow", "state")
         .whereLayer("cluster").mayOnlyAccessLayers("flow", "probe", "pod", "state", "manifest", "disruption")
         .whereLayer("verdict").mayOnlyAccessLayers("flow", "state", "policy")
+        .whereLayer("rules").mayOnlyAccessLayers("flow", "state", "policy", "verdict", "cluster")
         .whereLayer("trial").mayOnlyAccessLayers("flow", "state", "manifest", "policy", "lint", "verdict", "chaos", "journal", "cluster",
-            "disruption")
+            "disruption", "rules")
         .whereLayer("spec")
         .mayOnlyAccessLayers("flow", "state", "policy", "lint", "verdict", "journal", "cluster", "trial", "chaos", "disruption", "manifest")
         .whereLayer("table")

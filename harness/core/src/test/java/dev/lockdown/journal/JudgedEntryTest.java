@@ -31,6 +31,8 @@ import dev.lockdown.verdict.FoundDefect;
 import dev.lockdown.verdict.KnownDefect;
 import dev.lockdown.verdict.Judgement;
 import dev.lockdown.verdict.Lack;
+import dev.lockdown.verdict.NodeRules;
+import dev.lockdown.verdict.RuleFact;
 import dev.lockdown.verdict.Laggard;
 import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Scope;
@@ -132,7 +134,7 @@ class JudgedEntryTest {
             List.of(new Repair(Repair.Kind.CLUSTER_IP, NAME, "cidr", "podSelector", null, 0),
                 new Repair(Repair.Kind.NEAREST_LABEL, NAME, "app=wbe", "app=web", "a.feature", 1)))
             .map(repairs -> new Cell(Question.of(REACH, Wanted.OPEN, STEP), List.of(seen(REACH, ANSWER)), NOT_NEEDED, OPEN, null, false,
-                null, repairs, null));
+                null, repairs, null, List.of()));
     }
 
     static Stream<FoundDefect> defects() {
@@ -237,13 +239,35 @@ class JudgedEntryTest {
         assertThat(shown((Entry.Judged) again(judged))).isEqualTo(shown(judged));
     }
 
+    static Stream<Cell> rules() {
+        var facts = List.<RuleFact>of(new RuleFact.NoChain(Direction.INGRESS, "10.42.1.7"), new RuleFact.NoRule(Direction.EGRESS, NAME),
+            new RuleFact.NoPort(Direction.INGRESS, NAME, "C", PORT), new RuleFact.NoPort(Direction.INGRESS, NAME, "C", null),
+            new RuleFact.SetLacks(Direction.INGRESS, NAME, "C", "S", "10.42.1.7"),
+            new RuleFact.LetsThrough(Direction.EGRESS, NAME, "C", "-j \"ACCEPT\""),
+            new RuleFact.SetHas(Direction.EGRESS, NAME, "C", "S", "fd00::7"), new RuleFact.AsExpected(Direction.EGRESS));
+        var chains = List.of(new NodeRules.Chain("filter (iptables)", "C", List.of("-s 10.42.1.7/32 -j D", "-j DROP")),
+            new NodeRules.Chain("filter (iptables)", "D", List.of()));
+        var sets = List.of(new NodeRules.SetSeen("S", NAME, 3, true, false, List.of("10.42.1.8"), List.of()),
+            new NodeRules.SetSeen("T", null, 0, false, true, List.of(), List.of("10.42.1.9")));
+        var cell = cell(REACH, NOT_NEEDED, OPEN, ANSWER);
+        return Stream.of(
+            cell.found(List.of(new NodeRules("node-1", "kube-router 2.6.3", facts, chains, sets, List.of(), "rules-line-7-node-1.txt"),
+                new NodeRules("node-2", "", List.of(), List.of(), List.of(), List.of("nft was not read: no"), "rules-line-7-node-2.txt"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void keeps_what_nodes_had_programmed(Cell cell) {
+        gives(new Scope.Named(), List.of(cell, cell));
+    }
+
     /// Reasons are compared by what they say, because a miss holds what makes its words.
     private static List<Object> shown(Entry.Judged judged) {
         var shown = new ArrayList<Object>(Arrays.asList(judged.at(), judged.scenario(), judged.line(), judged.judgement().scope(),
             judged.judgement().rounds(), judged.judgement().took()));
         for (var c : judged.judgement().cells()) {
             shown.add(new Cell(c.question(), c.observations(), c.control(), c.verdict(), null, c.eitherWay(), c.translatedFrom(),
-                c.repairs(), c.defect()));
+                c.repairs(), c.defect(), c.rules()));
             if (c.reasons() == null) continue;
             shown.add(c.reasons().flow());
             for (var r : c.reasons().resolvedFlows()) {

@@ -17,6 +17,7 @@ import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.kubernetes.outside.OwnHosts;
 import dev.lockdown.cluster.kubernetes.outside.OwnMachine;
 import dev.lockdown.cluster.kubernetes.system.HostNames;
+import dev.lockdown.cluster.kubernetes.system.NodeDumps;
 import dev.lockdown.cluster.kubernetes.system.PluginDiscovery;
 import dev.lockdown.state.NetworkPlugin;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -49,6 +50,7 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
 
     /// Longer than any run.
     private static final Duration NAMED_FOR = Duration.ofDays(1);
+    private static final Duration DUMPED_WITHIN = Duration.ofSeconds(5);
 
     static ClusterRun of(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info,
             Ledger ledger, Maintenance maintenance, OwnMachine machine) {
@@ -82,6 +84,14 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
         var nodes = info.nodes().stream().map(ClusterInfo.ClusterNode::name).toList();
         var now = new PluginDiscovery(client).plugins(nodes, info.version());
         return now.isEmpty() ? info.plugins() : now;
+    }
+
+    /// Reads what nodes have programmed.
+    NodeDumps dumps() {
+        var exec = new AccessReview.Rule("", "pods/exec", List.of("create"));
+        return new NodeDumps(client, threads.executor(),
+            info.nodes().stream().collect(Collectors.toMap(ClusterInfo.ClusterNode::alias, ClusterInfo.ClusterNode::name)),
+            mapping.back(), () -> new AccessReview(client).allowed(exec, "create"), ApiErrorText::of, DUMPED_WITHIN);
     }
 
     /// Minds nodes that are not Ready.

@@ -4,10 +4,12 @@ import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.DifferingFlow;
 import dev.lockdown.cluster.DisruptionGuard;
 import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Hold;
+import dev.lockdown.cluster.NodeDump;
 import dev.lockdown.cluster.Requirements;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.disruption.ClusterDisruption;
@@ -246,6 +248,11 @@ final class KubernetesCluster implements Cluster {
     @Override
     public List<EvidenceFile> evidence(Duration since) {
         return FailureEvidence.of(run, since);
+    }
+
+    @Override
+    public List<NodeDump> dumps(List<DifferingFlow> flows, Duration since) {
+        return run.dumps().of(flows, since);
     }
 
     @Override

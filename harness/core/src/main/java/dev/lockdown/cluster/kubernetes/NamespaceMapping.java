@@ -6,6 +6,7 @@ import dev.lockdown.state.LabelSelector.Requirement;
 import dev.lockdown.state.Namespace;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Translates the names of namespaces in features to those in the cluster, where the user has mapped them.
 ///
@@ -13,6 +14,11 @@ import java.util.Map;
 record NamespaceMapping(Map<String, String> mapping) {
     NamespaceMapping {
         mapping = Map.copyOf(mapping);
+    }
+
+    /// The features' names, by those in the cluster.
+    Map<String, String> back() {
+        return mapping.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey, (one, _) -> one));
     }
 
     String namespace(String name) {

@@ -4,6 +4,7 @@ import dev.lockdown.report.Failure;
 import dev.lockdown.report.ScenarioRun;
 import dev.lockdown.report.StepRun;
 import dev.lockdown.verdict.Cell;
+import dev.lockdown.verdict.RuleWording;
 import dev.lockdown.verdict.Wanted;
 import dev.lockdown.verdict.Wording;
 import java.util.ArrayList;
@@ -22,7 +23,14 @@ record FailureCard(String anchor, Mark mark, String name, List<Item> items, Stri
     /// @param place of the step, such as `features/dns.feature:26`, or of the scenario where it was none of the steps
     /// @param details the rest of a problem's text, as it is
     /// @param spot where the timeline shows why, as a link has it; or empty
-    record Item(String keyword, String step, String place, String headline, String details, List<Group> groups, String spot) {}
+    record Item(String keyword, String step, String place, String headline, String details, List<Group> groups, String spot,
+            List<Programmed> rules) {}
+
+    /// What a node had programmed about the flows of the step.
+    ///
+    /// @param facts where that is not as expected
+    /// @param text the whole
+    record Programmed(String node, List<String> facts, String text) {}
 
     /// Cells that differ in the same way.
     ///
@@ -68,10 +76,23 @@ record FailureCard(String anchor, Mark mark, String name, List<Item> items, Stri
     private static Item item(ScenarioRun scenario, Failure failure) {
         return switch (failure) {
             case Failure.Differs f ->
-                new Item(keyword(f.step()), text(f.step()), place(scenario, f.step()), f.headline(), "", groups(f), "");
+                new Item(keyword(f.step()), text(f.step()), place(scenario, f.step()), f.headline(), "", groups(f), "",
+                    rules(f.cells()));
             case Failure.Problem f -> new Item(keyword(f.step()), text(f.step()), place(scenario, f.step()), f.headline(),
-                String.join("\n", f.details()), List.of(), spot(scenario, f.step()));
+                String.join("\n", f.details()), List.of(), spot(scenario, f.step()), List.of());
         };
+    }
+
+    private static List<Programmed> rules(List<Cell> cells) {
+        return RuleWording.nodes(cells).stream().map(node -> {
+            var own = cells.stream().flatMap(c -> c.rules().stream()).filter(r -> r.node().equals(node)).toList();
+            var facts = own.stream().flatMap(r -> r.facts().stream()).map(RuleWording::of).distinct().toList();
+            var unread = own.getFirst().unread();
+            var whole = new ArrayList<>(RuleWording.whole(cells, node));
+            if (!unread.isEmpty()) whole.add("");
+            whole.addAll(unread);
+            return new Programmed(RuleWording.place(own.getFirst()), facts, String.join("\n", whole));
+        }).toList();
     }
 
     private static String spot(ScenarioRun scenario, @Nullable StepRun step) {

@@ -59,6 +59,7 @@ final class CellJson {
             json.writeStringField("likely", Wording.likely(cell));
             if (cell.defect() != null) defect(cell.defect());
         }
+        if (!cell.rules().isEmpty()) RulesJson.write(cell.rules(), json);
         if (!cell.repairs().isEmpty()) {
             json.writeArrayFieldStart("repairs");
             for (var repair : cell.repairs()) repair(repair);

@@ -56,7 +56,7 @@ public final class Diagnosis {
         var byLine = new TreeMap<Integer, List<Cell>>();
         shown.forEach(c -> byLine.computeIfAbsent(c.question().line(), _ -> new ArrayList<>()).add(c));
         var excerpt = new Excerpt(source, gutter, width);
-        var notes = new Notes(gutter, width);
+        var notes = new Notes(gutter, width, scenario.evidence());
         byLine.values().forEach(cells -> {
             var marks = cells.stream().flatMap(c -> mark(source, scenario, c)).toList();
             if (!marks.isEmpty()) lines.addAll(excerpt.quote(marks));

@@ -1,11 +1,15 @@
 package dev.lockdown.report.text;
 
 import dev.lockdown.verdict.Cell;
+import dev.lockdown.verdict.NodeRules;
+import dev.lockdown.verdict.RuleWording;
 import dev.lockdown.verdict.Wording;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of a verdict that differs: expected because, evidence, likely cause. What was said once is not said again.
 final class Notes {
@@ -13,9 +17,12 @@ final class Notes {
 
     private final int gutter;
     private final int width;
+    private final @Nullable String bundle;
     private final Set<List<String>> said = new HashSet<>();
 
-    Notes(int gutter, int width) {
+    /// @param bundle the folder of the scenario, seen from the run's; null where there is none
+    Notes(int gutter, int width, @Nullable String bundle) {
+        this.bundle = bundle;
         this.gutter = gutter;
         this.width = width;
     }
@@ -38,8 +45,17 @@ final class Notes {
         else if (!isBrief(cell)) lines.addAll(note("observed", List.of(Wording.how(cell))));
         lines.addAll(expected(cell));
         lines.addAll(note("evidence", Wording.evidence(cell)));
+        lines.addAll(rules(cell));
         if (!Wording.likely(cell).isEmpty()) lines.addAll(note("likely", List.of(Wording.likely(cell))));
         return lines;
+    }
+
+    /// What the nodes had programmed, and where the whole of it is.
+    private List<Styled> rules(Cell cell) {
+        var told = new ArrayList<>(RuleWording.brief(cell));
+        var files = cell.rules().stream().map(NodeRules::file).collect(Collectors.joining(", "));
+        if (bundle != null && !files.isEmpty()) told.add("more: %s/%s".formatted(bundle, files));
+        return note("rules", told);
     }
 
     private List<Styled> expected(Cell cell) {

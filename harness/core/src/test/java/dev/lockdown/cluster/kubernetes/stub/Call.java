@@ -38,6 +38,7 @@ public record Call(int number, String verb, String group, String resource, Strin
     }
 
     private static String verb(HttpMessage message, String name, String resource) {
+        if (resource.equals("pods/exec")) return "create";
         if (resource.equals("pods/attach") && message.method().equals("GET")) return "get";
         return switch (message.method()) {
             case "GET" -> message.query().containsKey("watch") ? "watch" : name.isEmpty() ? "list" : "get";

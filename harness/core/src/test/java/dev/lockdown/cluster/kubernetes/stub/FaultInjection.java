@@ -11,6 +11,7 @@ import java.util.function.Function;
 public final class FaultInjection {
     volatile Function<Call, Fate> calls = _ -> new Fate.Answered();
     volatile Function<Integer, Attachment> attachment = _ -> Attachment.SOUND;
+    volatile Function<Call, Executed> programs = _ -> new Executed.NotThere();
     volatile Function<NamespacedName, Birth> births = _ -> Birth.RUNS;
     volatile Function<String, Duration> clocks = _ -> Duration.ZERO;
     volatile int accountsAfter;
@@ -51,6 +52,16 @@ public final class FaultInjection {
         GARBLED
     }
 
+    /// What comes of a program that is run in a pod.
+    public sealed interface Executed {
+        record Ended(int status, String output) implements Executed {}
+
+        /// The container has no such program.
+        record NotThere() implements Executed {}
+
+        record NeverEnds() implements Executed {}
+    }
+
     /// What becomes of a pod.
     public enum Birth {
         RUNS, NOT_ADMITTED, NEVER_SCHEDULED, IMAGE_NOT_PULLED,
@@ -72,6 +83,12 @@ public final class FaultInjection {
     /// @param by the number of the attachment, counted from 1 over all pods
     public FaultInjection attachments(Function<Integer, Attachment> by) {
         attachment = by;
+        return this;
+    }
+
+    /// @param by the call, whose `command` has the program's words
+    public FaultInjection programs(Function<Call, Executed> by) {
+        programs = by;
         return this;
     }
 

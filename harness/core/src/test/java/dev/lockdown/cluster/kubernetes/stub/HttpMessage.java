@@ -35,7 +35,8 @@ record HttpMessage(String method, String path, Map<String, String> query, Map<St
         var query = new LinkedHashMap<String, String>();
         for (var pair : text.split("&")) {
             var sides = pair.split("=", 2);
-            query.put(sides[0], sides.length == 1 ? "" : URLDecoder.decode(sides[1], StandardCharsets.UTF_8));
+            // The words of a command come one by one.
+            query.merge(sides[0], sides.length == 1 ? "" : URLDecoder.decode(sides[1], StandardCharsets.UTF_8), (a, b) -> a + " " + b);
         }
         return query;
     }

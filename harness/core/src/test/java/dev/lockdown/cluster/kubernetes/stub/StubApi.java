@@ -266,6 +266,7 @@ public final class StubApi implements AutoCloseable {
             }
         }
         if (request.upgrades() && call.resource().equals("pods/attach")) return attach(call, request, socket, in, out);
+        if (request.upgrades() && call.resource().equals("pods/exec")) return exec(call, request, socket, in, out);
         if (call.verb().equals("watch")) return new Watch(store, call).serve(api, in, out);
         return write(out, api.answer(call));
     }
@@ -282,6 +283,16 @@ public final class StubApi implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean exec(Call call, HttpMessage request, Socket socket, InputStream in, OutputStream out) throws IOException {
+        try {
+            api.require(call, "create");
+        } catch (Api.Refusal e) {
+            return write(out, e.reply);
+        }
+        Exec.serve(WebSocket.accept(request, socket, in, out), faults.programs.apply(call));
+        return false;
     }
 
     private boolean attach(Call call, HttpMessage request, Socket socket, InputStream in, OutputStream out) throws IOException {

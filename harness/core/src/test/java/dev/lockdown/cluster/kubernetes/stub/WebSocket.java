@@ -118,6 +118,11 @@ final class WebSocket {
         return bytes;
     }
 
+    /// Say that there is no more to come.
+    void close() throws IOException {
+        frame(CLOSE, ByteBuffer.allocate(2).putShort((short) 1000).array());
+    }
+
     /// Without a word.
     void reset() {
         HttpListener.reset(socket);
