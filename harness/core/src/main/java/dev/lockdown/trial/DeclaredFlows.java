@@ -56,7 +56,16 @@ final class DeclaredFlows {
         new DeclaredFlows(state, addresses, capabilities, pods, needs).tell(probe -> {
             if (needs.flows().include(probe)) needed.add(probe);
         });
+        for (var probe : needs.flows().comingIn())
+            for (var family : capabilities.families()) needed.addAll(comingIn(probe, family, addresses));
         return needed;
+    }
+
+    /// What a step speaks of that comes in from outside, where both ends have an address.
+    private static List<Probe> comingIn(Probe probe, Family family, Addresses addresses) {
+        if (!(probe instanceof Probe.Reach(var flow, var fromPort)) || addresses.of(flow.source(), family).isEmpty()
+            || addresses.of(flow.destination(), family).isEmpty()) return List.of();
+        return List.of(new Probe.Reach(new Flow(flow.source(), flow.destination(), flow.port(), family), fromPort));
     }
 
     /// How many connections are declared, without making them.
@@ -92,6 +101,10 @@ final class DeclaredFlows {
         var targets = new ArrayList<Target>();
         for (var pod : pods) add(targets, new Endpoint.Pod(pod), ports(pod));
         for (var service : services) add(targets, new Endpoint.Service(service.name()), servicePorts(service));
+        for (var service : services) {
+            var balancer = new Endpoint.LoadBalancer(service.name());
+            if (addresses.of(balancer, family).isPresent()) add(targets, balancer, servicePorts(service));
+        }
         for (var node : state.nodes().keySet()) {
             add(targets, new Endpoint.Node(node), nodePorts());
             // On other clusters agents have no ports of nodes.

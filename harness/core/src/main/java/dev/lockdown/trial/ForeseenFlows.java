@@ -12,13 +12,22 @@ import java.util.stream.Collectors;
 /// flows and no other.
 public sealed interface ForeseenFlows {
     /// Any flow may be claimed: a step speaks of all, or nobody can tell.
-    ForeseenFlows EVERY = new Every();
+    ForeseenFlows EVERY = new Every(Set.of());
 
     /// Whether something may be claimed of a probe.
     boolean include(Probe probe);
 
+    /// The flows that steps speak of which come in from outside, in one family. Nothing declares these: what dials in is the steps' choice.
+    Set<Probe> comingIn();
+
     /// Any flow.
-    record Every() implements ForeseenFlows {
+    ///
+    /// @param comingIn what steps speak of besides
+    record Every(Set<Probe> comingIn) implements ForeseenFlows {
+        public Every {
+            comingIn = Set.copyOf(comingIn);
+        }
+
         @Override
         public boolean include(Probe probe) {
             return true;
@@ -38,6 +47,22 @@ public sealed interface ForeseenFlows {
         public boolean include(Probe probe) {
             return ofNodes && isOfNode(probe) || probes.contains(inOneFamily(probe));
         }
+
+        @Override
+        public Set<Probe> comingIn() {
+            return ForeseenFlows.comingIn(probes);
+        }
+    }
+
+    /// Every flow, and of these what comes in from outside.
+    static ForeseenFlows every(Collection<Probe> claimed) {
+        return new Every(comingIn(claimed.stream().map(ForeseenFlows::inOneFamily).toList()));
+    }
+
+    private static Set<Probe> comingIn(Collection<Probe> probes) {
+        return probes.stream().filter(p -> p instanceof Probe.Reach(var flow, _) && flow.source() instanceof Endpoint.Host
+            && (flow.destination() instanceof Endpoint.LoadBalancer || flow.destination() instanceof Endpoint.Node))
+            .collect(Collectors.toSet());
     }
 
     /// These flows, and no other.

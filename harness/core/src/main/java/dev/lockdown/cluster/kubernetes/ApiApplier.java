@@ -59,8 +59,7 @@ final class ApiApplier {
         var ports = service.ports().stream().map(p -> applied.getSpec().getPorts().stream()
             .filter(a -> a.getPort() == p.port().number() && a.getProtocol().equals(p.port().protocol().name()) && a.getNodePort() != null)
             .findFirst().map(a -> new Service.ServicePort(p.name(), p.port(), p.target(), a.getNodePort())).orElse(p)).toList();
-        return new Service(service.name(), service.labels(), service.selector(), ports, service.type(), service.endpoints(),
-            service.externalName());
+        return service.withPorts(ports);
     }
 
     void deleteService(NamespacedName service) {

@@ -110,7 +110,8 @@ final class ApiObjects {
             .withSelector(service.selector()).withPorts(service.ports().stream().map(ApiObjects::servicePort).toList());
         switch (service.type()) {
             case CLUSTER_IP -> spec.withType("ClusterIP");
-            case NODE_PORT -> spec.withType("NodePort");
+            case NODE_PORT -> spec.withType("NodePort").withExternalTrafficPolicy(service.outside().trafficPolicy().word());
+            case LOAD_BALANCER -> spec.withType("LoadBalancer").withExternalTrafficPolicy(service.outside().trafficPolicy().word());
             case HEADLESS -> spec.withType("ClusterIP").withClusterIP("None");
             case EXTERNAL_NAME -> {
                 return spec.withSelector(null).withType("ExternalName").withExternalName(externalName(service)).endSpec().build();
