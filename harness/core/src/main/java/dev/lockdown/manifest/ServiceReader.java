@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 
 /// Reads a Service.
 final class ServiceReader {
-    private static final List<String> READ = List.of("type", "clusterIP", "selector", "ports", "externalName", "externalTrafficPolicy");
+    private static final List<String> READ = List.of("type", "clusterIP", "selector", "ports", "externalName", "externalTrafficPolicy",
+        "internalTrafficPolicy", "loadBalancerSourceRanges");
     private static final List<String> TYPES = List.of("ClusterIP", "NodePort", "LoadBalancer", "ExternalName");
 
     private final NamespacedName name;
@@ -39,10 +40,19 @@ final class ServiceReader {
         if (!TYPES.contains(word)) throw FieldProblems.notAmong(spec.need("type", "type: ClusterIP"), word, TYPES, null);
         if (word.equals("ExternalName")) return Service.alias(name, metadata.labels(), ports(spec, Type.EXTERNAL_NAME), externalName(spec));
         var type = type(spec, word);
+        if (spec.find("internalTrafficPolicy").map(Value::text).orElse("Cluster").equals("Local"))
+            notKept(spec, "internalTrafficPolicy", "its pods are reached from every node");
+        if (!spec.items("loadBalancerSourceRanges").isEmpty())
+            notKept(spec, "loadBalancerSourceRanges", "its load balancer lets everybody in");
         var service = new Service(name, metadata.labels(), Labels.read(spec.get("selector")), ports(spec, type), type)
             .withOutside(new Outside(trafficPolicy(spec, type), false));
         if (service.ports().isEmpty() && type != Type.HEADLESS) throw ObjectProblems.serviceWithoutPorts(spec);
         return service;
+    }
+
+    private void notKept(Fields spec, String field, String so) {
+        notes.alike("the %s of %%s Services are not kept: %s".formatted(field, so), new Note(Grade.NOTE, "Service", name.toString(),
+            spec.at(field), "%s of Service %s is not kept: %s".formatted(field, name, so)));
     }
 
     private static String externalName(Fields spec) {

@@ -81,6 +81,15 @@ class ServiceReadingTest {
         assertThat(service(spec).outside()).isEqualTo(new Outside(policy, false));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'internalTrafficPolicy: Local', 'internalTrafficPolicy of Service shop/api is not kept: its pods are reached from every node'",
+        "'loadBalancerSourceRanges: [10.0.0.0/8]', 'loadBalancerSourceRanges of Service shop/api is not kept: its load balancer lets everybody in'"})
+    void is_remarked_on_where_it_narrows_who_gets_to_it(String field, String note) {
+        assertThat(read(with(field + ", type: LoadBalancer, ports: [{port: 1}]")).notes()).extracting(Note::toString)
+            .singleElement().asString().endsWith(note);
+    }
+
     @Test
     void has_a_known_traffic_policy() {
         assertThat(refusal(with("type: NodePort, externalTrafficPolicy: local, ports: [{port: 80}]"))).isEqualTo("""

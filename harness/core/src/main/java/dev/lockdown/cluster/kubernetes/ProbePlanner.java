@@ -136,6 +136,7 @@ final class ProbePlanner {
     private Plan to(Probe.Reach probe, ExchangeSpec exchange, int port) {
         var flow = probe.flow();
         var address = address(flow.destination(), flow.family());
+        if (address == null) HostsOutside.requireAddressed(List.of(probe), addresses);
         return address == null ? new Plan.Impossible("%s has no %s address".formatted(flow.destination(), flow.family()))
             : new Plan.Possible(new DialRequest(exchange, flow.port().protocol(), address.getHostAddress(), port, probe.fromPort()));
     }
