@@ -266,7 +266,8 @@ final class ProbePlanner {
                         .flatMap(
                             pod -> ServiceEndpoints.target(pod, p).stream().boxed().flatMap(port -> serving(pod.name(), port).stream())))
                     .toList();
-            case Endpoint.Service _, Endpoint.LoadBalancer _, Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> List.of();
+            case Endpoint.Host(var name) -> Stream.ofNullable(hosts.link(name)).map(l -> new Serving(l, followed.port().number())).toList();
+            case Endpoint.Service _, Endpoint.LoadBalancer _, Endpoint.Node _, Endpoint.KubernetesApi _ -> List.of();
         };
     }
 

@@ -182,6 +182,28 @@ class OwnHostsTest {
     }
 
     @Test
+    void hold_connections_into_the_cluster() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, Map.of("partner.example", new External.Self(null)), "", """
+                Given host "partner.example" to "shop/web" on TCP/8080 is held open
+                When "shop" denies all egress
+                Then the connection host "partner.example" to "shop/web" on TCP/8080 survives
+                """)).as(problems()).containsExactly(Ending.PASSED);
+        }
+    }
+
+    @Test
+    void hold_no_connection_whose_source_is_translated_which_is_told_when_it_is_opened() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, Map.of("partner.example", new External.Self(null)), "", """
+                Given "shop/web" to host "partner.example" on TCP/443 is held open
+                Then the connection "shop/web" to host "partner.example" on TCP/443 survives
+                """)).containsExactly(Ending.SKIPPED);
+            assertThat(problems()).contains("shop/web to host:partner.example is not found: its address is translated on the way");
+        }
+    }
+
+    @Test
     void that_no_node_reaches_are_told_with_each_address_and_node() throws IOException {
         try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
             assertThat(run(stub, Map.of("partner.example", new External.Self("127.0.0.1")), "", """
