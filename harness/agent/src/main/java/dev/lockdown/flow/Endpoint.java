@@ -3,7 +3,7 @@ package dev.lockdown.flow;
 /// One end of a flow.
 ///
 /// Its text form has a prefix for everything but pods, which are by far the most: `shop/web`, `service:shop/api`, `node:node-1`,
-/// `host:partner.example`, `kubernetes-api`.
+/// `load-balancer:shop/api`, `host:partner.example`, `kubernetes-api`.
 public sealed interface Endpoint {
 
     record Pod(NamespacedName name) implements Endpoint {
@@ -22,6 +22,14 @@ public sealed interface Endpoint {
         @Override
         public String toString() {
             return "service:" + name;
+        }
+    }
+
+    /// The address that a load balancer has for a Service, outside the cluster's own blocks: `status.loadBalancer.ingress`.
+    record LoadBalancer(NamespacedName service) implements Endpoint {
+        @Override
+        public String toString() {
+            return "load-balancer:" + service;
         }
     }
 
@@ -53,6 +61,7 @@ public sealed interface Endpoint {
     /// @throws IllegalArgumentException if the text is none of the forms above
     static Endpoint parse(String text) {
         if (text.startsWith("service:")) return new Service(NamespacedName.parse(text.substring(8)));
+        if (text.startsWith("load-balancer:")) return new LoadBalancer(NamespacedName.parse(text.substring(14)));
         if (text.startsWith("node:")) return new Node(text.substring(5));
         if (text.startsWith("host:")) return new Host(text.substring(5));
         if (text.equals("kubernetes-api")) return new KubernetesApi();

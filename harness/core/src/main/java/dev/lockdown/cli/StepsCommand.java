@@ -12,7 +12,8 @@ import picocli.CommandLine.ParseResult;
 final class StepsCommand implements Command {
     private static final List<Noun> NOUNS = List.of(
         new Noun("peer", List.of("\"ns/pod\"", "every pod [of \"ns\"]", "pods \"app=api\" [of \"ns\"]", "service \"ns/name\"",
-            "host \"name\"", "node \"name\"", "the node of \"ns/pod\"", "the Kubernetes API"), "in a table the quotes may be left out"),
+            "load balancer \"ns/name\"", "host \"name\"", "node \"name\"", "the node of \"ns/pod\"", "the Kubernetes API"),
+            "in a table the quotes may be left out"),
         new Noun("ports", List.of("TCP/8080", "TCP/53 and UDP/53", "TCP/http", "every port", "ICMP"),
             "a name is the destination's for its port; HTTP/8080 where a watched flow asks for a page"),
         new Noun("can", List.of("can", "cannot", "can still", "can no longer", "can again"), ""),

@@ -2,6 +2,7 @@ package dev.lockdown.cluster;
 
 import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.ExternalHost;
@@ -43,6 +44,14 @@ public record Requirements(Needs needs, Set<Protocol> protocols, Collection<Exte
     /// Hosts outside that it dials from, by their names.
     public Set<String> diallingHosts() {
         return names(probes.stream().map(Probe::source));
+    }
+
+    /// Services that it dials by their load balancers.
+    public Set<NamespacedName> balancedServices() {
+        var services = new TreeSet<NamespacedName>();
+        for (var probe : probes)
+            for (var end : probe.ends()) if (end instanceof Endpoint.LoadBalancer(var service)) services.add(service);
+        return services;
     }
 
     /// Names that it asks DNS for.

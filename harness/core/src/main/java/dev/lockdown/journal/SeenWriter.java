@@ -101,6 +101,7 @@ final class SeenWriter {
         return switch (destination) {
             case Endpoint.Pod(var name) -> name.toString();
             case Endpoint.Service(var name) -> name.toString();
+            case Endpoint.LoadBalancer(var service) -> service.toString();
             case Endpoint.Node(var name) -> name;
             case Endpoint.Host(var name) -> name;
             case Endpoint.KubernetesApi api -> api.toString();

@@ -107,7 +107,12 @@ final class ObjectProblems {
 
     static ManifestException nodePortOfOtherType(Value nodePort) {
         return ManifestException.at(nodePort.at(), nodePort.path() + " is set, but the Service opens no port on nodes",
-            "remove it, or write type: NodePort");
+            "remove it, or write type: NodePort or type: LoadBalancer");
+    }
+
+    static ManifestException trafficPolicyOfOtherType(Value policy) {
+        return ManifestException.at(policy.at(), policy.path() + " is set, but nothing outside comes to the Service by the nodes",
+            "remove it, or write type: NodePort or type: LoadBalancer");
     }
 
     static ManifestException servicePortWithoutName(Value port) {

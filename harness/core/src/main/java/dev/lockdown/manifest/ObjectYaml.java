@@ -35,12 +35,17 @@ public final class ObjectYaml {
         var type = switch (service.type()) {
             case CLUSTER_IP -> "";
             case HEADLESS -> "  clusterIP: None\n";
-            case NODE_PORT -> "  type: NodePort\n";
+            case NODE_PORT -> "  type: NodePort\n" + trafficPolicy(service);
+            case LOAD_BALANCER -> "  type: LoadBalancer\n" + trafficPolicy(service);
             case EXTERNAL_NAME -> "  type: ExternalName\n  externalName: " + text(service.externalName()) + "\n";
         };
         return head("v1", "Service", text(service.name().name()), service.name().namespace())
             + (service.labels().isEmpty() ? "" : "  labels: " + labels(service.labels()) + "\n") + "spec:\n" + type + "  selector: "
             + labels(service.selector()) + "\n  ports:\n" + service.ports().stream().map(ObjectYaml::port).collect(Collectors.joining());
+    }
+
+    private static String trafficPolicy(Service service) {
+        return service.outside().isLocal() ? "  externalTrafficPolicy: Local\n" : "";
     }
 
     /// A machine outside is no Kubernetes object: a mapping of its name, ports and addresses.

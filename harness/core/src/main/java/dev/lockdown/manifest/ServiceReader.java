@@ -10,16 +10,20 @@ import dev.lockdown.manifest.yaml.Protocols;
 import dev.lockdown.manifest.yaml.Quote;
 import dev.lockdown.manifest.yaml.Syntax;
 import dev.lockdown.manifest.yaml.Value;
+import dev.lockdown.state.Service.Outside;
 import dev.lockdown.state.Service.ServicePort;
 import dev.lockdown.state.Service.TargetPort;
+import dev.lockdown.state.Service.TrafficPolicy;
 import dev.lockdown.state.Service.Type;
 import dev.lockdown.state.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Reads a Service.
 final class ServiceReader {
-    private static final List<String> READ = List.of("type", "clusterIP", "selector", "ports", "externalName");
+    private static final List<String> READ = List.of("type", "clusterIP", "selector", "ports", "externalName", "externalTrafficPolicy",
+        "internalTrafficPolicy", "loadBalancerSourceRanges");
     private static final List<String> TYPES = List.of("ClusterIP", "NodePort", "LoadBalancer", "ExternalName");
 
     private final NamespacedName name;
@@ -36,9 +40,19 @@ final class ServiceReader {
         if (!TYPES.contains(word)) throw FieldProblems.notAmong(spec.need("type", "type: ClusterIP"), word, TYPES, null);
         if (word.equals("ExternalName")) return Service.alias(name, metadata.labels(), ports(spec, Type.EXTERNAL_NAME), externalName(spec));
         var type = type(spec, word);
-        var service = new Service(name, metadata.labels(), Labels.read(spec.get("selector")), ports(spec, type), type);
+        if (spec.find("internalTrafficPolicy").map(Value::text).orElse("Cluster").equals("Local"))
+            notKept(spec, "internalTrafficPolicy", "its pods are reached from every node");
+        if (!spec.items("loadBalancerSourceRanges").isEmpty())
+            notKept(spec, "loadBalancerSourceRanges", "its load balancer lets everybody in");
+        var service = new Service(name, metadata.labels(), Labels.read(spec.get("selector")), ports(spec, type), type)
+            .withOutside(new Outside(trafficPolicy(spec, type), false));
         if (service.ports().isEmpty() && type != Type.HEADLESS) throw ObjectProblems.serviceWithoutPorts(spec);
         return service;
+    }
+
+    private void notKept(Fields spec, String field, String so) {
+        notes.alike("the %s of %%s Services are not kept: %s".formatted(field, so), new Note(Grade.NOTE, "Service", name.toString(),
+            spec.at(field), "%s of Service %s is not kept: %s".formatted(field, name, so)));
     }
 
     private static String externalName(Fields spec) {
@@ -47,7 +61,6 @@ final class ServiceReader {
 
     private Type type(Fields spec, String word) {
         var address = spec.find("clusterIP").map(Value::text).orElse("");
-        boolean balanced = word.equals("LoadBalancer");
         if (address.equals("None")) {
             if (!word.equals("ClusterIP")) throw ObjectProblems.headlessOfType(spec, word);
             return Type.HEADLESS;
@@ -56,10 +69,19 @@ final class ServiceReader {
             notes.alike("the clusterIPs of %s Services are not kept: the cluster gives them others",
                 new Note(Grade.NOTE, "Service", name.toString(), spec.at("clusterIP"),
                     "clusterIP %s of Service %s is not kept: the cluster gives it one of its own".formatted(Quote.of(address), name)));
-        if (balanced)
-            notes.alike("%s Services are taken as NodePorts: there is no load balancer", new Note(Grade.NOTE, "Service", name.toString(),
-                spec.at("type"), "Service %s is taken as a NodePort: there is no load balancer".formatted(name)));
-        return word.equals("ClusterIP") ? Type.CLUSTER_IP : Type.NODE_PORT;
+        return switch (word) {
+            case "LoadBalancer" -> Type.LOAD_BALANCER;
+            case "NodePort" -> Type.NODE_PORT;
+            default -> Type.CLUSTER_IP;
+        };
+    }
+
+    private static TrafficPolicy trafficPolicy(Fields spec, Type type) {
+        var given = spec.get("externalTrafficPolicy");
+        if (given == null) return TrafficPolicy.CLUSTER;
+        if (!type.hasNodePorts()) throw ObjectProblems.trafficPolicyOfOtherType(given);
+        for (var policy : TrafficPolicy.values()) if (policy.word().equals(given.text())) return policy;
+        throw FieldProblems.notAmong(given, given.text(), Stream.of(TrafficPolicy.values()).map(TrafficPolicy::word).toList(), null);
     }
 
     private static List<ServicePort> ports(Fields spec, Type type) {
@@ -81,7 +103,7 @@ final class ServiceReader {
         int number = fields.need("port", "port: 80").portNumber();
         var target = fields.get("targetPort");
         var nodePort = fields.get("nodePort");
-        if (nodePort != null && type != Type.NODE_PORT) throw ObjectProblems.nodePortOfOtherType(nodePort);
+        if (nodePort != null && !type.hasNodePorts()) throw ObjectProblems.nodePortOfOtherType(nodePort);
         return new ServicePort(fields.find("name").map(n -> n.text(Syntax.LABEL)).orElse(""), new Port(Protocols.of(fields), number),
             target == null ? new TargetPort.Number(number) : target(target), nodePort == null ? 0 : nodePort.portNumber());
     }

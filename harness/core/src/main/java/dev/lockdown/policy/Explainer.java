@@ -26,8 +26,15 @@ final class Explainer {
 
     Explanation explain(Flow flow) {
         var source = routes.source(flow);
-        var resolvedFlows = routes.targets(flow).stream().map(t -> resolvedFlow(source, t, flow.family())).toList();
-        return Explanation.of(flow, resolvedFlows);
+        var targets = routes.targets(flow);
+        var resolvedFlows = targets.stream().map(t -> resolvedFlow(source, t, flow.family())).toList();
+        return Explanation.of(flow, Target.areByOneNode(targets) ? chosen(resolvedFlows) : resolvedFlows);
+    }
+
+    /// Where the choice of a node decides, what is allowed by one and denied by another is open.
+    private static List<ResolvedFlow> chosen(List<ResolvedFlow> flows) {
+        if (flows.stream().noneMatch(f -> f.demand() == Demand.DENIED)) return flows;
+        return flows.stream().map(f -> f.demand() == Demand.ALLOWED ? f.leftOpen(OpenQuestion.CHOICE_OF_NODE) : f).toList();
     }
 
     private ResolvedFlow resolvedFlow(FlowEnd source, Target target, Family family) {
@@ -45,7 +52,8 @@ final class Explainer {
 
     private Side ingress(FlowEnd source, Target target, Family family) {
         var ruling = sides.ingress(source, target, family);
-        if (!(target.flowEnd() instanceof FlowEnd.Member subject)) return notAPod(Direction.INGRESS, target.flowEnd());
+        if (!(target.flowEnd() instanceof FlowEnd.Member subject))
+            return new Side(Direction.INGRESS, target.flowEnd().label(), ruling, List.of(), List.of(), List.of());
         return side(Direction.INGRESS, subject, ruling, reader.read(subject, Direction.INGRESS, source, target.port(), family));
     }
 

@@ -16,6 +16,11 @@ public enum OpenQuestion implements Ruling {
     EGRESS_TO_OWN_NODE("egress to the pod's own node may or may not be excused", Docs.ISOLATION),
     /// A NodePort, or a Service dialled from outside, may replace the source by a node's address.
     REWRITTEN_SOURCE("the source may be rewritten before policy sees it", Docs.AFTER_REWRITING),
+    /// `externalTrafficPolicy: Local`, and an endpoint that is not on that node: what comes for it is dropped there, whatever policies say.
+    NO_LOCAL_ENDPOINT("externalTrafficPolicy is Local, so that node leads to endpoints of its own alone and drops what comes otherwise",
+        Docs.TRAFFIC_POLICY),
+    /// `externalTrafficPolicy: Local`: whoever chooses the node, a load balancer or a client, chooses which backends there are.
+    CHOICE_OF_NODE("with externalTrafficPolicy Local the node that is chosen decides which backends there are", Docs.TRAFFIC_POLICY),
     /// A rule admits the Service's own address and port, but not those behind it.
     BEFORE_OR_AFTER_DNAT("policy may see the Service's address and port or those behind it", Docs.AFTER_REWRITING),
     /// A Service, or this port of it, has nobody behind it, so there is nothing to be allowed or denied.
@@ -51,6 +56,8 @@ public enum OpenQuestion implements Ruling {
     private static final class Docs {
         static final String URL = "https://kubernetes.io/docs/concepts/services-networking/network-policies/";
         static final String AFTER_REWRITING = URL + "#behavior-of-ipblock-selectors";
+        static final String TRAFFIC_POLICY =
+            "https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy";
         static final String HOST_NETWORK = URL + "#networkpolicy-and-hostnetwork-pods";
         static final String ISOLATION = URL + "#the-two-sorts-of-pod-isolation";
     }

@@ -44,12 +44,15 @@ public final class Oracle {
         var source = routes.source(flow);
         var demands = EnumSet.noneOf(Demand.class);
         var question = OpenQuestion.NO_ENDPOINTS;
-        for (var target : routes.targets(flow)) {
+        var targets = routes.targets(flow);
+        for (var target : targets) {
             var egress = sides.egress(source, target, flow.family());
             var ingress = sides.ingress(source, target, flow.family());
             var demand = Demand.of(egress, ingress);
             if (demands.add(demand) && demand == Demand.UNSPECIFIED) question = Demand.question(egress, ingress);
         }
+        if (Target.areByOneNode(targets) && Demand.ofAny(demands) == Demand.SPLIT)
+            return Demand.UNSPECIFIED.expectation(OpenQuestion.CHOICE_OF_NODE, new LazyLines(explainer::because, flow));
         return Demand.ofAny(demands).expectation(question, new LazyLines(explainer::because, flow));
     }
 

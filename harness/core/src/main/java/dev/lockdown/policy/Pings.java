@@ -23,7 +23,8 @@ final class Pings {
     }
 
     Explanation explain(Endpoint source, Endpoint destination, Family family) {
-        if (destination instanceof Endpoint.Service || destination instanceof Endpoint.KubernetesApi)
+        if (destination instanceof Endpoint.Service || destination instanceof Endpoint.LoadBalancer
+            || destination instanceof Endpoint.KubernetesApi)
             throw new IllegalArgumentException("%s is no machine that could answer ICMP".formatted(destination));
         var flow = new Flow(source, destination, NO_PORT, family);
         var from = routes.source(flow);

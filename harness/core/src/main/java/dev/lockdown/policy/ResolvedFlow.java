@@ -13,6 +13,12 @@ public record ResolvedFlow(String destination, Port port, Side egress, Side ingr
         return List.of(egress, ingress);
     }
 
+    /// The same where what would allow it is open.
+    ResolvedFlow leftOpen(OpenQuestion question) {
+        return new ResolvedFlow(destination, port, egress,
+            new Side(ingress.direction(), ingress.subject(), question, ingress.isolating(), ingress.readings(), ingress.almostSelecting()));
+    }
+
     Demand demand() {
         return Demand.of(egress.ruling(), ingress.ruling());
     }

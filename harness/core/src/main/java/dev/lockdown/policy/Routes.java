@@ -7,6 +7,8 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.policy.Target.Front;
+import dev.lockdown.policy.Target.Lead;
+import dev.lockdown.policy.Target.SourceKept;
 import dev.lockdown.state.AddressText;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Addresses.ApiServer;
@@ -21,6 +23,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Says who the two ends of a flow are, after Services have been resolved to what is behind them.
@@ -33,11 +36,13 @@ final class Routes {
     private final ClusterState state;
     private final Addresses addresses;
     private final PodIndex podIndex;
+    private final OutsideWays outside;
 
     Routes(ClusterState state, Addresses addresses, PodIndex podIndex) {
         this.state = state;
         this.addresses = addresses;
         this.podIndex = podIndex;
+        outside = new OutsideWays(state, addresses, podIndex, this);
     }
 
     /// @throws IllegalArgumentException if the state has no such end, or it opens no connections
@@ -47,7 +52,8 @@ final class Routes {
             case Endpoint.Node(var name) -> node(name);
             case Endpoint.Host host -> host(host);
             case Endpoint.KubernetesApi _ -> apiSource(flow.family());
-            case Endpoint.Service s -> throw new IllegalArgumentException("%s opens no connections; name one of its pods".formatted(s));
+            case Endpoint.Service _, Endpoint.LoadBalancer _ ->
+                throw new IllegalArgumentException("%s opens no connections; name one of its pods".formatted(flow.source()));
         };
     }
 
@@ -62,6 +68,7 @@ final class Routes {
             case Endpoint.KubernetesApi _ -> throughApiService(flow);
             case Endpoint.Service s when s.equals(API_SERVICE) -> throughApiService(flow);
             case Endpoint.Service(var name) -> throughService(name, flow);
+            case Endpoint.LoadBalancer balancer -> outside.throughBalancer(service(balancer.service()), balancer, flow);
         };
     }
 
@@ -80,7 +87,7 @@ final class Routes {
         }
     }
 
-    private FlowEnd.Machine node(String name) {
+    FlowEnd.Machine node(String name) {
         if (!state.nodes().containsKey(name)) throw new IllegalArgumentException("there is no node \"%s\" in this state".formatted(name));
         var node = new Endpoint.Node(name);
         return new FlowEnd.Machine(node.toString(), EndAddresses.of(addresses.of(node)), name);
@@ -95,16 +102,17 @@ final class Routes {
 
     private List<Target> throughNode(FlowEnd.Machine node, Flow flow) {
         var port = flow.port();
-        var family = flow.family();
         for (var service : state.services().values())
             for (var offered : service.ports())
-                if (service.type() == Service.Type.NODE_PORT && offered.nodePort() == port.number()
+                if (service.type().hasNodePorts() && offered.nodePort() == port.number()
                     && offered.port().protocol() == port.protocol())
-                    return behind(service, offered, new Front(node, port, true), family);
+                    return outside.throughNode(service, offered, node, flow);
         for (var member : podIndex.members())
             for (var offered : member.pod().ports())
-                if (member.node().equals(node.node()) && isAtHostPort(offered, port) && member.addresses().mayHave(family))
-                    return List.of(new Target(member, offered.port(), new Front(node, port, isOnNode(flow.source(), node.node()))));
+                if (member.node().equals(node.node()) && isAtHostPort(offered, port) && member.addresses().mayHave(flow.family()))
+                    return List.of(new Target(member, offered.port(), new Front(node, port,
+                        isOnNode(flow.source(), node.node()) ? new SourceKept.OrOf(List.of(node)) : new SourceKept.Always(),
+                        Set.of(Lead.LATE))));
         return List.of(Target.direct(node, port));
     }
 
@@ -117,15 +125,24 @@ final class Routes {
         return source instanceof Endpoint.Pod(var name) && podIndex.member(name).node().equals(node);
     }
 
-    private List<Target> throughService(NamespacedName name, Flow flow) {
+    private Service service(NamespacedName name) {
         var service = state.services().get(name);
         if (service == null) throw new IllegalArgumentException("there is no service \"%s\" in this state".formatted(name));
+        return service;
+    }
+
+    private static SourceKept behindAnAddress(Endpoint source) {
+        return source instanceof Endpoint.Host ? new SourceKept.OrSomebodys() : new SourceKept.Always();
+    }
+
+    private List<Target> throughService(NamespacedName name, Flow flow) {
+        var service = service(name);
         if (service.isAlias()) return throughAlias(service, flow);
         if (service.type() == Service.Type.HEADLESS)
             return Stream.concat(selected(service, flow.family()).stream().map(m -> Target.direct(m, flow.port())),
                 given(service, flow)).toList();
         var virtual = new FlowEnd.Machine(flow.destination().toString(), EndAddresses.of(addresses.of(flow.destination())), "");
-        var front = new Front(virtual, flow.port(), flow.source() instanceof Endpoint.Host);
+        var front = new Front(virtual, flow.port(), behindAnAddress(flow.source()), Set.of());
         return service.ports().stream().filter(p -> p.port().equals(flow.port())).findFirst()
             .map(offered -> behind(service, offered, front, flow.family())).orElse(List.of());
     }
@@ -147,7 +164,7 @@ final class Routes {
         return new FlowEnd.Machine(address.getHostAddress(), EndAddresses.of(List.of(address)), "");
     }
 
-    private List<Target> behind(Service service, ServicePort offered, Front front, Family family) {
+    List<Target> behind(Service service, ServicePort offered, Front front, Family family) {
         var targets = new ArrayList<Target>();
         for (var given : service.endpointsOf(offered)) {
             var address = InetAddress.ofLiteral(given.address());
@@ -175,7 +192,8 @@ final class Routes {
         var api = new Endpoint.KubernetesApi();
         var given = addresses.of(api).isEmpty() ? addresses.of(API_SERVICE) : addresses.of(api);
         var front =
-            new Front(new FlowEnd.Machine(api.toString(), EndAddresses.of(given), ""), flow.port(), flow.source() instanceof Endpoint.Host);
+            new Front(new FlowEnd.Machine(api.toString(), EndAddresses.of(given), ""), flow.port(), behindAnAddress(flow.source()),
+                Set.of());
         return apiEndpoints().stream().filter(t -> t.flowEnd().addresses().mayHave(flow.family()))
             .map(t -> new Target(t.flowEnd(), t.port(), front))
             .toList();

@@ -2,6 +2,8 @@ package dev.lockdown.policy;
 
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Port;
+import dev.lockdown.policy.Target.Lead;
+import dev.lockdown.policy.Target.SourceKept;
 import dev.lockdown.state.Direction;
 
 /// Both sides of a flow: what its rules say, and the exceptions and open questions that no rule knows.
@@ -26,7 +28,7 @@ final class Sides {
         var arriving = leaving(subject, target.flowEnd(), target.port(), family);
         var behind = toItself && arriving == Settled.REFUSED ? OpenQuestion.HAIRPIN : arriving;
         if (front == null || behind == Settled.NOT_ISOLATED) return behind;
-        if (front.address().onNodeAddress()) {
+        if (front.is(Lead.LATE)) {
             // A NodePort of another node is translated there, after the source's own node has judged.
             var before = leaving(subject, front.address(), front.port(), family);
             return inBothReadings(behind, before, OpenQuestion.BEFORE_OR_AFTER_DNAT);
@@ -49,14 +51,20 @@ final class Sides {
     }
 
     Ruling ingress(FlowEnd source, Target target, Family family) {
-        if (!(target.flowEnd() instanceof FlowEnd.Member subject)) return Settled.NOT_A_POD;
         var front = target.front();
+        if (front != null && front.is(Lead.DROPPED)) return OpenQuestion.NO_LOCAL_ENDPOINT;
+        if (!(target.flowEnd() instanceof FlowEnd.Member subject)) return Settled.NOT_A_POD;
         boolean fromItself = subject.is(source);
         if (fromItself && front == null) return Settled.OWN_ADDRESS;
         var ruling = entering(subject, source, target.port(), family);
-        if (ruling == Settled.NOT_ISOLATED || front == null || !fromItself && !front.rewritesSource()) return ruling;
-        if (!fromItself && front.address().onNodeAddress())
-            return inBothReadings(ruling, entering(subject, front.address(), target.port(), family), OpenQuestion.REWRITTEN_SOURCE);
+        if (ruling == Settled.NOT_ISOLATED || front == null) return ruling;
+        if (!fromItself && front.source() instanceof SourceKept.Always) return ruling;
+        if (!fromItself && front.source() instanceof SourceKept.OrOf(var nodes)) {
+            var read = ruling;
+            for (var node : nodes)
+                read = inBothReadings(read, entering(subject, node, target.port(), family), OpenQuestion.REWRITTEN_SOURCE);
+            return read;
+        }
         boolean anyhow = ruling == Settled.ADMITTED
             && rules.of(subject, Direction.INGRESS, SOMEBODY, target.port(), family) == Settled.ADMITTED;
         return anyhow ? ruling : fromItself ? OpenQuestion.HAIRPIN : OpenQuestion.REWRITTEN_SOURCE;

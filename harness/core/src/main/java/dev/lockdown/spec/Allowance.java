@@ -64,16 +64,20 @@ final class Allowance {
             case Peer.One(Endpoint.Pod(var name)) ->
                 List.of(new NetworkPolicy.Peer.Pods(LabelSelector.labels(labels(name)), ofNamespace(name.namespace())));
             case Peer.One(Endpoint.KubernetesApi _) -> trial.addresses().apiServers().stream().map(a -> block(a.address())).toList();
-            case Peer.One(Endpoint.Service(var name)) -> throw new InputException("""
-                a policy selects pods, never Services: allow the pods behind service "%s", for instance pods "%s" of "%s"
-                """.formatted(name, join(Objects.requireNonNull(trial.state().services().get(name)).selector()), name.namespace())
-                .strip());
+            case Peer.One(Endpoint.Service(var name)) -> throw ofPods("service", name);
+            case Peer.One(Endpoint.LoadBalancer(var name)) -> throw ofPods("load balancer", name);
             case Peer.One(Endpoint.Host _), Peer.One(Endpoint.Node _), Peer.NodeOf _ -> {
                 var blocks = new ArrayList<NetworkPolicy.Peer>();
                 for (var end : resolver.endpoints(peer)) trial.addresses().of(end).forEach(a -> blocks.add(block(a)));
                 yield blocks;
             }
         };
+    }
+
+    private InputException ofPods(String kind, NamespacedName name) {
+        return new InputException(
+            "a policy selects pods, never Services: allow the pods behind %s \"%s\", for instance pods \"%s\" of \"%s\""
+                .formatted(kind, name, join(Objects.requireNonNull(trial.state().services().get(name)).selector()), name.namespace()));
     }
 
     private List<PolicyPort> ports(Peer peer, List<PortWord> words) {

@@ -108,6 +108,11 @@ final class Resolver {
         switch (endpoint) {
             case Endpoint.Pod(var name) -> pod(name);
             case Endpoint.Service(var name) -> require(name, trial.state().services().keySet(), "service");
+            case Endpoint.LoadBalancer(var name) -> {
+                require(name, trial.state().services().keySet(), "service");
+                if (service(name).type() != Service.Type.LOAD_BALANCER)
+                    throw new InputException("service %s has no load balancer; give it the type LoadBalancer".formatted(name));
+            }
             case Endpoint.Node(var name) -> require(name, trial.state().nodes().keySet(), "node");
             case Endpoint.Host(var name) -> require(name, trial.state().hosts().keySet(), "host");
             case Endpoint.KubernetesApi _ -> {}
@@ -172,6 +177,7 @@ final class Resolver {
             case Endpoint.Pod(var name) ->
                 LivenessPort.served(pod(name));
             case Endpoint.Service(var name) -> service(name).ports().stream().map(Service.ServicePort::port).toList();
+            case Endpoint.LoadBalancer(var name) -> service(name).ports().stream().map(Service.ServicePort::port).toList();
             case Endpoint.Host(var name) -> List.copyOf(Objects.requireNonNull(trial.state().hosts().get(name)).ports());
             case Endpoint.Node _ -> List.of();
             case Endpoint.KubernetesApi _ -> List.of(new Port(Protocol.TCP, 443));
@@ -187,7 +193,7 @@ final class Resolver {
         boolean there = switch (dialled) {
             case Endpoint.Service(var name) -> trial.state().services().get(name) instanceof Service end && !end.isAlias();
             case Endpoint.Host(var name) -> trial.state().hosts().containsKey(name);
-            case Endpoint.Pod _, Endpoint.Node _, Endpoint.KubernetesApi _ -> true;
+            case Endpoint.Pod _, Endpoint.LoadBalancer _, Endpoint.Node _, Endpoint.KubernetesApi _ -> true;
         };
         if (there) return dialled;
         throw new InputException(
@@ -203,13 +209,17 @@ final class Resolver {
         var found = switch (dialled(destination)) {
             case Endpoint.Pod(var pod) -> pod(pod).ports().stream().filter(c -> c.name().equals(name) && c.port().protocol() == protocol)
                 .map(c -> c.port()).findFirst();
-            case Endpoint.Service(var s) ->
-                service(s).ports().stream().filter(p -> p.name().equals(name) && p.port().protocol() == protocol)
-                    .map(Service.ServicePort::port).findFirst();
+            case Endpoint.Service(var s) -> named(service(s), protocol, name);
+            case Endpoint.LoadBalancer(var s) -> named(service(s), protocol, name);
             case Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> Optional.<Port>empty();
         };
         return found.orElseThrow(() -> InputException.missing("port", protocol + "/" + name,
             "%s has no port named \"%s\" for %s".formatted(destination, name, protocol)));
+    }
+
+    private static Optional<Port> named(Service service, Protocol protocol, String name) {
+        return service.ports().stream().filter(p -> p.name().equals(name) && p.port().protocol() == protocol)
+            .map(Service.ServicePort::port).findFirst();
     }
 
     /// The families of the cluster in which a destination has an address; a headless Service has those of its pods.
@@ -242,7 +252,8 @@ final class Resolver {
                 probes.add(new Probe.Reach(new Flow(source, destination, port, family), fromPort));
         if (words.stream().noneMatch(PortWord.Icmp.class::isInstance)) return probes;
         if (fromPort != 0) throw new InputException("ICMP has no ports, so it cannot come from port %s".formatted(fromPort));
-        if (destination instanceof Endpoint.Service || destination instanceof Endpoint.KubernetesApi)
+        if (destination instanceof Endpoint.Service || destination instanceof Endpoint.LoadBalancer
+            || destination instanceof Endpoint.KubernetesApi)
             throw InputException.about("ICMP", "%s answers no ICMP; name a pod, a node or a host".formatted(destination));
         for (var family : families(destination)) probes.add(new Probe.Ping(source, destination, family));
         return probes;

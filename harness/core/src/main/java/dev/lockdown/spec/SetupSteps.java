@@ -13,6 +13,7 @@ import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.InputException;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
+import dev.lockdown.state.Service.TrafficPolicy;
 import dev.lockdown.state.Service;
 import io.cucumber.datatable.DataTable;
 import io.cucumber.java.en.Given;
@@ -90,18 +91,26 @@ public final class SetupSteps {
     @Example(value = """
         the services
           | service  | selects | serves        |
-          | shop/api | app=api | TCP/80 -> 8080 |""", does = """
+          | shop/api | app=api | TCP/80 -> 8080 |""",
+        does = """
         Declares Services: the labels of their pods, the ports and, behind an arrow, the target port by number or name; type is \
-        ClusterIP, NodePort (with the port of the nodes behind `at`) or headless.""")
+        ClusterIP, NodePort (with the port of the nodes behind `at`), LoadBalancer or headless; externalTrafficPolicy is Cluster or Local.""")
     @Given("the services")
     public void services(DataTable table) {
-        StepTable.of(table, List.of("service", "selects", "serves"), List.of("type", "labels")).forEach(row -> {
+        StepTable.of(table, List.of("service", "selects", "serves"), List.of("type", "externalTrafficPolicy", "labels")).forEach(row -> {
             var service = new Service(row.need("service", SetupSteps::name, NOBODY), row.read("labels", StepTable::labels, Map.of()),
                 row.need("selects", StepTable::labels, Map.of()), row.need("serves", SetupSteps::servicePorts, List.of()),
-                row.read("type", SetupSteps::type, Service.Type.CLUSTER_IP));
+                row.read("type", SetupSteps::type, Service.Type.CLUSTER_IP))
+                .withOutside(
+                    new Service.Outside(row.read("externalTrafficPolicy", SetupSteps::trafficPolicy, TrafficPolicy.CLUSTER), false));
             if (row.isWrong()) return;
-            if (service.type() != Service.Type.NODE_PORT && service.ports().stream().anyMatch(p -> p.nodePort() != 0))
-                throw new InputException("%s has a node port but is no NodePort; say so in the column type".formatted(service.name()));
+            if (!service.type().hasNodePorts() && service.outside().isLocal())
+                throw new InputException(
+                    "%s has an externalTrafficPolicy, and nothing outside comes to it; say NodePort or LoadBalancer in the column type"
+                        .formatted(service.name()));
+            if (!service.type().hasNodePorts() && service.ports().stream().anyMatch(p -> p.nodePort() != 0))
+                throw new InputException(
+                    "%s has a node port but is no NodePort and no LoadBalancer; say so in the column type".formatted(service.name()));
             add(new Change.ApplyService(service));
         });
     }
@@ -134,11 +143,20 @@ public final class SetupSteps {
         return switch (text) {
             case "", "ClusterIP" -> Service.Type.CLUSTER_IP;
             case "NodePort" -> Service.Type.NODE_PORT;
+            case "LoadBalancer" -> Service.Type.LOAD_BALANCER;
             case "headless" -> Service.Type.HEADLESS;
             case "ExternalName" ->
                 throw new InputException(
                     "an ExternalName Service has no pods and no ports; it is given by manifests, with its externalName");
-            default -> throw new InputException("type is \"%s\"; expected ClusterIP, NodePort or headless".formatted(text));
+            default -> throw new InputException("type is \"%s\"; expected ClusterIP, NodePort, LoadBalancer or headless".formatted(text));
+        };
+    }
+
+    private static TrafficPolicy trafficPolicy(String text) {
+        return switch (text) {
+            case "", "Cluster" -> TrafficPolicy.CLUSTER;
+            case "Local" -> TrafficPolicy.LOCAL;
+            default -> throw new InputException("externalTrafficPolicy is \"%s\"; expected Cluster or Local".formatted(text));
         };
     }
 

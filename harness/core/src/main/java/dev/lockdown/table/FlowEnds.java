@@ -7,6 +7,7 @@ import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.InputException;
 import dev.lockdown.state.NearestWord;
+import dev.lockdown.state.Service;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads an end of a flow as people type it: a pod or a workload (`shop/web`), `service:shop/api`, an address, `host:partner.example`,
-/// `node:node-1`, or `kubernetes-api`.
+/// Reads an end of a flow as people type it: a pod or a workload (`shop/web`), `service:shop/api`, `load-balancer:shop/api`, an address,
+/// `host:partner.example`, `node:node-1`, or `kubernetes-api`.
 public final class FlowEnds {
-    private static final String FORMS = "expected a pod or a workload such as shop/web, service:shop/api, an address, host:NAME, node:NAME "
-        + "or kubernetes-api";
+    private static final String FORMS = "expected a pod or a workload such as shop/web, service:shop/api, load-balancer:shop/api, an "
+        + "address, host:NAME, node:NAME or kubernetes-api";
+    private static final String LOAD_BALANCER = "load-balancer:";
     private static final int SHOWN = 12;
 
     private final ClusterState state;
@@ -53,8 +55,9 @@ public final class FlowEnds {
     /// @throws InputException if there is no such end, with the nearest that there is
     public End source(String text) {
         var end = parse(text);
-        if (end.endpoints().getFirst() instanceof Endpoint.Service service)
-            throw new InputException("%s opens no connections; name a pod or a workload behind it".formatted(service));
+        var first = end.endpoints().getFirst();
+        if (first instanceof Endpoint.Service || first instanceof Endpoint.LoadBalancer)
+            throw new InputException("%s opens no connections; name a pod or a workload behind it".formatted(first));
         return end;
     }
 
@@ -71,6 +74,7 @@ public final class FlowEnds {
         if (text.startsWith("host:") && text.length() > 5) return new End(text, List.of(new Endpoint.Host(text.substring(5))));
         if (text.startsWith("node:")) return node(text);
         if (text.startsWith("service:")) return service(text);
+        if (text.startsWith(LOAD_BALANCER)) return loadBalancer(text);
         return pods(text);
     }
 
@@ -85,6 +89,14 @@ public final class FlowEnds {
         if (!state.services().containsKey(name) && !name.equals(new NamespacedName("default", "kubernetes")))
             throw notThere("service:" + name, state.services().keySet().stream().map(s -> "service:" + s).toList());
         return new End("service:" + name, List.of(new Endpoint.Service(name)));
+    }
+
+    private End loadBalancer(String text) {
+        var end = new Endpoint.LoadBalancer(name(text.substring(LOAD_BALANCER.length())));
+        if (!(state.services().get(end.service()) instanceof Service service) || service.type() != Service.Type.LOAD_BALANCER)
+            throw notThere(end.toString(), state.services().values().stream().filter(s -> s.type() == Service.Type.LOAD_BALANCER)
+                .map(s -> LOAD_BALANCER + s.name()).toList());
+        return new End(end.toString(), List.of(end));
     }
 
     private End pods(String text) {

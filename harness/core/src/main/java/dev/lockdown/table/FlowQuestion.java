@@ -45,12 +45,14 @@ public record FlowQuestion(FlowEnds.End from, FlowEnds.End to, String port) {
         return switch (destination) {
             case Endpoint.Service(var service) when state.services().get(service) instanceof Service known ->
                 ofService(known, protocol, numbered, name);
+            case Endpoint.LoadBalancer(var service) when state.services().get(service) instanceof Service known ->
+                ofService(known, protocol, numbered, name);
             case Endpoint.Pod(var pod) when !numbered -> named(pod, protocol, name, state);
             case Endpoint.KubernetesApi _ -> {
                 if (numbered && parsed().equals(API_PORT) || name.equals("https")) yield API_PORT;
                 throw new InputException("the Kubernetes API has no port %s; it has %s (https)".formatted(port, API_PORT));
             }
-            case Endpoint.Pod _, Endpoint.Service _, Endpoint.Host _, Endpoint.Node _ -> {
+            case Endpoint.Pod _, Endpoint.Service _, Endpoint.LoadBalancer _, Endpoint.Host _, Endpoint.Node _ -> {
                 if (numbered) yield parsed();
                 throw new InputException(
                     "%s names no ports, only pods and Services do; give %s by its number".formatted(destination, port));

@@ -37,9 +37,10 @@ final class Folding {
             return switch (members.getFirst()) {
                 case Endpoint.Pod _ -> 0;
                 case Endpoint.Service _ -> 1;
-                case Endpoint.Node _ -> 2;
-                case Endpoint.Host _ -> 3;
-                case Endpoint.KubernetesApi _ -> 4;
+                case Endpoint.LoadBalancer _ -> 2;
+                case Endpoint.Node _ -> 3;
+                case Endpoint.Host _ -> 4;
+                case Endpoint.KubernetesApi _ -> 5;
             };
         }
 

@@ -36,6 +36,7 @@ public record Scope(Set<String> namespaces, Set<NamespacedName> neighbours, bool
         return switch (endpoint) {
             case Endpoint.Pod(var name) -> namespaces.contains(name.namespace());
             case Endpoint.Service(var name) -> namespaces.contains(name.namespace());
+            case Endpoint.LoadBalancer(var service) -> namespaces.contains(service.namespace());
             case Endpoint.Host _, Endpoint.Node _, Endpoint.KubernetesApi _ -> false;
         };
     }

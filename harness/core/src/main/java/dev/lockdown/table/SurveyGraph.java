@@ -111,6 +111,7 @@ public final class SurveyGraph {
         return switch (band.members().getFirst()) {
             case Endpoint.Pod(var name) -> name.namespace();
             case Endpoint.Service(var name) -> name.namespace();
+            case Endpoint.LoadBalancer(var service) -> service.namespace();
             case Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> OUTSIDE;
         };
     }
@@ -120,6 +121,7 @@ public final class SurveyGraph {
         return switch (band.members().getFirst()) {
             case Endpoint.Pod _ -> band.label().substring(band.label().indexOf('/') + 1);
             case Endpoint.Service(var name) -> "service " + name.name();
+            case Endpoint.LoadBalancer(var service) -> "load balancer " + service.name();
             case Endpoint.Node(var name) -> "node " + name;
             case Endpoint.Host(var name) -> name.contains("/") ? band.label() : name;
             case Endpoint.KubernetesApi _ -> "Kubernetes API";

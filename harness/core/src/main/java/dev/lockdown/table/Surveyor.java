@@ -195,7 +195,7 @@ public final class Surveyor {
             }
             case Endpoint.Host(var name) -> state.hosts().containsKey(name) ? state.hosts().get(name).ports() : List.of();
             case Endpoint.KubernetesApi _ -> List.of(new Port(Protocol.TCP, 443));
-            case Endpoint.Pod _, Endpoint.Node _ -> own;
+            case Endpoint.Pod _, Endpoint.Node _, Endpoint.LoadBalancer _ -> own;
         };
     }
 

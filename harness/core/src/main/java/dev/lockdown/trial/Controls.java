@@ -125,6 +125,7 @@ final class Controls {
                 checks.add(new Check(fromOwnNode(name, port, flow.family()), new Lack.NoListener(name, port)));
             }
             case Endpoint.Service(var name) -> serviceAnswers(flow, name, checks);
+            case Endpoint.LoadBalancer(var name) -> serviceAnswers(flow, name, checks);
             case Endpoint.Node(var node) -> {
                 var endpoints = ServiceEndpoints.ofNodePort(cluster.state(), port);
                 if (endpoints.isEmpty()) endpoints = ServiceEndpoints.ofHostPort(cluster.state(), node, port);

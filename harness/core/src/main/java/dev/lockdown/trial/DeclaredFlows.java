@@ -106,6 +106,10 @@ final class DeclaredFlows {
         var targets = new ArrayList<Target>();
         for (var pod : pods) add(targets, new Endpoint.Pod(pod), ports(pod));
         for (var service : services) add(targets, new Endpoint.Service(service.name()), servicePorts(service));
+        for (var service : services) {
+            var balancer = new Endpoint.LoadBalancer(service.name());
+            if (addresses.of(balancer, family).isPresent()) add(targets, balancer, servicePorts(service));
+        }
         for (var node : state.nodes().keySet()) {
             add(targets, new Endpoint.Node(node), nodePorts());
             // On other clusters agents have no ports of nodes.

@@ -22,6 +22,7 @@ import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.InputException;
 import dev.lockdown.state.Node;
 import dev.lockdown.state.Pod;
+import dev.lockdown.state.Service;
 import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Scope;
 import dev.lockdown.verdict.Wanted;
@@ -127,16 +128,22 @@ public final class DryTrial implements ScenarioTrial {
         return state;
     }
 
-    /// Pods and nodes have none; every host outside has one of each family, its own if it was given one.
+    /// Pods and nodes have none; every load balancer and every host outside has one of each family, a host its own if it was given one.
     @Override
     public Addresses addresses() {
         var given = new HashMap<Endpoint, List<InetAddress>>();
         for (var host : state.hosts().values()) given.put(new Endpoint.Host(host.name()), addresses(host));
+        for (var service : state.services().values())
+            if (service.type() == Service.Type.LOAD_BALANCER) given.put(new Endpoint.LoadBalancer(service.name()), anywhere());
         return new Addresses(given);
     }
 
     private List<InetAddress> addresses(ExternalHost host) {
         if (!host.addresses().isEmpty()) return host.addresses().stream().map(InetAddress::ofLiteral).toList();
+        return anywhere();
+    }
+
+    private List<InetAddress> anywhere() {
         return capabilities.families().stream()
             .map(f -> InetAddress.ofLiteral(f == Family.IPV4 ? "203.0.113.1" : "2001:db8::1")).toList();
     }
@@ -204,6 +211,7 @@ public final class DryTrial implements ScenarioTrial {
         if (questions.isEmpty()) throw new InputException("this step claims nothing: no flow fits its words");
         for (var question : questions) {
             claimed.add(question.probe());
+            if (ForeseenFlows.comesIn(question.probe())) remembered.add(question.probe());
             if (question.wanted() != Wanted.OPEN) claimedBlocked.add(question.probe());
         }
     }

@@ -17,7 +17,7 @@ public sealed interface ForeseenFlows {
     /// Whether something may be claimed of a probe.
     boolean include(Probe probe);
 
-    /// The flows of which a step says what they were before the first policy, in every family.
+    /// The flows that are compared with the time before the first policy though nothing declares them, in every family.
     Set<Probe> remembered();
 
     /// Any flow.
@@ -46,6 +46,13 @@ public sealed interface ForeseenFlows {
         public boolean include(Probe probe) {
             return ofNodes && isOfNode(probe) || probes.contains(inOneFamily(probe));
         }
+    }
+
+    /// Whether a probe comes in to a node or a load balancer from outside, which nothing declares and only the time before shows to be
+    /// open.
+    static boolean comesIn(Probe probe) {
+        return probe instanceof Probe.Reach(var flow, _) && flow.source() instanceof Endpoint.Host
+            && (flow.destination() instanceof Endpoint.LoadBalancer || flow.destination() instanceof Endpoint.Node);
     }
 
     /// These flows, and no other.

@@ -152,6 +152,7 @@ final class ProbeRounds {
         if (!(probe instanceof Probe.Reach(var flow, _))) return List.of(probe);
         return switch (flow.destination()) {
             case Endpoint.Service(var name) -> often(probe, ServiceEndpoints.of(cluster.state(), name, flow.port()).size());
+            case Endpoint.LoadBalancer(var name) -> often(probe, ServiceEndpoints.of(cluster.state(), name, flow.port()).size());
             case Endpoint.Node _ -> often(probe, ServiceEndpoints.ofNodePort(cluster.state(), flow.port()).size());
             case Endpoint.Host(var name) when question.by() == Question.By.NAME && !literal(name) && cluster.capabilities().knowsHosts()
                 && flow.source() instanceof Endpoint.Pod ->

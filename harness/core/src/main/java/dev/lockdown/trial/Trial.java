@@ -116,6 +116,7 @@ public final class Trial implements ScenarioTrial {
             case Endpoint.Node(var name) -> state().nodes().containsKey(name);
             case Endpoint.Host(var name) -> state().hosts().containsKey(name);
             case Endpoint.Service(var name) -> state().services().containsKey(name);
+            case Endpoint.LoadBalancer(var service) -> state().services().containsKey(service) && !addresses().of(end).isEmpty();
             case Endpoint.KubernetesApi _ -> true;
         };
     }

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.manifest.Resource.OfService;
+import dev.lockdown.state.Service.Outside;
 import dev.lockdown.state.Service.ServicePort;
 import dev.lockdown.state.Service.TargetPort;
+import dev.lockdown.state.Service.TrafficPolicy;
 import dev.lockdown.state.Service.Type;
 import dev.lockdown.state.Service;
 import java.util.List;
@@ -45,7 +47,7 @@ class ServiceReadingTest {
 
     @ParameterizedTest
     @CsvSource({"ports: [{port: 1}], CLUSTER_IP", "'type: ClusterIP, ports: [{port: 1}]', CLUSTER_IP", "clusterIP: None, HEADLESS",
-        "'type: NodePort, ports: [{port: 1}]', NODE_PORT", "'type: LoadBalancer, ports: [{port: 1}]', NODE_PORT"})
+        "'type: NodePort, ports: [{port: 1}]', NODE_PORT", "'type: LoadBalancer, ports: [{port: 1}]', LOAD_BALANCER"})
     void is_of_a_type(String spec, Type type) {
         assertThat(service(spec).type()).isEqualTo(type);
     }
@@ -70,10 +72,36 @@ class ServiceReadingTest {
             "a.yaml:4:8: clusterIP \"10.43.0.9\" of Service shop/api is not kept: the cluster gives it one of its own");
     }
 
+    @ParameterizedTest
+    @CsvSource({"'type: LoadBalancer, ports: [{port: 1}]', CLUSTER",
+        "'type: LoadBalancer, externalTrafficPolicy: Local, ports: [{port: 1}]', LOCAL",
+        "'type: NodePort, externalTrafficPolicy: Cluster, ports: [{port: 1}]', CLUSTER", "'ports: [{port: 1}]', CLUSTER"})
+    void says_what_comes_of_traffic_from_outside(String spec, TrafficPolicy policy) {
+        assertThat(read(with(spec)).notes()).isEmpty();
+        assertThat(service(spec).outside()).isEqualTo(new Outside(policy, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'internalTrafficPolicy: Local', 'internalTrafficPolicy of Service shop/api is not kept: its pods are reached from every node'",
+        "'loadBalancerSourceRanges: [10.0.0.0/8]', 'loadBalancerSourceRanges of Service shop/api is not kept: its load balancer lets everybody in'"})
+    void is_remarked_on_where_it_narrows_who_gets_to_it(String field, String note) {
+        assertThat(read(with(field + ", type: LoadBalancer, ports: [{port: 1}]")).notes()).extracting(Note::toString)
+            .singleElement().asString().endsWith(note);
+    }
+
     @Test
-    void with_a_load_balancer_is_taken_as_a_node_port_and_remarked_on() {
-        assertThat(read(with("type: LoadBalancer, ports: [{port: 1}]")).notes()).extracting(Note::toString).containsExactly(
-            "a.yaml:4:8: Service shop/api is taken as a NodePort: there is no load balancer");
+    void has_a_known_traffic_policy() {
+        assertThat(refusal(with("type: NodePort, externalTrafficPolicy: local, ports: [{port: 80}]"))).isEqualTo("""
+            a.yaml:4:47: Service.spec.externalTrafficPolicy is "local"
+              did you mean "Local"? expected one of: Cluster, Local""");
+    }
+
+    @Test
+    void has_no_traffic_policy_where_nothing_comes_from_outside() {
+        assertThat(refusal(with("externalTrafficPolicy: Local, ports: [{port: 80}]"))).isEqualTo("""
+            a.yaml:4:31: Service.spec.externalTrafficPolicy is set, but nothing outside comes to the Service by the nodes
+              remove it, or write type: NodePort or type: LoadBalancer""");
     }
 
     @Test
@@ -144,7 +172,7 @@ class ServiceReadingTest {
     void has_no_node_port_unless_it_opens_one() {
         assertThat(refusal(with("ports: [{port: 80, nodePort: 30080}]"))).isEqualTo("""
             a.yaml:4:37: Service.spec.ports[0].nodePort is set, but the Service opens no port on nodes
-              remove it, or write type: NodePort""");
+              remove it, or write type: NodePort or type: LoadBalancer""");
     }
 
     @Test

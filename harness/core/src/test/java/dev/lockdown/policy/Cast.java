@@ -15,8 +15,10 @@ import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Node;
 import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
+import dev.lockdown.state.Service.Outside;
 import dev.lockdown.state.Service.ServicePort;
 import dev.lockdown.state.Service.TargetPort;
+import dev.lockdown.state.Service.TrafficPolicy;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,12 +115,26 @@ final class Cast {
         return service(text, selector, port, target, Service.Type.NODE_PORT, nodePort);
     }
 
+    /// A Service of type LoadBalancer, whose balancer is at 172.18.255.1.
+    Cast loadBalancer(String text, String selector, String port, String target, Outside outside) {
+        addresses.put(new Endpoint.LoadBalancer(NamespacedName.parse(text)), literals("172.18.255.1"));
+        return service(text, selector, port, target, Service.Type.LOAD_BALANCER, 0, outside);
+    }
+
+    Cast localNodePort(String text, String selector, String port, String target, int nodePort) {
+        return service(text, selector, port, target, Service.Type.NODE_PORT, nodePort, new Outside(TrafficPolicy.LOCAL, false));
+    }
+
     private Cast service(String text, String selector, String port, String target, Service.Type type, int nodePort) {
+        return service(text, selector, port, target, type, nodePort, Outside.USUAL);
+    }
+
+    private Cast service(String text, String selector, String port, String target, Service.Type type, int nodePort, Outside outside) {
         var name = NamespacedName.parse(text);
         var to = target.matches("\\d+") ? new TargetPort.Number(Integer.parseInt(target)) : new TargetPort.Name(target);
         var ports = List.of(new ServicePort("", Port.parse(port), to, nodePort));
         if (type != Service.Type.HEADLESS) addresses.put(new Endpoint.Service(name), literals("10.43.0.10"));
-        return change(new Change.ApplyService(new Service(name, Map.of(), labels(selector), ports, type)));
+        return change(new Change.ApplyService(new Service(name, Map.of(), labels(selector), ports, type).withOutside(outside)));
     }
 
     Cast host(String name, String address) {

@@ -103,7 +103,7 @@ record Assembly(AddressBook book, List<Part> parts, Enforcement enforcement, Pro
         var enforcement = new Enforcement(firewall, defects, plan.clock, network::started);
         var parts =
             new ArrayList<Part>(List.of(network, new ExternalHosts(wiring, endpoints, book, dns), new ClusterIps(plan.families(), book),
-                api, dns::update, now -> proxy.update(now.state(), now.addresses()), enforcement));
+                new LoadBalancers(wiring), api, dns::update, now -> proxy.update(now.state(), now.addresses()), enforcement));
         if (plan.established() == Established.FLUSHED) parts.add(new ForgetDenied(monitors, firewall));
         if (defects.has(Defect.OWN_ADDRESS_DENIED)) parts.add(new OwnAddressDenied(thread, endpoints, network::started));
         parts.add(new PodServers(endpoints, book, dns, network::started));
@@ -128,7 +128,9 @@ record Assembly(AddressBook book, List<Part> parts, Enforcement enforcement, Pro
     private static DropMonitor monitor(NodeLink node, Firewall firewall, NamespaceThread thread, Opened opened) {
         var log = thread.in(node.namespace(), () -> Nflog.open(Firewall.LOG_GROUP));
         var connections = thread.in(node.namespace(), Conntrack::open);
-        return opened.add(new DropMonitor(node.name(), log, connections, firewall::rule), DropMonitor::close);
+        return opened.add(
+            new DropMonitor(node.name(), log, connections, prefix -> ServiceProxy.rule(prefix).orElseGet(() -> firewall.rule(prefix))),
+            DropMonitor::close);
     }
 
     private static Networks networks(List<Family> families) {

@@ -10,7 +10,7 @@ import dev.lockdown.state.Change;
 import dev.lockdown.state.Service;
 import java.util.List;
 
-/// Gives Services their addresses, and takes them back.
+/// Gives Services and their load balancers their addresses, and takes them back.
 final class ClusterIps implements Part {
     private final ServiceAddresses addresses;
     private final AddressBook book;
@@ -38,10 +38,23 @@ final class ClusterIps implements Part {
     private void give(Service service) {
         var given = addresses.of(service);
         book.give(new Endpoint.Service(service.name()), given);
+        balance(service);
         if (service.name().equals(SystemObjects.API)) book.give(new Endpoint.KubernetesApi(), given);
     }
 
+    private void balance(Service service) {
+        var balancer = new Endpoint.LoadBalancer(service.name());
+        var given = addresses.ofBalancer(service);
+        if (!given.isEmpty()) {
+            book.give(balancer, given);
+            return;
+        }
+        book.takeBack(balancer);
+        addresses.giveBackBalancer(service.name());
+    }
+
     private void takeBack(NamespacedName name) {
+        book.takeBack(new Endpoint.LoadBalancer(name));
         book.takeBack(new Endpoint.Service(name));
         addresses.giveBack(name);
     }

@@ -2,6 +2,7 @@ package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
+import dev.lockdown.cluster.kubernetes.outside.BalancerAddresses;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.Service;
@@ -32,9 +33,13 @@ final class ApiApplier {
     private final ApiObjects made;
     private final GivenEndpoints endpoints;
     private final Map<NamespacedName, List<InetAddress>> serviceAddresses = new ConcurrentHashMap<>();
+    private final Map<NamespacedName, List<InetAddress>> balancerAddresses = new ConcurrentHashMap<>();
+    private final BalancerAddresses balancers;
     private final Set<NamespacedName> policies = Collections.synchronizedSet(new LinkedHashSet<>());
 
-    ApiApplier(KubernetesClient client, String run, NamespaceMapping mapping, RunNamespaces namespaces, RunObjects objects) {
+    ApiApplier(KubernetesClient client, String run, NamespaceMapping mapping, RunNamespaces namespaces, RunObjects objects,
+            BalancerAddresses balancers) {
+        this.balancers = balancers;
         this.client = client;
         this.run = run;
         this.mapping = mapping;
@@ -44,34 +49,48 @@ final class ApiApplier {
         endpoints = new GivenEndpoints(client, made, mapping);
     }
 
+    /// @param balanced whether somebody asks for its load balancer
     /// @return the Service with the node ports that it was given
-    Service apply(Service service) {
+    Service apply(Service service, boolean balanced) {
         requireOurs("Service", service.name(), client.services());
         var applied = client.resource(made.service(service)).forceConflicts().serverSideApply();
         serviceAddresses.put(service.name(),
             Objects.requireNonNullElse(applied.getSpec().getClusterIPs(), List.<String>of()).stream().filter(a -> !a.equals("None"))
                 .map(InetAddress::ofLiteral).toList());
         endpoints.apply(service);
-        return withNodePorts(service, applied);
+        return balanced(withNodePorts(service, applied), balanced);
+    }
+
+    /// @return the Service as its load balancer is, which may be one that keeps its address to itself
+    private Service balanced(Service service, boolean awaited) {
+        if (service.type() != Service.Type.LOAD_BALANCER) return service;
+        var given = balancers.of(mapping.namespace(service.name().namespace()), service.name(), awaited);
+        balancerAddresses.put(service.name(), given.addresses());
+        return service.withOutside(new Service.Outside(service.outside().trafficPolicy(), given.proxied()));
     }
 
     private static Service withNodePorts(Service service, io.fabric8.kubernetes.api.model.Service applied) {
         var ports = service.ports().stream().map(p -> applied.getSpec().getPorts().stream()
             .filter(a -> a.getPort() == p.port().number() && a.getProtocol().equals(p.port().protocol().name()) && a.getNodePort() != null)
             .findFirst().map(a -> new Service.ServicePort(p.name(), p.port(), p.target(), a.getNodePort())).orElse(p)).toList();
-        return new Service(service.name(), service.labels(), service.selector(), ports, service.type(), service.endpoints(),
-            service.externalName());
+        return service.withPorts(ports);
     }
 
     void deleteService(NamespacedName service) {
         client.services().inNamespace(mapping.namespace(service.namespace())).withName(service.name()).delete();
         endpoints.delete(service);
         serviceAddresses.remove(service);
+        balancerAddresses.remove(service);
     }
 
     /// The addresses of the Services that were applied and not deleted.
     Map<NamespacedName, List<InetAddress>> serviceAddresses() {
         return Map.copyOf(serviceAddresses);
+    }
+
+    /// The addresses of their load balancers; of one that was given none, none.
+    Map<NamespacedName, List<InetAddress>> balancerAddresses() {
+        return Map.copyOf(balancerAddresses);
     }
 
     void apply(NetworkPolicy policy) {

@@ -110,13 +110,19 @@ final class ApiObjects {
             .withSelector(service.selector()).withPorts(service.ports().stream().map(ApiObjects::servicePort).toList());
         switch (service.type()) {
             case CLUSTER_IP -> spec.withType("ClusterIP");
-            case NODE_PORT -> spec.withType("NodePort");
+            case NODE_PORT -> spec.withType("NodePort").withExternalTrafficPolicy(trafficPolicy(service));
+            case LOAD_BALANCER -> spec.withType("LoadBalancer").withExternalTrafficPolicy(trafficPolicy(service));
             case HEADLESS -> spec.withType("ClusterIP").withClusterIP("None");
             case EXTERNAL_NAME -> {
                 return spec.withSelector(null).withType("ExternalName").withExternalName(externalName(service)).endSpec().build();
             }
         }
         return spec.withIpFamilyPolicy("PreferDualStack").endSpec().build();
+    }
+
+    /// What the API takes by itself is not said.
+    private static @Nullable String trafficPolicy(Service service) {
+        return service.outside().isLocal() ? service.outside().trafficPolicy().word() : null;
     }
 
     /// Inside the cluster a namespace may have another name than in the feature.

@@ -14,6 +14,7 @@ import dev.lockdown.cluster.kubernetes.lease.Ledger;
 import dev.lockdown.cluster.kubernetes.nodes.ApiCuts;
 import dev.lockdown.cluster.kubernetes.nodes.HostPods;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
+import dev.lockdown.cluster.kubernetes.outside.BalancerAddresses;
 import dev.lockdown.cluster.kubernetes.outside.OwnHosts;
 import dev.lockdown.cluster.kubernetes.outside.OwnMachine;
 import dev.lockdown.cluster.kubernetes.system.HostNames;
@@ -40,11 +41,12 @@ import java.util.stream.Collectors;
 /// @param waits tell what is waited for
 /// @param hosts the external hosts that this machine stands for
 /// @param names of external hosts that the cluster's DNS was taught
+/// @param balancers what load balancers are given
 /// @param api knows what to do while the API is not reached
 record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info, Threads threads,
         NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted,
         AtomicInteger watchNumbers, DisruptionGuards guards, ApiCuts apiCuts, Maintenance maintenance, Waits waits, OwnHosts hosts,
-        HostNames names, ApiWay api)
+        HostNames names, ApiWay api, BalancerAddresses balancers)
         implements
             AutoCloseable {
 
@@ -70,7 +72,8 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
             new OwnHosts(machine, settings.externals(), info.families(), info.machines(), settings.run(), threads, clock),
             new HostNames(client, repairs -> guards.guard("DNS knows the names of external hosts", NAMED_FOR, repairs), records),
             new ApiWay(client, new Polling(deadlines.pause()).telling(waits), deadlines.settling(), deadlines.request(),
-                ApiErrorText::of));
+                ApiErrorText::of),
+            new BalancerAddresses(client, new Polling(deadlines.pause()).telling(waits), deadlines.starting()));
     }
 
     private static ApiCuts apiCuts(KubernetesClient client, Settings settings, Deadlines deadlines, ClusterInfo info, RunObjects objects) {

@@ -1,6 +1,7 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.UnsupportedException;
+import dev.lockdown.cluster.kubernetes.outside.BalancerAddresses;
 import dev.lockdown.cluster.kubernetes.outside.External;
 import dev.lockdown.cluster.kubernetes.system.NodeDnsCache;
 import dev.lockdown.flow.Endpoint;
@@ -38,12 +39,14 @@ record HostsOutside(ClusterRun run, NodeAgents nodeAgents, Locations locations) 
         if (!names.isEmpty()) run.names().teach(names);
     }
 
-    /// @throws UnsupportedException if one of the ends is a host that has no address, saying which
+    /// @throws UnsupportedException if one of the ends is a host or a load balancer that has no address, saying which
     static void requireAddressed(Collection<Probe> probes, Addresses addresses) {
         for (var probe : probes)
-            for (var end : probe.ends())
-                if (end instanceof Endpoint.Host(var host) && addresses.of(end).isEmpty())
-                    throw new UnsupportedException(KubernetesProvision.unaddressed(host));
+            for (var end : probe.ends()) {
+                if (!addresses.of(end).isEmpty()) continue;
+                if (end instanceof Endpoint.Host(var host)) throw new UnsupportedException(KubernetesProvision.unaddressed(host));
+                if (end instanceof Endpoint.LoadBalancer(var service)) throw new UnsupportedException(BalancerAddresses.none(service));
+            }
     }
 
     /// Why one cannot be where its feature wants it.

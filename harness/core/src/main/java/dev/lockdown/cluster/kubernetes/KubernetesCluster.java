@@ -55,6 +55,7 @@ final class KubernetesCluster implements Cluster {
     private ClusterState state;
     private Addresses addresses;
     private Set<String> resolved = Set.of();
+    private Set<NamespacedName> balanced = Set.of();
     private boolean fresh = true;
     private boolean closed;
 
@@ -62,7 +63,8 @@ final class KubernetesCluster implements Cluster {
         this.run = run;
         this.capabilities = capabilities;
         this.nodeAgents = nodeAgents;
-        applier = new ApiApplier(run.client(), run.settings().run(), run.mapping(), run.namespaces(), run.objects());
+        applier = new ApiApplier(run.client(), run.settings().run(), run.mapping(), run.namespaces(), run.objects(),
+            run.balancers());
         locations = new Locations(run, applier);
         foreign = new ForeignObjects(run);
         live = new LiveFlows(run, this::planner);
@@ -190,7 +192,7 @@ final class KubernetesCluster implements Cluster {
                 live.leaving(state.pods().keySet().stream().filter(p -> p.namespace().equals(name)).toList());
                 run.pods().deleteNamespace(name);
             }
-            case Change.ApplyService(var service) -> actual.made(applier.apply(service));
+            case Change.ApplyService(var service) -> actual.made(applier.apply(service, balanced.contains(service.name())));
             case Change.DeleteService(var name) -> applier.deleteService(name);
             case Change.ApplyPolicy(var policy) -> applier.apply(policy);
             case Change.DeletePolicy(var name) -> applier.deletePolicy(name);
@@ -228,6 +230,7 @@ final class KubernetesCluster implements Cluster {
     @Override
     public void expect(Requirements requirements) {
         resolved = requirements.resolvedNames();
+        balanced = requirements.balancedServices();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.lockdown.cluster.kubernetes;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.Provision;
 import dev.lockdown.cluster.Requirements;
+import dev.lockdown.cluster.kubernetes.outside.BalancerAddresses;
 import dev.lockdown.cluster.kubernetes.outside.External;
 import dev.lockdown.cluster.kubernetes.system.NodeDnsCache;
 import dev.lockdown.flow.Endpoint;
@@ -23,22 +24,25 @@ import java.util.stream.Stream;
 
 /// What a cluster behind an API has a place for, read once: nothing of it is made for that.
 ///
+/// @param pendingBalancers why load balancers are not dialled; empty where nothing is known against it
 /// @param dnsCaches addresses of the DNS caches of its nodes
 /// @param deniedSlices what the user may not do with EndpointSlices
-record KubernetesProvision(ClusterInfo info, Settings settings, Set<String> dnsCaches, List<String> deniedSlices) implements Provision {
+record KubernetesProvision(ClusterInfo info, Settings settings, Set<String> dnsCaches, List<String> deniedSlices,
+        Optional<String> pendingBalancers) implements Provision {
     private static final AccessReview.Rule SLICES =
         new AccessReview.Rule("discovery.k8s.io", "endpointslices", List.of("create", "patch", "delete"));
 
     static KubernetesProvision of(KubernetesClient client, ClusterInfo info, Settings settings) {
         var review = new AccessReview(client);
         return new KubernetesProvision(info, settings, NodeDnsCache.addresses(client),
-            SLICES.verbs().stream().filter(verb -> !review.allowed(SLICES, verb)).toList());
+            SLICES.verbs().stream().filter(verb -> !review.allowed(SLICES, verb)).toList(), BalancerAddresses.pending(client));
     }
 
     @Override
     public Optional<String> refusal(Requirements asked) {
         return Stream.<Supplier<Optional<String>>>of(() -> nodes(asked.needs()), () -> families(asked.needs()), () -> protocols(asked),
-            () -> established(asked.needs()), () -> hosts(asked), () -> names(asked), () -> endpoints(asked), () -> disruptions(asked))
+            () -> established(asked.needs()), () -> hosts(asked), () -> names(asked), () -> endpoints(asked), () -> balancers(asked),
+            () -> disruptions(asked))
             .map(Supplier::get).flatMap(Optional::stream).findFirst();
     }
 
@@ -92,6 +96,10 @@ record KubernetesProvision(ClusterInfo info, Settings settings, Set<String> dnsC
             : asked.services().stream().filter(s -> !s.endpoints().isEmpty()).map(s -> GivenEndpoints.denied(s.name())).findFirst();
     }
 
+    private Optional<String> balancers(Requirements asked) {
+        return asked.balancedServices().isEmpty() ? Optional.empty() : pendingBalancers.map(BalancerAddresses::refusal);
+    }
+
     /// Whether it can be done where it is allowed depends on more, which is looked at when the scenario begins.
     private Optional<String> disruptions(Requirements asked) {
         return asked.disruptions().stream().flatMap(d -> KubernetesDisruptions.refusal(d, settings).stream()).findFirst();
@@ -136,6 +144,7 @@ record KubernetesProvision(ClusterInfo info, Settings settings, Set<String> dnsC
         skips.add(
             "disruptions of nodes and links, and ports of nodes (hostPort): there is no hold of the nodes; --cluster embedded has them");
         skips.add("@established:…: what becomes of connections that stand is not known; ./lockdown fingerprint measures it");
+        pendingBalancers.ifPresent(why -> skips.add("load balancers: " + BalancerAddresses.refusal(why)));
         if (!deniedSlices.isEmpty())
             skips.add(
                 "endpoints that are written by hand: the user may not %s endpointslices; a rule of the ClusterRole allows it".formatted(

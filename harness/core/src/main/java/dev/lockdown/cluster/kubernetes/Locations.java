@@ -23,6 +23,9 @@ record Locations(ClusterRun run, ApiApplier applier) {
             if (pod != null) all.put(new Endpoint.Pod(name), pod.addresses());
         }
         applier.serviceAddresses().forEach((name, given) -> all.put(new Endpoint.Service(name), given));
+        applier.balancerAddresses().forEach((name, given) -> {
+            if (!given.isEmpty()) all.put(new Endpoint.LoadBalancer(name), given);
+        });
         all.put(new Endpoint.Service(ClusterInfo.DNS), info.dns().serviceAddresses());
         all.put(new Endpoint.Service(ClusterInfo.API), info.apiService());
         all.put(new Endpoint.KubernetesApi(), info.apiService());

@@ -80,7 +80,7 @@ final class ProbePlanner {
             case Endpoint.Pod(var name) -> state.pods().containsKey(name) ? link(pods.get(name)) : null;
             case Endpoint.Node(var name) -> link(nodeAgents.get(name));
             case Endpoint.Host(var name) -> hosts.link(name);
-            case Endpoint.Service _, Endpoint.KubernetesApi _ -> null;
+            case Endpoint.Service _, Endpoint.LoadBalancer _, Endpoint.KubernetesApi _ -> null;
         };
     }
 
@@ -97,7 +97,7 @@ final class ProbePlanner {
             case Endpoint.Node(var name) -> "no agent runs on the node %s".formatted(name);
             case Endpoint.Host(var name) ->
                 throw new UnsupportedException(KubernetesProvision.notOurs(name));
-            case Endpoint.Service _, Endpoint.KubernetesApi _ -> "%s dials nobody".formatted(endpoint);
+            case Endpoint.Service _, Endpoint.LoadBalancer _, Endpoint.KubernetesApi _ -> "%s dials nobody".formatted(endpoint);
         };
     }
 
@@ -118,6 +118,7 @@ final class ProbePlanner {
             case Endpoint.Pod(var name) -> isDns(name, flow.port()) ? to(probe, new ExchangeSpec.Dns(KNOWN_NAME), flow.port().number())
                 : to(probe, new ExchangeSpec.Echo(List.of(name.toString())), flow.port().number());
             case Endpoint.Service(var name) -> service(probe, name);
+            case Endpoint.LoadBalancer(var name) -> service(probe, name);
             case Endpoint.Node(var name) -> node(probe, name);
             case Endpoint.Host(var name) -> host(probe, name);
             case Endpoint.KubernetesApi _ -> to(probe, new ExchangeSpec.Api(API_HOST), flow.port().number());
@@ -135,6 +136,7 @@ final class ProbePlanner {
     private Plan to(Probe.Reach probe, ExchangeSpec exchange, int port) {
         var flow = probe.flow();
         var address = address(flow.destination(), flow.family());
+        if (address == null) HostsOutside.requireAddressed(List.of(probe), addresses);
         return address == null ? new Plan.Impossible("%s has no %s address".formatted(flow.destination(), flow.family()))
             : new Plan.Possible(new DialRequest(exchange, flow.port().protocol(), address.getHostAddress(), port, probe.fromPort()));
     }
@@ -245,7 +247,7 @@ final class ProbePlanner {
             case Endpoint.Service(var name) when state.services().get(name) instanceof Service service && isAgent(followed) ->
                 ServiceEndpoints.pods(state, service).stream().map(p -> link(pods.get(p.name())));
             case Endpoint.Host(var name) -> Stream.of(hosts.link(name));
-            case Endpoint.Service _, Endpoint.Node _, Endpoint.KubernetesApi _ -> Stream.<AgentLink>empty();
+            case Endpoint.Service _, Endpoint.LoadBalancer _, Endpoint.Node _, Endpoint.KubernetesApi _ -> Stream.<AgentLink>empty();
         };
         return there.filter(Objects::nonNull).toList();
     }
@@ -264,7 +266,8 @@ final class ProbePlanner {
                         .flatMap(
                             pod -> ServiceEndpoints.target(pod, p).stream().boxed().flatMap(port -> serving(pod.name(), port).stream())))
                     .toList();
-            case Endpoint.Service _, Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> List.of();
+            case Endpoint.Host(var name) -> Stream.ofNullable(hosts.link(name)).map(l -> new Serving(l, followed.port().number())).toList();
+            case Endpoint.Service _, Endpoint.LoadBalancer _, Endpoint.Node _, Endpoint.KubernetesApi _ -> List.of();
         };
     }
 
@@ -278,7 +281,7 @@ final class ProbePlanner {
             case Endpoint.Pod(var name) -> pods.get(name) != null;
             case Endpoint.Service(var name) -> !name.equals(ClusterInfo.DNS)
                 && !(state.services().get(name) instanceof Service service && !service.endpoints().isEmpty());
-            case Endpoint.Node _ -> true;
+            case Endpoint.Node _, Endpoint.LoadBalancer _ -> true;
             case Endpoint.Host(var name) -> hosts.isOurs(name);
             case Endpoint.KubernetesApi _ -> false;
         };

@@ -114,6 +114,7 @@ final class ScenarioGraph {
         return switch (end) {
             case Endpoint.Pod(var name) -> name.namespace();
             case Endpoint.Service(var name) -> name.namespace();
+            case Endpoint.LoadBalancer(var service) -> service.namespace();
             case Endpoint.Node _, Endpoint.Host _, Endpoint.KubernetesApi _ -> OUTSIDE;
         };
     }
@@ -123,6 +124,7 @@ final class ScenarioGraph {
         return switch (end) {
             case Endpoint.Pod(var name) -> name.name();
             case Endpoint.Service(var name) -> "service " + name.name();
+            case Endpoint.LoadBalancer(var service) -> "load balancer " + service.name();
             case Endpoint.Node(var name) -> "node " + name;
             case Endpoint.Host(var name) -> name;
             case Endpoint.KubernetesApi _ -> "Kubernetes API";

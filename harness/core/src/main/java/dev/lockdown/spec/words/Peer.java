@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The noun of the vocabulary: one end of a flow, or several pods at once. In a table its quotes may be left out.
 public sealed interface Peer {
     String REGEX =
-        "\"[^\"]*\"|every pod(?: of \"[^\"]*\")?|pods \"[^\"]*\"(?: of \"[^\"]*\")?|(?:service|host|node) \"[^\"]*\"|the node of \"[^\"]*\""
+        "\"[^\"]*\"|every pod(?: of \"[^\"]*\")?|pods \"[^\"]*\"(?: of \"[^\"]*\")?|(?:service|load balancer|host|node) \"[^\"]*\"|the node of \"[^\"]*\""
             + "|the Kubernetes API";
 
     record One(Endpoint endpoint) implements Peer {}
@@ -32,6 +32,7 @@ public sealed interface Peer {
         if ((m = match("pods (.+?) of (\\S+)", words)) != null) return new Pods(m.group(2), StepTable.labels(m.group(1)));
         if ((m = match("pods (.+)", words)) != null) return new Pods(null, StepTable.labels(m.group(1)));
         if ((m = match("service (\\S+)", words)) != null) return new One(new Endpoint.Service(name(m.group(1), text)));
+        if ((m = match("load balancer (\\S+)", words)) != null) return new One(new Endpoint.LoadBalancer(name(m.group(1), text)));
         if ((m = match("host (\\S+)", words)) != null) return new One(new Endpoint.Host(m.group(1)));
         if ((m = match("node (\\S+)", words)) != null) return new One(new Endpoint.Node(m.group(1)));
         if ((m = match("the node of (\\S+)", words)) != null) return new NodeOf(name(m.group(1), text));
@@ -49,7 +50,7 @@ public sealed interface Peer {
         } catch (IllegalArgumentException e) {
             throw InputException.about(name, """
                 %s names nobody: %s
-                  expected one of: "ns/pod", every pod [of "ns"], pods "app=api" [of "ns"], service "ns/name", host "name", node "name", \
+                  expected one of: "ns/pod", every pod [of "ns"], pods "app=api" [of "ns"], service "ns/name", load balancer "ns/name", host "name", node "name", \
                 the node of "ns/pod", the Kubernetes API""".formatted(text, e.getMessage()));
         }
     }

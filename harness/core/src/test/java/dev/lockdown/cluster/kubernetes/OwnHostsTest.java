@@ -12,6 +12,7 @@ import dev.lockdown.cluster.kubernetes.outside.OwnMachine;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
@@ -80,6 +81,11 @@ class OwnHostsTest {
     }
 
     private List<Ending> run(StubApi stub, Map<String, External> externals, String addresses, String... steps) throws IOException {
+        return run(stub, ShopFixture.LONG, externals, addresses, steps);
+    }
+
+    private List<Ending> run(StubApi stub, Deadlines deadlines, Map<String, External> externals, String addresses, String... steps)
+            throws IOException {
         if (stub.addresses(MACHINE).isEmpty())
             stub.addHost(new ExternalHost("machine.example", List.of(new Port(Protocol.TCP, 9)), List.of()));
         var text = new StringBuilder(BACKGROUND.formatted(addresses));
@@ -87,7 +93,7 @@ class OwnHostsTest {
         var feature = Files.writeString(folder.resolve("outside.feature"), text);
         var usual = ShopFixture.settings(folder);
         var settings = new Settings(usual.run(), usual.agentImage(), Map.of(), externals, false, false, false, false, usual.ledger());
-        try (var backend = KubernetesBackend.join(new Access.Text(stub.kubeconfig()), settings, ShopFixture.LONG, Maintenance.NONE,
+        try (var backend = KubernetesBackend.join(new Access.Text(stub.kubeconfig()), settings, deadlines, Maintenance.NONE,
             InstantSource.system(), new KubernetesBackend.Harness(HolderProcess.own(), new Machine(stub.network()), WaitListener.NONE))) {
             return Specification.select(List.of(feature.toString()), 1, List.of())
                 .run(new Session(backend, journal::add, InstantSource.system(), () -> false), 1);
@@ -133,6 +139,67 @@ class OwnHostsTest {
                 When "shop" denies all ingress
                 Then host "partner.example" cannot reach node "node-1" on TCP/30080
                 """)).as(problems()).containsExactly(Ending.PASSED);
+        }
+    }
+
+    @Test
+    void dial_in_by_load_balancers_that_keep_their_address_and_by_those_that_do_not() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, Map.of("partner.example", new External.Self(null)), "", """
+                Given the services
+                  | service    | selects | serves         | type         | externalTrafficPolicy |
+                  | shop/front | app=web | TCP/80 -> 8080 | LoadBalancer |                       |
+                  | shop/kept  | app=web | TCP/80 -> 8080 | LoadBalancer | Local                 |
+                Given on TCP/80 the truth table is
+                  |                      | load balancer shop/front | load balancer shop/kept |
+                  | host partner.example | open                     | open                    |
+                  | shop/api             | open                     | open                    |
+                When "shop" denies all ingress
+                Then host "partner.example" can no longer reach load balancer "shop/kept" on TCP/80
+                """)).as(problems()).containsExactly(Ending.PASSED);
+            var kept = journal.stream().filter(Entry.Observed.class::isInstance).flatMap(e -> ((Entry.Observed) e).observations().stream())
+                .filter(o -> o.probe().ends().equals(List.of(new Endpoint.Host("partner.example"),
+                    new Endpoint.LoadBalancer(NamespacedName.parse("shop/kept")))) && o.outcome() instanceof Outcome.Connected)
+                .map(o -> ((Outcome.Connected) o.outcome()).sourceSeen()).distinct().toList();
+            assertThat(kept).singleElement().asString().startsWith("203.0.113.");
+        }
+    }
+
+    @Test
+    void are_skipped_with_what_to_do_where_a_load_balancer_is_given_no_address() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            stub.faults().balancersPending();
+            assertThat(run(stub, ShopFixture.SHORT, Map.of("partner.example", new External.Self(null)), "", """
+                Given the services
+                  | service    | selects | serves         | type         |
+                  | shop/front | app=web | TCP/80 -> 8080 | LoadBalancer |
+                Then host "partner.example" can reach load balancer "shop/front" on TCP/80
+                """)).containsExactly(Ending.SKIPPED);
+            assertThat(problems()).contains(
+                "the load balancer of service shop/front has no address here: it was given none in time (EXTERNAL-IP <pending>)",
+                "MetalLB");
+        }
+    }
+
+    @Test
+    void hold_connections_into_the_cluster() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, Map.of("partner.example", new External.Self(null)), "", """
+                Given host "partner.example" to "shop/web" on TCP/8080 is held open
+                When "shop" denies all egress
+                Then the connection host "partner.example" to "shop/web" on TCP/8080 survives
+                """)).as(problems()).containsExactly(Ending.PASSED);
+        }
+    }
+
+    @Test
+    void hold_no_connection_whose_source_is_translated_which_is_told_when_it_is_opened() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            assertThat(run(stub, Map.of("partner.example", new External.Self(null)), "", """
+                Given "shop/web" to host "partner.example" on TCP/443 is held open
+                Then the connection "shop/web" to host "partner.example" on TCP/443 survives
+                """)).containsExactly(Ending.SKIPPED);
+            assertThat(problems()).contains("shop/web to host:partner.example is not found: its address is translated on the way");
         }
     }
 

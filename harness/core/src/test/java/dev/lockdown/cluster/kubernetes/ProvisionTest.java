@@ -10,6 +10,9 @@ import dev.lockdown.cluster.kubernetes.stub.StubApi;
 import dev.lockdown.spec.Ending;
 import dev.lockdown.spec.Session;
 import dev.lockdown.spec.Specification;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +135,30 @@ class ProvisionTest {
                 .run(new Session(backend, _ -> {}, InstantSource.system(), () -> false), 1)).hasSize(10).containsOnly(Ending.SKIPPED);
             assertThat(stub.calls()).extracting(c -> c.right()).doesNotContain("create pods");
         }
+    }
+
+    @Test
+    void is_known_to_lack_load_balancers_where_all_that_are_there_wait_for_an_address() throws IOException {
+        var check = check(FEATURE.substring(0, FEATURE.indexOf("  Scenario: named")) + """
+              Scenario: balanced
+                Given the services
+                  | service    | selects | serves         | type         |
+                  | shop/front | app=web | TCP/80 -> 8080 | LoadBalancer |
+                Then "shop/api" can reach load balancer "shop/front" on TCP/80
+            """);
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS);
+                var client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(stub.kubeconfig())).build()) {
+            stub.faults().balancersPending();
+            assertThat(provided(check, stub)).containsExactly("1 of 1 scenario can run on kubeconfig");
+            client.resource(new ServiceBuilder().withNewMetadata().withNamespace("default").withName("web").endMetadata().withNewSpec()
+                .withType("LoadBalancer").addToSelector("app", "web").addNewPort().withPort(80).endPort().endSpec().build()).create();
+            assertThat(provided(check, stub).getFirst()).startsWith(
+                "skipped on kubeconfig: none of the cluster's load balancers has an address (default/web waits for one); a controller gives");
+        }
+    }
+
+    private List<String> provided(FeaturesCheck check, StubApi stub) {
+        return PlacedScenarios.of(check, "kubeconfig", KubernetesBackend.provision(new Access.Text(stub.kubeconfig()), settings())).lines();
     }
 
     @Test

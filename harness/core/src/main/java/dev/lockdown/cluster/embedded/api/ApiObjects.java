@@ -103,6 +103,12 @@ final class ApiObjects {
         addresses.stream().findFirst().ifPresent(a -> spec.put("clusterIP", a));
         addresses.forEach(spec.putArray("clusterIPs")::add);
         service.selector().forEach(spec.putObject("selector")::put);
+        if (service.type().hasNodePorts()) spec.put("externalTrafficPolicy", service.outside().trafficPolicy().word());
+        var ingress = addresses(new Endpoint.LoadBalancer(service.name()));
+        if (!ingress.isEmpty()) {
+            var given = item.putObject("status").putObject("loadBalancer").putArray("ingress");
+            ingress.forEach(a -> given.addObject().put("ip", a).put("ipMode", "VIP"));
+        }
         var ports = spec.putArray("ports");
         for (var port : service.ports()) {
             var entry =
@@ -120,6 +126,7 @@ final class ApiObjects {
         return switch (service.type()) {
             case CLUSTER_IP, HEADLESS -> "ClusterIP";
             case NODE_PORT -> "NodePort";
+            case LOAD_BALANCER -> "LoadBalancer";
             case EXTERNAL_NAME -> "ExternalName";
         };
     }

@@ -25,12 +25,12 @@ final class NodePorts {
 
     /// @throws IllegalArgumentException if it asks for one that another Service has
     Service of(Service wish) {
-        if (wish.type() != Service.Type.NODE_PORT) return wish;
+        if (!wish.type().hasNodePorts()) return wish;
         taken.values().removeIf(wish.name()::equals);
         for (var port : wish.ports()) if (port.nodePort() != 0) claim(wish.name(), new Port(port.port().protocol(), port.nodePort()));
         var ports = new ArrayList<ServicePort>();
         for (var port : wish.ports()) ports.add(new ServicePort(port.name(), port.port(), port.target(), number(wish, port)));
-        var given = new Service(wish.name(), wish.labels(), wish.selector(), ports, wish.type(), wish.endpoints(), wish.externalName());
+        var given = wish.withPorts(ports);
         take(given);
         return given;
     }

@@ -12,14 +12,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gives Services their ClusterIPs: .1 to the API server, .10 to DNS, the lowest free one from .11 on to the others.
+/// Gives Services their ClusterIPs: .1 to the API server, .10 to DNS, the lowest free one from .11 on to the others; and addresses to their load
+/// balancers, the lowest free one from .1 on.
 public final class ServiceAddresses {
     private static final int FIRST = 11;
     private static final int MOST = 60_000;
+    private static final int MOST_BALANCERS = 250;
 
     private final List<Family> families;
     private final IndexAllocator indices = new IndexAllocator(MOST, "Services");
+    private final IndexAllocator balancers = new IndexAllocator(MOST_BALANCERS, "Services of type LoadBalancer");
     private final Map<NamespacedName, Integer> given = new HashMap<>();
+    private final Map<NamespacedName, Integer> balanced = new HashMap<>();
 
     public ServiceAddresses(List<Family> families) {
         this.families = List.copyOf(families);
@@ -31,9 +35,22 @@ public final class ServiceAddresses {
         return families.stream().map(f -> plus(AddressPlan.services(f).network(), number)).toList();
     }
 
+    /// The addresses of a Service's load balancer; none where it has no such type.
+    public List<InetAddress> ofBalancer(Service service) {
+        if (service.type() != Service.Type.LOAD_BALANCER) return List.of();
+        int number = 1 + balanced.computeIfAbsent(service.name(), _ -> balancers.take());
+        return families.stream().map(f -> plus(AddressPlan.loadBalancers(f).network(), number)).toList();
+    }
+
     public void giveBack(NamespacedName name) {
         var number = given.remove(name);
         if (number != null) indices.giveBack(number);
+        giveBackBalancer(name);
+    }
+
+    public void giveBackBalancer(NamespacedName name) {
+        var number = balanced.remove(name);
+        if (number != null) balancers.giveBack(number);
     }
 
     private int number(NamespacedName name) {

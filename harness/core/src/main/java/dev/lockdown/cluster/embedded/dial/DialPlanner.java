@@ -147,7 +147,7 @@ public final class DialPlanner {
             case Endpoint.Pod(var name) ->
                 flow.port().number() == 53 && pod(name) instanceof Pod pod && SystemObjects.servesDns(pod);
             case Endpoint.Host host -> DnsCache.is(host);
-            case Endpoint.Node _, Endpoint.KubernetesApi _ -> false;
+            case Endpoint.LoadBalancer _, Endpoint.Node _, Endpoint.KubernetesApi _ -> false;
         };
     }
 
@@ -159,6 +159,7 @@ public final class DialPlanner {
     private List<PlannedDial.Listener> answering(Flow flow) {
         return switch (flow.destination()) {
             case Endpoint.Service(var name) -> backends(name, flow);
+            case Endpoint.LoadBalancer(var name) -> backends(name, flow);
             case Endpoint.KubernetesApi api -> List.of();
             case Endpoint.Node _ when onNodePort(flow) instanceof Flow behind
                 && behind.destination() instanceof Endpoint.Service(var name) -> backends(name, behind);

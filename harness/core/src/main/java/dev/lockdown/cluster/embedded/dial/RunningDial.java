@@ -146,9 +146,11 @@ final class RunningDial implements AutoCloseable {
         };
     }
 
-    /// Behind a port of a node the packets go on under the node's address, most often from the same port.
+    /// Behind a port of a node and a load balancer the packets go on under the node's address, most often from the same port.
     private static boolean atNodePort(PlannedDial.To to) {
-        return to.probe() instanceof Probe.Reach(var flow, _) && flow.destination() instanceof Endpoint.Node && !to.answering().isEmpty()
+        return to.probe() instanceof Probe.Reach(var flow, _)
+            && (flow.destination() instanceof Endpoint.Node || flow.destination() instanceof Endpoint.LoadBalancer)
+            && !to.answering().isEmpty()
             && !to.answering().getFirst().networkEndpoint().addresses().containsValue(to.target().getAddress());
     }
 

@@ -70,7 +70,7 @@ final class DnsRecords {
         var text = "%s.%s.svc.cluster.local.".formatted(service.name().name(), service.name().namespace());
         in(text, name -> {
             switch (service.type()) {
-                case CLUSTER_IP, NODE_PORT -> virtual(service, name);
+                case CLUSTER_IP, NODE_PORT, LOAD_BALANCER -> virtual(service, name);
                 case EXTERNAL_NAME -> in(service.externalName() + ".", target -> add(new CNAMERecord(name, DClass.IN, TTL, target)));
                 case HEADLESS -> {
                     ServiceEndpoints.pods(snapshot.state(), service).forEach(pod -> headless(service, name, pod));

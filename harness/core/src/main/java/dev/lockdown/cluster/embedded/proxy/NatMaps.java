@@ -10,20 +10,44 @@ import java.util.Map;
 final class NatMaps {
     private static final String PORT = "meta l4proto . th dport";
 
+    private static final String DROP =
+        "log prefix \"%s\" group %s snaplen 64 drop".formatted(ServiceProxy.NO_LOCAL_ENDPOINT, ServiceProxy.LOG_GROUP);
+
     private final boolean v6;
     private final Map<String, String> services = new HashMap<>();
     private final Map<String, String> nodePorts = new HashMap<>();
     private final Map<String, String> refused = new HashMap<>();
     private final Map<String, String> refusedNodePorts = new HashMap<>();
+    private final Map<String, String> dropped = new HashMap<>();
+    private final Map<String, String> droppedNodePorts = new HashMap<>();
     private final Map<String, String> hairpins = new HashMap<>();
 
     NatMaps(Family family) {
         v6 = family == Family.IPV6;
     }
 
-    void serve(String clusterPort, String nodePort, int chain) {
-        services.put(clusterPort, "goto s" + chain);
-        if (!nodePort.isEmpty()) nodePorts.put(nodePort, "goto n" + chain);
+    /// @param balancerPort a load balancer's address, and the port there; empty where there is none
+    /// @param nodePort empty where there is none
+    record Front(String clusterPort, String balancerPort, String nodePort) {
+        boolean isOutside() {
+            return !balancerPort.isEmpty() || !nodePort.isEmpty();
+        }
+    }
+
+    void serve(Front front, int chain) {
+        services.put(front.clusterPort, "goto s" + chain);
+        put(services, front.balancerPort, "goto n" + chain);
+        put(nodePorts, front.nodePort, "goto n" + chain);
+    }
+
+    /// What no chain has taken from there to a backend is dropped.
+    void drop(Front front) {
+        put(dropped, front.balancerPort, "");
+        put(droppedNodePorts, front.nodePort, "");
+    }
+
+    private static void put(Map<String, String> lookup, String key, String value) {
+        if (!key.isEmpty()) lookup.put(key, value);
     }
 
     /// A Service's node port keeps the number that a container wants as well.
@@ -31,9 +55,10 @@ final class NatMaps {
         nodePorts.putIfAbsent(nodePort, "goto " + chain);
     }
 
-    void refuse(String clusterPort, String nodePort) {
-        refused.put(clusterPort, "");
-        if (!nodePort.isEmpty()) refusedNodePorts.put(nodePort, "");
+    void refuse(Front front) {
+        refused.put(front.clusterPort, "");
+        put(refused, front.balancerPort, "");
+        put(refusedNodePorts, front.nodePort, "");
     }
 
     void hairpin(String pod) {
@@ -57,6 +82,14 @@ final class NatMaps {
         return List.of(ownAddress() + PORT + " @" + name("refusednodeports") + " " + reject());
     }
 
+    List<String> dropService() {
+        return List.of("%s daddr . %s @%s %s".formatted(ip(), PORT, name("dropped"), DROP));
+    }
+
+    List<String> dropNodePort() {
+        return List.of(ownAddress() + PORT + " @" + name("droppednodeports") + " " + DROP);
+    }
+
     void into(Map<String, Lookup> lookups) {
         var address = v6 ? "ipv6_addr" : "ipv4_addr";
         var port = "inet_proto . inet_service";
@@ -64,6 +97,8 @@ final class NatMaps {
         lookups.put(name("nodeports"), new Lookup(port + " : verdict", nodePorts));
         lookups.put(name("refused"), new Lookup(address + " . " + port, refused));
         lookups.put(name("refusednodeports"), new Lookup(port, refusedNodePorts));
+        lookups.put(name("dropped"), new Lookup(address + " . " + port, dropped));
+        lookups.put(name("droppednodeports"), new Lookup(port, droppedNodePorts));
         lookups.put(name("hairpins"), new Lookup(address + " . " + address, hairpins));
     }
 

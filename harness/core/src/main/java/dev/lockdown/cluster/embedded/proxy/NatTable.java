@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The table of a node's address translation in the making.
 final class NatTable {
@@ -22,6 +23,9 @@ final class NatTable {
 
     /// kube-proxy's mark on packets that came in by a node port and must leave under the node's address.
     private static final String MARK = "0x4000";
+
+    /// kube-proxy knows them so with `--detect-local-mode=InterfaceNamePrefix`.
+    private static final String FROM_OWN_PODS = "iifname \"pod*\"";
 
     private final NatMaps four = new NatMaps(Family.IPV4);
     private final NatMaps six = new NatMaps(Family.IPV6);
@@ -38,19 +42,60 @@ final class NatTable {
         maps(Family.of(pod)).hairpin(pod.getHostAddress());
     }
 
+    /// Where a Service is dialled in one family.
+    ///
+    /// @param balancer the load balancer's address, or null
+    record Front(InetAddress clusterIp, @Nullable InetAddress balancer, ServicePort port) {
+        Family family() {
+            return Family.of(clusterIp);
+        }
+
+        int protocol() {
+            return port.port().protocol().number();
+        }
+
+        NatMaps.Front elements() {
+            return new NatMaps.Front(element(clusterIp), balancer == null ? "" : element(balancer),
+                port.nodePort() == 0 ? "" : protocol() + " . " + port.nodePort());
+        }
+
+        private String element(InetAddress address) {
+            return "%s . %s . %s".formatted(address.getHostAddress(), protocol(), port.port().number());
+        }
+    }
+
     /// @param id unique for the Service, its port and the family
-    void serve(int id, InetAddress clusterIp, ServicePort port, List<Backend> backends) {
-        var family = Family.of(clusterIp);
-        var target = port.port().protocol().number() + " . ";
-        var clusterPort = clusterIp.getHostAddress() + " . " + target + port.port().number();
-        var nodePort = port.nodePort() == 0 ? "" : target + port.nodePort();
+    /// @param local the backends of this node where those alone serve what comes from outside, and else null
+    void serve(int id, Front front, List<Backend> backends, @Nullable List<Backend> local) {
+        var maps = maps(front.family());
+        var elements = front.elements();
         if (backends.isEmpty()) {
-            maps(family).refuse(clusterPort, nodePort);
+            maps.refuse(elements);
             return;
         }
-        maps(family).serve(clusterPort, nodePort, id);
-        chains.put("s" + id, Chain.of(List.of("meta l4proto " + port.port().protocol().number() + " " + destination(family, backends))));
-        if (port.nodePort() != 0) chains.put("n" + id, Chain.of(List.of("meta mark set meta mark | " + MARK, "goto s" + id)));
+        maps.serve(elements, id);
+        chains.put("s" + id, Chain.of(List.of(destination(front, backends))));
+        if (elements.isOutside()) chains.put("n" + id, Chain.of(local == null ? masqueraded(id) : kept(id, front, local)));
+        if (local != null) maps.drop(elements);
+    }
+
+    private static List<String> masqueraded(int id) {
+        return List.of("meta mark set meta mark | " + MARK, "goto s" + id);
+    }
+
+    /// As kube-proxy's chain KUBE-EXT: what this node and its pods send goes to all backends, and the rest to those of this node, or on, to be
+    /// dropped.
+    private List<String> kept(int id, Front front, List<Backend> local) {
+        var rules = new ArrayList<String>();
+        rules.add(FROM_OWN_PODS + " goto s" + id);
+        rules.add("fib saddr type local meta mark set meta mark | " + MARK);
+        rules.add("fib saddr type local goto s" + id);
+        if (!local.isEmpty()) rules.add(destination(front, local));
+        return rules;
+    }
+
+    private static String destination(Front front, List<Backend> backends) {
+        return "meta l4proto " + front.protocol() + " " + destination(front.family(), backends);
     }
 
     /// Hand a port of the node over to a pod, unless another has it already.
@@ -68,9 +113,9 @@ final class NatTable {
         hook("output", "nat", -100, translate);
         hook("postrouting", "nat", 100, Stream.of(List.of("meta mark & " + MARK + " == " + MARK + " masquerade"),
             rules(NatMaps::masqueradeHairpins), masquerade).flatMap(List::stream).toList());
-        hook("refuse_forward", "filter", -110, rules(NatMaps::refuseService));
+        hook("refuse_forward", "filter", -110, rules(m -> Stream.of(m.refuseService(), m.dropService()).flatMap(List::stream).toList()));
         hook("refuse_output", "filter", -110, rules(m -> Stream.of(m.refuseService(), m.refuseNodePort()).flatMap(List::stream).toList()));
-        hook("refuse_input", "filter", -110, rules(NatMaps::refuseNodePort));
+        hook("refuse_input", "filter", -110, rules(m -> Stream.of(m.refuseNodePort(), m.dropNodePort()).flatMap(List::stream).toList()));
         var lookups = new HashMap<String, Lookup>();
         Stream.of(four, six).forEach(m -> m.into(lookups));
         return new Table(TABLE, lookups, chains);

@@ -16,15 +16,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Makes Services real on every node: ClusterIPs and node ports are translated to a backend's address, each backend in turn,
+/// Makes Services real on every node: ClusterIPs, node ports and the addresses of load balancers are translated to a backend's address, each backend in turn,
 /// and a port without a backend is refused, as kube-proxy does. Policies see addresses after the translation.
+///
+/// What comes from outside is masqueraded, or kept to the backends of the node, as `externalTrafficPolicy` says.
 ///
 /// Also lets pods reach the outside under their node's address. Used by one thread at a time.
 public final class ServiceProxy {
+    /// The group of `nflog` to which packets are reported that are dropped.
+    static final int LOG_GROUP = 5;
+    static final String NO_LOCAL_ENDPOINT = "no-local-endpoint";
+
     private final Map<String, Ruleset> nodes;
     private final Links links;
     private final Networks networks;
@@ -66,6 +75,12 @@ public final class ServiceProxy {
         served = view;
     }
 
+    /// The rule behind a `log prefix` in words, if it is one of these.
+    public static Optional<String> rule(String prefix) {
+        return prefix.equals(NO_LOCAL_ENDPOINT) ? Optional.of("externalTrafficPolicy Local without an endpoint on the node")
+            : Optional.empty();
+    }
+
     /// Have a node lose its translation, as it does when it restarts.
     public synchronized void lose(String node) {
         served = null;
@@ -94,19 +109,29 @@ public final class ServiceProxy {
         }
     }
 
+    /// The addresses of a node's pods.
+    private static Set<InetAddress> here(String node, View view) {
+        return view.pods.values().stream().filter(p -> p.node().equals(node))
+            .flatMap(p -> view.addresses.of(new Endpoint.Pod(p.name())).stream()).collect(Collectors.toSet());
+    }
+
     private Table table(String node, View view) {
         var masquerade = Stream.concat(extra.before(node, view.links).stream(), networks.masquerade().stream()).toList();
         var translation = new NatTable(masquerade);
         view.pods.keySet().forEach(pod -> view.addresses.of(new Endpoint.Pod(pod)).forEach(translation::hairpin));
         var backends = new Backends(view.pods.values(), view.addresses, handedOver);
+        var here = here(node, view);
         for (var service : view.services.values()) {
             if (service.type() == Service.Type.HEADLESS || service.isAlias()) continue;
             for (var family : Family.values()) {
                 var address = view.addresses.of(new Endpoint.Service(service.name()), family);
+                var balancer = view.addresses.of(new Endpoint.LoadBalancer(service.name()), family).orElse(null);
                 if (address.isEmpty()) continue;
                 for (var port : service.ports()) {
                     int id = ids.computeIfAbsent(new Frontend(service.name(), port, family), _ -> ids.size() + 1);
-                    translation.serve(id, address.get(), port, backends.of(service, port, family));
+                    var all = backends.of(service, port, family);
+                    translation.serve(id, new NatTable.Front(address.get(), balancer, port), all,
+                        service.outside().isLocal() ? all.stream().filter(b -> here.contains(b.address())).toList() : null);
                 }
             }
         }

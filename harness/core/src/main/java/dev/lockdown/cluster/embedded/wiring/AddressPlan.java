@@ -15,6 +15,7 @@ import java.util.function.Function;
 /// | pods of node *j* | `10.42.8j.0/21` | `fd42:0:0:j::/64` |
 /// | Services | `10.43.0.0/16` | `fd43::/112` |
 /// | nodes | `172.18.0.10+j` | `fd18::10+j` |
+/// | load balancers | `172.18.255.0/24`, as MetalLB has them on kind | `fd18::1:0/112` |
 /// | external hosts | `203.0.113.0/24`, or what they declare | `2001:db8::/112`, or what they declare |
 ///
 /// @param families in order: every list of addresses here has one for each
@@ -47,6 +48,11 @@ public record AddressPlan(List<Family> families) {
 
     public static Cidr nodes(Family family) {
         return Cidr.parse(of(family, "172.18.0.0/24", "fd18::/112"));
+    }
+
+    /// The addresses of all load balancers.
+    public static Cidr loadBalancers(Family family) {
+        return Cidr.parse(of(family, "172.18.255.0/24", "fd18::1:0/112"));
     }
 
     /// All pods of one node.
@@ -88,7 +94,7 @@ public record AddressPlan(List<Family> families) {
         if (!families.contains(family)) throw refused(address, "this cluster has no " + family);
         if (address.isAnyLocalAddress() || address.isLoopbackAddress() || address.isMulticastAddress())
             throw refused(address, "it is no address of a single machine");
-        for (var taken : List.of(pods(family), services(family), nodes(family)))
+        for (var taken : List.of(pods(family), services(family), nodes(family), loadBalancers(family)))
             if (isIn(taken, address)) throw refused(address, "the cluster itself uses %s".formatted(taken));
     }
 

@@ -67,6 +67,12 @@ final class Fabric implements AutoCloseable {
         internetLinks.commit();
     }
 
+    /// Send what is for an address to a node.
+    void route(InetAddress address, NodeLink node) {
+        VethPair.routeThrough(routerLinks, FIRST_NODE + node.number(), address, VethPair.single(address));
+        routerLinks.commit();
+    }
+
     private void connectInternet() {
         routerLinks.up(Rtnetlink.LOOPBACK);
         for (var address : plan.fabric()) routerLinks.address(Rtnetlink.LOOPBACK, address, VethPair.single(address));

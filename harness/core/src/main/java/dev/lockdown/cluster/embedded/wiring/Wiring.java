@@ -121,6 +121,12 @@ public final class Wiring implements AutoCloseable {
         return new HostLink(name, fabric.internet(), own);
     }
 
+    /// Have the fabric send what is for an address outside the nodes' own to a node.
+    public void route(InetAddress address, String node) {
+        var link = node(node).link();
+        thread.run(() -> fabric.route(address, link));
+    }
+
     /// Give the place where a pod is plugged into its node.
     ///
     /// @return null for a pod that is not plugged in, or lives in the node's own network

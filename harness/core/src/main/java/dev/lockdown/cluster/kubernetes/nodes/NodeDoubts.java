@@ -59,7 +59,9 @@ public record NodeDoubts(NodeConditions conditions, Map<String, String> names, E
             case Endpoint.Node(var name) -> Stream.of(name);
             case Endpoint.Service(var name) when state.services().get(name) instanceof Service service ->
                 ServiceEndpoints.pods(state, service).stream().map(Pod::node);
-            case Endpoint.Service _, Endpoint.Host _, Endpoint.KubernetesApi _ -> Stream.of();
+            case Endpoint.LoadBalancer(var name) when state.services().get(name) instanceof Service service ->
+                ServiceEndpoints.pods(state, service).stream().map(Pod::node);
+            case Endpoint.Service _, Endpoint.LoadBalancer _, Endpoint.Host _, Endpoint.KubernetesApi _ -> Stream.of();
         };
     }
 

@@ -1,7 +1,9 @@
 /// The machine of the harness as the outside of a cluster: it serves the external hosts of features, dials into the cluster, and is
 /// looked for by an address that the nodes reach.
 ///
-/// Enter at [OwnHosts]; [External] is what the user says of a host. Depends on cluster.kubernetes.agent.
+/// The load balancers of the cluster's Services are looked for as well.
+///
+/// Enter at [OwnHosts] and [BalancerAddresses]; [External] is what the user says of a host. Depends on cluster.kubernetes.agent.
 @NullMarked
 package dev.lockdown.cluster.kubernetes.outside;
 

@@ -146,6 +146,11 @@ public final class FirewallFixture implements AutoCloseable {
         return change(new Change.ApplyNamespace(new Namespace(name, labels(labels))));
     }
 
+    /// Give a Service's load balancer its address before it is applied.
+    public void balancer(String service, String literal) {
+        addresses.put(new Endpoint.LoadBalancer(NamespacedName.parse(service)), List.of(InetAddress.ofLiteral(literal)));
+    }
+
     /// Give a Service its ClusterIP before it is applied.
     public void clusterIp(String service, String... literals) {
         addresses.put(new Endpoint.Service(NamespacedName.parse(service)), Stream.of(literals).map(InetAddress::ofLiteral).toList());

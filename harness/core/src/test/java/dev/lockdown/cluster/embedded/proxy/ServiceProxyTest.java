@@ -19,6 +19,7 @@ import dev.lockdown.state.Change;
 import dev.lockdown.state.Service;
 import dev.lockdown.state.Service.ServicePort;
 import dev.lockdown.state.Service.TargetPort;
+import dev.lockdown.state.Service.TrafficPolicy;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServiceProxyTest {
     private static final InetAddress IP = InetAddress.ofLiteral("10.43.0.7");
     private static final InetAddress IP6 = InetAddress.ofLiteral("fd43::7");
+    private static final InetAddress BALANCER = InetAddress.ofLiteral("172.18.255.1");
     private static final Port SERVED = Port.parse("TCP/80");
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -203,6 +205,70 @@ class ServiceProxyTest {
         assertThat(List.of("203.0.113.7", "2001:db8::7")).map(a -> cluster.dial("shop/web", InetAddress.ofLiteral(a), SERVED).sourceSeen())
             .containsExactly(cluster.address("node-1", Family.IPV4).getHostAddress(),
                 cluster.address("node-1", Family.IPV6).getHostAddress());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"internet, node-1", "shop/web, node-1", "shop/api-2, node-2", "node-2, node-2"})
+    void is_reached_by_its_balancer_under_a_nodes_address_where_the_policy_is_Cluster(String from, String node) {
+        balance(TrafficPolicy.CLUSTER, "app=api");
+
+        assertThat(List.of(1, 2)).allSatisfy(_ -> {
+            var dial = cluster.dial(from, BALANCER, SERVED);
+            assertThat(dial.by()).startsWith("shop/api-");
+            if (!dial.by().equals(from)) assertThat(dial.sourceSeen()).isEqualTo(cluster.address(node, Family.IPV4).getHostAddress());
+        });
+    }
+
+    @Test
+    void leads_to_the_nodes_own_backend_under_the_clients_address_where_the_policy_is_Local() {
+        balance(TrafficPolicy.LOCAL, "app=api");
+
+        assertThat(IntStream.range(0, 4).mapToObj(_ -> cluster.dial("internet", BALANCER, SERVED))).allSatisfy(dial -> {
+            assertThat(dial.by()).isEqualTo("shop/api-1");
+            assertThat(dial.sourceSeen()).startsWith("203.0.113.");
+        });
+        assertThat(cluster.dial("internet", "node-2", "TCP/30080").by()).isEqualTo("shop/api-2");
+    }
+
+    @Test
+    void leads_pods_and_nodes_that_dial_its_balancer_to_every_backend_where_the_policy_is_Local() {
+        balance(TrafficPolicy.LOCAL, "app=api");
+
+        assertThat(IntStream.range(0, 2).mapToObj(_ -> cluster.dial("shop/web", BALANCER, SERVED).by())).containsExactly("shop/api-1",
+            "shop/api-2");
+        assertThat(cluster.dial("shop/web", BALANCER, SERVED).sourceSeen())
+            .isEqualTo(cluster.address("shop/web", Family.IPV4).getHostAddress());
+        assertThat(IntStream.range(0, 2).mapToObj(_ -> cluster.dial("node-1", BALANCER, SERVED).by())).contains("shop/api-2");
+    }
+
+    @Test
+    void is_dropped_by_a_node_without_a_backend_where_the_policy_is_Local() {
+        balance(TrafficPolicy.LOCAL, "app=web");
+
+        var dropped = cluster.dial("internet", "node-2", "TCP/30080");
+        assertThat(dropped.result()).isEqualTo("silent");
+        assertThat(dropped.drops()).hasSize(1);
+        assertThat(cluster.dial("internet", "node-1", "TCP/30080").by()).isEqualTo("shop/web");
+        assertThat(ServiceProxy.rule(ServiceProxy.NO_LOCAL_ENDPOINT)).isPresent();
+    }
+
+    @Test
+    void is_refused_at_its_balancer_without_a_backend() {
+        cluster.listeners.bePatient(PATIENCE);
+        balance(TrafficPolicy.LOCAL, "app=nobody");
+
+        assertThat(cluster.dial("internet", BALANCER, SERVED).result()).isEqualTo("refused");
+    }
+
+    private void balance(TrafficPolicy policy, String selector) {
+        cluster.clusterIp("shop/front", IP.getHostAddress(), IP6.getHostAddress());
+        cluster.balancer("shop/front", BALANCER.getHostAddress());
+        cluster.wiring.route(BALANCER, "node-1");
+        int target = selector.equals("app=web") ? 80 : 8080;
+        var to = selector.equals("app=api") ? new TargetPort.Name("http") : new TargetPort.Number(target);
+        cluster.change(new Change.ApplyService(new Service(NamespacedName.parse("shop/front"), Map.of(), FirewallFixture.labels(selector),
+            List.of(new ServicePort("http", SERVED, to, 30080)), Service.Type.LOAD_BALANCER)
+            .withOutside(new Service.Outside(policy, false))));
     }
 
     private DialResult dial(String from) {

@@ -131,10 +131,14 @@ final class Controllers {
 
     private ObjectNode addressed(Key key) {
         var addresses = network.addresses(new Endpoint.Service(name(key))).stream().map(InetAddress::getHostAddress).toList();
+        var balancers = faults.balancersPending ? List.<String>of()
+            : network.addresses(new Endpoint.LoadBalancer(name(key))).stream().map(InetAddress::getHostAddress).toList();
         return Objects.requireNonNull(store.change(key, service -> {
             var spec = (ObjectNode) service.path("spec");
             spec.put("clusterIP", addresses.isEmpty() ? "None" : addresses.getFirst());
             spec.set("clusterIPs", Api.array(addresses.isEmpty() ? List.of("None") : addresses));
+            var balancer = service.putObject("status").putObject("loadBalancer");
+            if (!balancers.isEmpty()) balancers.forEach(a -> balancer.withArray("ingress").addObject().put("ip", a).put("ipMode", "VIP"));
             return service;
         }));
     }

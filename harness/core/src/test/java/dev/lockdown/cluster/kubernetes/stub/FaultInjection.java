@@ -15,6 +15,7 @@ public final class FaultInjection {
     volatile Function<NamespacedName, Birth> births = _ -> Birth.RUNS;
     volatile Function<String, Duration> clocks = _ -> Duration.ZERO;
     volatile int accountsAfter;
+    volatile boolean balancersPending;
     volatile String podSecurity = "";
     volatile Set<String> stuckNamespaces = Set.of();
     final Set<String> withheld = ConcurrentHashMap.newKeySet();
@@ -100,6 +101,12 @@ public final class FaultInjection {
     /// How far the clocks of a node are ahead, for agents that start from now on.
     public FaultInjection clocks(Function<String, Duration> ahead) {
         clocks = ahead;
+        return this;
+    }
+
+    /// Have no load balancer be given an address.
+    public FaultInjection balancersPending() {
+        balancersPending = true;
         return this;
     }
 
