@@ -8,6 +8,7 @@ import dev.lockdown.probe.Agent;
 import dev.lockdown.probe.AgentLoop;
 import dev.lockdown.probe.Sockets;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,15 @@ class EndsTest {
         assertThat(welcome.identity()).isEqualTo("shop/web");
         assertThat(welcome.serves()).containsExactly("TCP/80");
         assertThat(welcome.problems()).containsExactly(Map.entry("UDP/53", "taken"));
+    }
+
+    @Test
+    void hears_apart_what_only_the_kernel_lacks() throws Exception {
+        var body = new HashMap<>(welcome("one", Versions.OURS));
+        body.put("problems", Map.of("UDP/53", "taken", "SCTP/80", "this kernel has no SCTP"));
+        body.put("lacks", List.of("SCTP"));
+        hear("run-0", 0, body);
+        assertThat(soon(harness.welcomed()).failures()).containsExactly(Map.entry("UDP/53", "taken"));
     }
 
     @Test
@@ -122,7 +132,7 @@ class EndsTest {
             MountedAccount.of(Map.of("LOCKDOWN_ACCOUNT", "nowhere")),
             new AgentWatches(of, Sockets.ofThisProcess(), SourceRange.read("30000-64999"), new FirstDials(null)),
             new AgentHolds(of, Sockets.ofThisProcess(), List.of(), SourceRange.parse("")));
-        var end = new AgentEnd(of.identity(), List.of(Port.parse("TCP/80").toString()), Map.of(), handler, harness::line);
+        var end = new AgentEnd(of.identity(), List.of(Port.parse("TCP/80").toString()), Map.of(), List.of(), handler, harness::line);
         agent = end::line;
     }
 }

@@ -72,7 +72,7 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public Capabilities capabilities() {
-        return capabilities;
+        return run.protocols().within(capabilities);
     }
 
     @Override
@@ -167,6 +167,7 @@ final class KubernetesCluster implements Cluster {
             if (!ApiErrorText.of(e).contains(POD_SECURITY) || !admitsHostNetwork(pods)) throw e;
             run.pods().start(wave, firstDials);
         }
+        run.protocols().ask(pods, nodeAgents.running());
     }
 
     /// Most clusters admit pods on the host's network without being told; the others want a label, which the state then shows.
@@ -226,6 +227,7 @@ final class KubernetesCluster implements Cluster {
     @Override
     public void expect(Requirements requirements) {
         resolved = requirements.resolvedNames();
+        run.protocols().need(requirements.protocols());
     }
 
     @Override
