@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Protocol;
 import dev.lockdown.probe.Agent;
 import dev.lockdown.probe.AgentLoop;
 import dev.lockdown.probe.Sockets;
@@ -124,6 +125,22 @@ class EndsTest {
             assertThat(soon(harness.ask(AgentRequest.Token::new))).isInstanceOf(AgentResponse.Token.class);
             assertThat(soon(harness.ask(id -> new AgentRequest.Unknown(id, "dance")))).isInstanceOfSatisfying(AgentResponse.Failed.class,
                 f -> assertThat(f.cause()).isEqualTo("this agent speaks version 1 and has no request \"dance\""));
+        }
+    }
+
+    @Test
+    void is_told_what_the_kernel_there_lacks_and_what_is_not_done_over_sctp() throws Exception {
+        var agent = new Agent("shop/web", Sockets.ofThisProcess());
+        try (var loop = AgentLoop.start(agent)) {
+            live(agent, loop);
+            harness.greet();
+            soon(harness.welcomed());
+            assertThat(soon(harness.ask(id -> new AgentRequest.Lacks(id, Protocol.TCP)))).isInstanceOfSatisfying(
+                AgentResponse.Lacking.class,
+                answer -> assertThat(answer.why()).isEmpty());
+            assertThat(soon(harness.ask(id -> new AgentRequest.OpenHeld(id, 1, Protocol.SCTP, "127.0.0.1", 9, 1000))))
+                .isInstanceOfSatisfying(AgentResponse.Failed.class,
+                    f -> assertThat(f.cause()).isEqualTo("connections are held over TCP and UDP alone"));
         }
     }
 
