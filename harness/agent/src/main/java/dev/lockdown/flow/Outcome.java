@@ -38,7 +38,7 @@ public sealed interface Outcome {
     /// Somebody answered, but not the one that was dialled.
     record Misdirected(String answeredBy) implements Outcome {}
 
-    /// The far end, or a rule on the way, refused at once: TCP RST, or ICMP port unreachable.
+    /// The far end, or a rule on the way, refused at once: TCP RST, SCTP ABORT, or ICMP port unreachable.
     record Refused() implements Outcome {}
 
     /// ICMP said no on the way. A policy may do this (administratively prohibited); a missing route does it too.

@@ -16,6 +16,7 @@ final class AgentEnd {
     private final String identity;
     private final List<String> serves;
     private final Map<String, String> problems;
+    private final List<String> lacks;
     private final RequestHandler handler;
     private final Consumer<String> out;
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -24,10 +25,13 @@ final class AgentEnd {
 
     /// @param serves the ports that are served
     /// @param problems why the others are not
-    AgentEnd(String identity, List<String> serves, Map<String, String> problems, RequestHandler handler, Consumer<String> out) {
+    /// @param lacks protocols of those that this kernel does not have
+    AgentEnd(String identity, List<String> serves, Map<String, String> problems, List<String> lacks, RequestHandler handler,
+            Consumer<String> out) {
         this.identity = identity;
         this.serves = List.copyOf(serves);
         this.problems = Map.copyOf(problems);
+        this.lacks = List.copyOf(lacks);
         this.handler = handler;
         this.out = out;
     }
@@ -58,6 +62,7 @@ final class AgentEnd {
         welcome.put("identity", identity);
         welcome.put("serves", serves);
         welcome.put("problems", new LinkedHashMap<>(problems));
+        if (!lacks.isEmpty()) welcome.put("lacks", lacks);
         current.mention(welcome);
         current.resend();
     }

@@ -54,6 +54,7 @@ final class AgentHolds implements AutoCloseable {
 
     /// Open a connection. Its beats begin when they are asked for.
     AgentResponse open(AgentRequest.OpenHeld open) throws IOException {
+        if (open.protocol() == Protocol.SCTP) throw new IllegalArgumentException("connections are held over TCP and UDP alone");
         var asked = Duration.ofNanos(open.interval() * 1000);
         var cannot = withoutTime(asked);
         if (!cannot.isEmpty()) return AgentResponse.Held.refused(open.id(), cannot);

@@ -1,6 +1,7 @@
 package dev.lockdown.pod;
 
 import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Protocol;
 import dev.lockdown.probe.Agent;
 import dev.lockdown.probe.AgentLoop;
 import dev.lockdown.probe.Sockets;
@@ -46,9 +47,11 @@ public final class AgentMain {
                 var watches = new AgentWatches(agent, sockets, range, first(environment));
                 var holds = new AgentHolds(agent, sockets, addresses, ports)) {
             for (var port : list(environment, "LOCKDOWN_SERVES")) serve(agent, Port.parse(port), addresses, served, problems);
+            var lacks = problems.keySet().stream().map(p -> Port.parse(p).protocol()).distinct().filter(p -> sockets.lacking(p).isPresent())
+                .map(Protocol::name).toList();
             var handler =
                 new RequestHandler(agent, loop, sockets, addresses, ports, MountedAccount.of(environment), watches, holds);
-            var end = new AgentEnd(agent.identity(), served, problems, handler, line -> print(out, line));
+            var end = new AgentEnd(agent.identity(), served, problems, lacks, handler, line -> print(out, line));
             for (String line; (line = requests.readLine()) != null;) end.line(line);
         }
     }

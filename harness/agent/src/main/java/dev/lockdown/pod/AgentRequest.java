@@ -90,6 +90,9 @@ public sealed interface AgentRequest {
     /// @param last whether to let go of the connection then
     record BeatsOf(long id, int hold, boolean last) implements AgentRequest {}
 
+    /// Say whether the kernel there has sockets of a protocol, which makes it load what it has in store.
+    record Lacks(long id, Protocol protocol) implements AgentRequest {}
+
     /// Say where the image has a program.
     record Find(long id, String program) implements AgentRequest {}
 

@@ -73,6 +73,9 @@ public sealed interface AgentResponse {
     /// @param path of the program, or empty where there is none
     record Found(long id, String path) implements AgentResponse {}
 
+    /// @param why the kernel has no sockets of the protocol, or empty where it has
+    record Lacking(long id, String why) implements AgentResponse {}
+
     /// A connection that is to be held, or one's end of it.
     ///
     /// @param address of this end, or empty where it could not be opened
@@ -148,6 +151,7 @@ public sealed interface AgentResponse {
             }
             case Arrivals(_, var ranges) -> json.put("ranges", ranges);
             case Found(_, var path) -> json.put("path", path);
+            case Lacking(_, var why) -> json.put("why", why);
             case Held(_, var address, var port, var cannot) -> {
                 json.put("address", address);
                 json.put("port", port);
@@ -178,6 +182,7 @@ public sealed interface AgentResponse {
             case Sampled _ -> "sampled";
             case Arrivals _ -> "arrivals";
             case Found _ -> "found";
+            case Lacking _ -> "lacking";
             case Held _ -> "held";
             case Beats _ -> "beats";
             case Failed _ -> "failed";
@@ -202,6 +207,7 @@ public sealed interface AgentResponse {
                 fields.objects("runs").stream().map(r -> new Runs(r.numbers("of"))).toList());
             case "arrivals" -> new Arrivals(id, fields.numbers("ranges"));
             case "found" -> new Found(id, fields.text("path"));
+            case "lacking" -> new Lacking(id, fields.text("why"));
             case "held" -> new Held(id, fields.text("address"), fields.small("port"), fields.text("cannot"));
             case "beats" -> new Beats(id, fields.number("clock"), fields.number("missed"), fields.numbers("sent"),
                 fields.numbers("refused"), fields.numbers("heard"), fields.flag("over"));

@@ -131,6 +131,7 @@ final class AgentWatches implements AutoCloseable {
         var address = new InetSocketAddress(InetAddress.ofLiteral(dial.to()), dial.port());
         var wildcard = InetAddress.ofLiteral(Family.of(address.getAddress()) == Family.IPV4 ? "0.0.0.0" : "::");
         // To each addressee all the ports are used, so that they come again as late as possible, and far from those to others.
+        if (dial.protocol() == Protocol.SCTP) throw new IllegalArgumentException("flows are sampled over TCP and UDP alone");
         var ports = dial.protocol() == Protocol.UDP ? udp.computeIfAbsent(address, _ -> range.ports(udp.size() * APART)) : tcp;
         return new FlowSampler.Target(new Line(sockets, dial.protocol(), address, wildcard, ports),
             questions(dial, series));

@@ -1,5 +1,6 @@
 package dev.lockdown.pod;
 
+import dev.lockdown.flow.Port;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,20 @@ public final class HarnessEnd {
     /// @param epoch one life of its process
     /// @param serves the ports on which it listens
     /// @param problems why it does not listen on the others
-    public record Welcome(Versions speaks, String epoch, String identity, List<String> serves, Map<String, String> problems) {
+    /// @param lacks protocols of those that its kernel does not have
+    public record Welcome(Versions speaks, String epoch, String identity, List<String> serves, Map<String, String> problems,
+            List<String> lacks) {
         public Welcome {
             serves = List.copyOf(serves);
             problems = Map.copyOf(problems);
+            lacks = List.copyOf(lacks);
+        }
+
+        /// What has gone wrong, and is no matter of the kernel's.
+        public Map<String, String> failures() {
+            var failures = new TreeMap<>(problems);
+            failures.keySet().removeIf(port -> lacks.contains(Port.parse(port).protocol().name()));
+            return failures;
         }
     }
 
@@ -134,7 +145,8 @@ public final class HarnessEnd {
         }
         var problems = new LinkedHashMap<String, String>();
         object(fields, "problems").forEach((port, why) -> problems.put(port, String.valueOf(why)));
-        var told = new Welcome(speaks, fields.text("epoch"), fields.text("identity"), fields.texts("serves"), problems);
+        var told = new Welcome(speaks, fields.text("epoch"), fields.text("identity"), fields.texts("serves"), problems,
+            fields.members().containsKey("lacks") ? fields.texts("lacks") : List.of());
         boolean anew;
         synchronized (this) {
             anew = welcome != null && !welcome.epoch.equals(told.epoch);

@@ -71,6 +71,7 @@ final class RequestHandler {
                 case AgentRequest.TakeHeld take -> holds.take(take);
                 case AgentRequest.BeatsOf(var id, var hold, var last) -> holds.beats(id, hold, last);
                 case AgentRequest.Find(var id, var program) -> new AgentResponse.Found(id, FirstDials.program(program, System.getenv()));
+                case AgentRequest.Lacks(var id, var protocol) -> new AgentResponse.Lacking(id, sockets.lacking(protocol).orElse(""));
                 case AgentRequest.Token(var id) -> new AgentResponse.Token(id, account.token().length());
                 case AgentRequest.Unknown(var id, var kind) ->
                     new AgentResponse.Failed(id, "this agent speaks %s and has no request \"%s\"".formatted(Versions.OURS, kind));

@@ -7,6 +7,7 @@ import dev.lockdown.pod.AgentRequest.DialRequest;
 import dev.lockdown.pod.AgentRequest.Dials;
 import dev.lockdown.pod.AgentRequest.ExchangeSpec;
 import dev.lockdown.pod.AgentRequest.Find;
+import dev.lockdown.pod.AgentRequest.Lacks;
 import dev.lockdown.pod.AgentRequest.OpenHeld;
 import dev.lockdown.pod.AgentRequest.OpenReceiver;
 import dev.lockdown.pod.AgentRequest.Receive;
@@ -84,6 +85,7 @@ final class RequestJson {
                 json.put("last", last);
             }
             case Find(_, var program) -> json.put("program", program);
+            case Lacks(_, var protocol) -> json.put("protocol", protocol.name());
             case Token _, Unknown _ -> {}
         }
         return json;
@@ -103,6 +105,7 @@ final class RequestJson {
             case TakeHeld _ -> "take-held";
             case BeatsOf _ -> "beats";
             case Find _ -> "find";
+            case Lacks _ -> "lacks";
             case Token _ -> "token";
             case Unknown(_, var kind) -> kind;
         };
@@ -157,6 +160,7 @@ final class RequestJson {
             case "take-held" -> new TakeHeld(id, fields.small("hold"), Protocol.valueOf(fields.text("protocol")), fields.small("port"),
                 fields.text("peer"), fields.small("peerPort"), fields.number("interval"));
             case "find" -> new Find(id, fields.text("program"));
+            case "lacks" -> new Lacks(id, Protocol.valueOf(fields.text("protocol")));
             case "beats" -> new BeatsOf(id, fields.small("hold"), fields.flag("last"));
             case "saw" -> new Saw(id, fields.texts("nonces"));
             case "open-mailbox" -> new OpenReceiver(id, fields.text("family"));

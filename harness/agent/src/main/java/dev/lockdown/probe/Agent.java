@@ -44,9 +44,9 @@ public final class Agent implements AutoCloseable {
     public void serve(Protocol protocol, InetSocketAddress at, Responder responder) throws IOException {
         var family = Family.of(at.getAddress());
         var server = switch (protocol) {
-            case TCP -> TcpServer.on(sockets.listener(family), at, responder);
+            case TCP -> StreamServer.on(sockets.listener(family), at, responder);
             case UDP -> UdpServer.on(sockets.udp(family), at, responder);
-            case SCTP -> throw new IOException("Java has no SCTP here");
+            case SCTP -> StreamServer.on(sockets.sctpListener(family), at, responder);
         };
         if (wakeups != Wakeups.NONE) server.watchedBy(wakeups);
         servers.computeIfAbsent(new Port(protocol, at.getPort()), p -> new CopyOnWriteArrayList<>()).add(new Listening(family, server));
@@ -83,7 +83,7 @@ public final class Agent implements AutoCloseable {
         if (there != null) for (int i = 0; i < there.size(); i++) there.get(i).server.hangUp(peer);
     }
 
-    /// Take over the server's end of a connection on which nothing has been said yet: over TCP the one that the peer has opened, over UDP a
+    /// Take over the server's end of a connection on which nothing has been said yet: over TCP and SCTP the one that the peer has opened, over UDP a
     /// socket of its own beside the server's, which from now on hears this peer. It is non-blocking, and closed with the server or by whoever
     /// took it.
     ///
@@ -94,7 +94,7 @@ public final class Agent implements AutoCloseable {
         for (var listening : servers.getOrDefault(new Port(protocol, at.getPort()), List.of())) {
             if (listening.family != family) continue;
             var taken = switch (listening.server) {
-                case TcpServer tcp -> tcp.take(peer);
+                case StreamServer stream -> stream.take(peer);
                 case UdpServer udp -> udp.beside(sockets.udp(family), at, peer);
             };
             if (taken != null) return taken;

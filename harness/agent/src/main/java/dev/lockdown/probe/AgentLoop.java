@@ -1,5 +1,7 @@
 package dev.lockdown.probe;
 
+import dev.lockdown.probe.socket.Readiness;
+import dev.lockdown.probe.socket.Watchable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedSelectorException;
@@ -12,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Drives an agent with one thread and one selector: its servers always, and the dials that it is given.
 public final class AgentLoop implements AutoCloseable {
@@ -24,6 +27,8 @@ public final class AgentLoop implements AutoCloseable {
     private final Queue<Pending> added = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
     private final List<Pending> underWay = new ArrayList<>();
+    private final Queue<Wakeups.Ready> woken = new ConcurrentLinkedQueue<>();
+    private @Nullable Readiness readiness; // guarded by this
     private volatile boolean closed;
 
     private AgentLoop(Agent agent, Selector selector) {
@@ -52,6 +57,13 @@ public final class AgentLoop implements AutoCloseable {
     }
 
     private void watch(SelectableChannel channel, int operations, Wakeups.Ready ready) throws IOException {
+        if (channel instanceof Watchable other) {
+            other.watchedBy(readiness(), () -> {
+                woken.add(ready);
+                selector.wakeup();
+            });
+            return;
+        }
         try {
             channel.register(selector, operations, ready);
             // Register does not disturb a selection under way.
@@ -61,11 +73,19 @@ public final class AgentLoop implements AutoCloseable {
         }
     }
 
+    /// For channels that are not the JDK's, of which most agents have none.
+    private synchronized Readiness readiness() throws IOException {
+        if (closed) throw new IOException("the loop of %s is closed".formatted(agent.identity()));
+        if (readiness == null) readiness = Readiness.start("sockets of " + agent.identity());
+        return readiness;
+    }
+
     private void run() {
         try {
             while (!closed) {
                 beginDials();
                 selector.select(key -> ((Wakeups.Ready) key.attachment()).ready(), untilDue());
+                for (Wakeups.Ready ready; (ready = woken.poll()) != null;) ready.ready();
                 underWay.removeIf(Pending::finishedIfDecided);
             }
         } catch (IOException e) {
@@ -105,6 +125,10 @@ public final class AgentLoop implements AutoCloseable {
                 interrupted = true;
             }
         agent.close();
+        // It wakes the selector.
+        synchronized (this) {
+            if (readiness != null) readiness.close();
+        }
         Closing.quietly(selector);
         if (interrupted) Thread.currentThread().interrupt();
     }

@@ -6,7 +6,7 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt of a dial, on a socket of its own.
-sealed interface Attempt permits TcpAttempt, UdpAttempt, UnsolicitedAttempt, PingAttempt {
+sealed interface Attempt permits StreamAttempt, UdpAttempt, UnsolicitedAttempt, PingAttempt {
 
     /// Open the socket and go as far as possible.
     ///

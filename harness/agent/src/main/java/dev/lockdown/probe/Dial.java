@@ -67,9 +67,9 @@ public final class Dial implements AutoCloseable {
     }
 
     private static Dial over(Line line, Exchange exchange, int most, Duration deadline) {
-        if (exchange instanceof HandOver && line.protocol() != Protocol.TCP)
-            throw new IllegalArgumentException("only a TCP connection can be handed over");
-        Supplier<Attempt> attempt = () -> line.protocol() == Protocol.TCP ? new TcpAttempt(line, exchange) : new UdpAttempt(line, exchange);
+        boolean datagram = line.protocol() == Protocol.UDP;
+        if (exchange instanceof HandOver && datagram) throw new IllegalArgumentException("over UDP there is no connection to hand over");
+        Supplier<Attempt> attempt = () -> datagram ? new UdpAttempt(line, exchange) : new StreamAttempt(line, exchange);
         // Sockets with the same addresses and ports at both ends cannot stand side by side.
         return new Dial(attempt, most, line.ports().fixed(), exchange, deadline);
     }

@@ -25,6 +25,8 @@ public final class Failures {
             case "No route to host" -> new Unreachable(Icmp.HOST);
             case "Network is unreachable" -> new Unreachable(Icmp.NO_ROUTE);
             case "Permission denied" -> new Unreachable(Icmp.ADMINISTRATIVELY_PROHIBITED);
+            // ENOPROTOOPT: ICMP protocol unreachable.
+            case "Protocol not available" -> new ProbeFailed("the kernel at the far end does not speak the protocol");
             // EPERM: a rule of the sender's own machine dropped the datagram. ETIMEDOUT: the kernel gave up sooner than the deadline.
             case "Operation not permitted", "Connection timed out" -> null;
             default -> new ProbeFailed(failure.getMessage() == null ? failure.getClass().getSimpleName() : text);

@@ -8,7 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Says nothing: the connection itself is wanted, for a conversation such as TLS that is held elsewhere. TCP only.
+/// Says nothing: the connection itself is wanted, for a conversation such as TLS that is held elsewhere. Not over UDP.
 ///
 /// One that is connected and not taken stays open.
 public final class HandOver implements Exchange {

@@ -3,6 +3,7 @@ package dev.lockdown.probe;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Outcome.Connected;
+import dev.lockdown.probe.socket.IcmpSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /// One listening port. Any thread may drive it; one at a time does.
-sealed interface Server extends AutoCloseable permits TcpServer, UdpServer {
+sealed interface Server extends AutoCloseable permits StreamServer, UdpServer {
 
     /// Accept, read and answer everything that is there, without waiting.
     void serveReady();

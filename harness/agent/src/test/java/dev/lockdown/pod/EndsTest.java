@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Protocol;
 import dev.lockdown.probe.Agent;
 import dev.lockdown.probe.AgentLoop;
 import dev.lockdown.probe.Sockets;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +46,15 @@ class EndsTest {
         assertThat(welcome.identity()).isEqualTo("shop/web");
         assertThat(welcome.serves()).containsExactly("TCP/80");
         assertThat(welcome.problems()).containsExactly(Map.entry("UDP/53", "taken"));
+    }
+
+    @Test
+    void hears_apart_what_only_the_kernel_lacks() throws Exception {
+        var body = new HashMap<>(welcome("one", Versions.OURS));
+        body.put("problems", Map.of("UDP/53", "taken", "SCTP/80", "this kernel has no SCTP"));
+        body.put("lacks", List.of("SCTP"));
+        hear("run-0", 0, body);
+        assertThat(soon(harness.welcomed()).failures()).containsExactly(Map.entry("UDP/53", "taken"));
     }
 
     @Test
@@ -117,12 +128,28 @@ class EndsTest {
         }
     }
 
+    @Test
+    void is_told_what_the_kernel_there_lacks_and_what_is_not_done_over_sctp() throws Exception {
+        var agent = new Agent("shop/web", Sockets.ofThisProcess());
+        try (var loop = AgentLoop.start(agent)) {
+            live(agent, loop);
+            harness.greet();
+            soon(harness.welcomed());
+            assertThat(soon(harness.ask(id -> new AgentRequest.Lacks(id, Protocol.TCP)))).isInstanceOfSatisfying(
+                AgentResponse.Lacking.class,
+                answer -> assertThat(answer.why()).isEmpty());
+            assertThat(soon(harness.ask(id -> new AgentRequest.OpenHeld(id, 1, Protocol.SCTP, "127.0.0.1", 9, 1000))))
+                .isInstanceOfSatisfying(AgentResponse.Failed.class,
+                    f -> assertThat(f.cause()).isEqualTo("connections are held over TCP and UDP alone"));
+        }
+    }
+
     private void live(Agent of, AgentLoop loop) throws IOException {
         var handler = new RequestHandler(of, loop, Sockets.ofThisProcess(), List.of(), SourceRange.parse(""),
             MountedAccount.of(Map.of("LOCKDOWN_ACCOUNT", "nowhere")),
             new AgentWatches(of, Sockets.ofThisProcess(), SourceRange.read("30000-64999"), new FirstDials(null)),
             new AgentHolds(of, Sockets.ofThisProcess(), List.of(), SourceRange.parse("")));
-        var end = new AgentEnd(of.identity(), List.of(Port.parse("TCP/80").toString()), Map.of(), handler, harness::line);
+        var end = new AgentEnd(of.identity(), List.of(Port.parse("TCP/80").toString()), Map.of(), List.of(), handler, harness::line);
         agent = end::line;
     }
 }

@@ -33,10 +33,10 @@ class AgentLoopTest {
     private final Agent web = agent("shop/web");
 
     @Test
-    void makes_five_hundred_dials_at_once_to_a_loop_that_serves_them() throws IOException, InterruptedException {
+    void makes_hundreds_of_dials_at_once_to_a_loop_that_serves_them() throws IOException, InterruptedException {
         try (var serving = AgentLoop.start(api); var dialling = AgentLoop.start(web)) {
             var dials = new ArrayList<Dial>();
-            for (var protocol : List.of(Protocol.TCP, Protocol.UDP)) {
+            for (var protocol : Protocol.values()) {
                 var address = serving(api, protocol);
                 for (int i = 0; i < 250; i++) dials.add(echo(protocol, address, "shop/api", PATIENT));
             }

@@ -44,7 +44,7 @@ class AgentTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "UDP"})
+    @EnumSource
     void remembers_a_question_whose_answer_was_lost(Protocol protocol) throws IOException {
         var address = serving(api, protocol);
         var echo = Echo.of(Set.of("shop/api"), 0);
@@ -96,7 +96,7 @@ class AgentTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "UDP"})
+    @EnumSource
     void serves_nothing_any_more_once_dead(Protocol protocol) throws IOException {
         var address = serving(api, protocol);
         api.die();
@@ -158,7 +158,7 @@ class AgentTest {
         api.close();
         long before = Loopback.openDescriptors();
         try (var web = agent("shop/web")) {
-            for (var protocol : Set.of(Protocol.TCP, Protocol.UDP)) {
+            for (var protocol : Protocol.values()) {
                 var address = serving(web, protocol);
                 for (int i = 0; i < 50; i++) make(echo(protocol, address, "shop/web", PATIENT), web);
                 make(echo(protocol, address, "shop/web", SOON));

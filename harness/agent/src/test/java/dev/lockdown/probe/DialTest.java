@@ -45,7 +45,7 @@ class DialTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "UDP"})
+    @EnumSource
     void tells_who_answered_and_whom_they_saw(Protocol protocol) throws IOException {
         var address = serving(api, protocol);
         var outcome = make(echo(protocol, address, "shop/api", PATIENT), api);
@@ -57,20 +57,20 @@ class DialTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "UDP"})
+    @EnumSource
     void is_refused_where_nothing_listens(Protocol protocol) throws IOException {
         assertThat(make(echo(protocol, free(protocol), "shop/api", PATIENT))).isEqualTo(new Refused());
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "UDP"})
+    @EnumSource
     void is_misdirected_when_somebody_else_answers(Protocol protocol) throws IOException {
         var address = serving(api, protocol);
         assertThat(make(echo(protocol, address, "shop/db", PATIENT), api)).isEqualTo(new Misdirected("shop/api"));
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "UDP"})
+    @EnumSource
     void times_out_at_its_deadline_and_not_before_when_nothing_comes_back(Protocol protocol) throws IOException {
         var address = serving(api, protocol);
         assertThat(make(echo(protocol, address, "shop/api", SOON))).isInstanceOfSatisfying(TimedOut.class, timedOut -> {
@@ -142,7 +142,7 @@ class DialTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TCP, 5000", "TCP, 1000000", "UDP, 5000"})
+    @CsvSource({"TCP, 5000", "TCP, 1000000", "UDP, 5000", "SCTP, 5000", "SCTP, 1000000"})
     void carries_a_payload_of_many_packets_each_way(Protocol protocol, int payload) throws IOException {
         var address = serving(api, protocol);
         var dial = Dial.over(line(protocol, address), Echo.of(Set.of("shop/api"), payload), PATIENT);
@@ -176,12 +176,12 @@ class DialTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "UDP"})
+    @EnumSource
     void leaves_from_the_port_it_is_told_even_where_its_own_pod_serves_there(Protocol protocol) throws IOException {
         var address = serving(api, protocol);
         try (var web = agent("shop/web")) {
             var own = serving(web, protocol);
-            var line = new Line(Sockets.ofThisProcess(), protocol, address, Loopback.HERE, SourcePorts.fixedAt(own.getPort()));
+            var line = new Line(Loopback.SOCKETS, protocol, address, Loopback.HERE, SourcePorts.fixedAt(own.getPort()));
             var seen = new PeerPorts();
             api.stopServing(Loopback.port(protocol, address));
             api.serve(protocol, address, seen);
@@ -191,11 +191,11 @@ class DialTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TCP", "UDP"})
+    @EnumSource
     void tries_again_from_a_given_port_when_nothing_comes_back(Protocol protocol) throws IOException {
         var address = serving(api, protocol);
         var given = SourcePorts.fixedAt(free(protocol).getPort());
-        var line = new Line(Sockets.ofThisProcess(), protocol, address, Loopback.HERE, given);
+        var line = new Line(Loopback.SOCKETS, protocol, address, Loopback.HERE, given);
         assertThat(make(Dial.over(line, Echo.of(Set.of("shop/api"), 0), SOON))).isInstanceOf(TimedOut.class);
     }
 

@@ -22,10 +22,13 @@ public final class Loopback {
     static final Duration SOON = Duration.ofMillis(150);
     static final Duration PATIENT = Duration.ofSeconds(10);
 
+    /// As this process opens them, with SCTP in any case.
+    static final Sockets SOCKETS = new CarriedSctp(CarriedSctp.TCP);
+
     private Loopback() {}
 
     public static Agent agent(String identity) {
-        return new Agent(identity, Sockets.ofThisProcess());
+        return new Agent(identity, SOCKETS);
     }
 
     /// Serve echo on a free port.
@@ -43,13 +46,13 @@ public final class Loopback {
 
     /// An address where nothing listens.
     public static InetSocketAddress free(Protocol protocol) throws IOException {
-        try (NetworkChannel probe = protocol == Protocol.TCP ? ServerSocketChannel.open() : DatagramChannel.open()) {
+        try (NetworkChannel probe = protocol != Protocol.UDP ? ServerSocketChannel.open() : DatagramChannel.open()) {
             return (InetSocketAddress) probe.bind(new InetSocketAddress(HERE, 0)).getLocalAddress();
         }
     }
 
     static Line line(Protocol protocol, InetSocketAddress target) {
-        return new Line(Sockets.ofThisProcess(), protocol, target, HERE, SourcePorts.ephemeral());
+        return new Line(SOCKETS, protocol, target, HERE, SourcePorts.ephemeral());
     }
 
     static Dial echo(Protocol protocol, InetSocketAddress target, String expected, Duration deadline) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockdown.check.Mistake;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a check found, as JSON; its form is in `dev/lockdown/schema/check.schema.json`.
@@ -18,13 +17,13 @@ public final class CheckJson {
             throws IOException {
         json.writeNumberField("exitStatus", exitStatus);
         json.writeNumberField("features", check.features().size());
-        scenarios(check, placed == null ? Map.of() : placed.refusals(), json);
+        scenarios(check, placed, json);
         json.writeArrayFieldStart("mistakes");
         for (var mistake : check.mistakes()) write(mistake, json);
         json.writeEndArray();
     }
 
-    private static void scenarios(FeaturesCheck check, Map<String, String> refusals, JsonGenerator json) throws IOException {
+    private static void scenarios(FeaturesCheck check, @Nullable PlacedScenarios placed, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("scenarios");
         for (var scenario : check.scenarios()) {
             json.writeStartObject();
@@ -35,11 +34,17 @@ public final class CheckJson {
             json.writeEndArray();
             json.writeNumberField("pods", scenario.size().pods());
             json.writeNumberField("flows", scenario.size().flows());
-            var skipped = refusals.get(scenario.place());
-            if (skipped != null) json.writeStringField("skipped", skipped);
+            if (placed != null) {
+                optional("skipped", placed.refusals().get(scenario.place()), json);
+                optional("perhapsSkipped", placed.conditions().get(scenario.place()), json);
+            }
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void optional(String field, @Nullable String text, JsonGenerator json) throws IOException {
+        if (text != null) json.writeStringField(field, text);
     }
 
     private static void write(Mistake mistake, JsonGenerator json) throws IOException {

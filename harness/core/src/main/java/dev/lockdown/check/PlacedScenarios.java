@@ -13,34 +13,43 @@ import java.util.Map;
 ///
 /// @param cluster how it was chosen, for people
 /// @param refusals why scenarios are skipped there, by their places; the others run
-public record PlacedScenarios(String cluster, List<Scenario> scenarios, Map<String, String> refusals) {
+/// @param conditions on what it depends whether some of those do, which nobody knows before
+public record PlacedScenarios(String cluster, List<Scenario> scenarios, Map<String, String> refusals, Map<String, String> conditions) {
     public PlacedScenarios {
         scenarios = List.copyOf(scenarios);
         refusals = Map.copyOf(refusals);
+        conditions = Map.copyOf(conditions);
     }
 
     public static PlacedScenarios of(FeaturesCheck check, String cluster, Provision provision) {
         var refusals = new LinkedHashMap<String, String>();
+        var conditions = new LinkedHashMap<String, String>();
         for (var scenario : check.scenarios())
-            provision.refusal(scenario.requirements()).ifPresent(why -> refusals.put(scenario.place(), why));
-        return new PlacedScenarios(cluster, check.scenarios(), refusals);
+            provision.refusal(scenario.requirements()).ifPresentOrElse(why -> refusals.put(scenario.place(), why),
+                () -> provision.condition(scenario.requirements()).ifPresent(what -> conditions.put(scenario.place(), what)));
+        return new PlacedScenarios(cluster, check.scenarios(), refusals, conditions);
     }
 
     /// For people, the scenarios of one reason together.
     public List<String> lines() {
-        var byReason = new LinkedHashMap<String, List<Scenario>>();
-        for (var scenario : scenarios) {
-            var why = refusals.get(scenario.place());
-            if (why != null) byReason.computeIfAbsent(why, _ -> new ArrayList<>()).add(scenario);
-        }
         var lines = new ArrayList<String>();
-        byReason.forEach((why, skipped) -> {
-            lines.add("skipped on %s: %s".formatted(cluster, OutsideText.inOneLine(why)));
-            for (var scenario : skipped)
-                lines.add("  %s  %s".formatted(OutsideText.inOneLine(scenario.place()), OutsideText.inOneLine(scenario.name())));
-        });
+        tell("skipped on", refusals, lines);
+        tell("perhaps skipped on", conditions, lines);
         lines
             .add("%s of %s can run on %s".formatted(scenarios.size() - refusals.size(), Counted.of(scenarios.size(), "scenario"), cluster));
         return lines;
+    }
+
+    private void tell(String what, Map<String, String> reasons, List<String> lines) {
+        var byReason = new LinkedHashMap<String, List<Scenario>>();
+        for (var scenario : scenarios) {
+            var why = reasons.get(scenario.place());
+            if (why != null) byReason.computeIfAbsent(why, _ -> new ArrayList<>()).add(scenario);
+        }
+        byReason.forEach((why, of) -> {
+            lines.add("%s %s: %s".formatted(what, cluster, OutsideText.inOneLine(why)));
+            for (var scenario : of)
+                lines.add("  %s  %s".formatted(OutsideText.inOneLine(scenario.place()), OutsideText.inOneLine(scenario.name())));
+        });
     }
 }

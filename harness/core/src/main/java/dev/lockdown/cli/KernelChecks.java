@@ -7,15 +7,14 @@ import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.Nflog;
 import dev.lockdown.cluster.embedded.kernel.Nftables;
 import dev.lockdown.cluster.embedded.kernel.NftablesException;
+import dev.lockdown.cluster.embedded.kernel.StreamProtocols;
+import dev.lockdown.flow.Protocol;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Really tries what the embedded cluster needs of the kernel, in a network namespace that is thrown away.
 final class KernelChecks {
@@ -91,20 +90,10 @@ final class KernelChecks {
         }
     }
 
-    /// As a module that is loaded, built in, or waiting to be loaded.
+    /// The kernel loads the module that it has in store.
     private static Check sctp() {
-        var modules = Path.of("/lib/modules", System.getProperty("os.version"));
-        boolean there = Files.exists(Path.of("/proc/sys/net/sctp"))
-            || Stream.of("modules.builtin", "modules.dep").anyMatch(list -> names(modules.resolve(list), "/sctp.ko"));
-        return there ? Check.good("SCTP", "the kernel has it")
-            : Check.lacking("SCTP", "this kernel has none; policies on it are enforced, flows over it cannot be dialled", null);
-    }
-
-    private static boolean names(Path list, String module) {
-        try (var lines = Files.lines(list)) {
-            return lines.anyMatch(l -> l.contains(module));
-        } catch (IOException _) {
-            return false; // a kernel without that list, as in containers
-        }
+        return StreamProtocols.has(Protocol.SCTP.number()) ? Check.good("SCTP", "the kernel has it")
+            : Check.lacking("SCTP", "this kernel has none; policies on it are enforced, scenarios that dial over it are skipped",
+                "modprobe sctp");
     }
 }

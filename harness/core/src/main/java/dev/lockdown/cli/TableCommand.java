@@ -115,10 +115,12 @@ final class TableCommand implements Command {
     }
 
     private Asked surveyed(ParseResult typed, List<Port> ports, Surveyor surveyor) {
-        var described = new TableInput(context.err(), environment).read(typed, ports);
+        var input = new TableInput(context.err(), environment);
+        var described = input.read(typed, ports);
         var surveys = new ArrayList<Survey>();
         if (TableInput.isExpectedOnly(typed)) surveys.addAll(expected(described, surveyor));
         else probe(described.states(), surveyor, typed, surveys);
+        if (!TableInput.isExpectedOnly(typed)) input.tellOfSctp(described.states(), surveys);
         var notes = new ArrayList<>(described.notes());
         if (!TableInput.isExpectedOnly(typed)) notes.addAll(told(MovedAddresses.notes(described, surveys.getFirst())));
         var workloads = Workloads.of(described.written());

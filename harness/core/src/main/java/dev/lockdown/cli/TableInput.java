@@ -12,6 +12,7 @@ import dev.lockdown.state.ExternalHost;
 import dev.lockdown.table.Later;
 import dev.lockdown.table.Described;
 import dev.lockdown.table.DescribedStates;
+import dev.lockdown.table.Survey;
 import dev.lockdown.state.InputException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -53,7 +54,6 @@ final class TableInput {
         var described = Described.of(new DescribedStates(states.cast(), states.policies(), later), manifests, reached, first.scope());
         ManifestOptions.tell(described.notes(), err);
         tellOfAliases(reached.getLast());
-        if (!isExpectedOnly(typed)) tellOfSctp(reached.getLast());
         return described;
     }
 
@@ -102,9 +102,15 @@ final class TableInput {
                 "no pod declares a port, so there is nothing to ask; name ports that all of them serve, as in --port TCP/80");
     }
 
-    private void tellOfSctp(ClusterState state) {
-        boolean sctp = state.pods().values().stream().flatMap(p -> p.ports().stream()).anyMatch(c -> c.port().protocol() == Protocol.SCTP);
-        if (sctp) err.println("note: SCTP is not probed; --expected-only shows what the policies demand of it");
+    /// Where pods serve SCTP and nothing was asked about it.
+    void tellOfSctp(DescribedStates states, List<Survey> surveys) {
+        boolean served = states.first().pods().values().stream().flatMap(p -> p.ports().stream())
+            .anyMatch(c -> c.port().protocol() == Protocol.SCTP);
+        boolean asked = surveys.stream().flatMap(s -> s.lines().stream()).anyMatch(l -> l.flow().port().protocol() == Protocol.SCTP);
+        if (served && !asked)
+            err.println(
+                "note: SCTP is not probed: a kernel on which pods run has none (`modprobe sctp` loads it where the distribution has "
+                    + "the module); --expected-only shows what the policies demand of it");
     }
 
     /// Where nobody says what an alias leads to, there is nothing to ask.

@@ -9,4 +9,9 @@ public interface Provision {
 
     /// Why a scenario is skipped on this cluster, to follow "skipped:"; empty where nothing stands against it yet.
     Optional<String> refusal(Requirements requirements);
+
+    /// What a scenario asks for that is known only when it begins: it is skipped where that is not there.
+    default Optional<String> condition(Requirements requirements) {
+        return Optional.empty();
+    }
 }

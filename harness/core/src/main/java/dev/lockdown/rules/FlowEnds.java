@@ -42,6 +42,7 @@ record FlowEnds(InetAddress from, InetAddress to, @Nullable Pod sourcePod, @Null
     private static List<FlowEnds> of(Flow flow, ClusterState state, Addresses addresses) {
         var behind = switch (flow.destination()) {
             case Endpoint.Service(var name) -> ServiceEndpoints.of(state, name, flow.port());
+            case Endpoint.LoadBalancer(var service) -> ServiceEndpoints.of(state, service, flow.port());
             case Endpoint.Node _ -> ServiceEndpoints.ofNodePort(state, flow.port());
             case Endpoint.Pod _, Endpoint.Host _, Endpoint.KubernetesApi _ -> List.<ServiceEndpoints.ServiceEndpoint>of();
         };

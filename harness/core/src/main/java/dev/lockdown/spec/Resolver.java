@@ -1,6 +1,5 @@
 package dev.lockdown.spec;
 
-import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.ServiceEndpoints;
 import dev.lockdown.flow.Endpoint;
@@ -27,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
 
 /// Words to endpoints and ports, against what there is: a name that matches nothing fails and lists what exists.
 final class Resolver {
@@ -155,12 +155,8 @@ final class Resolver {
             case PortWord.Web web -> throw web.misplaced();
         });
         for (var port : ports)
-            if (!trial.capabilities().protocols().contains(port.protocol()))
-                throw new EnvironmentException(
-                    "%s cannot be probed here: this machine's kernel has no %s (load the module with `modprobe sctp`, or tag the scenario @needs:sctp, to have it skipped)"
-                        .formatted(port,
-                            port.protocol()),
-                    null);
+            if (trial.capabilities().lacking().get(port.protocol()) instanceof String why)
+                throw new TestAbortedException("%s cannot be probed here: %s".formatted(port, why));
         return ports;
     }
 

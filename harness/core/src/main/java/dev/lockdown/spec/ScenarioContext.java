@@ -270,8 +270,8 @@ public final class ScenarioContext {
 
     /// A scenario about a protocol that the cluster cannot carry is skipped, and says why.
     private void requireProtocols(Cluster cluster) {
-        if (!cluster.capabilities().foreign() && !cluster.capabilities().protocols().containsAll(protocols))
-            throw new TestAbortedException("this cluster cannot carry SCTP: the kernel's module is missing (`modprobe sctp`)");
+        for (var protocol : protocols)
+            if (cluster.capabilities().lacking().get(protocol) instanceof String why) throw new TestAbortedException(why);
     }
 
     /// A scenario that rests on what becomes of established connections is skipped elsewhere, and says why.

@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -76,7 +75,7 @@ public final class DryTrial implements ScenarioTrial {
     public static DryTrial begin(Needs needs, List<Change> cast) {
         var nodes = IntStream.rangeClosed(1, needs.nodes()).mapToObj(i -> "node-" + i).toList();
         return begin(new Capabilities("the state of %s nodes".formatted(needs.nodes()), nodes, needs.families(),
-            EnumSet.allOf(Protocol.class), Duration.ZERO, Duration.ZERO, true, false, true), cast);
+            Map.of(), Duration.ZERO, Duration.ZERO, true, false, true), cast);
     }
 
     /// @param capabilities of the cluster that the scenario will run on

@@ -68,7 +68,8 @@ class SweptClusterTest {
         assertThat(out(ExitStatus.OK).lines().filter(l -> l.startsWith("skipped here: ")).toList()).containsExactly(
             "skipped here: more nodes than 2 nodes (@needs:3-nodes): there are no more",
             "skipped here: IPv6 (@ipv6, @dual-stack): the cluster's pods have IPv4 alone",
-            "skipped here: SCTP (@needs:sctp): agents in pods speak TCP and UDP alone",
+            "skipped here: SCTP (@needs:sctp) where the kernel of a node has none, which is asked when a scenario needs it: "
+                + "`modprobe sctp` on the node loads it",
             "skipped here: external hosts: --external HOST=ADDRESS says where one is, HOST=self has this machine stand for it",
             "skipped here: disruptions of the network plugin, of DNS and of the API: --allow-disruptive allows them",
             "skipped here: disruptions of nodes and links, and ports of nodes (hostPort): there is no hold of the nodes; "

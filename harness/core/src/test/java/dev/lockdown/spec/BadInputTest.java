@@ -107,14 +107,6 @@ class BadInputTest {
     }
 
     @Test
-    @NamespacesAvailable
-    void has_a_port_of_a_protocol_that_the_kernel_lacks() throws IOException {
-        var play = Play.of(folder, FEATURE.replace("TCP/8080 |\n      | shop/api", "SCTP/9    |\n      | shop/api")
-            + "    Then \"shop/api\" can reach \"shop/web\" on SCTP/9\n");
-        assertThat(play.endings).containsExactly(Ending.ENVIRONMENT);
-    }
-
-    @Test
     void has_a_step_that_nobody_knows() {
         assertThatThrownBy(() -> play("Then \"shop/web\" can raech \"shop/api\" on TCP/8080")).isInstanceOf(InputException.class)
             .hasMessageContaining("play.feature:7: no step says \"\"shop/web\" can raech \"shop/api\" on TCP/8080\"")

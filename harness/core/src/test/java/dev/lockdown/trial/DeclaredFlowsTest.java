@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The flows that a cast makes possible")
 class DeclaredFlowsTest {
     private static final Capabilities BOTH = new Capabilities("two nodes", List.of("node-1"), List.of(Family.IPV4, Family.IPV6),
-        Set.of(Protocol.TCP, Protocol.UDP), Duration.ZERO, Duration.ZERO, false, true, false);
+        Map.of(Protocol.SCTP, "no kernel has it"), Duration.ZERO, Duration.ZERO, false, true, false);
     private static final Pod WEB = new Pod(TrialFixture.WEB.name(), Map.of("app", "web"),
         List.of(ContainerPort.unnamed(TrialFixture.PORT)), "node-1", false);
     private static final Endpoint.Service SINGLE = new Endpoint.Service(new NamespacedName("shop", "single"));

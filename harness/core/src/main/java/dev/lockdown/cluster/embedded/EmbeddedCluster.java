@@ -12,6 +12,7 @@ import dev.lockdown.cluster.embedded.controlplane.Scheduler;
 import dev.lockdown.cluster.embedded.controlplane.Snapshot;
 import dev.lockdown.cluster.embedded.controlplane.SystemObjects;
 import dev.lockdown.cluster.embedded.defect.Defects;
+import dev.lockdown.cluster.embedded.dial.KernelProtocols;
 import dev.lockdown.cluster.embedded.dial.NetworkEndpoints;
 import dev.lockdown.cluster.embedded.watch.FlowWatcher;
 import dev.lockdown.disruption.ClusterDisruption;
@@ -22,7 +23,6 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Probe;
-import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
@@ -35,7 +35,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
@@ -78,7 +77,7 @@ public final class EmbeddedCluster implements Cluster {
     private static Capabilities capabilities(List<String> nodes, List<Family> families) {
         var description = "embedded · %s · %s".formatted(Counted.of(nodes.size(), "node"),
             families.stream().map(Object::toString).collect(Collectors.joining(" and ")));
-        return new Capabilities(description, nodes, families, Set.of(Protocol.TCP, Protocol.UDP), PATIENCE, SETTLING, true, false, true);
+        return new Capabilities(description, nodes, families, KernelProtocols.lacking(), PATIENCE, SETTLING, true, false, true);
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.lockdown.cluster.kubernetes.nodes.NodeDoubts;
 import dev.lockdown.cluster.kubernetes.nodes.NodeConditions;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Waits;
+import dev.lockdown.cluster.kubernetes.agent.AgentCalls;
+import dev.lockdown.cluster.kubernetes.agent.NodeProtocols;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.cluster.kubernetes.healing.DeadlineJobs;
 import dev.lockdown.cluster.kubernetes.healing.HealingRecords;
@@ -41,12 +43,13 @@ import java.util.stream.Collectors;
 /// @param waits tell what is waited for
 /// @param hosts the external hosts that this machine stands for
 /// @param names of external hosts that the cluster's DNS was taught
-/// @param balancers what load balancers are given
+/// @param protocols that the nodes' kernels have
 /// @param api knows what to do while the API is not reached
+/// @param balancers what load balancers are given
 record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info, Threads threads,
         NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted,
         AtomicInteger watchNumbers, DisruptionGuards guards, ApiCuts apiCuts, Maintenance maintenance, Waits waits, OwnHosts hosts,
-        HostNames names, ApiWay api, BalancerAddresses balancers)
+        HostNames names, NodeProtocols protocols, ApiWay api, BalancerAddresses balancers)
         implements
             AutoCloseable {
 
@@ -71,6 +74,7 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
             new AtomicBoolean(), new AtomicInteger(), guards, apiCuts(client, settings, deadlines, info, objects), maintenance, waits,
             new OwnHosts(machine, settings.externals(), info.families(), info.machines(), settings.run(), threads, clock),
             new HostNames(client, repairs -> guards.guard("DNS knows the names of external hosts", NAMED_FOR, repairs), records),
+            new NodeProtocols(new AgentCalls(clock, deadlines.travel(), waits), nodeNames),
             new ApiWay(client, new Polling(deadlines.pause()).telling(waits), deadlines.settling(), deadlines.request(),
                 ApiErrorText::of),
             new BalancerAddresses(client, new Polling(deadlines.pause()).telling(waits), deadlines.starting()));

@@ -18,7 +18,6 @@ import dev.lockdown.cluster.kubernetes.lease.RunLease;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.kubernetes.outside.OwnMachine;
 import dev.lockdown.cluster.kubernetes.system.UnsupportedPolicies;
-import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Counted;
 import dev.lockdown.state.NetworkPlugin;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -26,8 +25,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -241,7 +240,7 @@ public final class KubernetesBackend implements Backend {
             throw new UnsupportedException(why);
         });
         var capabilities = new Capabilities(description(), info.nodes().stream().map(ClusterInfo.ClusterNode::alias).toList(),
-            needs.families(), Set.of(Protocol.TCP, Protocol.UDP), run.deadlines().patience(), run.deadlines().settling(), false, true,
+            needs.families(), Map.of(), run.deadlines().patience(), run.deadlines().settling(), false, true,
             false);
         // What was kept of the last scenario was kept for the end of the run.
         if (last != null) last.clear();

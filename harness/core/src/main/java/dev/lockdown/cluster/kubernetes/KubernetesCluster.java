@@ -76,7 +76,7 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public Capabilities capabilities() {
-        return capabilities;
+        return run.protocols().within(capabilities);
     }
 
     @Override
@@ -171,6 +171,7 @@ final class KubernetesCluster implements Cluster {
             if (!ApiErrorText.of(e).contains(POD_SECURITY) || !admitsHostNetwork(pods)) throw e;
             run.pods().start(wave, firstDials);
         }
+        run.protocols().ask(pods, nodeAgents.running());
     }
 
     /// Most clusters admit pods on the host's network without being told; the others want a label, which the state then shows.
@@ -231,6 +232,7 @@ final class KubernetesCluster implements Cluster {
     public void expect(Requirements requirements) {
         resolved = requirements.resolvedNames();
         balanced = requirements.balancedServices();
+        run.protocols().need(requirements.protocols());
     }
 
     @Override

@@ -40,10 +40,16 @@ record KubernetesProvision(ClusterInfo info, Settings settings, Set<String> dnsC
 
     @Override
     public Optional<String> refusal(Requirements asked) {
-        return Stream.<Supplier<Optional<String>>>of(() -> nodes(asked.needs()), () -> families(asked.needs()), () -> protocols(asked),
+        return Stream.<Supplier<Optional<String>>>of(() -> nodes(asked.needs()), () -> families(asked.needs()),
             () -> established(asked.needs()), () -> hosts(asked), () -> names(asked), () -> endpoints(asked), () -> balancers(asked),
             () -> disruptions(asked))
             .map(Supplier::get).flatMap(Optional::stream).findFirst();
+    }
+
+    @Override
+    public Optional<String> condition(Requirements asked) {
+        return asked.protocols().contains(Protocol.SCTP) ? Optional.of(
+            "it needs SCTP, which each node's kernel is asked for when it begins; `modprobe sctp` on the node loads it") : Optional.empty();
     }
 
     private Optional<String> nodes(Needs needs) {
@@ -55,11 +61,6 @@ record KubernetesProvision(ClusterInfo info, Settings settings, Set<String> dnsC
     private Optional<String> families(Needs needs) {
         if (info.families().containsAll(needs.families())) return Optional.empty();
         return Optional.of("it needs %s, and the cluster's pods have %s".formatted(words(needs.families()), words(info.families())));
-    }
-
-    private static Optional<String> protocols(Requirements asked) {
-        return asked.protocols().contains(Protocol.SCTP)
-            ? Optional.of("this cluster is not asked about SCTP: agents in pods speak TCP and UDP alone") : Optional.empty();
     }
 
     private static Optional<String> established(Needs needs) {
@@ -134,7 +135,8 @@ record KubernetesProvision(ClusterInfo info, Settings settings, Set<String> dnsC
         var lacking = Stream.of(Family.values()).filter(f -> !info.families().contains(f)).toList();
         if (!lacking.isEmpty())
             skips.add("%s (@ipv6, @dual-stack): the cluster's pods have %s alone".formatted(words(lacking), words(info.families())));
-        skips.add("SCTP (@needs:sctp): agents in pods speak TCP and UDP alone");
+        skips.add(
+            "SCTP (@needs:sctp) where the kernel of a node has none, which is asked when a scenario needs it: `modprobe sctp` on the node loads it");
         skips.add(settings.externals().isEmpty()
             ? "external hosts: --external HOST=ADDRESS says where one is, HOST=self has this machine stand for it"
             : "external hosts other than %s: --external HOST=ADDRESS says where one is, HOST=self has this machine stand for it".formatted(

@@ -2,7 +2,6 @@ package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.kubernetes.agent.AgentJar;
 import dev.lockdown.cluster.kubernetes.agent.FirstDialScript;
-import dev.lockdown.flow.Protocol;
 import dev.lockdown.pod.AgentMain;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Pod;
@@ -90,7 +89,7 @@ final class PodSpecs {
     }
 
     private static List<EnvVar> environment(Pod pod) {
-        var serves = pod.ports().stream().map(ContainerPort::port).filter(p -> p.protocol() != Protocol.SCTP).distinct()
+        var serves = pod.ports().stream().map(ContainerPort::port).distinct()
             .map(Object::toString).collect(Collectors.joining(","));
         var environment = new ArrayList<EnvVar>();
         Map.of("LOCKDOWN_IDENTITY", pod.name().toString(), "LOCKDOWN_SERVES", serves, "LOCKDOWN_SOURCE_PORTS",

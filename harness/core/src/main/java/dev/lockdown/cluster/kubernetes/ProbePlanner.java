@@ -113,7 +113,6 @@ final class ProbePlanner {
     Plan plan(Probe.Reach asked) {
         var flow = ServiceEndpoints.followed(state, asked.flow());
         var probe = new Probe.Reach(flow, asked.fromPort());
-        if (flow.port().protocol() == Protocol.SCTP) return new Plan.Impossible("this agent has no SCTP");
         return switch (flow.destination()) {
             case Endpoint.Pod(var name) -> isDns(name, flow.port()) ? to(probe, new ExchangeSpec.Dns(KNOWN_NAME), flow.port().number())
                 : to(probe, new ExchangeSpec.Echo(List.of(name.toString())), flow.port().number());
@@ -173,7 +172,7 @@ final class ProbePlanner {
                 flow.port().protocol(), next.getHostAddress(), flow.port().number(), probe.fromPort()));
         }
         if (!ours.isEmpty()) return toOneOf(probe, ours);
-        return flow.port().protocol() == Protocol.TCP ? to(probe, new ExchangeSpec.Connect(), flow.port().number())
+        return flow.port().protocol() != Protocol.UDP ? to(probe, new ExchangeSpec.Connect(), flow.port().number())
             : new Plan.Impossible("nothing of ours answers for %s, and what others answer over %s is not known".formatted(service.name(),
                 flow.port().protocol()));
     }
@@ -211,7 +210,7 @@ final class ProbePlanner {
         var guests = state.pods().values().stream().filter(p -> p.hostNetwork() && p.node().equals(name))
             .filter(p -> p.ports().stream().anyMatch(c -> c.port().equals(port))).map(p -> p.name().toString());
         var answering = Stream.concat(own, guests).toList();
-        if (answering.isEmpty() && port.protocol() != Protocol.TCP)
+        if (answering.isEmpty() && port.protocol() == Protocol.UDP)
             return new Plan.Impossible("nothing of ours serves %s on %s".formatted(port, name));
         return answering.isEmpty() ? to(probe, new ExchangeSpec.Connect(), port.number()) : toOneOf(probe, answering);
     }
@@ -222,8 +221,8 @@ final class ProbePlanner {
             case null -> throw new UnsupportedException(KubernetesProvision.unaddressed(name));
             case External.Self _ ->
                 to(probe, new ExchangeSpec.Echo(List.of(probe.flow().destination().toString())), probe.flow().port().number());
-            case External.Elsewhere _ when probe.flow().port().protocol() != Protocol.TCP ->
-                new Plan.Impossible("an external host that is not ours can be dialled over TCP only");
+            case External.Elsewhere _ when probe.flow().port().protocol() == Protocol.UDP ->
+                new Plan.Impossible("an external host that is not ours cannot be dialled over UDP: what it answers is not known");
             case External.Elsewhere(_, var port) ->
                 to(probe, new ExchangeSpec.Connect(), port == 0 ? probe.flow().port().number() : port);
         };

@@ -14,6 +14,7 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.probe.AgentLoop;
 import dev.lockdown.probe.Sockets;
+import dev.lockdown.probe.socket.StreamSockets;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
@@ -45,6 +46,8 @@ public final class Underlay implements AutoCloseable {
     private final NamespaceThread opener = NamespaceThread.start("stub-sockets");
     // Whoever waits for a socket may be a virtual thread. The namespace thread must not wake it: it might start a carrier there.
     private final ExecutorService between = Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name("between-", 0).factory());
+
+    private volatile StreamSockets sctp = StreamSockets.SCTP;
 
     private Underlay(Needs needs, Collection<String> defects) {
         cluster = EmbeddedCluster.start(new Assembly.Plan(needs, 1,
@@ -142,10 +145,25 @@ public final class Underlay implements AutoCloseable {
             }
 
             @Override
+            public SocketChannel sctp(Family family) throws IOException {
+                return there(namespace, () -> sctp.channel(family));
+            }
+
+            @Override
+            public ServerSocketChannel sctpListener(Family family) throws IOException {
+                return there(namespace, () -> sctp.listener(family));
+            }
+
+            @Override
             public DatagramChannel udp(Family family) throws IOException {
                 return there(namespace, () -> here.udp(family));
             }
         };
+    }
+
+    /// From now on SCTP goes in the pods by another protocol's number: by TCP's where the kernel has no SCTP, or by none that a kernel knows.
+    public void carrySctpBy(int protocol) {
+        sctp = new StreamSockets("SCTP", protocol);
     }
 
     private <T> T there(NetworkNamespace namespace, Callable<T> open) throws IOException {

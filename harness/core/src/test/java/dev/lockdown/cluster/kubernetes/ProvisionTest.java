@@ -63,10 +63,6 @@ class ProvisionTest {
           Scenario: families
             Then "shop/web" can reach "shop/api" on TCP/8080
 
-          @needs:sctp
-          Scenario: protocols
-            Then "shop/web" can reach "shop/api" on TCP/8080
-
           @established:reset
           Scenario: connections
             Then "shop/web" can reach "shop/api" on TCP/8080
@@ -93,7 +89,6 @@ class ProvisionTest {
             "office.example is a name that the cluster's DNS does not know; --allow-disruptive teaches it, for as long as the run lasts"),
         entry("nodes", "it needs 7 nodes, and here 2 can run agents"),
         entry("families", "it needs IPv4 and IPv6, and the cluster's pods have IPv4"),
-        entry("protocols", "this cluster is not asked about SCTP: agents in pods speak TCP and UDP alone"),
         entry("connections", "@established:reset: what this cluster does with established connections is not known"),
         entry("disruptions",
             "it could hurt others on this cluster; --allow-disruptive allows it: the CNI agent on node node-1 restarts"));
@@ -121,7 +116,7 @@ class ProvisionTest {
             check.scenarios().forEach(s -> byName.put(s.name(), String.valueOf(placed.refusals().get(s.place()))));
             assertThat(byName).containsExactlyInAnyOrderEntriesOf(REFUSALS);
             assertThat(placed.lines()).contains("skipped on kubeconfig: " + REFUSALS.get("nodes"),
-                "0 of 10 scenarios can run on kubeconfig");
+                "0 of 9 scenarios can run on kubeconfig");
             assertThat(stub.calls()).extracting(c -> c.right())
                 .noneMatch(r -> r.startsWith("create ") && !r.contains("selfsubjectaccessreviews"));
         }
@@ -132,7 +127,7 @@ class ProvisionTest {
         check(FEATURE);
         try (var stub = StubApi.start(folder, ShopFixture.RIGHTS); var backend = ShopFixture.join(stub, settings(), ShopFixture.SHORT)) {
             assertThat(Specification.select(List.of(folder.resolve("places.feature").toString()), 1, List.of())
-                .run(new Session(backend, _ -> {}, InstantSource.system(), () -> false), 1)).hasSize(10).containsOnly(Ending.SKIPPED);
+                .run(new Session(backend, _ -> {}, InstantSource.system(), () -> false), 1)).hasSize(9).containsOnly(Ending.SKIPPED);
             assertThat(stub.calls()).extracting(c -> c.right()).doesNotContain("create pods");
         }
     }
@@ -159,6 +154,22 @@ class ProvisionTest {
 
     private List<String> provided(FeaturesCheck check, StubApi stub) {
         return PlacedScenarios.of(check, "kubeconfig", KubernetesBackend.provision(new Access.Text(stub.kubeconfig()), settings())).lines();
+    }
+
+    void is_said_to_depend_on_what_only_the_nodes_know() throws IOException {
+        var check = check(FEATURE.substring(0, FEATURE.indexOf("  Scenario: named")) + """
+              @needs:sctp
+              Scenario: protocols
+                Then "shop/web" can reach "shop/api" on TCP/8080
+            """);
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            var placed =
+                PlacedScenarios.of(check, "kubeconfig", KubernetesBackend.provision(new Access.Text(stub.kubeconfig()), settings()));
+            assertThat(placed.refusals()).isEmpty();
+            assertThat(placed.lines()).first()
+                .isEqualTo("perhaps skipped on kubeconfig: it needs SCTP, which each node's kernel is asked for "
+                    + "when it begins; `modprobe sctp` on the node loads it");
+        }
     }
 
     @Test

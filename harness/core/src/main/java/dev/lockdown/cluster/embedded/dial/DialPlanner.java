@@ -93,7 +93,8 @@ public final class DialPlanner {
 
     private Plan reach(Probe.Reach probe, NetworkEndpoint source, int payload) {
         var flow = ServiceEndpoints.followed(state, probe.flow());
-        if (flow.port().protocol() == Protocol.SCTP) return impossible(probe, "this machine's kernel has no SCTP");
+        var lacking = KernelProtocols.lacking().get(flow.port().protocol());
+        if (lacking != null) return impossible(probe, lacking);
         var answering = headless(flow) ? oneInTurn(flow, answering(flow)) : answering(flow);
         var target = target(flow, answering);
         if (target == null) return impossible(probe, "%s has no %s address".formatted(flow.destination(), flow.family()));

@@ -3,8 +3,8 @@ package dev.lockdown.cluster.embedded.dial;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.NetworkNamespace;
 import dev.lockdown.flow.Family;
-import dev.lockdown.probe.IcmpSocket;
 import dev.lockdown.probe.Sockets;
+import dev.lockdown.probe.socket.IcmpSocket;
 import java.io.IOException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
@@ -25,6 +25,18 @@ record NamespaceSockets(NamespaceThread thread, NetworkNamespace namespace) impl
     public ServerSocketChannel listener(Family family) throws IOException {
         thread.enter(namespace);
         return HERE.listener(family);
+    }
+
+    @Override
+    public SocketChannel sctp(Family family) throws IOException {
+        thread.enter(namespace);
+        return HERE.sctp(family);
+    }
+
+    @Override
+    public ServerSocketChannel sctpListener(Family family) throws IOException {
+        thread.enter(namespace);
+        return HERE.sctpListener(family);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.lockdown.cluster.embedded.dial;
 
-import dev.lockdown.flow.Protocol;
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.NetworkNamespace;
@@ -54,7 +53,7 @@ public final class NetworkEndpoints implements AutoCloseable {
     }
 
     private static void open(NetworkEndpoint networkEndpoint, Port port, InetSocketAddress at, @Nullable Responder other) {
-        if (port.protocol() == Protocol.SCTP) return;
+        if (!KernelProtocols.has(port.protocol())) return;
         try {
             if (other == null) networkEndpoint.agent().serve(port.protocol(), at);
             else networkEndpoint.agent().serve(port.protocol(), at, other);

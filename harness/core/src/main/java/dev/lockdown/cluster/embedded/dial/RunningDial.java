@@ -197,7 +197,7 @@ final class RunningDial implements AutoCloseable {
     /// The dial has closed its end with a reset, which the far end would else find as an error when it is next served.
     private void hangUp() {
         var near = dial.local();
-        if (near != null && plan instanceof PlannedDial.To to && to.protocol() == Protocol.TCP)
+        if (near != null && plan instanceof PlannedDial.To to && to.protocol() != Protocol.UDP)
             for (var listener : to.answering()) listener.networkEndpoint().agent().hangUp(listener.port(), near);
     }
 }

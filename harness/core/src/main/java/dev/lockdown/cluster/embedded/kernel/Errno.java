@@ -19,6 +19,11 @@ final class Errno {
         return errno == 12 || errno == 23 || errno == 24 || errno == ENOSPC;
     }
 
+    /// Whether there are no sockets of a protocol: EPROTONOSUPPORT, ESOCKTNOSUPPORT.
+    static boolean isUnknownProtocol(int errno) {
+        return errno == 93 || errno == 94;
+    }
+
     static String describe(int errno) {
         return switch (errno) {
             case EPERM -> "EPERM (operation not permitted)";

@@ -3,8 +3,8 @@ package dev.lockdown.cluster.embedded.watch;
 import dev.lockdown.cluster.embedded.kernel.NamespaceThread;
 import dev.lockdown.cluster.embedded.kernel.NetworkNamespace;
 import dev.lockdown.flow.Family;
-import dev.lockdown.probe.IcmpSocket;
 import dev.lockdown.probe.Sockets;
+import dev.lockdown.probe.socket.IcmpSocket;
 import java.io.IOException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
@@ -22,6 +22,16 @@ record PodSockets(NamespaceThread thread, NetworkNamespace namespace) implements
     @Override
     public ServerSocketChannel listener(Family family) throws IOException {
         return thread.in(namespace, () -> HERE.listener(family));
+    }
+
+    @Override
+    public SocketChannel sctp(Family family) throws IOException {
+        return thread.in(namespace, () -> HERE.sctp(family));
+    }
+
+    @Override
+    public ServerSocketChannel sctpListener(Family family) throws IOException {
+        return thread.in(namespace, () -> HERE.sctpListener(family));
     }
 
     @Override

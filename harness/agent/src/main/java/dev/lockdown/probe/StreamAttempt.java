@@ -10,8 +10,8 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Connects, asks, and reads the answer.
-final class TcpAttempt implements Attempt {
+/// Connects, asks, and reads the answer, over TCP or SCTP.
+final class StreamAttempt implements Attempt {
     private static final int FIRST_SIZE = 128;
 
     private final Line line;
@@ -25,7 +25,7 @@ final class TcpAttempt implements Attempt {
     private long began;
     private boolean connected;
 
-    TcpAttempt(Line line, Exchange exchange) {
+    StreamAttempt(Line line, Exchange exchange) {
         this.line = line;
         this.exchange = exchange;
     }
@@ -35,7 +35,7 @@ final class TcpAttempt implements Attempt {
         wakeups = loop;
         ready = driver;
         try {
-            var socket = line.sockets().tcp(line.family());
+            var socket = line.stream();
             channel = socket;
             socket.configureBlocking(false);
             // Leaves with a reset: no TIME_WAIT, and no goodbye that a policy could drop and that would keep the namespace alive.

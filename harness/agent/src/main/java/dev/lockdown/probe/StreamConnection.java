@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /// The server's end of one connection: reads questions and writes answers, in turn, as far as it goes without waiting.
-final class TcpConnection {
+final class StreamConnection {
     private static final int FIRST_SIZE = 128;
     private static final int LARGEST_QUESTION = Wire.LONGEST_LINE + Wire.LONGEST_PAYLOAD;
 
@@ -20,17 +20,17 @@ final class TcpConnection {
     private @Nullable ByteBuffer answer;
     private boolean handedOver;
 
-    private TcpConnection(SocketChannel channel, InetSocketAddress peer, Responder responder) {
+    private StreamConnection(SocketChannel channel, InetSocketAddress peer, Responder responder) {
         this.channel = channel;
         this.peer = peer;
         this.responder = responder;
     }
 
-    static TcpConnection on(SocketChannel accepted, Responder responder) throws IOException {
+    static StreamConnection on(SocketChannel accepted, Responder responder) throws IOException {
         accepted.configureBlocking(false);
         // A goodbye that a policy drops would keep the socket, and with it its network namespace, for two minutes.
         accepted.setOption(StandardSocketOptions.SO_LINGER, 0);
-        return new TcpConnection(accepted, (InetSocketAddress) accepted.getRemoteAddress(), responder);
+        return new StreamConnection(accepted, (InetSocketAddress) accepted.getRemoteAddress(), responder);
     }
 
     /// Go on as far as possible.

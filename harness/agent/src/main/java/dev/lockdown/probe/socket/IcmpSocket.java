@@ -1,13 +1,10 @@
-package dev.lockdown.probe;
+package dev.lockdown.probe.socket;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.lockdown.flow.Family;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -20,8 +17,6 @@ import java.nio.ByteBuffer;
 ///
 /// @see <a href="https://man7.org/linux/man-pages/man7/icmp.7.html">icmp(7)</a>
 public final class IcmpSocket implements AutoCloseable {
-    private static final short AF_INET = 2;
-    private static final short AF_INET6 = 10;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_RAW = 3;
     private static final int SOCK_NONBLOCK_CLOEXEC = 0x80800;
@@ -36,9 +31,6 @@ public final class IcmpSocket implements AutoCloseable {
     /// Type, code, checksum, identifier, sequence number.
     private static final int HEADER = 8;
     private static final int MESSAGE = HEADER + Long.BYTES;
-    private static final int EACCES = 13;
-    private static final int EAGAIN = 11;
-    private static final int EINTR = 4;
 
     private final Family family;
     private final boolean raw;
@@ -55,38 +47,37 @@ public final class IcmpSocket implements AutoCloseable {
     /// @throws IOException if the kernel refuses, saying which setting allows it
     public static IcmpSocket open(Family family) throws IOException {
         long fd = socket(family, SOCK_DGRAM);
-        if (fd != -EACCES) return new IcmpSocket(family, false, checked(fd));
+        if (fd != -Errno.EACCES) return new IcmpSocket(family, false, Errno.checked(fd));
         long raw = socket(family, SOCK_RAW);
         if (raw < 0) throw new IOException("this process may send no ICMP: its group is not in net.ipv4.ping_group_range");
         return new IcmpSocket(family, true, (int) raw);
     }
 
-    private static long socket(Family family, int type) throws IOException {
-        boolean four = family == Family.IPV4;
-        return Syscall.SOCKET.call(four ? AF_INET : AF_INET6, type | SOCK_NONBLOCK_CLOEXEC, four ? IPPROTO_ICMP : IPPROTO_ICMPV6);
+    private static long socket(Family family, int type) {
+        return Syscall.SOCKET.call(Sockaddr.number(family), type | SOCK_NONBLOCK_CLOEXEC,
+            family == Family.IPV4 ? IPPROTO_ICMP : IPPROTO_ICMPV6);
     }
 
     /// Send from this address.
     ///
     /// @return the address, and as its port the identifier that the kernel chose
-    InetSocketAddress bind(InetAddress source) throws IOException {
+    public InetSocketAddress bind(InetAddress source) throws IOException {
         try (var arena = Arena.ofConfined()) {
-            var address = address(arena, source);
-            checked(Syscall.BIND.call(fd, address.address(), address.byteSize()));
-            var length = arena.allocateFrom(JAVA_INT, (int) address.byteSize());
-            checked(Syscall.GETSOCKNAME.call(fd, address.address(), length.address()));
-            return new InetSocketAddress(source, Short.toUnsignedInt(Short.reverseBytes(address.get(JAVA_SHORT, 2))));
+            var address = Sockaddr.of(arena, new InetSocketAddress(source, 0));
+            Errno.checked(Syscall.BIND.call(fd, address.pointer(), address.length()));
+            Errno.checked(Syscall.GETSOCKNAME.call(fd, address.pointer(), address.lengthPointer()));
+            return new InetSocketAddress(source, address.read().getPort());
         }
     }
 
-    void send(InetAddress target, long nonce) throws IOException {
+    public void send(InetAddress target, long nonce) throws IOException {
         var request = ByteBuffer.allocate(MESSAGE).put(0, family == Family.IPV4 ? ECHO_REQUEST : ECHO_REQUEST_V6).putLong(HEADER, nonce);
         if (raw) request.putShort(4, (short) nonce).putShort(2, checksum(request));
         try (var arena = Arena.ofConfined()) {
-            var address = address(arena, target);
+            var address = Sockaddr.of(arena, new InetSocketAddress(target, 0));
             // Connected, so that it is told of what ICMP says no to.
-            checked(Syscall.CONNECT.call(fd, address.address(), address.byteSize()));
-            checked(Syscall.SEND.call(fd, arena.allocateFrom(JAVA_BYTE, request.array()).address(), MESSAGE, 0));
+            Errno.checked(Syscall.CONNECT.call(fd, address.pointer(), address.length()));
+            Errno.checked(Syscall.SEND.call(fd, arena.allocateFrom(JAVA_BYTE, request.array()).address(), MESSAGE, 0));
         }
     }
 
@@ -99,13 +90,13 @@ public final class IcmpSocket implements AutoCloseable {
     }
 
     /// Whether the reply to the request with this nonce is there.
-    boolean receive(long nonce) throws IOException {
+    public boolean receive(long nonce) throws IOException {
         try (var arena = Arena.ofConfined()) {
             var bytes = arena.allocate(LONGEST_HEADER + MESSAGE);
             while (true) {
-                long length = Syscall.RECV.call(fd, bytes.address(), bytes.byteSize(), 0);
-                if (length == -EAGAIN) return false;
-                if (length != -EINTR && isReply(bytes.asByteBuffer().limit(checked(length)), nonce)) return true;
+                long length = Syscall.RECV.again(fd, bytes.address(), bytes.byteSize(), 0);
+                if (length == -Errno.EAGAIN) return false;
+                if (isReply(bytes.asByteBuffer().limit(Errno.checked(length)), nonce)) return true;
             }
         }
     }
@@ -114,20 +105,6 @@ public final class IcmpSocket implements AutoCloseable {
         int begin = raw && family == Family.IPV4 && received.hasRemaining() ? (received.get(0) & 0xf) * 4 : 0;
         return received.limit() - begin == MESSAGE && received.get(begin) == (family == Family.IPV4 ? ECHO_REPLY : ECHO_REPLY_V6)
             && received.getLong(begin + HEADER) == nonce;
-    }
-
-    /// struct sockaddr_in or sockaddr_in6, without a port.
-    private static MemorySegment address(Arena arena, InetAddress address) {
-        boolean four = Family.of(address) == Family.IPV4;
-        var bytes = arena.allocate(four ? 16 : 28, 4);
-        bytes.set(JAVA_SHORT, 0, four ? AF_INET : AF_INET6);
-        MemorySegment.copy(address.getAddress(), 0, bytes, JAVA_BYTE, four ? 4 : 8, address.getAddress().length);
-        return bytes;
-    }
-
-    private static int checked(long result) throws IOException {
-        if (result < 0) throw new IOException(Syscall.text((int) -result));
-        return (int) result;
     }
 
     @Override

@@ -12,8 +12,8 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Answers questions over TCP, any number on each connection.
-final class TcpServer implements Server, Wakeups.Ready {
+/// Answers questions over TCP or SCTP, any number on each connection.
+final class StreamServer implements Server, Wakeups.Ready {
     /// The JDK's own default of 50 makes the fifty-first of many dials at once wait a second for its SYN's retransmission.
     private static final int BACKLOG = 65535;
 
@@ -22,23 +22,23 @@ final class TcpServer implements Server, Wakeups.Ready {
 
     private final ServerSocketChannel listener;
     private final Responder responder;
-    private final ArrayDeque<TcpConnection> open = new ArrayDeque<>();
+    private final ArrayDeque<StreamConnection> open = new ArrayDeque<>();
     private final List<SocketChannel> taken = new ArrayList<>();
     private Wakeups wakeups = Wakeups.NONE;
 
-    private TcpServer(ServerSocketChannel listener, Responder responder) {
+    private StreamServer(ServerSocketChannel listener, Responder responder) {
         this.listener = listener;
         this.responder = responder;
     }
 
     /// @param listener unbound; closed if it cannot be bound
-    static TcpServer on(ServerSocketChannel listener, InetSocketAddress address, Responder responder) throws IOException {
+    static StreamServer on(ServerSocketChannel listener, InetSocketAddress address, Responder responder) throws IOException {
         try {
             listener.configureBlocking(false);
             // A dial from this very port must be possible beside the listener.
             listener.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             listener.bind(address, BACKLOG);
-            return new TcpServer(listener, responder);
+            return new StreamServer(listener, responder);
         } catch (IOException e) {
             listener.close();
             throw e;
@@ -85,13 +85,13 @@ final class TcpServer implements Server, Wakeups.Ready {
     }
 
     private void serveOpen() {
-        for (Iterator<TcpConnection> each = open.iterator(); each.hasNext();) if (!each.next().advance()) each.remove();
+        for (Iterator<StreamConnection> each = open.iterator(); each.hasNext();) if (!each.next().advance()) each.remove();
     }
 
     private void begin(SocketChannel accepted) throws IOException {
-        TcpConnection connection;
+        StreamConnection connection;
         try {
-            connection = TcpConnection.on(accepted, responder);
+            connection = StreamConnection.on(accepted, responder);
         } catch (IOException e) {
             accepted.close();
             return;
@@ -102,11 +102,11 @@ final class TcpServer implements Server, Wakeups.Ready {
         if (wakeups != Wakeups.NONE) watch(connection);
     }
 
-    private void watch(TcpConnection connection) throws IOException {
+    private void watch(StreamConnection connection) throws IOException {
         wakeups.watch(connection.channel(), connection.waitsFor(), () -> serve(connection));
     }
 
-    private synchronized void serve(TcpConnection connection) {
+    private synchronized void serve(StreamConnection connection) {
         // It may have become ready just before.
         if (connection.isHandedOver()) return;
         int before = connection.waitsFor();
@@ -133,7 +133,7 @@ final class TcpServer implements Server, Wakeups.Ready {
     @Override
     public synchronized void close() {
         Closing.quietly(listener);
-        open.forEach(TcpConnection::close);
+        open.forEach(StreamConnection::close);
         open.clear();
         taken.forEach(Closing::quietly);
         taken.clear();
