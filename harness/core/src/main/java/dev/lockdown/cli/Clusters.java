@@ -83,7 +83,8 @@ final class Clusters {
         var run = UUID.randomUUID().toString();
         boolean ours = options.choice() instanceof ClusterChoice.K3s;
         return new Settings(run, options.agentImage(), options.namespaces(), options.externals(), options.acceptUnseen(),
-            ours || options.allowDisruptive(), options.keep(), ours && !options.k3s().reuse() && !options.keep(),
+            ours || options.allowDisruptive(), ours || options.allowNodePods(), options.keep(),
+            ours && !options.k3s().reuse() && !options.keep(),
             context.home().resolve(".lockdown").resolve("clusters").resolve(run));
     }
 

@@ -123,6 +123,11 @@ public interface Cluster extends AutoCloseable {
         return List.of();
     }
 
+    /// How long [#dumps] takes at most.
+    default Duration longestDump() {
+        return Duration.ofSeconds(5);
+    }
+
     /// What becomes of a connection that stands when a policy starts to deny it, or null where nobody knows.
     default @Nullable Established established() {
         return null;

@@ -261,6 +261,11 @@ final class KubernetesCluster implements Cluster {
     }
 
     @Override
+    public Duration longestDump() {
+        return run.dumpedWithin();
+    }
+
+    @Override
     public int readToken(Endpoint.Pod pod) {
         return prober().tokenLength(pod.name());
     }

@@ -62,8 +62,9 @@ class AccessReviewTest {
             stub.addNamespace("shop-ci");
             stub.addExpiredLease();
             var here = ShopFixture.settings(folder, "run-1");
-            var settings = new Settings("run-1", here.agentImage(), Map.of("shop", "shop-ci"), here.externals(), false, false, false, false,
-                here.ledger());
+            var settings =
+                new Settings("run-1", here.agentImage(), Map.of("shop", "shop-ci"), here.externals(), false, false, false, false, false,
+                    here.ledger());
             try (var backend = ShopFixture.join(stub, settings, ShopFixture.SHORT); var cluster = backend.start(Needs.DEFAULT)) {
                 cluster.apply(ShopFixture.CAST);
                 cluster.apply(List.of(ShopFixture.DENY, service(), new Change.RelabelPod(API, Map.of("app", "new")),

@@ -92,7 +92,8 @@ class OwnHostsTest {
         for (var step : steps) text.append(step.indent(4));
         var feature = Files.writeString(folder.resolve("outside.feature"), text);
         var usual = ShopFixture.settings(folder);
-        var settings = new Settings(usual.run(), usual.agentImage(), Map.of(), externals, false, false, false, false, usual.ledger());
+        var settings =
+            new Settings(usual.run(), usual.agentImage(), Map.of(), externals, false, false, false, false, false, usual.ledger());
         try (var backend = KubernetesBackend.join(new Access.Text(stub.kubeconfig()), settings, deadlines, Maintenance.NONE,
             InstantSource.system(), new KubernetesBackend.Harness(HolderProcess.own(), new Machine(stub.network()), WaitListener.NONE))) {
             return Specification.select(List.of(feature.toString()), 1, List.of())

@@ -76,7 +76,7 @@ final class ShopFixture {
 
     static Settings settings(Path folder, String run) {
         return new Settings(run, Settings.AGENT_IMAGE, Map.of(),
-            Map.of("partner.example", new External.Elsewhere("203.0.113.2", 0)), false, false, false, false,
+            Map.of("partner.example", new External.Elsewhere("203.0.113.2", 0)), false, false, false, false, false,
             folder.resolve(run.equals("run-1") ? "ledger" : run));
     }
 }

@@ -193,7 +193,8 @@ final class Controllers {
     }
 
     String log(Call call) {
-        return kubelet.log(new NamespacedName(call.namespace(), call.name()));
+        var log = kubelet.log(new NamespacedName(call.namespace(), call.name()));
+        return call.query().getOrDefault("timestamps", "").equals("true") ? log : HostScript.withoutTimes(log);
     }
 
     static NamespacedName name(Key key) {
