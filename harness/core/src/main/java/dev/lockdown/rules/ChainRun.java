@@ -1,5 +1,6 @@
 package dev.lockdown.rules;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -66,11 +67,19 @@ final class ChainRun {
             : mark.value() != 0 && rules.stream().noneMatch(r -> r.mark() != null && markers(r).contains(rule));
     }
 
-    /// The earlier rules that set a mark which a rule asks for.
+    /// The earlier rules that set a mark which a rule asks for, back to where it is set or cleared for all.
     List<Rule> markers(Rule rule) {
         var asked = rule.matches().stream().filter(Match.Marked.class::isInstance).map(Match.Marked.class::cast)
             .filter(m -> !m.negated() && m.value() != 0).toList();
-        return rules.stream().takeWhile(r -> r != rule)
-            .filter(r -> r.mark() != null && asked.stream().anyMatch(a -> (r.mark().value() & a.value()) != 0)).toList();
+        var found = new ArrayList<Rule>();
+        for (var asking : asked) {
+            var before = new ArrayList<Rule>();
+            rules.stream().takeWhile(r -> r != rule).filter(r -> r.mark() != null && (r.mark().mask() & asking.value()) != 0).forEach(r -> {
+                if (r.matches().isEmpty()) before.clear();
+                if ((r.mark().value() & asking.value()) != 0) before.add(r);
+            });
+            found.addAll(before);
+        }
+        return found;
     }
 }

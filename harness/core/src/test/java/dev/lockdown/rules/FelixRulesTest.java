@@ -12,60 +12,21 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/// In the form in which Felix writes rules (felix/rules/policy.go): a list of ports with names and numbers becomes a block of rules that mark, and
-/// a named port a set of addresses with ports, for ingress of the pods of all namespaces.
+/// The dumps are of Felix 3.30.7 on a real node. A list of ports with names and numbers is a block of rules that mark there, and a named port a
+/// set of addresses with ports, for ingress of the pods of all namespaces.
 @DisplayName("Of Felix' rules")
 class FelixRulesTest {
     private static final NamespacedName IN = new NamespacedName("shop", "in");
     private static final NamespacedName OUT = new NamespacedName("shop", "out");
 
-    private static final String IPTABLES = """
-        *filter
-        :FORWARD ACCEPT [0:0]
-        :cali-FORWARD - [0:0]
-        :cali-from-wl-dispatch - [0:0]
-        :cali-fw-cali1web - [0:0]
-        :cali-pi-_in - [0:0]
-        :cali-po-_out - [0:0]
-        :cali-to-wl-dispatch - [0:0]
-        :cali-tw-cali2api - [0:0]
-        -A FORWARD -m comment --comment "cali:wUHhoiAYhphO9Mso" -j cali-FORWARD
-        -A cali-FORWARD -i cali+ -m comment --comment "cali:8ZoYfO5HKXWbB3pk" -j cali-from-wl-dispatch
-        -A cali-FORWARD -o cali+ -m comment --comment "cali:jdEuaPBe14V2hutn" -j cali-to-wl-dispatch
-        -A cali-from-wl-dispatch -i cali1web -m comment --comment "cali:zKY1M2UsBSSqdPWZ" -g cali-fw-cali1web
-        -A cali-fw-cali1web -m comment --comment "cali:OrKbFxr7BdZGAdCH" -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
-        -A cali-fw-cali1web -m comment --comment "cali:Y2DkUvVzmWeVVwXh" -j MARK --set-xmark 0x0/0x30000
-        -A cali-fw-cali1web -m comment --comment "cali:a3wz4B2rS5UzQrLz" -m mark --mark 0x0/0x20000 -j cali-po-_out
-        -A cali-fw-cali1web -m comment --comment "cali:x0qfUbr2tbLVZZ3p" -m comment --comment "Return if policy accepted" -m mark --mark 0x10000/0x10000 -j RETURN
-        -A cali-fw-cali1web -m comment --comment "cali:cqB8Tb0JZ8pzpVJw" -m comment --comment "Drop if no policies passed packet" -m mark --mark 0x0/0x20000 -j DROP
-        -A cali-to-wl-dispatch -o cali2api -m comment --comment "cali:bHVvGAGbi8YKnfpF" -g cali-tw-cali2api
-        -A cali-tw-cali2api -m comment --comment "cali:sPdGtZfQgrwxPB0v" -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
-        -A cali-tw-cali2api -m comment --comment "cali:JbIbbxZ9PZEv8yKq" -m mark --mark 0x0/0x20000 -j cali-pi-_in
-        -A cali-tw-cali2api -m comment --comment "cali:JjYVFTNrwfbXTzWw" -m mark --mark 0x10000/0x10000 -j RETURN
-        -A cali-tw-cali2api -m comment --comment "cali:qbGkTEnmJ9M5HP6t" -m mark --mark 0x0/0x20000 -j DROP
-        -A cali-pi-_in -m comment --comment "cali:T4S2NUh8aTcvPzGH" -m comment --comment "Policy shop/knp.default.in ingress" -j MARK --set-xmark 0x0/0xc0000
-        -A cali-pi-_in -p tcp -m comment --comment "cali:1vHVmzBMpYVvTLvD" -m multiport --dports 8443 -j MARK --set-xmark 0x40000/0x40000
-        -A cali-pi-_in -m comment --comment "cali:Vw3qgJY1mM7R9nyr" -m set --match-set cali40n:own dst,dst -j MARK --set-xmark 0x40000/0x40000
-        -A cali-pi-_in -p tcp -m comment --comment "cali:nUY4fPqCAcJ8s2Rr" -m set --match-set cali40s:web src -m mark --mark 0x40000/0x40000 -j MARK --set-xmark 0x10000/0x10000
-        -A cali-pi-_in -m comment --comment "cali:qGhkQmI0H6aQyYQ5" -m mark --mark 0x10000/0x10000 -j RETURN
-        -A cali-po-_out -p tcp -m comment --comment "cali:OzKbqwG4yBAnCOFh" -m comment --comment "Policy shop/knp.default.out egress" -m set --match-set cali40n:api dst,dst -j MARK --set-xmark 0x10000/0x10000
-        -A cali-po-_out -m comment --comment "cali:fF2fYfJZvQ2Yvh2z" -m mark --mark 0x10000/0x10000 -j RETURN
-        -A cali-po-_out -p tcp -m comment --comment "cali:6fNw8pG7pTz9YV6M" -m set --match-set cali40n:db dst,dst -j MARK --set-xmark 0x10000/0x10000
-        -A cali-po-_out -m comment --comment "cali:3JrP6zVJtJX2ZzKq" -m mark --mark 0x10000/0x10000 -j RETURN
-        COMMIT
-        """;
-    private static final String IPSET = """
-        create cali40s:web hash:net family inet hashsize 1024 maxelem 1048576
-        add cali40s:web 10.65.0.2
-        create cali40n:own hash:ip,port family inet hashsize 1024 maxelem 1048576
-        add cali40n:own 10.65.0.3,tcp:8080
-        add cali40n:own 10.65.0.4,tcp:9090
-        add cali40n:own 10.65.0.9,tcp:7070
-        create cali40n:api hash:ip,port family inet hashsize 1024 maxelem 1048576
-        add cali40n:api 10.65.0.3,tcp:8080
-        create cali40n:db hash:ip,port family inet hashsize 1024 maxelem 1048576
-        add cali40n:db 10.65.0.4,tcp:9090
-        """;
+    private static final String IPTABLES = DumpedFlow.file("felix-iptables.txt");
+    private static final String IPSET = DumpedFlow.file("felix-ipset.txt");
+    private static final String IN_CHAIN = "cali-pi-_9T4_d3oW_vFeMu3He1r";
+    private static final String OUT_CHAIN = "cali-po-_ouufAgPP1BBGITAlwW3";
+    /// Of the port "web" of pods of all namespaces, of those named api, and of those named db.
+    private static final String ALL = "cali40n:-41d8CgYX-xMwTntiNM-X5c";
+    private static final String API = "cali40n:AOkjb8ls3seADPLESSYtJy1";
+    private static final String WEB = "cali40s:8KuBXZF_119AEISz3LhUQWH";
 
     private static ContainerPort port(String name, int number) {
         return new ContainerPort(Port.parse("TCP/" + number), name);
@@ -73,10 +34,10 @@ class FelixRulesTest {
 
     private static DumpedFlow felix(String iptables, String ipset) {
         return new DumpedFlow().namespace("shop", Map.of()).namespace("other", Map.of())
-            .pod("shop/web", "node-1", "10.65.0.2", Map.of("app", "web"))
-            .pod("shop/api", "node-1", "10.65.0.3", Map.of("app", "api"), port("web", 8080), port("tls", 8443), port("adm", 9000))
-            .pod("shop/db", "node-2", "10.65.0.4", Map.of("app", "db"), port("web", 9090))
-            .pod("other/x", "node-2", "10.65.0.9", Map.of("app", "x"), port("web", 7070)).policy("""
+            .pod("shop/web", "node-1", "10.42.1.130", Map.of("app", "web"))
+            .pod("shop/api", "node-1", "10.42.1.129", Map.of("app", "api"), port("web", 8080), port("tls", 8443), port("adm", 9000))
+            .pod("shop/db", "node-2", "10.42.2.129", Map.of("app", "db"), port("web", 9090))
+            .pod("other/x", "node-2", "10.42.2.128", Map.of("app", "x"), port("web", 7070)).policy("""
                 apiVersion: networking.k8s.io/v1
                 kind: NetworkPolicy
                 metadata: {name: in, namespace: shop}
@@ -93,8 +54,10 @@ class FelixRulesTest {
                   egress:
                   - to: [{podSelector: {matchLabels: {app: api}}}, {podSelector: {matchLabels: {app: db}}}]
                     ports: [{port: web}]
+                  - to: [{ipBlock: {cidr: 10.42.0.0/16, except: [10.42.2.0/24, 10.42.1.0/25]}}]
+                    ports: [{port: 8443}]
                 """)
-            .part(Kind.ROUTES, "ip route", "10.65.0.2 dev cali1web scope link \n10.65.0.3 dev cali2api scope link \n")
+            .part(Kind.ROUTES, "ip route", DumpedFlow.file("felix-routes.txt"))
             .part(Kind.IPTABLES, "iptables", iptables).part(Kind.IPSET, "ipset", ipset);
     }
 
@@ -115,53 +78,67 @@ class FelixRulesTest {
 
     @Test
     void a_set_lacks_one_of_the_numbers_of_a_named_port() {
-        var rules = felix(IPTABLES, IPSET.replace("add cali40n:own 10.65.0.3,tcp:8080\n", "add cali40n:own 10.65.0.3,tcp:9000\n"))
+        var rules = felix(IPTABLES, IPSET.replace("add " + ALL + " 10.42.1.129,tcp:8080\n", "add " + ALL + " 10.42.1.129,tcp:9000\n"))
             .rules("node-1", "shop/web to shop/api on TCP/8080", "blocked");
         assertThat(rules.facts()).containsExactly(new RuleFact.AsExpected(Direction.EGRESS),
-            new RuleFact.SetLacks(Direction.INGRESS, IN, "cali-pi-_in", "cali40n:own", "10.65.0.3,tcp:8080"));
-        assertThat(DumpedFlow.sets(rules)).contains("set cali40n:own (policy shop/in): 3 members; the source is not in it; "
-            + "the destination is not in it; expected and missing: 10.65.0.3,tcp:8080; there and not expected: 10.65.0.3,tcp:9000");
+            new RuleFact.SetLacks(Direction.INGRESS, IN, IN_CHAIN, ALL, "10.42.1.129,tcp:8080"));
+        assertThat(DumpedFlow.sets(rules)).contains("set " + ALL + " (policy shop/in): 3 members; the source is not in it; "
+            + "the destination is not in it; expected and missing: 10.42.1.129,tcp:8080; there and not expected: 10.42.1.129,tcp:9000");
     }
 
     @Test
     void a_set_has_an_address_on_a_port_that_is_not_of_that_name() {
-        var rules = felix(IPTABLES, IPSET + "add cali40n:own 10.65.0.3,tcp:9000\nadd cali40n:api 10.65.0.3,tcp:9000\n")
+        var rules = felix(IPTABLES, IPSET + "add " + ALL + " 10.42.1.129,tcp:9000\nadd " + API + " 10.42.1.129,tcp:9000\n")
             .rules("node-1", "shop/web to shop/api on TCP/9000", "open");
-        assertThat(DumpedFlow.facts(rules)).containsExactly("a rule of chain cali-po-_out lets it out, which policy shop/out does not say",
-            "set cali40n:api (policy shop/out) has 10.65.0.3,tcp:9000, which the oracle does not expect in it",
-            "a rule of chain cali-pi-_in lets it in, which policy shop/in does not say",
-            "set cali40n:own (policy shop/in) has 10.65.0.3,tcp:9000, which the oracle does not expect in it");
+        assertThat(DumpedFlow.facts(rules)).containsExactly(
+            "a rule of chain " + OUT_CHAIN + " lets it out, which policy shop/out does not say",
+            "set " + API + " (policy shop/out) has 10.42.1.129,tcp:9000, which the oracle does not expect in it",
+            "a rule of chain " + IN_CHAIN + " lets it in, which policy shop/in does not say",
+            "set " + ALL + " (policy shop/in) has 10.42.1.129,tcp:9000, which the oracle does not expect in it");
     }
 
     @Test
     void the_set_of_one_peer_need_not_have_the_others() {
-        var rules = felix(IPTABLES, IPSET.replace("add cali40n:api 10.65.0.3,tcp:8080\n", "add cali40n:api 10.65.0.3,tcp:8081\n"))
+        var rules = felix(IPTABLES, IPSET.replace("add " + API + " 10.42.1.129,tcp:8080\n", "add " + API + " 10.42.1.129,tcp:8081\n"))
             .rules("node-1", "shop/web to shop/api on TCP/8080", "blocked");
         assertThat(rules.facts())
-            .containsExactly(new RuleFact.SetLacks(Direction.EGRESS, OUT, "cali-po-_out", "cali40n:api", "10.65.0.3,tcp:8080"),
+            .containsExactly(new RuleFact.SetLacks(Direction.EGRESS, OUT, OUT_CHAIN, API, "10.42.1.129,tcp:8080"),
                 new RuleFact.AsExpected(Direction.INGRESS));
     }
 
     @Test
     void a_source_is_told_that_its_set_lacks_while_the_port_has_its_mark() {
-        var rules = felix(IPTABLES, IPSET.replace("add cali40s:web 10.65.0.2\n", ""))
+        var rules = felix(IPTABLES, IPSET.replace("add " + WEB + " 10.42.1.130\n", ""))
             .rules("node-1", "shop/web to shop/api on TCP/8443", "blocked");
         assertThat(rules.facts()).last()
-            .isEqualTo(new RuleFact.SetLacks(Direction.INGRESS, IN, "cali-pi-_in", "cali40s:web", "10.65.0.2"));
+            .isEqualTo(new RuleFact.SetLacks(Direction.INGRESS, IN, IN_CHAIN, WEB, "10.42.1.130"));
     }
 
     @Test
     void it_is_told_that_no_rule_is_for_a_number() {
         var rules = felix(IPTABLES.replace("--dports 8443", "--dports 8444"), IPSET)
             .rules("node-1", "shop/web to shop/api on TCP/8443", "blocked");
-        assertThat(rules.facts()).last().isEqualTo(new RuleFact.NoPort(Direction.INGRESS, IN, "cali-pi-_in", Port.parse("TCP/8443")));
+        assertThat(rules.facts()).last().isEqualTo(new RuleFact.NoPort(Direction.INGRESS, IN, IN_CHAIN, Port.parse("TCP/8443")));
     }
 
     @Test
     void nothing_is_concluded_from_a_set_that_is_not_understood() {
-        var rules = felix(IPTABLES, IPSET.replace("add cali40n:own 10.65.0.3,tcp:8080\n", "add cali40n:own 10.65.0.0/24,10.65.1.0/24\n"))
+        var rules = felix(IPTABLES, IPSET.replace("add " + ALL + " 10.42.1.129,tcp:8080\n", "add " + ALL + " 10.42.1.0/24,10.42.2.0/24\n"))
             .rules("node-1", "shop/web to shop/api on TCP/8080", "blocked");
-        assertThat(rules.sets()).noneMatch(s -> s.name().equals("cali40n:own"));
+        assertThat(rules.sets()).noneMatch(s -> s.name().equals(ALL));
         assertThat(rules.facts()).containsExactly(new RuleFact.AsExpected(Direction.EGRESS));
+    }
+
+    @Test
+    void exceptions_of_a_block_clear_the_mark_that_the_block_has_set() {
+        assertThat(felix(IPTABLES, IPSET).rules("node-1", "shop/web to shop/api on TCP/8443", "blocked").facts())
+            .containsExactly(new RuleFact.AsExpected(Direction.EGRESS), new RuleFact.AsExpected(Direction.INGRESS));
+        var excepted = felix(IPTABLES.replace("-d 10.42.1.0/25", "-d 10.42.1.0/24"), IPSET)
+            .rules("node-1", "shop/web to shop/api on TCP/8443", "blocked");
+        assertThat(excepted.facts()).first()
+            .isEqualTo(new RuleFact.NoPort(Direction.EGRESS, OUT, OUT_CHAIN, Port.parse("TCP/8443")));
+        var forgotten = felix(IPTABLES.replace("-d 10.42.2.0/24", "-d 10.43.2.0/24"), IPSET)
+            .rules("node-1", "shop/web to shop/db on TCP/8443", "open");
+        assertThat(forgotten.facts()).first().isInstanceOf(RuleFact.LetsThrough.class);
     }
 }
