@@ -150,6 +150,11 @@ final class SkippingCluster implements Cluster {
     }
 
     @Override
+    public Duration longestDump() {
+        return cluster.longestDump();
+    }
+
+    @Override
     public @Nullable Established established() {
         return cluster.established();
     }

@@ -89,7 +89,8 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
             new NodeProtocols(new AgentCalls(clock, deadlines.travel(), waits), nodeNames),
             new ApiWay(client, new Polling(deadlines.pause()).telling(waits), deadlines.settling(), deadlines.request(),
                 ApiErrorText::of),
-            new BalancerAddresses(client, new Polling(deadlines.pause()).telling(waits), deadlines.starting()));
+            new BalancerAddresses(client, new Polling(deadlines.pause()).telling(waits), deadlines.starting(),
+                machine::resolve));
     }
 
     /// Look the network plugins up anew, since a scenario may change them; give those of the start where nothing can be read now.

@@ -225,7 +225,7 @@ final class KubernetesCluster implements Cluster {
 
     private ProbePlanner planner() {
         return new ProbePlanner(state, addresses, run.pods(), run.mapping(), nodeAgents.running(), run.settings().externals(), run.hosts(),
-            run.names());
+            run.names(), run.balancers());
     }
 
     @Override
@@ -237,7 +237,7 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public void requireAddressed(Collection<Probe> probes) {
-        HostsOutside.requireAddressed(probes, addresses);
+        HostsOutside.requireAddressed(probes, addresses, run.balancers());
     }
 
     @Override
