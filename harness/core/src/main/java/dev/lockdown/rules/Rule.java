@@ -20,6 +20,10 @@ record Rule(Chain chain, String text, List<Match> matches, String target, @Nulla
     /// @param table with the tool that has it, since two firewalls of a machine may have tables and chains of the same names:
     ///        `filter (iptables-nft)`
     record Chain(String table, String name) {
+        Chain inTable(String other) {
+            return new Chain(other, name);
+        }
+
         Chain other(String chain) {
             return new Chain(table, chain);
         }

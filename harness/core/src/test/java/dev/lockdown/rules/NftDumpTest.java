@@ -150,4 +150,30 @@ class NftDumpTest {
         assertThat(rules.get(3).matches()).containsExactly(new Match.Marked(0, 0x30000, true));
         assertThat(firewall.sets().get("cali40n-named").hasPorts()).isTrue();
     }
+
+    @Test
+    void a_table_that_iptables_keeps_is_told_by_iptables_alone() {
+        var builder = new Firewall.Builder();
+        IptablesDump.read("iptables", "*filter\n:FORWARD ACCEPT [0:0]\n:c - [0:0]\n-A FORWARD -i eth0 -j c\nCOMMIT\n", builder);
+        // Newer versions of nft warn of such tables.
+        NftDump.read("""
+            table ip filter {
+            	chain c {
+            		xt match set counter packets 0 bytes 0 accept
+            	}
+            	chain FORWARD {
+            		type filter hook forward priority filter; policy accept;
+            		iifname "eth0" counter packets 0 bytes 0 jump c
+            	}
+            }
+            table ip6 filter {
+            	chain FORWARD {
+            		type filter hook forward priority filter; policy accept;
+            	}
+            }
+            """, builder);
+        var firewall = builder.build();
+        assertThat(firewall.chains().keySet()).extracting(Rule.Chain::table).containsOnly("filter (iptables)", "ip6 filter (nft)");
+        assertThat(firewall.hooks().keySet()).extracting(Rule.Chain::table).containsExactly("filter (iptables)", "ip6 filter (nft)");
+    }
 }

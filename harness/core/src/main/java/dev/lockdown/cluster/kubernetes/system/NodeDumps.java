@@ -7,7 +7,6 @@ import dev.lockdown.cluster.NodeDump.Part;
 import dev.lockdown.cluster.kubernetes.system.NodeTools.Told;
 import dev.lockdown.probe.AgentClock;
 import dev.lockdown.state.OutsideText;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -28,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what nodes have programmed, by the tools of their network plugin's agents: those have the rights and the programs already, so that
@@ -50,7 +48,8 @@ public record NodeDumps(KubernetesClient client, ExecutorService threads, Map<St
     private static final int LOG_LINES = 200;
     private static final String REFUSED = "the user of this kubeconfig may not create pods/exec, which lets its rules be read";
     private static final String NO_POD = "no pod of a network plugin runs there, which would have its rules read";
-    private static final String OPTION = "--allow-node-pods has a privileged pod on the node read them";
+    /// What has it read without that.
+    public static final String OPTION = "--allow-node-pods has a privileged pod on the node read them";
 
     public NodeDumps {
         nodes = Map.copyOf(nodes);
@@ -104,7 +103,7 @@ public record NodeDumps(KubernetesClient client, ExecutorService threads, Map<St
         for (var way : ways)
             if (!way.reading.commands().isEmpty() && !isRead(way.output) && !failed.contains(way.reading)) failed.add(way.reading);
         if (failed.isEmpty()) return Map.of();
-        var told = tools.read(node, pods.stream().flatMap(NodeDumps::containers).toList(),
+        var told = tools.read(node, CniAgent.containers(pods),
             failed.stream().map(r -> r.commands().stream().map(c -> String.join(" ", c)).toList()).toList());
         var all = new HashMap<RuleReading, Told>();
         for (int i = 0; i < failed.size(); i++) all.put(failed.get(i), told.get(i));
@@ -118,13 +117,6 @@ public record NodeDumps(KubernetesClient client, ExecutorService threads, Map<St
         } catch (ExecutionException | CancellationException _) {
             return false;
         }
-    }
-
-    /// `containerd://0123…` without its runtime.
-    private static Stream<String> containers(Pod pod) {
-        var status = pod.getStatus();
-        return status == null ? Stream.of() : status.getContainerStatuses().stream().map(ContainerStatus::getContainerID)
-            .filter(Objects::nonNull).map(id -> id.replaceFirst("^[^:]*://", ""));
     }
 
     private String run(RuleReading reading, Pod pod) {
