@@ -85,6 +85,9 @@ public sealed interface AgentRequest {
     /// @param peer the address of who opened it
     record TakeHeld(long id, int hold, Protocol protocol, int port, String peer, int peerPort, long interval) implements AgentRequest {}
 
+    /// Ask over a connection that was opened here, before its beats begin, from which address its server sees it come.
+    record SeenHeld(long id, int hold) implements AgentRequest {}
+
     /// Give the beats that were sent and heard since the last time. The first such request begins them.
     ///
     /// @param last whether to let go of the connection then

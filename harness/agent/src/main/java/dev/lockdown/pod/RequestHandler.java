@@ -69,6 +69,7 @@ final class RequestHandler {
                 case AgentRequest.Arrived(var id, var asked) -> new AgentResponse.Arrivals(id, watches.arrivals(asked));
                 case AgentRequest.OpenHeld open -> holds.open(open);
                 case AgentRequest.TakeHeld take -> holds.take(take);
+                case AgentRequest.SeenHeld seen -> holds.seen(seen);
                 case AgentRequest.BeatsOf(var id, var hold, var last) -> holds.beats(id, hold, last);
                 case AgentRequest.Find(var id, var program) -> new AgentResponse.Found(id, FirstDials.program(program, System.getenv()));
                 case AgentRequest.Lacks(var id, var protocol) -> new AgentResponse.Lacking(id, sockets.lacking(protocol).orElse(""));

@@ -14,6 +14,7 @@ import dev.lockdown.pod.AgentRequest.Receive;
 import dev.lockdown.pod.AgentRequest.Samples;
 import dev.lockdown.pod.AgentRequest.Saw;
 import dev.lockdown.pod.AgentRequest.SendDatagram;
+import dev.lockdown.pod.AgentRequest.SeenHeld;
 import dev.lockdown.pod.AgentRequest.TakeHeld;
 import dev.lockdown.pod.AgentRequest.Token;
 import dev.lockdown.pod.AgentRequest.Unknown;
@@ -80,6 +81,7 @@ final class RequestJson {
                 json.put("peerPort", peerPort);
                 json.put("interval", interval);
             }
+            case SeenHeld(_, var hold) -> json.put("hold", hold);
             case BeatsOf(_, var hold, var last) -> {
                 json.put("hold", hold);
                 json.put("last", last);
@@ -103,6 +105,7 @@ final class RequestJson {
             case Arrived _ -> "arrived";
             case OpenHeld _ -> "hold";
             case TakeHeld _ -> "take-held";
+            case SeenHeld _ -> "seen-held";
             case BeatsOf _ -> "beats";
             case Find _ -> "find";
             case Lacks _ -> "lacks";
@@ -159,6 +162,7 @@ final class RequestJson {
                 fields.small("port"), fields.number("interval"));
             case "take-held" -> new TakeHeld(id, fields.small("hold"), Protocol.valueOf(fields.text("protocol")), fields.small("port"),
                 fields.text("peer"), fields.small("peerPort"), fields.number("interval"));
+            case "seen-held" -> new SeenHeld(id, fields.small("hold"));
             case "find" -> new Find(id, fields.text("program"));
             case "lacks" -> new Lacks(id, Protocol.valueOf(fields.text("protocol")));
             case "beats" -> new BeatsOf(id, fields.small("hold"), fields.flag("last"));

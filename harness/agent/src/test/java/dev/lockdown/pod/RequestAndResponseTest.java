@@ -35,7 +35,8 @@ class RequestAndResponseTest {
             new AgentRequest.Watch(9, 2, 5_000, 500, List.of(dial(new ExchangeSpec.Connect(), 0), dial(new ExchangeSpec.Dns(BYTES), 0)),
                 List.of(0L, 7L), true),
             new AgentRequest.OpenHeld(12, 3, Protocol.UDP, "10.0.0.1", 53, 5_000),
-            new AgentRequest.TakeHeld(13, 3, Protocol.TCP, 80, "10.0.0.2", 4242, 0), new AgentRequest.BeatsOf(14, 3, true),
+            new AgentRequest.TakeHeld(13, 3, Protocol.TCP, 80, "10.0.0.2", 4242, 0), new AgentRequest.SeenHeld(17, 3),
+            new AgentRequest.BeatsOf(14, 3, true),
             new AgentRequest.Find(15, "bash"), new AgentRequest.Lacks(16, Protocol.SCTP),
             new AgentRequest.Dials(16, 1, 0, List.of(dial(new ExchangeSpec.Http("api", List.of("a")), 0))),
             new AgentRequest.Samples(10, 2, true), new AgentRequest.Arrived(11, List.of(7L, 0L, 12L)));
