@@ -100,6 +100,7 @@ final class FingerprintCommand implements Command {
             json.writeStringField("question", trait.question());
             if (trait.isMeasured()) json.writeStringField("answer", trait.answer());
             else json.writeNullField("answer");
+            if (trait.isMeasured()) json.writeStringField("behaviour", trait.behaviour());
             json.writeStringField("method", trait.isMeasured() ? trait.method() : trait.answer());
             json.writeNumberField("samples", trait.samples());
             json.writeEndObject();

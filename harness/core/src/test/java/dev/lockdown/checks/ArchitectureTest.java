@@ -52,6 +52,8 @@ final class ArchitectureTest {
         .layer("mutation").definedBy("dev.lockdown.mutation..")
         .layer("report").definedBy("dev.lockdown.report..")
         .layer("check").definedBy("dev.lockdown.check..")
+        .layer("history").definedBy("dev.lockdown.history..")
+        .layer("comparison").definedBy("dev.lockdown.comparison..")
         .layer("run").definedBy("dev.lockdown.run..")
         .layer("suite").definedBy("dev.lockdown.suite..")
         .layer("fuzz").definedBy("dev.lockdown.fuzz..")
@@ -87,6 +89,8 @@ final class ArchitectureTest {
         .whereLayer("bench").mayOnlyBeAccessedByLayers("cli")
         .whereLayer("conformance").mayNotAccessAnyLayer()
         .whereLayer("check").mayOnlyAccessLayers("flow", "state", "manifest", "lint", "trial", "cluster", "spec")
+        .whereLayer("history").mayOnlyAccessLayers("flow", "state", "verdict", "chaos", "cluster", "journal", "report")
+        .whereLayer("comparison").mayOnlyAccessLayers("journal", "chaos", "verdict", "history")
         .whereLayer("run").mayOnlyAccessLayers("journal", "spec", "report")
         .whereLayer("suite").mayNotBeAccessedByAnyLayer()
         // A suite takes its cluster in the words of the command's options, and PICOCLI_STAYS_IN_CLI.
