@@ -59,10 +59,11 @@ final class CompareCommand implements Command {
         var comparisons = new LinkedHashMap<String, Comparison>();
         if (before.size() == 1 && after.size() == 1)
             comparisons.put("", Comparer.compare(before.values().iterator().next(), after.values().iterator().next()));
-        else after.forEach((cell, run) -> {
-            var then = before.get(cell);
-            if (then != null) comparisons.put(cell, Comparer.compare(then, run));
-        });
+        else
+            after.forEach((cell, run) -> {
+                var then = before.get(cell);
+                if (then != null) comparisons.put(cell, Comparer.compare(then, run));
+            });
         requireSomething(paths, comparisons);
         print(typed.matchedOptionValue("--output", Form.TEXT), comparisons);
         context.out().flush();

@@ -7,7 +7,9 @@ import dev.lockdown.history.DigestBuilder;
 import dev.lockdown.history.HistoryFolder;
 import dev.lockdown.history.RunDigest;
 import dev.lockdown.history.RunInfo;
+import dev.lockdown.history.Traits;
 import dev.lockdown.journal.JournalReader;
+import dev.lockdown.journal.OldRuns;
 import dev.lockdown.journal.RunFolder;
 import dev.lockdown.report.RunBuilder;
 import dev.lockdown.state.InputException;
@@ -18,10 +20,11 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Finds the runs that are to be compared, wherever they are kept.
@@ -30,7 +33,7 @@ import java.util.function.Consumer;
 record ComparedRuns(Consumer<String> notes) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EXPECTED = """
-        expected a run's folder (reports/20261122-140311), a folder of such folders (a nightly's), a file of a history, or what
+        expected a run's folder (reports/20261122-140311), a nightly's folder, a file or a cell's folder of a history, or what
           `./lockdown fingerprint --output json` printed""";
 
     /// @return by the names of cells; one whose name is empty for a run by itself
@@ -39,11 +42,35 @@ record ComparedRuns(Consumer<String> notes) {
         if (!Files.exists(path)) throw new InputException("there is no %s\n  %s".formatted(path, EXPECTED));
         if (Files.isRegularFile(path)) return Map.of("", file(path));
         if (Files.exists(new RunFolder(path).journal())) return Map.of("", journal(path));
+        var kept = newestOfHistory(path);
+        if (kept.isPresent()) return Map.of("", HistoryFolder.readFile(kept.get(), notes));
         var cells = new LinkedHashMap<String, RunDigest>();
-        for (var folder : folders(path))
-            if (Files.exists(new RunFolder(folder).journal())) cells.put(String.valueOf(folder.getFileName()), journal(folder));
+        for (var folder : folders(path)) {
+            var cell = String.valueOf(folder.getFileName());
+            if (Files.exists(new RunFolder(folder).journal())) cells.put(cell, journal(folder));
+            else newest(folder).ifPresent(run -> cells.put(cell, run));
+        }
         if (cells.isEmpty()) throw new InputException("%s has no run\n  %s".formatted(path, EXPECTED));
         return cells;
+    }
+
+    /// Of a cell's folder, in a night or in a history.
+    private Optional<RunDigest> newest(Path folder) {
+        try {
+            var run = new OldRuns(folder).newest();
+            if (run.isPresent()) return run.map(r -> journal(r.path()));
+            return newestOfHistory(folder).map(file -> HistoryFolder.readFile(file, notes));
+        } catch (IOException e) {
+            throw new InputException("%s cannot be listed: %s".formatted(folder, e.getMessage()));
+        }
+    }
+
+    private static Optional<Path> newestOfHistory(Path folder) {
+        try (var all = Files.list(folder)) {
+            return all.filter(f -> f.getFileName().toString().endsWith(HistoryFolder.SUFFIX)).max(Comparator.naturalOrder());
+        } catch (IOException e) {
+            throw new InputException("%s cannot be listed: %s".formatted(folder, e.getMessage()));
+        }
     }
 
     private static List<Path> folders(Path path) {
@@ -91,13 +118,11 @@ record ComparedRuns(Consumer<String> notes) {
             return HistoryFolder.readFile(file, notes);
         }
         if (!tree.has("traits")) throw new InputException("%s is neither a run nor a fingerprint\n  %s".formatted(file, EXPECTED));
-        var traits = new TreeMap<String, String>();
-        for (var trait : tree.get("traits"))
-            if (trait.path("answer").isTextual())
-                traits.put(trait.path("id").asText(), trait.path("behaviour").asText(trait.path("answer").asText()));
         try {
-            return new RunDigest(new RunInfo(Instant.parse(tree.path("at").asText()), "", "", tree.path("cluster").asText(), List.of(), null,
-                null, null, Duration.ZERO, traits), List.of());
+            return new RunDigest(
+                new RunInfo(Instant.parse(tree.path("at").asText()), "", "", tree.path("cluster").asText(), List.of(), null,
+                    null, null, Duration.ZERO, Traits.of(tree)),
+                List.of());
         } catch (DateTimeException _) {
             throw new InputException("%s does not say when it was taken\n  %s".formatted(file, EXPECTED));
         }

@@ -66,7 +66,9 @@ final class RunCommand implements Command {
                     + "changes no scenario notices."))
             .addOption(option("--mutate-threshold", "PERCENT", Integer.class, RunCommand::percent,
                 "With --mutate: exit status 1 if fewer changes are noticed. Default: 0"))
+            .addOption(path("--history", "DIR", "Keep what came of it in a folder, for `compare` and `nightly`."))
             .addOption(flag("--allure", "Make the Allure site too."));
+        EmbeddedOptions.addTo(spec);
         ClusterOptions.addTo(spec);
         spec.usageMessage().parameterListHeading("%n").footer("", "Examples:",
             "  ./lockdown run                                   everything in features/",
@@ -130,6 +132,7 @@ final class RunCommand implements Command {
             typed.matchedOptionValue("--repeat", 1),
             typed.matchedOptionValue("--for", (@Nullable Duration) null),
             typed.matchedOptionValue("--shard", Shard.WHOLE),
+            typed.matchedOptionValue("--history", (@Nullable Path) null),
             typed.hasMatchedOption("--allure"),
             typed.matchedOptionValue("--output", Output.TEXT),
             typed.matchedOptionValue("--threads", Runtime.getRuntime().availableProcessors()),

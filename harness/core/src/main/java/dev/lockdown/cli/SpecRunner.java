@@ -2,6 +2,8 @@ package dev.lockdown.cli;
 
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.history.DigestBuilder;
+import dev.lockdown.history.HistoryFolder;
 import dev.lockdown.journal.EntryWriter;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.RunFolder;
@@ -109,6 +111,7 @@ final class SpecRunner {
                 .acceptingUnseen(options.cluster().acceptUnseen()).telling(terminal::asked)
                 .keeping(new FailureFolders(folder)).seeded(options.seed()).soaking(options.soak()).stoppedBy(stop);
             var status = run.finish(played(specification, session, options.repeat(), run));
+            if (options.history() != null) new HistoryFolder(options.history()).add(DigestBuilder.of(run.run()));
             run.prune(options.reports(), options.keepReports(), context.err()::println);
             if (options.output() == Output.JSON && review == PolicyReview.NONE) writeJson(run.run(), status, folder);
             if (options.allure()) context.err().println("allure: " + AllureSite.make(folder));

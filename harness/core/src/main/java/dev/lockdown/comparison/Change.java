@@ -39,7 +39,8 @@ public sealed interface Change {
     ///
     /// @param scenario null where it is about the whole run
     /// @param what in words
-    record OfTime(ScenarioDigest.@Nullable Key scenario, String place, String what, Times before, Times after, double p) implements Change {}
+    record OfTime(ScenarioDigest.@Nullable Key scenario, String place, String what, Times before, Times after,
+            double p) implements Change {}
 
     /// A sample of times.
     record Times(int count, long medianMicros) {}

@@ -63,7 +63,8 @@ public final class ChangeWording {
         if (kind == Change.OfFlow.class) return Figures.count(count, "flow") + (one ? " has" : " have") + " another verdict";
         if (kind == Change.OfManner.class) return "blocked otherwise in " + Figures.count(count, "step");
         if (kind == Change.OfFate.class) return Figures.count(count, "connection") + (one ? " meets" : " meet") + " another fate";
-        if (kind == Change.OfTrait.class) return Figures.count(count, "answer") + " of the fingerprint " + (one ? "is" : "are") + " otherwise";
+        if (kind == Change.OfTrait.class)
+            return Figures.count(count, "answer") + " of the fingerprint " + (one ? "is" : "are") + " otherwise";
         return Figures.count(count, "time") + (one ? " is" : " are") + " longer or shorter, beyond the noise";
     }
 
@@ -76,7 +77,8 @@ public final class ChangeWording {
     }
 
     private static String times(Change.Times times) {
-        return "median %s of %s".formatted(Figures.duration(Duration.ofNanos(times.medianMicros() * 1000)), Integer.toString(times.count()));
+        return "median %s of %s".formatted(Figures.duration(Duration.ofNanos(times.medianMicros() * 1000)),
+            Integer.toString(times.count()));
     }
 
     private static String p(double p) {

@@ -65,7 +65,8 @@ public final class Comparer {
     }
 
     private static Map<ScenarioDigest.Key, ScenarioDigest> byKey(RunDigest run) {
-        return run.scenarios().stream().collect(Collectors.toMap(ScenarioDigest::key, Function.identity(), (a, _) -> a, LinkedHashMap::new));
+        return run.scenarios().stream()
+            .collect(Collectors.toMap(ScenarioDigest::key, Function.identity(), (a, _) -> a, LinkedHashMap::new));
     }
 
     private static List<ScenarioDigest.Key> missing(Map<ScenarioDigest.Key, ?> from, Map<ScenarioDigest.Key, ?> in) {
@@ -109,8 +110,10 @@ public final class Comparer {
             verdicts++;
             if (was.seen().isOtherVerdict(verdict.seen()))
                 flows.add(new Change.OfFlow(scenario.key(), place, now.text(), verdict.flow(), was, verdict));
-            else if (was.seen().isBlocked())
-                blocked.computeIfAbsent(protocol(verdict.flow()), _ -> new ArrayList<>()).add(new FlowResult[] {was.seen(), verdict.seen()});
+            else
+                if (was.seen().isBlocked())
+                    blocked.computeIfAbsent(protocol(verdict.flow()), _ -> new ArrayList<>())
+                        .add(new FlowResult[] {was.seen(), verdict.seen()});
         }
         blocked.forEach((how, pairs) -> manner(scenario, place, how, pairs));
     }
@@ -152,7 +155,8 @@ public final class Comparer {
     }
 
     private void enforcement() {
-        times.add(new TimedThing(null, "", "until a change is enforced on every node", new RankTest.Pair(enforced(before), enforced(after))));
+        times.add(
+            new TimedThing(null, "", "until a change is enforced on every node", new RankTest.Pair(enforced(before), enforced(after))));
     }
 
     private static List<Long> enforced(RunDigest run) {
@@ -166,8 +170,9 @@ public final class Comparer {
             var timed = times.get(i);
             var pair = timed.pair;
             if (p.get(i) < 1)
-                changes.add(new Change.OfTime(timed.scenario, timed.place, timed.what, new Change.Times(pair.before().size(), pair.medianBefore()),
-                    new Change.Times(pair.after().size(), pair.medianAfter()), p.get(i)));
+                changes.add(
+                    new Change.OfTime(timed.scenario, timed.place, timed.what, new Change.Times(pair.before().size(), pair.medianBefore()),
+                        new Change.Times(pair.after().size(), pair.medianAfter()), p.get(i)));
         }
         return changes;
     }

@@ -26,7 +26,8 @@ public record ComparisonText(Comparison comparison) {
             for (var change : changes.subList(0, Math.min(SHOWN, changes.size()))) {
                 if (!ChangeWording.place(change).equals(place)) lines.add("  " + ChangeWording.place(change));
                 place = ChangeWording.place(change);
-                lines.add("    %s: was %s, is %s".formatted(ChangeWording.subject(change), ChangeWording.was(change), ChangeWording.is(change)));
+                lines.add(
+                    "    %s: was %s, is %s".formatted(ChangeWording.subject(change), ChangeWording.was(change), ChangeWording.is(change)));
             }
             if (changes.size() > SHOWN) lines.add("    … and %s more".formatted(Integer.toString(changes.size() - SHOWN)));
         }

@@ -121,7 +121,8 @@ public final class DigestBuilder implements Consumer<Entry> {
     private static List<FlowVerdict> verdicts(StepRun step) {
         var byFlow = new TreeMap<FlowKey, FlowVerdict>();
         for (var judged : step.judged())
-            for (var cell : judged.judgement().cells()) byFlow.merge(FlowKey.of(cell.question().probe()), verdict(cell), DigestBuilder::worse);
+            for (var cell : judged.judgement().cells())
+                byFlow.merge(FlowKey.of(cell.question().probe()), verdict(cell), DigestBuilder::worse);
         return List.copyOf(byFlow.values());
     }
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// A folder that grows by one small file a run and cell: `CELL/RUN.jsonl`. Each file is written once and whole, under a name of its own, so
 /// that several may write at the same time, and git or rsync may carry it about.
 public record HistoryFolder(Path path) {
-    private static final String SUFFIX = ".jsonl";
+    public static final String SUFFIX = ".jsonl";
     /// What has no cell of a matrix is kept under the words of its cluster.
     private static final int LONGEST_NAME = 120;
 
@@ -45,8 +45,10 @@ public record HistoryFolder(Path path) {
             }
             return file;
         } catch (IOException e) {
-            throw new EnvironmentException("the history in %s cannot be written: %s\n  make room, or choose another place with --history DIR"
-                .formatted(path, reason(e)), e);
+            throw new EnvironmentException(
+                "the history in %s cannot be written: %s\n  make room, or choose another place with --history DIR"
+                    .formatted(path, reason(e)),
+                e);
         }
     }
 
@@ -64,11 +66,13 @@ public record HistoryFolder(Path path) {
     /// @return by the name of the cell
     /// @throws InputException if there is no such folder
     public Map<String, List<Kept>> read(Consumer<String> notes) {
-        if (!Files.isDirectory(path)) throw new InputException("there is no folder %s\n  a history is made by --history DIR".formatted(path));
+        if (!Files.isDirectory(path))
+            throw new InputException("there is no folder %s\n  a history is made by --history DIR".formatted(path));
         var cells = new TreeMap<String, List<Kept>>();
         files().parallelStream().map(file -> known(file, notes)).flatMap(Optional::stream).toList()
             .forEach(run -> cells.computeIfAbsent(run.head.info().cellName(), _ -> new ArrayList<>()).add(run));
-        cells.values().forEach(runs -> runs.sort(Comparator.comparing((Kept k) -> k.head.info().at()).thenComparing(k -> k.head.info().run())));
+        cells.values()
+            .forEach(runs -> runs.sort(Comparator.comparing((Kept k) -> k.head.info().at()).thenComparing(k -> k.head.info().run())));
         return cells;
     }
 

@@ -54,6 +54,7 @@ final class ArchitectureTest {
         .layer("check").definedBy("dev.lockdown.check..")
         .layer("history").definedBy("dev.lockdown.history..")
         .layer("comparison").definedBy("dev.lockdown.comparison..")
+        .layer("nightly").definedBy("dev.lockdown.nightly..")
         .layer("run").definedBy("dev.lockdown.run..")
         .layer("suite").definedBy("dev.lockdown.suite..")
         .layer("fuzz").definedBy("dev.lockdown.fuzz..")
@@ -91,6 +92,8 @@ final class ArchitectureTest {
         .whereLayer("check").mayOnlyAccessLayers("flow", "state", "manifest", "lint", "trial", "cluster", "spec")
         .whereLayer("history").mayOnlyAccessLayers("flow", "state", "verdict", "chaos", "cluster", "journal", "report")
         .whereLayer("comparison").mayOnlyAccessLayers("journal", "chaos", "verdict", "history")
+        .whereLayer("nightly")
+        .mayOnlyAccessLayers("flow", "state", "manifest", "verdict", "chaos", "cluster", "journal", "report", "history", "comparison")
         .whereLayer("run").mayOnlyAccessLayers("journal", "spec", "report")
         .whereLayer("suite").mayNotBeAccessedByAnyLayer()
         // A suite takes its cluster in the words of the command's options, and PICOCLI_STAYS_IN_CLI.
