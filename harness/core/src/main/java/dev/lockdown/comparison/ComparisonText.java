@@ -5,6 +5,8 @@ import dev.lockdown.history.ScenarioDigest;
 import dev.lockdown.verdict.Figures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// A comparison as text for a terminal, or as Markdown.
 public record ComparisonText(Comparison comparison) {
@@ -22,6 +24,10 @@ public record ComparisonText(Comparison comparison) {
             var changes = comparison.of(kind);
             if (changes.isEmpty()) continue;
             lines.add(ChangeWording.heading(kind, changes.size()) + ":");
+            if (kind == Change.OfManner.class) {
+                manners().forEach(line -> lines.add("    " + line));
+                continue;
+            }
             var place = "";
             for (var change : changes.subList(0, Math.min(SHOWN, changes.size()))) {
                 if (!ChangeWording.place(change).equals(place)) lines.add("  " + ChangeWording.place(change));
@@ -35,6 +41,16 @@ public record ComparisonText(Comparison comparison) {
         only("after", comparison.onlyAfter(), lines);
         lines.add(sentence());
         return String.join("\n", lines) + "\n";
+    }
+
+    /// A cluster rejects or drops everywhere, so one line tells of many steps.
+    private List<String> manners() {
+        return comparison.of(Change.OfManner.class).stream()
+            .collect(Collectors.groupingBy(c -> "%s: was %s, is %s".formatted(c.how(), ChangeWording.was(c), ChangeWording.is(c)),
+                TreeMap::new, Collectors.toList()))
+            .entrySet().stream().map(e -> "%s in %s, first %s".formatted(e.getKey(), Figures.count(e.getValue().size(), "step"),
+                e.getValue().getFirst().place()))
+            .toList();
     }
 
     private static void only(String where, List<ScenarioDigest.Key> scenarios, List<String> lines) {
@@ -68,6 +84,11 @@ public record ComparisonText(Comparison comparison) {
         for (var kind : KINDS) {
             var changes = comparison.of(kind);
             if (changes.isEmpty()) continue;
+            if (kind == Change.OfManner.class) {
+                text.append("\n%s\n\n".formatted(ChangeWording.heading(kind, changes.size())));
+                manners().forEach(line -> text.append("- %s\n".formatted(cell(line))));
+                continue;
+            }
             text.append("\n%s\n\n| where | what | was | is |\n|---|---|---|---|\n".formatted(ChangeWording.heading(kind, changes.size())));
             for (var change : changes.subList(0, Math.min(SHOWN, changes.size())))
                 text.append("| %s | %s | %s | %s |\n".formatted(cell(ChangeWording.place(change)), cell(ChangeWording.subject(change)),

@@ -4,8 +4,10 @@ import dev.lockdown.comparison.ComparisonText;
 import dev.lockdown.nightly.Judged.Counts;
 import dev.lockdown.verdict.Figures;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// A night in words: what is different first.
 public record NightText(Findings findings) {
@@ -37,9 +39,22 @@ public record NightText(Findings findings) {
             var failed = cell.judged().stream().filter(j -> j.counts().isFailure() || j.counts().isInconclusive()).toList();
             if (failed.isEmpty()) continue;
             lines.add("%s:".formatted(cell.cell().name()));
-            failed.stream().limit(SHOWN).forEach(j -> lines.add("  %s  %s  %s".formatted(word(j.counts()), j.scenario().place(), what(j))));
-            if (failed.size() > SHOWN) lines.add("  … and %s more".formatted(Integer.toString(failed.size() - SHOWN)));
+            var alike = failed.stream().collect(Collectors.groupingBy(NightText::reason, LinkedHashMap::new, Collectors.toList())).values();
+            alike.stream().limit(SHOWN).forEach(same -> lines.add("  " + line(same)));
+            if (alike.size() > SHOWN) lines.add("  … and %s more".formatted(Integer.toString(alike.size() - SHOWN)));
         }
+    }
+
+    /// What scenarios have in common that fail together.
+    private static String reason(Judged judged) {
+        var problem = judged.scenario().problem();
+        return word(judged.counts()) + (judged.counts() == Counts.MENDED || problem == null ? judged.scenario().key() : problem);
+    }
+
+    private static String line(List<Judged> same) {
+        var first = same.getFirst();
+        return "%s  %s  %s%s".formatted(word(first.counts()), first.scenario().place(), what(first),
+            same.size() == 1 ? "" : " (and %s more)".formatted(Integer.toString(same.size() - 1)));
     }
 
     private static String what(Judged judged) {
