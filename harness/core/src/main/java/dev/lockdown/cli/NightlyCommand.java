@@ -55,6 +55,7 @@ final class NightlyCommand implements Command {
                 "Go on with a night that was ended or killed; a cell that was over is not run again. Default: the last one"))
             .addOption(
                 path("--history", "DIR", "Where what came of each cell is kept from night to night. Default: history/ beside the nights"))
+            .addOption(path("--write-deviations", "FILE", "Propose a file of known deviations by what fails in this night."))
             .addOption(path("--report", "DIR", "Where the night's folder is made. Default: reports/nightly"));
         spec.usageMessage().footer("", "Examples:", "  ./lockdown nightly matrix.yaml --for 3h --history history",
             "  ./lockdown nightly --resume", "  ./lockdown nightly matrix.yaml --bisect");
@@ -87,7 +88,8 @@ final class NightlyCommand implements Command {
                 context.err().println("interrupted; go on with:  ./lockdown nightly --resume " + folder.path());
                 return ExitStatus.INTERRUPTED;
             }
-            return new NightlyEnd(context, folder, matrix, known, history).tell(night);
+            return new NightlyEnd(context, folder, matrix, known, history)
+                .tell(night, typed.matchedOptionValue("--write-deviations", (@Nullable Path) null));
         }
     }
 

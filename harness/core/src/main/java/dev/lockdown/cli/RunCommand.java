@@ -52,7 +52,8 @@ final class RunCommand implements Command {
             .addOption(count("--repeat", "Run everything N times."))
             .addOption(option("--for", "30m", Duration.class, RunCommand::soak,
                 "How long what scenarios tagged @soak have happen for a time goes on. Default: as long as they say."))
-            .addOption(option("--shard", "I/N", Shard.class, Shard::parse, "Only the I-th of N equal parts."))
+            .addOption(option("--shard", "I/N", Shard.class, Shard::parse,
+                "Only the I-th of N equal parts; with --history, of parts that take equally long."))
             .addOption(count("--threads", "How many scenarios at the same time. Default: one a processor."))
             .addOption(option("--seed", "N", Long.class, Options::number,
                 "Where chance starts; every run prints its own. Default: another each time."))

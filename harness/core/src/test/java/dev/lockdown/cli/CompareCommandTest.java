@@ -115,7 +115,8 @@ class CompareCommandTest {
         typist.types("compare", dropped.toString(), broken.toString(), "--output", "json");
         var document = new ObjectMapper().readTree(typist.out());
         try (var schema = Objects.requireNonNull(getClass().getResourceAsStream("/dev/lockdown/schema/compare.schema.json"))) {
-            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema).validate(document)).isEmpty();
+            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema).validate(document))
+                .isEmpty();
         }
         assertThat(document.at("/comparisons/0/otherwise").asBoolean()).isTrue();
     }
@@ -132,6 +133,15 @@ class CompareCommandTest {
         assertThat(digest.scenarios().getFirst().windows()).isNotEmpty();
     }
 
+    @Test
+    void are_kept_in_lines_as_their_schema_says() throws IOException {
+        try (var schema = Objects.requireNonNull(getClass().getResourceAsStream("/dev/lockdown/schema/history-line.schema.json"))) {
+            var of = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
+            for (var line : Files.readAllLines(only(folder.resolve("history-broken"))))
+                assertThat(of.validate(new ObjectMapper().readTree(line))).as(line).isEmpty();
+        }
+    }
+
     private static Path only(Path history) throws IOException {
         try (var all = Files.walk(history)) {
             return all.filter(Files::isRegularFile).findFirst().orElseThrow();
@@ -142,7 +152,8 @@ class CompareCommandTest {
     void whose_file_was_cut_off_or_merged_by_git_are_read_as_far_as_they_are_whole() throws IOException {
         var whole = Files.readString(only(folder.resolve("history-dropped")));
         var cut = Files.writeString(folder.resolve("cut.jsonl"), whole.substring(0, whole.length() - 40));
-        assertThat(compared(ExitStatus.OK, dropped, cut)).contains("nothing differs in 1 scenario, ", "cut.jsonl:4: the line is torn and left out",
+        assertThat(compared(ExitStatus.OK, dropped, cut)).contains("nothing differs in 1 scenario, ",
+            "cut.jsonl:4: the line is torn and left out",
             "cut.jsonl was cut off: 1 of its scenarios are missing");
         var merged = Files.writeString(folder.resolve("merged.jsonl"),
             "<<<<<<< HEAD\n%s=======\n%s>>>>>>> other\n".formatted(whole, Files.readString(only(folder.resolve("history-broken")))));
@@ -163,7 +174,8 @@ class CompareCommandTest {
 
     @Test
     void may_be_fingerprints() throws IOException {
-        var text = "{\"schema\":1,\"cluster\":\"c\",\"at\":\"2026-11-28T00:00:00Z\",\"traits\":[{\"id\":\"own-node\",\"answer\":\"%s\",\"behaviour\":\"%s\"}]}";
+        var text =
+            "{\"schema\":1,\"cluster\":\"c\",\"at\":\"2026-11-28T00:00:00Z\",\"traits\":[{\"id\":\"own-node\",\"answer\":\"%s\",\"behaviour\":\"%s\"}]}";
         var one = Files.writeString(folder.resolve("one.json"), text.formatted("reset after 1 ms", "reset"));
         var same = Files.writeString(folder.resolve("same.json"), text.formatted("reset after 3 ms", "reset"));
         var other = Files.writeString(folder.resolve("two.json"), text.formatted("survives", "survives"));

@@ -17,8 +17,9 @@ class VerdictMatrixTest {
 
     @Test
     void say_what_was_not_asked_and_what_does_not_agree() {
-        var matrix = VerdictMatrix.of(List.of(verdict("a", "b", "TCP/1", FlowResult.OPEN, true), verdict("a", "b", "TCP/2", FlowResult.OPEN, true),
-            verdict("b", "a", "TCP/1", FlowResult.DROPPED, false)));
+        var matrix =
+            VerdictMatrix.of(List.of(verdict("a", "b", "TCP/1", FlowResult.OPEN, true), verdict("a", "b", "TCP/2", FlowResult.OPEN, true),
+                verdict("b", "a", "TCP/1", FlowResult.DROPPED, false)));
         assertThat(matrix.seen()).isEqualTo(".2o2D.3");
     }
 
@@ -27,20 +28,25 @@ class VerdictMatrixTest {
         var chance = new Random(7);
         for (int round = 0; round < 200; round++) {
             var verdicts = new ArrayList<FlowVerdict>();
-            for (var from : List.of("a/1", "a/2", "host:x")) for (var to : List.of("b/1", "service:b/2", "node:n")) for (var how : List.of(
-                "TCP/80", "UDP/53", "ICMP"))
-                if (chance.nextInt(4) > 0)
-                    verdicts.add(verdict(from, to, how, FlowResult.values()[chance.nextInt(5)], chance.nextBoolean()));
+            for (var from : List.of("a/1", "a/2", "host:x"))
+                for (var to : List.of("b/1", "service:b/2", "node:n"))
+                    for (var how : List.of(
+                        "TCP/80", "UDP/53", "ICMP"))
+                        if (chance.nextInt(4) > 0)
+                            verdicts.add(verdict(from, to, how, FlowResult.values()[chance.nextInt(5)], chance.nextBoolean()));
             assertThat(VerdictMatrix.of(verdicts).verdicts()).containsExactlyInAnyOrderElementsOf(verdicts);
         }
     }
 
     @Test
     void that_do_not_fit_what_was_asked_are_none() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new VerdictMatrix(List.of("a"), List.of("b"), List.of("TCP/1"), "o2").verdicts());
-        assertThatIllegalArgumentException().isThrownBy(() -> new VerdictMatrix(List.of("a"), List.of("b"), List.of("TCP/1"), "x").verdicts());
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> new VerdictMatrix(List.of("a"), List.of("b"), List.of("TCP/1"), "o2").verdicts());
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> new VerdictMatrix(List.of("a"), List.of("b"), List.of("TCP/1"), "x").verdicts());
         assertThatIllegalArgumentException()
             .isThrownBy(() -> new VerdictMatrix(List.of("a"), List.of("b"), List.of("TCP/1"), "o999999999999").verdicts());
-        assertThatIllegalArgumentException().isThrownBy(() -> new VerdictMatrix(List.of("a"), List.of("b"), List.of("TCP/1"), "").verdicts());
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> new VerdictMatrix(List.of("a"), List.of("b"), List.of("TCP/1"), "").verdicts());
     }
 }

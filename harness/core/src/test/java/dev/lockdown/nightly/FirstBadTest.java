@@ -17,10 +17,12 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The first bad version")
 class FirstBadTest {
     private static RunDigest run(String cni, String version, Status status) {
-        var cell = new RunInfo.Cell(cni + version, Map.of("cluster", "kubeconfig", "context", cni + version, "cni", cni, "version", version));
+        var cell =
+            new RunInfo.Cell(cni + version, Map.of("cluster", "kubeconfig", "context", cni + version, "cni", cni, "version", version));
         return new RunDigest(new RunInfo(Instant.EPOCH, "r", "", "c", List.of(), cell, 0, null, Duration.ZERO, Map.of()),
-            List.of(new ScenarioDigest("a.feature", "s", 1, 3, List.of(), List.of(status), Duration.ZERO, null, List.of(), List.of(), List.of(),
-                List.of())));
+            List.of(
+                new ScenarioDigest("a.feature", "s", 1, 3, List.of(), List.of(status), Duration.ZERO, null, List.of(), List.of(), List.of(),
+                    List.of())));
     }
 
     private static List<String> words(RunDigest... runs) {
@@ -29,13 +31,15 @@ class FirstBadTest {
 
     @Test
     void is_the_first_that_fails_by_the_numbers_of_versions() {
-        assertThat(words(run("calico", "3.9.1", Status.PASSED), run("calico", "3.30.0", Status.FAILED), run("calico", "3.10.0", Status.PASSED)))
+        assertThat(
+            words(run("calico", "3.9.1", Status.PASSED), run("calico", "3.30.0", Status.FAILED), run("calico", "3.10.0", Status.PASSED)))
             .containsExactly("calico 3.30.0 fails, 3.10.0 was good");
     }
 
     @Test
     void says_what_mended_it_and_where_nothing_was_ever_good() {
-        assertThat(words(run("calico", "3.1.0", Status.PASSED), run("calico", "3.2.0", Status.FAILED), run("calico", "3.3.0", Status.PASSED)))
+        assertThat(
+            words(run("calico", "3.1.0", Status.PASSED), run("calico", "3.2.0", Status.FAILED), run("calico", "3.3.0", Status.PASSED)))
             .containsExactly("calico 3.2.0 fails, 3.1.0 was good, mended in 3.3.0");
         assertThat(words(run("calico", "3.1.0", Status.FAILED), run("calico", "3.2.0", Status.FAILED)))
             .containsExactly("calico 3.1.0 fails, as do all that are known before it");

@@ -89,6 +89,7 @@ class JudgedTest {
             - {cni: kube-router, scenaro: x, reason: why}
             - {cni: kube-router, reason: why}
             """)).hasMessageContaining("d.yaml:2:32: ").hasMessageContaining("a range of versions").hasMessageContaining("d.yaml:3:3: ")
-            .hasMessageContaining("has no reason").hasMessageContaining("d.yaml:4:22: unknown field \"scenaro\"").hasMessageContaining("d.yaml:5:3: ");
+            .hasMessageContaining("has no reason").hasMessageContaining("d.yaml:4:22: unknown field \"scenaro\"")
+            .hasMessageContaining("d.yaml:5:3: ");
     }
 }

@@ -90,7 +90,8 @@ class MatrixTest {
             - {name: b, cluster: embedded, deadline: soon}
             - {name: c, cluster: embedded, cni: calico}
             - {name: d, cluster: k3s, version: "3.30"}
-            """)).contains("matrix.yaml:2:22: ", "\"embeded\"", "matrix.yaml:3:42: ", "a span of time", "matrix.yaml:4:37: cni is no setting of a cluster that is embedded",
+            """)).contains("matrix.yaml:2:22: ", "\"embeded\"", "matrix.yaml:3:42: ", "a span of time",
+            "matrix.yaml:4:37: cni is no setting of a cluster that is embedded",
             "matrix.yaml:5:36: version without a cni");
     }
 
