@@ -1,6 +1,7 @@
 package dev.lockdown.nightly;
 
 import dev.lockdown.history.FlowVerdict;
+import dev.lockdown.manifest.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,9 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /// The file of deviations that a night would need to be good: what was known and still is so, and what fails in it. A person gives the
 /// reasons, or takes an entry out.
@@ -24,8 +22,7 @@ public record DeviationProposal(Findings findings, Deviations known) {
             .noneMatch(j -> j.counts() == Judged.Counts.MENDED && j.deviations().contains(d))).forEach(d -> entries.add(entry(d)));
         for (var cell : findings.cells())
             for (var judged : cell.judged()) if (judged.counts() == Judged.Counts.FAILED) fresh(cell, judged, entries);
-        var settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(160).setSplitLines(false).build();
-        return new Dump(settings).dumpToString(Map.of("deviations", entries.stream().distinct().toList()));
+        return YamlText.of(Map.of("deviations", entries.stream().distinct().toList()));
     }
 
     private static Map<String, String> entry(Deviation deviation) {

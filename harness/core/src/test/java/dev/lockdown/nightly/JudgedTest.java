@@ -12,8 +12,10 @@ import dev.lockdown.history.ScenarioDigest;
 import dev.lockdown.history.StepDigest;
 import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.nightly.Judged.Counts;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -72,6 +74,31 @@ class JudgedTest {
             .isEqualTo(Counts.MENDED);
         assertThat(counts(run("kube-router 2.6.3", "x", List.of(), List.of(flow("shop/job", "TCP/80", true)), Status.PASSED)))
             .isEqualTo(Counts.PASSED);
+    }
+
+    @Test
+    void is_known_once_the_list_that_was_proposed_is_taken_and_mended_ones_leave_it() {
+        var failing = run("kube-router 2.6.3", "x: y", List.of(), List.of(flow("shop/job", "TCP/80", false)), Status.FAILED);
+        var known = Deviations.read("deviations.yaml", KNOWN);
+        var proposed = proposal(known, failing, run("kube-router 2.6.3", "Both other halves", List.of(), List.of(), Status.PASSED));
+        var taken = Deviations.read("proposed.yaml", proposed);
+        assertThat(Judged.of(failing, taken, "@quarantine").getFirst().counts()).isEqualTo(Counts.KNOWN);
+        assertThat(taken.all()).extracting(Deviation::reason).containsExactly("named ports", "it fails");
+    }
+
+    private static String proposal(Deviations known, RunDigest... runs) {
+        var matrix = Matrix.read(Path.of("m.yaml"), "matrix: {cluster: [embedded], deny: [drop, reject]}", "features");
+        var outcomes = new LinkedHashMap<MatrixCell, CellOutcome>();
+        var digests = new LinkedHashMap<String, RunDigest>();
+        for (int i = 0; i < runs.length; i++) {
+            var cell = matrix.cells().get(i);
+            outcomes.put(cell, new CellOutcome(cell.name(), CellOutcome.State.DONE, Instant.EPOCH, Duration.ZERO, 1, null, null));
+            digests.put(cell.name(), runs[i]);
+        }
+        var findings = Findings.of(outcomes, digests, matrix, known, Map.of(), note -> {
+            throw new AssertionError(note);
+        });
+        return new DeviationProposal(findings, known).yaml();
     }
 
     @Test
