@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
 
 /// Which cluster a command works on, and how it behaves there: the options that all such commands have in common.
 ///
+/// @param embedded what only the embedded cluster is told
 /// @param k3s what only k3s is told
 /// @param kubeconfig null means kubectl's own way of finding one
 /// @param agentImage of the agents' pods
@@ -29,7 +30,7 @@ import picocli.CommandLine.ParseResult;
 /// @param allowDisruptive whether to disturb what others may use too
 /// @param allowNodePods whether to read what nodes have programmed by privileged pods
 /// @param keep whether the cluster stays as it is when the command is over
-record ClusterOptions(ClusterChoice choice, K3sOptions k3s, @Nullable Path kubeconfig, String agentImage,
+record ClusterOptions(ClusterChoice choice, EmbeddedOptions embedded, K3sOptions k3s, @Nullable Path kubeconfig, String agentImage,
         Map<String, String> namespaces, Map<String, External> externals, boolean acceptUnseen, boolean allowDisruptive,
         boolean allowNodePods, boolean keep) {
     ClusterOptions {
@@ -71,7 +72,8 @@ record ClusterOptions(ClusterChoice choice, K3sOptions k3s, @Nullable Path kubec
 
     static ClusterOptions of(ParseResult typed, Map<String, String> environment) {
         var choice = choice(typed, environment);
-        return new ClusterOptions(choice, K3sOptions.of(typed, choice), typed.matchedOptionValue("--kubeconfig", (@Nullable Path) null),
+        return new ClusterOptions(choice, EmbeddedOptions.of(typed, choice), K3sOptions.of(typed, choice),
+            typed.matchedOptionValue("--kubeconfig", (@Nullable Path) null),
             typed.matchedOptionValue("--agent-image", Settings.AGENT_IMAGE), namespaces(typed),
             pairs(typed, "--external", (_, address) -> External.parse(address)), typed.hasMatchedOption("--accept-unseen"),
             typed.hasMatchedOption("--allow-disruptive"), typed.hasMatchedOption("--allow-node-pods"), typed.hasMatchedOption("--keep"));

@@ -52,7 +52,8 @@ final class RunCommand implements Command {
             .addOption(count("--repeat", "Run everything N times."))
             .addOption(option("--for", "30m", Duration.class, RunCommand::soak,
                 "How long what scenarios tagged @soak have happen for a time goes on. Default: as long as they say."))
-            .addOption(option("--shard", "I/N", Shard.class, Shard::parse, "Only the I-th of N equal parts."))
+            .addOption(option("--shard", "I/N", Shard.class, Shard::parse,
+                "Only the I-th of N equal parts; with --history, of parts that take equally long."))
             .addOption(count("--threads", "How many scenarios at the same time. Default: one a processor."))
             .addOption(option("--seed", "N", Long.class, Options::number,
                 "Where chance starts; every run prints its own. Default: another each time."))
@@ -66,7 +67,9 @@ final class RunCommand implements Command {
                     + "changes no scenario notices."))
             .addOption(option("--mutate-threshold", "PERCENT", Integer.class, RunCommand::percent,
                 "With --mutate: exit status 1 if fewer changes are noticed. Default: 0"))
+            .addOption(path("--history", "DIR", "Keep what came of it in a folder, for `compare` and `nightly`."))
             .addOption(flag("--allure", "Make the Allure site too."));
+        EmbeddedOptions.addTo(spec);
         ClusterOptions.addTo(spec);
         spec.usageMessage().parameterListHeading("%n").footer("", "Examples:",
             "  ./lockdown run                                   everything in features/",
@@ -130,6 +133,7 @@ final class RunCommand implements Command {
             typed.matchedOptionValue("--repeat", 1),
             typed.matchedOptionValue("--for", (@Nullable Duration) null),
             typed.matchedOptionValue("--shard", Shard.WHOLE),
+            typed.matchedOptionValue("--history", (@Nullable Path) null),
             typed.hasMatchedOption("--allure"),
             typed.matchedOptionValue("--output", Output.TEXT),
             typed.matchedOptionValue("--threads", Runtime.getRuntime().availableProcessors()),

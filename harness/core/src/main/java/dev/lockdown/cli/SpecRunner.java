@@ -2,6 +2,8 @@ package dev.lockdown.cli;
 
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.history.DigestBuilder;
+import dev.lockdown.history.HistoryFolder;
 import dev.lockdown.journal.EntryWriter;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.RunFolder;
@@ -23,11 +25,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -57,7 +63,7 @@ final class SpecRunner {
             throw new InputException("--for is how long scenarios tagged %s go on, and none of those that are selected is; type %s as well"
                 .formatted(SOAK, SOAK));
         var specification = options.shard().equals(Shard.WHOLE) ? selected
-            : select(shard(selected.scenarios(), options.shard()), options);
+            : select(shard(selected.scenarios(), options), options);
         try (var backend = clusters.backend(options.cluster())) {
             var folder = RunFolder.create(options.reports(), Clock.system(ZoneId.systemDefault()));
             new LastRun(context.home()).remember(folder);
@@ -109,6 +115,9 @@ final class SpecRunner {
                 .acceptingUnseen(options.cluster().acceptUnseen()).telling(terminal::asked)
                 .keeping(new FailureFolders(folder)).seeded(options.seed()).soaking(options.soak()).stoppedBy(stop);
             var status = run.finish(played(specification, session, options.repeat(), run));
+            // A part of a run is no run: what its parts come to is kept when they are merged.
+            if (options.history() != null && options.shard().equals(Shard.WHOLE))
+                new HistoryFolder(options.history()).add(DigestBuilder.of(run.run()));
             run.prune(options.reports(), options.keepReports(), context.err()::println);
             if (options.output() == Output.JSON && review == PolicyReview.NONE) writeJson(run.run(), status, folder);
             if (options.allure()) context.err().println("allure: " + AllureSite.make(folder));
@@ -148,9 +157,21 @@ final class SpecRunner {
         return new Screen(traits.width(), traits.colour(), traits.live(), traits.unicode());
     }
 
-    private static List<String> shard(List<String> scenarios, Shard shard) {
-        var own = shard.of(scenarios);
-        if (own.isEmpty()) throw new InputException("shard %s has no scenario: there are only %s".formatted(shard, scenarios.size()));
+    private List<String> shard(List<String> scenarios, RunOptions options) {
+        var own = options.shard().of(scenarios, times(options));
+        if (own.isEmpty())
+            throw new InputException("shard %s has no scenario: there are only %s".formatted(options.shard(), scenarios.size()));
         return own;
+    }
+
+    /// How long scenarios took when all of them were last run, by their places.
+    private Map<String, Duration> times(RunOptions options) {
+        var path = options.history();
+        if (path == null || !Files.isDirectory(path)) return Map.of();
+        var newest = new HistoryFolder(path).read(context.err()::println).values().stream().flatMap(List::stream)
+            .max(Comparator.comparing(kept -> kept.head().info().at()));
+        var times = new HashMap<String, Duration>();
+        newest.ifPresent(kept -> kept.digest(context.err()::println).scenarios().forEach(s -> times.put(s.place(), s.took())));
+        return times;
     }
 }
