@@ -172,6 +172,20 @@ class OwnHostsTest {
     }
 
     @Test
+    void are_skipped_too_where_the_baseline_is_compared_with() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            stub.faults().balancersPending();
+            assertThat(run(stub, ShopFixture.SHORT, Map.of(), "", """
+                Given the services
+                  | service    | selects | serves         | type         |
+                  | shop/front | app=web | TCP/80 -> 8080 | LoadBalancer |
+                When "shop" denies all egress
+                Then "shop/api" can no longer reach load balancer "shop/front" on TCP/80
+                """)).as(problems()).containsExactly(Ending.SKIPPED);
+        }
+    }
+
+    @Test
     void dial_in_by_a_load_balancer_that_is_known_by_a_name_which_is_looked_up_once() throws IOException {
         var asked = Collections.synchronizedList(new ArrayList<String>());
         names = name -> {
