@@ -55,7 +55,6 @@ final class ProbePlanner {
     /// @param externals where external hosts are, by the names that features use
     /// @param hosts those that this machine stands for
     /// @param names of hosts that the cluster's DNS was taught
-    /// @param balancers know why one has no address
     ProbePlanner(ClusterState state, Addresses addresses, AgentPods pods, NamespaceMapping mapping, Map<String, AgentPod> nodeAgents,
             Map<String, External> externals, OwnHosts hosts, HostNames names, BalancerAddresses balancers) {
         this.state = state;
