@@ -200,8 +200,8 @@ final class AgentStarter {
     private void welcome(Pod asked, io.fabric8.kubernetes.api.model.Pod there, AgentLink link) {
         try {
             var welcome = link.welcomed().get(deadlines.answering().toMillis(), TimeUnit.MILLISECONDS);
-            if (!welcome.failures().isEmpty())
-                throw new ClusterException("pod %s cannot serve %s".formatted(asked.name(), welcome.failures()), null);
+            if (!welcome.served().failures().isEmpty())
+                throw new ClusterException("pod %s cannot serve %s".formatted(asked.name(), welcome.served().failures()), null);
         } catch (TimeoutException e) {
             var trouble = new PodTrouble(client);
             throw new ClusterException("the agent of %s did not answer within %s s: %s %s%s".formatted(asked.name(),
