@@ -1,6 +1,7 @@
 package dev.lockdown.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lockdown.flow.Family;
@@ -14,6 +15,7 @@ import dev.lockdown.probe.AgentLoop;
 import dev.lockdown.probe.Sockets;
 import java.io.File;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -136,6 +138,17 @@ class AgentRoleTest {
         assertThat(dial(tcp)).isInstanceOf(Outcome.Refused.class);
         assertThat(become("shop/web").serves()).isEmpty();
         for (var port : List.of(tcp, udp, other)) assertThat(dial(port)).isInstanceOf(Outcome.Refused.class);
+    }
+
+    /// A dial of its own would wake its selector.
+    @Test
+    void has_shut_a_port_when_it_says_so() throws Exception {
+        for (int turn = 0; turn < 50; turn++) {
+            become("shop/api", udp);
+            assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new Socket(HERE, tcp.number()).close());
+            become("shop/web", tcp, udp);
+            new Socket(HERE, tcp.number()).close();
+        }
     }
 
     @Test
