@@ -82,7 +82,7 @@ public final class ScenarioContext {
 
     /// What the tags alone ask of the cluster.
     public Requirements requirements() {
-        return new Requirements(needs, protocols, List.of(), Set.of(), List.of(), List.of());
+        return new Requirements(needs, protocols, List.of(), Set.of(), List.of(), List.of(), false, List.of());
     }
 
     /// What the scenario asks of the cluster, so far as it was played.

@@ -77,7 +77,7 @@ final class DumpedFlow {
         var state = ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of()))).after(changes);
         Cell cell = Cells.of(flow, 1, seen.equals("open") ? "blocked" : "open", seen);
         var found = new FlowRules(state, new Addresses(addresses), "kube-router 2.6.3").of(cell,
-            List.of(new NodeDump(node, parts, namespaces, List.of())), _ -> "rules.txt");
+            List.of(new NodeDump(node, parts, namespaces, Map.of(), List.of())), _ -> "rules.txt");
         return found.getFirst();
     }
 

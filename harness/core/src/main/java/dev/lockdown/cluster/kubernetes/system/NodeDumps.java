@@ -4,6 +4,7 @@ import dev.lockdown.cluster.DifferingFlow;
 import dev.lockdown.cluster.NodeDump;
 import dev.lockdown.cluster.NodeDump.Kind;
 import dev.lockdown.cluster.NodeDump.Part;
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.probe.AgentClock;
 import dev.lockdown.state.OutsideText;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -32,17 +33,19 @@ import org.jspecify.annotations.Nullable;
 /// @param threads for calls that wait
 /// @param nodes their names in the cluster, by the state's
 /// @param namespaces the state's names, by those in the cluster, where they differ
+/// @param pods their names in the cluster, by the state's, where they differ
 /// @param mayExec whether the user may run programs in pods
 /// @param wording says for people why a call failed
 /// @param longest for all of it
 public record NodeDumps(KubernetesClient client, ExecutorService threads, Map<String, String> nodes, Map<String, String> namespaces,
-        BooleanSupplier mayExec, Function<KubernetesClientException, String> wording, Duration longest) {
+        Map<NamespacedName, String> pods, BooleanSupplier mayExec, Function<KubernetesClientException, String> wording, Duration longest) {
     private static final int LOG_LINES = 200;
     private static final String REFUSED = "the user of this kubeconfig may not create pods/exec, which lets its rules be read";
 
     public NodeDumps {
         nodes = Map.copyOf(nodes);
         namespaces = Map.copyOf(namespaces);
+        pods = Map.copyOf(pods);
     }
 
     /// @param since how far back the agents' logs are wanted
@@ -107,7 +110,7 @@ public record NodeDumps(KubernetesClient client, ExecutorService threads, Map<St
                 if (output != null && !output.isBlank())
                     open.parts.add(new Part(way.reading.kind(), way.reading.tool(), OutsideText.withoutSecrets(output)));
             }
-        return new NodeDump(open.node, open.parts, namespaces, open.unread);
+        return new NodeDump(open.node, open.parts, namespaces, pods, open.unread);
     }
 
     /// What came of it, or null and a sentence that says why nothing did.
