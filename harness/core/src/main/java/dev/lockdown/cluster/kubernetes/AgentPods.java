@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.kubernetes;
 
+import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.agent.AgentCalls;
@@ -89,9 +90,10 @@ final class AgentPods implements AutoCloseable {
     /// @param firstDials whom a shell in some of them dials until their agents can, see [PodSpecs#of]
     void start(List<Pod> wanted, Map<NamespacedName, Set<String>> firstDials) {
         var there = new LinkedHashMap<Pod, AgentPod>();
-        for (var pod : wanted)
-            if (Objects.requireNonNullElse(pods.get(pod.name()), casting.chosen(pod.name())) instanceof AgentPod playing)
-                there.put(pod, playing);
+        for (var pod : wanted) {
+            var own = pods.get(pod.name());
+            if ((own != null ? own : casting.chosen(pod.name())) instanceof AgentPod playing) there.put(pod, playing);
+        }
         starter.requireReady(wanted.stream().map(p -> there.get(p) instanceof AgentPod at ? at.pod().node() : p.node()).toList());
         // A stream that still stands says little: pods are deleted and evicted meanwhile.
         var alive = starter.alive(there.keySet().stream().map(p -> p.name().namespace()).distinct().toList());
@@ -194,7 +196,7 @@ final class AgentPods implements AutoCloseable {
     /// Give a pod these labels instead of its own.
     void relabel(NamespacedName pod, Map<String, String> labels) {
         var current = Objects.requireNonNull(pods.get(pod));
-        objects.label(current, labels, pod);
+        if (!objects.label(current, labels, pod)) throw new ClusterException("the pod %s is gone".formatted(pod), null);
         pods.put(pod, current.labelled(labels));
     }
 

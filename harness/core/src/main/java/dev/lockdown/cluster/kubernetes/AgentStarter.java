@@ -55,7 +55,8 @@ final class AgentStarter {
     private final NodeDoubts doubts;
 
     /// @param nodeNames the nodes' names in the cluster, by those that features use
-    AgentStarter(KubernetesClient client, Settings settings, Deadlines deadlines, NamespaceMapping mapping, PodNames names, RunObjects objects,
+    AgentStarter(KubernetesClient client, Settings settings, Deadlines deadlines, NamespaceMapping mapping, PodNames names,
+            RunObjects objects,
             Threads threads, AgentCalls calls, Map<String, String> nodeNames, Waits waits) {
         this.client = client;
         run = settings.run();
@@ -129,7 +130,8 @@ final class AgentStarter {
     /// @param namespaces where they are, as features name them
     /// @return their identifiers
     Set<String> alive(Collection<String> namespaces) {
-        return there(namespaces).values().stream().filter(p -> !List.of("Failed", "Succeeded").contains(String.valueOf(p.getStatus().getPhase())))
+        return there(namespaces).values().stream()
+            .filter(p -> !List.of("Failed", "Succeeded").contains(String.valueOf(p.getStatus().getPhase())))
             .map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
     }
 

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// The pod's address has no rules of its former life, since no scenario leaves a policy; and connections from its former source ports do not
 /// come again, since its process goes on counting them.
 public final class Casting {
-    /// Of an agent whose pod plays none.
-    private static final String NOBODY = "idle";
+    /// Of an agent whose pod plays none; no pod is called so.
+    private static final String NOBODY = "(idle)";
 
     private final PodNames names;
     private final PodObjects objects;
@@ -74,17 +74,22 @@ public final class Casting {
     ///
     /// @return null where it cannot, or its agent does not answer
     public @Nullable AgentPod play(AgentPod there, Pod wanted) {
-        boolean same = there.asked().name().equals(wanted.name());
-        if (!PodShape.fits(there, wanted, everyPort)
-            || !(same && AgentPod.ports(there.asked()).equals(AgentPod.ports(wanted)))
-                && !becomes(there, wanted.name().toString(), AgentPod.ports(wanted))) {
-            chosen.remove(wanted.name(), there);
-            return null;
-        }
-        if (!same || !there.pod().labels().equals(wanted.labels())) objects.label(there, wanted.labels(), wanted.name());
-        names.plays(there.made().object(), wanted.name());
+        boolean plays = PodShape.fits(there, wanted, everyPort) && becomes(there, wanted) && isLabelled(there, wanted);
+        // Only now: what fails on the way is tried again.
         chosen.remove(wanted.name());
+        if (!plays) return null;
+        names.plays(there.made().object(), wanted.name());
         return there.as(wanted);
+    }
+
+    private boolean becomes(AgentPod there, Pod wanted) {
+        return there.asked().name().equals(wanted.name()) && AgentPod.ports(there.asked()).equals(AgentPod.ports(wanted))
+            || becomes(there, wanted.name().toString(), AgentPod.ports(wanted));
+    }
+
+    private boolean isLabelled(AgentPod there, Pod wanted) {
+        return there.asked().name().equals(wanted.name()) && there.pod().labels().equals(wanted.labels())
+            || objects.label(there, wanted.labels(), wanted.name());
     }
 
     private boolean becomes(AgentPod pod, String identity, List<Port> ports) {
@@ -96,8 +101,8 @@ public final class Casting {
     /// be told go.
     public void rest() {
         threads.all(idle.takeAll(p -> !p.asked().name().name().equals(NOBODY) || p.link().isLost()), pod -> {
-            objects.label(pod, Map.of(), null);
-            if (!pod.link().isLost() && becomes(pod, NOBODY, List.of())) idle.add(pod.as(nobody(pod)));
+            boolean there = objects.label(pod, Map.of(), null);
+            if (there && !pod.link().isLost() && becomes(pod, NOBODY, List.of())) idle.add(pod.as(nobody(pod)));
             else objects.goes(pod);
         });
     }

@@ -7,12 +7,15 @@ import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Counted;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,14 +59,22 @@ public final class PodObjects {
     /// Give a pod these labels instead of its own, and say which one it is.
     ///
     /// @param shown null for none
-    public void label(AgentPod pod, Map<String, String> labels, @Nullable NamespacedName shown) {
+    /// @return whether it is there
+    public boolean label(AgentPod pod, Map<String, String> labels, @Nullable NamespacedName shown) {
         var object = pod.made().object();
         var patch = new LinkedHashMap<String, @Nullable String>(labels);
         pod.pod().labels().keySet().forEach(k -> patch.putIfAbsent(k, null));
-        var annotations = new HashMap<String, @Nullable String>();
-        annotations.put(SHOWN, shown == null || shown.name().equals(object.name()) ? null : shown.toString());
-        resource(object).patch(PatchContext.of(PatchType.JSON_MERGE),
-            Serialization.asJson(Map.of("metadata", Map.of("labels", patch, "annotations", annotations))));
+        var metadata = new HashMap<String, Object>(Map.of("labels", patch));
+        boolean otherwise = shown != null && !shown.name().equals(object.name());
+        if (otherwise || !pod.asked().name().name().equals(object.name()))
+            metadata.put("annotations", Collections.singletonMap(SHOWN, otherwise ? String.valueOf(shown) : null));
+        try {
+            resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(Map.of("metadata", metadata)));
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) return false;
+            throw e;
+        }
     }
 
     public void delete(NamespacedName object) {
