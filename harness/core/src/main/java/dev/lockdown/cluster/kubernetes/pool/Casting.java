@@ -100,11 +100,20 @@ public final class Casting {
     /// Have the idle pods mean nobody and serve nothing: no selector of a user means them, and none of their ports answers. Those that cannot
     /// be told go.
     public void rest() {
-        threads.all(idle.takeAll(p -> !p.asked().name().name().equals(NOBODY) || p.link().isLost()), pod -> {
-            boolean there = objects.label(pod, Map.of(), null);
-            if (there && !pod.link().isLost() && becomes(pod, NOBODY, List.of())) idle.add(pod.as(nobody(pod)));
-            else objects.goes(pod);
-        });
+        threads.all(idle.takeAll(p -> !p.asked().name().name().equals(NOBODY) || p.link().isLost()), this::rest);
+    }
+
+    private void rest(AgentPod pod) {
+        boolean there;
+        try {
+            there = objects.label(pod, Map.of(), null);
+        } catch (RuntimeException e) {
+            // It is tried again.
+            idle.add(pod);
+            throw e;
+        }
+        if (there && !pod.link().isLost() && becomes(pod, NOBODY, List.of())) idle.add(pod.as(nobody(pod)));
+        else objects.goes(pod);
     }
 
     private static Pod nobody(AgentPod pod) {
