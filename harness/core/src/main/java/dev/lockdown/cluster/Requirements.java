@@ -23,10 +23,11 @@ import java.util.stream.Stream;
 /// @param services that it begins with
 /// @param pods that it begins with
 /// @param namedPorts whether a pod of it, at its beginning or later, gives a port a name
+/// @param watches whether it watches flows or holds connections
 /// @param disruptions what it does to the cluster on purpose
 public record Requirements(Needs needs, Set<Protocol> protocols, Collection<ExternalHost> hosts, Set<Probe> probes,
         Collection<Service> services, Collection<Pod> pods, boolean namedPorts,
-        List<Disruption> disruptions) {
+        boolean watches, List<Disruption> disruptions) {
     public Requirements {
         protocols = Set.copyOf(protocols);
         hosts = List.copyOf(hosts);
@@ -38,7 +39,12 @@ public record Requirements(Needs needs, Set<Protocol> protocols, Collection<Exte
 
     /// Those of tags alone.
     public static Requirements of(Needs needs) {
-        return new Requirements(needs, Set.of(), List.of(), Set.of(), List.of(), List.of(), false, List.of());
+        return new Requirements(needs, Set.of(), List.of(), Set.of(), List.of(), List.of(), false, false, List.of());
+    }
+
+    /// Whether what happens beside it could change what it measures.
+    public boolean isDisturbed() {
+        return watches || !disruptions.isEmpty();
     }
 
     /// Hosts outside that it dials, by their names.

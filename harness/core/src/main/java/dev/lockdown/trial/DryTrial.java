@@ -108,7 +108,7 @@ public final class DryTrial implements ScenarioTrial {
         watched.keySet().forEach(flow -> probes.add(flow.probe()));
         connections.held().forEach(flow -> probes.add(flow.probe()));
         return new Requirements(needs, protocols, state.hosts().values(), probes, state.services().values(), begunWith, namedPorts,
-            disruptions);
+            !watched.isEmpty() || !connections.held().isEmpty(), disruptions);
     }
 
     private void begin(Change change) {

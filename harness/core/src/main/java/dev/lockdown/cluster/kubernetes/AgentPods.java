@@ -7,9 +7,11 @@ import dev.lockdown.cluster.kubernetes.agent.AgentCalls;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.cluster.kubernetes.pool.Casting;
+import dev.lockdown.cluster.kubernetes.pool.IdleStarter;
 import dev.lockdown.cluster.kubernetes.pool.PodNames;
 import dev.lockdown.cluster.kubernetes.pool.PodObjects;
 import dev.lockdown.cluster.kubernetes.pool.PodShape;
+import dev.lockdown.cluster.kubernetes.pool.PodsAhead;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.pod.AgentRequest;
 import dev.lockdown.pod.AgentResponse;
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class AgentPods implements AutoCloseable {
     /// More than this stay only as long as their scenario.
     private static final int MOST_IDLE = 60;
+    /// So long are pods waited for that were begun ahead; those that are not there by then are given up.
+    private static final Duration SETTLING = Duration.ofSeconds(20);
 
     private final PodNames names;
     private final RunNamespaces namespaces;
@@ -45,11 +49,14 @@ final class AgentPods implements AutoCloseable {
     private final Waits waits;
     private final PodObjects objects;
     private final Casting casting;
+    private final PodsAhead ahead;
     private final Map<NamespacedName, AgentPod> pods = new ConcurrentHashMap<>();
+    private Set<String> namespacesWithNamedPorts = Set.of();
 
     /// @param names of pods in the cluster
-    AgentPods(PodObjects objects, PodNames names, RunNamespaces namespaces, AgentStarter starter, Threads threads, AgentCalls calls,
-            Waits waits) {
+    /// @param quiet starts pods of which nobody hears
+    AgentPods(PodObjects objects, PodNames names, RunNamespaces namespaces, AgentStarter starter, AgentStarter quiet, Threads threads,
+            AgentCalls calls, Waits waits) {
         this.objects = objects;
         this.names = names;
         this.namespaces = namespaces;
@@ -57,6 +64,7 @@ final class AgentPods implements AutoCloseable {
         this.threads = threads;
         this.waits = waits;
         casting = new Casting(names, objects, calls, threads);
+        ahead = new PodsAhead(threads, new IdleStarter(names, namespaces::ensureThere, quiet, threads, objects, casting)::start);
     }
 
     @Nullable AgentPod get(NamespacedName pod) {
@@ -235,6 +243,8 @@ final class AgentPods implements AutoCloseable {
     /// @param wanted the pods that it begins with
     /// @param named whether any of its pods gives a port a name; then its namespaces have no other pods that declare ports
     void makeRoom(Set<String> used, List<Pod> wanted, boolean named) {
+        waits.during(() -> "pods that were begun ahead", () -> ahead.settle(SETTLING));
+        namespacesWithNamedPorts = named ? Set.copyOf(used) : Set.of();
         var parts = wanted.stream().map(Pod::name).collect(Collectors.toSet());
         var unused = namespaces.idle(used);
         pods.values().stream().filter(p -> !parts.contains(p.pod().name()))
@@ -259,6 +269,19 @@ final class AgentPods implements AutoCloseable {
         casting.all().stream().limit(Math.max(0, excess(fresh))).forEach(p -> casting.giveUp(p::equals).forEach(objects::goes));
     }
 
+    /// Begin to start what the next scenarios will need and no running pod can play; meanwhile this one goes on.
+    void foresee(List<PodsAhead.Wanted> next) {
+        var possible = next.stream().map(w -> new PodsAhead.Wanted(w.pods().stream().filter(this::mayComeEarly).toList(), w.named()));
+        var there = new ArrayList<>(pods.values());
+        there.addAll(casting.all());
+        ahead.begin(possible.toList(), there, (int) -excess(0));
+    }
+
+    private boolean mayComeEarly(Pod pod) {
+        return !pod.hostNetwork() && !namespacesWithNamedPorts.contains(pod.name().namespace())
+            && namespaces.isOwn(pod.name().namespace());
+    }
+
     private long excess(long fresh) {
         return pods.size() + casting.size() + fresh - MOST_IDLE;
     }
@@ -266,6 +289,7 @@ final class AgentPods implements AutoCloseable {
     /// Let go of the agents; their pods stay.
     @Override
     public void close() {
+        ahead.close();
         pods.values().forEach(p -> threads.release(p.link()));
         casting.all().forEach(p -> threads.release(p.link()));
     }

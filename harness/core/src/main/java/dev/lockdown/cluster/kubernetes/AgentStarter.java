@@ -14,6 +14,7 @@ import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.cluster.kubernetes.agent.PodStreams;
 import dev.lockdown.cluster.kubernetes.agent.PodTrouble;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
+import dev.lockdown.cluster.kubernetes.pool.IdleStarter;
 import dev.lockdown.cluster.kubernetes.pool.PodNames;
 import dev.lockdown.cluster.kubernetes.pool.PodObjects;
 import dev.lockdown.flow.NamespacedName;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.stream.Collectors;
 
 /// Brings pods to the point where their agents answer: creates them, waits until they run, and attaches to each.
-final class AgentStarter {
+final class AgentStarter implements IdleStarter.Steps {
     private final KubernetesClient client;
     private final String run;
     private final Deadlines deadlines;
@@ -82,8 +83,13 @@ final class AgentStarter {
         var spec = specs.of(pod, pod.node().isEmpty() ? null : nodeNames.get(pod.node()), firstDials);
         var object = names.of(pod.name());
         spec.getMetadata().setName(object.name());
-        if (!object.name().equals(pod.name().name())) spec.getMetadata().getAnnotations().put(PodObjects.SHOWN, pod.name().toString());
+        if (!object.name().equals(pod.name().name()) && !PodNames.isUnnamed(pod.name())) spec.getMetadata().getAnnotations().put(PodObjects.SHOWN, pod.name().toString());
         return spec;
+    }
+
+    @Override
+    public void create(Pod pod) {
+        create(pod, List.of(), Set.of());
     }
 
     /// @param addresses that the pod shall have, where the network plugin can be asked for some (Calico); else empty
@@ -138,7 +144,8 @@ final class AgentStarter {
     /// Wait until all of these pods run.
     ///
     /// @param each is told of one as soon as it does, on the calling thread
-    void running(List<Pod> awaited, BiConsumer<Pod, io.fabric8.kubernetes.api.model.Pod> each) {
+    @Override
+    public void running(List<Pod> awaited, BiConsumer<Pod, io.fabric8.kubernetes.api.model.Pod> each) {
         var told = new HashSet<NamespacedName>();
         var _ = polling.require(deadlines.starting(), () -> seen(awaited), seen -> {
             boolean all = allRun(awaited, seen);
@@ -209,7 +216,8 @@ final class AgentStarter {
     }
 
     /// Attach to a running pod, and wait for its agent's first word.
-    AgentPod attach(Pod asked, io.fabric8.kubernetes.api.model.Pod there) {
+    @Override
+    public AgentPod attach(Pod asked, io.fabric8.kubernetes.api.model.Pod there) {
         var object = names.of(asked.name());
         var link = threads.lookAfter(new AgentLink(new PodStreams(client, object), run, deadlines.silence(), threads.executor()));
         link.beat();

@@ -71,7 +71,8 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
         var names = new PodNames(mapping::namespace);
         var starter = new AgentStarter(client, settings, deadlines, mapping, names, objects, threads, calls, nodeNames, waits);
         var podObjects = new PodObjects(client, threads, new Polling(deadlines.pause()).telling(waits), deadlines.going());
-        var pods = new AgentPods(podObjects, names, namespaces, starter, threads, calls, waits);
+        var quiet = new AgentStarter(client, settings, deadlines, mapping, names, objects, threads, calls, nodeNames, new Waits());
+        var pods = new AgentPods(podObjects, names, namespaces, starter, quiet, threads, calls, waits);
         var records = new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of, waits);
         var guards =
             new DisruptionGuards(records, new DeadlineJobs(client), settings.run(), mapping, namespaces, objects, pods, clock);

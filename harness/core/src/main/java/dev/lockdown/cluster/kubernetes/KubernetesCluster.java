@@ -13,6 +13,7 @@ import dev.lockdown.cluster.NodeDump;
 import dev.lockdown.cluster.Requirements;
 import dev.lockdown.cluster.Watch;
 import dev.lockdown.cluster.kubernetes.pool.PodShape;
+import dev.lockdown.cluster.kubernetes.pool.PodsAhead;
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
@@ -236,6 +237,11 @@ final class KubernetesCluster implements Cluster {
         namedPorts = requirements.namedPorts();
         balanced = requirements.balancedServices();
         run.protocols().need(requirements.protocols());
+    }
+
+    @Override
+    public void foresee(List<Requirements> next) {
+        run.pods().foresee(next.stream().map(r -> new PodsAhead.Wanted(r.pods(), r.namedPorts())).toList());
     }
 
     @Override

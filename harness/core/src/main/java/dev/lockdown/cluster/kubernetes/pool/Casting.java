@@ -103,6 +103,13 @@ public final class Casting {
         threads.all(idle.takeAll(p -> !p.asked().name().name().equals(NOBODY) || p.link().isLost()), this::rest);
     }
 
+    /// Take a pod that has never played any.
+    public void addNew(AgentPod pod) {
+        names.playsNone(pod.made().object());
+        if (becomes(pod, NOBODY, List.of())) idle.add(pod.as(nobody(pod)));
+        else objects.goes(pod);
+    }
+
     private void rest(AgentPod pod) {
         boolean there;
         try {

@@ -15,6 +15,7 @@ public final class PodNames {
     private final Map<NamespacedName, NamespacedName> objects = new HashMap<>();
     /// Of pods that nobody plays, or that are going.
     private final Set<NamespacedName> taken = new HashSet<>();
+    private long lastUnnamed;
 
     /// @param namespaces gives those of the cluster by those of features
     public PodNames(UnaryOperator<String> namespaces) {
@@ -24,6 +25,21 @@ public final class PodNames {
     /// Give a pod's name in the cluster, which it keeps until it is released.
     public synchronized NamespacedName of(NamespacedName pod) {
         return objects.computeIfAbsent(pod, this::free);
+    }
+
+    /// Give a name in the cluster to a pod that plays none yet.
+    ///
+    /// @param like the pod whose name it shall have there, if that is free
+    /// @return by which it is known until it plays one; no feature's pod can be called so
+    public synchronized NamespacedName unnamed(NamespacedName like) {
+        var unnamed = new NamespacedName(like.namespace(), "(%s)".formatted(++lastUnnamed));
+        objects.put(unnamed, free(like));
+        return unnamed;
+    }
+
+    /// Whether a pod plays none, by its name.
+    public static boolean isUnnamed(NamespacedName pod) {
+        return pod.name().startsWith("(");
     }
 
     private NamespacedName free(NamespacedName pod) {

@@ -81,6 +81,11 @@ public final class PodObjects {
         resource(object).withGracePeriod(1).delete();
     }
 
+    /// Have a pod deleted some time, whose agent was not reached.
+    public void goes(NamespacedName object) {
+        var _ = threads.executor().submit(() -> delete(object));
+    }
+
     /// Have a pod deleted some time. If that fails, it goes with all that the run made.
     public void goes(AgentPod pod) {
         threads.release(pod.link());
