@@ -35,7 +35,8 @@ public record Session(Backend backend, Consumer<Entry> journal, InstantSource cl
     }
 
     public Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review) {
-        this(backend, journal, clock, enough, review, false, (_, _, _, _) -> {}, 0, EvidenceKeeper.NONE, null, new SoakStop(), Upcoming.UNKNOWN);
+        this(backend, journal, clock, enough, review, false, (_, _, _, _) -> {}, 0, EvidenceKeeper.NONE, null, new SoakStop(),
+            Upcoming.UNKNOWN);
     }
 
     /// The same, going on though manifests have policies that are not read.

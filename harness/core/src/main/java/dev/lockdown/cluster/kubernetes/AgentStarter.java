@@ -83,7 +83,8 @@ final class AgentStarter implements IdleStarter.Steps {
         var spec = specs.of(pod, pod.node().isEmpty() ? null : nodeNames.get(pod.node()), firstDials);
         var object = names.of(pod.name());
         spec.getMetadata().setName(object.name());
-        if (!object.name().equals(pod.name().name()) && !PodNames.isUnnamed(pod.name())) spec.getMetadata().getAnnotations().put(PodObjects.SHOWN, pod.name().toString());
+        if (!object.name().equals(pod.name().name()) && !PodNames.isUnnamed(pod.name()))
+            spec.getMetadata().getAnnotations().put(PodObjects.SHOWN, pod.name().toString());
         return spec;
     }
 
