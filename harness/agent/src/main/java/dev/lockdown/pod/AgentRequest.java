@@ -1,5 +1,6 @@
 package dev.lockdown.pod;
 
+import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import java.util.Arrays;
 import java.util.List;
@@ -92,6 +93,14 @@ public sealed interface AgentRequest {
     ///
     /// @param last whether to let go of the connection then
     record BeatsOf(long id, int hold, boolean last) implements AgentRequest {}
+
+    /// Be another from now on: answer under this identity, serve these ports and no others. Watches, held connections and receivers of before
+    /// end; what is served before and afterwards is not interrupted.
+    record Become(long id, String identity, List<Port> serves) implements AgentRequest {
+        public Become {
+            serves = List.copyOf(serves);
+        }
+    }
 
     /// Say whether the kernel there has sockets of a protocol, which makes it load what it has in store.
     record Lacks(long id, Protocol protocol) implements AgentRequest {}

@@ -3,7 +3,6 @@ package dev.lockdown.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.probe.Agent;
 import dev.lockdown.probe.AgentLoop;
@@ -44,8 +43,8 @@ class EndsTest {
         hear("run-0", 0, welcome("one", Versions.OURS));
         var welcome = soon(harness.welcomed());
         assertThat(welcome.identity()).isEqualTo("shop/web");
-        assertThat(welcome.serves()).containsExactly("TCP/80");
-        assertThat(welcome.problems()).containsExactly(Map.entry("UDP/53", "taken"));
+        assertThat(welcome.served().serves()).containsExactly("TCP/80");
+        assertThat(welcome.served().problems()).containsExactly(Map.entry("UDP/53", "taken"));
     }
 
     @Test
@@ -54,7 +53,7 @@ class EndsTest {
         body.put("problems", Map.of("UDP/53", "taken", "SCTP/80", "this kernel has no SCTP"));
         body.put("lacks", List.of("SCTP"));
         hear("run-0", 0, body);
-        assertThat(soon(harness.welcomed()).failures()).containsExactly(Map.entry("UDP/53", "taken"));
+        assertThat(soon(harness.welcomed()).served().failures()).containsExactly(Map.entry("UDP/53", "taken"));
     }
 
     @Test
@@ -144,12 +143,35 @@ class EndsTest {
         }
     }
 
+    @Test
+    void has_the_agent_be_another_also_when_its_process_begins_anew() throws Exception {
+        var agent = new Agent("shop/web", Sockets.ofThisProcess());
+        try (var loop = AgentLoop.start(agent)) {
+            live(agent, loop);
+            harness.greet();
+            assertThat(soon(harness.become("shop/other", List.of()))).isInstanceOf(AgentResponse.Became.class);
+            assertThat(agent.identity()).isEqualTo("shop/other");
+        }
+        var next = new Agent("shop/web", Sockets.ofThisProcess());
+        try (var loop = AgentLoop.start(next)) {
+            live(next, loop);
+            harness.greet();
+            assertThat(soon(harness.ask(AgentRequest.Token::new))).isInstanceOf(AgentResponse.Token.class);
+            assertThat(harness.restarts()).isEqualTo(1);
+            assertThat(next.identity()).isEqualTo("shop/other");
+        }
+    }
+
     private void live(Agent of, AgentLoop loop) throws IOException {
-        var handler = new RequestHandler(of, loop, Sockets.ofThisProcess(), List.of(), SourceRange.parse(""),
-            MountedAccount.of(Map.of("LOCKDOWN_ACCOUNT", "nowhere")),
-            new AgentWatches(of, Sockets.ofThisProcess(), SourceRange.read("30000-64999"), new FirstDials(null)),
-            new AgentHolds(of, Sockets.ofThisProcess(), List.of(), SourceRange.parse("")));
-        var end = new AgentEnd(of.identity(), List.of(Port.parse("TCP/80").toString()), Map.of(), List.of(), handler, harness::line);
+        var sockets = Sockets.ofThisProcess();
+        var watches = new AgentWatches(of, sockets, SourceRange.read("30000-64999"), new FirstDials(null));
+        var holds = new AgentHolds(of, sockets, List.of(), SourceRange.parse(""));
+        var receivers = new UdpReceivers(of, sockets, List.of());
+        var served = new ServedPorts(of, loop, sockets, List.of());
+        var handler = new RequestHandler(of, loop, sockets, SourceRange.parse(""),
+            MountedAccount.of(Map.of("LOCKDOWN_ACCOUNT", "nowhere")), receivers, watches, holds,
+            new AgentRole(of, served, watches, holds, receivers));
+        var end = new AgentEnd(of::identity, served::now, handler, harness::line);
         agent = end::line;
     }
 }

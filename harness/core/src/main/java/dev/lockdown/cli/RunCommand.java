@@ -6,7 +6,9 @@ import static dev.lockdown.cli.Options.option;
 import static dev.lockdown.cli.Options.path;
 
 import dev.lockdown.check.CheckText;
+import dev.lockdown.check.FeatureCheck;
 import dev.lockdown.check.FeaturesCheck;
+import dev.lockdown.cluster.Requirements;
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.check.Mistake.Grade;
 import dev.lockdown.spec.PolicyReview;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,11 +91,17 @@ final class RunCommand implements Command {
     @Override
     public ExitStatus run(ParseResult typed) {
         var clusters = new Clusters(context, environment);
-        CheckText.large(requireUsable(options(typed), context.home())).forEach(context.err()::println);
+        var check = requireUsable(options(typed), context.home());
+        CheckText.large(check).forEach(context.err()::println);
         int threshold = typed.matchedOptionValue("--mutate-threshold", 0);
         if (typed.hasMatchedOption("--mutate")) return new MutationRunner(context, clusters).run(options(typed), threshold);
         if (typed.hasMatchedOption("--mutate-threshold")) throw Options.wrong(typed, "--mutate-threshold belongs to --mutate");
-        return new SpecRunner(context, clusters, PolicyReview.NONE).run(options(typed));
+        return new SpecRunner(context, clusters, PolicyReview.NONE).foreseeing(asked(check)).run(options(typed));
+    }
+
+    private static Map<String, Requirements> asked(FeaturesCheck check) {
+        return check.scenarios().stream()
+            .collect(Collectors.toMap(FeatureCheck.Scenario::place, FeatureCheck.Scenario::requirements, (one, _) -> one));
     }
 
     /// What cannot be used is told at once, and before anything starts.

@@ -2,6 +2,7 @@ package dev.lockdown.cli;
 
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.cluster.Requirements;
 import dev.lockdown.history.DigestBuilder;
 import dev.lockdown.history.HistoryFolder;
 import dev.lockdown.journal.EntryWriter;
@@ -20,6 +21,7 @@ import dev.lockdown.spec.PolicyReview;
 import dev.lockdown.spec.Session;
 import dev.lockdown.spec.SoakStop;
 import dev.lockdown.spec.Specification;
+import dev.lockdown.spec.Upcoming;
 import dev.lockdown.state.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,12 +50,25 @@ final class SpecRunner {
     private final ProcessContext context;
     private final Clusters clusters;
     private final PolicyReview review;
+    private final Map<String, Requirements> asked;
 
     /// @param review sees every policy; a run with one of its own leaves standard output's one document to its caller
     SpecRunner(ProcessContext context, Clusters clusters, PolicyReview review) {
+        this(context, clusters, review, Map.of());
+    }
+
+    private SpecRunner(ProcessContext context, Clusters clusters, PolicyReview review, Map<String, Requirements> asked) {
         this.context = context;
         this.clusters = clusters;
         this.review = review;
+        this.asked = asked;
+    }
+
+    /// The same, knowing what scenarios ask of their cluster.
+    ///
+    /// @param known by their places, `path:line`
+    SpecRunner foreseeing(Map<String, Requirements> known) {
+        return new SpecRunner(context, clusters, review, known);
     }
 
     /// @throws EnvironmentException if this machine cannot
@@ -113,7 +128,8 @@ final class SpecRunner {
                 if (entry instanceof Entry.Canary c && c.problem() != null && !backend.isolatesScenarios()) untrusted.set(true);
             }, context.clock(), () -> untrusted.get() || stop.isStopped() || run.isLost(), review)
                 .acceptingUnseen(options.cluster().acceptUnseen()).telling(terminal::asked)
-                .keeping(new FailureFolders(folder)).seeded(options.seed()).soaking(options.soak()).stoppedBy(stop);
+                .keeping(new FailureFolders(folder)).seeded(options.seed()).soaking(options.soak()).stoppedBy(stop)
+                .foreseeing(upcoming(specification, backend));
             var status = run.finish(played(specification, session, options.repeat(), run));
             // A part of a run is no run: what its parts come to is kept when they are merged.
             if (options.history() != null && options.shard().equals(Shard.WHOLE))
@@ -123,6 +139,14 @@ final class SpecRunner {
             if (options.allure()) context.err().println("allure: " + AllureSite.make(folder));
             return status;
         }
+    }
+
+    /// What is skipped here asks nothing.
+    private Upcoming upcoming(Specification specification, Backend backend) {
+        if (backend.isolatesScenarios()) return Upcoming.UNKNOWN;
+        var possible = new HashMap<>(asked);
+        possible.values().removeIf(requirements -> backend.provision().refusal(requirements).isPresent());
+        return Upcoming.of(specification.scenarios(), possible);
     }
 
     private static List<Ending> played(Specification specification, Session session, int times, RecordedRun run) {

@@ -62,7 +62,7 @@ public final class FlowRules {
 
     private NodeRules of(List<FlowEnds> ends, NodeDump dump, String plugin, String file) {
         var firewall = read.computeIfAbsent(dump, FlowRules::firewall);
-        var interfaces = new Interfaces(text(dump, Kind.ROUTES), clusterNames(dump), interfaces(firewall));
+        var interfaces = new Interfaces(text(dump, Kind.ROUTES), clusterNames(dump), dump.pods(), interfaces(firewall));
         var facts = new LinkedHashSet<RuleFact>();
         var chains = new LinkedHashMap<Rule.Chain, List<String>>();
         var sets = new LinkedHashMap<String, NodeRules.SetSeen>();

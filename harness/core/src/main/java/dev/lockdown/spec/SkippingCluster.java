@@ -94,6 +94,11 @@ final class SkippingCluster implements Cluster {
     }
 
     @Override
+    public void foresee(List<Requirements> next) {
+        cluster.foresee(next);
+    }
+
+    @Override
     public void requireAddressed(Collection<Probe> probes) {
         skipping(() -> {
             cluster.requireAddressed(probes);

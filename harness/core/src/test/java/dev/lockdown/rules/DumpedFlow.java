@@ -84,7 +84,7 @@ final class DumpedFlow {
     NodeRules rules(String node, String flow, String seen, Map<String, String> namespaces) {
         Cell cell = Cells.of(flow, 1, seen.equals("open") ? "blocked" : "open", seen);
         var found = new FlowRules(state(), addresses()).of(cell,
-            List.of(new NodeDump(node, parts, namespaces, List.of())), "kube-router 2.6.3", _ -> "rules.txt");
+            List.of(new NodeDump(node, parts, namespaces, Map.of(), List.of())), "kube-router 2.6.3", _ -> "rules.txt");
         return found.getFirst();
     }
 

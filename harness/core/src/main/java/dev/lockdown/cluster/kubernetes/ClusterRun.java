@@ -2,6 +2,8 @@ package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.flow.Endpoint;
+import dev.lockdown.cluster.kubernetes.pool.PodNames;
+import dev.lockdown.cluster.kubernetes.pool.PodObjects;
 import dev.lockdown.cluster.kubernetes.system.ApiWay;
 import dev.lockdown.cluster.kubernetes.nodes.NodeDoubts;
 import dev.lockdown.cluster.kubernetes.nodes.NodeConditions;
@@ -74,8 +76,12 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
         var objects = new RunObjects(client, settings, ledger, deadlines.going(), deadlines.pause(), waits);
         var namespaces = new RunNamespaces(client, settings, mapping, info.namespaces().keySet(), objects, deadlines, waits);
         var nodeNames = info.nodes().stream().collect(Collectors.toMap(ClusterInfo.ClusterNode::alias, ClusterInfo.ClusterNode::name));
-        var starter = new AgentStarter(client, settings, deadlines, mapping, objects, threads, nodeNames, waits);
-        var pods = new AgentPods(client, mapping, namespaces, starter, threads, deadlines, waits);
+        var calls = new AgentCalls(clock, deadlines.travel(), waits);
+        var names = new PodNames(mapping::namespace);
+        var starter = new AgentStarter(client, settings, deadlines, mapping, names, objects, threads, calls, nodeNames, waits);
+        var podObjects = new PodObjects(client, threads, new Polling(deadlines.pause()).telling(waits), deadlines.going());
+        var quiet = new AgentStarter(client, settings, deadlines, mapping, names, objects, threads, calls, nodeNames, new Waits());
+        var pods = new AgentPods(podObjects, names, namespaces, starter, quiet, threads, calls, waits);
         var records = new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of, waits);
         var guards =
             new DisruptionGuards(records, new DeadlineJobs(client), settings.run(), mapping, namespaces, objects, pods, clock);
@@ -86,7 +92,7 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
             settings.allowNodePods() ? new NodeToolPods(hostPods) : null, maintenance, waits,
             new OwnHosts(machine, settings.externals(), info.families(), info.machines(), settings.run(), threads, clock),
             new HostNames(client, repairs -> guards.guard("DNS knows the names of external hosts", NAMED_FOR, repairs), records),
-            new NodeProtocols(new AgentCalls(clock, deadlines.travel(), waits), nodeNames),
+            new NodeProtocols(calls, nodeNames),
             new ApiWay(client, new Polling(deadlines.pause()).telling(waits), deadlines.settling(), deadlines.request(),
                 ApiErrorText::of),
             new BalancerAddresses(client, new Polling(deadlines.pause()).telling(waits), deadlines.starting(),
@@ -109,7 +115,8 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
         var exec = new AccessReview.Rule("", "pods/exec", List.of("create"));
         return new NodeDumps(client, threads.executor(),
             info.nodes().stream().collect(Collectors.toMap(ClusterInfo.ClusterNode::alias, ClusterInfo.ClusterNode::name)),
-            mapping.back(), tools, () -> new AccessReview(client).allowed(exec, "create"), ApiErrorText::of, dumpedWithin().minus(ANSWER));
+            mapping.back(), pods.differing(), tools, () -> new AccessReview(client).allowed(exec, "create"), ApiErrorText::of,
+            dumpedWithin().minus(ANSWER));
     }
 
     /// Minds nodes that are not Ready.

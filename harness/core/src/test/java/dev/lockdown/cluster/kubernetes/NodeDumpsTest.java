@@ -62,7 +62,7 @@ class NodeDumpsTest {
         try (var client = new Access.Text(stub.kubeconfig()).client(); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var exec = new AccessReview.Rule("", "pods/exec", List.of("create"));
             var dumps = new NodeDumps(client, threads, Map.of("node-1", "node-1", "node-2", "node-2"), Map.of("cluster-shop", "shop"),
-                byPods ? tools(client) : null,
+                Map.of(), byPods ? tools(client) : null,
                 () -> new AccessReview(client).allowed(exec, "create"), ApiErrorText::of, longest).of(List.of(FLOW), Duration.ofSeconds(3));
             threads.shutdownNow();
             return dumps;

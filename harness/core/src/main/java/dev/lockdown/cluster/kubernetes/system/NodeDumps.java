@@ -5,6 +5,7 @@ import dev.lockdown.cluster.NodeDump;
 import dev.lockdown.cluster.NodeDump.Kind;
 import dev.lockdown.cluster.NodeDump.Part;
 import dev.lockdown.cluster.kubernetes.system.NodeTools.Told;
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.probe.AgentClock;
 import dev.lockdown.state.OutsideText;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -39,12 +40,14 @@ import org.jspecify.annotations.Nullable;
 /// @param threads for calls that wait
 /// @param nodes their names in the cluster, by the state's
 /// @param namespaces the state's names, by those in the cluster, where they differ
+/// @param pods their names in the cluster, by the state's, where they differ
 /// @param tools the other way; null where it is not allowed
 /// @param mayExec whether the user may run programs in pods
 /// @param wording says for people why a call failed
 /// @param longest for all of it
 public record NodeDumps(KubernetesClient client, ExecutorService threads, Map<String, String> nodes, Map<String, String> namespaces,
-        @Nullable NodeTools tools, BooleanSupplier mayExec, Function<KubernetesClientException, String> wording, Duration longest) {
+        Map<NamespacedName, String> pods, @Nullable NodeTools tools, BooleanSupplier mayExec,
+        Function<KubernetesClientException, String> wording, Duration longest) {
     private static final int LOG_LINES = 200;
     private static final String REFUSED = "the user of this kubeconfig may not create pods/exec, which lets its rules be read";
     private static final String NO_POD = "no pod of a network plugin runs there, which would have its rules read";
@@ -54,6 +57,7 @@ public record NodeDumps(KubernetesClient client, ExecutorService threads, Map<St
     public NodeDumps {
         nodes = Map.copyOf(nodes);
         namespaces = Map.copyOf(namespaces);
+        pods = Map.copyOf(pods);
     }
 
     /// @param since how far back the agents' logs are wanted
@@ -138,7 +142,7 @@ public record NodeDumps(KubernetesClient client, ExecutorService threads, Map<St
 
     private NodeDump ended(Open open, long until) {
         var begun = result("what is programmed", open.begun, until, open.unread);
-        if (begun == null) return new NodeDump(open.node, open.parts, namespaces, open.unread);
+        if (begun == null) return new NodeDump(open.node, open.parts, namespaces, pods, open.unread);
         var read = new HashMap<UnderWay, String>();
         var failed = new LinkedHashMap<UnderWay, List<String>>();
         for (var way : begun.ways) {
@@ -165,7 +169,7 @@ public record NodeDumps(KubernetesClient client, ExecutorService threads, Map<St
         if (tools == null && open.parts.stream().noneMatch(p -> p.kind() != Kind.LOG)
             && open.unread.stream().noneMatch(u -> u.contains(OPTION)))
             open.unread.add(OPTION);
-        return new NodeDump(open.node, open.parts, namespaces, open.unread);
+        return new NodeDump(open.node, open.parts, namespaces, pods, open.unread);
     }
 
     private static void unread(Open open, UnderWay way, List<String> why) {
