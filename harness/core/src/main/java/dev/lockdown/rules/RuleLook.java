@@ -116,7 +116,7 @@ public final class RuleLook {
             if (there != null) return there;
             var said = "what is programmed was not read" + why;
             return new Seen(flows.stream().flatMap(f -> f.nodes().stream()).distinct()
-                .map(node -> new NodeDump(node, List.of(), Map.of(), List.of(said))).toList(), "");
+                .map(node -> new NodeDump(node, List.of(), Map.of(), Map.of(), List.of(said))).toList(), "");
         }
     }
 

@@ -75,7 +75,7 @@ class RuleLookTest {
     }
 
     private static NodeDump dump(String node, Part... parts) {
-        return new NodeDump(node, List.of(parts), Map.of(), List.of());
+        return new NodeDump(node, List.of(parts), Map.of(), Map.of(), List.of());
     }
 
     private static List<NodeRules> rules(RuleLook look, Cell... cells) {
@@ -120,7 +120,7 @@ class RuleLookTest {
 
     @Test
     void looks_at_the_first_ten_flows_of_a_step_and_says_how_many_it_left_out() {
-        dumps = _ -> List.of(new NodeDump("node-1", List.of(), Map.of(), List.of("nothing")));
+        dumps = _ -> List.of(new NodeDump("node-1", List.of(), Map.of(), Map.of(), List.of("nothing")));
         var look = look();
         var many =
             IntStream.range(0, 12).mapToObj(i -> Cells.of("shop/web to shop/api on TCP/" + (100 + i), 7, "blocked", "open")).toList();
@@ -133,7 +133,7 @@ class RuleLookTest {
     @Test
     void passes_on_why_the_cluster_refuses() {
         var refused = "the user of this kubeconfig may not create pods/exec";
-        dumps = flows -> flows.getFirst().nodes().stream().map(n -> new NodeDump(n, List.of(), Map.of(), List.of(refused))).toList();
+        dumps = flows -> flows.getFirst().nodes().stream().map(n -> new NodeDump(n, List.of(), Map.of(), Map.of(), List.of(refused))).toList();
         var look = look();
         var cell = look.at(List.of(new RuleLook.Step(7, List.of(OPEN)))).getFirst().cells().getFirst();
         assertThat(RuleWording.brief(cell)).containsExactly("on node-1: " + refused, "on node-2: " + refused);
