@@ -4,6 +4,7 @@ import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.cluster.kubernetes.pool.PodNames;
 import dev.lockdown.cluster.kubernetes.pool.PodObjects;
+import dev.lockdown.cluster.kubernetes.pool.PodView;
 import dev.lockdown.cluster.kubernetes.system.ApiWay;
 import dev.lockdown.cluster.kubernetes.nodes.NodeDoubts;
 import dev.lockdown.cluster.kubernetes.nodes.NodeConditions;
@@ -48,10 +49,11 @@ import java.util.stream.Collectors;
 /// @param protocols that the nodes' kernels have
 /// @param api knows what to do while the API is not reached
 /// @param balancers what load balancers are given
+/// @param view of the run's pods
 record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info, Threads threads,
         NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted,
         AtomicInteger watchNumbers, DisruptionGuards guards, ApiCuts apiCuts, Maintenance maintenance, Waits waits, OwnHosts hosts,
-        HostNames names, NodeProtocols protocols, ApiWay api, BalancerAddresses balancers)
+        HostNames names, NodeProtocols protocols, ApiWay api, BalancerAddresses balancers, PodView view)
         implements
             AutoCloseable {
 
@@ -69,9 +71,11 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
         var nodeNames = info.nodes().stream().collect(Collectors.toMap(ClusterInfo.ClusterNode::alias, ClusterInfo.ClusterNode::name));
         var calls = new AgentCalls(clock, deadlines.travel(), waits);
         var names = new PodNames(mapping::namespace);
-        var starter = new AgentStarter(client, settings, deadlines, mapping, names, objects, threads, calls, nodeNames, waits);
-        var podObjects = new PodObjects(client, threads, new Polling(deadlines.pause()).telling(waits), deadlines.going());
-        var quiet = new AgentStarter(client, settings, deadlines, mapping, names, objects, threads, calls, nodeNames, new Waits());
+        var view = new PodView(client, threads, ApiObjects.RUN, settings.run(), deadlines.pause());
+        var starter = new AgentStarter(client, settings, deadlines, mapping, names, view, objects, threads, calls, nodeNames, waits);
+        var podObjects = new PodObjects(client, view, threads, waits, deadlines.pause(), deadlines.going());
+        var quiet = new AgentStarter(client, settings, deadlines, mapping, names, view, objects, threads, calls, nodeNames,
+            new Waits());
         var pods = new AgentPods(podObjects, names, namespaces, starter, quiet, threads, calls, waits);
         var records = new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of, waits);
         var guards =
@@ -83,7 +87,8 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
             new NodeProtocols(calls, nodeNames),
             new ApiWay(client, new Polling(deadlines.pause()).telling(waits), deadlines.settling(), deadlines.request(),
                 ApiErrorText::of),
-            new BalancerAddresses(client, new Polling(deadlines.pause()).telling(waits), deadlines.starting()));
+            new BalancerAddresses(client, new Polling(deadlines.pause()).telling(waits), deadlines.starting()),
+            view);
     }
 
     private static ApiCuts apiCuts(KubernetesClient client, Settings settings, Deadlines deadlines, ClusterInfo info, RunObjects objects) {
@@ -118,7 +123,7 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
     @Override
     public void close() {
         objects.end();
-        try (objects; pods; hosts; names) {
+        try (objects; view; pods; hosts; names) {
             // Closed in the order from last to first.
         }
     }
