@@ -17,6 +17,7 @@ import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.cluster.kubernetes.pool.IdleStarter;
 import dev.lockdown.cluster.kubernetes.pool.PodNames;
 import dev.lockdown.cluster.kubernetes.pool.PodObjects;
+import dev.lockdown.cluster.kubernetes.pool.PodView;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.pod.AgentResponse;
@@ -45,6 +46,8 @@ final class AgentStarter implements IdleStarter.Steps {
     private final String run;
     private final Deadlines deadlines;
     private final Polling polling;
+    private final Polling brisk;
+    private final PodView view;
     private final NamespaceMapping mapping;
     private final PodNames names;
     private final PodSpecs specs;
@@ -57,12 +60,13 @@ final class AgentStarter implements IdleStarter.Steps {
 
     /// @param nodeNames the nodes' names in the cluster, by those that features use
     AgentStarter(KubernetesClient client, Settings settings, Deadlines deadlines, NamespaceMapping mapping, PodNames names,
-            RunObjects objects,
-            Threads threads, AgentCalls calls, Map<String, String> nodeNames, Waits waits) {
+            PodView view, RunObjects objects, Threads threads, AgentCalls calls, Map<String, String> nodeNames, Waits waits) {
         this.client = client;
         run = settings.run();
         this.deadlines = deadlines;
         polling = new Polling(deadlines.pause()).telling(waits);
+        brisk = new Polling(PodView.LOOK).telling(waits);
+        this.view = view;
         this.mapping = mapping;
         this.names = names;
         specs = new PodSpecs(new ApiObjects(run, mapping), settings.agentImage());
@@ -137,7 +141,7 @@ final class AgentStarter implements IdleStarter.Steps {
     /// @param namespaces where they are, as features name them
     /// @return their identifiers
     Set<String> alive(Collection<String> namespaces) {
-        return there(namespaces).values().stream()
+        return listed(namespaces).stream()
             .filter(p -> !List.of("Failed", "Succeeded").contains(String.valueOf(p.getStatus().getPhase())))
             .map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
     }
@@ -148,7 +152,7 @@ final class AgentStarter implements IdleStarter.Steps {
     @Override
     public void running(List<Pod> awaited, BiConsumer<Pod, io.fabric8.kubernetes.api.model.Pod> each) {
         var told = new HashSet<NamespacedName>();
-        var _ = polling.require(deadlines.starting(), () -> seen(awaited), seen -> {
+        var _ = brisk.require(deadlines.starting(), () -> seen(awaited), seen -> {
             boolean all = allRun(awaited, seen);
             for (var pod : awaited)
                 if (seen.get(pod.name()) instanceof io.fabric8.kubernetes.api.model.Pod there && isRunning(there) && told.add(pod.name()))
@@ -199,21 +203,18 @@ final class AgentStarter implements IdleStarter.Steps {
     }
 
     private Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> seen(List<Pod> awaited) {
-        var there = there(awaited.stream().map(p -> p.name().namespace()).toList());
+        var there = view.there(awaited.stream().map(p -> mapping.namespace(p.name().namespace())).toList());
         var seen = new HashMap<NamespacedName, io.fabric8.kubernetes.api.model.Pod>();
         for (var pod : awaited)
             if (there.get(names.of(pod.name())) instanceof io.fabric8.kubernetes.api.model.Pod object) seen.put(pod.name(), object);
         return seen;
     }
 
-    /// The run's pods, by their names in the cluster.
-    private Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> there(Collection<String> namespaces) {
-        var there = new HashMap<NamespacedName, io.fabric8.kubernetes.api.model.Pod>();
-        for (var namespace : namespaces.stream().map(mapping::namespace).distinct().toList())
-            for (var pod : client.pods().inNamespace(namespace).withLabel(ApiObjects.RUN, run).list().getItems())
-                if (pod.getMetadata().getDeletionTimestamp() == null)
-                    there.put(new NamespacedName(namespace, pod.getMetadata().getName()), pod);
-        return there;
+    /// The run's pods as they are at this very time, without those on their way out.
+    private List<io.fabric8.kubernetes.api.model.Pod> listed(Collection<String> namespaces) {
+        return namespaces.stream().map(mapping::namespace).distinct()
+            .flatMap(n -> client.pods().inNamespace(n).withLabel(ApiObjects.RUN, run).list().getItems().stream())
+            .filter(p -> p.getMetadata().getDeletionTimestamp() == null).toList();
     }
 
     /// Attach to a running pod, and wait for its agent's first word.

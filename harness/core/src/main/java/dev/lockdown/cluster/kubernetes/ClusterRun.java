@@ -4,6 +4,7 @@ import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.cluster.kubernetes.pool.PodNames;
 import dev.lockdown.cluster.kubernetes.pool.PodObjects;
+import dev.lockdown.cluster.kubernetes.pool.PodView;
 import dev.lockdown.cluster.kubernetes.system.ApiWay;
 import dev.lockdown.cluster.kubernetes.nodes.NodeDoubts;
 import dev.lockdown.cluster.kubernetes.nodes.NodeConditions;
@@ -52,11 +53,12 @@ import org.jspecify.annotations.Nullable;
 /// @param protocols that the nodes' kernels have
 /// @param api knows what to do while the API is not reached
 /// @param balancers what load balancers are given
+/// @param view of the run's pods
 record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info, Threads threads,
         NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted,
         AtomicInteger watchNumbers, DisruptionGuards guards, ApiCuts apiCuts, @Nullable NodeTools tools, Maintenance maintenance,
         Waits waits, OwnHosts hosts,
-        HostNames names, NodeProtocols protocols, ApiWay api, BalancerAddresses balancers)
+        HostNames names, NodeProtocols protocols, ApiWay api, BalancerAddresses balancers, PodView view)
         implements
             AutoCloseable {
 
@@ -78,9 +80,11 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
         var nodeNames = info.nodes().stream().collect(Collectors.toMap(ClusterInfo.ClusterNode::alias, ClusterInfo.ClusterNode::name));
         var calls = new AgentCalls(clock, deadlines.travel(), waits);
         var names = new PodNames(mapping::namespace);
-        var starter = new AgentStarter(client, settings, deadlines, mapping, names, objects, threads, calls, nodeNames, waits);
-        var podObjects = new PodObjects(client, threads, new Polling(deadlines.pause()).telling(waits), deadlines.going());
-        var quiet = new AgentStarter(client, settings, deadlines, mapping, names, objects, threads, calls, nodeNames, new Waits());
+        var view = new PodView(client, threads, ApiObjects.RUN, settings.run(), deadlines.pause());
+        var starter = new AgentStarter(client, settings, deadlines, mapping, names, view, objects, threads, calls, nodeNames, waits);
+        var podObjects = new PodObjects(client, view, threads, waits, deadlines.pause(), deadlines.going());
+        var quiet = new AgentStarter(client, settings, deadlines, mapping, names, view, objects, threads, calls, nodeNames,
+            new Waits());
         var pods = new AgentPods(podObjects, names, namespaces, starter, quiet, threads, calls, waits);
         var records = new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of, waits);
         var guards =
@@ -96,7 +100,7 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
             new ApiWay(client, new Polling(deadlines.pause()).telling(waits), deadlines.settling(), deadlines.request(),
                 ApiErrorText::of),
             new BalancerAddresses(client, new Polling(deadlines.pause()).telling(waits), deadlines.starting(),
-                machine::resolve));
+                machine::resolve), view);
     }
 
     /// Look the network plugins up anew, since a scenario may change them; give those of the start where nothing can be read now.
@@ -130,7 +134,7 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
     @Override
     public void close() {
         objects.end();
-        try (objects; pods; hosts; names) {
+        try (objects; view; pods; hosts; names) {
             // Closed in the order from last to first.
         }
     }

@@ -2,6 +2,7 @@ package dev.lockdown.cluster.kubernetes.pool;
 
 import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Polling;
+import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.flow.NamespacedName;
@@ -28,15 +29,21 @@ public final class PodObjects {
     public static final String SHOWN = "lockdown.dev/pod";
 
     private final KubernetesClient client;
+    private final PodView view;
     private final Threads threads;
     private final Polling polling;
+    private final Duration pause;
     private final Duration going;
 
+    /// @param waits tell what is waited for
+    /// @param pause between two looks by calls
     /// @param going how long one may take until it is gone
-    public PodObjects(KubernetesClient client, Threads threads, Polling polling, Duration going) {
+    public PodObjects(KubernetesClient client, PodView view, Threads threads, Waits waits, Duration pause, Duration going) {
         this.client = client;
+        this.view = view;
         this.threads = threads;
-        this.polling = polling;
+        polling = new Polling(PodView.LOOK).telling(waits);
+        this.pause = pause;
         this.going = going;
     }
 
@@ -101,11 +108,33 @@ public final class PodObjects {
         awaitGone(leaving.stream().map(p -> p.made().object()).toList(), leaving.stream().map(p -> p.pod().node()).toList(), trouble);
     }
 
+    /// Those of some pods that are left: a watch tells that one is there, and a call alone that it is not.
+    private final class Left {
+        private List<NamespacedName> left;
+        private long asked = System.nanoTime() - pause.toNanos();
+
+        Left(List<NamespacedName> objects) {
+            left = List.copyOf(objects);
+        }
+
+        List<NamespacedName> look() {
+            boolean due = System.nanoTime() - asked >= pause.toNanos();
+            if (due) asked = System.nanoTime();
+            left = left.stream().filter(o -> view.isWatched() ? view.isKnown(o) || isThere(o) : !due || isThere(o)).toList();
+            return left;
+        }
+
+        private boolean isThere(NamespacedName object) {
+            return resource(object).get() != null;
+        }
+    }
+
     /// Wait until pods are gone that were deleted.
     ///
     /// @param nodes on which they were
     public void awaitGone(List<NamespacedName> objects, List<String> nodes, Trouble trouble) {
-        var _ = polling.require(going, () -> objects.stream().filter(p -> resource(p).get() != null).toList(), List::isEmpty,
+        var watched = new Left(objects);
+        var _ = polling.require(going, watched::look, List::isEmpty,
             last -> new ClusterException("pod %s is still there %s s after it was deleted%s".formatted(last.value().getFirst(),
                 going.toSeconds(), trouble.of(nodes)), null),
             left -> "%s, the first of them %s, to be gone".formatted(Counted.of(left.size(), "stopped pod"), left.getFirst()));
