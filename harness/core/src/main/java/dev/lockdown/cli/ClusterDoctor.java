@@ -47,7 +47,7 @@ final class ClusterDoctor {
                 remains |= remains(sweeper, run, remove);
             }
             boolean lease = leaseRemains(sweeper, remove);
-            sweeper.forget(context.home().resolve(".lockdown").resolve("clusters"))
+            sweeper.forget(context.state().resolve("clusters"))
                 .forEach(run -> context.out().println("run %s has nothing left there; its ledger is removed".formatted(run)));
             if (left.isEmpty() && !lease) context.out().println("earlier runs left nothing on this cluster");
             if ((remains || lease) && !remove)

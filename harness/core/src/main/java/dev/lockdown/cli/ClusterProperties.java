@@ -149,7 +149,7 @@ public final class ClusterProperties {
     }
 
     public String version() {
-        return Version.number();
+        return Version.own().full();
     }
 
     /// What to type to run the same on the same cluster.

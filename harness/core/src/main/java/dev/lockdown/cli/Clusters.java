@@ -53,7 +53,7 @@ final class Clusters {
         var catalog = context.home().resolve("fixtures/cnis");
         if (!Files.isDirectory(catalog)) return new Maintenance(nodes, CniReleases.NONE);
         return new Maintenance(nodes, CatalogReleases.of(catalog, options.k3s().charts(),
-            context.home().resolve(".lockdown/downloads"), context.err()::println));
+            context.state().resolve("downloads"), context.err()::println));
     }
 
     /// Tells outside of scenarios what is waited for.
@@ -84,7 +84,7 @@ final class Clusters {
         return new Settings(run, options.agentImage(), options.namespaces(), options.externals(), options.acceptUnseen(),
             ours || options.allowDisruptive(), ours || options.allowNodePods(), options.keep(),
             ours && !options.k3s().reuse() && !options.keep(),
-            context.home().resolve(".lockdown").resolve("clusters").resolve(run));
+            context.state().resolve("clusters").resolve(run));
     }
 
     /// What a run says of its cluster: how it was chosen, and what it is.

@@ -59,6 +59,7 @@ final class CommandTree {
         all.put("compare", () -> new CompareCommand(context));
         all.put("init", () -> new InitCommand(context));
         all.put("doctor", () -> new DoctorCommand(context, environment));
+        all.put("package", () -> new PackageCommand(context));
         all.put("dev", () -> new DevCommand(context));
         var named = arguments.isEmpty() ? null : all.get(arguments.getFirst());
         return named == null ? all.values().stream().map(Supplier::get).toList() : List.of(named.get());

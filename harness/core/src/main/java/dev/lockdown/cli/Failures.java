@@ -41,7 +41,7 @@ final class Failures {
 
     private Path write(String name, String account) throws IOException {
         try {
-            return Files.writeString(Files.createDirectories(context.home().resolve(".lockdown")).resolve(name), account);
+            return Files.writeString(Files.createDirectories(context.state()).resolve(name), account);
         } catch (IOException _) {
             // The clone is somebody else's.
             return Files.writeString(Files.createTempFile("lockdown-defect", ".txt"), account);
@@ -56,6 +56,6 @@ final class Failures {
             %s
             arguments: %s
 
-            %s""".formatted(Version.number(), Version.platform(), String.join(" ", arguments), trace);
+            %s""".formatted(Version.own().full(), Version.platform(), String.join(" ", arguments), trace);
     }
 }

@@ -64,7 +64,7 @@ final class FuzzCommand implements Command {
     }
 
     private void tell(Evidence evidence, ParseResult typed, String options) throws IOException {
-        var folder = RunFolder.create(typed.matchedOptionValue("--report", context.atHome("reports")),
+        var folder = RunFolder.create(typed.matchedOptionValue("--report", context.reports()),
             Clock.system(ZoneId.systemDefault())).path();
         var out = context.out();
         evidence.lines().forEach(out::println);

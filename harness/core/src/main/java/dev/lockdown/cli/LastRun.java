@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 final class LastRun {
     private final Path file;
 
-    LastRun(Path home) {
-        this.file = home.resolve(".lockdown").resolve("last-run");
+    /// @param state what is remembered from one command to the next
+    LastRun(Path state) {
+        this.file = state.resolve("last-run");
     }
 
     /// Remember a run that begins. Where the clone may not be written to, nothing is remembered.

@@ -17,7 +17,7 @@ final class LockdownCommand implements Command {
         var spec = Options.command(this, "./lockdown", "Proves with real connections what a Kubernetes network really lets through.")
             .addOption(OptionSpec.builder("-V", "--version").versionHelp(true).type(boolean.class)
                 .description("Show what this is and runs on.").build())
-            .version("lockdown " + Version.number(), Version.platform());
+            .version(Version.own().lines());
         spec.usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(statuses()).footer("", "First steps:",
             "  ./lockdown doctor             is everything here?",
             "  ./lockdown run                run features/ on a cluster made of network namespaces",

@@ -26,13 +26,22 @@ final class MachineChecks {
 
     List<Check> findings() {
         var found = new ArrayList<Check>();
-        found.add(Check.good("JDK 25", "%s in %s".formatted(Runtime.version(), System.getProperty("java.home"))));
-        found.add(program("Maven", "mvn", "needed to build when sources change", packages.install("maven", "maven", "maven")).optional());
+        // What is shipped builds nothing and has no tests.
+        boolean shipped = Files.exists(home.resolve("jars"));
+        found.add(
+            Check.good(shipped ? "Java 25" : "JDK 25", "%s in %s".formatted(Runtime.version(), System.getProperty("java.home"))));
+        if (!shipped)
+            found
+                .add(
+                    program("Maven", "mvn", "needed to build when sources change", packages.install("maven", "maven", "maven")).optional());
         found.add(libnftables());
         found.addAll(kernel());
-        found.add(program("ip", "ip", "tests have no IPv6 without it", packages.install("iproute2", "iproute", "iproute2")).optional());
-        found.add(program("Chromium", "chromium", "the tests of report.html are skipped without it",
-            packages.install("chromium", "chromium", "chromium")).optional());
+        if (!shipped)
+            found
+                .add(program("ip", "ip", "tests have no IPv6 without it", packages.install("iproute2", "iproute", "iproute2")).optional());
+        if (!shipped)
+            found.add(program("Chromium", "chromium", "the tests of report.html are skipped without it",
+                packages.install("chromium", "chromium", "chromium")).optional());
         found.add(room().optional());
         found.add(openFiles().optional());
         return found;

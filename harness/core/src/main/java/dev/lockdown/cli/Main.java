@@ -52,7 +52,9 @@ public final class Main {
         var err = printer(System.err, terminal);
         var cleanup = new Cleanup();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("interruption").unstarted(() -> interrupt(cleanup, err)));
-        return new ProcessContext(Path.of(System.getProperty("lockdown.home", "")), out, err, terminal, cleanup,
+        var home = Path.of(System.getProperty("lockdown.home", ""));
+        return new ProcessContext(home, Path.of(System.getProperty("lockdown.state", home.resolve(".lockdown").toString())), out, err,
+            terminal, cleanup,
             SteadyClock.from(Clock.system(ZoneId.systemDefault())));
     }
 

@@ -75,7 +75,7 @@ final class ReportCommand implements Command {
     private ExitStatus prune(ParseResult typed, List<Path> runs) throws IOException {
         if (!runs.isEmpty() || typed.hasMatchedOption("--into"))
             throw Options.wrong(typed, "--prune makes no report; leave out %s".formatted(runs.isEmpty() ? "--into" : "RUN"));
-        new ReportPruning(context.atHome("reports"), typed.matchedOptionValue("--keep-reports", Options.DEFAULT_REPORTS))
+        new ReportPruning(context.reports(), typed.matchedOptionValue("--keep-reports", Options.DEFAULT_REPORTS))
             .now(context.out());
         return ExitStatus.OK;
     }

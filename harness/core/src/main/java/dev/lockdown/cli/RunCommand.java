@@ -151,15 +151,15 @@ final class RunCommand implements Command {
 
     private Path last(ParseResult typed) {
         Path reports = typed.matchedOptionValue("--report", (@Nullable Path) null);
-        return reports != null ? LastRun.in(reports) : new LastRun(context.home()).find(MAVENS, context.atHome("reports"));
+        return reports != null ? LastRun.in(reports) : new LastRun(context.state()).find(MAVENS, context.reports());
     }
 
     /// What is run again is reported beside what it was run in before.
     private Path besides(Path failed) {
-        if (context.isAtHome()) return context.atHome("reports");
+        if (context.isAtHome()) return context.reports();
         var run = Files.isRegularFile(failed) ? failed.toAbsolutePath().getParent() : failed;
         var parent = run == null ? null : run.toAbsolutePath().normalize().getParent();
-        if (parent == null) return context.atHome("reports");
+        if (parent == null) return context.reports();
         var here = Path.of("").toAbsolutePath();
         return parent.startsWith(here) ? here.relativize(parent) : parent;
     }
@@ -167,7 +167,7 @@ final class RunCommand implements Command {
     /// Who stands in the clone, or runs what is in it, finds its reports there; whose features are elsewhere, beside them.
     static Path reports(ProcessContext context, List<String> words) {
         var own = words.stream().filter(w -> !TagChoice.isTag(w)).findFirst();
-        if (own.isEmpty() || context.isAtHome()) return context.atHome("reports");
+        if (own.isEmpty() || context.isAtHome()) return context.reports();
         var path = Path.of(own.get().replaceFirst("(:[0-9]+)+$", ""));
         boolean folder = Files.isDirectory(path) && Path.of("").toAbsolutePath().startsWith(path.toAbsolutePath().normalize());
         return folder ? path.resolve("reports").normalize() : path.resolveSibling("reports");

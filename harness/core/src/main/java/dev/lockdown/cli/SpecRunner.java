@@ -81,7 +81,7 @@ final class SpecRunner {
             : select(shard(selected.scenarios(), options), options);
         try (var backend = clusters.backend(options.cluster())) {
             var folder = RunFolder.create(options.reports(), Clock.system(ZoneId.systemDefault()));
-            new LastRun(context.home()).remember(folder);
+            new LastRun(context.state()).remember(folder);
             System.setProperty("allure.results.directory", AllureSite.results(folder).toString());
             var status = run(options, specification, backend, folder);
             // What is removed in the end is waited for when the journal is closed.
@@ -118,7 +118,7 @@ final class SpecRunner {
             context.cleanup().add(run::interrupt);
             var stop = new SoakStop();
             context.cleanup().add(() -> stop(stop, run));
-            run.start(Version.number(), Clusters.words(options.cluster(), backend), options.seed(), options.command());
+            run.start(Version.own().full(), Clusters.words(options.cluster(), backend), options.seed(), options.command());
             run.append(new Entry.Plugins(context.clock().instant(), backend.networkPlugins()));
             run.plan(specification.lines(), options.repeat());
             var untrusted = new AtomicBoolean();

@@ -18,7 +18,7 @@ final class Sweep {
 
     void run() throws IOException {
         containers();
-        var state = context.home().resolve(".lockdown");
+        var state = context.state();
         if (!Files.isDirectory(state)) return;
         try (var files = Files.list(state)) {
             for (var file : files.filter(f -> LEFTOVER.matcher(f.getFileName().toString()).matches()).toList()) {

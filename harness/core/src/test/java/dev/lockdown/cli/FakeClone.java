@@ -48,14 +48,27 @@ final class FakeClone {
         program(name + "/bin/javac", "");
         // Training leaves a cache; everything else tells how it was started.
         program(name + "/bin/java", """
-            for word; do case $word in -XX:AOTCacheOutput=*) echo cache >"${word#*=}"; exit ;; esac; done
+            for word; do case $word in -XX:AOTCacheOutput=*)
+                [ -n "${NO_CACHE:-}" ] || echo cache >"${word#*=}"
+                echo trained >>"%s/trainings"
+                exit ;;
+            esac; done
             echo "pid $$"
             echo "network $(readlink /proc/self/ns/net)"
             echo "helpers of containers off: ${TESTCONTAINERS_RYUK_DISABLED:-no} ${TESTCONTAINERS_CHECKS_DISABLE:-no}"
             for word; do echo "<$word>"; done
             exit "${JAVA_EXITS:-0}"
-            """);
+            """.formatted(folder));
         return folder.resolve(name);
+    }
+
+    /// Make of it what is shipped: jars beside the launcher, no sources, and a Java without a compiler.
+    FakeClone ship() throws IOException {
+        write("jars/lockdown-core.jar", "jar");
+        Files.createDirectories(folder.resolve("jars/lib"));
+        Files.delete(folder.resolve("pom.xml"));
+        Files.delete(jdk.resolve("bin/javac"));
+        return this;
     }
 
     FakeClone with(String variable, String value) {
@@ -98,8 +111,16 @@ final class FakeClone {
     }
 
     int builds() throws IOException {
-        var builds = folder.resolve("builds");
-        return Files.exists(builds) ? Files.readAllLines(builds).size() : 0;
+        return lines("builds");
+    }
+
+    int trainings() throws IOException {
+        return lines("trainings");
+    }
+
+    private int lines(String file) throws IOException {
+        var counted = folder.resolve(file);
+        return Files.exists(counted) ? Files.readAllLines(counted).size() : 0;
     }
 
     /// Write a file that is newer than anything before.
