@@ -133,7 +133,8 @@ class RuleLookTest {
     @Test
     void passes_on_why_the_cluster_refuses() {
         var refused = "the user of this kubeconfig may not create pods/exec";
-        dumps = flows -> flows.getFirst().nodes().stream().map(n -> new NodeDump(n, List.of(), Map.of(), Map.of(), List.of(refused))).toList();
+        dumps =
+            flows -> flows.getFirst().nodes().stream().map(n -> new NodeDump(n, List.of(), Map.of(), Map.of(), List.of(refused))).toList();
         var look = look();
         var cell = look.at(List.of(new RuleLook.Step(7, List.of(OPEN)))).getFirst().cells().getFirst();
         assertThat(RuleWording.brief(cell)).containsExactly("on node-1: " + refused, "on node-2: " + refused);

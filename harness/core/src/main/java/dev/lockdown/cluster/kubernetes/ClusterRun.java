@@ -100,7 +100,8 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
             new ApiWay(client, new Polling(deadlines.pause()).telling(waits), deadlines.settling(), deadlines.request(),
                 ApiErrorText::of),
             new BalancerAddresses(client, new Polling(deadlines.pause()).telling(waits), deadlines.starting(),
-                machine::resolve), view);
+                machine::resolve),
+            view);
     }
 
     /// Look the network plugins up anew, since a scenario may change them; give those of the start where nothing can be read now.
