@@ -10,6 +10,7 @@ import dev.lockdown.nightly.NightFolder;
 import dev.lockdown.nightly.NightJson;
 import dev.lockdown.nightly.NightStatus;
 import dev.lockdown.nightly.NightText;
+import dev.lockdown.nightly.page.NightPage;
 import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,12 +29,13 @@ record NightlyEnd(ProcessContext context, NightFolder folder, Matrix matrix, Dev
         Map<String, List<HistoryFolder.Kept>> kept = Files.isDirectory(history.path()) ? history.read(notes) : Map.of();
         var findings = Findings.of(night.outcomes(), night.digests(), matrix, known, kept, notes);
         NightJson.write(findings, folder.json());
+        NightPage.write(findings, folder);
         if (proposal != null) {
             Files.writeString(proposal, new DeviationProposal(findings, known).yaml());
             context.err().println("deviations: " + proposal);
         }
         new NightText(findings).lines().forEach(context.out()::println);
-        context.out().println("nightly: " + folder.json());
+        context.out().println("nightly: " + folder.html());
         return status(NightStatus.of(findings.cells()));
     }
 

@@ -5,7 +5,6 @@ import dev.lockdown.comparison.Comparison;
 import dev.lockdown.history.HistoryFolder;
 import dev.lockdown.history.RunDigest;
 import dev.lockdown.history.RunHead;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +33,19 @@ public record Findings(List<OfCell> cells, List<FirstBad> firstBad) {
     }
 
     /// @param outcomes and digests of the night, which are in the history already
+    /// @param notes takes sentences for people, from several threads
     public static Findings of(Map<MatrixCell, CellOutcome> outcomes, Map<String, RunDigest> digests, Matrix matrix, Deviations known,
             Map<String, List<HistoryFolder.Kept>> history, Consumer<String> notes) {
-        var cells = new ArrayList<OfCell>();
-        outcomes.forEach((cell, outcome) -> {
+        // Each reads and compares two digests.
+        var cells = List.copyOf(outcomes.entrySet()).parallelStream().map(e -> {
+            var cell = e.getKey();
             var digest = digests.get(cell.name());
             var kept = history.getOrDefault(cell.name(), List.of());
             var judged = digest == null ? List.<Judged>of() : Judged.of(digest, known, matrix.quarantine());
             var heads = kept.stream().map(HistoryFolder.Kept::head).toList();
-            cells.add(new OfCell(cell, outcome, digest, judged, digest == null ? null : sinceLast(digest, kept, notes), heads,
-                digest == null ? List.of() : FlakeRate.in(heads)));
-        });
+            return new OfCell(cell, e.getValue(), digest, judged, digest == null ? null : sinceLast(digest, kept, notes), heads,
+                digest == null ? List.of() : FlakeRate.in(heads));
+        }).toList();
         return new Findings(cells, FirstBad.in(newest(digests, history, notes)));
     }
 
