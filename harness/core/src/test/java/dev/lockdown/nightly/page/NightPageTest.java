@@ -65,8 +65,8 @@ class NightPageTest {
     void tells_what_changed_before_it_tells_all() throws IOException {
         var page = page(Deviations.NONE);
         assertThat(page).contains("embedded-drop", "embedded-reject", "features/a.feature", "could not start");
-        assertThat(page.indexOf("shop/&lt;web&gt; to shop/api on TCP/8080")).isPositive();
-        assertThat(page.indexOf("blocked (dropped)")).isLessThan(page.indexOf("<table"));
+        assertThat(page.indexOf("shop/&lt;web&gt; to shop/api on TCP/8080")).isBetween(page.indexOf("id=\"changes\""), page.indexOf("id=\"grid\""));
+        assertThat(page.indexOf("blocked (dropped)")).isBetween(page.indexOf("id=\"changes\""), page.indexOf("id=\"grid\""));
     }
 
     @Test
