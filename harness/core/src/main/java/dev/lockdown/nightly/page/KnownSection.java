@@ -80,10 +80,11 @@ record KnownSection(List<OfDeviation> deviations, List<Quarantined> quarantined,
     private static List<Quarantined> quarantined(Findings findings) {
         record Key(String name, String place) {}
         var cells = new LinkedHashMap<Key, List<Ending>>();
-        for (var cell : findings.cells()) for (var judged : cell.judged())
-            if (judged.counts() == Counts.QUARANTINED)
-                cells.computeIfAbsent(new Key(judged.scenario().key().name(), judged.scenario().place()), _ -> new ArrayList<>())
-                    .add(new Ending(cell.cell().name(), Mark.of(Ended.of(judged.scenario()))));
+        for (var cell : findings.cells())
+            for (var judged : cell.judged())
+                if (judged.counts() == Counts.QUARANTINED)
+                    cells.computeIfAbsent(new Key(judged.scenario().key().name(), judged.scenario().place()), _ -> new ArrayList<>())
+                        .add(new Ending(cell.cell().name(), Mark.of(Ended.of(judged.scenario()))));
         return cells.entrySet().stream().map(e -> new Quarantined(e.getKey().name, e.getKey().place, e.getValue())).toList();
     }
 

@@ -20,8 +20,9 @@ public final class NightPage {
     /// Write the page, over one that is there.
     public static void write(Findings findings, NightFolder folder) throws IOException {
         var script = PageParts.resource(NightPage.class, "nightly.js");
-        var document = new Document(Page.of(findings, folder), PageParts.style() + PageParts.resource(NightPage.class, "nightly.css"), script,
-            PageParts.hash(script));
+        var document =
+            new Document(Page.of(findings, folder), PageParts.style() + PageParts.resource(NightPage.class, "nightly.css"), script,
+                PageParts.hash(script));
         try (var out = Files.newBufferedWriter(folder.html())) {
             Mustache.compiler().emptyStringIsFalse(true)
                 .withLoader(name -> new StringReader(PageParts.resource(NightPage.class, name + ".mustache")))

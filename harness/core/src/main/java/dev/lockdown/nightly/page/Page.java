@@ -68,7 +68,8 @@ record Page(String night, Mark mark, String sentence, List<CellRow.Tally> tallie
     private static List<CellRow.Tally> tallies(List<Findings.OfCell> cells) {
         var tallies = new ArrayList<CellRow.Tally>();
         for (var status : NightStatus.values()) {
-            long count = cells.stream().filter(c -> c.outcome().state() != CellOutcome.State.NOT_RUN && NightStatus.of(c) == status).count();
+            long count =
+                cells.stream().filter(c -> c.outcome().state() != CellOutcome.State.NOT_RUN && NightStatus.of(c) == status).count();
             if (count > 0) tallies.add(new CellRow.Tally(Mark.of(status), count));
         }
         long notRun = cells.stream().filter(c -> c.outcome().state() == CellOutcome.State.NOT_RUN).count();
@@ -81,7 +82,8 @@ record Page(String night, Mark mark, String sentence, List<CellRow.Tally> tallie
         var numbers = new HashMap<String, Integer>();
         for (int i = 0; i < findings.cells().size(); i++) numbers.put(findings.cells().get(i).cell().name(), i);
         // What is mended matters less.
-        return findings.firstBad().stream().sorted(Comparator.comparing(f -> f.mended() != null)).map(f -> first(f, paths, numbers)).toList();
+        return findings.firstBad().stream().sorted(Comparator.comparing(f -> f.mended() != null)).map(f -> first(f, paths, numbers))
+            .toList();
     }
 
     private static First first(FirstBad found, List<String> paths, Map<String, Integer> numbers) {

@@ -67,7 +67,8 @@ public final class HtmlReport {
         };
         var document = new Document(Page.of(run, folder), PageParts.style() + GraphHtml.style(), script,
             PageParts.hash(script), packed);
-        Mustache.compiler().emptyStringIsFalse(true).compile(PageParts.resource(HtmlReport.class, "report.mustache")).execute(document, writer);
+        Mustache.compiler().emptyStringIsFalse(true).compile(PageParts.resource(HtmlReport.class, "report.mustache")).execute(document,
+            writer);
         writer.flush();
     }
 }

@@ -41,7 +41,8 @@ class NightPageTest {
         var info = new RunInfo(at, "run-" + at.getEpochSecond(), "", "embedded", List.of("kube-router 2.6.3"),
             new RunInfo.Cell("embedded-drop", Map.of("cluster", "embedded", "deny", "drop")), 1, null, Duration.ofSeconds(9), Map.of());
         return new RunDigest(info, List.of(new ScenarioDigest("features/a.feature", "Nothing <b>gets</b> through", 1, 3, List.of(),
-            List.of(status), Duration.ZERO, null, List.of(new StepDigest(4, "a step", List.of(verdict))), List.of(), List.of(), List.of())));
+            List.of(status), Duration.ZERO, null, List.of(new StepDigest(4, "a step", List.of(verdict))), List.of(), List.of(),
+            List.of())));
     }
 
     private String page(Deviations known) throws IOException {
@@ -65,7 +66,8 @@ class NightPageTest {
     void tells_what_changed_before_it_tells_all() throws IOException {
         var page = page(Deviations.NONE);
         assertThat(page).contains("embedded-drop", "embedded-reject", "features/a.feature", "could not start");
-        assertThat(page.indexOf("shop/&lt;web&gt; to shop/api on TCP/8080")).isBetween(page.indexOf("id=\"changes\""), page.indexOf("id=\"grid\""));
+        assertThat(page.indexOf("shop/&lt;web&gt; to shop/api on TCP/8080")).isBetween(page.indexOf("id=\"changes\""),
+            page.indexOf("id=\"grid\""));
         assertThat(page.indexOf("blocked (dropped)")).isBetween(page.indexOf("id=\"changes\""), page.indexOf("id=\"grid\""));
     }
 
