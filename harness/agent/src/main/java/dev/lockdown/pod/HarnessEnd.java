@@ -31,7 +31,7 @@ public final class HarnessEnd {
     private int restarts;
 
     /// @param run names this harness, and no other
-    /// @param out takes one line, without its end; must not throw
+    /// @param out takes one line, without its end; must neither throw nor wait for the other end, which may just be heard
     public HarnessEnd(String run, Consumer<String> out) {
         this.run = run;
         this.out = out;
