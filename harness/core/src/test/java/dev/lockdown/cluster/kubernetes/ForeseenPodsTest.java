@@ -7,6 +7,7 @@ import dev.lockdown.check.FeaturesCheck;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import dev.lockdown.cluster.kubernetes.stub.FaultInjection.Birth;
 import dev.lockdown.cluster.kubernetes.stub.FaultInjection.Fate;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
 import dev.lockdown.journal.Entry;
@@ -22,6 +23,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +122,24 @@ class ForeseenPodsTest {
         assertThat(createdBefore).containsExactlyInAnyOrder("shop/web", "shop/api", "shop/new", "else/any");
         assertThat(labels).containsExactly("{\"lockdown.dev/run\":\"run-1\"}");
         assertThat(created()).as("and none besides").hasSize(4);
+    }
+
+    /// The first of them answers long before the second runs.
+    @Test
+    void are_waited_for_no_longer_than_the_last_of_them_takes() throws IOException {
+        var begun = new TreeSet<String>();
+        stub.faults().births(pod -> {
+            // Admission asks as well, and holds the store meanwhile.
+            if (Thread.currentThread().getName().equals("kubelet") && Set.of("any", "new").contains(pod.name()) && begun.add(pod.name())
+                && begun.size() == 2)
+                LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+            return Birth.RUNS;
+        });
+        var endings = run(FIRST + SECOND, entry -> atTheEndOfTheFirst(entry, 4));
+        assertThat(endings).as(problems()).containsExactly(Ending.PASSED, Ending.PASSED);
+        assertThat(created()).containsExactlyInAnyOrder("shop/web", "shop/api", "shop/new", "else/any");
+        assertThat(journal).filteredOn(Entry.Waiting.class::isInstance).map(Entry.Waiting.class::cast)
+            .filteredOn(w -> w.what().contains("begun ahead")).allMatch(w -> w.lasted().toSeconds() < 15);
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -40,23 +39,44 @@ public record IdleStarter(PodNames names, Consumer<String> namespaces, Steps sta
             var unnamed = names.unnamed(pod.name());
             wanted.put(new Pod(unnamed, Map.of(), pod.ports(), pod.node(), false), names.of(unnamed));
         }
-        var missing = new ConcurrentHashMap<>(wanted);
+        var batch = new Batch(wanted);
         try {
             like.stream().map(p -> p.name().namespace()).distinct().forEach(namespaces);
             threads.all(wanted.keySet(), starter::create);
             var attaching = new ArrayList<Future<?>>();
-            starter.running(List.copyOf(wanted.keySet()), (pod, there) -> attaching.add(threads.executor().submit(() -> {
-                var attached = starter.attach(pod, there);
-                missing.remove(pod);
-                casting.addNew(attached);
-            })));
+            starter.running(List.copyOf(wanted.keySet()),
+                (pod, there) -> attaching.add(threads.executor().submit(() -> batch.attached(pod, starter.attach(pod, there)))));
             var failure = Threads.failure(attaching);
             if (failure != null) throw failure;
         } catch (RuntimeException e) {
+            // Whoever needs them tells why they cannot be.
+        } finally {
+            batch.end();
+        }
+    }
+
+    /// Some that are started together. They keep the names by which they are awaited until all of them are there, or are given up.
+    private final class Batch {
+        private final Map<Pod, NamespacedName> missing; // guarded by this
+        private final List<AgentPod> attached = new ArrayList<>(); // guarded by this
+        private boolean over; // guarded by this
+
+        Batch(Map<Pod, NamespacedName> wanted) {
+            missing = new LinkedHashMap<>(wanted);
+        }
+
+        synchronized void attached(Pod pod, AgentPod there) {
+            if (over) objects.goes(there);
+            else if (missing.remove(pod) != null) attached.add(there);
+        }
+
+        synchronized void end() {
+            over = true;
             missing.values().forEach(object -> {
                 names.playsNone(object);
                 objects.goes(object);
             });
+            attached.forEach(casting::addNew);
         }
     }
 }
