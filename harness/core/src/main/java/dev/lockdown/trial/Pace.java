@@ -68,6 +68,11 @@ final class Pace {
         return hasty;
     }
 
+    /// Whether what is dropped is waited for, and nothing has differed yet.
+    boolean waitsForSilence() {
+        return usual != null && !differed;
+    }
+
     /// How to ask the next round.
     Dialling next() {
         var known = usual;

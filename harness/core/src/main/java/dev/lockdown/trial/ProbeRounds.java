@@ -51,23 +51,37 @@ final class ProbeRounds {
         controls = new Controls(cluster, baseline);
     }
 
+    /// What was seen of questions that were asked together.
+    ///
+    /// @param how they were asked
+    /// @param took how long it was until all had been answered or waited for
+    record Asked(Dialling how, List<Observation> observations, Duration took) {}
+
     /// What was asked together.
     ///
     /// @param cells one for each question, in their order
     /// @param took how long it was until all had been answered or waited for, the controls left out
     record Round(List<Cell> cells, Duration took) {}
 
-    /// Ask all questions.
-    ///
-    /// @param line of the step that asks
-    Round ask(List<Question> questions, Dialling how, int line) {
-        controls = new Controls(cluster, baseline);
-        return round(questions, how, line);
+    /// Ask all questions. May be called while others are under way, on any thread.
+    Asked ask(List<Question> questions, Dialling how) {
+        var probes = questions.stream().flatMap(q -> dials(q).stream()).toList();
+        var begin = journal.now();
+        var observations = cluster.observe(probes, how, journal.asking(probes.size()));
+        return new Asked(how, observations, Duration.between(begin, journal.now()));
     }
 
-    /// Ask all of them once more, right after the last time: both ends were alive then, and are not asked again.
-    Round askAgain(List<Question> questions, Dialling how, int line) {
-        return round(questions, how, line);
+    /// Look for the controls of what was not answered, and judge.
+    ///
+    /// @param line of the step that asks
+    Round judged(List<Question> questions, Asked asked, int line) {
+        controls = new Controls(cluster, baseline);
+        return round(questions, asked, line);
+    }
+
+    /// Judge what was asked right after, or beside, the last time: both ends were alive then, and are not asked again.
+    Round judgedAgain(List<Question> questions, Asked asked, int line) {
+        return round(questions, asked, line);
     }
 
     /// How long these took in the baseline, where they were answered; null where the data plane names what it drops: then nobody waits for it.
@@ -116,12 +130,8 @@ final class ProbeRounds {
         };
     }
 
-    private Round round(List<Question> questions, Dialling how, int line) {
-        var probes = new ArrayList<Probe>();
-        for (var question : questions) probes.addAll(dials(question));
-        var begin = journal.now();
-        var observations = cluster.observe(probes, how, journal.asking(probes.size()));
-        var took = Duration.between(begin, journal.now());
+    private Round round(List<Question> questions, Asked asked, int line) {
+        var observations = asked.observations;
         var unanswered = observations.stream().filter(o -> o.outcome().isSilent()).map(Observation::probe).distinct().toList();
         journal.observed(line, Entry.Purpose.CONTROL, controls.prepare(unanswered));
         journal.observed(line, Entry.Purpose.VERDICT, observations);
@@ -133,7 +143,7 @@ final class ProbeRounds {
             cells.add(cell(question, observations.subList(from, to), oracle));
             from = to;
         }
-        return new Round(cells, took);
+        return new Round(cells, asked.took);
     }
 
     private Cell cell(Question question, List<Observation> asked, Oracle oracle) {

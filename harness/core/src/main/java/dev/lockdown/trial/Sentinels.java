@@ -24,6 +24,10 @@ final class Sentinels {
     /// However late a dialler is, what is silent for so long is believed.
     private static final Duration LONGEST_SHUT = Duration.ofMillis(1200);
     private static final Duration OPEN = Duration.ofMillis(600);
+    /// On a cluster that is not ours, where what is dropped is waited for, the next look begins so long after the last, and no more than so
+    /// many wait at once.
+    private static final Duration APART = Duration.ofMillis(40);
+    private static final int MOST_AT_ONCE = 4;
 
     private final Cluster cluster;
     private final Canary canary;
@@ -61,7 +65,10 @@ final class Sentinels {
 
     /// Wait until the canary flows are as they should be, whichever way that is now.
     Turn await(Applied applied) {
-        var turned = polling.until(cluster.capabilities().settling(), this::look, look -> look.laggards.isEmpty());
+        var looks = new LookAhead<>(APART, this::asked);
+        int most = cluster.capabilities().foreign() ? MOST_AT_ONCE : 1;
+        var turned =
+            polling.until(cluster.capabilities().settling(), () -> look(looks.next(usual(), most)), look -> look.laggards.isEmpty());
         var last = confirmed(turned);
         if (last.value().laggards.isEmpty())
             return new Turn.Turned(applied, Duration.between(applied.sent(), turned.value().ended));
@@ -71,18 +78,25 @@ final class Sentinels {
     /// Before anything is believed of a cluster that is not ours: slow is not shut.
     private Polling.Last<Look> confirmed(Polling.Last<Look> turned) {
         if (!shut || cluster.isTrusted() || !cluster.capabilities().foreign() || !turned.value().laggards.isEmpty()) return turned;
-        return polling.until(cluster.capabilities().patience(), () -> look(Dialling.DEFAULT), look -> look.laggards.isEmpty());
+        return polling.until(cluster.capabilities().patience(), () -> look(asked(Dialling.DEFAULT)), look -> look.laggards.isEmpty());
     }
 
-    private Look look() {
-        return look(new Dialling(shut ? shutDeadline : OPEN, 0));
+    private Dialling usual() {
+        return new Dialling(shut ? shutDeadline : OPEN, 0);
     }
 
-    private Look look(Dialling how) {
-        var observations = cluster.observe(canary.probes(), how);
+    /// What was asked, and how.
+    private record Asked(Dialling how, List<Observation> observations) {}
+
+    private Asked asked(Dialling how) {
+        return new Asked(how, cluster.observe(canary.probes(), how));
+    }
+
+    private Look look(Asked asked) {
+        var observations = asked.observations;
         journal.observed(line, Entry.Purpose.SENTINEL, observations);
         var ended = observations.stream().map(Observation::at).max(Comparator.naturalOrder()).orElseThrow();
-        boolean late = shut && wasLate(observations, how.deadline());
+        boolean late = shut && wasLate(observations, asked.how.deadline());
         var laggards = observations.stream().filter(o -> shut ? late || !stopped(o) : !open(o))
             .map(o -> new Laggard(Canary.place(o.probe()), o.outcome())).toList();
         return new Look(laggards, ended);

@@ -16,6 +16,7 @@ import dev.lockdown.verdict.Laggard;
 import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Scope;
 import dev.lockdown.verdict.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ import java.util.function.Supplier;
 final class VerdictBlock {
     /// So often must all questions agree in a row.
     private static final int ROUNDS = 2;
+    /// Where silence is waited for and nothing has differed, the second round begins so long after the first, unless it is a large one.
+    private static final Duration APART = Duration.ofMillis(80);
+    private static final int MOST_AHEAD = 1000;
 
     private final ProbeRounds rounds;
     private final Capabilities capabilities;
@@ -105,13 +109,17 @@ final class VerdictBlock {
         int line = claimed.getLast().line();
         var good = new int[1];
         var pace = new Pace(rounds.usual(questions.stream().map(Question::probe).toList()));
+        var looks = new LookAhead<Dialling, ProbeRounds.Asked>(APART, how -> rounds.ask(questions, how));
         Supplier<List<Cell>> round = () -> {
-            var how = pace.next();
-            return pace.note(how, good[0] == 0 ? rounds.ask(questions, how, line) : rounds.askAgain(questions, how, line),
-                rounds::slowestControl);
+            boolean ahead = good[0] == 0 && pace.waitsForSilence() && questions.size() <= MOST_AHEAD;
+            var asked = looks.next(pace.next(), ahead ? ROUNDS : 1);
+            return pace.note(asked.how(),
+                good[0] == 0 ? rounds.judged(questions, asked, line) : rounds.judgedAgain(questions, asked, line), rounds::slowestControl);
         };
         Predicate<List<Cell>> enough = cells -> {
             good[0] = cells.stream().allMatch(Cell::agrees) && !pace.wasHasty() ? good[0] + 1 : 0;
+            // Those that agree must have begun after all that does not was seen.
+            if (good[0] == 0) looks.forget();
             return good[0] >= ROUNDS;
         };
         return pace.patient(new Polling().until(capabilities.patience(), round, enough),
@@ -140,7 +148,7 @@ final class VerdictBlock {
     /// @return in the order of the questions; all inconclusive where the last change was not seen to be enforced
     List<Cell> ask(List<Question> questions) {
         if (!laggards.isEmpty()) return questions.stream().map(this::notEnforced).toList();
-        return rounds.ask(questions, Dialling.DEFAULT, 0).cells();
+        return rounds.judged(questions, rounds.ask(questions, Dialling.DEFAULT), 0).cells();
     }
 
     private Cell notEnforced(Question question) {
