@@ -45,6 +45,11 @@ public interface Cluster extends AutoCloseable {
     /// @throws ClusterException if the cluster refused or did not answer
     Applied apply(List<Change> changes);
 
+    /// Whether it may be observed while other observations are under way, which may then even outlast the next change.
+    default boolean mayOverlap() {
+        return false;
+    }
+
     /// Ask every question once and give the answers in the same order. A probe that cannot be made is a `ProbeFailed`, never an
     /// exception.
     List<Observation> observe(List<Probe> probes, Dialling how);

@@ -63,7 +63,12 @@ final class ProbeRounds {
     /// @param took how long it was until all had been answered or waited for, the controls left out
     record Round(List<Cell> cells, Duration took) {}
 
-    /// Ask all questions. May be called while others are under way, on any thread.
+    /// Whether questions may be asked while others are under way, on any thread.
+    boolean mayOverlap() {
+        return cluster.mayOverlap();
+    }
+
+    /// Ask all questions.
     Asked ask(List<Question> questions, Dialling how) {
         var probes = questions.stream().flatMap(q -> dials(q).stream()).toList();
         var begin = journal.now();

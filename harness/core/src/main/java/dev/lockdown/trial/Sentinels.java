@@ -24,8 +24,7 @@ final class Sentinels {
     /// However late a dialler is, what is silent for so long is believed.
     private static final Duration LONGEST_SHUT = Duration.ofMillis(1200);
     private static final Duration OPEN = Duration.ofMillis(600);
-    /// On a cluster that is not ours, where what is dropped is waited for, the next look begins so long after the last, and no more than so
-    /// many wait at once.
+    /// Where looks may overlap, the next one begins so long after the last, and no more than so many wait at once.
     private static final Duration APART = Duration.ofMillis(40);
     private static final int MOST_AT_ONCE = 4;
 
@@ -66,9 +65,9 @@ final class Sentinels {
     /// Wait until the canary flows are as they should be, whichever way that is now.
     Turn await(Applied applied) {
         var looks = new LookAhead<>(APART, this::asked);
-        int most = cluster.capabilities().foreign() ? MOST_AT_ONCE : 1;
         var turned =
-            polling.until(cluster.capabilities().settling(), () -> look(looks.next(usual(), most)), look -> look.laggards.isEmpty());
+            polling.until(cluster.capabilities().settling(), () -> look(looks.next(usual(), cluster.mayOverlap() ? MOST_AT_ONCE : 1)),
+                look -> look.laggards.isEmpty());
         var last = confirmed(turned);
         if (last.value().laggards.isEmpty())
             return new Turn.Turned(applied, Duration.between(applied.sent(), turned.value().ended));

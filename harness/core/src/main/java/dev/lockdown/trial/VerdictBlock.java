@@ -111,7 +111,7 @@ final class VerdictBlock {
         var pace = new Pace(rounds.usual(questions.stream().map(Question::probe).toList()));
         var looks = new LookAhead<Dialling, ProbeRounds.Asked>(APART, how -> rounds.ask(questions, how));
         Supplier<List<Cell>> round = () -> {
-            boolean ahead = good[0] == 0 && pace.waitsForSilence() && questions.size() <= MOST_AHEAD;
+            boolean ahead = good[0] == 0 && rounds.mayOverlap() && pace.waitsForSilence() && questions.size() <= MOST_AHEAD;
             var asked = looks.next(pace.next(), ahead ? ROUNDS : 1);
             return pace.note(asked.how(),
                 good[0] == 0 ? rounds.judged(questions, asked, line) : rounds.judgedAgain(questions, asked, line), rounds::slowestControl);

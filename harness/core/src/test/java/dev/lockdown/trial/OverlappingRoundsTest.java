@@ -57,6 +57,11 @@ class OverlappingRoundsTest {
         }
 
         @Override
+        public boolean mayOverlap() {
+            return true;
+        }
+
+        @Override
         public List<Observation> observe(List<Probe> probes, Dialling how) {
             boolean verdict = policies && probes.equals(List.of(ASKED));
             int round = 0;

@@ -207,6 +207,12 @@ final class KubernetesCluster implements Cluster {
         }
     }
 
+    /// Not while policies are looked through after each observation: one that is just being made would be taken for a late one.
+    @Override
+    public boolean mayOverlap() {
+        return !run.api().mayBeLate();
+    }
+
     @Override
     public List<Observation> observe(List<Probe> probes, Dialling how) {
         return observe(probes, how, _ -> {});
