@@ -129,6 +129,8 @@ class CompareCommandTest {
         var digest = HistoryFolder.readFile(kept, note -> {
             throw new AssertionError(note);
         });
+        assertThat(Files.getPosixFilePermissions(kept)).as("others may read it as any file")
+            .isEqualTo(Files.getPosixFilePermissions(Files.writeString(folder.resolve("any"), "")));
         assertThat(digest.scenarios()).extracting(s -> s.worst().name()).containsExactly("PASSED", "FAILED");
         assertThat(digest.scenarios().getFirst().windows()).isNotEmpty();
     }
@@ -153,7 +155,7 @@ class CompareCommandTest {
         var whole = Files.readString(only(folder.resolve("history-dropped")));
         var cut = Files.writeString(folder.resolve("cut.jsonl"), whole.substring(0, whole.length() - 40));
         assertThat(compared(ExitStatus.OK, dropped, cut)).contains("nothing differs in 1 scenario, ",
-            "cut.jsonl:4: the line is torn and left out",
+            "cut.jsonl:5: the line is torn and left out",
             "cut.jsonl was cut off: 1 of its scenarios are missing");
         var merged = Files.writeString(folder.resolve("merged.jsonl"),
             "<<<<<<< HEAD\n%s=======\n%s>>>>>>> other\n".formatted(whole, Files.readString(only(folder.resolve("history-broken")))));
