@@ -37,11 +37,11 @@ public record HistoryFolder(Path path) {
         var folder = path.resolve(fileName(run.info().cellName()));
         var file = folder.resolve(fileName(run.info().run()) + SUFFIX);
         try {
-            Files.createDirectories(folder);
-            // Not as files for a while are made, which their owner alone may read.
+            SharedFiles.createDirectories(folder);
             var whole = folder.resolve(".%s.tmp".formatted(UUID.randomUUID()));
             try {
                 Files.writeString(whole, DigestWriter.text(run), StandardOpenOption.CREATE_NEW);
+                SharedFiles.share(whole);
                 Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(whole);
