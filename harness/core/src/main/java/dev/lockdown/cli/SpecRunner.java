@@ -4,6 +4,7 @@ import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.EnvironmentException;
 import dev.lockdown.cluster.Requirements;
 import dev.lockdown.history.DigestBuilder;
+import dev.lockdown.history.FeaturePath;
 import dev.lockdown.history.HistoryFolder;
 import dev.lockdown.journal.EntryWriter;
 import dev.lockdown.journal.Entry;
@@ -182,20 +183,23 @@ final class SpecRunner {
     }
 
     private List<String> shard(List<String> scenarios, RunOptions options) {
-        var own = options.shard().of(scenarios, times(options));
+        var own = options.shard().of(scenarios, times(scenarios, options));
         if (own.isEmpty())
             throw new InputException("shard %s has no scenario: there are only %s".formatted(options.shard(), scenarios.size()));
         return own;
     }
 
     /// How long scenarios took when all of them were last run, by their places.
-    private Map<String, Duration> times(RunOptions options) {
+    private Map<String, Duration> times(List<String> scenarios, RunOptions options) {
         var path = options.history();
         if (path == null || !Files.isDirectory(path)) return Map.of();
         var newest = new HistoryFolder(path).read(context.err()::println).values().stream().flatMap(List::stream)
             .max(Comparator.comparing(kept -> kept.head().info().at()));
+        var known = new HashMap<String, Duration>();
+        newest.ifPresent(kept -> kept.digest(context.err()::println).scenarios().forEach(s -> known.put(s.place(), s.took())));
         var times = new HashMap<String, Duration>();
-        newest.ifPresent(kept -> kept.digest(context.err()::println).scenarios().forEach(s -> times.put(s.place(), s.took())));
+        for (var scenario : scenarios)
+            if (known.get(FeaturePath.ofPlace(scenario)) instanceof Duration took) times.put(scenario, took);
         return times;
     }
 }

@@ -99,7 +99,7 @@ public final class DigestBuilder implements Consumer<Entry> {
         var started = worst.started();
         var took = times.stream().map(ScenarioRun::took).reduce(Duration.ZERO, Duration::plus).dividedBy(times.size());
         var enforced = times.stream().flatMap(s -> s.applied().stream()).map(Entry.Applied::enforced).filter(Objects::nonNull).toList();
-        return new ScenarioDigest(started.feature(), started.name(), occurrence, started.line(), started.tags(),
+        return new ScenarioDigest(FeaturePath.of(started.feature()), started.name(), occurrence, started.line(), started.tags(),
             times.stream().map(ScenarioRun::status).toList(), took, problem(worst), steps.getOrDefault(started.scenario(), List.of()),
             windows(times), enforced, fates(worst));
     }

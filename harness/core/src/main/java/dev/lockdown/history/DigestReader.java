@@ -31,6 +31,7 @@ final class DigestReader {
     private final Map<ScenarioDigest.Key, ScenarioDigest> scenarios = new TreeMap<>();
     private final List<Integer> torn = new ArrayList<>();
     private List<String> names = List.of();
+    private List<List<String>> axes = List.of();
     private @Nullable RunHead head;
     private boolean merged;
     private boolean ofAnotherRun;
@@ -58,7 +59,8 @@ final class DigestReader {
             if (tree.has("schema")) begin(head(file, tree, number));
             else if (head == null || ofAnotherRun) return;
             else if (tree.has("names")) names = texts(tree.get("names"));
-            else add(scenario(tree, names));
+            else if (tree.has("axes")) axes = list(tree.get("axes"), this::names);
+            else add(scenario(tree));
         } catch (JsonProcessingException | IllegalArgumentException | IndexOutOfBoundsException _) {
             torn.add(number);
         }
@@ -125,12 +127,12 @@ final class DigestReader {
         }
     }
 
-    private static ScenarioDigest scenario(JsonNode tree, List<String> names) {
+    private ScenarioDigest scenario(JsonNode tree) {
         return new ScenarioDigest(names.get(tree.required("feature").asInt()), tree.required("name").asText(),
-            tree.path("occurrence").asInt(1), tree.path("line").asInt(), list(tree.path("tags"), t -> names.get(t.asInt())),
+            tree.path("occurrence").asInt(1), tree.path("line").asInt(), names(tree.path("tags")),
             statuses(tree.required("status")), Duration.ofMillis(tree.path("tookMillis").asLong()), optional(tree, "problem"),
-            list(tree.path("steps"), s -> step(s, names)), list(tree.path("windows"), w -> window(w, names)),
-            list(tree.path("enforcedMicros"), m -> Duration.ofNanos(m.asLong() * 1000)), list(tree.path("fates"), f -> fate(f, names)));
+            list(tree.path("steps"), this::step), list(tree.path("windows"), this::window),
+            list(tree.path("enforcedMicros"), m -> Duration.ofNanos(m.asLong() * 1000)), list(tree.path("fates"), this::fate));
     }
 
     private static List<Status> statuses(JsonNode tree) {
@@ -141,21 +143,27 @@ final class DigestReader {
         return Status.valueOf(tree.asText().toUpperCase(Locale.ROOT));
     }
 
-    private static StepDigest step(JsonNode tree, List<String> names) {
-        Function<JsonNode, List<String>> axis = of -> list(of, n -> names.get(n.asInt()));
-        var matrix = new VerdictMatrix(axis.apply(tree.required(2)), axis.apply(tree.required(3)), axis.apply(tree.required(4)),
-            tree.required(5).asText());
+    private StepDigest step(JsonNode tree) {
+        var matrix = new VerdictMatrix(axis(tree, 2), axis(tree, 3), axis(tree, 4), names(tree.required(5)));
         return new StepDigest(tree.required(0).asInt(), names.get(tree.required(1).asInt()), matrix.verdicts());
     }
 
-    private static WindowDigest window(JsonNode tree, List<String> names) {
+    private List<String> axis(JsonNode step, int place) {
+        return axes.get(step.required(place).asInt());
+    }
+
+    private List<String> names(JsonNode numbers) {
+        return list(numbers, n -> names.get(n.asInt()));
+    }
+
+    private WindowDigest window(JsonNode tree) {
         return new WindowDigest(names.get(tree.required("flow").asInt()),
             Window.Kind.valueOf(tree.required("kind").asText().toUpperCase(Locale.ROOT)),
             tree.has("cause") ? names.get(tree.get("cause").asInt()) : "", tree.path("count").asInt(), tree.path("unended").asInt(),
             list(tree.path("micros"), JsonNode::asLong));
     }
 
-    private static FateDigest fate(JsonNode tree, List<String> names) {
+    private FateDigest fate(JsonNode tree) {
         return new FateDigest(names.get(tree.required("flow").asInt()), tree.path("line").asInt(), tree.required("fate").asText());
     }
 

@@ -13,14 +13,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a digest as JSON lines (see `history.schema.json`): first the run as a whole, then every name that its scenarios use, then
-/// a line for each scenario, so that of a file that was cut off, or merged by git with conflict marks, all whole lines are still worth something.
+/// Writes a digest as JSON lines (see `history.schema.json`): first the run as a whole, then every name that its scenarios use and
+/// every list of names along which verdicts are told, then a line for each scenario, so that of a file that was cut off, or merged by git with conflict marks, all whole lines are still worth something.
 /// [DigestReader] is its mirror.
 final class DigestWriter {
     static final int SCHEMA = 1;
 
     private final JsonFactory factory = new JsonFactory();
     private final Map<String, Integer> names = new LinkedHashMap<>();
+    private final Map<List<Integer>, Integer> axes = new LinkedHashMap<>();
 
     private DigestWriter() {}
 
@@ -35,7 +36,7 @@ final class DigestWriter {
     private String lines(RunDigest run) {
         var scenarios = new StringBuilder();
         for (var scenario : run.scenarios()) scenarios.append(line(json -> scenario(scenario, json)));
-        return line(json -> head(run.head(), json)) + line(json -> texts("names", names.keySet(), json)) + scenarios;
+        return line(json -> head(run.head(), json)) + line(json -> texts("names", names.keySet(), json)) + line(this::axes) + scenarios;
     }
 
     private String line(Body body) {
@@ -115,18 +116,27 @@ final class DigestWriter {
         }
     }
 
-    /// An array, since there are very many: line, text, the three axes, what was seen.
+    /// An array, since there are very many: line, text, the three axes, the rows of what was seen.
     private void step(StepDigest step, JsonGenerator json) throws IOException {
         var matrix = VerdictMatrix.of(step.verdicts());
         json.writeStartArray();
         json.writeNumber(step.line());
         json.writeNumber(number(step.text()));
-        for (var axis : List.of(matrix.from(), matrix.to(), matrix.how())) {
+        for (var axis : List.of(matrix.from(), matrix.to(), matrix.how()))
+            json.writeNumber(axes.computeIfAbsent(axis.stream().map(this::number).toList(), _ -> axes.size()));
+        json.writeStartArray();
+        for (var row : matrix.rows()) json.writeNumber(number(row));
+        json.writeEndArray();
+        json.writeEndArray();
+    }
+
+    private void axes(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("axes");
+        for (var axis : axes.keySet()) {
             json.writeStartArray();
-            for (var name : axis) json.writeNumber(number(name));
+            for (var name : axis) json.writeNumber(name);
             json.writeEndArray();
         }
-        json.writeString(matrix.seen());
         json.writeEndArray();
     }
 

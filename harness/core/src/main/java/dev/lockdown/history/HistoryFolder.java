@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -35,10 +37,11 @@ public record HistoryFolder(Path path) {
         var folder = path.resolve(fileName(run.info().cellName()));
         var file = folder.resolve(fileName(run.info().run()) + SUFFIX);
         try {
-            Files.createDirectories(folder);
-            var whole = Files.createTempFile(folder, ".", ".tmp");
+            SharedFiles.createDirectories(folder);
+            var whole = folder.resolve(".%s.tmp".formatted(UUID.randomUUID()));
             try {
-                Files.writeString(whole, DigestWriter.text(run));
+                Files.writeString(whole, DigestWriter.text(run), StandardOpenOption.CREATE_NEW);
+                SharedFiles.share(whole);
                 Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(whole);

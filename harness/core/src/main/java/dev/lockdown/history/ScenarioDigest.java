@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A scenario as it came out in one run.
 ///
+/// @param feature as [FeaturePath] knows it
 /// @param occurrence which of those of the same name in the feature, from 1
 /// @param statuses of all times that it was run, in their order; at least one
 /// @param problem of the worst of them, in one line, or null

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The verdicts of a step in few characters: what was asked goes along the axes *from*, *to* and *how*, and what was seen is one run-length
-/// encoded string over all their combinations, the last axis fastest. `o3D.2` is open three times, dropped where the step claims otherwise,
-/// and twice nothing asked. A capital letter is a verdict that does not agree with the step.
+/// The verdicts of a step in few characters: what was asked goes along the axes *from*, *to* and *how*, and what was seen is a row for each
+/// source, run-length encoded over the combinations of the other two, the last axis fastest. `o3D.2` is open three times, dropped where the
+/// step claims otherwise, and twice nothing asked. A capital letter is a verdict that does not agree with the step.
+///
+/// Most rows of a run are alike, so that they can be written once.
 ///
 /// @param from sorted, like the other two
-record VerdictMatrix(List<String> from, List<String> to, List<String> how, String seen) {
+/// @param rows one for each of `from`
+record VerdictMatrix(List<String> from, List<String> to, List<String> how, List<String> rows) {
     private static final char NOT_ASKED = '.';
     /// Of one step; more is no digest of ours.
     private static final long MOST = 50_000_000;
@@ -26,12 +29,16 @@ record VerdictMatrix(List<String> from, List<String> to, List<String> how, Strin
             how.add(verdict.flow().how());
             byFlow.put(verdict.flow(), verdict);
         }
-        var letters = new RunLength();
-        for (var f : from) for (var t : to) for (var h : how) {
-            var verdict = byFlow.get(new FlowKey(f, t, h));
-            letters.add(verdict == null ? NOT_ASKED : letter(verdict));
+        var rows = new ArrayList<String>();
+        for (var f : from) {
+            var letters = new RunLength();
+            for (var t : to) for (var h : how) {
+                var verdict = byFlow.get(new FlowKey(f, t, h));
+                letters.add(verdict == null ? NOT_ASKED : letter(verdict));
+            }
+            rows.add(letters.text());
         }
-        return new VerdictMatrix(List.copyOf(from), List.copyOf(to), List.copyOf(how), letters.text());
+        return new VerdictMatrix(List.copyOf(from), List.copyOf(to), List.copyOf(how), rows);
     }
 
     private static char letter(FlowVerdict verdict) {
@@ -39,18 +46,22 @@ record VerdictMatrix(List<String> from, List<String> to, List<String> how, Strin
         return verdict.agrees() ? letter : Character.toUpperCase(letter);
     }
 
-    /// @throws IllegalArgumentException if the string does not fit the axes
+    /// @throws IllegalArgumentException if the rows do not fit the axes
     List<FlowVerdict> verdicts() {
         long cells = (long) from.size() * to.size() * how.size();
         if (cells > MOST) throw new IllegalArgumentException("%s verdicts of one step".formatted(cells));
-        var letters = RunLength.letters(seen, (int) cells);
+        if (rows.size() != from.size())
+            throw new IllegalArgumentException("%s rows of verdicts for %s sources".formatted(rows.size(), from.size()));
         var verdicts = new ArrayList<FlowVerdict>();
-        int at = 0;
-        for (var f : from) for (var t : to) for (var h : how) {
-            char letter = letters.charAt(at++);
-            if (letter == NOT_ASKED) continue;
-            char lower = Character.toLowerCase(letter);
-            verdicts.add(new FlowVerdict(new FlowKey(f, t, h), FlowResult.ofLetter(lower), letter == lower));
+        for (int i = 0; i < rows.size(); i++) {
+            var letters = RunLength.letters(rows.get(i), to.size() * how.size());
+            int at = 0;
+            for (var t : to) for (var h : how) {
+                char letter = letters.charAt(at++);
+                if (letter == NOT_ASKED) continue;
+                char lower = Character.toLowerCase(letter);
+                verdicts.add(new FlowVerdict(new FlowKey(from.get(i), t, h), FlowResult.ofLetter(lower), letter == lower));
+            }
         }
         return verdicts;
     }

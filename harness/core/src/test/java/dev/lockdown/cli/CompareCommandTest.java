@@ -153,7 +153,7 @@ class CompareCommandTest {
         var whole = Files.readString(only(folder.resolve("history-dropped")));
         var cut = Files.writeString(folder.resolve("cut.jsonl"), whole.substring(0, whole.length() - 40));
         assertThat(compared(ExitStatus.OK, dropped, cut)).contains("nothing differs in 1 scenario, ",
-            "cut.jsonl:4: the line is torn and left out",
+            "cut.jsonl:5: the line is torn and left out",
             "cut.jsonl was cut off: 1 of its scenarios are missing");
         var merged = Files.writeString(folder.resolve("merged.jsonl"),
             "<<<<<<< HEAD\n%s=======\n%s>>>>>>> other\n".formatted(whole, Files.readString(only(folder.resolve("history-broken")))));

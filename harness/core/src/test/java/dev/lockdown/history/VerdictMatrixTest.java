@@ -20,7 +20,7 @@ class VerdictMatrixTest {
         var matrix =
             VerdictMatrix.of(List.of(verdict("a", "b", "TCP/1", FlowResult.OPEN, true), verdict("a", "b", "TCP/2", FlowResult.OPEN, true),
                 verdict("b", "a", "TCP/1", FlowResult.DROPPED, false)));
-        assertThat(matrix.seen()).isEqualTo(".2o2D.3");
+        assertThat(matrix.rows()).containsExactly(".2o2", "D.3");
     }
 
     @Test
@@ -41,12 +41,14 @@ class VerdictMatrixTest {
     @Test
     void that_do_not_fit_what_was_asked_are_none() {
         assertThatIllegalArgumentException()
-            .isThrownBy(() -> new VerdictMatrix(List.of("a"), List.of("b"), List.of("TCP/1"), "o2").verdicts());
+            .isThrownBy(() -> new VerdictMatrix(List.of("a"), List.of("b"), List.of("TCP/1"), List.of("o2")).verdicts());
         assertThatIllegalArgumentException()
-            .isThrownBy(() -> new VerdictMatrix(List.of("a"), List.of("b"), List.of("TCP/1"), "x").verdicts());
+            .isThrownBy(() -> new VerdictMatrix(List.of("a"), List.of("b"), List.of("TCP/1"), List.of("x")).verdicts());
         assertThatIllegalArgumentException()
-            .isThrownBy(() -> new VerdictMatrix(List.of("a"), List.of("b"), List.of("TCP/1"), "o999999999999").verdicts());
+            .isThrownBy(() -> new VerdictMatrix(List.of("a"), List.of("b"), List.of("TCP/1"), List.of("o999999999999")).verdicts());
         assertThatIllegalArgumentException()
-            .isThrownBy(() -> new VerdictMatrix(List.of("a"), List.of("b"), List.of("TCP/1"), "").verdicts());
+            .isThrownBy(() -> new VerdictMatrix(List.of("a"), List.of("b"), List.of("TCP/1"), List.of("")).verdicts());
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> new VerdictMatrix(List.of("a"), List.of("b"), List.of("TCP/1"), List.of()).verdicts());
     }
 }
