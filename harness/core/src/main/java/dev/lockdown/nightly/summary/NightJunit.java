@@ -7,6 +7,7 @@ import dev.lockdown.nightly.Findings;
 import dev.lockdown.nightly.Judged;
 import dev.lockdown.nightly.Judged.Counts;
 import dev.lockdown.nightly.NightText;
+import dev.lockdown.report.junit.JunitXml;
 import dev.lockdown.report.junit.XmlDocument;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -38,7 +39,7 @@ final class NightJunit {
     private String document(List<Findings.OfCell> cells) {
         xml.open("testsuites").attribute("name", "lockdown nightly");
         counts(cells);
-        xml.attribute("time", seconds(cells.stream().map(c -> c.outcome().took()).reduce(Duration.ZERO, Duration::plus)));
+        xml.attribute("time", JunitXml.seconds(cells.stream().map(c -> c.outcome().took()).reduce(Duration.ZERO, Duration::plus)));
         cells.forEach(this::suite);
         return xml.close().end();
     }
@@ -46,7 +47,7 @@ final class NightJunit {
     private void suite(Findings.OfCell cell) {
         xml.open("testsuite").attribute("name", cell.cell().name());
         counts(List.of(cell));
-        xml.attribute("time", seconds(cell.outcome().took()));
+        xml.attribute("time", JunitXml.seconds(cell.outcome().took())).attribute("timestamp", JunitXml.timestamp(cell.outcome().at()));
         properties(cell);
         if (cell.outcome().problem() != null) ofCell(cell, cell.outcome().problem());
         cell.judged().forEach(this::scenario);
@@ -90,7 +91,7 @@ final class NightJunit {
     /// Who reads only this file would see nothing but what had passed.
     private void ofCell(Findings.OfCell cell, String problem) {
         xml.open("testcase").attribute("name", "ends by itself").attribute("classname", "the cell " + cell.cell().name())
-            .attribute("time", seconds(cell.outcome().took()));
+            .attribute("time", JunitXml.seconds(cell.outcome().took()));
         if (isNotRun(cell)) xml.open("skipped").attribute("message", problem).close();
         else
             xml.open("error").attribute("message", problem)
@@ -102,7 +103,7 @@ final class NightJunit {
         var scenario = judged.scenario();
         xml.open("testcase").attribute("name", scenario.key().name()).attribute("classname", scenario.feature())
             .attribute("file", scenario.feature()).attribute("line", Integer.toString(scenario.line()))
-            .attribute("time", seconds(scenario.took()));
+            .attribute("time", JunitXml.seconds(scenario.took()));
         var message = message(judged);
         switch (judged.counts()) {
             case PASSED -> {}
@@ -147,9 +148,5 @@ final class NightJunit {
 
     private static String number(long number) {
         return Long.toString(number);
-    }
-
-    private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
     }
 }

@@ -87,6 +87,7 @@ class NightSummariesTest {
         var suites = Xml.of(Files.readString(night.junit())).root();
         assertThat(Stream.of("tests", "failures", "errors", "skipped").map(suites::getAttribute)).containsExactly("23", "2", "3", "9");
         var all = Xml.children(suites, "testsuite");
+        assertThat(all.getFirst().getAttribute("timestamp")).as("UTC without a zone").isEqualTo("2026-11-22T02:00:00");
         assertThat(all).extracting(s -> s.getAttribute("name")).containsExactly("calico-3.28.0", "calico-3.29.1", "kube-router", "away",
             "hung",
             "later");
