@@ -144,7 +144,7 @@ final class SpecRunner {
     private static void keep(RunDigest digest, RunOptions options) {
         // A part of a run is no run: what its parts come to is kept when they are merged.
         if (options.history() != null && options.shard().equals(Shard.WHOLE)) new HistoryFolder(options.history()).add(digest);
-        if (options.metrics() != null) options.metrics().write(RunMetrics.of(List.of(digest)));
+        if (options.metrics() != null) options.metrics().write(RunMetrics.of(Map.of(options.cluster().choice().typed(), digest)));
     }
 
     /// What is skipped here asks nothing.

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Makes metrics of a night: those of its runs, and what they count for.
 public final class NightMetrics {
@@ -42,8 +41,10 @@ public final class NightMetrics {
         return all;
     }
 
-    private static List<RunDigest> digests(Findings findings) {
-        return findings.cells().stream().map(Findings.OfCell::digest).flatMap(Stream::ofNullable).toList();
+    private static Map<String, RunDigest> digests(Findings findings) {
+        var digests = new LinkedHashMap<String, RunDigest>();
+        for (var cell : findings.cells()) if (cell.digest() != null) digests.put(cell.cell().name(), cell.digest());
+        return digests;
     }
 
     private static Map<String, Class<? extends Change>> kinds() {

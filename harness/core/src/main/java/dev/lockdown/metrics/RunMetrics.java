@@ -4,6 +4,7 @@ import dev.lockdown.history.FlowResult;
 import dev.lockdown.history.FlowVerdict;
 import dev.lockdown.history.RunDigest;
 import dev.lockdown.history.RunHead.Ended;
+import dev.lockdown.history.RunInfo;
 import dev.lockdown.history.ScenarioDigest;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.Unit;
@@ -14,16 +15,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Makes metrics of runs. The label `cell` is the cell of the matrix, or the cluster in words where a run is of none.
+/// Makes metrics of runs. The label `cell` is the cell of the matrix, or the cluster as `--cluster` takes it where a run is of none: it stays
+/// the same when the cluster gets another version or one node more, of which [RunInfo#cluster] tells.
 public final class RunMetrics {
     /// Of flows that differ, and of windows, in one file.
     public static final int MOST_SERIES = 200;
 
     private final Gauges runs =
-        new Gauges("lockdown_run", "1 for each cell that was run, with the version of Lockdown and the network plugins.");
+        new Gauges("lockdown_run_info",
+            "1 for each cell that was run, with the version of Lockdown, the cluster in words and its network plugins.");
     private final Gauges status = new Gauges("lockdown_run_exit_status", "What the run left to the shell: 0 as expected, 1 an expectation "
         + "failed, 2 wrong input, 3 the environment cannot, 4 inconclusive. -1 where it did not end by itself.");
     private final Gauges took = new Gauges("lockdown_run_duration_seconds", "How long the run took.", Unit.SECONDS);
@@ -45,8 +49,8 @@ public final class RunMetrics {
 
     private RunMetrics() {}
 
-    /// @param digests of different cells
-    public static List<MetricSnapshot> of(Collection<RunDigest> digests) {
+    /// @param digests by their cells
+    public static List<MetricSnapshot> of(Map<String, RunDigest> digests) {
         var metrics = new RunMetrics();
         digests.forEach(metrics::add);
         metrics.differing(digests);
@@ -59,10 +63,10 @@ public final class RunMetrics {
             differing.snapshot(), omitted.snapshot(), enforcement.snapshot(), windows.snapshot());
     }
 
-    private void add(RunDigest digest) {
+    private void add(String cell, RunDigest digest) {
         var info = digest.info();
-        var cell = info.cellName();
-        runs.add(1, "cell", cell, "version", info.version(), "network_plugins", String.join(", ", info.plugins()));
+        runs.add(1, "cell", cell, "version", info.version(), "cluster", info.cluster(), "network_plugins",
+            String.join(", ", info.plugins()));
         status.add(info.exitStatus() == null ? -1 : info.exitStatus(), "cell", cell);
         took.add(seconds(info.took()), "cell", cell);
         ended.add(info.at().plus(info.took()).toEpochMilli() / 1e3, "cell", cell);
@@ -111,14 +115,14 @@ public final class RunMetrics {
         }
     }
 
-    private void differing(Collection<RunDigest> digests) {
+    private void differing(Map<String, RunDigest> digests) {
         var worst = new LinkedHashMap<Differing.Key, Differing>();
-        for (var digest : digests)
-            for (var scenario : digest.scenarios())
+        for (var digest : digests.entrySet())
+            for (var scenario : digest.getValue().scenarios())
                 for (var step : scenario.steps())
                     for (var verdict : step.verdicts()) {
                         if (verdict.agrees()) continue;
-                        var one = new Differing(digest.info().cellName(), scenario, verdict);
+                        var one = new Differing(digest.getKey(), scenario, verdict);
                         // Several steps of a scenario may ask the same.
                         worst.merge(one.key(), one, (a, b) -> seen(a).compareTo(seen(b)) <= 0 ? a : b);
                     }
@@ -126,25 +130,25 @@ public final class RunMetrics {
             .forEach(d -> differing.add(1, "cell", d.cell,
                 "feature", d.scenario.feature(), "scenario", d.scenario.key().name(), "from", d.verdict.flow().from(), "to",
                 d.verdict.flow().to(), "on", d.verdict.flow().how(), "observed", word(seen(d))));
-        omitted(digests, worst.values());
+        omitted(digests.keySet(), worst.values());
     }
 
-    private void omitted(Collection<RunDigest> digests, Collection<Differing> all) {
+    private void omitted(Set<String> cells, Collection<Differing> all) {
         Map<String, Long> left = all.stream().sorted(Comparator.comparing(RunMetrics::seen)).skip(MOST_SERIES)
             .collect(Collectors.groupingBy(Differing::cell, Collectors.counting()));
-        digests.forEach(d -> omitted.add(left.getOrDefault(d.info().cellName(), 0L), "cell", d.info().cellName()));
+        cells.forEach(c -> omitted.add(left.getOrDefault(c, 0L), "cell", c));
     }
 
     private static Seen seen(Differing differing) {
         return Seen.of(differing.verdict.seen());
     }
 
-    private void windows(Collection<RunDigest> digests) {
-        for (var digest : digests)
-            for (var scenario : digest.scenarios())
+    private void windows(Map<String, RunDigest> digests) {
+        for (var digest : digests.entrySet())
+            for (var scenario : digest.getValue().scenarios())
                 for (var window : scenario.windows())
                     if (!window.micros().isEmpty() && windows.size() < MOST_SERIES)
-                        windows.add(window.micros(), window.count(), "cell", digest.info().cellName(), "feature", scenario.feature(),
+                        windows.add(window.micros(), window.count(), "cell", digest.getKey(), "feature", scenario.feature(),
                             "scenario",
                             scenario.key().name(), "flow", window.flow(), "kind", word(window.kind()), "cause", window.cause());
     }

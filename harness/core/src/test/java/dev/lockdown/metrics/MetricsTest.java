@@ -29,21 +29,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("Metrics")
 class MetricsTest {
-    private static final String ODD_CLUSTER = "a \"cluster\" \\ of\ntwo lines";
+    private static final String ODD = "a \"cluster\" \\ of\ntwo lines";
 
     @TempDir
     private Path folder;
 
-    private static RunDigest run(String cluster, List<FlowVerdict> verdicts) {
+    private static RunDigest run(List<FlowVerdict> verdicts) {
         var scenario = new ScenarioDigest("a.feature", "A", 1, 3, List.of(), List.of(Status.FAILED), Duration.ZERO, null,
             List.of(new StepDigest(4, "one", verdicts), new StepDigest(5, "two", verdicts)), List.of(), List.of(Duration.ofMillis(250)),
             List.of());
-        return new RunDigest(new RunInfo(Instant.ofEpochSecond(1000), "r", "0.1.0", cluster, List.of("calico 3.30.0"), null, 1, null,
+        return new RunDigest(new RunInfo(Instant.ofEpochSecond(1000), "r", "0.1.0", "kubeconfig · Kubernetes v1.35.0",
+            List.of("calico 3.30.0"), null, 1, null,
             Duration.ofMillis(1500), Map.of()), List.of(scenario));
     }
 
-    private static OpenMetrics read(List<RunDigest> runs) throws IOException {
-        return OpenMetrics.of(new String(MetricsFile.text(RunMetrics.of(runs)), StandardCharsets.UTF_8));
+    private static OpenMetrics read(String cell, RunDigest run) throws IOException {
+        return OpenMetrics.of(new String(MetricsFile.text(RunMetrics.of(Map.of(cell, run))), StandardCharsets.UTF_8));
     }
 
     private static FlowVerdict flow(String from, FlowResult seen, boolean agrees) {
@@ -52,11 +53,12 @@ class MetricsTest {
 
     @Test
     void say_of_a_run_what_a_shell_and_a_clock_say() throws IOException {
-        var metrics = read(List.of(run(ODD_CLUSTER, List.of())));
-        assertThat(metrics.value("lockdown_run_exit_status", "cell", ODD_CLUSTER)).isEqualTo(1);
-        assertThat(metrics.value("lockdown_run_duration_seconds", "cell", ODD_CLUSTER)).isEqualTo(1.5);
-        assertThat(metrics.value("lockdown_run_end_timestamp_seconds", "cell", ODD_CLUSTER)).isEqualTo(1001.5);
-        assertThat(metrics.value("lockdown_run", "version", "0.1.0", "network_plugins", "calico 3.30.0")).isEqualTo(1);
+        var metrics = read(ODD, run(List.of()));
+        assertThat(metrics.value("lockdown_run_exit_status", "cell", ODD)).isEqualTo(1);
+        assertThat(metrics.value("lockdown_run_duration_seconds", "cell", ODD)).isEqualTo(1.5);
+        assertThat(metrics.value("lockdown_run_end_timestamp_seconds", "cell", ODD)).isEqualTo(1001.5);
+        assertThat(metrics.value("lockdown_run_info", "version", "0.1.0", "cluster", "kubeconfig · Kubernetes v1.35.0", "network_plugins",
+            "calico 3.30.0")).isEqualTo(1);
         assertThat(metrics.value("lockdown_scenarios", "feature", "a.feature", "outcome", "failed")).isEqualTo(1);
         assertThat(metrics.value("lockdown_scenarios", "feature", "a.feature", "outcome", "passed")).isZero();
         assertThat(metrics.value("lockdown_enforcement_seconds", "quantile", "0.5")).isEqualTo(0.25);
@@ -68,7 +70,7 @@ class MetricsTest {
     @Test
     void name_each_flow_that_differs_once_and_count_all_of_them() throws IOException {
         var metrics =
-            read(List.of(run("c", List.of(flow("shop/web", FlowResult.OPEN, false), flow("shop/job", FlowResult.REJECTED, true)))));
+            read("c", run(List.of(flow("shop/web", FlowResult.OPEN, false), flow("shop/job", FlowResult.REJECTED, true))));
         assertThat(metrics.value("lockdown_flows", "observed", "open", "as_expected", "false")).isEqualTo(2);
         assertThat(metrics.value("lockdown_flows", "observed", "blocked", "as_expected", "true")).isEqualTo(2);
         assertThat(metrics.value("lockdown_flows", "observed", "blocked", "as_expected", "false")).as("an alert ends by it").isZero();
@@ -82,7 +84,7 @@ class MetricsTest {
     void are_bounded_however_much_differs_and_tell_first_what_is_open() throws IOException {
         var verdicts = new ArrayList<FlowVerdict>();
         for (int i = 0; i < 1000; i++) verdicts.add(flow("shop/p" + i, i >= 900 ? FlowResult.OPEN : FlowResult.DROPPED, false));
-        var metrics = read(List.of(run("c", verdicts)));
+        var metrics = read("c", run(verdicts));
         var named = metrics.samples.stream().filter(s -> s.name().equals("lockdown_flow_differs")).toList();
         assertThat(named).hasSize(RunMetrics.MOST_SERIES);
         assertThat(named).filteredOn(s -> "open".equals(s.labels().get("observed"))).hasSize(100);
@@ -106,12 +108,24 @@ class MetricsTest {
     @Test
     void come_as_a_whole_file_that_others_may_read_and_leave_nothing_beside_it() throws IOException {
         var file = new MetricsFile(folder.resolve("lockdown.prom"));
-        for (int i = 0; i < 2; i++) file.write(RunMetrics.of(List.of(run("c", List.of()))));
+        for (int i = 0; i < 2; i++) file.write(RunMetrics.of(Map.of("c", run(List.of()))));
         assertThat(Files.readString(file.path())).endsWith("# EOF\n");
         assertThat(Files.getPosixFilePermissions(file.path())).contains(PosixFilePermission.OTHERS_READ);
         try (var all = Files.list(folder)) {
             assertThat(all).containsExactly(file.path());
         }
+    }
+
+    @Test
+    void replace_the_former_file_as_a_whole_while_a_collector_reads_it() throws IOException {
+        var file = new MetricsFile(folder.resolve("lockdown.prom"));
+        file.write(RunMetrics.of(Map.of("before", run(List.of()))));
+        try (var reader = Files.newInputStream(file.path())) {
+            file.write(RunMetrics.of(Map.of("after", run(List.of()))));
+            assertThat(new String(reader.readAllBytes(), StandardCharsets.UTF_8)).contains("before").doesNotContain("after")
+                .endsWith("# EOF\n");
+        }
+        assertThat(Files.readString(file.path())).contains("after").doesNotContain("before");
     }
 
     @Test

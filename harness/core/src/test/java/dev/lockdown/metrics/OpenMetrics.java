@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /// Reads OpenMetrics text 1.0 by its ABNF, and refuses whatever is not of it: families whose lines are not together, samples that are no
 /// part of their family, labels that come twice, a unit that the name does not end with, a missing end.
-final class OpenMetrics {
+public final class OpenMetrics {
     private static final Pattern DESCRIPTOR = Pattern.compile("# (TYPE|UNIT|HELP) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.*)");
     private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? (\\S+)");
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\\n]|\\\\[\\\\\"n])*)\"(,|$)");
@@ -20,13 +20,13 @@ final class OpenMetrics {
 
     final Map<String, String> types = new LinkedHashMap<>();
     final Map<String, String> units = new HashMap<>();
-    final List<Sample> samples = new ArrayList<>();
+    public final List<Sample> samples = new ArrayList<>();
     private final Set<Object> seen = new HashSet<>();
     private String family = "";
 
-    record Sample(String name, Map<String, String> labels, double value) {}
+    public record Sample(String name, Map<String, String> labels, double value) {}
 
-    static OpenMetrics of(String text) {
+    public static OpenMetrics of(String text) {
         var metrics = new OpenMetrics();
         if (!text.endsWith("# EOF\n")) throw new AssertionError("it does not end with # EOF and a line feed");
         text.substring(0, text.length() - "# EOF\n".length()).lines().forEach(metrics::line);
