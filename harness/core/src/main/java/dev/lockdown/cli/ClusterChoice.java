@@ -23,6 +23,15 @@ sealed interface ClusterChoice {
     /// @param context null means the current one
     record Kubeconfig(@Nullable String context) implements ClusterChoice {}
 
+    /// As `--cluster` takes it.
+    default String typed() {
+        return switch (this) {
+            case Embedded _ -> "embedded";
+            case K3s(var cni, var version) -> cni == null ? "k3s" : version == null ? "k3s:" + cni : "k3s:%s@%s".formatted(cni, version);
+            case Kubeconfig(var context) -> context == null ? "kubeconfig" : "kubeconfig:" + context;
+        };
+    }
+
     /// @throws IllegalArgumentException if the text is none of the forms
     static ClusterChoice parse(String text) {
         if (text.equals("embedded")) return new Embedded();

@@ -56,6 +56,7 @@ final class NightlyCommand implements Command {
             .addOption(
                 path("--history", "DIR", "Where what came of each cell is kept from night to night. Default: history/ beside the nights"))
             .addOption(path("--write-deviations", "FILE", "Propose a file of known deviations by what fails in this night."))
+            .addOption(Options.metrics())
             .addOption(path("--report", "DIR", "Where the night's folder is made. Default: reports/nightly"));
         spec.usageMessage().footer("", "Examples:", "  ./lockdown nightly matrix.yaml --for 3h --history history",
             "  ./lockdown nightly --resume", "  ./lockdown nightly matrix.yaml --bisect");
@@ -68,6 +69,7 @@ final class NightlyCommand implements Command {
         Path resumed = typed.matchedOptionValue("--resume", (@Nullable Path) null);
         if (file == null && resumed == null) throw Options.wrong(typed, "MATRIX.yaml is missing");
         if (file != null && resumed != null) throw Options.wrong(typed, "--resume reads the matrix of that night; leave out " + file);
+        var metrics = Options.metrics(typed);
         var nights = typed.matchedOptionValue("--report", context.atHome("reports").resolve(NIGHTS));
         var folder = file == null ? new NightFolder(LAST.equals(resumed) ? last(nights) : resumed) : null;
         var text = read(folder == null ? file : folder.matrix());
@@ -88,7 +90,7 @@ final class NightlyCommand implements Command {
                 context.err().println("interrupted; go on with:  ./lockdown nightly --resume " + folder.path());
                 return ExitStatus.INTERRUPTED;
             }
-            return new NightlyEnd(context, folder, matrix, known, history)
+            return new NightlyEnd(context, folder, matrix, known, history, metrics)
                 .tell(night, typed.matchedOptionValue("--write-deviations", (@Nullable Path) null));
         }
     }

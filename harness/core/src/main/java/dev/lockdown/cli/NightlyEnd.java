@@ -1,6 +1,8 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.history.HistoryFolder;
+import dev.lockdown.metrics.MetricsFile;
+import dev.lockdown.metrics.NightMetrics;
 import dev.lockdown.nightly.DeviationProposal;
 import dev.lockdown.nightly.Deviations;
 import dev.lockdown.nightly.Findings;
@@ -11,6 +13,7 @@ import dev.lockdown.nightly.NightJson;
 import dev.lockdown.nightly.NightStatus;
 import dev.lockdown.nightly.NightText;
 import dev.lockdown.nightly.page.NightPage;
+import dev.lockdown.nightly.summary.NightSummaries;
 import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +24,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Tells and writes what a night came to.
-record NightlyEnd(ProcessContext context, NightFolder folder, Matrix matrix, Deviations known, HistoryFolder history) {
+///
+/// @param metrics where to leave it as metrics, or null
+record NightlyEnd(ProcessContext context, NightFolder folder, Matrix matrix, Deviations known, HistoryFolder history,
+        @Nullable MetricsFile metrics) {
 
     /// @param proposal where to propose a file of deviations, or null
     ExitStatus tell(Night night, @Nullable Path proposal) throws IOException {
@@ -30,6 +36,8 @@ record NightlyEnd(ProcessContext context, NightFolder folder, Matrix matrix, Dev
         var findings = Findings.of(night.outcomes(), night.digests(), matrix, known, kept, notes);
         NightJson.write(findings, folder.json());
         NightPage.write(findings, folder);
+        NightSummaries.write(findings, folder);
+        if (metrics != null) metrics.write(NightMetrics.of(findings));
         if (proposal != null) {
             Files.writeString(proposal, new DeviationProposal(findings, known).yaml());
             context.err().println("deviations: " + proposal);

@@ -1,7 +1,9 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.metrics.MetricsFile;
 import java.nio.file.Path;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -12,6 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 /// The kinds of things that commands are typed with, for [Command#spec].
 final class Options {
     static final int DEFAULT_REPORTS = 20;
+    private static final String METRICS = "--metrics";
 
     private Options() {}
 
@@ -44,6 +47,16 @@ final class Options {
     static OptionSpec keepReports() {
         return option("--keep-reports", "N", Integer.class, Options::reports,
             "Remove older runs from the folder of reports, all but N. Default: %s".formatted(DEFAULT_REPORTS));
+    }
+
+    static OptionSpec metrics() {
+        return path(METRICS, "FILE.prom", "Leave what came of it as metrics (OpenMetrics), for node-exporter's textfile collector.");
+    }
+
+    /// @throws dev.lockdown.state.InputException if that file cannot be one of metrics
+    static @Nullable MetricsFile metrics(ParseResult typed) {
+        Path file = typed.matchedOptionValue(METRICS, (@Nullable Path) null);
+        return file == null ? null : new MetricsFile(file);
     }
 
     private static int reports(String text) {

@@ -71,6 +71,7 @@ final class RunCommand implements Command {
             .addOption(option("--mutate-threshold", "PERCENT", Integer.class, RunCommand::percent,
                 "With --mutate: exit status 1 if fewer changes are noticed. Default: 0"))
             .addOption(path("--history", "DIR", "Keep what came of it in a folder, for `compare` and `nightly`."))
+            .addOption(Options.metrics())
             .addOption(flag("--allure", "Make the Allure site too."));
         EmbeddedOptions.addTo(spec);
         ClusterOptions.addTo(spec);
@@ -143,6 +144,7 @@ final class RunCommand implements Command {
             typed.matchedOptionValue("--for", (@Nullable Duration) null),
             typed.matchedOptionValue("--shard", Shard.WHOLE),
             typed.matchedOptionValue("--history", (@Nullable Path) null),
+            Options.metrics(typed),
             typed.hasMatchedOption("--allure"),
             typed.matchedOptionValue("--output", Output.TEXT),
             typed.matchedOptionValue("--threads", Runtime.getRuntime().availableProcessors()),

@@ -1,5 +1,6 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.metrics.MetricsFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// @param repeat how many times, at least 1
 /// @param soak how long scenarios tagged `@soak` go on, or null for as long as they say
 /// @param history where to keep what came of it, or null
+/// @param metrics where to leave what came of it as metrics, or null
 /// @param allure whether the Allure site is made too
 /// @param threads how many scenarios may run at the same time, at least 1
 /// @param command what was typed
 record RunOptions(List<String> selections, ClusterOptions cluster, Path reports, int keepReports, long seed,
-        @Nullable Path failedOf, int repeat, @Nullable Duration soak, Shard shard, @Nullable Path history, boolean allure, Output output,
+        @Nullable Path failedOf, int repeat, @Nullable Duration soak, Shard shard, @Nullable Path history, @Nullable MetricsFile metrics,
+        boolean allure, Output output,
         int threads,
         List<String> command) {
     RunOptions {

@@ -6,9 +6,11 @@ import dev.lockdown.cluster.Requirements;
 import dev.lockdown.history.DigestBuilder;
 import dev.lockdown.history.FeaturePath;
 import dev.lockdown.history.HistoryFolder;
+import dev.lockdown.history.RunDigest;
 import dev.lockdown.journal.EntryWriter;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.RunFolder;
+import dev.lockdown.metrics.RunMetrics;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.json.RunJson;
 import dev.lockdown.report.text.FeatureFiles;
@@ -132,14 +134,18 @@ final class SpecRunner {
                 .keeping(new FailureFolders(folder)).seeded(options.seed()).soaking(options.soak()).stoppedBy(stop)
                 .foreseeing(upcoming(specification, backend));
             var status = run.finish(played(specification, session, options.repeat(), run));
-            // A part of a run is no run: what its parts come to is kept when they are merged.
-            if (options.history() != null && options.shard().equals(Shard.WHOLE))
-                new HistoryFolder(options.history()).add(DigestBuilder.of(run.run()));
+            if (options.history() != null || options.metrics() != null) keep(DigestBuilder.of(run.run()), options);
             run.prune(options.reports(), options.keepReports(), context.err()::println);
             if (options.output() == Output.JSON && review == PolicyReview.NONE) writeJson(run.run(), status, folder);
             if (options.allure()) context.err().println("allure: " + AllureSite.make(folder));
             return status;
         }
+    }
+
+    private static void keep(RunDigest digest, RunOptions options) {
+        // A part of a run is no run: what its parts come to is kept when they are merged.
+        if (options.history() != null && options.shard().equals(Shard.WHOLE)) new HistoryFolder(options.history()).add(digest);
+        if (options.metrics() != null) options.metrics().write(RunMetrics.of(Map.of(options.cluster().choice().typed(), digest)));
     }
 
     /// What is skipped here asks nothing.

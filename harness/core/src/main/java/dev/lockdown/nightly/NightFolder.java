@@ -51,6 +51,22 @@ public record NightFolder(Path path) {
         return path.resolve("nightly.json");
     }
 
+    public Path junit() {
+        return path.resolve("junit.xml");
+    }
+
+    public Path markdown() {
+        return path.resolve("summary.md");
+    }
+
+    public Path feed() {
+        return path.resolve("changes.atom");
+    }
+
+    public Path badge() {
+        return path.resolve("badge.svg");
+    }
+
     /// Where a cell's runs are made.
     public Path cell(String name) {
         return path.resolve(HistoryFolder.fileName(name));

@@ -55,6 +55,7 @@ final class ArchitectureTest {
         .layer("history").definedBy("dev.lockdown.history..")
         .layer("comparison").definedBy("dev.lockdown.comparison..")
         .layer("nightly").definedBy("dev.lockdown.nightly..")
+        .layer("metrics").definedBy("dev.lockdown.metrics..")
         .layer("run").definedBy("dev.lockdown.run..")
         .layer("suite").definedBy("dev.lockdown.suite..")
         .layer("fuzz").definedBy("dev.lockdown.fuzz..")
@@ -94,6 +95,7 @@ final class ArchitectureTest {
         .whereLayer("comparison").mayOnlyAccessLayers("journal", "chaos", "verdict", "history")
         .whereLayer("nightly")
         .mayOnlyAccessLayers("flow", "state", "manifest", "verdict", "chaos", "cluster", "journal", "report", "history", "comparison")
+        .whereLayer("metrics").mayOnlyAccessLayers("state", "chaos", "cluster", "history", "comparison", "nightly")
         .whereLayer("run").mayOnlyAccessLayers("journal", "spec", "report")
         .whereLayer("suite").mayNotBeAccessedByAnyLayer()
         // A suite takes its cluster in the words of the command's options, and PICOCLI_STAYS_IN_CLI.
@@ -227,6 +229,10 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule TEMPLATES_STAY_IN_REPORT =
         onlyIn("com.samskivert..", "a report is data and one template", "dev.lockdown.report..", "dev.lockdown.nightly.page..");
+
+    @ArchTest
+    static final ArchRule PROMETHEUS_STAYS_IN_METRICS =
+        onlyIn("io.prometheus..", "others count, and metrics writes what they counted", "dev.lockdown.metrics..", "dev.lockdown.cli..");
 
     /// Time is stamped by the agent and by the cluster; everybody else is handed a clock.
     @ArchTest

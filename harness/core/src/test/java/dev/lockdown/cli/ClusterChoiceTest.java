@@ -27,6 +27,12 @@ class ClusterChoiceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"embedded", "k3s", "k3s:calico", "k3s:calico@3.30.7", "kubeconfig", "kubeconfig:admin@k8s:6443"})
+    void every_form_is_written_as_it_is_read(String text) {
+        assertThat(ClusterChoice.parse(text).typed()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "Embedded", "k3s:", "k3s@1", "k3s:calico@", "kubeconfig:", "minikube"})
     void anything_else_is_refused_and_the_forms_are_named(String text) {
         assertThatThrownBy(() -> ClusterChoice.parse(text))

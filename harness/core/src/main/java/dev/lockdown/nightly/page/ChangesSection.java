@@ -5,13 +5,13 @@ import dev.lockdown.comparison.ChangeWording;
 import dev.lockdown.comparison.Comparison;
 import dev.lockdown.history.ScenarioDigest;
 import dev.lockdown.nightly.Findings;
+import dev.lockdown.nightly.SharedChange;
 import dev.lockdown.verdict.Figures;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +24,6 @@ record ChangesSection(String sentence, List<Kind> kinds, List<String> scenarios)
     private static final int NAMES = 10;
     /// Of one kind. `nightly.json` has all.
     private static final int MOST = 100;
-    private static final List<Class<? extends Change>> KINDS = List.of(Change.OfScenario.class, Change.OfFlow.class, Change.OfFate.class,
-        Change.OfTrait.class, Change.OfManner.class, Change.OfTime.class);
-
-    private static final List<String> WORST_FIRST = List.of("bad", "doubt", "quiet", "good");
 
     /// @param beyond how many more stand in `nightly.json` alone, or empty
     record Kind(String heading, Cut<Row> rows, String beyond) {}
@@ -39,47 +35,35 @@ record ChangesSection(String sentence, List<Kind> kinds, List<String> scenarios)
     /// @param link to the evidence, or empty
     record Where(String cell, String link) {}
 
-    private record Same(Class<? extends Change> kind, String place, String what, String was, String is) {}
-
-    private record Group(Change change, List<Where> cells) {}
-
     static ChangesSection of(List<Findings.OfCell> cells, Map<String, CellLinks> links) {
         var compared = cells.stream().map(Findings.OfCell::sinceLast).filter(Objects::nonNull).toList();
-        var groups = groups(cells, links);
-        var kinds = KINDS.stream().flatMap(kind -> kind(kind, groups).stream()).toList();
+        var scenarios = cells.stream().collect(Collectors.toMap(c -> c.cell().name(), ChangesSection::byKey));
+        Evidence evidence = (change, cell) -> link(change, links.get(cell), scenarios.getOrDefault(cell, Map.of()));
+        var kinds = SharedChange.KINDS.stream().flatMap(kind -> kind(kind, SharedChange.of(kind, cells), evidence).stream()).toList();
         return new ChangesSection(sentence(compared), kinds, Stream.of(scenarios("new", compared, true), scenarios("gone", compared, false))
             .filter(s -> !s.isEmpty()).toList());
+    }
+
+    /// Where a change is seen in a cell's report; empty where there is none.
+    private interface Evidence {
+        String link(Change change, String cell);
     }
 
     public boolean hasKinds() {
         return !kinds.isEmpty();
     }
 
-    private static Map<Same, Group> groups(List<Findings.OfCell> cells, Map<String, CellLinks> links) {
-        var groups = new LinkedHashMap<Same, Group>();
-        for (var cell : cells) {
-            var since = cell.sinceLast();
-            if (since == null) continue;
-            var scenarios = byKey(cell);
-            for (var change : since.changes()) {
-                var same = new Same(change.getClass(), ChangeWording.place(change), ChangeWording.subject(change),
-                    ChangeWording.was(change), ChangeWording.is(change));
-                groups.computeIfAbsent(same, _ -> new Group(change, new ArrayList<>())).cells
-                    .add(where(cell.cell().name(), scenarios.get(key(change)), links));
-            }
-        }
-        return groups;
-    }
-
-    private static Map<ScenarioDigest.@Nullable Key, ScenarioDigest> byKey(Findings.OfCell cell) {
-        var byKey = new LinkedHashMap<ScenarioDigest.@Nullable Key, ScenarioDigest>();
+    private static Map<ScenarioDigest.Key, ScenarioDigest> byKey(Findings.OfCell cell) {
+        var byKey = new HashMap<ScenarioDigest.Key, ScenarioDigest>();
         if (cell.digest() != null) cell.digest().scenarios().forEach(s -> byKey.put(s.key(), s));
         return byKey;
     }
 
-    private static Where where(String cell, @Nullable ScenarioDigest scenario, Map<String, CellLinks> links) {
-        var of = links.get(cell);
-        return new Where(cell, of == null ? "" : scenario == null ? of.report() : of.of(scenario));
+    private static String link(Change change, @Nullable CellLinks links, Map<ScenarioDigest.Key, ScenarioDigest> scenarios) {
+        if (links == null) return "";
+        var key = key(change);
+        var scenario = key == null ? null : scenarios.get(key);
+        return scenario == null ? links.report() : links.of(scenario);
     }
 
     private static ScenarioDigest.@Nullable Key key(Change change) {
@@ -93,17 +77,17 @@ record ChangesSection(String sentence, List<Kind> kinds, List<String> scenarios)
         };
     }
 
-    private static List<Kind> kind(Class<? extends Change> kind, Map<Same, Group> groups) {
-        var rows = groups.entrySet().stream().filter(g -> g.getKey().kind == kind).map(g -> row(g.getKey(), g.getValue()))
-            .sorted(Comparator.comparing(r -> WORST_FIRST.indexOf(r.tone))).toList();
-        if (rows.isEmpty()) return List.of();
-        int beyond = rows.size() - MOST;
-        return List.of(new Kind(ChangeWording.heading(kind, rows.size()), Cut.of(rows.subList(0, Math.min(MOST, rows.size()))),
-            beyond > 0 ? Integer.toString(beyond) : ""));
+    private static List<Kind> kind(Class<? extends Change> kind, List<SharedChange> changes, Evidence evidence) {
+        if (changes.isEmpty()) return List.of();
+        int beyond = changes.size() - MOST;
+        return List.of(new Kind(ChangeWording.heading(kind, changes.size()),
+            Cut.of(changes.stream().limit(MOST).map(c -> row(c, evidence)).toList()), beyond > 0 ? Integer.toString(beyond) : ""));
     }
 
-    private static Row row(Same same, Group group) {
-        return new Row(same.place, note(group.change), same.what, same.was, same.is, tone(group.change), group.cells);
+    private static Row row(SharedChange shared, Evidence evidence) {
+        var change = shared.change();
+        return new Row(ChangeWording.place(change), note(change), ChangeWording.subject(change), ChangeWording.was(change),
+            ChangeWording.is(change), tone(change), shared.cells().stream().map(c -> new Where(c, evidence.link(change, c))).toList());
     }
 
     private static String note(Change change) {

@@ -111,11 +111,13 @@ public final class JunitXml {
             .attribute("skipped", Integer.toString(counts.of(Status.SKIPPED)));
     }
 
-    private static String seconds(Duration duration) {
+    /// As the schema has durations.
+    public static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
     }
 
-    private static String timestamp(Instant at) {
+    /// As the schema has times of day.
+    public static String timestamp(Instant at) {
         return LocalDateTime.ofInstant(at.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC).format(DateTimeFormatter.ISO_LOCAL_DATE_TIME);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes XML 1.0, each element on a line of its own. Characters that it cannot hold at all are left out (section 2.2 of the
 /// recommendation).
-final class XmlDocument {
+public final class XmlDocument {
     /// Written as they are, an attribute would turn them into blanks, and the stream writer does not refer to them. What stands for them
     /// meanwhile are characters that no text may contain.
     private static final Map<Character, Character> STAND_INS = Map.of('\n', '\uFDD0', '\r', '\uFDD1', '\t', '\uFDD2');
@@ -22,7 +22,7 @@ final class XmlDocument {
     private int depth;
     private boolean inText;
 
-    XmlDocument() {
+    public XmlDocument() {
         try {
             xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
             xml.writeStartDocument("UTF-8", "1.0");
@@ -31,7 +31,7 @@ final class XmlDocument {
         }
     }
 
-    XmlDocument open(String element) {
+    public XmlDocument open(String element) {
         begin();
         newline();
         pending = element;
@@ -40,20 +40,20 @@ final class XmlDocument {
     }
 
     /// Add an attribute to the element that was just opened.
-    XmlDocument attribute(String name, String value) {
+    public XmlDocument attribute(String name, String value) {
         if (pending == null) throw new IllegalStateException("%s comes after the element's content".formatted(name));
         attributes.put(name, value);
         return this;
     }
 
-    XmlDocument text(String text) {
+    public XmlDocument text(String text) {
         begin();
         characters(allowed(text));
         inText = true;
         return this;
     }
 
-    XmlDocument close() {
+    public XmlDocument close() {
         depth--;
         try {
             if (pending != null) {
@@ -118,7 +118,7 @@ final class XmlDocument {
     }
 
     /// End the document, and give it.
-    String end() {
+    public String end() {
         if (depth != 0) throw new IllegalStateException("%s elements are open".formatted(depth));
         try {
             xml.writeEndDocument();
