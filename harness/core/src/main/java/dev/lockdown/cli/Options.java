@@ -1,6 +1,7 @@
 package dev.lockdown.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,7 +73,9 @@ final class Options {
                 throw new TypeConversionException(e.getMessage());
             }
         };
-        return OptionSpec.builder(name).paramLabel(label).type(type).converters(converter).description(description).build();
+        var option = OptionSpec.builder(name).paramLabel(label).type(type).converters(converter).description(description);
+        // For shells, which complete them.
+        return (label.matches("[a-z0-9]+(\\|[a-z0-9]+)+") ? option.completionCandidates(List.of(label.split("\\|"))) : option).build();
     }
 
     /// An option whose value may be left out.
