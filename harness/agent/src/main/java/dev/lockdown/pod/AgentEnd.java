@@ -2,36 +2,30 @@ package dev.lockdown.pod;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The agent's end of the line. A harness begins with a greeting; a greeting of another harness ends what was said with the first.
 final class AgentEnd {
     private final String epoch = UUID.randomUUID().toString();
-    private final String identity;
-    private final List<String> serves;
-    private final Map<String, String> problems;
-    private final List<String> lacks;
+    private final Supplier<String> identity;
+    private final Supplier<Served> served;
     private final RequestHandler handler;
     private final Consumer<String> out;
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Conversation> conversations = new HashMap<>();
     private @Nullable Conversation conversation;
 
-    /// @param serves the ports that are served
-    /// @param problems why the others are not
-    /// @param lacks protocols of those that this kernel does not have
-    AgentEnd(String identity, List<String> serves, Map<String, String> problems, List<String> lacks, RequestHandler handler,
-            Consumer<String> out) {
+    /// @param identity at present
+    /// @param served at present
+    AgentEnd(Supplier<String> identity, Supplier<Served> served, RequestHandler handler, Consumer<String> out) {
         this.identity = identity;
-        this.serves = List.copyOf(serves);
-        this.problems = Map.copyOf(problems);
-        this.lacks = List.copyOf(lacks);
+        this.served = served;
         this.handler = handler;
         this.out = out;
     }
@@ -59,10 +53,8 @@ final class AgentEnd {
         welcome.put("kind", "welcome");
         welcome.put("speaks", Versions.OURS.json());
         welcome.put("epoch", epoch);
-        welcome.put("identity", identity);
-        welcome.put("serves", serves);
-        welcome.put("problems", new LinkedHashMap<>(problems));
-        if (!lacks.isEmpty()) welcome.put("lacks", lacks);
+        welcome.put("identity", identity.get());
+        served.get().into(welcome);
         current.mention(welcome);
         current.resend();
     }

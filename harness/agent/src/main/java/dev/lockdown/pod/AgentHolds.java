@@ -109,6 +109,14 @@ final class AgentHolds implements AutoCloseable {
         return AgentResponse.Held.opened(open.id(), local);
     }
 
+    /// Ask the server of a connection that was opened here, before its beats begin, from which address it comes.
+    AgentResponse seen(AgentRequest.SeenHeld seen) {
+        var end = ends.get(seen.hold());
+        if (end == null) throw new IllegalArgumentException("this agent holds no connection " + seen.hold());
+        var address = end.seenAs(Duration.ofNanos(DEADLINE));
+        return address == null ? AgentResponse.Held.unopened(seen.id()) : AgentResponse.Held.opened(seen.id(), address);
+    }
+
     /// Take over the server's end of what another agent has opened, and send beats on it from now on.
     AgentResponse take(AgentRequest.TakeHeld take) throws IOException {
         var asked = Duration.ofNanos(take.interval() * 1000);

@@ -1,7 +1,6 @@
 package dev.lockdown.pod;
 
 import dev.lockdown.flow.Port;
-import dev.lockdown.flow.Protocol;
 import dev.lockdown.probe.Agent;
 import dev.lockdown.probe.AgentLoop;
 import dev.lockdown.probe.Sockets;
@@ -12,11 +11,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +20,7 @@ import java.util.Map;
 ///
 /// Its environment says who it is: `LOCKDOWN_IDENTITY` (`shop/web`), `LOCKDOWN_ADDRESSES` (its own, with commas), `LOCKDOWN_SERVES`
 /// (`TCP/80,UDP/53`), `LOCKDOWN_SOURCE_PORTS` (`10000-29999`: from where it dials), `LOCKDOWN_WATCH_PORTS` (`30000-64999`: from
-/// where it samples flows), `LOCKDOWN_FIRST` (a folder where a shell wrote what it dialled before), `LOCKDOWN_ACCOUNT` (the folder of its service account, where that is not mounted in the usual place).
+/// where it samples flows). Identity and ports are those of the beginning: a request may give it others. `LOCKDOWN_FIRST` (a folder where a shell wrote what it dialled before), `LOCKDOWN_ACCOUNT` (the folder of its service account, where that is not mounted in the usual place).
 public final class AgentMain {
     private AgentMain() {}
 
@@ -39,36 +35,27 @@ public final class AgentMain {
     static void run(Map<String, String> environment, Sockets sockets, BufferedReader requests, PrintStream out) throws IOException {
         var addresses = list(environment, "LOCKDOWN_ADDRESSES").stream().map(InetAddress::ofLiteral).toList();
         var agent = new Agent(environment.getOrDefault("LOCKDOWN_IDENTITY", "nobody"), sockets);
-        var served = new ArrayList<String>();
-        var problems = new LinkedHashMap<String, String>();
         var range = SourceRange.read(environment.getOrDefault("LOCKDOWN_WATCH_PORTS", "30000-64999"));
         var ports = SourceRange.parse(environment.getOrDefault("LOCKDOWN_SOURCE_PORTS", ""));
         try (var loop = AgentLoop.start(agent);
                 var watches = new AgentWatches(agent, sockets, range, first(environment));
                 var holds = new AgentHolds(agent, sockets, addresses, ports)) {
-            for (var port : list(environment, "LOCKDOWN_SERVES")) serve(agent, Port.parse(port), addresses, served, problems);
-            var lacks = problems.keySet().stream().map(p -> Port.parse(p).protocol()).distinct().filter(p -> sockets.lacking(p).isPresent())
-                .map(Protocol::name).toList();
+            var served = new ServedPorts(agent, loop, sockets, addresses);
+            served.serve(list(environment, "LOCKDOWN_SERVES").stream().map(Port::parse).toList());
+            var receivers = new UdpReceivers(agent, sockets, addresses);
+            var role = new AgentRole(agent, served, watches, holds, receivers);
             var handler =
-                new RequestHandler(agent, loop, sockets, addresses, ports, MountedAccount.of(environment), watches, holds);
-            var end = new AgentEnd(agent.identity(), served, problems, lacks, handler, line -> print(out, line));
+                new RequestHandler(agent, loop, sockets, ports, MountedAccount.of(environment), receivers, watches, holds, role);
+            var end = new AgentEnd(agent::identity, served::now, handler, line -> print(out, line));
             for (String line; (line = requests.readLine()) != null;) end.line(line);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private static FirstDials first(Map<String, String> environment) {
         var folder = environment.get("LOCKDOWN_FIRST");
         return new FirstDials(folder == null ? null : Path.of(folder));
-    }
-
-    private static void serve(Agent agent, Port port, List<InetAddress> addresses, List<String> served, Map<String, String> problems) {
-        try {
-            for (var address : addresses) agent.serve(port.protocol(), new InetSocketAddress(address, port.number()));
-            served.add(port.toString());
-        } catch (IOException e) {
-            agent.stopServing(port);
-            problems.put(port.toString(), String.valueOf(e.getMessage()));
-        }
     }
 
     private static void print(PrintStream out, String line) {

@@ -1,5 +1,6 @@
 package dev.lockdown.pod;
 
+import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import java.util.Arrays;
 import java.util.List;
@@ -85,10 +86,21 @@ public sealed interface AgentRequest {
     /// @param peer the address of who opened it
     record TakeHeld(long id, int hold, Protocol protocol, int port, String peer, int peerPort, long interval) implements AgentRequest {}
 
+    /// Ask over a connection that was opened here, before its beats begin, from which address its server sees it come.
+    record SeenHeld(long id, int hold) implements AgentRequest {}
+
     /// Give the beats that were sent and heard since the last time. The first such request begins them.
     ///
     /// @param last whether to let go of the connection then
     record BeatsOf(long id, int hold, boolean last) implements AgentRequest {}
+
+    /// Be another from now on: answer under this identity, serve these ports and no others. Watches, held connections and receivers of before
+    /// end; what is served before and afterwards is not interrupted.
+    record Become(long id, String identity, List<Port> serves) implements AgentRequest {
+        public Become {
+            serves = List.copyOf(serves);
+        }
+    }
 
     /// Say whether the kernel there has sockets of a protocol, which makes it load what it has in store.
     record Lacks(long id, Protocol protocol) implements AgentRequest {}

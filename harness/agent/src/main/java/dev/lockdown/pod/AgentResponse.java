@@ -70,6 +70,9 @@ public sealed interface AgentResponse {
         }
     }
 
+    /// The agent is another, with what it serves now.
+    record Became(long id, Served served) implements AgentResponse {}
+
     /// @param path of the program, or empty where there is none
     record Found(long id, String path) implements AgentResponse {}
 
@@ -150,6 +153,7 @@ public sealed interface AgentResponse {
                 json.put("runs", runs.stream().map(r -> Map.of("of", r.numbers)).toList());
             }
             case Arrivals(_, var ranges) -> json.put("ranges", ranges);
+            case Became(_, var served) -> served.into(json);
             case Found(_, var path) -> json.put("path", path);
             case Lacking(_, var why) -> json.put("why", why);
             case Held(_, var address, var port, var cannot) -> {
@@ -181,6 +185,7 @@ public sealed interface AgentResponse {
             case Watching _ -> "watching";
             case Sampled _ -> "sampled";
             case Arrivals _ -> "arrivals";
+            case Became _ -> "became";
             case Found _ -> "found";
             case Lacking _ -> "lacking";
             case Held _ -> "held";
@@ -206,6 +211,7 @@ public sealed interface AgentResponse {
             case "sampled" -> new Sampled(id, fields.number("clock"), fields.number("missed"),
                 fields.objects("runs").stream().map(r -> new Runs(r.numbers("of"))).toList());
             case "arrivals" -> new Arrivals(id, fields.numbers("ranges"));
+            case "became" -> new Became(id, Served.of(fields));
             case "found" -> new Found(id, fields.text("path"));
             case "lacking" -> new Lacking(id, fields.text("why"));
             case "held" -> new Held(id, fields.text("address"), fields.small("port"), fields.text("cannot"));

@@ -189,6 +189,7 @@ final class AgentWatches implements AutoCloseable {
     public void close() {
         running.values().forEach(FlowSampler::close);
         running.clear();
+        handOver.clear();
     }
 
     /// @param asked and what is returned: see [AgentRequest.Arrived]

@@ -25,7 +25,7 @@ public final class Conversation {
     private long arrived;
     private long oldestAtLastBeat;
 
-    /// @param out takes one line, without its end; must not throw
+    /// @param out takes one line, without its end, while this is locked: must neither throw nor wait for the other end
     public Conversation(String session, Consumer<String> out) {
         this.session = session;
         this.out = out;

@@ -53,6 +53,12 @@ record Fields(Map<String, @Nullable Object> members) {
         return objects;
     }
 
+    @SuppressWarnings("unchecked")
+    Map<String, @Nullable Object> object(String name) {
+        if (members.get(name) instanceof Map<?, ?> map) return (Map<String, @Nullable Object>) map;
+        throw wrong(name, "an object");
+    }
+
     List<String> texts(String name) {
         var texts = new ArrayList<String>();
         for (var element : list(name)) {

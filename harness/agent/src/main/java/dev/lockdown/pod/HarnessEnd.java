@@ -26,11 +26,12 @@ public final class HarnessEnd {
     private final CompletableFuture<Welcome> welcomed = new CompletableFuture<>();
     private Conversation conversation;
     private @Nullable Welcome welcome;
+    private @Nullable LongFunction<AgentRequest> role;
     private long lastId;
     private int restarts;
 
     /// @param run names this harness, and no other
-    /// @param out takes one line, without its end; must not throw
+    /// @param out takes one line, without its end; must neither throw nor wait for the other end, which may just be heard
     public HarnessEnd(String run, Consumer<String> out) {
         this.run = run;
         this.out = out;
@@ -40,24 +41,7 @@ public final class HarnessEnd {
     /// What an agent says of itself.
     ///
     /// @param epoch one life of its process
-    /// @param serves the ports on which it listens
-    /// @param problems why it does not listen on the others
-    /// @param lacks protocols of those that its kernel does not have
-    public record Welcome(Versions speaks, String epoch, String identity, List<String> serves, Map<String, String> problems,
-            List<String> lacks) {
-        public Welcome {
-            serves = List.copyOf(serves);
-            problems = Map.copyOf(problems);
-            lacks = List.copyOf(lacks);
-        }
-
-        /// What has gone wrong, and is no matter of the kernel's.
-        public Map<String, String> failures() {
-            var failures = new TreeMap<>(problems);
-            failures.keySet().removeIf(port -> lacks.contains(Port.parse(port).protocol().name()));
-            return failures;
-        }
-    }
+    public record Welcome(Versions speaks, String epoch, String identity, Served served) {}
 
     /// The agent's first word. Fails with an [IllegalStateException] if it speaks no version that this harness does.
     public CompletableFuture<Welcome> welcomed() {
@@ -91,6 +75,14 @@ public final class HarnessEnd {
         ping.put("kind", "ping");
         current.mention(ping);
         current.beat();
+    }
+
+    /// Have the agent be another from now on, also when its process begins anew, which knows only what it was at first.
+    public CompletableFuture<AgentResponse> become(String identity, List<Port> serves) {
+        synchronized (this) {
+            role = id -> new AgentRequest.Become(id, identity, serves);
+            return ask(role);
+        }
     }
 
     /// Send a request. Its response comes even if the stream breaks in between; a [AgentResponse.Failed] if the agent's process does.
@@ -137,16 +129,13 @@ public final class HarnessEnd {
     }
 
     private void welcome(Fields fields) {
-        var speaks = Versions.of(new Fields(object(fields, "speaks")));
+        var speaks = Versions.of(new Fields(fields.object("speaks")));
         if (Versions.OURS.shared(speaks) == 0) {
             welcomed.completeExceptionally(new IllegalStateException("the agent of %s speaks %s and this harness %s".formatted(
                 fields.text("identity"), speaks, Versions.OURS)));
             return;
         }
-        var problems = new LinkedHashMap<String, String>();
-        object(fields, "problems").forEach((port, why) -> problems.put(port, String.valueOf(why)));
-        var told = new Welcome(speaks, fields.text("epoch"), fields.text("identity"), fields.texts("serves"), problems,
-            fields.members().containsKey("lacks") ? fields.texts("lacks") : List.of());
+        var told = new Welcome(speaks, fields.text("epoch"), fields.text("identity"), Served.of(fields));
         boolean anew;
         synchronized (this) {
             anew = welcome != null && !welcome.epoch.equals(told.epoch);
@@ -172,6 +161,10 @@ public final class HarnessEnd {
             lost = List.copyOf(asked.values());
             asked.clear();
             conversation = new Conversation(run + "-" + ++restarts, out);
+            // Before anything else is asked of it.
+            if (role != null) {
+                var _ = ask(role);
+            }
         }
         greet();
         lost.forEach(l -> l.complete(new AgentResponse.Failed(0, "the agent restarted while it was asked")));
@@ -185,11 +178,5 @@ public final class HarnessEnd {
             asked.clear();
         }
         lost.forEach(l -> l.complete(new AgentResponse.Failed(0, why)));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, @Nullable Object> object(Fields fields, String name) {
-        if (fields.members().get(name) instanceof Map<?, ?> map) return (Map<String, @Nullable Object>) map;
-        throw new IllegalArgumentException("\"%s\" is not an object".formatted(name));
     }
 }

@@ -39,17 +39,19 @@ final class RequestHandler {
     private final MountedAccount account;
     private final AgentWatches watches;
     private final AgentHolds holds;
+    private final AgentRole role;
 
-    RequestHandler(Agent agent, AgentLoop loop, Sockets sockets, List<InetAddress> addresses, SourcePorts ports, MountedAccount account,
-            AgentWatches watches, AgentHolds holds) {
+    RequestHandler(Agent agent, AgentLoop loop, Sockets sockets, SourcePorts ports, MountedAccount account, UdpReceivers receivers,
+            AgentWatches watches, AgentHolds holds, AgentRole role) {
         this.agent = agent;
         this.loop = loop;
         this.sockets = sockets;
-        this.receivers = new UdpReceivers(agent, sockets, addresses);
+        this.receivers = receivers;
         this.ports = ports;
         this.account = account;
         this.watches = watches;
         this.holds = holds;
+        this.role = role;
     }
 
     AgentResponse carryOut(AgentRequest request) throws InterruptedException {
@@ -69,7 +71,9 @@ final class RequestHandler {
                 case AgentRequest.Arrived(var id, var asked) -> new AgentResponse.Arrivals(id, watches.arrivals(asked));
                 case AgentRequest.OpenHeld open -> holds.open(open);
                 case AgentRequest.TakeHeld take -> holds.take(take);
+                case AgentRequest.SeenHeld seen -> holds.seen(seen);
                 case AgentRequest.BeatsOf(var id, var hold, var last) -> holds.beats(id, hold, last);
+                case AgentRequest.Become(var id, var identity, var serves) -> new AgentResponse.Became(id, role.become(identity, serves));
                 case AgentRequest.Find(var id, var program) -> new AgentResponse.Found(id, FirstDials.program(program, System.getenv()));
                 case AgentRequest.Lacks(var id, var protocol) -> new AgentResponse.Lacking(id, sockets.lacking(protocol).orElse(""));
                 case AgentRequest.Token(var id) -> new AgentResponse.Token(id, account.token().length());

@@ -1,8 +1,10 @@
 package dev.lockdown.pod;
 
+import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.pod.AgentRequest.Arrived;
 import dev.lockdown.pod.AgentRequest.BeatsOf;
+import dev.lockdown.pod.AgentRequest.Become;
 import dev.lockdown.pod.AgentRequest.DialRequest;
 import dev.lockdown.pod.AgentRequest.Dials;
 import dev.lockdown.pod.AgentRequest.ExchangeSpec;
@@ -14,6 +16,7 @@ import dev.lockdown.pod.AgentRequest.Receive;
 import dev.lockdown.pod.AgentRequest.Samples;
 import dev.lockdown.pod.AgentRequest.Saw;
 import dev.lockdown.pod.AgentRequest.SendDatagram;
+import dev.lockdown.pod.AgentRequest.SeenHeld;
 import dev.lockdown.pod.AgentRequest.TakeHeld;
 import dev.lockdown.pod.AgentRequest.Token;
 import dev.lockdown.pod.AgentRequest.Unknown;
@@ -80,9 +83,14 @@ final class RequestJson {
                 json.put("peerPort", peerPort);
                 json.put("interval", interval);
             }
+            case SeenHeld(_, var hold) -> json.put("hold", hold);
             case BeatsOf(_, var hold, var last) -> {
                 json.put("hold", hold);
                 json.put("last", last);
+            }
+            case Become(_, var identity, var serves) -> {
+                json.put("identity", identity);
+                json.put("serves", serves.stream().map(Port::toString).toList());
             }
             case Find(_, var program) -> json.put("program", program);
             case Lacks(_, var protocol) -> json.put("protocol", protocol.name());
@@ -103,7 +111,9 @@ final class RequestJson {
             case Arrived _ -> "arrived";
             case OpenHeld _ -> "hold";
             case TakeHeld _ -> "take-held";
+            case SeenHeld _ -> "seen-held";
             case BeatsOf _ -> "beats";
+            case Become _ -> "become";
             case Find _ -> "find";
             case Lacks _ -> "lacks";
             case Token _ -> "token";
@@ -159,6 +169,8 @@ final class RequestJson {
                 fields.small("port"), fields.number("interval"));
             case "take-held" -> new TakeHeld(id, fields.small("hold"), Protocol.valueOf(fields.text("protocol")), fields.small("port"),
                 fields.text("peer"), fields.small("peerPort"), fields.number("interval"));
+            case "seen-held" -> new SeenHeld(id, fields.small("hold"));
+            case "become" -> new Become(id, fields.text("identity"), fields.texts("serves").stream().map(Port::parse).toList());
             case "find" -> new Find(id, fields.text("program"));
             case "lacks" -> new Lacks(id, Protocol.valueOf(fields.text("protocol")));
             case "beats" -> new BeatsOf(id, fields.small("hold"), fields.flag("last"));

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The UDP ports on which an agent waits for unsolicited datagrams.
-final class UdpReceivers {
+final class UdpReceivers implements AutoCloseable {
     private static final long PAUSE = Duration.ofMillis(5).toNanos();
 
     private final Agent agent;
@@ -50,6 +50,15 @@ final class UdpReceivers {
             receiver.close();
         }
         return new AgentResponse.Received(id, seen == null ? null : new AgentResponse.Seen(seen, Instant.now(), null, null));
+    }
+
+    /// Let go of all that still wait.
+    @Override
+    public void close() {
+        for (var port : List.copyOf(open.keySet())) {
+            var receiver = open.remove(port);
+            if (receiver != null) receiver.close();
+        }
     }
 
     private static @Nullable Outcome await(UdpReceiver receiver, long until) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What runs in one pod: an identity and the servers that answer with it. Servers may be driven by any number of threads.
 public final class Agent implements AutoCloseable {
-    private final String identity;
+    private volatile String identity;
     private final Sockets sockets;
     private final EchoResponder echo;
     private final Map<Port, List<Listening>> servers = new ConcurrentHashMap<>();
@@ -26,11 +26,23 @@ public final class Agent implements AutoCloseable {
     /// @param identity `namespace/name` of a pod, or the name of a node or host: what its echo servers say
     /// @throws IllegalArgumentException if the identity is not one word of ASCII
     public Agent(String identity, Sockets sockets) {
-        if (!identity.matches("[!-~]+"))
-            throw new IllegalArgumentException("\"%s\" cannot be said in one word of ASCII".formatted(identity));
-        this.identity = identity;
+        this.identity = checked(identity);
         this.sockets = sockets;
         echo = new EchoResponder(identity);
+    }
+
+    private static String checked(String identity) {
+        if (!identity.matches("[!-~]+"))
+            throw new IllegalArgumentException("\"%s\" cannot be said in one word of ASCII".formatted(identity));
+        return identity;
+    }
+
+    /// Be another from now on: its servers answer under this identity.
+    ///
+    /// @throws IllegalArgumentException if the identity is not one word of ASCII
+    public void become(String other) {
+        identity = checked(other);
+        echo.answerAs(other);
     }
 
     /// Serve echo, by which dials with [Echo] know who answers and what the network made of their source address.

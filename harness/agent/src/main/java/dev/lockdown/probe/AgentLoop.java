@@ -56,6 +56,18 @@ public final class AgentLoop implements AutoCloseable {
             if (!thread.isAlive()) throw new IllegalStateException("the loop of %s is closed".formatted(agent.identity()));
     }
 
+    /// Wait until the selector has let go of every channel that was closed before: until then the kernel keeps it.
+    public void letGo() throws InterruptedException {
+        // The first time, the thread may have been on its way from the selector.
+        for (int turn = 0; turn < 2; turn++) {
+            var passed = new CountDownLatch(1);
+            woken.add(passed::countDown);
+            selector.wakeup();
+            while (!passed.await(1, TimeUnit.SECONDS))
+                if (!thread.isAlive()) throw new IllegalStateException("the loop of %s is closed".formatted(agent.identity()));
+        }
+    }
+
     private void watch(SelectableChannel channel, int operations, Wakeups.Ready ready) throws IOException {
         if (channel instanceof Watchable other) {
             other.watchedBy(readiness(), () -> {

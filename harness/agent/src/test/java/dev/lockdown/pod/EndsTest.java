@@ -3,7 +3,6 @@ package dev.lockdown.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.probe.Agent;
 import dev.lockdown.probe.AgentLoop;
@@ -14,9 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +27,16 @@ import org.junit.jupiter.api.Test;
 class EndsTest {
     private final ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
     private volatile Consumer<String> agent = said::add;
-    private final HarnessEnd harness = new HarnessEnd("run", line -> agent.accept(line));
+    /// A thread for each way, as a stream has them: an end that hears while it speaks may wait for itself.
+    private final ExecutorService there = Executors.newSingleThreadExecutor();
+    private final ExecutorService back = Executors.newSingleThreadExecutor();
+    private final HarnessEnd harness = new HarnessEnd("run", line -> there.execute(() -> agent.accept(line)));
+
+    @AfterEach
+    void close() {
+        there.shutdownNow();
+        back.shutdownNow();
+    }
 
     private static Map<String, @Nullable Object> welcome(String epoch, Versions speaks) {
         return Map.of("kind", "welcome", "speaks", speaks.json(), "epoch", epoch, "identity", "shop/web", "serves", List.of("TCP/80"),
@@ -44,8 +56,8 @@ class EndsTest {
         hear("run-0", 0, welcome("one", Versions.OURS));
         var welcome = soon(harness.welcomed());
         assertThat(welcome.identity()).isEqualTo("shop/web");
-        assertThat(welcome.serves()).containsExactly("TCP/80");
-        assertThat(welcome.problems()).containsExactly(Map.entry("UDP/53", "taken"));
+        assertThat(welcome.served().serves()).containsExactly("TCP/80");
+        assertThat(welcome.served().problems()).containsExactly(Map.entry("UDP/53", "taken"));
     }
 
     @Test
@@ -54,7 +66,7 @@ class EndsTest {
         body.put("problems", Map.of("UDP/53", "taken", "SCTP/80", "this kernel has no SCTP"));
         body.put("lacks", List.of("SCTP"));
         hear("run-0", 0, body);
-        assertThat(soon(harness.welcomed()).failures()).containsExactly(Map.entry("UDP/53", "taken"));
+        assertThat(soon(harness.welcomed()).served().failures()).containsExactly(Map.entry("UDP/53", "taken"));
     }
 
     @Test
@@ -121,7 +133,7 @@ class EndsTest {
             assertThat(soon(harness.ask(AgentRequest.Token::new))).isInstanceOf(AgentResponse.Token.class);
             live(agent, loop);
             harness.greet();
-            assertThat(harness.restarts()).isEqualTo(1);
+            Awaitility.await().until(() -> harness.restarts() == 1);
             assertThat(soon(harness.ask(AgentRequest.Token::new))).isInstanceOf(AgentResponse.Token.class);
             assertThat(soon(harness.ask(id -> new AgentRequest.Unknown(id, "dance")))).isInstanceOfSatisfying(AgentResponse.Failed.class,
                 f -> assertThat(f.cause()).isEqualTo("this agent speaks version 1 and has no request \"dance\""));
@@ -144,12 +156,35 @@ class EndsTest {
         }
     }
 
+    @Test
+    void has_the_agent_be_another_also_when_its_process_begins_anew() throws Exception {
+        var agent = new Agent("shop/web", Sockets.ofThisProcess());
+        try (var loop = AgentLoop.start(agent)) {
+            live(agent, loop);
+            harness.greet();
+            assertThat(soon(harness.become("shop/other", List.of()))).isInstanceOf(AgentResponse.Became.class);
+            assertThat(agent.identity()).isEqualTo("shop/other");
+        }
+        var next = new Agent("shop/web", Sockets.ofThisProcess());
+        try (var loop = AgentLoop.start(next)) {
+            live(next, loop);
+            harness.greet();
+            Awaitility.await().until(() -> harness.restarts() == 1);
+            assertThat(soon(harness.ask(AgentRequest.Token::new))).isInstanceOf(AgentResponse.Token.class);
+            assertThat(next.identity()).isEqualTo("shop/other");
+        }
+    }
+
     private void live(Agent of, AgentLoop loop) throws IOException {
-        var handler = new RequestHandler(of, loop, Sockets.ofThisProcess(), List.of(), SourceRange.parse(""),
-            MountedAccount.of(Map.of("LOCKDOWN_ACCOUNT", "nowhere")),
-            new AgentWatches(of, Sockets.ofThisProcess(), SourceRange.read("30000-64999"), new FirstDials(null)),
-            new AgentHolds(of, Sockets.ofThisProcess(), List.of(), SourceRange.parse("")));
-        var end = new AgentEnd(of.identity(), List.of(Port.parse("TCP/80").toString()), Map.of(), List.of(), handler, harness::line);
+        var sockets = Sockets.ofThisProcess();
+        var watches = new AgentWatches(of, sockets, SourceRange.read("30000-64999"), new FirstDials(null));
+        var holds = new AgentHolds(of, sockets, List.of(), SourceRange.parse(""));
+        var receivers = new UdpReceivers(of, sockets, List.of());
+        var served = new ServedPorts(of, loop, sockets, List.of());
+        var handler = new RequestHandler(of, loop, sockets, SourceRange.parse(""),
+            MountedAccount.of(Map.of("LOCKDOWN_ACCOUNT", "nowhere")), receivers, watches, holds,
+            new AgentRole(of, served, watches, holds, receivers));
+        var end = new AgentEnd(of::identity, served::now, handler, line -> back.execute(() -> harness.line(line)));
         agent = end::line;
     }
 }

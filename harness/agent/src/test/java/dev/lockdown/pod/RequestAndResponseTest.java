@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lockdown.flow.Outcome;
+import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.pod.AgentRequest.DialRequest;
 import dev.lockdown.pod.AgentRequest.ExchangeSpec;
@@ -35,7 +36,9 @@ class RequestAndResponseTest {
             new AgentRequest.Watch(9, 2, 5_000, 500, List.of(dial(new ExchangeSpec.Connect(), 0), dial(new ExchangeSpec.Dns(BYTES), 0)),
                 List.of(0L, 7L), true),
             new AgentRequest.OpenHeld(12, 3, Protocol.UDP, "10.0.0.1", 53, 5_000),
-            new AgentRequest.TakeHeld(13, 3, Protocol.TCP, 80, "10.0.0.2", 4242, 0), new AgentRequest.BeatsOf(14, 3, true),
+            new AgentRequest.TakeHeld(13, 3, Protocol.TCP, 80, "10.0.0.2", 4242, 0), new AgentRequest.SeenHeld(17, 3),
+            new AgentRequest.BeatsOf(14, 3, true),
+            new AgentRequest.Become(18, "shop/api", List.of(Port.parse("TCP/80"), Port.parse("UDP/53"))),
             new AgentRequest.Find(15, "bash"), new AgentRequest.Lacks(16, Protocol.SCTP),
             new AgentRequest.Dials(16, 1, 0, List.of(dial(new ExchangeSpec.Http("api", List.of("a")), 0))),
             new AgentRequest.Samples(10, 2, true), new AgentRequest.Arrived(11, List.of(7L, 0L, 12L)));
@@ -56,6 +59,7 @@ class RequestAndResponseTest {
             new AgentResponse.Arrivals(12, List.of(7L, 3L, 4L)), new AgentResponse.Held(13, "10.0.0.1", 4242, ""),
             new AgentResponse.Held(14, "", 0, "too often"), new AgentResponse.Found(15, "/usr/bin/bash"),
             new AgentResponse.Lacking(16, "none"),
+            new AgentResponse.Became(17, new Served(List.of("TCP/80"), Map.of("SCTP/80", "none"), List.of("SCTP"))),
             new AgentResponse.Beats(16, 7, 2, List.of(1L, 5L, 9L, 2L), List.of(2L), List.of(1L, 6L, 6L, 1L), true));
     }
 

@@ -25,7 +25,7 @@ final class SecondBuildTest {
         copySources(elsewhere);
         var build = new ProcessBuilder(System.getProperty("maven.home") + "/bin/mvn", "-B", "-ntp",
             "-Dmaven.repo.local=" + System.getProperty("maven.repository"), "-Dquick", "-Dmaven.test.skip=true", "-pl",
-            "harness/archive", "-am", "-Dlockdown.commit=" + built("commit"), "-Dlockdown.commit.time=" + built("time"), "package")
+            "harness/archive", "-am", "-Dbuild.commit=" + built("commit"), "-Dbuild.commit.time=" + built("time"), "package")
             .directory(elsewhere.toFile()).redirectErrorStream(true);
         build.environment().putAll(Map.of("TZ", "Asia/Tokyo", "LC_ALL", "C", "JAVA_HOME", System.getProperty("java.home")));
         var process = build.start();

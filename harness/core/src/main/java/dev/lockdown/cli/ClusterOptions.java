@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
 
 /// Which cluster a command works on, and how it behaves there: the options that all such commands have in common.
 ///
+/// @param embedded what only the embedded cluster is told
 /// @param k3s what only k3s is told
 /// @param kubeconfig null means kubectl's own way of finding one
 /// @param agentImage of the agents' pods
@@ -27,9 +28,11 @@ import picocli.CommandLine.ParseResult;
 /// @param externals addresses of external hosts
 /// @param acceptUnseen whether to go on though something decides over flows that is not a NetworkPolicy
 /// @param allowDisruptive whether to disturb what others may use too
+/// @param allowNodePods whether to read what nodes have programmed by privileged pods
 /// @param keep whether the cluster stays as it is when the command is over
-record ClusterOptions(ClusterChoice choice, K3sOptions k3s, @Nullable Path kubeconfig, String agentImage,
-        Map<String, String> namespaces, Map<String, External> externals, boolean acceptUnseen, boolean allowDisruptive, boolean keep) {
+record ClusterOptions(ClusterChoice choice, EmbeddedOptions embedded, K3sOptions k3s, @Nullable Path kubeconfig, String agentImage,
+        Map<String, String> namespaces, Map<String, External> externals, boolean acceptUnseen, boolean allowDisruptive,
+        boolean allowNodePods, boolean keep) {
     ClusterOptions {
         namespaces = Map.copyOf(namespaces);
         externals = Map.copyOf(externals);
@@ -50,6 +53,8 @@ record ClusterOptions(ClusterChoice choice, K3sOptions k3s, @Nullable Path kubec
                 "Go on though the cluster or the manifests have other policies than NetworkPolicy, or a service mesh."))
             .addOption(
                 flag("--allow-disruptive", "Disturb what others on the cluster may use too: its nodes, its API, its network plugin."))
+            .addOption(flag("--allow-node-pods",
+                "Read what nodes have programmed by privileged pods on them, where the network plugin's own pods cannot be asked."))
             .addOption(flag("--keep", "Leave the cluster as it is in the end, to look at it."));
         K3sOptions.addTo(spec);
     }
@@ -68,10 +73,11 @@ record ClusterOptions(ClusterChoice choice, K3sOptions k3s, @Nullable Path kubec
 
     static ClusterOptions of(ParseResult typed, Map<String, String> environment) {
         var choice = choice(typed, environment);
-        return new ClusterOptions(choice, K3sOptions.of(typed, choice), typed.matchedOptionValue("--kubeconfig", (@Nullable Path) null),
+        return new ClusterOptions(choice, EmbeddedOptions.of(typed, choice), K3sOptions.of(typed, choice),
+            typed.matchedOptionValue("--kubeconfig", (@Nullable Path) null),
             typed.matchedOptionValue("--agent-image", Settings.AGENT_IMAGE), namespaces(typed),
             pairs(typed, "--external", (_, address) -> External.parse(address)), typed.hasMatchedOption("--accept-unseen"),
-            typed.hasMatchedOption("--allow-disruptive"), typed.hasMatchedOption("--keep"));
+            typed.hasMatchedOption("--allow-disruptive"), typed.hasMatchedOption("--allow-node-pods"), typed.hasMatchedOption("--keep"));
     }
 
     private static Map<String, String> namespaces(ParseResult typed) {
@@ -88,7 +94,7 @@ record ClusterOptions(ClusterChoice choice, K3sOptions k3s, @Nullable Path kubec
             if (typed.hasMatchedOption(option) && !(chosen instanceof ClusterChoice.Kubeconfig))
                 throw wrong(typed, option + " belongs to --cluster kubeconfig");
         }
-        for (var option : List.of("--agent-image", "--external", "--map")) {
+        for (var option : List.of("--agent-image", "--external", "--map", "--allow-node-pods")) {
             if (typed.hasMatchedOption(option) && chosen instanceof ClusterChoice.Embedded)
                 throw wrong(typed, option + " belongs to --cluster kubeconfig or k3s; the embedded cluster has no use for it");
         }

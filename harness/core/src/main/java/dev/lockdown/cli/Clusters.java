@@ -4,7 +4,6 @@ import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.CniNames;
 import dev.lockdown.cluster.CniReleases;
 import dev.lockdown.cluster.NodeRestarter;
-import dev.lockdown.cluster.embedded.EmbeddedBackend;
 import dev.lockdown.cluster.k3s.CatalogReleases;
 import dev.lockdown.cluster.k3s.CniCatalog;
 import dev.lockdown.cluster.kubernetes.Access;
@@ -30,7 +29,7 @@ final class Clusters {
     /// @throws dev.lockdown.cluster.EnvironmentException if this machine or that cluster cannot
     Backend backend(ClusterOptions options) {
         return switch (options.choice()) {
-            case ClusterChoice.Embedded _ -> EmbeddedBackend.sound(context.clock());
+            case ClusterChoice.Embedded _ -> options.embedded().backend(context.clock());
             case ClusterChoice.Kubeconfig(var kubeContext) -> {
                 var backend = told(KubernetesBackend.join(Access.find(options.kubeconfig(), kubeContext, environment),
                     settings(options), maintenance(options, NodeRestarter.NONE), context.clock(), waits()));
@@ -83,7 +82,8 @@ final class Clusters {
         var run = UUID.randomUUID().toString();
         boolean ours = options.choice() instanceof ClusterChoice.K3s;
         return new Settings(run, options.agentImage(), options.namespaces(), options.externals(), options.acceptUnseen(),
-            ours || options.allowDisruptive(), options.keep(), ours && !options.k3s().reuse() && !options.keep(),
+            ours || options.allowDisruptive(), ours || options.allowNodePods(), options.keep(),
+            ours && !options.k3s().reuse() && !options.keep(),
             context.state().resolve("clusters").resolve(run));
     }
 

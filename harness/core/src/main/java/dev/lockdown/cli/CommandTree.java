@@ -66,6 +66,8 @@ final class CommandTree {
         all.put("fingerprint", () -> new FingerprintCommand(context, environment));
         all.put("steps", () -> new StepsCommand(context));
         all.put("report", () -> new ReportCommand(context));
+        all.put("nightly", () -> new NightlyCommand(context));
+        all.put("compare", () -> new CompareCommand(context));
         all.put("init", () -> new InitCommand(context));
         all.put("doctor", () -> new DoctorCommand(context, environment));
         all.put("package", () -> new PackageCommand(context));

@@ -1,19 +1,14 @@
 package dev.lockdown.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lockdown.cluster.Backend;
-import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.Needs;
-import dev.lockdown.cluster.embedded.EmbeddedBackend;
 import dev.lockdown.fingerprint.Fingerprint;
 import dev.lockdown.fingerprint.Fingerprinter;
 import dev.lockdown.flow.Family;
 import dev.lockdown.run.ExitStatus;
-import dev.lockdown.state.InputException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
@@ -33,21 +28,13 @@ final class FingerprintCommand implements Command {
         var spec = Options
             .command(this, "fingerprint",
                 "Measure what the NetworkPolicy API leaves open: rejects, exemptions, what becomes of connections, how long changes take.")
-            .addOption(Options.option("--established", String.join("|", Established.words()), Established.class,
-                FingerprintCommand::established, "The embedded cluster: what becomes of connections that a policy denies."))
-            .addOption(Options.flag("--rejecting", "The embedded cluster: answer what is denied instead of dropping it."))
-            .addOption(Options.flag("--ipv6", "On a cluster of IPv6 alone."))
             .addOption(Options.option("--output", "FORM", Form.class, FingerprintCommand::form,
                 "What standard output carries: markdown or json. Default: markdown"));
+        EmbeddedOptions.addTo(spec);
         ClusterOptions.addTo(spec);
         spec.usageMessage().footer("", "Examples:", "  ./lockdown fingerprint",
             "  ./lockdown fingerprint --cluster kubeconfig --output json");
         return spec;
-    }
-
-    private static Established established(String word) {
-        return Established.named(word).orElseThrow(() -> new TypeConversionException(
-            "\"%s\" is none; expected %s".formatted(word, String.join(", ", Established.words()))));
     }
 
     private enum Form {
@@ -65,11 +52,9 @@ final class FingerprintCommand implements Command {
     @Override
     public ExitStatus run(ParseResult typed) throws IOException {
         var options = ClusterOptions.of(typed, environment);
-        boolean embedded = options.choice() instanceof ClusterChoice.Embedded;
-        if (!embedded && (typed.hasMatchedOption("--established") || typed.hasMatchedOption("--rejecting")))
-            throw new InputException("--established and --rejecting are settings of the embedded cluster; another one has its own");
-        try (var backend = backend(typed, options)) {
-            var needs = new Needs(2, List.of(typed.hasMatchedOption("--ipv6") ? Family.IPV6 : Family.IPV4), wanted(typed));
+        try (var backend = new Clusters(context, environment).backend(options)) {
+            var needs =
+                new Needs(2, List.of(typed.hasMatchedOption("--ipv6") ? Family.IPV6 : Family.IPV4), options.embedded().established());
             var taken = new Fingerprinter(backend, needs, context.clock(), next -> context.err().println("measuring " + next + " …"))
                 .take(Clusters.words(options, backend));
             if (typed.matchedOptionValue("--output", Form.MARKDOWN) == Form.JSON)
@@ -79,15 +64,6 @@ final class FingerprintCommand implements Command {
             context.out().flush();
         }
         return ExitStatus.OK;
-    }
-
-    private static @Nullable Established wanted(ParseResult typed) {
-        return typed.matchedOptionValue("--established", (Established) null);
-    }
-
-    private Backend backend(ParseResult typed, ClusterOptions options) {
-        return typed.hasMatchedOption("--rejecting") ? EmbeddedBackend.sound(context.clock()).rejecting()
-            : new Clusters(context, environment).backend(options);
     }
 
     private static void body(Fingerprint taken, JsonGenerator json) throws IOException {
@@ -100,6 +76,7 @@ final class FingerprintCommand implements Command {
             json.writeStringField("question", trait.question());
             if (trait.isMeasured()) json.writeStringField("answer", trait.answer());
             else json.writeNullField("answer");
+            if (trait.isMeasured()) json.writeStringField("behaviour", trait.behaviour());
             json.writeStringField("method", trait.isMeasured() ? trait.method() : trait.answer());
             json.writeNumberField("samples", trait.samples());
             json.writeEndObject();

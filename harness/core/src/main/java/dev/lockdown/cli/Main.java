@@ -22,11 +22,22 @@ public final class Main {
         if ("down".equals(System.getenv("LOCKDOWN_LOOPBACK"))) Loopback.up();
         // For other people's libraries; our own say Locale.ROOT where it matters, which the compiler checks (DefaultLocale).
         Locale.setDefault(Locale.ROOT);
+        endWithParent();
         var context = context();
         var status = new CommandTree(context, System.getenv()).run(List.of(arguments));
         context.out().flush();
         context.err().flush();
         if (context.cleanup().over()) System.exit(status == ExitStatus.FAILED ? failed() : status.code());
+    }
+
+    /// A run that a nightly started ends with it, even where that was killed.
+    private static void endWithParent() {
+        var parent = System.getenv("LOCKDOWN_PARENT");
+        if (parent == null || !parent.matches("[0-9]{1,18}")) return;
+        var watching = ProcessHandle.of(Long.parseLong(parent)).map(ProcessHandle::onExit);
+        watching.ifPresent(over -> {
+            var _ = over.thenRun(() -> System.exit(ExitStatus.INTERRUPTED.code()));
+        });
     }
 
     /// A JVM that cannot go on says 1 as well. Where that may happen, the launcher asks for another number and makes it 1.

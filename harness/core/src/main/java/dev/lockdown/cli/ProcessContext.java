@@ -33,7 +33,8 @@ record ProcessContext(Path home, Path state, PrintWriter out, PrintWriter err, T
     /// Where runs go for which nothing else is said: beside the features, or where the command was typed if that is somebody else's place.
     Path reports() {
         var there = atHome("reports");
-        return Files.isWritable(Files.exists(there) ? there : home.toAbsolutePath()) ? there : Path.of("reports");
+        var folder = Files.exists(there) ? there : home.toAbsolutePath();
+        return !Files.exists(folder) || Files.isWritable(folder) ? there : Path.of("reports");
     }
 
     /// A path in the clone, as short as it can be written where the command was typed.

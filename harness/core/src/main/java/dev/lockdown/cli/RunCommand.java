@@ -6,7 +6,9 @@ import static dev.lockdown.cli.Options.option;
 import static dev.lockdown.cli.Options.path;
 
 import dev.lockdown.check.CheckText;
+import dev.lockdown.check.FeatureCheck;
 import dev.lockdown.check.FeaturesCheck;
+import dev.lockdown.cluster.Requirements;
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.check.Mistake.Grade;
 import dev.lockdown.spec.PolicyReview;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +55,8 @@ final class RunCommand implements Command {
             .addOption(count("--repeat", "Run everything N times."))
             .addOption(option("--for", "30m", Duration.class, RunCommand::soak,
                 "How long what scenarios tagged @soak have happen for a time goes on. Default: as long as they say."))
-            .addOption(option("--shard", "I/N", Shard.class, Shard::parse, "Only the I-th of N equal parts."))
+            .addOption(option("--shard", "I/N", Shard.class, Shard::parse,
+                "Only the I-th of N equal parts; with --history, of parts that take equally long."))
             .addOption(count("--threads", "How many scenarios at the same time. Default: one a processor."))
             .addOption(option("--seed", "N", Long.class, Options::number,
                 "Where chance starts; every run prints its own. Default: another each time."))
@@ -66,7 +70,9 @@ final class RunCommand implements Command {
                     + "changes no scenario notices."))
             .addOption(option("--mutate-threshold", "PERCENT", Integer.class, RunCommand::percent,
                 "With --mutate: exit status 1 if fewer changes are noticed. Default: 0"))
+            .addOption(path("--history", "DIR", "Keep what came of it in a folder, for `compare` and `nightly`."))
             .addOption(flag("--allure", "Make the Allure site too."));
+        EmbeddedOptions.addTo(spec);
         ClusterOptions.addTo(spec);
         spec.usageMessage().parameterListHeading("%n").footer("", "Examples:",
             "  ./lockdown run                                   everything in features/",
@@ -85,11 +91,17 @@ final class RunCommand implements Command {
     @Override
     public ExitStatus run(ParseResult typed) {
         var clusters = new Clusters(context, environment);
-        CheckText.large(requireUsable(options(typed), context.home())).forEach(context.err()::println);
+        var check = requireUsable(options(typed), context.home());
+        CheckText.large(check).forEach(context.err()::println);
         int threshold = typed.matchedOptionValue("--mutate-threshold", 0);
         if (typed.hasMatchedOption("--mutate")) return new MutationRunner(context, clusters).run(options(typed), threshold);
         if (typed.hasMatchedOption("--mutate-threshold")) throw Options.wrong(typed, "--mutate-threshold belongs to --mutate");
-        return new SpecRunner(context, clusters, PolicyReview.NONE).run(options(typed));
+        return new SpecRunner(context, clusters, PolicyReview.NONE).foreseeing(asked(check)).run(options(typed));
+    }
+
+    private static Map<String, Requirements> asked(FeaturesCheck check) {
+        return check.scenarios().stream()
+            .collect(Collectors.toMap(FeatureCheck.Scenario::place, FeatureCheck.Scenario::requirements, (one, _) -> one));
     }
 
     /// What cannot be used is told at once, and before anything starts.
@@ -130,6 +142,7 @@ final class RunCommand implements Command {
             typed.matchedOptionValue("--repeat", 1),
             typed.matchedOptionValue("--for", (@Nullable Duration) null),
             typed.matchedOptionValue("--shard", Shard.WHOLE),
+            typed.matchedOptionValue("--history", (@Nullable Path) null),
             typed.hasMatchedOption("--allure"),
             typed.matchedOptionValue("--output", Output.TEXT),
             typed.matchedOptionValue("--threads", Runtime.getRuntime().availableProcessors()),

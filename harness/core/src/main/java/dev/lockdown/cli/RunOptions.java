@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// @param failedOf the folder of an earlier run of which only what did not pass is run again, or null
 /// @param repeat how many times, at least 1
 /// @param soak how long scenarios tagged `@soak` go on, or null for as long as they say
+/// @param history where to keep what came of it, or null
 /// @param allure whether the Allure site is made too
 /// @param threads how many scenarios may run at the same time, at least 1
 /// @param command what was typed
 record RunOptions(List<String> selections, ClusterOptions cluster, Path reports, int keepReports, long seed,
-        @Nullable Path failedOf, int repeat, @Nullable Duration soak, Shard shard, boolean allure, Output output, int threads,
+        @Nullable Path failedOf, int repeat, @Nullable Duration soak, Shard shard, @Nullable Path history, boolean allure, Output output,
+        int threads,
         List<String> command) {
     RunOptions {
         selections = List.copyOf(selections);

@@ -1,6 +1,11 @@
 package dev.lockdown.cli;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -31,6 +36,28 @@ record Shard(int index, int of) {
     <T> List<T> of(List<T> items) {
         return IntStream.range(0, items.size()).filter(this::has).mapToObj(items::get).toList();
     }
+
+    /// This part of the items, where all parts shall take equally long: the longest first, each to the part that has least so far. Every part
+    /// comes to the same plan by the same times.
+    ///
+    /// @param times how long items took before; one that has none counts as long as they do in the middle
+    <T> List<T> of(List<T> items, Map<T, Duration> times) {
+        if (times.isEmpty()) return of(items);
+        var usual = times.values().stream().sorted().skip((times.size() - 1) / 2).findFirst().orElse(Duration.ZERO);
+        var order = IntStream.range(0, items.size()).boxed()
+            .sorted(Comparator.comparing((Integer i) -> times.getOrDefault(items.get(i), usual)).reversed().thenComparing(i -> i)).toList();
+        var loads = new PriorityQueue<>(Comparator.comparing(Load::taken).thenComparing(Load::part));
+        for (int part = 0; part < of; part++) loads.add(new Load(part, Duration.ZERO));
+        var own = new TreeSet<Integer>();
+        for (int i : order) {
+            var least = loads.remove();
+            if (least.part == index - 1) own.add(i);
+            loads.add(new Load(least.part, least.taken.plus(times.getOrDefault(items.get(i), usual))));
+        }
+        return own.stream().map(items::get).toList();
+    }
+
+    private record Load(int part, Duration taken) {}
 
     @Override
     public String toString() {

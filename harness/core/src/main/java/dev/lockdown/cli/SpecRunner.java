@@ -2,6 +2,9 @@ package dev.lockdown.cli;
 
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.cluster.Requirements;
+import dev.lockdown.history.DigestBuilder;
+import dev.lockdown.history.HistoryFolder;
 import dev.lockdown.journal.EntryWriter;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.RunFolder;
@@ -18,16 +21,21 @@ import dev.lockdown.spec.PolicyReview;
 import dev.lockdown.spec.Session;
 import dev.lockdown.spec.SoakStop;
 import dev.lockdown.spec.Specification;
+import dev.lockdown.spec.Upcoming;
 import dev.lockdown.state.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -42,12 +50,25 @@ final class SpecRunner {
     private final ProcessContext context;
     private final Clusters clusters;
     private final PolicyReview review;
+    private final Map<String, Requirements> asked;
 
     /// @param review sees every policy; a run with one of its own leaves standard output's one document to its caller
     SpecRunner(ProcessContext context, Clusters clusters, PolicyReview review) {
+        this(context, clusters, review, Map.of());
+    }
+
+    private SpecRunner(ProcessContext context, Clusters clusters, PolicyReview review, Map<String, Requirements> asked) {
         this.context = context;
         this.clusters = clusters;
         this.review = review;
+        this.asked = asked;
+    }
+
+    /// The same, knowing what scenarios ask of their cluster.
+    ///
+    /// @param known by their places, `path:line`
+    SpecRunner foreseeing(Map<String, Requirements> known) {
+        return new SpecRunner(context, clusters, review, known);
     }
 
     /// @throws EnvironmentException if this machine cannot
@@ -57,7 +78,7 @@ final class SpecRunner {
             throw new InputException("--for is how long scenarios tagged %s go on, and none of those that are selected is; type %s as well"
                 .formatted(SOAK, SOAK));
         var specification = options.shard().equals(Shard.WHOLE) ? selected
-            : select(shard(selected.scenarios(), options.shard()), options);
+            : select(shard(selected.scenarios(), options), options);
         try (var backend = clusters.backend(options.cluster())) {
             var folder = RunFolder.create(options.reports(), Clock.system(ZoneId.systemDefault()));
             new LastRun(context.state()).remember(folder);
@@ -107,13 +128,25 @@ final class SpecRunner {
                 if (entry instanceof Entry.Canary c && c.problem() != null && !backend.isolatesScenarios()) untrusted.set(true);
             }, context.clock(), () -> untrusted.get() || stop.isStopped() || run.isLost(), review)
                 .acceptingUnseen(options.cluster().acceptUnseen()).telling(terminal::asked)
-                .keeping(new FailureFolders(folder)).seeded(options.seed()).soaking(options.soak()).stoppedBy(stop);
+                .keeping(new FailureFolders(folder)).seeded(options.seed()).soaking(options.soak()).stoppedBy(stop)
+                .foreseeing(upcoming(specification, backend));
             var status = run.finish(played(specification, session, options.repeat(), run));
+            // A part of a run is no run: what its parts come to is kept when they are merged.
+            if (options.history() != null && options.shard().equals(Shard.WHOLE))
+                new HistoryFolder(options.history()).add(DigestBuilder.of(run.run()));
             run.prune(options.reports(), options.keepReports(), context.err()::println);
             if (options.output() == Output.JSON && review == PolicyReview.NONE) writeJson(run.run(), status, folder);
             if (options.allure()) context.err().println("allure: " + AllureSite.make(folder));
             return status;
         }
+    }
+
+    /// What is skipped here asks nothing.
+    private Upcoming upcoming(Specification specification, Backend backend) {
+        if (backend.isolatesScenarios()) return Upcoming.UNKNOWN;
+        var possible = new HashMap<>(asked);
+        possible.values().removeIf(requirements -> backend.provision().refusal(requirements).isPresent());
+        return Upcoming.of(specification.scenarios(), possible);
     }
 
     private static List<Ending> played(Specification specification, Session session, int times, RecordedRun run) {
@@ -148,9 +181,21 @@ final class SpecRunner {
         return new Screen(traits.width(), traits.colour(), traits.live(), traits.unicode());
     }
 
-    private static List<String> shard(List<String> scenarios, Shard shard) {
-        var own = shard.of(scenarios);
-        if (own.isEmpty()) throw new InputException("shard %s has no scenario: there are only %s".formatted(shard, scenarios.size()));
+    private List<String> shard(List<String> scenarios, RunOptions options) {
+        var own = options.shard().of(scenarios, times(options));
+        if (own.isEmpty())
+            throw new InputException("shard %s has no scenario: there are only %s".formatted(options.shard(), scenarios.size()));
         return own;
+    }
+
+    /// How long scenarios took when all of them were last run, by their places.
+    private Map<String, Duration> times(RunOptions options) {
+        var path = options.history();
+        if (path == null || !Files.isDirectory(path)) return Map.of();
+        var newest = new HistoryFolder(path).read(context.err()::println).values().stream().flatMap(List::stream)
+            .max(Comparator.comparing(kept -> kept.head().info().at()));
+        var times = new HashMap<String, Duration>();
+        newest.ifPresent(kept -> kept.digest(context.err()::println).scenarios().forEach(s -> times.put(s.place(), s.took())));
+        return times;
     }
 }

@@ -59,6 +59,9 @@ public interface Cluster extends AutoCloseable {
     /// Hear what a scenario will ask, before its first change.
     default void expect(Requirements requirements) {}
 
+    /// Hear what the scenarios ask that come next, once the pods of this one run: what takes time may be prepared.
+    default void foresee(List<Requirements> next) {}
+
     /// Look whether it is known here where the far ends of probes are, before anything is claimed of them.
     ///
     /// @throws UnsupportedException if one has no address here, saying which
@@ -121,6 +124,11 @@ public interface Cluster extends AutoCloseable {
     /// @return none where a cluster has no such nodes
     default List<NodeDump> dumps(List<DifferingFlow> flows, Duration since) {
         return List.of();
+    }
+
+    /// How long [#dumps] takes at most.
+    default Duration longestDump() {
+        return Duration.ofSeconds(5);
     }
 
     /// What becomes of a connection that stands when a policy starts to deny it, or null where nobody knows.

@@ -1,16 +1,20 @@
 package dev.lockdown.cluster;
 
+import dev.lockdown.flow.NamespacedName;
 import java.util.List;
 import java.util.Map;
 
 /// What the firewalls of a node had programmed at one time, as the node's own tools write it.
 ///
 /// @param namespaces the state's names of namespaces by those that they have in the cluster, where they differ
+/// @param pods what pods are called in the cluster, by the state's names, where they are called otherwise
 /// @param unread what could not be read, why, and what would allow it: a sentence each
-public record NodeDump(String node, List<Part> parts, Map<String, String> namespaces, List<String> unread) {
+public record NodeDump(String node, List<Part> parts, Map<String, String> namespaces, Map<NamespacedName, String> pods,
+        List<String> unread) {
     public NodeDump {
         parts = List.copyOf(parts);
         namespaces = Map.copyOf(namespaces);
+        pods = Map.copyOf(pods);
         unread = List.copyOf(unread);
     }
 

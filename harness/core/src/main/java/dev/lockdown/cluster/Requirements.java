@@ -6,6 +6,7 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.ExternalHost;
+import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
 import java.util.Collection;
 import java.util.List;
@@ -20,20 +21,30 @@ import java.util.stream.Stream;
 /// @param hosts outside that it declares
 /// @param probes what it names between its pods and elsewhere; not all of what it may ask
 /// @param services that it begins with
+/// @param pods that it begins with
+/// @param namedPorts whether a pod of it, at its beginning or later, gives a port a name
+/// @param watches whether it watches flows or holds connections
 /// @param disruptions what it does to the cluster on purpose
 public record Requirements(Needs needs, Set<Protocol> protocols, Collection<ExternalHost> hosts, Set<Probe> probes,
-        Collection<Service> services, List<Disruption> disruptions) {
+        Collection<Service> services, Collection<Pod> pods, boolean namedPorts,
+        boolean watches, List<Disruption> disruptions) {
     public Requirements {
         protocols = Set.copyOf(protocols);
         hosts = List.copyOf(hosts);
         probes = Set.copyOf(probes);
         services = List.copyOf(services);
+        pods = List.copyOf(pods);
         disruptions = List.copyOf(disruptions);
     }
 
     /// Those of tags alone.
     public static Requirements of(Needs needs) {
-        return new Requirements(needs, Set.of(), List.of(), Set.of(), List.of(), List.of());
+        return new Requirements(needs, Set.of(), List.of(), Set.of(), List.of(), List.of(), false, false, List.of());
+    }
+
+    /// Whether what happens beside it could change what it measures.
+    public boolean isDisturbed() {
+        return watches || !disruptions.isEmpty();
     }
 
     /// Hosts outside that it dials, by their names.

@@ -57,7 +57,7 @@ final class AgentGap {
         if (samples == 0) return Trait.unmeasured(id, question, "no sample could be taken");
         var parts = new ArrayList<String>();
         for (var window : Windows.stretches(runs, shut)) parts.add(length(window));
-        return new Trait(id, question,
+        return new Trait(id, question, (parts.isEmpty() ? "never " : "for a while ") + otherwise,
             parts.isEmpty() ? "never " + otherwise : "%s for %s".formatted(otherwise, String.join(", then ", parts)),
             "sampled all the while, until enforcement was seen to work again", samples);
     }

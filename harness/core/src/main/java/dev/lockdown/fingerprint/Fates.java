@@ -62,7 +62,8 @@ final class Fates {
         var met = held.fates(stage.soFar().applied());
         if (met.isEmpty()) return Trait.unmeasured(id, question, "its beats do not tell");
         int beats = held.beats().stream().mapToInt(b -> b.count()).sum();
-        return new Trait(id, question, word(met.getLast().fate()), "one held connection, numbered beats both ways", beats);
+        var fate = met.getLast().fate();
+        return new Trait(id, question, behaviour(fate), word(fate), "one held connection, numbered beats both ways", beats);
     }
 
     /// Until its beats have decided; which way is all the same.
@@ -72,6 +73,15 @@ final class Fates {
         } catch (FateError _) {
             // That it is otherwise is an answer as well.
         }
+    }
+
+    private static String behaviour(Fate fate) {
+        return switch (fate) {
+            case Fate.Survives _ -> "survives";
+            case Fate.Reset _ -> "reset";
+            case Fate.Silent _ -> "silent";
+            case Fate.OneWay(var going, _) -> going == Way.BACK ? "replies only" : "requests only";
+        };
     }
 
     private static String word(Fate fate) {

@@ -77,7 +77,8 @@ final class Times {
 
     private static Trait turn(String id, String question, List<Window> windows) {
         if (windows.isEmpty()) return Trait.unmeasured(id, question, "it never turned");
-        return new Trait(id, question, TimeWording.of(Distribution.of(windows)), "the flow is sampled all the while", windows.size());
+        return new Trait(id, question, "turns", TimeWording.of(Distribution.of(windows)), "the flow is sampled all the while",
+            windows.size());
     }
 
     /// A turn that did not come is told by the windows.
@@ -105,7 +106,8 @@ final class Times {
         if (samples == 0) return Trait.unmeasured(id, question, "no sample could be taken");
         var open = watch.windows(flow, List.of()).stream().filter(w -> w.kind() == Window.Kind.LEAK).map(Window::length)
             .max(Duration::compareTo);
-        return new Trait(id, question, open.map(o -> "open for " + Figures.duration(o)).orElse("never open"),
+        return new Trait(id, question, open.isPresent() ? "open for a while" : "never open",
+            open.map(o -> "open for " + Figures.duration(o)).orElse("never open"),
             "sampled from before its start" + unknown(watch, flow), samples);
     }
 

@@ -123,7 +123,8 @@ public final class RunBuilder implements Consumer<Entry> {
     }
 
     private static FeatureRun feature(String path, List<ScenarioRun> scenarios) {
-        scenarios.sort(Comparator.comparingInt((ScenarioRun s) -> s.started().line()).thenComparing(s -> s.started().scenario()));
+        scenarios.sort(Comparator.comparingInt((ScenarioRun s) -> s.started().line()).thenComparing(s -> s.started().at())
+            .thenComparing(s -> s.started().scenario()));
         return new FeatureRun(path, scenarios.getFirst().started().featureName(), scenarios);
     }
 }

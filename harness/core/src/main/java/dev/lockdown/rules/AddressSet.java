@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// A named set of addresses.
 ///
 /// @param name as the tool writes it
-record AddressSet(String name, List<Member> members) {
+/// @param hasPorts whether an address is in it with a port
+record AddressSet(String name, boolean hasPorts, List<Member> members) {
     AddressSet {
         members = List.copyOf(members);
     }
@@ -38,21 +39,23 @@ record AddressSet(String name, List<Member> members) {
             return Blocks.contains(new Peer.IpBlock(block, List.of()), address);
         }
 
+        SetContents.End end() {
+            return new SetContents.End(block.network(), port);
+        }
+
         /// Whether it is one address alone.
         boolean isOne() {
             return block.prefixLength() == block.network().getAddress().length * 8;
         }
     }
 
-    /// Whether an address, with a port where the set has those, is in it.
+    /// Whether an address is in it, with the port where the set has those.
     boolean has(InetAddress address, @Nullable Port asked) {
         var fitting = members.stream().filter(m -> m.has(address) && (m.port == null || m.port.equals(asked))).toList();
         return !fitting.isEmpty() && fitting.stream().noneMatch(Member::except);
     }
 
-    /// Whether an address is in it, whatever the port.
-    boolean has(InetAddress address) {
-        return members.stream().anyMatch(m -> !m.except && m.has(address)) && members.stream().noneMatch(m -> m.except && m.has(address));
+    boolean has(SetContents.End end) {
+        return has(end.address(), end.port());
     }
-
 }

@@ -39,6 +39,38 @@ final class Admissions {
         return policy.rules(direction).stream().flatMap(r -> of(policy, direction, r)).toList();
     }
 
+    /// A policy with a rule for each peer: Felix has a set for each of them, and not one for all.
+    static NetworkPolicy byPeer(NetworkPolicy policy) {
+        return new NetworkPolicy(policy.name(), policy.podSelector(), policy.types(), byPeer(policy.ingress()), byPeer(policy.egress()));
+    }
+
+    private static List<Rule> byPeer(List<Rule> rules) {
+        return rules.stream()
+            .flatMap(r -> r.peers().size() < 2 ? Stream.of(r) : r.peers().stream().map(p -> new Rule(List.of(p), r.ports()))).toList();
+    }
+
+    /// Give what sets that hold ports can have for a policy's rules, for each port that they name: the pods that can be the destination,
+    /// each with all numbers that it gives the name. At the policy's own end pods that it does not select do no harm, since the set is
+    /// asked behind the selection: Felix has those of all namespaces there.
+    List<SetContents> named(NetworkPolicy policy, Direction direction) {
+        return policy.rules(direction).stream().flatMap(rule -> rule.ports().stream().filter(PolicyPort.Named.class::isInstance)
+            .map(PolicyPort.Named.class::cast).map(port -> named(policy, direction, rule, port))).toList();
+    }
+
+    private SetContents named(NetworkPolicy policy, Direction direction, Rule rule, PolicyPort.Named port) {
+        boolean own = direction == Direction.INGRESS;
+        Predicate<Pod> meant = own ? p -> selects(policy, p) : p -> isPeer(rule, policy, p);
+        return new SetContents(ends(meant, port), own ? ends(_ -> true, port) : Set.of());
+    }
+
+    private Set<SetContents.End> ends(Predicate<Pod> which, PolicyPort.Named port) {
+        return state.pods().values().stream().filter(p -> !p.hostNetwork() && which.test(p))
+            .flatMap(p -> addresses.of(new Endpoint.Pod(p.name())).stream().flatMap(address -> p.ports().stream()
+                .filter(given -> given.port().protocol() == port.protocol() && given.name().equals(port.name()))
+                .map(given -> new SetContents.End(address, given.port()))))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     @Nullable NetworkPolicy policy(NamespacedName name) {
         return state.policies().get(name);
     }
@@ -75,7 +107,7 @@ final class Admissions {
         Predicate<Pod> other = direction == Direction.EGRESS ? serves : _ -> true;
         var blocks = rule.peers().stream().filter(Peer.IpBlock.class::isInstance).map(Peer.IpBlock.class::cast).toList();
         boolean anybody = rule.peers().isEmpty();
-        var peers = addresses(p -> other.test(p) && (anybody || rule.peers().stream().anyMatch(peer -> names(peer, policy, p))));
+        var peers = addresses(p -> other.test(p) && isPeer(rule, policy, p));
         // Where a name decides, only pods that give it can be the destination.
         boolean named = direction == Direction.EGRESS && rule.ports().stream().anyMatch(PolicyPort.Named.class::isInstance);
         return new Admission(policy.name(), direction, addresses(p -> selects(policy, p) && own.test(p)), peers, blocks, anybody && !named,
@@ -87,6 +119,10 @@ final class Admissions {
         return state.pods().values().stream().filter(p -> !p.hostNetwork() && which.test(p))
             .flatMap(p -> addresses.of(new Endpoint.Pod(p.name())).stream())
             .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private boolean isPeer(Rule rule, NetworkPolicy policy, Pod pod) {
+        return rule.peers().isEmpty() || rule.peers().stream().anyMatch(peer -> names(peer, policy, pod));
     }
 
     private boolean names(Peer peer, NetworkPolicy policy, Pod pod) {

@@ -37,7 +37,10 @@ record FactSearch(Firewall firewall, List<Rule> kept, Packet packet, Admissions 
         var facts = admitting.isEmpty() ? isolating.stream().flatMap(p -> letsThrough(p, direction)).toList()
             : admitting.stream().anyMatch(p -> passing(p, direction).findAny().isPresent()) ? List.<RuleFact>of()
             : admitting.stream().flatMap(p -> lacking(p, direction)).toList();
-        return facts.isEmpty() ? List.of(new RuleFact.AsExpected(direction)) : facts;
+        if (!facts.isEmpty()) return facts;
+        // Of what is not understood nothing is concluded.
+        boolean unknown = isolating.stream().anyMatch(p -> admitting(p, direction, Truth.UNKNOWN).findAny().isPresent());
+        return unknown ? List.of() : List.of(new RuleFact.AsExpected(direction));
     }
 
     private InetAddress own(Direction direction) {
@@ -57,7 +60,7 @@ record FactSearch(Firewall firewall, List<Rule> kept, Packet packet, Admissions 
                 case Match.Address address ->
                     address.source() == source && address.isOne() && address.of(packet, firewall.sets()) == Truth.YES;
                 case Match.Interface by -> by.in() == source && by.names(packet);
-                case Match.InSet _, Match.OfProtocol _, Match.Ports _, Match.State _, Match.Other _ -> false;
+                case Match.InSet _, Match.OfProtocol _, Match.Ports _, Match.State _, Match.Marked _, Match.Other _ -> false;
             });
     }
 
@@ -65,74 +68,118 @@ record FactSearch(Firewall firewall, List<Rule> kept, Packet packet, Admissions 
         return kept.stream().filter(r -> policy.name().equals(r.policy()) && isOf(r, direction));
     }
 
+    private static boolean isCalico(Rule rule) {
+        return rule.chain().name().contains("cali-");
+    }
+
     /// Calico has a chain for each direction.
     private static boolean isOf(Rule rule, Direction direction) {
         return !rule.chain().name().contains(direction == Direction.INGRESS ? "cali-po-" : "cali-pi-");
     }
 
+    /// The chains that are of a policy, each gone through by the packet.
+    private Stream<ChainRun> runs(NetworkPolicy policy, Direction direction) {
+        return rules(policy, direction).map(Rule::chain).distinct()
+            .map(c -> new ChainRun(firewall.rules(c), packet, firewall.sets()));
+    }
+
+    /// The rules of a policy that let through whom they mean.
+    private Stream<Rule> admitting(NetworkPolicy policy, Direction direction, ChainRun run) {
+        return run.rules().stream()
+            .filter(r -> policy.name().equals(r.policy()) && isOf(r, direction) && run.isAdmitting(r));
+    }
+
+    private Stream<Rule> admitting(NetworkPolicy policy, Direction direction, Truth met) {
+        return runs(policy, direction).flatMap(run -> admitting(policy, direction, run).filter(r -> run.of(r) == met));
+    }
+
     private Stream<Rule> passing(NetworkPolicy policy, Direction direction) {
-        return rules(policy, direction).filter(r -> r.admits() && r.matches(packet, firewall.sets()) == Truth.YES);
+        return admitting(policy, direction, Truth.YES);
     }
 
     private Stream<RuleFact> letsThrough(NetworkPolicy policy, Direction direction) {
         return passing(policy, direction).limit(1).flatMap(rule -> Stream.concat(
             Stream.of(new RuleFact.LetsThrough(direction, policy.name(), rule.chain().name(), rule.text())),
-            rule.matches().stream().filter(Match.InSet.class::isInstance).map(Match.InSet.class::cast)
-                .filter(m -> !m.negated() && comparedWith(rule, m).filter(a -> !a.addresses(m.isSource()).contains(end(m))).isPresent())
-                .map(m -> new RuleFact.SetHas(direction, policy.name(), rule.chain().name(), m.set(), AddressText.of(end(m))))));
-    }
-
-    private InetAddress end(Match.InSet match) {
-        return packet.address(match.isSource());
+            Stream.concat(Stream.of(rule), new ChainRun(firewall.rules(rule.chain()), packet, firewall.sets()).markers(rule).stream())
+                .flatMap(r -> sets(r, Truth.YES).filter(m -> isUnexpected(r, m))
+                    .map(m -> new RuleFact.SetHas(direction, policy.name(), r.chain().name(), m.set(), end(m).toString())))));
     }
 
     private Stream<RuleFact> lacking(NetworkPolicy policy, Direction direction) {
-        var all = rules(policy, direction).filter(Rule::admits).toList();
-        if (all.isEmpty()) return Stream.of(new RuleFact.NoRule(direction, policy.name()));
-        var onPort = all.stream().filter(this::isOnPort).toList();
-        if (onPort.isEmpty())
-            return Stream.of(new RuleFact.NoPort(direction, policy.name(), all.getFirst().chain().name(), packet.port()));
-        var nearest = onPort.stream().mapToInt(r -> failing(r).size()).filter(n -> n > 0).min().orElse(0);
-        return onPort.stream().filter(r -> failing(r).size() == nearest).flatMap(r -> failing(r).stream()
-            .map(m -> (RuleFact) new RuleFact.SetLacks(direction, policy.name(), r.chain().name(), m.set(), AddressText.of(end(m)))))
-            .distinct().limit(MOST);
+        var runs = runs(policy, direction).filter(run -> admitting(policy, direction, run).findAny().isPresent()).toList();
+        if (runs.isEmpty()) return Stream.of(new RuleFact.NoRule(direction, policy.name()));
+        if (admitting(policy, direction, Truth.UNKNOWN).findAny().isPresent()) return Stream.of();
+        var facts = runs.stream().flatMap(run -> admitting(policy, direction, run).map(r -> lacking(r, run)))
+            .filter(l -> !l.isEmpty()).sorted(Comparator.comparingInt(List::size)).flatMap(List::stream)
+            .map(m -> (RuleFact) new RuleFact.SetLacks(direction, policy.name(), m.chain(), m.match().set(), end(m.match()).toString()))
+            .distinct().limit(MOST).toList();
+        return facts.isEmpty()
+            ? Stream.of(new RuleFact.NoPort(direction, policy.name(), rules(policy, direction).findFirst().orElseThrow().chain().name(),
+                packet.port()))
+            : facts.stream();
     }
 
-    private boolean isOnPort(Rule rule) {
-        return rule.matches().stream().filter(m -> m instanceof Match.Ports || m instanceof Match.OfProtocol)
-            .allMatch(m -> m.of(packet, firewall.sets()) != Truth.NO);
+    private record Lacking(String chain, Match.InSet match) {}
+
+    /// The sets by which alone a rule does not let the packet through, though it should be in them; none where the rule is for others.
+    private List<Lacking> lacking(Rule rule, ChainRun run) {
+        var found = new ArrayList<Lacking>();
+        for (var match : rule.matches()) {
+            if (match instanceof Match.Marked || match.of(packet, firewall.sets()) != Truth.NO) continue;
+            if (!(match instanceof Match.InSet in) || !isWanted(rule, in)) return List.of();
+            found.add(new Lacking(rule.chain().name(), in));
+        }
+        var markers = run.markers(rule);
+        if (!markers.isEmpty() && markers.stream().noneMatch(m -> run.of(m) == Truth.YES)) {
+            var helping = markers.stream().map(m -> lacking(m, run)).filter(l -> !l.isEmpty()).findFirst();
+            if (helping.isEmpty()) return List.of();
+            found.addAll(helping.get());
+        }
+        return found;
     }
 
-    private List<Match.InSet> failing(Rule rule) {
-        var failing = new ArrayList<Match.InSet>();
-        for (var match : rule.matches())
-            if (match instanceof Match.InSet in && in.of(packet, firewall.sets()) == Truth.NO) failing.add(in);
-        return failing;
+    private Stream<Match.InSet> sets(Rule rule, Truth truth) {
+        return rule.matches().stream().filter(Match.InSet.class::isInstance).map(Match.InSet.class::cast)
+            .filter(m -> !m.negated() && m.of(packet, firewall.sets()) == truth);
+    }
+
+    private boolean isWanted(Rule rule, Match.InSet match) {
+        return !match.negated() && contents(rule, match).filter(c -> c.wanted().contains(end(match))).isPresent();
+    }
+
+    private boolean isUnexpected(Rule rule, Match.InSet match) {
+        return contents(rule, match).filter(c -> !c.admits(end(match))).isPresent();
+    }
+
+    /// The packet's end of which a set is asked.
+    private SetContents.End end(Match.InSet match) {
+        var set = firewall.sets().get(match.set());
+        return new SetContents.End(packet.address(match.isSource()), set != null && set.hasPorts() ? packet.port() : null);
     }
 
     /// What the oracle expects of the set that a rule asks: of all that the rule's policy lets through, what is nearest to it.
-    Optional<Admission> comparedWith(Rule rule, Match.InSet match) {
+    Optional<SetContents> contents(Rule rule, Match.InSet match) {
         var set = firewall.sets().get(match.set());
         var policy = rule.policy() == null ? null : expected.policy(rule.policy());
         if (set == null || policy == null) return Optional.empty();
-        return Stream.of(Direction.values()).filter(policy.types()::contains).flatMap(d -> expected.of(policy, d).stream())
-            .filter(a -> isAbout(rule, a)).max(Comparator.comparingDouble(a -> likeness(set, a, match.isSource())));
+        return Stream.of(Direction.values()).filter(d -> policy.types().contains(d) && isOf(rule, d))
+            .flatMap(d -> candidates(rule, match, set, policy, d))
+            .max(Comparator.comparingDouble((SetContents c) -> c.likeness(set)).thenComparing(c -> c.wanted().contains(end(match))));
+    }
+
+    private Stream<SetContents> candidates(Rule rule, Match.InSet match, AddressSet set, NetworkPolicy policy, Direction direction) {
+        var asWritten = isCalico(rule) ? Admissions.byPeer(policy) : policy;
+        if (set.hasPorts()) return match.isSource() ? Stream.of() : expected.named(asWritten, direction).stream();
+        return expected.of(asWritten, direction).stream().filter(a -> isAbout(rule, a))
+            .map(a -> SetContents.of(a.addresses(match.isSource())));
     }
 
     private static boolean isAbout(Rule rule, Admission admission) {
-        if (!isOf(rule, admission.direction())) return false;
         return rule.matches().stream().allMatch(match -> switch (match) {
             case Match.Ports ports -> ports.source() || ports.numbers().stream().anyMatch(n -> admission.overlaps(n));
             case Match.OfProtocol of ->
                 admission.protocol() == null || of.name().equalsIgnoreCase(admission.protocol().name()) || of.name().equals("all");
-            case Match.Address _, Match.InSet _, Match.Interface _, Match.State _, Match.Other _ -> true;
+            case Match.Address _, Match.InSet _, Match.Interface _, Match.State _, Match.Marked _, Match.Other _ -> true;
         });
-    }
-
-    private static double likeness(AddressSet set, Admission admission, boolean source) {
-        var wanted = admission.addresses(source);
-        long both = wanted.stream().filter(set::has).count();
-        long all = wanted.size() + set.members().size() - both;
-        return all == 0 ? 1 : (double) both / all;
     }
 }

@@ -38,7 +38,22 @@ record Firewall(Map<Chain, List<Rule>> chains, Map<Chain, String> hooks, Map<Str
             sets.put(name, set);
         }
 
+        /// Tables that iptables keeps in nftables are in its own dump, better told: nft says nothing of what it matches by modules of xtables.
+        private void dropDoubles() {
+            var doubled = chains.keySet().stream().filter(c -> chains.containsKey(ofIptables(c))).map(Chain::table).distinct().toList();
+            chains.keySet().removeIf(c -> doubled.contains(c.table()));
+            hooks.keySet().removeIf(c -> doubled.contains(c.table()));
+        }
+
+        /// `ip filter (nft)` is `filter (iptables)` there.
+        private static Chain ofIptables(Chain chain) {
+            var table =
+                chain.table().replaceFirst("^ip (.*) \\(nft\\)$", "$1 (iptables)").replaceFirst("^ip6 (.*) \\(nft\\)$", "$1 (ip6tables)");
+            return table.equals(chain.table()) ? new Chain("", "") : chain.inTable(table);
+        }
+
         Firewall build() {
+            dropDoubles();
             chains.replaceAll((_, rules) -> owned(rules));
             return new Firewall(chains, hooks, sets);
         }

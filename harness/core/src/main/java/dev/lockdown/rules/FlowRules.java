@@ -24,22 +24,19 @@ import org.jspecify.annotations.Nullable;
 /// What is programmed about flows on the nodes of their ends.
 ///
 /// ```java
-/// var rules = new FlowRules(state, addresses, "kube-router 2.6.3");
-/// var found = rules.of(cell, cluster.dumps(rules.asked(cell), since), dump -> "rules-26-" + dump.node() + ".txt");
+/// var rules = new FlowRules(state, addresses);
+/// var found = rules.of(cell, cluster.dumps(rules.asked(cell), since), "kube-router 2.6.3", dump -> "rules-26-" + dump.node() + ".txt");
 /// ```
 public final class FlowRules {
     private final ClusterState state;
     private final Addresses addresses;
     private final Admissions expected;
-    private final String plugin;
     private final Map<NodeDump, Firewall> read = new HashMap<>();
 
-    /// @param plugin the network plugin, for people; empty where it is not known
-    public FlowRules(ClusterState state, Addresses addresses, String plugin) {
+    public FlowRules(ClusterState state, Addresses addresses) {
         this.state = state;
         this.addresses = addresses;
         this.expected = new Admissions(state, addresses);
-        this.plugin = plugin;
     }
 
     /// Names the file that has all of a node.
@@ -55,15 +52,17 @@ public final class FlowRules {
     /// Find what the nodes of a cell's ends have programmed about its flow.
     ///
     /// @param dumps of more nodes, perhaps
-    public List<NodeRules> of(Cell cell, List<NodeDump> dumps, Files files) {
+    /// @param plugin the network plugin, for people; empty where it is not known
+    public List<NodeRules> of(Cell cell, List<NodeDump> dumps, String plugin, Files files) {
         var ends = FlowEnds.of(cell, state, addresses);
-        return dumps.stream().filter(d -> ends.stream().anyMatch(e -> e.nodes().contains(d.node()))).map(d -> of(ends, d, files.of(d)))
+        return dumps.stream().filter(d -> ends.stream().anyMatch(e -> e.nodes().contains(d.node())))
+            .map(d -> of(ends, d, plugin, files.of(d)))
             .toList();
     }
 
-    private NodeRules of(List<FlowEnds> ends, NodeDump dump, String file) {
+    private NodeRules of(List<FlowEnds> ends, NodeDump dump, String plugin, String file) {
         var firewall = read.computeIfAbsent(dump, FlowRules::firewall);
-        var interfaces = new Interfaces(text(dump, Kind.ROUTES), clusterNames(dump), interfaces(firewall));
+        var interfaces = new Interfaces(text(dump, Kind.ROUTES), clusterNames(dump), dump.pods(), interfaces(firewall));
         var facts = new LinkedHashSet<RuleFact>();
         var chains = new LinkedHashMap<Rule.Chain, List<String>>();
         var sets = new LinkedHashMap<String, NodeRules.SetSeen>();

@@ -1,5 +1,6 @@
 package dev.lockdown.rules;
 
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.state.Pod;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +19,16 @@ final class Interfaces {
 
     private final Map<String, String> byAddress = new HashMap<>();
     private final Map<String, String> clusterNames;
+    private final Map<NamespacedName, String> pods;
     private final Set<String> spokenOf;
 
     /// @param routes what `ip route` writes
     /// @param clusterNames of namespaces, by the state's, where they differ
+    /// @param pods their names in the cluster, by the state's, where they differ
     /// @param spokenOf the interfaces that rules name
-    Interfaces(String routes, Map<String, String> clusterNames, Set<String> spokenOf) {
+    Interfaces(String routes, Map<String, String> clusterNames, Map<NamespacedName, String> pods, Set<String> spokenOf) {
         this.clusterNames = Map.copyOf(clusterNames);
+        this.pods = Map.copyOf(pods);
         this.spokenOf = Set.copyOf(spokenOf);
         routes.lines().map(Words::of).forEach(this::route);
     }
@@ -40,7 +44,8 @@ final class Interfaces {
         var routed = byAddress.get(address.getHostAddress());
         if (routed != null) return routed;
         if (pod == null) return "";
-        var hashed = calico(clusterNames.getOrDefault(pod.name().namespace(), pod.name().namespace()), pod.name().name());
+        var hashed = calico(clusterNames.getOrDefault(pod.name().namespace(), pod.name().namespace()),
+            pods.getOrDefault(pod.name(), pod.name().name()));
         return spokenOf.contains(hashed) ? hashed : "";
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what `iptables-save` and `ip6tables-save` write (iptables-save(8), iptables-extensions(8)).
 final class IptablesDump {
@@ -51,6 +52,7 @@ final class IptablesDump {
         var words = Words.of(text);
         var matches = new ArrayList<Match>();
         var target = "";
+        Rule.@Nullable Mark mark = null;
         boolean negated = false;
         int i = 1;
         while (i < words.size() && target.isEmpty()) {
@@ -61,12 +63,31 @@ final class IptablesDump {
             }
             var values = new ArrayList<String>();
             while (i < words.size() && !isOption(words.get(i))) values.add(words.get(i++));
-            if (word.equals("-j") || word.equals("-g")) target = values.getFirst();
-            else if (!word.equals("-m") && !word.equals("--comment")) matches.add(match(word, values, negated));
+            if (word.equals("-j") || word.equals("-g")) {
+                target = values.getFirst();
+                mark = mark(words.subList(i, words.size()));
+            } else if (!word.equals("-m") && !word.equals("--comment")) matches.add(match(word, values, negated));
             negated = false;
         }
         var body = text.substring(Math.min(text.length(), words.getFirst().length() + 1));
-        into.rule(new Rule(chain(words.getFirst()), body, matches, target, PolicyComments.policy(body)));
+        into.rule(new Rule(chain(words.getFirst()), body, matches, target, mark, PolicyComments.policy(body)));
+    }
+
+    /// `--set-xmark 0x10000/0x30000`, which iptables-save writes whatever was asked for.
+    private static Rule.@Nullable Mark mark(List<String> options) {
+        if (options.size() < 2 || !options.getFirst().equals("--set-xmark")) return null;
+        var marked = marked(options.get(1), false);
+        return new Rule.Mark(marked.value(), marked.mask());
+    }
+
+    /// `0x10000/0x30000`, or a value of all bits.
+    private static Match.Marked marked(String text, boolean negated) {
+        var parts = text.split("/", 2);
+        return new Match.Marked(bits(parts[0]), parts.length < 2 ? -1 : bits(parts[1]), negated);
+    }
+
+    private static int bits(String text) {
+        return (int) (long) Long.decode(text);
     }
 
     /// A comment may be anything, but it is one word.
@@ -86,6 +107,7 @@ final class IptablesDump {
                 case "--dport", "--dports" -> new Match.Ports(false, ports(values.getFirst()), negated);
                 case "--match-set" -> new Match.InSet(values.getFirst(),
                     Arrays.stream(values.get(1).split(",")).map("src"::equals).toList(), negated);
+                case "--mark" -> marked(values.getFirst(), negated);
                 case "--ctstate", "--state" -> new Match.State(Set.of(values.getFirst().split(",")), negated);
                 default -> new Match.Other(all);
             };

@@ -31,7 +31,8 @@ sealed interface Match {
         @Override
         public Truth of(Packet packet, Map<String, AddressSet> sets) {
             var there = sets.get(set);
-            if (there == null || sources.isEmpty()) return Truth.UNKNOWN;
+            // Nobody knows the source's port beforehand.
+            if (there == null || sources.isEmpty() || there.hasPorts() && sources.getLast()) return Truth.UNKNOWN;
             return Truth.of(there.has(packet.address(sources.getFirst()), packet.port())).negatedIf(negated);
         }
 
@@ -95,7 +96,17 @@ sealed interface Match {
         }
     }
 
-    /// What is not understood here: marks, kinds of addresses, limits.
+    /// A mark that earlier rules have set: only where they are played in their order is it known ([ChainRun]).
+    ///
+    /// @param value of the bits that the mask has
+    record Marked(int value, int mask, boolean negated) implements Match {
+        @Override
+        public Truth of(Packet packet, Map<String, AddressSet> sets) {
+            return Truth.UNKNOWN;
+        }
+    }
+
+    /// What is not understood here: kinds of addresses, limits.
     record Other(String text) implements Match {
         @Override
         public Truth of(Packet packet, Map<String, AddressSet> sets) {

@@ -88,6 +88,7 @@ final class NftDump {
     /// A set with elements that are not understood is not known.
     private void set(String block) {
         var members = new ArrayList<Member>();
+        boolean hasPorts = block.contains("inet_service");
         for (var element : elements(block)) {
             var parts = element.split(" \\. ", -1);
             var member = parts.length == 3 ? Member.parse("%s,%s:%s".formatted(parts[0], parts[1], Words.of(parts[2]).getFirst()), false)
@@ -95,7 +96,7 @@ final class NftDump {
             if (member == null) return;
             members.add(member);
         }
-        into.set(name(block), new AddressSet(name(block), members));
+        into.set(name(block), new AddressSet(name(block), hasPorts, members));
     }
 
     /// `"cali1" : goto cali-fw-1`

@@ -9,10 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A rule as nft writes it: `ip saddr @s tcp dport 80 counter packets 0 bytes 0 accept`.
 final class NftRule {
     private static final Set<String> VERDICTS = Set.of("accept", "drop", "return", "reject");
+    private static final Set<String> BEHIND = Set.of("accept", "drop", "return", "reject", "jump", "goto", "counter", "comment");
+    private static final Set<String> CONDITIONS = Set.of("ip", "ip6", "meta", "tcp", "udp", "sctp", "ct", "iifname", "oifname");
 
     private final Chain chain;
     private final String text;
@@ -21,6 +24,7 @@ final class NftRule {
     private final List<Match> matches = new ArrayList<>();
     private final List<Rule> dispatched = new ArrayList<>();
     private String target = "";
+    private Rule.@Nullable Mark mark;
     private int at;
 
     NftRule(Chain chain, String text, Map<String, Map<String, String>> maps) {
@@ -45,7 +49,7 @@ final class NftRule {
     }
 
     private Rule rule(String shown, List<Match> conditions, String verdict) {
-        return new Rule(chain, shown, conditions, verdict, PolicyComments.policy(text));
+        return new Rule(chain, shown, conditions, verdict, mark, PolicyComments.policy(text));
     }
 
     private void next(String word) {
@@ -89,12 +93,25 @@ final class NftRule {
             return;
         }
         boolean source = key.equals("saddr");
-        if (!source && !key.equals("daddr") || words.get(at).equals(".")) throw new IllegalArgumentException(text);
+        if (!source && !key.equals("daddr")) throw new IllegalArgumentException(text);
+        if (words.get(at).equals(".")) {
+            withPort(source);
+            return;
+        }
         if (dispatches(source, false)) return;
         boolean negated = isNegated();
         var operands = operands();
         if (operands.getFirst().startsWith("@")) matches.add(new Match.InSet(operands.getFirst().substring(1), List.of(source), negated));
         else matches.add(new Match.Address(source, operands.stream().map(NftRule::block).toList(), negated));
+    }
+
+    /// `ip daddr . meta l4proto . th dport @s`
+    private void withPort(boolean source) {
+        if (!words.subList(at, at + 5).equals(List.of(".", "meta", "l4proto", ".", "th"))) throw new IllegalArgumentException(text);
+        boolean sourcePort = words.get(at + 5).equals("sport");
+        at += 6;
+        boolean negated = isNegated();
+        matches.add(new Match.InSet(operands().getFirst().substring(1), List.of(source, sourcePort), negated));
     }
 
     private static Cidr block(String text) {
@@ -120,15 +137,23 @@ final class NftRule {
         switch (key) {
             case "l4proto" -> protocol(isNegated());
             case "mark" -> {
-                if (words.get(at).equals("set")) target = "MARK";
-                else matches.add(new Match.Other("meta mark"));
-                while (at < words.size() && !VERDICTS.contains(words.get(at))
-                    && !Set.of("jump", "goto", "counter", "comment").contains(words.get(at)))
-                    at++;
+                int first = at;
+                boolean set = words.get(at).equals("set");
+                while (at < words.size() && !BEHIND.contains(words.get(at)) && (set || !CONDITIONS.contains(words.get(at)))) at++;
+                mark(String.join(" ", words.subList(first, at)));
             }
             case "iifname" -> by(true);
             case "oifname" -> by(false);
             default -> throw new IllegalArgumentException(text);
+        }
+    }
+
+    private void mark(String text) {
+        if (text.startsWith("set")) {
+            target = "MARK";
+            mark = NftMarks.set(text);
+        } else {
+            matches.add(NftMarks.asked(text));
         }
     }
 

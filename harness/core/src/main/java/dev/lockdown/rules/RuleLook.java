@@ -1,8 +1,11 @@
 package dev.lockdown.rules;
 
 import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.cluster.DifferingFlow;
 import dev.lockdown.cluster.NodeDump;
 import dev.lockdown.state.NetworkPlugin;
+import dev.lockdown.state.OutsideText;
 import dev.lockdown.verdict.Cell;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +14,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Looks, while verdicts differ, at what the nodes have programmed about their flows, and keeps the whole of it. Asks nothing where all
-/// agree.
+/// agree. A cluster that does not answer in time, or fails, costs the evidence alone: that it was not read is said, and the verdicts stand.
 public final class RuleLook {
     /// Of a step; more of them hardly have other reasons.
     private static final int MOST = 10;
@@ -52,26 +62,72 @@ public final class RuleLook {
 
     /// The same steps, their first differing cells with what was found.
     public List<Step> at(List<Step> steps) {
-        var rules = new FlowRules(cluster.state(), cluster.addresses(), plugin(steps));
+        var rules = new FlowRules(cluster.state(), cluster.addresses());
         var asked = steps.stream().flatMap(s -> s.differing().stream()).flatMap(c -> rules.asked(c).stream()).distinct().toList();
         if (asked.isEmpty()) return steps;
-        var dumps = cluster.dumps(asked, Duration.between(changed, clock.instant()));
-        return dumps.isEmpty() ? steps : steps.stream().map(s -> added(s, rules, dumps)).toList();
+        var seen = new Asking(asked).seen();
+        return seen.dumps.isEmpty() ? steps : steps.stream().map(s -> added(s, rules, seen)).toList();
     }
 
-    private String plugin(List<Step> steps) {
-        if (steps.stream().allMatch(s -> s.differing().isEmpty())) return "";
-        return cluster.networkPlugins().stream().map(NetworkPlugin::toString).collect(Collectors.joining(", "));
+    /// @param plugin the network plugin, for people; empty where it is not known
+    private record Seen(List<NodeDump> dumps, String plugin) {}
+
+    /// Asks the cluster on a thread of its own, which is left behind where the cluster hangs.
+    private final class Asking {
+        private final List<DifferingFlow> flows;
+        /// What is there already, should more be waited for in vain.
+        private final AtomicReference<@Nullable Seen> sofar = new AtomicReference<>();
+
+        Asking(List<DifferingFlow> flows) {
+            this.flows = flows;
+        }
+
+        private Seen ask() {
+            var dumps = cluster.dumps(flows, Duration.between(changed, clock.instant()));
+            sofar.set(new Seen(dumps, ""));
+            var plugins = dumps.isEmpty() ? List.<NetworkPlugin>of() : cluster.networkPlugins();
+            return new Seen(dumps, plugins.stream().map(NetworkPlugin::toString).collect(Collectors.joining(", ")));
+        }
+
+        Seen seen() {
+            var task = new FutureTask<>(this::ask);
+            Thread.ofVirtual().name("rules of nodes").start(task);
+            var longest = cluster.longestDump();
+            try {
+                return task.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException _) {
+                return otherwise(" within %s ms".formatted(longest.toMillis()));
+            } catch (ExecutionException e) {
+                return otherwise(": " + OutsideText.withoutSecrets(words(Objects.requireNonNull(e.getCause()))));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return otherwise(": interrupted");
+            } finally {
+                task.cancel(true);
+            }
+        }
+
+        private static String words(Throwable cause) {
+            return cause instanceof ClusterException ? String.valueOf(cause.getMessage()) : cause.toString();
+        }
+
+        private Seen otherwise(String why) {
+            var there = sofar.get();
+            if (there != null) return there;
+            var said = "what is programmed was not read" + why;
+            return new Seen(flows.stream().flatMap(f -> f.nodes().stream()).distinct()
+                .map(node -> new NodeDump(node, List.of(), Map.of(), Map.of(), List.of(said))).toList(), "");
+        }
     }
 
-    private Step added(Step step, FlowRules rules, List<NodeDump> dumps) {
+    private Step added(Step step, FlowRules rules, Seen seen) {
         var differing = step.differing();
         if (differing.isEmpty()) return step;
         var found = new ArrayList<Cell>();
         int looked = 0;
         for (var cell : step.cells)
-            found.add(differs(cell) && looked++ < MOST ? cell.found(rules.of(cell, dumps, d -> file(step, d))) : cell);
-        for (var dump : dumps) {
+            found.add(differs(cell) && looked++ < MOST ? cell.found(rules.of(cell, seen.dumps, seen.plugin, d -> file(step, d))) : cell);
+        for (var dump : seen.dumps) {
             var text = RulesText.of(found, dump);
             if (!text.isEmpty()) files.put(file(step, dump), text + notLooked(step));
         }

@@ -1,7 +1,7 @@
 package dev.lockdown.rules;
 
 import dev.lockdown.flow.Family;
-import dev.lockdown.state.AddressText;
+import dev.lockdown.rules.SetContents.End;
 import dev.lockdown.verdict.NodeRules.SetSeen;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -28,14 +28,13 @@ record SetSearch(FactSearch facts) {
         var packet = facts.packet();
         var missing = new ArrayList<String>();
         var unexpected = new ArrayList<String>();
-        facts.comparedWith(rule, match).ifPresent(admission -> {
-            var wanted = admission.addresses(match.isSource()).stream().filter(this::isOfFamily).toList();
-            wanted.stream().filter(a -> !set.has(a)).map(AddressText::of).forEach(missing::add);
-            set.members().stream().filter(AddressSet.Member::isOne).map(m -> m.block().network())
-                .filter(a -> !wanted.contains(a) && facts.expected().isKnown(a)).map(AddressText::of).forEach(unexpected::add);
+        facts.contents(rule, match).ifPresent(contents -> {
+            contents.wanted().stream().filter(e -> isOfFamily(e.address()) && !set.has(e)).map(End::toString).forEach(missing::add);
+            set.members().stream().filter(AddressSet.Member::isOne).map(AddressSet.Member::end)
+                .filter(e -> !contents.admits(e) && facts.expected().isKnown(e.address())).map(End::toString).forEach(unexpected::add);
         });
-        return new SetSeen(set.name(), rule.policy(), set.members().size(), set.has(packet.from()), set.has(packet.to()),
-            first(missing.stream()), first(unexpected.stream()));
+        return new SetSeen(set.name(), rule.policy(), set.members().size(), set.has(packet.from(), packet.port()),
+            set.has(packet.to(), packet.port()), first(missing.stream()), first(unexpected.stream()));
     }
 
     private boolean isOfFamily(InetAddress address) {

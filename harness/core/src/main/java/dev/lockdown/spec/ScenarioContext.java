@@ -77,7 +77,7 @@ public final class ScenarioContext {
 
     /// What the tags alone ask of the cluster.
     public Requirements requirements() {
-        return new Requirements(needs, protocols, List.of(), Set.of(), List.of(), List.of());
+        return new Requirements(needs, protocols, List.of(), Set.of(), List.of(), List.of(), false, false, List.of());
     }
 
     /// What the scenario asks of the cluster, so far as it was played.
@@ -141,6 +141,7 @@ public final class ScenarioContext {
             var begun =
                 Trial.begin(started, cast.changes(), step.asksBaseline().of(foreseen.flows()), journal);
             trial = begun;
+            if (!foreseen.requirements().isDisturbed()) started.foresee(session.upcoming().after(step.id()));
             if (!policies.isEmpty()) begun.apply(policies, written, step.line());
             return begun;
         } catch (RuntimeException e) {

@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// @param evidence keeps what the cluster tells when a scenario failed
 /// @param soak how long disruptions of scenarios tagged `@soak` happen that happen for a time; null for as long as they say
 /// @param stop ends soaks early
+/// @param upcoming what the scenarios ask that are still to come
 /// @param review sees the policies of files and texts before the cluster does
 public record Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review,
         boolean acceptUnseen, RoundProgress progress, long seed, EvidenceKeeper evidence,
-        @Nullable Duration soak, SoakStop stop) {
+        @Nullable Duration soak, SoakStop stop, Upcoming upcoming) {
     // Cucumber makes step objects itself and cannot be handed a run's own objects, so they find them here.
     private static final AtomicReference<Session> CURRENT = new AtomicReference<>();
 
@@ -34,37 +35,43 @@ public record Session(Backend backend, Consumer<Entry> journal, InstantSource cl
     }
 
     public Session(Backend backend, Consumer<Entry> journal, InstantSource clock, BooleanSupplier enough, PolicyReview review) {
-        this(backend, journal, clock, enough, review, false, (_, _, _, _) -> {}, 0, EvidenceKeeper.NONE, null, new SoakStop());
+        this(backend, journal, clock, enough, review, false, (_, _, _, _) -> {}, 0, EvidenceKeeper.NONE, null, new SoakStop(),
+            Upcoming.UNKNOWN);
     }
 
     /// The same, going on though manifests have policies that are not read.
     public Session acceptingUnseen(boolean accepted) {
-        return new Session(backend, journal, clock, enough, review, accepted, progress, seed, evidence, soak, stop);
+        return new Session(backend, journal, clock, enough, review, accepted, progress, seed, evidence, soak, stop, upcoming);
     }
 
     /// The same, with somebody who hears of progress.
     public Session telling(RoundProgress told) {
-        return new Session(backend, journal, clock, enough, review, acceptUnseen, told, seed, evidence, soak, stop);
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, told, seed, evidence, soak, stop, upcoming);
     }
 
     /// The same, keeping what the cluster tells when a scenario failed.
     public Session keeping(EvidenceKeeper keeper) {
-        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, keeper, soak, stop);
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, keeper, soak, stop, upcoming);
     }
 
     /// The same, with another beginning of chance.
     public Session seeded(long seeded) {
-        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seeded, evidence, soak, stop);
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seeded, evidence, soak, stop, upcoming);
     }
 
     /// The same, with another time for what a scenario tagged `@soak` has happen for a time; null for the one that it says.
     public Session soaking(@Nullable Duration lasting) {
-        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, evidence, lasting, stop);
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, evidence, lasting, stop, upcoming);
     }
 
     /// The same, with somebody who may end soaks early.
     public Session stoppedBy(SoakStop early) {
-        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, evidence, soak, early);
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, evidence, soak, early, upcoming);
+    }
+
+    /// The same, knowing what is still to come.
+    public Session foreseeing(Upcoming known) {
+        return new Session(backend, journal, clock, enough, review, acceptUnseen, progress, seed, evidence, soak, stop, known);
     }
 
     /// A scenario is over and told.

@@ -94,6 +94,11 @@ final class SkippingCluster implements Cluster {
     }
 
     @Override
+    public void foresee(List<Requirements> next) {
+        cluster.foresee(next);
+    }
+
+    @Override
     public void requireAddressed(Collection<Probe> probes) {
         skipping(() -> {
             cluster.requireAddressed(probes);
@@ -147,6 +152,11 @@ final class SkippingCluster implements Cluster {
     @Override
     public List<NodeDump> dumps(List<DifferingFlow> flows, Duration since) {
         return cluster.dumps(flows, since);
+    }
+
+    @Override
+    public Duration longestDump() {
+        return cluster.longestDump();
     }
 
     @Override

@@ -55,11 +55,14 @@ public final class DryTrial implements ScenarioTrial {
     private final Set<Probe> claimedBlocked = new HashSet<>();
     private final ClusterState first;
     private final Set<NamespacedName> firstPods;
+    private final List<Pod> begunWith;
     private final List<InputException> misfits = new ArrayList<>();
     private ClusterState state;
     private final Map<WatchedFlow, Duration> watched = new HashMap<>();
     private final List<Disruption> disruptions = new ArrayList<>();
     private final DryConnections connections = new DryConnections();
+    private final List<Pod> started = new ArrayList<>();
+    private boolean namedPorts;
     private boolean anythingMayBeBlocked;
     private OptionalInt lineOfEveryFlow = OptionalInt.empty();
 
@@ -69,6 +72,7 @@ public final class DryTrial implements ScenarioTrial {
         for (var change : cast) begin(change);
         first = state;
         firstPods = Set.copyOf(pods);
+        begunWith = List.copyOf(started);
     }
 
     /// @param cast changes without policies
@@ -103,7 +107,8 @@ public final class DryTrial implements ScenarioTrial {
         var probes = new HashSet<>(claimed);
         watched.keySet().forEach(flow -> probes.add(flow.probe()));
         connections.held().forEach(flow -> probes.add(flow.probe()));
-        return new Requirements(needs, protocols, state.hosts().values(), probes, state.services().values(), disruptions);
+        return new Requirements(needs, protocols, state.hosts().values(), probes, state.services().values(), begunWith, namedPorts,
+            !watched.isEmpty() || !connections.held().isEmpty(), disruptions);
     }
 
     private void begin(Change change) {
@@ -173,12 +178,19 @@ public final class DryTrial implements ScenarioTrial {
         } catch (IllegalArgumentException e) {
             throw new InputException(String.valueOf(e.getMessage()));
         }
+        changes.forEach(this::starts);
         for (var change : scheduled) {
             if (change instanceof Change.StartPod(var pod)) pods.add(pod.name());
             if (change instanceof Change.StopPod(var name)) pods.remove(name);
             if (change instanceof Change.DeleteNamespace(var name)) pods.removeIf(p -> p.namespace().equals(name));
         }
         return next;
+    }
+
+    private void starts(Change change) {
+        if (!(change instanceof Change.StartPod(var pod))) return;
+        started.add(LivenessPort.in(pod));
+        namedPorts |= pod.ports().stream().anyMatch(p -> !p.name().isEmpty());
     }
 
     private Pod scheduled(Pod pod) {

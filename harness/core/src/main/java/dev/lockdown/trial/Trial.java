@@ -244,6 +244,8 @@ public final class Trial implements ScenarioTrial {
     @Override
     public boolean wasOpen(Probe probe) {
         requireForeseen(probe);
+        // What has no address was not asked, and is no reason to fail.
+        if (baseline.outcome(probe) == null) cluster.requireAddressed(List.of(probe));
         requireAsked(probe);
         return baseline.open(probe);
     }

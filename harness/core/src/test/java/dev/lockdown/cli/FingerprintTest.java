@@ -73,6 +73,6 @@ class FingerprintTest {
         assertThat(typist.err()).contains("\"forever\" is none; expected survives, silent, flushed, reset");
         assertThat(typist.types("fingerprint", "--output", "yaml")).isEqualTo(ExitStatus.BAD_INPUT);
         assertThat(typist.types("fingerprint", "--cluster", "kubeconfig", "--rejecting")).isEqualTo(ExitStatus.BAD_INPUT);
-        assertThat(typist.err()).contains("settings of the embedded cluster");
+        assertThat(typist.err()).contains("--rejecting is a setting of the embedded cluster");
     }
 }

@@ -68,16 +68,23 @@ final class DumpedFlow {
         }
     }
 
+    ClusterState state() {
+        return ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of()))).after(changes);
+    }
+
+    Addresses addresses() {
+        return new Addresses(addresses);
+    }
+
     /// What is found on a node of a flow that is open and should not be, or the other way round.
     NodeRules rules(String node, String flow, String seen) {
         return rules(node, flow, seen, Map.of());
     }
 
     NodeRules rules(String node, String flow, String seen, Map<String, String> namespaces) {
-        var state = ClusterState.ofNodes(List.of(new Node("node-1", Map.of()), new Node("node-2", Map.of()))).after(changes);
         Cell cell = Cells.of(flow, 1, seen.equals("open") ? "blocked" : "open", seen);
-        var found = new FlowRules(state, new Addresses(addresses), "kube-router 2.6.3").of(cell,
-            List.of(new NodeDump(node, parts, namespaces, List.of())), _ -> "rules.txt");
+        var found = new FlowRules(state(), addresses()).of(cell,
+            List.of(new NodeDump(node, parts, namespaces, Map.of(), List.of())), "kube-router 2.6.3", _ -> "rules.txt");
         return found.getFirst();
     }
 

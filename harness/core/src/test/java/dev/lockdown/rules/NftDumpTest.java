@@ -6,6 +6,7 @@ import dev.lockdown.cluster.NodeDump.Kind;
 import dev.lockdown.flow.Port;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.verdict.NodeRules;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -119,5 +120,60 @@ class NftDumpTest {
         assertThat(firewall.sets()).containsKeys("cali40s-web", "cali40n-named");
         assertThat(firewall.sets().get("cali40n-named").members()).extracting(AddressSet.Member::port)
             .containsExactly(Port.parse("TCP/8080"));
+    }
+
+    @Test
+    void marks_and_sets_with_ports_are_read() {
+        var builder = new Firewall.Builder();
+        NftDump.read("""
+            table ip calico {
+            	set cali40n-named {
+            		type ipv4_addr . inet_proto . inet_service
+            	}
+
+            	chain filter-cali-pi-_in {
+            		counter packets 1 bytes 60 meta mark set mark & 0xfff3ffff ^ 0x0 comment "cali:a; Policy shop/knp.default.in ingress"
+            		ip daddr . meta l4proto . th dport @cali40n-named counter packets 0 bytes 0 meta mark set meta mark | 0x00040000
+            		meta mark & 0x00040000 == 0x00040000 ip saddr 10.65.0.2 counter packets 0 bytes 0 meta mark set mark or 0x10000
+            		meta mark & 0x00030000 != 0x00000000 counter packets 0 bytes 0 return
+            		meta mark set ct mark
+            	}
+            }
+            """, builder);
+        var firewall = builder.build();
+        var rules = firewall.rules(new Rule.Chain("ip calico (nft)", "filter-cali-pi-_in"));
+        assertThat(rules).extracting(Rule::mark).containsExactly(new Rule.Mark(0, 0xc0000), new Rule.Mark(0x40000, 0x40000),
+            new Rule.Mark(0x10000, 0x10000), null, null);
+        assertThat(rules.get(1).matches()).containsExactly(new Match.InSet("cali40n-named", List.of(false, false), false));
+        assertThat(rules.get(2).matches()).first().isEqualTo(new Match.Marked(0x40000, 0x40000, false));
+        assertThat(rules.get(2).matches()).last().isInstanceOf(Match.Address.class);
+        assertThat(rules.get(3).matches()).containsExactly(new Match.Marked(0, 0x30000, true));
+        assertThat(firewall.sets().get("cali40n-named").hasPorts()).isTrue();
+    }
+
+    @Test
+    void a_table_that_iptables_keeps_is_told_by_iptables_alone() {
+        var builder = new Firewall.Builder();
+        IptablesDump.read("iptables", "*filter\n:FORWARD ACCEPT [0:0]\n:c - [0:0]\n-A FORWARD -i eth0 -j c\nCOMMIT\n", builder);
+        // Newer versions of nft warn of such tables.
+        NftDump.read("""
+            table ip filter {
+            	chain c {
+            		xt match set counter packets 0 bytes 0 accept
+            	}
+            	chain FORWARD {
+            		type filter hook forward priority filter; policy accept;
+            		iifname "eth0" counter packets 0 bytes 0 jump c
+            	}
+            }
+            table ip6 filter {
+            	chain FORWARD {
+            		type filter hook forward priority filter; policy accept;
+            	}
+            }
+            """, builder);
+        var firewall = builder.build();
+        assertThat(firewall.chains().keySet()).extracting(Rule.Chain::table).containsOnly("filter (iptables)", "ip6 filter (nft)");
+        assertThat(firewall.hooks().keySet()).extracting(Rule.Chain::table).containsExactly("filter (iptables)", "ip6 filter (nft)");
     }
 }

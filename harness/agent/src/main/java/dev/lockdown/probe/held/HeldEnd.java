@@ -1,7 +1,9 @@
 package dev.lockdown.probe.held;
 
 import dev.lockdown.probe.Closing;
+import dev.lockdown.probe.SeenAddress;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// One end of a connection: sends beats at a rate, each its number in eight bytes, and hears those of the other end, on a thread of its own
 /// until it is closed or forgotten. What became of a beat is known only by both ends together.
@@ -68,6 +71,15 @@ public final class HeldEnd implements AutoCloseable {
         sent = new BeatLog(interval.toNanos() / 1000);
         heard = new BeatLog(interval.toNanos() / 1000);
         thread = Thread.ofPlatform().daemon().name("beats of " + name).unstarted(this::run);
+    }
+
+    /// Ask an agent at the far end, before the first beat, from which address this end comes.
+    ///
+    /// @return null where nobody says it in time
+    /// @throws IllegalStateException if beats have begun
+    public @Nullable InetSocketAddress seenAs(Duration deadline) {
+        if (thread.getState() != Thread.State.NEW) throw new IllegalStateException("its beats have begun");
+        return SeenAddress.of(channel, datagrams, deadline);
     }
 
     /// Begin to send. Repeatable.
@@ -134,6 +146,8 @@ public final class HeldEnd implements AutoCloseable {
 
     private void beats() {
         came.flip();
+        // A late answer to what was asked before.
+        if (datagrams && came.remaining() != BEAT) return;
         addressed = true;
         while (came.hasRemaining()) {
             reading.put(came.get());

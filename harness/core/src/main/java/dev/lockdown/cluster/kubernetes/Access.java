@@ -26,16 +26,37 @@ public sealed interface Access {
     /// The same as text, as a cluster gives it that was just made.
     record Text(String kubeconfig) implements Access {}
 
-    /// Find kubectl's configuration as kubectl does: the option, `KUBECONFIG`, `~/.kube/config`.
+    /// A pod's own service account, as the kubelet mounts it: its token is another after a while.
+    ///
+    /// @see <a href="https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/">access to the API from a pod</a>
+    record InCluster(String server, Path mount) implements Access {
+        static final Path MOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+
+        private String token() {
+            return read(mount.resolve("token")).strip();
+        }
+    }
+
+    /// Find a configuration as kubectl does: the option, `KUBECONFIG`, `~/.kube/config`, and in a pod its service account.
     ///
     /// @throws EnvironmentException if there is none
     static Access find(@Nullable Path option, @Nullable String context, Map<String, String> environment) {
+        return find(option, context, environment, InCluster.MOUNT);
+    }
+
+    /// @param mount where a pod's service account would be
+    static Access find(@Nullable Path option, @Nullable String context, Map<String, String> environment, Path mount) {
         var named = environment.getOrDefault("KUBECONFIG", "");
         var home = Path.of(environment.getOrDefault("HOME", "/"), ".kube", "config");
         var file = option != null ? option
             : named.isEmpty() ? home
             : Stream.of(named.split(":")).filter(f -> !f.isEmpty()).map(Path::of).filter(Files::exists).findFirst()
                 .orElse(Path.of(named));
+        var host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
+        if (option == null && named.isEmpty() && context == null && !Files.exists(file) && !host.isEmpty()
+            && Files.isReadable(mount.resolve("token")))
+            return new InCluster("https://%s:%s".formatted(host.contains(":") ? "[" + host + "]" : host,
+                environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443")), mount);
         if (!Files.isReadable(file))
             throw new EnvironmentException("no kubeconfig: %s %s; name one with --kubeconfig FILE or KUBECONFIG".formatted(file,
                 Files.exists(file) ? "cannot be read" : "is not there"), null);
@@ -66,6 +87,7 @@ public sealed interface Access {
         return switch (this) {
             case File(var file, _) -> file.toString();
             case Text _ -> "what the cluster gave";
+            case InCluster(_, var mount) -> "the service account in " + mount;
         };
     }
 
@@ -77,6 +99,11 @@ public sealed interface Access {
     private Config config() {
         return switch (this) {
             case Text(var kubeconfig) -> Config.fromKubeconfig(kubeconfig);
+            case InCluster own -> {
+                var authority = own.mount().resolve("ca.crt");
+                var config = new ConfigBuilder(Config.empty()).withMasterUrl(own.server()).withOauthTokenProvider(own::token);
+                yield (Files.exists(authority) ? config.withCaCertFile(authority.toString()) : config).build();
+            }
             case File(var file, var context) -> {
                 read(file);
                 var config = Config.fromKubeconfig(context, file.toFile());

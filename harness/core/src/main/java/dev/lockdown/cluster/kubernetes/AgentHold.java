@@ -84,14 +84,33 @@ final class AgentHold implements Hold.Ongoing {
             held(source, ask(source, id -> new AgentRequest.OpenHeld(id, number, dial.protocol(), dial.to(), dial.port(), micros())));
         if (!near.isOpened()) return;
         client = opener;
-        servers = serving.stream().filter(s -> takes(s, dial.protocol(), near)).map(s -> new HeldAgent(s.link(), number)).toList();
+        servers = servers(source, serving, dial, near);
         if (servers.isEmpty()) {
             letGo(List.of(opener));
             throw new UnsupportedException(
-                "the server's end of a connection from %s to %s is not found: its address is translated on the way"
+                "the server's end of a connection from %s to %s is not found: its address is translated on the way, and no server says to which"
                     .formatted(flow.source(), flow.destination()));
         }
         thread.start();
+    }
+
+    /// The server's end is found by the address of who opened it, as the server sees it. Over UDP anybody may be taken for it, so that the server
+    /// is asked first wherever there may be somebody on the way who translates.
+    private List<HeldAgent> servers(AgentLink source, List<ProbePlanner.Serving> serving, DialRequest dial, AgentResponse.Held near) {
+        boolean asksFirst = dial.protocol() == Protocol.UDP && !isBetweenPods();
+        var taken = asksFirst ? List.<HeldAgent>of() : servers(serving, dial, near);
+        if (!taken.isEmpty()) return taken;
+        var seen = held(source, ask(source, id -> new AgentRequest.SeenHeld(id, number)));
+        if (seen.isOpened()) return servers(serving, dial, seen);
+        return asksFirst ? servers(serving, dial, near) : List.of();
+    }
+
+    private List<HeldAgent> servers(List<ProbePlanner.Serving> serving, DialRequest dial, AgentResponse.Held peer) {
+        return serving.stream().filter(s -> takes(s, dial.protocol(), peer)).map(s -> new HeldAgent(s.link(), number)).toList();
+    }
+
+    private boolean isBetweenPods() {
+        return hold.flow().source() instanceof Endpoint.Pod && hold.flow().destination() instanceof Endpoint.Pod;
     }
 
     private DialRequest dial(ProbePlanner planner, List<ProbePlanner.Serving> serving) {
@@ -103,9 +122,9 @@ final class AgentHold implements Hold.Ongoing {
         };
     }
 
-    private boolean takes(ProbePlanner.Serving serving, Protocol protocol, AgentResponse.Held near) {
+    private boolean takes(ProbePlanner.Serving serving, Protocol protocol, AgentResponse.Held peer) {
         return held(serving.link(), ask(serving.link(),
-            id -> new AgentRequest.TakeHeld(id, number, protocol, serving.port(), near.address(), near.port(), micros()))).isOpened();
+            id -> new AgentRequest.TakeHeld(id, number, protocol, serving.port(), peer.address(), peer.port(), micros()))).isOpened();
     }
 
     private AgentResponse ask(AgentLink link, LongFunction<AgentRequest> request) {

@@ -1,22 +1,26 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.ClusterException;
-import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.agent.AgentCalls;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
+import dev.lockdown.cluster.kubernetes.pool.Casting;
+import dev.lockdown.cluster.kubernetes.pool.IdleStarter;
+import dev.lockdown.cluster.kubernetes.pool.PodNames;
+import dev.lockdown.cluster.kubernetes.pool.PodObjects;
+import dev.lockdown.cluster.kubernetes.pool.PodShape;
+import dev.lockdown.cluster.kubernetes.pool.PodsAhead;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.pod.AgentRequest;
 import dev.lockdown.pod.AgentResponse;
 import dev.lockdown.state.Counted;
 import dev.lockdown.state.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,45 +29,65 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The pods of a run, each with an agent that answers. They outlive their scenario: the next one of the same Background finds them there.
+/// The pods of a run, each with an agent that answers. They outlive their scenario: the next one takes those of its pods' names that will
+/// do, then those of the same shape that nobody plays ([Casting]), and has only the rest created.
 ///
 /// Used by one thread at a time, but for [#close].
 final class AgentPods implements AutoCloseable {
     /// More than this stay only as long as their scenario.
     private static final int MOST_IDLE = 60;
+    /// While one scenario runs: more would only hold it up.
+    private static final int MOST_AHEAD = 8;
+    /// So long are pods waited for that were begun ahead; those that are not there by then are given up.
+    private static final Duration SETTLING = Duration.ofSeconds(20);
 
-    private final KubernetesClient client;
-    private final NamespaceMapping mapping;
+    private final PodNames names;
     private final RunNamespaces namespaces;
     private final AgentStarter starter;
     private final Threads threads;
     private final Waits waits;
-    private final Polling polling;
-    private final Duration going;
+    private final PodObjects objects;
+    private final Casting casting;
+    private final PodsAhead ahead;
     private final Map<NamespacedName, AgentPod> pods = new ConcurrentHashMap<>();
+    private Set<String> namespacesWithNamedPorts = Set.of();
 
-    AgentPods(KubernetesClient client, NamespaceMapping mapping, RunNamespaces namespaces, AgentStarter starter, Threads threads,
-            Deadlines deadlines, Waits waits) {
-        this.client = client;
-        this.mapping = mapping;
+    /// @param names of pods in the cluster
+    /// @param quiet starts pods of which nobody hears
+    AgentPods(PodObjects objects, PodNames names, RunNamespaces namespaces, AgentStarter starter, AgentStarter quiet, Threads threads,
+            AgentCalls calls, Waits waits) {
+        this.objects = objects;
+        this.names = names;
         this.namespaces = namespaces;
         this.starter = starter;
         this.threads = threads;
         this.waits = waits;
-        polling = new Polling(deadlines.pause()).telling(waits);
-        going = deadlines.going();
+        casting = new Casting(names, objects, calls, threads);
+        ahead = new PodsAhead(threads, new IdleStarter(names, namespaces::ensureThere, quiet, threads, objects, casting)::start);
     }
 
     @Nullable AgentPod get(NamespacedName pod) {
         return pods.get(pod);
     }
 
+    /// What a pod is called in the cluster, or will be.
+    NamespacedName object(NamespacedName pod) {
+        return names.of(pod);
+    }
+
+    /// What pods are called in the cluster that are not called so in their features.
+    Map<NamespacedName, String> differing() {
+        return names.differing();
+    }
+
     /// Where the image of the agents has a program, as one of them says; empty where none of them can be asked.
-    String program(String name, AgentCalls calls) {
+    String program(String name, AgentCalls calling) {
         return pods.values().stream().filter(p -> !p.link().isLost()).findFirst()
-            .map(p -> calls.call(p.link(), id -> new AgentRequest.Find(id, name), Duration.ZERO))
+            .map(p -> calling.call(p.link(), id -> new AgentRequest.Find(id, name), Duration.ZERO))
             .map(r -> r instanceof AgentResponse.Found(_, var path) ? path : "").orElse("");
     }
 
@@ -72,29 +96,27 @@ final class AgentPods implements AutoCloseable {
         return starter.spec(pod);
     }
 
-    /// Have these pods run, and their agents answer; those that are there already are taken as they are, with the labels now wanted.
-    void start(List<Pod> wanted) {
-        start(wanted, Map.of());
-    }
-
+    /// Have these pods run, and their agents answer: those that are there, or were chosen for them, with the labels now wanted.
+    ///
     /// @param firstDials whom a shell in some of them dials until their agents can, see [PodSpecs#of]
     void start(List<Pod> wanted, Map<NamespacedName, Set<String>> firstDials) {
-        var kept = wanted.stream().filter(p -> pods.containsKey(p.name())).toList();
-        starter
-            .requireReady(wanted.stream().map(p -> pods.get(p.name()) instanceof AgentPod there ? there.pod().node() : p.node()).toList());
-        // A stream that still stands says little: pods are deleted and evicted meanwhile.
-        var alive = starter.alive(kept);
-        var fresh = new ArrayList<Pod>();
-        var unfit = new ArrayList<NamespacedName>();
+        var there = new LinkedHashMap<Pod, AgentPod>();
         for (var pod : wanted) {
-            var there = pods.get(pod.name());
-            if (there == null) fresh.add(pod);
-            else if (!there.isFitFor(pod) || !alive.contains(there.uid())) {
-                unfit.add(pod.name());
-                fresh.add(pod);
-            } else if (!there.pod().labels().equals(pod.labels())) relabel(pod.name(), pod.labels());
+            var own = pods.get(pod.name());
+            if ((own != null ? own : casting.chosen(pod.name())) instanceof AgentPod playing) there.put(pod, playing);
         }
-        stop(unfit);
+        starter.requireReady(wanted.stream().map(p -> there.get(p) instanceof AgentPod at ? at.pod().node() : p.node()).toList());
+        // A stream that still stands says little: pods are deleted and evicted meanwhile.
+        var alive = starter.alive(there.keySet().stream().map(p -> p.name().namespace()).distinct().toList());
+        var unfit = Collections.synchronizedList(new ArrayList<AgentPod>());
+        threads.all(there.entrySet(), e -> {
+            var playing = alive.contains(e.getValue().made().uid()) ? casting.play(e.getValue(), e.getKey()) : null;
+            if (playing == null) unfit.add(e.getValue());
+            else pods.put(e.getKey().name(), playing);
+        });
+        pods.values().removeAll(unfit);
+        objects.gone(unfit, this::trouble);
+        var fresh = wanted.stream().filter(p -> !pods.containsKey(p.name())).toList();
         try {
             waits.during(() -> "the API to take %s".formatted(Counted.of(fresh.size(), "pod")), () -> threads.all(fresh,
                 pod -> starter.create(pod, List.of(), firstDials.getOrDefault(pod.name(), Set.of()))));
@@ -105,6 +127,10 @@ final class AgentPods implements AutoCloseable {
         }
     }
 
+    private String trouble(Collection<String> nodes) {
+        return starter.trouble(nodes.stream());
+    }
+
     /// Each as soon as it runs, while others still start.
     private void attach(List<Pod> created) {
         var silent = ConcurrentHashMap.<NamespacedName>newKeySet();
@@ -113,7 +139,8 @@ final class AgentPods implements AutoCloseable {
         RuntimeException failure = null;
         try {
             starter.running(created, (pod, there) -> attaching.add(threads.executor().submit(() -> {
-                pods.put(pod.name(), starter.attach(pod, there));
+                var attached = starter.attach(pod, there);
+                pods.compute(pod.name(), (_, before) -> attached.after(before));
                 silent.remove(pod.name());
             })));
         } catch (RuntimeException e) {
@@ -167,7 +194,8 @@ final class AgentPods implements AutoCloseable {
     void rejoin(String node) {
         var before = pods.values().stream().filter(p -> p.pod().node().equals(node)).toList();
         before.forEach(p -> threads.release(p.link()));
-        threads.all(before.stream().filter(p -> !isThere(p)).toList(), p -> starter.create(p.pod(), List.of(), Set.of()));
+        casting.giveUp(p -> p.pod().node().equals(node)).forEach(objects::goes);
+        threads.all(before.stream().filter(p -> !objects.isThere(p)).toList(), p -> starter.create(p.pod(), List.of(), Set.of()));
         attach(before.stream().map(p -> p.asked().withLabels(p.pod().labels())).toList());
     }
 
@@ -176,17 +204,10 @@ final class AgentPods implements AutoCloseable {
         return pods.values().stream().map(AgentPod::pod).filter(p -> p.node().equals(node)).map(Pod::name).toList();
     }
 
-    private boolean isThere(AgentPod pod) {
-        var there = resource(pod.pod().name()).get();
-        return there != null && there.getMetadata().getUid().equals(pod.uid());
-    }
-
     /// Give a pod these labels instead of its own.
     void relabel(NamespacedName pod, Map<String, String> labels) {
         var current = Objects.requireNonNull(pods.get(pod));
-        var patch = new LinkedHashMap<String, @Nullable String>(labels);
-        current.pod().labels().keySet().forEach(k -> patch.putIfAbsent(k, null));
-        ApiObjects.patchLabels(resource(pod), patch);
+        if (!objects.label(current, labels, pod)) throw new ClusterException("the pod %s is gone".formatted(pod), null);
         pods.put(pod, current.labelled(labels));
     }
 
@@ -196,22 +217,16 @@ final class AgentPods implements AutoCloseable {
         threads.all(leaving, name -> {
             var pod = pods.remove(name);
             if (pod != null) threads.release(pod.link());
-            resource(name).withGracePeriod(1).delete();
+            objects.delete(names.of(name));
         });
-        var _ = polling.require(going, () -> leaving.stream().filter(p -> resource(p).get() != null).toList(), List::isEmpty,
-            last -> new ClusterException("pod %s is still there %s s after it was deleted%s".formatted(last.value().getFirst(),
-                going.toSeconds(), starter.trouble(nodes.stream())), null),
-            left -> "%s, the first of them %s, to be gone".formatted(Counted.of(left.size(), "stopped pod"), left.getFirst()));
-    }
-
-    private PodResource resource(NamespacedName pod) {
-        return client.pods().inNamespace(mapping.namespace(pod.namespace())).withName(pod.name());
+        objects.awaitGone(leaving.stream().map(names::of).toList(), nodes, this::trouble);
     }
 
     /// Delete a namespace with its pods, and wait until it is gone.
     void deleteNamespace(String namespace) {
         release(List.of(namespace));
         namespaces.delete(namespace);
+        names.forget(namespace);
     }
 
     private void release(Collection<String> leaving) {
@@ -220,27 +235,67 @@ final class AgentPods implements AutoCloseable {
             threads.release(e.getValue().link());
             return true;
         });
+        casting.giveUp(p -> leaving.contains(p.pod().name().namespace())).forEach(p -> threads.release(p.link()));
     }
 
-    /// Make room for a scenario with these pods: its namespaces shall have no other pods than these, and others only few. Namespaces that
-    /// are not used lose their labels, or go meanwhile; one whose name is used again is waited for then.
+    /// Make room for a scenario. Pods of its namespaces that it has no part for become idle: without labels by which anybody could mean them,
+    /// and serving nothing. Namespaces that are not used lose their labels. Where there are too many pods, unused namespaces go meanwhile, and
+    /// idle pods; a namespace whose name is used again is waited for then.
     ///
     /// @param used the scenario's namespaces
-    void clear(Set<String> used, Set<NamespacedName> wanted) {
-        stop(pods.keySet().stream().filter(p -> used.contains(p.namespace()) && !wanted.contains(p)).toList());
-        long fresh = wanted.stream().filter(p -> !pods.containsKey(p)).count();
-        var idle = namespaces.idle(used);
-        if (fresh == 0 || pods.size() + fresh <= MOST_IDLE) {
-            threads.all(namespaces.stripped(idle).entrySet(), e -> namespaces.patch(e.getKey(), e.getValue()));
+    /// @param wanted the pods that it begins with
+    /// @param named whether any of its pods gives a port a name; then its namespaces have no other pods that declare ports
+    void makeRoom(Set<String> used, List<Pod> wanted, boolean named) {
+        waits.during(() -> "pods that were begun ahead", () -> ahead.settle(SETTLING));
+        namespacesWithNamedPorts = named ? Set.copyOf(used) : Set.of();
+        var parts = wanted.stream().map(Pod::name).collect(Collectors.toSet());
+        var unused = namespaces.idle(used);
+        pods.values().stream().filter(p -> !parts.contains(p.pod().name()))
+            .filter(p -> used.contains(p.pod().name().namespace()) || p.pod().hostNetwork() && unused.contains(p.pod().name().namespace()))
+            .toList().forEach(pod -> {
+                pods.remove(pod.pod().name());
+                casting.add(pod);
+            });
+        names.keepOnly(pods.keySet());
+        var going = new ArrayList<>(casting.choose(wanted.stream().filter(p -> !pods.containsKey(p.name())).toList(), named));
+        if (named) going.addAll(casting.giveUp(p -> used.contains(p.pod().name().namespace()) && PodShape.declares(p.made().pod())));
+        objects.gone(going, this::trouble);
+        casting.rest();
+        long fresh = wanted.stream().filter(p -> !pods.containsKey(p.name()) && casting.chosen(p.name()) == null).count();
+        if (fresh == 0 || excess(fresh) <= 0) {
+            threads.all(namespaces.stripped(unused).entrySet(), e -> namespaces.patch(e.getKey(), e.getValue()));
             return;
         }
-        release(idle);
-        threads.all(namespaces.leaving(idle), namespaces::beginDeleting);
+        release(unused);
+        threads.all(namespaces.leaving(unused), namespaces::beginDeleting);
+        unused.forEach(names::forget);
+        casting.all().stream().limit(Math.max(0, excess(fresh))).forEach(p -> casting.giveUp(p::equals).forEach(objects::goes));
+    }
+
+    /// Begin to start what the next scenarios will need and no running pod can play; meanwhile this one goes on.
+    void foresee(List<PodsAhead.Wanted> next) {
+        // Those with named ports have no other pods beside them: whatever came earlier would go again.
+        var possible = IntStream.range(0, next.size()).filter(i -> i == 0 || !next.get(i).named()).mapToObj(next::get)
+            .map(w -> new PodsAhead.Wanted(w.pods().stream().filter(this::mayComeEarly).toList(), w.named()));
+        var there = new ArrayList<>(pods.values());
+        there.addAll(casting.all());
+        ahead.begin(possible.toList(), there, (int) Math.min(MOST_AHEAD, -excess(0)));
+    }
+
+    private boolean mayComeEarly(Pod pod) {
+        return !pod.hostNetwork() && !namespacesWithNamedPorts.contains(pod.name().namespace())
+            && namespaces.isOwn(pod.name().namespace());
+    }
+
+    private long excess(long fresh) {
+        return pods.size() + casting.size() + fresh - MOST_IDLE;
     }
 
     /// Let go of the agents; their pods stay.
     @Override
     public void close() {
+        ahead.close();
         pods.values().forEach(p -> threads.release(p.link()));
+        casting.all().forEach(p -> threads.release(p.link()));
     }
 }

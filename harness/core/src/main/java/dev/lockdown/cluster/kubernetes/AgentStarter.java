@@ -8,12 +8,21 @@ import dev.lockdown.cluster.kubernetes.nodes.NodeDoubts;
 import dev.lockdown.cluster.kubernetes.nodes.NodeConditions;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Waits;
+import dev.lockdown.cluster.kubernetes.agent.AgentCalls;
 import dev.lockdown.cluster.kubernetes.agent.AgentLink;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.cluster.kubernetes.agent.PodStreams;
 import dev.lockdown.cluster.kubernetes.agent.PodTrouble;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
+import dev.lockdown.cluster.kubernetes.pool.IdleStarter;
+import dev.lockdown.cluster.kubernetes.pool.PodNames;
+import dev.lockdown.cluster.kubernetes.pool.PodObjects;
+import dev.lockdown.cluster.kubernetes.pool.PodView;
 import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.pod.AgentResponse;
+import dev.lockdown.pod.HarnessEnd;
+import dev.lockdown.pod.Served;
 import dev.lockdown.state.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -32,30 +41,38 @@ import org.jspecify.annotations.Nullable;
 import java.util.stream.Collectors;
 
 /// Brings pods to the point where their agents answer: creates them, waits until they run, and attaches to each.
-final class AgentStarter {
+final class AgentStarter implements IdleStarter.Steps {
     private final KubernetesClient client;
     private final String run;
     private final Deadlines deadlines;
     private final Polling polling;
+    private final Polling brisk;
+    private final PodView view;
     private final NamespaceMapping mapping;
+    private final PodNames names;
     private final PodSpecs specs;
     private final RunObjects objects;
     private final Threads threads;
+    private final AgentCalls calls;
     private final Map<String, String> nodeNames;
     private final Map<String, String> nodeAliases = new HashMap<>();
     private final NodeDoubts doubts;
 
     /// @param nodeNames the nodes' names in the cluster, by those that features use
-    AgentStarter(KubernetesClient client, Settings settings, Deadlines deadlines, NamespaceMapping mapping, RunObjects objects,
-            Threads threads, Map<String, String> nodeNames, Waits waits) {
+    AgentStarter(KubernetesClient client, Settings settings, Deadlines deadlines, NamespaceMapping mapping, PodNames names,
+            PodView view, RunObjects objects, Threads threads, AgentCalls calls, Map<String, String> nodeNames, Waits waits) {
         this.client = client;
         run = settings.run();
         this.deadlines = deadlines;
         polling = new Polling(deadlines.pause()).telling(waits);
+        brisk = new Polling(PodView.LOOK).telling(waits);
+        this.view = view;
         this.mapping = mapping;
+        this.names = names;
         specs = new PodSpecs(new ApiObjects(run, mapping), settings.agentImage());
         this.objects = objects;
         this.threads = threads;
+        this.calls = calls;
         this.nodeNames = Map.copyOf(nodeNames);
         nodeNames.forEach((alias, name) -> nodeAliases.put(name, alias));
         doubts = new NodeDoubts(new NodeConditions(client), nodeNames, new Endpoint.Service(ClusterInfo.DNS));
@@ -67,7 +84,17 @@ final class AgentStarter {
     }
 
     private io.fabric8.kubernetes.api.model.Pod spec(Pod pod, Collection<String> firstDials) {
-        return specs.of(pod, pod.node().isEmpty() ? null : nodeNames.get(pod.node()), firstDials);
+        var spec = specs.of(pod, pod.node().isEmpty() ? null : nodeNames.get(pod.node()), firstDials);
+        var object = names.of(pod.name());
+        spec.getMetadata().setName(object.name());
+        if (!object.name().equals(pod.name().name()) && !PodNames.isUnnamed(pod.name()))
+            spec.getMetadata().getAnnotations().put(PodObjects.SHOWN, pod.name().toString());
+        return spec;
+    }
+
+    @Override
+    public void create(Pod pod) {
+        create(pod, List.of(), Set.of());
     }
 
     /// @param addresses that the pod shall have, where the network plugin can be asked for some (Calico); else empty
@@ -110,17 +137,22 @@ final class AgentStarter {
     }
 
     /// Those of some pods that are there and have not ended.
-    Set<String> alive(List<Pod> pods) {
-        return seen(pods).values().stream().filter(p -> !List.of("Failed", "Succeeded").contains(String.valueOf(p.getStatus().getPhase())))
+    ///
+    /// @param namespaces where they are, as features name them
+    /// @return their identifiers
+    Set<String> alive(Collection<String> namespaces) {
+        return listed(namespaces).stream()
+            .filter(p -> !List.of("Failed", "Succeeded").contains(String.valueOf(p.getStatus().getPhase())))
             .map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
     }
 
     /// Wait until all of these pods run.
     ///
     /// @param each is told of one as soon as it does, on the calling thread
-    void running(List<Pod> awaited, BiConsumer<Pod, io.fabric8.kubernetes.api.model.Pod> each) {
+    @Override
+    public void running(List<Pod> awaited, BiConsumer<Pod, io.fabric8.kubernetes.api.model.Pod> each) {
         var told = new HashSet<NamespacedName>();
-        var _ = polling.require(deadlines.starting(), () -> seen(awaited), seen -> {
+        var _ = brisk.require(deadlines.starting(), () -> seen(awaited), seen -> {
             boolean all = allRun(awaited, seen);
             for (var pod : awaited)
                 if (seen.get(pod.name()) instanceof io.fabric8.kubernetes.api.model.Pod there && isRunning(there) && told.add(pod.name()))
@@ -171,18 +203,25 @@ final class AgentStarter {
     }
 
     private Map<NamespacedName, io.fabric8.kubernetes.api.model.Pod> seen(List<Pod> awaited) {
+        var there = view.there(awaited.stream().map(p -> mapping.namespace(p.name().namespace())).toList());
         var seen = new HashMap<NamespacedName, io.fabric8.kubernetes.api.model.Pod>();
-        for (var namespace : awaited.stream().map(p -> p.name().namespace()).distinct().toList())
-            for (var pod : client.pods().inNamespace(mapping.namespace(namespace)).withLabel(ApiObjects.RUN, run).list().getItems())
-                if (pod.getMetadata().getDeletionTimestamp() == null)
-                    seen.put(new NamespacedName(namespace, pod.getMetadata().getName()), pod);
+        for (var pod : awaited)
+            if (there.get(names.of(pod.name())) instanceof io.fabric8.kubernetes.api.model.Pod object) seen.put(pod.name(), object);
         return seen;
     }
 
+    /// The run's pods as they are at this very time, without those on their way out.
+    private List<io.fabric8.kubernetes.api.model.Pod> listed(Collection<String> namespaces) {
+        return namespaces.stream().map(mapping::namespace).distinct()
+            .flatMap(n -> client.pods().inNamespace(n).withLabel(ApiObjects.RUN, run).list().getItems().stream())
+            .filter(p -> p.getMetadata().getDeletionTimestamp() == null).toList();
+    }
+
     /// Attach to a running pod, and wait for its agent's first word.
-    AgentPod attach(Pod asked, io.fabric8.kubernetes.api.model.Pod there) {
-        var link = threads
-            .lookAfter(new AgentLink(new PodStreams(client, mapping.name(asked.name())), run, deadlines.silence(), threads.executor()));
+    @Override
+    public AgentPod attach(Pod asked, io.fabric8.kubernetes.api.model.Pod there) {
+        var object = names.of(asked.name());
+        var link = threads.lookAfter(new AgentLink(new PodStreams(client, object), run, deadlines.silence(), threads.executor()));
         link.beat();
         var node = node(asked, there);
         try {
@@ -193,15 +232,33 @@ final class AgentStarter {
             threads.release(link);
             throw e;
         }
-        return new AgentPod(asked.onNode(node), asked, there.getMetadata().getUid(),
+        return new AgentPod(asked.onNode(node), asked, new AgentPod.Made(object, there.getMetadata().getUid(), asked),
             there.getStatus().getPodIPs().stream().map(ip -> InetAddress.ofLiteral(ip.getIp())).toList(), link);
+    }
+
+    private static boolean plays(Pod asked, HarnessEnd.Welcome welcome) {
+        var told = new HashSet<>(welcome.served().serves());
+        told.addAll(welcome.served().problems().keySet());
+        return welcome.identity().equals(asked.name().toString())
+            && told.equals(AgentPod.ports(asked).stream().map(Port::toString).collect(Collectors.toSet()));
+    }
+
+    /// The process of a pod that was taken over knows only what it was at first.
+    private Served become(Pod asked, AgentLink link) {
+        return switch (calls.await(link.become(asked.name().toString(), AgentPod.ports(asked)), deadlines.answering())) {
+            case AgentResponse.Became(_, var served) -> served;
+            case AgentResponse other ->
+                throw new ClusterException("the agent of %s is not what it should be: %s".formatted(asked.name(), AgentCalls.cause(other)),
+                    null);
+        };
     }
 
     private void welcome(Pod asked, io.fabric8.kubernetes.api.model.Pod there, AgentLink link) {
         try {
             var welcome = link.welcomed().get(deadlines.answering().toMillis(), TimeUnit.MILLISECONDS);
-            if (!welcome.failures().isEmpty())
-                throw new ClusterException("pod %s cannot serve %s".formatted(asked.name(), welcome.failures()), null);
+            var served = plays(asked, welcome) ? welcome.served() : become(asked, link);
+            if (!served.failures().isEmpty())
+                throw new ClusterException("pod %s cannot serve %s".formatted(asked.name(), served.failures()), null);
         } catch (TimeoutException e) {
             var trouble = new PodTrouble(client);
             throw new ClusterException("the agent of %s did not answer within %s s: %s %s%s".formatted(asked.name(),

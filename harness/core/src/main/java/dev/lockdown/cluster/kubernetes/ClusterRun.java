@@ -2,6 +2,9 @@ package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.flow.Endpoint;
+import dev.lockdown.cluster.kubernetes.pool.PodNames;
+import dev.lockdown.cluster.kubernetes.pool.PodObjects;
+import dev.lockdown.cluster.kubernetes.pool.PodView;
 import dev.lockdown.cluster.kubernetes.system.ApiWay;
 import dev.lockdown.cluster.kubernetes.nodes.NodeDoubts;
 import dev.lockdown.cluster.kubernetes.nodes.NodeConditions;
@@ -16,11 +19,13 @@ import dev.lockdown.cluster.kubernetes.lease.Ledger;
 import dev.lockdown.cluster.kubernetes.nodes.ApiCuts;
 import dev.lockdown.cluster.kubernetes.nodes.HostPods;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
+import dev.lockdown.cluster.kubernetes.nodes.NodeToolPods;
 import dev.lockdown.cluster.kubernetes.outside.BalancerAddresses;
 import dev.lockdown.cluster.kubernetes.outside.OwnHosts;
 import dev.lockdown.cluster.kubernetes.outside.OwnMachine;
 import dev.lockdown.cluster.kubernetes.system.HostNames;
 import dev.lockdown.cluster.kubernetes.system.NodeDumps;
+import dev.lockdown.cluster.kubernetes.system.NodeTools;
 import dev.lockdown.cluster.kubernetes.system.PluginDiscovery;
 import dev.lockdown.state.NetworkPlugin;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -31,6 +36,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What the scenarios of one run share on a cluster: its namespaces and pods outlive each of them.
 ///
@@ -39,6 +45,7 @@ import java.util.stream.Collectors;
 /// @param watchNumbers gives each watch and each watched flow one of its own
 /// @param guards keep how disruptions are healed
 /// @param apiCuts know which nodes can be cut off from the API
+/// @param tools ways to the nodes' own, where they are allowed
 /// @param maintenance what can be done to the cluster from elsewhere
 /// @param waits tell what is waited for
 /// @param hosts the external hosts that this machine stands for
@@ -46,16 +53,22 @@ import java.util.stream.Collectors;
 /// @param protocols that the nodes' kernels have
 /// @param api knows what to do while the API is not reached
 /// @param balancers what load balancers are given
+/// @param view of the run's pods
 record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info, Threads threads,
         NamespaceMapping mapping, RunObjects objects, RunNamespaces namespaces, AgentPods pods, AtomicBoolean trusted,
-        AtomicInteger watchNumbers, DisruptionGuards guards, ApiCuts apiCuts, Maintenance maintenance, Waits waits, OwnHosts hosts,
-        HostNames names, NodeProtocols protocols, ApiWay api, BalancerAddresses balancers)
+        AtomicInteger watchNumbers, DisruptionGuards guards, ApiCuts apiCuts, @Nullable NodeTools tools, Maintenance maintenance,
+        Waits waits, OwnHosts hosts,
+        HostNames names, NodeProtocols protocols, ApiWay api, BalancerAddresses balancers, PodView view)
         implements
             AutoCloseable {
 
     /// Longer than any run.
     private static final Duration NAMED_FOR = Duration.ofDays(1);
     private static final Duration DUMPED_WITHIN = Duration.ofSeconds(5);
+    /// A pod is to be started for it.
+    private static final Duration DUMPED_BY_PODS_WITHIN = Duration.ofSeconds(15);
+    /// Until what was read has come to whoever asked.
+    private static final Duration ANSWER = Duration.ofMillis(300);
 
     static ClusterRun of(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info,
             Ledger ledger, Maintenance maintenance, OwnMachine machine) {
@@ -65,25 +78,30 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
         var objects = new RunObjects(client, settings, ledger, deadlines.going(), deadlines.pause(), waits);
         var namespaces = new RunNamespaces(client, settings, mapping, info.namespaces().keySet(), objects, deadlines, waits);
         var nodeNames = info.nodes().stream().collect(Collectors.toMap(ClusterInfo.ClusterNode::alias, ClusterInfo.ClusterNode::name));
-        var starter = new AgentStarter(client, settings, deadlines, mapping, objects, threads, nodeNames, waits);
-        var pods = new AgentPods(client, mapping, namespaces, starter, threads, deadlines, waits);
+        var calls = new AgentCalls(clock, deadlines.travel(), waits);
+        var names = new PodNames(mapping::namespace);
+        var view = new PodView(client, threads, ApiObjects.RUN, settings.run(), deadlines.pause());
+        var starter = new AgentStarter(client, settings, deadlines, mapping, names, view, objects, threads, calls, nodeNames, waits);
+        var podObjects = new PodObjects(client, view, threads, waits, deadlines.pause(), deadlines.going());
+        var quiet = new AgentStarter(client, settings, deadlines, mapping, names, view, objects, threads, calls, nodeNames,
+            new Waits());
+        var pods = new AgentPods(podObjects, names, namespaces, starter, quiet, threads, calls, waits);
         var records = new HealingRecords(client, ApiObjects.RUN, ApiErrorText::of, waits);
         var guards =
             new DisruptionGuards(records, new DeadlineJobs(client), settings.run(), mapping, namespaces, objects, pods, clock);
+        var hostPods = new HostPods(client, HarnessNamespaces.NODES, settings.agentImage(), Map.of(ApiObjects.RUN, settings.run()),
+            pod -> objects.create(pod, () -> client.resource(pod).get()), ApiErrorText::of, deadlines.starting(), deadlines.pause());
         return new ClusterRun(client, settings, deadlines, clock, info, threads, mapping, objects, namespaces, pods,
-            new AtomicBoolean(), new AtomicInteger(), guards, apiCuts(client, settings, deadlines, info, objects), maintenance, waits,
+            new AtomicBoolean(), new AtomicInteger(), guards, new ApiCuts(hostPods, info.apiServers(), settings.run()),
+            settings.allowNodePods() ? new NodeToolPods(hostPods) : null, maintenance, waits,
             new OwnHosts(machine, settings.externals(), info.families(), info.machines(), settings.run(), threads, clock),
             new HostNames(client, repairs -> guards.guard("DNS knows the names of external hosts", NAMED_FOR, repairs), records),
-            new NodeProtocols(new AgentCalls(clock, deadlines.travel(), waits), nodeNames),
+            new NodeProtocols(calls, nodeNames),
             new ApiWay(client, new Polling(deadlines.pause()).telling(waits), deadlines.settling(), deadlines.request(),
                 ApiErrorText::of),
-            new BalancerAddresses(client, new Polling(deadlines.pause()).telling(waits), deadlines.starting()));
-    }
-
-    private static ApiCuts apiCuts(KubernetesClient client, Settings settings, Deadlines deadlines, ClusterInfo info, RunObjects objects) {
-        var pods = new HostPods(client, HarnessNamespaces.NODES, settings.agentImage(), Map.of(ApiObjects.RUN, settings.run()),
-            pod -> objects.create(pod, () -> client.resource(pod).get()), ApiErrorText::of, deadlines.starting(), deadlines.pause());
-        return new ApiCuts(pods, info.apiServers(), settings.run());
+            new BalancerAddresses(client, new Polling(deadlines.pause()).telling(waits), deadlines.starting(),
+                machine::resolve),
+            view);
     }
 
     /// Look the network plugins up anew, since a scenario may change them; give those of the start where nothing can be read now.
@@ -93,12 +111,17 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
         return now.isEmpty() ? info.plugins() : now;
     }
 
+    Duration dumpedWithin() {
+        return tools == null ? DUMPED_WITHIN : DUMPED_BY_PODS_WITHIN;
+    }
+
     /// Reads what nodes have programmed.
     NodeDumps dumps() {
         var exec = new AccessReview.Rule("", "pods/exec", List.of("create"));
         return new NodeDumps(client, threads.executor(),
             info.nodes().stream().collect(Collectors.toMap(ClusterInfo.ClusterNode::alias, ClusterInfo.ClusterNode::name)),
-            mapping.back(), () -> new AccessReview(client).allowed(exec, "create"), ApiErrorText::of, DUMPED_WITHIN);
+            mapping.back(), pods.differing(), tools, () -> new AccessReview(client).allowed(exec, "create"), ApiErrorText::of,
+            dumpedWithin().minus(ANSWER));
     }
 
     /// Minds nodes that are not Ready.
@@ -112,7 +135,7 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
     @Override
     public void close() {
         objects.end();
-        try (objects; pods; hosts; names) {
+        try (objects; view; pods; hosts; names) {
             // Closed in the order from last to first.
         }
     }

@@ -118,7 +118,8 @@ final class DisruptionGuards {
     }
 
     private HasMetadata pod(NamespacedName name) {
-        return new PodBuilder().withMetadata(metadata(name)).build();
+        var object = pods.object(name);
+        return new PodBuilder().withNewMetadata().withNamespace(object.namespace()).withName(object.name()).endMetadata().build();
     }
 
     private ObjectMeta metadata(NamespacedName name) {
@@ -155,13 +156,19 @@ final class DisruptionGuards {
             case Change.StartPod(var pod) -> Stream.of(new Repair.Restore(pods.spec(pod)));
             case Change.ApplyService(var service) -> Stream.of(new Repair.Restore(made.service(service)));
             case Change.RelabelPod(var name, var labels) -> Stream.of(
-                new Repair.Relabel(new PodBuilder().withMetadata(made.metadata(name, labels)).build(), added(disruption, labels)));
+                new Repair.Relabel(relabelled(name, labels), added(disruption, labels)));
             case Change.RelabelNamespace(var name, var labels) -> Stream.of(new Repair.Relabel(
                 namespace(new dev.lockdown.state.Namespace(name, labels)), added(disruption, labels)));
             case Change.ApplyNamespace(var namespace) -> Stream.of(new Repair.Restore(namespace(namespace)),
                 new Repair.Restore(agent(mapping.namespace(namespace.name()))));
             case Change.DeleteNamespace _, Change.DeleteService _, Change.AddHost _ -> Stream.of();
         };
+    }
+
+    private HasMetadata relabelled(NamespacedName pod, Map<String, String> labels) {
+        var metadata = made.metadata(pod, labels);
+        metadata.setName(pods.object(pod).name());
+        return new PodBuilder().withMetadata(metadata).build();
     }
 
     private HasMetadata namespace(dev.lockdown.state.Namespace namespace) {

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.kubernetes.system.CniAgent;
+import dev.lockdown.cluster.kubernetes.system.NodeDumps;
+import dev.lockdown.cluster.kubernetes.system.NodeTools;
+import dev.lockdown.cluster.kubernetes.system.NodeTools.Told;
 import dev.lockdown.cluster.kubernetes.system.PodCommand;
 import dev.lockdown.probe.AgentClock;
 import dev.lockdown.state.OutsideText;
@@ -17,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,6 +28,9 @@ import java.util.TreeSet;
 ///
 /// What cannot be had is said in `missing.txt`. Throws nothing: a cluster that failed may be of no use.
 final class FailureEvidence {
+    private static final List<Reading> RULES = List.of(new Reading("iptables", List.of("iptables-save")),
+        new Reading("nftables", List.of("nft", "list", "ruleset")), new Reading("ipset", List.of("ipset", "save")));
+
     /// Together; an API that hangs must not hold up the run.
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int LOG_BYTES = 2 << 20;
@@ -61,6 +66,9 @@ final class FailureEvidence {
         for (var node : run.info().nodes()) agents(node);
         if (!missing.isEmpty()) files.add(new EvidenceFile("missing.txt", String.join("\n", missing) + "\n"));
     }
+
+    /// A program that tells of a node's rules.
+    private record Reading(String tool, List<String> command) {}
 
     /// What is wanted, or a line that says why it is not there.
     private void attempt(String what, Runnable get) {
@@ -150,18 +158,27 @@ final class FailureEvidence {
         }
     }
 
-    /// By the agent's own tools, where the user may run them: a pod of ours has neither the tools nor the rights.
+    /// By the agent's own tools, where the user may run them or allows pods that do.
     private void rules(ClusterInfo.ClusterNode node, Pod pod) {
         var what = "rules of " + node.alias();
-        if (!new AccessReview(run.client()).allowed(new AccessReview.Rule("", "pods/exec", List.of("create")), "create")) {
-            missing.add(what + ": the user of this kubeconfig may not create pods/exec");
-            return;
+        if (new AccessReview(run.client()).allowed(new AccessReview.Rule("", "pods/exec", List.of("create")), "create")) {
+            RULES.forEach(r -> attempt("%s by %s".formatted(what, r.tool),
+                () -> file(node, r.tool, new PodCommand(run.client(), pod).run(r.command.toArray(String[]::new)))));
+        } else if (run.tools() instanceof NodeTools tools) {
+            attempt(what, () -> {
+                var readings = RULES.stream().map(r -> List.of(String.join(" ", r.command))).toList();
+                var told = tools.read(node.name(), CniAgent.containers(List.of(pod)), readings);
+                for (int i = 0; i < told.size(); i++) switch (told.get(i)) {
+                    case Told.Wrote(var output) -> file(node, RULES.get(i).tool, output);
+                    case Told.Failed(var why) -> missing.add("%s by %s: %s".formatted(what, RULES.get(i).tool, why));
+                }
+            });
+        } else {
+            missing.add("%s: the user of this kubeconfig may not create pods/exec; %s".formatted(what, NodeDumps.OPTION));
         }
-        var commands = Map.of("iptables", new String[] {"iptables-save"}, "nftables", new String[] {"nft", "list", "ruleset"}, "ipset",
-            new String[] {"ipset", "save"});
-        commands.forEach((tool, command) -> attempt("%s by %s".formatted(what, tool), () -> {
-            var output = new PodCommand(run.client(), pod).run(command);
-            files.add(new EvidenceFile("rules-%s-%s.txt".formatted(node.alias(), tool), output));
-        }));
+    }
+
+    private void file(ClusterInfo.ClusterNode node, String tool, String output) {
+        files.add(new EvidenceFile("rules-%s-%s.txt".formatted(node.alias(), tool), output));
     }
 }

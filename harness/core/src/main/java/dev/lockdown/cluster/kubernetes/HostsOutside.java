@@ -40,12 +40,12 @@ record HostsOutside(ClusterRun run, NodeAgents nodeAgents, Locations locations) 
     }
 
     /// @throws UnsupportedException if one of the ends is a host or a load balancer that has no address, saying which
-    static void requireAddressed(Collection<Probe> probes, Addresses addresses) {
+    static void requireAddressed(Collection<Probe> probes, Addresses addresses, BalancerAddresses balancers) {
         for (var probe : probes)
             for (var end : probe.ends()) {
                 if (!addresses.of(end).isEmpty()) continue;
                 if (end instanceof Endpoint.Host(var host)) throw new UnsupportedException(KubernetesProvision.unaddressed(host));
-                if (end instanceof Endpoint.LoadBalancer(var service)) throw new UnsupportedException(BalancerAddresses.none(service));
+                if (end instanceof Endpoint.LoadBalancer(var service)) throw new UnsupportedException(balancers.none(service));
             }
     }
 

@@ -12,6 +12,8 @@ import dev.lockdown.cluster.Hold;
 import dev.lockdown.cluster.NodeDump;
 import dev.lockdown.cluster.Requirements;
 import dev.lockdown.cluster.Watch;
+import dev.lockdown.cluster.kubernetes.pool.PodShape;
+import dev.lockdown.cluster.kubernetes.pool.PodsAhead;
 import dev.lockdown.disruption.ClusterDisruption;
 import dev.lockdown.disruption.Disruption;
 import dev.lockdown.flow.Endpoint;
@@ -56,6 +58,7 @@ final class KubernetesCluster implements Cluster {
     private Addresses addresses;
     private Set<String> resolved = Set.of();
     private Set<NamespacedName> balanced = Set.of();
+    private boolean namedPorts;
     private boolean fresh = true;
     private boolean closed;
 
@@ -142,17 +145,17 @@ final class KubernetesCluster implements Cluster {
 
     /// The first changes are the scenario's pods: what earlier scenarios left in its namespaces goes.
     private void makeRoom(List<Change> changes) {
-        var wanted = new HashSet<NamespacedName>();
+        var wanted = new ArrayList<Pod>();
         var used = new HashSet<String>();
         var hosts = new HashSet<String>();
         for (var change : changes) {
             if (change instanceof Change.AddHost(var host)) hosts.add(host.name());
             if (change instanceof Change.ApplyNamespace(var namespace)) used.add(namespace.name());
             if (!(change instanceof Change.StartPod(var pod))) continue;
-            wanted.add(pod.name());
+            wanted.add(pod);
             used.add(pod.name().namespace());
         }
-        run.pods().clear(used, wanted);
+        run.pods().makeRoom(used, wanted, namedPorts || wanted.stream().anyMatch(PodShape::names));
         run.hosts().keepOnly(hosts);
     }
 
@@ -225,19 +228,25 @@ final class KubernetesCluster implements Cluster {
 
     private ProbePlanner planner() {
         return new ProbePlanner(state, addresses, run.pods(), run.mapping(), nodeAgents.running(), run.settings().externals(), run.hosts(),
-            run.names());
+            run.names(), run.balancers());
     }
 
     @Override
     public void expect(Requirements requirements) {
         resolved = requirements.resolvedNames();
+        namedPorts = requirements.namedPorts();
         balanced = requirements.balancedServices();
         run.protocols().need(requirements.protocols());
     }
 
     @Override
+    public void foresee(List<Requirements> next) {
+        run.pods().foresee(next.stream().map(r -> new PodsAhead.Wanted(r.pods(), r.namedPorts())).toList());
+    }
+
+    @Override
     public void requireAddressed(Collection<Probe> probes) {
-        HostsOutside.requireAddressed(probes, addresses);
+        HostsOutside.requireAddressed(probes, addresses, run.balancers());
     }
 
     @Override
@@ -258,6 +267,11 @@ final class KubernetesCluster implements Cluster {
     @Override
     public List<NodeDump> dumps(List<DifferingFlow> flows, Duration since) {
         return run.dumps().of(flows, since);
+    }
+
+    @Override
+    public Duration longestDump() {
+        return run.dumpedWithin();
     }
 
     @Override

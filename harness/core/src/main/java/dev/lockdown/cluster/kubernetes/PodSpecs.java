@@ -1,6 +1,7 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.kubernetes.agent.AgentJar;
+import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.cluster.kubernetes.agent.FirstDialScript;
 import dev.lockdown.pod.AgentMain;
 import dev.lockdown.state.ContainerPort;
@@ -89,8 +90,7 @@ final class PodSpecs {
     }
 
     private static List<EnvVar> environment(Pod pod) {
-        var serves = pod.ports().stream().map(ContainerPort::port).distinct()
-            .map(Object::toString).collect(Collectors.joining(","));
+        var serves = AgentPod.ports(pod).stream().map(Object::toString).collect(Collectors.joining(","));
         var environment = new ArrayList<EnvVar>();
         Map.of("LOCKDOWN_IDENTITY", pod.name().toString(), "LOCKDOWN_SERVES", serves, "LOCKDOWN_SOURCE_PORTS",
             pod.hostNetwork() ? HOST_PORTS : POD_PORTS, "LOCKDOWN_WATCH_PORTS",

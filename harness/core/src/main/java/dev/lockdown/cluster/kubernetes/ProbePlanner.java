@@ -5,6 +5,7 @@ import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.cluster.dns.AddressQuery;
 import dev.lockdown.cluster.kubernetes.agent.AgentLink;
 import dev.lockdown.cluster.kubernetes.agent.AgentPod;
+import dev.lockdown.cluster.kubernetes.outside.BalancerAddresses;
 import dev.lockdown.cluster.kubernetes.outside.External;
 import dev.lockdown.cluster.kubernetes.outside.OwnHosts;
 import dev.lockdown.cluster.kubernetes.system.HostNames;
@@ -47,6 +48,7 @@ final class ProbePlanner {
     private final Map<String, External> externals;
     private final OwnHosts hosts;
     private final HostNames names;
+    private final BalancerAddresses balancers;
     private final Map<NamespacedName, Integer> turns = new HashMap<>();
 
     /// @param nodeAgents by the names that features use
@@ -54,7 +56,7 @@ final class ProbePlanner {
     /// @param hosts those that this machine stands for
     /// @param names of hosts that the cluster's DNS was taught
     ProbePlanner(ClusterState state, Addresses addresses, AgentPods pods, NamespaceMapping mapping, Map<String, AgentPod> nodeAgents,
-            Map<String, External> externals, OwnHosts hosts, HostNames names) {
+            Map<String, External> externals, OwnHosts hosts, HostNames names, BalancerAddresses balancers) {
         this.state = state;
         this.addresses = addresses;
         this.pods = pods;
@@ -63,6 +65,7 @@ final class ProbePlanner {
         this.externals = externals;
         this.hosts = hosts;
         this.names = names;
+        this.balancers = balancers;
     }
 
     /// How a probe can be made.
@@ -135,7 +138,7 @@ final class ProbePlanner {
     private Plan to(Probe.Reach probe, ExchangeSpec exchange, int port) {
         var flow = probe.flow();
         var address = address(flow.destination(), flow.family());
-        if (address == null) HostsOutside.requireAddressed(List.of(probe), addresses);
+        if (address == null) HostsOutside.requireAddressed(List.of(probe), addresses, balancers);
         return address == null ? new Plan.Impossible("%s has no %s address".formatted(flow.destination(), flow.family()))
             : new Plan.Possible(new DialRequest(exchange, flow.port().protocol(), address.getHostAddress(), port, probe.fromPort()));
     }

@@ -64,6 +64,18 @@ final class RunNamespaces {
         return foreign.contains(name);
     }
 
+    /// Whether a namespace is of this run's own, or would be.
+    ///
+    /// @param namespace as features name it
+    boolean isOwn(String namespace) {
+        return !settings.namespaces().containsKey(namespace) && !isForeign(namespace);
+    }
+
+    /// Make sure that a namespace is there; one that is not gets no labels.
+    void ensureThere(String namespace) {
+        if (!known.containsKey(namespace)) ensure(new Namespace(namespace, Map.of()));
+    }
+
     /// Make sure that a namespace is there, with these labels.
     void ensure(Namespace namespace) {
         var name = mapping.namespace(namespace.name());

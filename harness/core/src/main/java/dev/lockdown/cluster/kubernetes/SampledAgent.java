@@ -152,7 +152,7 @@ final class SampledAgent {
                 running = false;
                 return cause;
             }
-            case AgentResponse.Dialled _, AgentResponse.Saw _, AgentResponse.Opened _, AgentResponse.Sent _, AgentResponse.Received _, AgentResponse.Token _, AgentResponse.Arrivals _, AgentResponse.Held _, AgentResponse.Beats _, AgentResponse.Found _, AgentResponse.Lacking _ ->
+            case AgentResponse.Dialled _, AgentResponse.Saw _, AgentResponse.Opened _, AgentResponse.Sent _, AgentResponse.Received _, AgentResponse.Token _, AgentResponse.Arrivals _, AgentResponse.Held _, AgentResponse.Beats _, AgentResponse.Became _, AgentResponse.Found _, AgentResponse.Lacking _ ->
                 throw new IllegalStateException("no answer to a watch");
         }
         return null;

@@ -12,11 +12,12 @@ import java.util.Map;
 /// @param externals addresses of external hosts, by the names that features use
 /// @param acceptUnseen whether to go on though the cluster has policies or meshes that the oracle does not know
 /// @param allowDisruptive whether to disturb what others may use too
+/// @param allowNodePods whether privileged pods of ours may read what the nodes have programmed
 /// @param keep whether to leave everything as it is in the end
 /// @param disposable whether the cluster itself goes in the end, so that nothing in it has to be removed
 /// @param ledger where to write down what was made, before it is used
 public record Settings(String run, String agentImage, Map<String, String> namespaces, Map<String, External> externals,
-        boolean acceptUnseen, boolean allowDisruptive, boolean keep, boolean disposable, Path ledger) {
+        boolean acceptUnseen, boolean allowDisruptive, boolean allowNodePods, boolean keep, boolean disposable, Path ledger) {
     public static final String AGENT_IMAGE = "docker.io/library/eclipse-temurin:25-jre";
 
     public Settings {

@@ -10,7 +10,7 @@ import java.util.List;
 record FeatureCard(String anchor, Mark mark, String path, String name, String passed, String took, List<ScenarioCard> scenarios) {
     static FeatureCard of(FeatureRun feature) {
         var counts = feature.counts();
-        return new FeatureCard("f-" + feature.path().replaceAll("[^A-Za-z0-9]+", "-"), Mark.of(worst(feature)), feature.path(),
+        return new FeatureCard(Anchors.feature(feature.path()), Mark.of(worst(feature)), feature.path(),
             feature.name(), "%s of %s passed".formatted(counts.of(Status.PASSED), feature.scenarios().size()),
             Figures.duration(feature.took()), feature.scenarios().stream().map(ScenarioCard::of).toList());
     }

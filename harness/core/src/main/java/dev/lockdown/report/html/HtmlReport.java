@@ -13,10 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 
 /// Renders a run as a page.
@@ -63,33 +59,16 @@ public final class HtmlReport {
 
     private static void write(Run run, PackedRun packedRun, String folder, OutputStream out) throws IOException {
         var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        var script = resource("report.js");
+        var script = PageParts.resource(HtmlReport.class, "report.js");
         // Around the writer, since no part of the packed run is text to be escaped or kept.
         Mustache.Lambda packed = (_, w) -> {
             w.flush();
             packedRun.write(run, out);
         };
-        var document = new Document(Page.of(run, folder), resource("report.css") + GraphHtml.style(), script, hash(script), packed);
-        Mustache.compiler().emptyStringIsFalse(true).compile(resource("report.mustache")).execute(document, writer);
+        var document = new Document(Page.of(run, folder), PageParts.style() + GraphHtml.style(), script,
+            PageParts.hash(script), packed);
+        Mustache.compiler().emptyStringIsFalse(true).compile(PageParts.resource(HtmlReport.class, "report.mustache")).execute(document,
+            writer);
         writer.flush();
-    }
-
-    private static String resource(String name) {
-        try (var resource = HtmlReport.class.getResourceAsStream(name)) {
-            var bytes = Objects.requireNonNull(resource, () -> name + " belongs to the jar").readAllBytes();
-            // The indentation is for us alone. What stands in a `pre` comes from the run.
-            return new String(bytes, StandardCharsets.UTF_8).replaceAll("(?m)^ +", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException("%s cannot be read from the jar".formatted(name), e);
-        }
-    }
-
-    private static String hash(String script) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -27,7 +27,6 @@ record ScenarioCard(String anchor, Mark mark, String name, String place, String 
 
     /// A name for links that is the same whenever the run is rendered.
     static String anchor(ScenarioRun run) {
-        var id = "%s-%s-%s".formatted(run.started().feature(), run.started().line(), run.started().scenario());
-        return "s-" + id.replaceAll("[^A-Za-z0-9]+", "-");
+        return Anchors.scenario(run.started().feature(), run.started().line(), run.started().scenario());
     }
 }

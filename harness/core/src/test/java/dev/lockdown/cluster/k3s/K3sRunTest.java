@@ -172,8 +172,9 @@ final class K3sRunTest {
 
     /// As the command line has them for k3s: what is disruptive is allowed, and what is reused is not thrown away.
     private Settings settings(K3sRequest request) {
-        return new Settings("run-" + ++runs, Settings.AGENT_IMAGE, Map.of(), Map.of(), false, true, false, !request.reuse(), folder.resolve(
-            "ledger-" + runs));
+        return new Settings("run-" + ++runs, Settings.AGENT_IMAGE, Map.of(), Map.of(), false, true, true, false, !request.reuse(),
+            folder.resolve(
+                "ledger-" + runs));
     }
 
     private String problems() {

@@ -86,7 +86,7 @@ class CutNodesTest {
         var feature = Files.writeString(folder.resolve("cut.feature"), FEATURE.formatted(step));
         var usual = ShopFixture.settings(folder);
         var settings = new Settings(usual.run(), usual.agentImage(), usual.namespaces(), usual.externals(), usual.acceptUnseen(), true,
-            usual.keep(), usual.disposable(), usual.ledger());
+            false, usual.keep(), usual.disposable(), usual.ledger());
         try (var backend = ShopFixture.join(stub, settings, ShopFixture.LONG)) {
             return Specification.select(List.of(feature.toString()), 1, List.of())
                 .run(new Session(backend, journal::add, InstantSource.system(), () -> false), 1);

@@ -59,7 +59,7 @@ class DeadRunTest {
 
     private Settings settings(String run, String ledgers, boolean keep) {
         var usual = ShopFixture.settings(folder, run);
-        return new Settings(run, usual.agentImage(), usual.namespaces(), usual.externals(), false, false, keep, false,
+        return new Settings(run, usual.agentImage(), usual.namespaces(), usual.externals(), false, false, false, keep, false,
             folder.resolve(ledgers).resolve(run));
     }
 

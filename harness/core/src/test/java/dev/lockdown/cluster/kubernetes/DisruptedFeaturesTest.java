@@ -241,7 +241,7 @@ class DisruptedFeaturesTest {
     private static final Function<Path, Settings> ALLOWED = folder -> {
         var usual = ShopFixture.settings(folder);
         return new Settings(usual.run(), usual.agentImage(), usual.namespaces(), usual.externals(), usual.acceptUnseen(), true,
-            usual.keep(), usual.disposable(), usual.ledger());
+            false, usual.keep(), usual.disposable(), usual.ledger());
     };
 
     private StubApi withAgent(String name) {

@@ -64,7 +64,7 @@ class HostNamesTest {
         var feature = Files.writeString(folder.resolve("names.feature"), FEATURE);
         var usual = ShopFixture.settings(folder);
         var settings = new Settings(usual.run(), usual.agentImage(), Map.of(),
-            Map.of("partner.example", new External.Elsewhere("203.0.113.2", 0)), false, allowed, false, false, usual.ledger());
+            Map.of("partner.example", new External.Elsewhere("203.0.113.2", 0)), false, allowed, false, false, false, usual.ledger());
         try (var backend = ShopFixture.join(stub, settings, ShopFixture.LONG)) {
             return Specification.select(List.of(feature.toString()), 1, List.of())
                 .run(new Session(backend, journal::add, InstantSource.system(), () -> false), 1);

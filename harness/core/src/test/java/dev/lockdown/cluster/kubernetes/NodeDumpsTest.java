@@ -7,13 +7,20 @@ import dev.lockdown.cluster.NodeDump;
 import dev.lockdown.cluster.NodeDump.Kind;
 import dev.lockdown.cluster.NodeDump.Part;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import dev.lockdown.cluster.kubernetes.nodes.HostPods;
+import dev.lockdown.cluster.kubernetes.nodes.NodeToolPods;
 import dev.lockdown.cluster.kubernetes.stub.Call;
+import dev.lockdown.cluster.kubernetes.stub.FaultInjection.Birth;
 import dev.lockdown.cluster.kubernetes.stub.FaultInjection.Executed;
 import dev.lockdown.cluster.kubernetes.stub.FaultInjection.Fate;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
 import dev.lockdown.cluster.kubernetes.system.NodeDumps;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -35,24 +42,41 @@ class NodeDumpsTest {
     Path folder;
 
     private List<NodeDump> read(Function<Call, Executed> programs, Duration longest, String... withheld) {
+        return read(programs, longest, false, withheld);
+    }
+
+    /// @param byPods whether pods on the nodes may read
+    private List<NodeDump> read(Function<Call, Executed> programs, Duration longest, boolean byPods, String... withheld) {
         var rights = new HashSet<>(ShopFixture.RIGHTS);
         rights.add("create pods/exec");
         try (var stub = StubApi.start(folder, rights)) {
             stub.faults().programs(programs).withhold(withheld);
+            if (byPods) stub.tools(folder.resolve("tools"));
             agent(stub, "node-1", "kube-router", "kube-router");
             agent(stub, "node-2", "cilium", "cilium-agent");
-            return read(stub, longest);
+            return read(stub, longest, byPods);
         }
     }
 
-    private static List<NodeDump> read(StubApi stub, Duration longest) {
+    private static List<NodeDump> read(StubApi stub, Duration longest, boolean byPods) {
         try (var client = new Access.Text(stub.kubeconfig()).client(); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var exec = new AccessReview.Rule("", "pods/exec", List.of("create"));
             var dumps = new NodeDumps(client, threads, Map.of("node-1", "node-1", "node-2", "node-2"), Map.of("cluster-shop", "shop"),
+                Map.of(), byPods ? tools(client) : null,
                 () -> new AccessReview(client).allowed(exec, "create"), ApiErrorText::of, longest).of(List.of(FLOW), Duration.ofSeconds(3));
             threads.shutdownNow();
             return dumps;
         }
+    }
+
+    private static NodeToolPods tools(KubernetesClient client) {
+        return new NodeToolPods(new HostPods(client, "default", Settings.AGENT_IMAGE, Map.of(ApiObjects.RUN, "run-1"),
+            pod -> client.resource(pod).create(), ApiErrorText::of, Duration.ofSeconds(20), Duration.ofMillis(20)));
+    }
+
+    private void tool(String name, String script) throws IOException {
+        var file = Files.writeString(Files.createDirectories(folder.resolve("tools")).resolve(name), "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private static void agent(StubApi stub, String node, String set, String container) {
@@ -107,12 +131,73 @@ class NodeDumpsTest {
     @Test
     void is_not_read_where_no_plugin_has_a_pod_or_the_api_refuses() {
         try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
-            assertThat(read(stub, Duration.ofSeconds(20))).allSatisfy(d -> assertThat(d.unread()).singleElement().asString()
+            assertThat(read(stub, Duration.ofSeconds(20), false)).allSatisfy(d -> assertThat(d.unread()).singleElement().asString()
                 .contains("no pod of a network plugin runs there"));
             stub.faults().calls(call -> call.right().equals("list pods") ? new Fate.Refused(403, "Forbidden", "not for you")
                 : new Fate.Answered());
-            assertThat(read(stub, Duration.ofSeconds(20))).allSatisfy(d -> assertThat(d.unread()).singleElement().asString()
+            assertThat(read(stub, Duration.ofSeconds(20), false)).allSatisfy(d -> assertThat(d.unread()).singleElement().asString()
                 .contains("what is programmed was not read", "not for you"));
         }
+    }
+
+    @Test
+    void is_read_by_a_pod_on_the_node_where_no_program_may_be_run_in_others() throws IOException {
+        tool("iptables-nft-save", "cat <<END\n" + RULES + "END\n");
+        tool("ipset", "echo 'create S hash:ip'");
+        tool("cilium-dbg", "echo \"$*\"");
+        tool("nft", "echo 'Operation not permitted' >&2; exit 1");
+        tool("conntrack", "echo tracked");
+        tool("ip", "echo routed");
+        var dumps = read(NodeDumpsTest::usual, Duration.ofSeconds(20), true, "create pods/exec");
+        assertThat(dumps.getFirst().parts()).contains(new Part(Kind.IPTABLES, "iptables", RULES),
+            new Part(Kind.IPSET, "ipset", "create S hash:ip\n"), new Part(Kind.ROUTES, "ip route", "routed\n"));
+        assertThat(dumps.getFirst().unread()).containsExactly("nft was not read: nft ended with status 1: Operation not permitted ");
+        assertThat(dumps.getLast().parts()).contains(new Part(Kind.POLICIES, "cilium-dbg policy get", "policy get\n"));
+        assertThat(dumps.getLast().unread()).isEmpty();
+    }
+
+    @Test
+    void is_read_by_a_pod_on_the_node_as_far_as_the_plugins_pods_have_no_program() throws IOException {
+        tool("nft", "echo 'table ip x {'; echo '}'");
+        tool("ipset", "echo 'not asked'");
+        var dumps = read(NodeDumpsTest::usual, Duration.ofSeconds(20), true);
+        assertThat(dumps.getFirst().parts()).contains(new Part(Kind.IPTABLES, "iptables", RULES),
+            new Part(Kind.IPSET, "ipset", "create S hash:ip\n"), new Part(Kind.NFTABLES, "nft", "table ip x {\n}\n"));
+    }
+
+    @Test
+    void is_read_by_a_pod_on_the_node_where_the_plugin_has_none() throws IOException {
+        tool("iptables-nft-save", "cat <<END\n" + RULES + "END\n");
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            stub.tools(folder.resolve("tools"));
+            var dumps = read(stub, Duration.ofSeconds(20), true);
+            assertThat(dumps).allSatisfy(d -> assertThat(d.parts()).contains(new Part(Kind.IPTABLES, "iptables", RULES)));
+            assertThat(stub.calls()).filteredOn(c -> c.right().equals("create pods"))
+                .extracting(c -> c.body().at("/spec/nodeName").asText())
+                .containsExactlyInAnyOrder("node-1", "node-2");
+            assertThat(stub.calls()).filteredOn(c -> c.right().equals("delete pods")).hasSize(2);
+        }
+    }
+
+    @Test
+    void says_why_the_pod_on_the_node_did_not_read_it() throws IOException {
+        tool("true", "exit 0");
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            stub.tools(folder.resolve("tools"));
+            stub.faults().births(_ -> Birth.NOT_ADMITTED);
+            assertThat(read(stub, Duration.ofSeconds(20), true)).allSatisfy(d -> assertThat(d.unread())
+                .anyMatch(u -> u.startsWith("what a pod on the node was to read was not read: the pod that would read it is refused: ")
+                    && u.contains("violates PodSecurity")));
+        }
+    }
+
+    @Test
+    void names_the_option_that_would_have_it_read() {
+        assertThat(read(NodeDumpsTest::usual, Duration.ofSeconds(20), "create pods/exec"))
+            .allSatisfy(d -> assertThat(d.unread()).filteredOn(u -> u.contains("--allow-node-pods")).hasSize(1));
+        assertThat(read(_ -> new Executed.NotThere(), Duration.ofSeconds(20)))
+            .allSatisfy(d -> assertThat(d.unread()).endsWith("--allow-node-pods has a privileged pod on the node read them"));
+        assertThat(read(NodeDumpsTest::usual, Duration.ofSeconds(20)))
+            .allSatisfy(d -> assertThat(d.unread()).noneMatch(u -> u.contains("--allow-node-pods")));
     }
 }

@@ -3,12 +3,10 @@ package dev.lockdown.cluster.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.cluster.WaitListener;
-import dev.lockdown.cluster.embedded.Underlay;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.cluster.kubernetes.lease.HolderProcess;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.kubernetes.outside.External;
-import dev.lockdown.cluster.kubernetes.outside.OwnMachine;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Family;
@@ -17,7 +15,6 @@ import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.journal.Entry;
-import dev.lockdown.probe.Sockets;
 import dev.lockdown.spec.Ending;
 import dev.lockdown.spec.Session;
 import dev.lockdown.spec.Specification;
@@ -29,15 +26,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NamespacesAvailable
 @DisplayName("External hosts that the machine of the harness stands for")
@@ -59,26 +58,19 @@ class OwnHostsTest {
 
           Scenario: one
         """;
+    private static final String BALANCED = """
+        Given the services
+          | service    | selects | serves         | type         |
+          | shop/front | app=web | TCP/80 -> 8080 | LoadBalancer |
+        Then host "partner.example" can reach load balancer "shop/front" on TCP/80
+        """;
     private static final Endpoint MACHINE = new Endpoint.Host("machine.example");
 
     @TempDir
     private Path folder;
 
+    private Function<String, List<InetAddress>> names = _ -> List.of();
     private final List<Entry> journal = Collections.synchronizedList(new ArrayList<>());
-
-    /// A machine outside the stub's network, with an address that no node reaches before the one that they do.
-    private record Machine(Underlay network) implements OwnMachine {
-        @Override
-        public Sockets sockets() {
-            return network.sockets(MACHINE);
-        }
-
-        @Override
-        public List<InetAddress> addresses(Family family, Collection<InetAddress> towards) {
-            return Stream.concat(Stream.of(InetAddress.getLoopbackAddress()), network.addresses(MACHINE).stream())
-                .filter(a -> Family.of(a) == family).toList();
-        }
-    }
 
     private List<Ending> run(StubApi stub, Map<String, External> externals, String addresses, String... steps) throws IOException {
         return run(stub, ShopFixture.LONG, externals, addresses, steps);
@@ -92,9 +84,11 @@ class OwnHostsTest {
         for (var step : steps) text.append(step.indent(4));
         var feature = Files.writeString(folder.resolve("outside.feature"), text);
         var usual = ShopFixture.settings(folder);
-        var settings = new Settings(usual.run(), usual.agentImage(), Map.of(), externals, false, false, false, false, usual.ledger());
+        var settings =
+            new Settings(usual.run(), usual.agentImage(), Map.of(), externals, false, false, false, false, false, usual.ledger());
         try (var backend = KubernetesBackend.join(new Access.Text(stub.kubeconfig()), settings, deadlines, Maintenance.NONE,
-            InstantSource.system(), new KubernetesBackend.Harness(HolderProcess.own(), new Machine(stub.network()), WaitListener.NONE))) {
+            InstantSource.system(),
+            new KubernetesBackend.Harness(HolderProcess.own(), new StubMachine(stub.network(), MACHINE, names), WaitListener.NONE))) {
             return Specification.select(List.of(feature.toString()), 1, List.of())
                 .run(new Session(backend, journal::add, InstantSource.system(), () -> false), 1);
         }
@@ -169,15 +163,52 @@ class OwnHostsTest {
     void are_skipped_with_what_to_do_where_a_load_balancer_is_given_no_address() throws IOException {
         try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
             stub.faults().balancersPending();
-            assertThat(run(stub, ShopFixture.SHORT, Map.of("partner.example", new External.Self(null)), "", """
-                Given the services
-                  | service    | selects | serves         | type         |
-                  | shop/front | app=web | TCP/80 -> 8080 | LoadBalancer |
-                Then host "partner.example" can reach load balancer "shop/front" on TCP/80
-                """)).containsExactly(Ending.SKIPPED);
+            assertThat(run(stub, ShopFixture.SHORT, Map.of("partner.example", new External.Self(null)), "", BALANCED))
+                .containsExactly(Ending.SKIPPED);
             assertThat(problems()).contains(
                 "the load balancer of service shop/front has no address here: it was given none in time (EXTERNAL-IP <pending>)",
                 "MetalLB");
+        }
+    }
+
+    @Test
+    void are_skipped_too_where_the_baseline_is_compared_with() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            stub.faults().balancersPending();
+            assertThat(run(stub, ShopFixture.SHORT, Map.of(), "", """
+                Given the services
+                  | service    | selects | serves         | type         |
+                  | shop/front | app=web | TCP/80 -> 8080 | LoadBalancer |
+                When "shop" denies all egress
+                Then "shop/api" can no longer reach load balancer "shop/front" on TCP/80
+                """)).as(problems()).containsExactly(Ending.SKIPPED);
+        }
+    }
+
+    @Test
+    void dial_in_by_a_load_balancer_that_is_known_by_a_name_which_is_looked_up_once() throws IOException {
+        var asked = Collections.synchronizedList(new ArrayList<String>());
+        names = name -> {
+            asked.add(name);
+            // Nobody knows a new name at first.
+            return asked.size() < 2 ? List.of() : List.of(InetAddress.ofLiteral(name.replace(".elb.example", "").replace('-', '.')));
+        };
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            stub.faults().balancersNamed(address -> address.replace('.', '-') + ".elb.example");
+            assertThat(run(stub, Map.of("partner.example", new External.Self(null)), "", BALANCED)).as(problems())
+                .containsExactly(Ending.PASSED);
+            assertThat(asked).hasSize(2).containsOnly(asked.getFirst());
+        }
+    }
+
+    @Test
+    void are_skipped_with_the_name_of_a_load_balancer_that_nobody_knows() throws IOException {
+        try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
+            stub.faults().balancersNamed(_ -> "front.elb.example");
+            assertThat(run(stub, ShopFixture.SHORT, Map.of("partner.example", new External.Self(null)), "", BALANCED))
+                .containsExactly(Ending.SKIPPED);
+            assertThat(problems()).contains("the load balancer of service shop/front is known by a name alone, front.elb.example, "
+                + "and this machine's resolver has no address of it");
         }
     }
 
@@ -192,14 +223,16 @@ class OwnHostsTest {
         }
     }
 
-    @Test
-    void hold_no_connection_whose_source_is_translated_which_is_told_when_it_is_opened() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"TCP/443", "UDP/500"})
+    void hold_connections_whose_source_is_translated_on_the_way(String port) throws IOException {
         try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
             assertThat(run(stub, Map.of("partner.example", new External.Self(null)), "", """
-                Given "shop/web" to host "partner.example" on TCP/443 is held open
-                Then the connection "shop/web" to host "partner.example" on TCP/443 survives
-                """)).containsExactly(Ending.SKIPPED);
-            assertThat(problems()).contains("shop/web to host:partner.example is not found: its address is translated on the way");
+                Given "shop/web" to host "partner.example" on %1$s is held open
+                When "shop" denies all ingress
+                Then the connection "shop/web" to host "partner.example" on %1$s survives
+                And the connection "shop/web" to host "partner.example" on %1$s loses no beat
+                """.formatted(port))).as(problems()).containsExactly(Ending.PASSED);
         }
     }
 

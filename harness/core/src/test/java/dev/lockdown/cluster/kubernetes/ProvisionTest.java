@@ -98,7 +98,7 @@ class ProvisionTest {
 
     private Settings settings() {
         var usual = ShopFixture.settings(folder);
-        return new Settings(usual.run(), usual.agentImage(), Map.of(), Map.of(), false, false, false, false, usual.ledger());
+        return new Settings(usual.run(), usual.agentImage(), Map.of(), Map.of(), false, false, false, false, false, usual.ledger());
     }
 
     private FeaturesCheck check(String text) throws IOException {

@@ -23,11 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Joins a stub as a user of the shipped role does, with a shop of two pods to try it on.
 final class ShopFixture {
     static final Set<String> RIGHTS =
-        AccessReview.NEEDED.stream().flatMap(r -> r.verbs().stream().map(v -> v + " " + r.resource())).collect(Collectors.toSet());
+        Stream.concat(AccessReview.NEEDED.stream(), AccessReview.WANTED.stream())
+            .flatMap(r -> r.verbs().stream().map(v -> v + " " + r.resource())).collect(Collectors.toSet());
     static final Port PORT = Port.parse("TCP/8080");
     static final Probe FLOW = Probe.Reach.of(Flow.of(Endpoint.Pod.of("shop", "web"), Endpoint.Pod.of("shop", "api"), PORT));
     static final Change DENY = new Change.ApplyPolicy(new NetworkPolicy(new NamespacedName("shop", "deny"), LabelSelector.EVERYTHING,
@@ -76,7 +78,7 @@ final class ShopFixture {
 
     static Settings settings(Path folder, String run) {
         return new Settings(run, Settings.AGENT_IMAGE, Map.of(),
-            Map.of("partner.example", new External.Elsewhere("203.0.113.2", 0)), false, false, false, false,
+            Map.of("partner.example", new External.Elsewhere("203.0.113.2", 0)), false, false, false, false, false,
             folder.resolve(run.equals("run-1") ? "ledger" : run));
     }
 }

@@ -48,7 +48,8 @@ class UnsupportedPoliciesTest {
             stub.addKind("security.istio.io", "PeerAuthentication", "strict");
             var here = ShopFixture.settings(folder);
             var accepting =
-                new Settings("run-1", here.agentImage(), here.namespaces(), here.externals(), true, false, false, false, here.ledger());
+                new Settings("run-1", here.agentImage(), here.namespaces(), here.externals(), true, false, false, false, false,
+                    here.ledger());
             assertThatCode(() -> ShopFixture.join(stub, accepting, ShopFixture.SHORT).close()).doesNotThrowAnyException();
         }
     }

@@ -1,5 +1,6 @@
 package dev.lockdown.cluster.kubernetes.agent;
 
+import dev.lockdown.flow.Port;
 import dev.lockdown.pod.HarnessEnd;
 import dev.lockdown.pod.HarnessEnd.Welcome;
 import dev.lockdown.pod.AgentRequest;
@@ -8,6 +9,7 @@ import dev.lockdown.probe.AgentClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,6 +34,7 @@ public final class AgentLink implements AutoCloseable {
     private boolean attaching; // guarded by this
     private boolean closed; // guarded by this
     private volatile @Nullable String lost;
+    private volatile @Nullable String identity;
     private final Queue<String> outbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
     private volatile long lastPing;
@@ -60,6 +63,14 @@ public final class AgentLink implements AutoCloseable {
     public CompletableFuture<AgentResponse> ask(LongFunction<AgentRequest> request) {
         var gone = lost;
         return gone == null ? end.ask(request) : CompletableFuture.completedFuture(new AgentResponse.Failed(0, gone));
+    }
+
+    /// Have the agent be another from now on.
+    public CompletableFuture<AgentResponse> become(String other, List<Port> serves) {
+        var gone = lost;
+        if (gone != null) return CompletableFuture.completedFuture(new AgentResponse.Failed(0, gone));
+        identity = other;
+        return end.become(other, serves);
     }
 
     /// How often the agent's process has begun anew.
@@ -124,7 +135,7 @@ public final class AgentLink implements AutoCloseable {
     }
 
     private void diagnose() {
-        var gone = source.gone();
+        var gone = source.gone(identity);
         if (gone != null) lose(gone);
     }
 

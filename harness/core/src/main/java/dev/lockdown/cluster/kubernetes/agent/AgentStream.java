@@ -22,6 +22,8 @@ public interface AgentStream extends AutoCloseable {
         @Nullable AgentStream open(Consumer<String> line, Runnable broken);
 
         /// Why there will be no agent any more, or null where it is worth trying again.
-        @Nullable String gone();
+        ///
+        /// @param known by which name the agent's pod is known, if it is not its own
+        @Nullable String gone(@Nullable String known);
     }
 }

@@ -57,11 +57,12 @@ public record PodStreams(KubernetesClient client, NamespacedName pod) implements
 
     /// The pod itself says whether it is worth trying again.
     @Override
-    public @Nullable String gone() {
+    public @Nullable String gone(@Nullable String known) {
+        var words = known == null || known.equals(pod.toString()) ? pod.toString() : "%s (%s in the cluster)".formatted(known, pod);
         try {
             var there = client.pods().inNamespace(pod.namespace()).withName(pod.name()).get();
-            if (there == null) return "the pod %s is gone".formatted(pod);
-            return "Failed".equals(there.getStatus().getPhase()) ? "the pod %s has %s".formatted(pod, PodTrouble.hopeless(there)) : null;
+            if (there == null) return "the pod %s is gone".formatted(words);
+            return "Failed".equals(there.getStatus().getPhase()) ? "the pod %s has %s".formatted(words, PodTrouble.hopeless(there)) : null;
         } catch (KubernetesClientException | IllegalStateException | RejectedExecutionException e) {
             // Then the API itself is away, and both come back together; or the run ends, and the client is closed.
             return null;

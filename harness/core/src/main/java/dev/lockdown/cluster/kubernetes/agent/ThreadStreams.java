@@ -47,7 +47,7 @@ public final class ThreadStreams implements AgentStream.Source {
     }
 
     @Override
-    public @Nullable String gone() {
+    public @Nullable String gone(@Nullable String known) {
         return begun ? "the agent of %s on this machine has ended".formatted(this) : null;
     }
 

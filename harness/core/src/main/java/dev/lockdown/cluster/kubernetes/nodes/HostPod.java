@@ -98,6 +98,11 @@ record HostPod(HostPods of, String node, String name) {
         }
     }
 
+    /// All that it wrote.
+    String log() {
+        return resource().getLog();
+    }
+
     /// Remove it, as far as that can be had now: what is left goes at the end of the run.
     void delete() {
         try {

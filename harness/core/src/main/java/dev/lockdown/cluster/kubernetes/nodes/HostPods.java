@@ -50,12 +50,18 @@ public record HostPods(KubernetesClient client, String namespace, String image, 
     /// @param arguments of the script, the first of them its name
     /// @param atMost after which the machine itself ends the pod
     HostPod start(String node, String name, String script, List<String> arguments, Duration atMost) {
-        creating.accept(spec(node, name, script, arguments, atMost));
+        creating.accept(spec(node, name, List.of("sh", "-c", ENTER, script), arguments, atMost));
         return new HostPod(this, node, name);
     }
 
-    private Pod spec(String node, String name, String script, List<String> arguments, Duration atMost) {
-        var command = new ArrayList<>(List.of("sh", "-c", ENTER, script));
+    /// The same, where the script finds its own way to the machine.
+    HostPod startBeside(String node, String name, String script, List<String> arguments, Duration atMost) {
+        creating.accept(spec(node, name, List.of("sh", "-c", script), arguments, atMost));
+        return new HostPod(this, node, name);
+    }
+
+    private Pod spec(String node, String name, List<String> shell, List<String> arguments, Duration atMost) {
+        var command = new ArrayList<>(shell);
         command.addAll(arguments);
         return new PodBuilder().withNewMetadata().withNamespace(namespace).withName(name).withLabels(labels).endMetadata().withNewSpec()
             // Not by the scheduler, which minds taints and may be away.

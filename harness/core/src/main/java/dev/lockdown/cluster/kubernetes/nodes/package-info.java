@@ -3,7 +3,9 @@
 ///
 /// [NodeConditions] and [NodeDoubts] mind those that are not Ready, by the API alone.
 ///
-/// Enter at [ApiCuts] or [NodeDoubts]. Knows objects of the API, and nothing of a run but the labels of what it makes.
+/// [NodeToolPods] reads by the same way what a node has programmed.
+///
+/// Enter at [ApiCuts] or [NodeDoubts]. Knows objects of the API, system, and nothing of a run but the labels of what it makes.
 @NullMarked
 package dev.lockdown.cluster.kubernetes.nodes;
 

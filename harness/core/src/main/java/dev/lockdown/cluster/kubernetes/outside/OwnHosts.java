@@ -184,7 +184,7 @@ public final class OwnHosts implements AutoCloseable {
     /// @return which ports it cannot serve, and why; empty where it serves them all
     private String problems(ExternalHost host, AgentLink link) {
         try {
-            return link.welcomed().get(STARTING.toMillis(), TimeUnit.MILLISECONDS).problems().entrySet().stream()
+            return link.welcomed().get(STARTING.toMillis(), TimeUnit.MILLISECONDS).served().problems().entrySet().stream()
                 .map(p -> "%s cannot be served there (%s)".formatted(p.getKey(), p.getValue())).sorted().collect(Collectors.joining(", "));
         } catch (ExecutionException | TimeoutException e) {
             threads.release(link);

@@ -15,6 +15,11 @@ public interface OwnMachine {
     /// @param towards addresses of the cluster's nodes and API servers
     List<InetAddress> addresses(Family family, Collection<InetAddress> towards);
 
+    /// Ask this machine's resolver for a name.
+    ///
+    /// @return nothing where it does not know it
+    List<InetAddress> resolve(String name);
+
     /// The one that this process runs on.
     static OwnMachine here() {
         return new ThisMachine();

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
+import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -37,6 +38,15 @@ final class ThisMachine implements OwnMachine {
             throw new UncheckedIOException(e);
         }
         return List.copyOf(found);
+    }
+
+    @Override
+    public List<InetAddress> resolve(String name) {
+        try {
+            return List.of(InetAddress.getAllByName(name));
+        } catch (UnknownHostException e) {
+            return List.of();
+        }
     }
 
     private static void addFrom(InetAddress target, Set<InetAddress> found) {

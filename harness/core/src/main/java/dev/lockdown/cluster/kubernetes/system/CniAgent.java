@@ -4,10 +4,12 @@ import dev.lockdown.cluster.ClusterException;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.UnsupportedException;
 import dev.lockdown.disruption.Disruption;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,6 +53,12 @@ public final class CniAgent {
             .filter(p -> p.getMetadata().getOwnerReferences().stream()
                 .anyMatch(o -> o.getKind().equals("DaemonSet") && DAEMON_SETS.contains(o.getName())))
             .toList();
+    }
+
+    /// The ids of their containers, as their runtime has them: `0123…` of `containerd://0123…`.
+    public static List<String> containers(List<Pod> pods) {
+        return pods.stream().map(Pod::getStatus).filter(Objects::nonNull).flatMap(s -> s.getContainerStatuses().stream())
+            .map(ContainerStatus::getContainerID).filter(Objects::nonNull).map(id -> id.replaceFirst("^[^:]*://", "")).toList();
     }
 
     static boolean isReady(Pod pod) {

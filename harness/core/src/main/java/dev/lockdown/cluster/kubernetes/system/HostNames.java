@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Teaches a cluster's CoreDNS the names of external hosts, for as long as a run lasts, and takes them back. Its pods begin anew each time,
 /// since a ConfigMap takes up to two minutes to come to those that run.
 ///
+/// `hostAliases` of pods would not do in its place: they serve `/etc/hosts`, which a question of DNS never sees, and agents dial addresses.
+///
 /// Used by one thread at a time.
 public final class HostNames implements AutoCloseable {
     private final KubernetesClient client;

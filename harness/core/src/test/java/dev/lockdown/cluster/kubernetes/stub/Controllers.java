@@ -138,7 +138,12 @@ final class Controllers {
             spec.put("clusterIP", addresses.isEmpty() ? "None" : addresses.getFirst());
             spec.set("clusterIPs", Api.array(addresses.isEmpty() ? List.of("None") : addresses));
             var balancer = service.putObject("status").putObject("loadBalancer");
-            if (!balancers.isEmpty()) balancers.forEach(a -> balancer.withArray("ingress").addObject().put("ip", a).put("ipMode", "VIP"));
+            var names = faults.balancerNames;
+            for (var address : balancers) {
+                var ingress = balancer.withArray("ingress").addObject();
+                if (names == null) ingress.put("ip", address).put("ipMode", "VIP");
+                else ingress.put("hostname", names.apply(address));
+            }
             return service;
         }));
     }
@@ -193,7 +198,8 @@ final class Controllers {
     }
 
     String log(Call call) {
-        return kubelet.log(new NamespacedName(call.namespace(), call.name()));
+        var log = kubelet.log(new NamespacedName(call.namespace(), call.name()));
+        return call.query().getOrDefault("timestamps", "").equals("true") ? log : HostScript.withoutTimes(log);
     }
 
     static NamespacedName name(Key key) {

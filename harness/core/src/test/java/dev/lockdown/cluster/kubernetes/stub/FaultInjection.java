@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The faults that the stub makes on purpose. Everything may be changed while the stub runs.
 public final class FaultInjection {
@@ -16,6 +17,7 @@ public final class FaultInjection {
     volatile Function<String, Duration> clocks = _ -> Duration.ZERO;
     volatile int accountsAfter;
     volatile boolean balancersPending;
+    volatile @Nullable Function<String, String> balancerNames;
     volatile String podSecurity = "";
     volatile Set<String> stuckNamespaces = Set.of();
     final Set<String> withheld = ConcurrentHashMap.newKeySet();
@@ -107,6 +109,12 @@ public final class FaultInjection {
     /// Have no load balancer be given an address.
     public FaultInjection balancersPending() {
         balancersPending = true;
+        return this;
+    }
+
+    /// Have load balancers be given names in place of addresses.
+    public FaultInjection balancersNamed(Function<String, String> names) {
+        balancerNames = names;
         return this;
     }
 

@@ -54,6 +54,11 @@ final class HostScript implements Container {
         }
     }
 
+    /// As a log is that is not asked for with its times.
+    static String withoutTimes(String log) {
+        return log.replaceAll("(?m)^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z ", "");
+    }
+
     private static void copy(Process process, Terminal terminal) {
         try (var lines = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
             var reader = new BufferedReader(lines);

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Store {
     private final TreeMap<String, ObjectNode> objects = new TreeMap<>();
     private final List<Listener> listeners = new ArrayList<>();
+    private final List<Event> history = new ArrayList<>();
     private long version = 1000;
     private long uids;
+
+    private record Event(long version, String type, Key key, ObjectNode object) {}
 
     /// Hears of every change.
     interface Listener {
@@ -75,15 +78,19 @@ final class Store {
     synchronized @Nullable JsonNode remove(Key key) {
         var gone = objects.remove(key.text());
         version++;
+        if (gone != null) Json.metadata(gone).put("resourceVersion", Long.toString(version));
         if (gone != null) tell("DELETED", key, gone);
         return gone;
     }
 
     private void tell(String type, Key key, ObjectNode object) {
+        history.add(new Event(version, type, key, object.deepCopy()));
         listeners.forEach(l -> l.changed(type, key, object));
     }
 
-    synchronized void add(Listener listener) {
+    /// @param since a version; what has changed after it is told first; 0 for nothing
+    synchronized void add(Listener listener, long since) {
+        if (since > 0) history.stream().filter(e -> e.version > since).forEach(e -> listener.changed(e.type, e.key, e.object));
         listeners.add(listener);
     }
 

@@ -267,7 +267,7 @@ public final class StubApi implements AutoCloseable {
         }
         if (request.upgrades() && call.resource().equals("pods/attach")) return attach(call, request, socket, in, out);
         if (request.upgrades() && call.resource().equals("pods/exec")) return exec(call, request, socket, in, out);
-        if (call.verb().equals("watch")) return new Watch(store, call).serve(api, in, out);
+        if (call.verb().equals("watch")) return new Watch(store, call).serve(api, request, socket, in, out);
         return write(out, api.answer(call));
     }
 

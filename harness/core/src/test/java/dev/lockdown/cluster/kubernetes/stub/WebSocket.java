@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class WebSocket {
     private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final List<String> PROTOCOLS = List.of("v5.channel.k8s.io", "v4.channel.k8s.io");
+    private static final int TEXT = 1;
     private static final int BINARY = 2;
     private static final int CLOSE = 8;
     private static final int PING = 9;
@@ -36,13 +37,22 @@ final class WebSocket {
     static WebSocket accept(HttpMessage request, Socket socket, InputStream in, OutputStream out) throws IOException {
         var offered = List.of(request.header("sec-websocket-protocol").split(", *"));
         var protocol = PROTOCOLS.stream().filter(offered::contains).findFirst().orElseThrow(() -> new IOException("offers " + offered));
+        return accept(request, "Sec-WebSocket-Protocol: %s\r\n".formatted(protocol), socket, in, out);
+    }
+
+    /// Accept one without channels.
+    static WebSocket acceptPlain(HttpMessage request, Socket socket, InputStream in, OutputStream out) throws IOException {
+        return accept(request, "", socket, in, out);
+    }
+
+    private static WebSocket accept(HttpMessage request, String protocol, Socket socket, InputStream in, OutputStream out)
+            throws IOException {
         out.write("""
             HTTP/1.1 101 Switching Protocols\r
             Upgrade: websocket\r
             Connection: Upgrade\r
             Sec-WebSocket-Accept: %s\r
-            Sec-WebSocket-Protocol: %s\r
-            \r
+            %s\r
             """.formatted(answer(request.header("sec-websocket-key")), protocol).getBytes(StandardCharsets.US_ASCII));
         out.flush();
         return new WebSocket(socket, in, out);
@@ -55,6 +65,16 @@ final class WebSocket {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Send text.
+    void send(String text) throws IOException {
+        frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Ask whether the client is still there.
+    void ping() throws IOException {
+        frame(PING, new byte[0]);
     }
 
     /// Send bytes on a channel.

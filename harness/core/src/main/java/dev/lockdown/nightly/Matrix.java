@@ -1,0 +1,28 @@
+package dev.lockdown.nightly;
+
+import dev.lockdown.manifest.yaml.ManifestException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The clusters of a night.
+///
+/// @param cells at least one, in the order of the text
+/// @param deviations the file of those that are known, or null
+/// @param quarantine the tag of scenarios that are shown and do not count
+public record Matrix(List<MatrixCell> cells, @Nullable Path deviations, String quarantine) {
+    public static final String QUARANTINE = "@quarantine";
+
+    public Matrix {
+        cells = List.copyOf(cells);
+    }
+
+    /// Read a matrix.
+    ///
+    /// @param file as it is named in messages; relative paths in it begin in its folder
+    /// @param features where none are named
+    /// @throws ManifestException with every mistake at once
+    public static Matrix read(Path file, String text, String features) {
+        return new MatrixReader(file, features).read(text);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.cluster.kubernetes.pool;
+
+import org.jspecify.annotations.NullMarked;
