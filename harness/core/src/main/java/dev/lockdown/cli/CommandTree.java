@@ -33,6 +33,11 @@ final class CommandTree {
         }
     }
 
+    /// With every command.
+    CommandLine whole() {
+        return tree(commands(List.of()));
+    }
+
     private CommandLine tree(List<String> arguments) {
         return tree(commands(arguments));
     }
@@ -71,7 +76,7 @@ final class CommandTree {
         all.put("init", () -> new InitCommand(context));
         all.put("doctor", () -> new DoctorCommand(context, environment));
         all.put("package", () -> new PackageCommand(context));
-        all.put("completion", () -> new CompletionCommand(context, () -> tree(commands(List.of()))));
+        all.put("completion", () -> new CompletionCommand(context, this::whole));
         all.put("dev", () -> new DevCommand(context));
         return all;
     }

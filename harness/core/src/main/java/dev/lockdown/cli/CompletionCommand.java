@@ -1,6 +1,7 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.run.ExitStatus;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.AutoComplete;
@@ -31,7 +32,8 @@ final class CompletionCommand implements Command {
     public CommandSpec spec() {
         var spec = Options.command(this, "completion", "Print what a shell needs to complete commands, options and their values.")
             .addPositional(PositionalParamSpec.builder().paramLabel("bash|zsh|fish").arity("1").required(true).type(Shell.class)
-                .converters(CompletionCommand::shell).description("For which shell.").build());
+                .converters(CompletionCommand::shell).completionCandidates(List.of("bash", "zsh", "fish")).description("For which shell.")
+                .build());
         spec.usageMessage().footer("", "Try it at once:", "  source <(./lockdown completion bash)      zsh is the same with its name",
             "  ./lockdown completion fish | source", "To keep it:",
             "  ./lockdown completion bash >~/.local/share/bash-completion/completions/lockdown",

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -31,6 +32,10 @@ final class FishCompletion {
         command.subcommands().values().stream().map(CommandLine::getCommandSpec).filter(s -> !s.usageMessage().hidden())
             .forEach(sub -> line(at, "-f -a %s".formatted(sub.name()), description(sub.usageMessage().description())));
         command.options().stream().filter(o -> !o.hidden()).forEach(o -> line(at, option(o), description(o.description())));
+        // Where it offers none, fish completes files.
+        for (var positional : command.positionalParameters())
+            if (positional.completionCandidates() != null)
+                line(at, "-f -a %s".formatted(values(positional)), description(positional.description()));
         for (var sub : command.subcommands().values()) {
             if (sub.getCommandSpec().usageMessage().hidden()) continue;
             var below = new ArrayList<>(path);
@@ -53,19 +58,24 @@ final class FishCompletion {
         var all = String.join(" ", names);
         if (option.arity().max() == 0) return all;
         if (option.completionCandidates() != null)
-            return "%s -x -a %s".formatted(all, quoted(String.join(" ", option.completionCandidates())));
+            return "%s -x -a %s".formatted(all, values(option));
         // -r asks for a value and offers files; -x offers none.
         return all + (option.type() == Path.class || option.auxiliaryTypes().length > 0 && option.auxiliaryTypes()[0] == Path.class ? " -r"
             : " -x");
+    }
+
+    private static String values(ArgSpec argument) {
+        return quoted(String.join(" ", argument.completionCandidates()));
     }
 
     private void line(String condition, String what, String description) {
         script.append("complete -c %s -n %s %s -d %s\n".formatted(name, quoted(condition), what, quoted(description)));
     }
 
-    /// The first sentence.
+    /// The first sentence, without what stands in brackets.
     private static String description(String[] text) {
-        return String.join(" ", text).replaceFirst("(?s)[.;:](\\s.*)?$", "").replaceFirst("(?s)\\n.*", "");
+        return String.join(" ", text).replaceAll("\\s*\\([^)]*\\)", "").replaceFirst("(?s)[.;:](\\s.*)?$", "").replaceFirst("(?s)\\n.*",
+            "");
     }
 
     private static String quoted(String text) {

@@ -2,7 +2,10 @@ package dev.lockdown.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -74,8 +77,14 @@ final class Options {
             }
         };
         var option = OptionSpec.builder(name).paramLabel(label).type(type).converters(converter).description(description);
-        // For shells, which complete them.
-        return (label.matches("[a-z0-9]+(\\|[a-z0-9]+)+") ? option.completionCandidates(List.of(label.split("\\|"))) : option).build();
+        return option.completionCandidates(candidates(label, type)).build();
+    }
+
+    /// What a shell completes: the alternatives of a label, or an enum's, as they are typed.
+    private static @Nullable List<String> candidates(String label, Class<?> type) {
+        if (label.matches("[a-z0-9]+(\\|[a-z0-9]+)+")) return List.of(label.split("\\|"));
+        var constants = type.getEnumConstants();
+        return constants == null ? null : Stream.of(constants).map(c -> c.toString().toLowerCase(Locale.ROOT)).toList();
     }
 
     /// An option whose value may be left out.

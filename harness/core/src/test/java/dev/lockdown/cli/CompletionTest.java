@@ -1,19 +1,23 @@
 package dev.lockdown.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// Each shell reads what is printed for it and completes with it. One that is not installed here is passed over.
 @DisplayName("A shell completes")
@@ -68,6 +72,27 @@ final class CompletionTest {
     void the_values_of_an_option(String shell) throws Exception {
         assertThat(offered(shell, "lockdown steps --output ")).containsExactlyInAnyOrder("text", "json");
         assertThat(offered(shell, "lockdown run --cluster ")).containsExactlyInAnyOrder("embedded", "k3s", "kubeconfig");
+        assertThat(offered(shell, "lockdown completion ")).containsExactlyInAnyOrder("bash", "zsh", "fish");
+    }
+
+    /// Of every command, since an enum's constants would be offered as they are in Java.
+    @Test
+    void no_value_that_cannot_be_typed() {
+        var offered = new ArrayList<String>();
+        everything(new CommandTree(new Typist(home).context(), Map.of()).whole().getCommandSpec(), offered);
+        assertThat(offered).hasSizeGreaterThan(20);
+    }
+
+    private static void everything(CommandSpec command, List<String> offered) {
+        for (var argument : command.args()) {
+            if (argument.completionCandidates() == null) continue;
+            for (var value : argument.completionCandidates()) {
+                offered.add(value);
+                assertThatCode(() -> argument.converters()[0].convert(value)).as("%s %s", command.qualifiedName(), value)
+                    .doesNotThrowAnyException();
+            }
+        }
+        command.subcommands().values().forEach(sub -> everything(sub.getCommandSpec(), offered));
     }
 
     @Test
