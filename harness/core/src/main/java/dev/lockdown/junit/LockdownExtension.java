@@ -1,5 +1,6 @@
 package dev.lockdown.junit;
 
+import dev.lockdown.check.StepRepair;
 import dev.lockdown.spec.Ending;
 import dev.lockdown.spec.SpokenScenario;
 import dev.lockdown.spec.SpokenScenario.Title;
@@ -58,7 +59,7 @@ final class LockdownExtension
             var title = new Title(site.file(), site.method(test.getRequiredTestMethod().getName()),
                 test.getParent().map(ExtensionContext::getDisplayName).orElse(site.type().getSimpleName()), test.getDisplayName(),
                 needs.tags());
-            var scenario = SpokenScenario.begin(run.suite().recorder(), title, needs.baseline());
+            var scenario = SpokenScenario.begin(run.suite().recorder(), title, needs.baseline(), StepRepair::words);
             return new Played(run.suite(), scenario, new TestCluster(scenario, site), turn::run);
         } catch (RuntimeException e) {
             turn.run();

@@ -1,5 +1,6 @@
 package dev.lockdown.junit;
 
+import dev.lockdown.spec.words.Peer;
 import java.util.regex.Pattern;
 
 /// Who is at the end of a flow. A pod is written as `shop/web` alone; these are the others.
@@ -7,7 +8,7 @@ public final class Peers {
     /// The Kubernetes API.
     public static final String KUBERNETES_API = "the Kubernetes API";
 
-    private static final Pattern POD = Pattern.compile("[^\\s\"/]+/[^\\s\"/]+");
+    private static final Pattern SENTENCE = Pattern.compile(Peer.REGEX);
 
     private Peers() {}
 
@@ -43,8 +44,8 @@ public final class Peers {
         return "pods \"%s\" of \"%s\"".formatted(labels, namespace);
     }
 
-    /// As it stands in a sentence.
+    /// As it stands in a sentence, whose step says what may stand there.
     static String peer(String text) {
-        return POD.matcher(text).matches() ? "\"%s\"".formatted(text) : text;
+        return SENTENCE.matcher(text).matches() ? text : "\"%s\"".formatted(text);
     }
 }

@@ -13,7 +13,7 @@
 /// ```
 /// Enter at [LockdownTest]; everything is said to a [TestCluster] and asked of it by [LockdownAssertions]. What is said becomes the
 /// sentence of a feature, which [dev.lockdown.spec.SpokenScenario] plays, so that Java and Gherkin mean the same by the same words.
-/// All tests of a JVM are one run ([dev.lockdown.suite.SuiteRun]). Depends on spec and suite.
+/// All tests of a JVM are one run ([dev.lockdown.suite.SuiteRun]). Depends on spec, check and suite.
 @NullMarked
 package dev.lockdown.junit;
 

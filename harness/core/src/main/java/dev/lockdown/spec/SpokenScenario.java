@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
@@ -19,7 +20,7 @@ import org.opentest4j.TestAbortedException;
 /// each verdict step is judged at once, and the baseline asks for every flow.
 ///
 /// ```java
-/// var scenario = SpokenScenario.begin(recorder, title, new BaselineNeeds(Set.of(), false));
+/// var scenario = SpokenScenario.begin(recorder, title, new BaselineNeeds(Set.of(), false, false), StepRepair::words);
 /// scenario.say("When", "\"shop\" denies all ingress", lines, null);
 /// scenario.say("Then", "\"shop/web\" cannot reach \"shop/api\" on TCP/8080", lines, null);
 /// var ending = scenario.end(null);
@@ -31,6 +32,7 @@ public final class SpokenScenario {
     private final Recorder recorder;
     private final CurrentStep current;
     private final BaselineNeeds asked;
+    private final UnaryOperator<String> unknown;
     private final ScenarioContext context = new ScenarioContext();
     private final List<Object> glue = List.of(new SetupSteps(context), new ChangeSteps(context), new VerdictSteps(context),
         new TimeSteps(context), new HeldSteps(context), new DisruptionSteps(context), new ScheduleSteps(context));
@@ -40,10 +42,11 @@ public final class SpokenScenario {
     private @Nullable Throwable lastly;
     private @Nullable Ending ending;
 
-    private SpokenScenario(Recorder recorder, CurrentStep current, BaselineNeeds asked) {
+    private SpokenScenario(Recorder recorder, CurrentStep current, BaselineNeeds asked, UnaryOperator<String> unknown) {
         this.recorder = recorder;
         this.current = current;
         this.asked = asked;
+        this.unknown = unknown;
         this.began = recorder.clock().instant();
     }
 
@@ -53,10 +56,11 @@ public final class SpokenScenario {
     public record Title(String file, int line, String feature, String name, List<String> tags) {}
 
     /// @param asked of the baseline, besides every flow
+    /// @param unknown what to tell of a sentence that no step says
     /// @throws InputException if a tag cannot be used
-    public static SpokenScenario begin(Recorder recorder, Title title, BaselineNeeds asked) {
+    public static SpokenScenario begin(Recorder recorder, Title title, BaselineNeeds asked, UnaryOperator<String> unknown) {
         var id = recorder.id(title.file(), title.line());
-        var scenario = new SpokenScenario(recorder, CurrentStep.spoken(id, asked), asked);
+        var scenario = new SpokenScenario(recorder, CurrentStep.spoken(id, asked), asked, unknown);
         recorder.tell(new Entry.ScenarioStarted(scenario.began, id, title.file(), title.feature(), null, title.name(), title.line(),
             title.tags()));
         scenario.current.during(() -> scenario.context.readNeeds(title.tags()));
@@ -92,7 +96,7 @@ public final class SpokenScenario {
     private void call(String text, @Nullable Object below) {
         if (Session.current().enough().getAsBoolean())
             throw new TestAbortedException("the run has seen enough");
-        var match = GLUE.match(text).orElseThrow(() -> unknown(text));
+        var match = GLUE.match(text).orElseThrow(() -> new InputException(unknown.apply(text)));
         requireBelow(match, text, below);
         requireAsked(match, text, below);
         claimed |= match.definition().isVerdict();
@@ -109,11 +113,6 @@ public final class SpokenScenario {
 
     private static List<List<String>> cells(List<?> rows) {
         return rows.stream().map(row -> ((List<?>) row).stream().map(String::valueOf).toList()).toList();
-    }
-
-    private static InputException unknown(String text) {
-        return new InputException("no step says: %s\n  did you mean: %s".formatted(text,
-            Vocabulary.nearest(text, GLUE.definitions().stream().map(d -> d.example().lines().findFirst().orElseThrow()).toList())));
     }
 
     private static void requireBelow(Match match, String text, @Nullable Object below) {

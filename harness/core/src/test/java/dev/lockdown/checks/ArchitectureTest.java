@@ -98,7 +98,7 @@ final class ArchitectureTest {
         .whereLayer("run").mayOnlyAccessLayers("journal", "spec", "report")
         .whereLayer("suite").mayOnlyBeAccessedByLayers("junit")
         .whereLayer("junit").mayNotBeAccessedByAnyLayer()
-        .whereLayer("junit").mayOnlyAccessLayers("flow", "state", "trial", "spec", "report", "suite")
+        .whereLayer("junit").mayOnlyAccessLayers("flow", "state", "trial", "spec", "check", "report", "suite")
         // A suite takes its cluster in the words of the command's options, and PICOCLI_STAYS_IN_CLI.
         .whereLayer("cli").mayOnlyBeAccessedByLayers("suite");
 

@@ -159,7 +159,11 @@ class LockdownExtensionTest {
         play(Map.of(), ShopExample.Wrong.class);
         assertThat(message("names_a_pod_that_is_not_there")).contains("there is no pod \"shop/wbe\"", "did you mean \"shop/web\"",
             SOURCE + ":");
-        assertThat(message("says_what_no_step_says")).contains("no step says: \"shop\" refuses all ingress", "did you mean: ");
+        assertThat(message("says_what_no_step_says")).contains("no step says: \"shop\" refuses all ingress", "the nearest step: ");
+        assertThat(message("names_a_pod_without_its_namespace")).contains("\"web\" names nobody", "expected one of: \"ns/pod\"",
+            SOURCE + ":");
+        assertThat(message("says_a_port_the_other_way_round")).contains("the protocol comes first, such as TCP/8080",
+            "did you mean: \"shop/web\" cannot reach \"shop/api\" on TCP/8080", SOURCE + ":");
         assertThat(message("resolves_a_name_that_was_not_announced")).contains("@LockdownTest(resolves = \"partner.example\")");
         var slip = Files.readAllLines(Path.of(SOURCE)).indexOf("                  podSelectr: {}") + 1;
         assertThat(message("has_a_policy_with_a_mistake")).contains("%s:%s:19".formatted(SOURCE, slip));

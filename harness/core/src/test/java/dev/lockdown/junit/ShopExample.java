@@ -129,6 +129,20 @@ final class ShopExample {
 
         @Test
         @LockdownTest
+        void names_a_pod_without_its_namespace(TestCluster cluster) {
+            cluster.pods(pod("shop/web").labels("app=web"));
+            assertThat(cluster).from("web").to(Peers.service("shop/api")).on("TCP/80").isOpen();
+        }
+
+        @Test
+        @LockdownTest
+        void says_a_port_the_other_way_round(TestCluster cluster) {
+            cluster.pods(pod("shop/web").labels("app=web"), pod("shop/api").labels("app=api").serves("TCP/8080"));
+            assertThat(cluster).from("shop/web").to("shop/api").on("8080/TCP").isBlocked();
+        }
+
+        @Test
+        @LockdownTest
         void resolves_a_name_that_was_not_announced(TestCluster cluster) {
             cluster.pods(pod("shop/web").labels("app=web"));
             assertThat(cluster).from("shop/web").resolving("partner.example").isOpen();
