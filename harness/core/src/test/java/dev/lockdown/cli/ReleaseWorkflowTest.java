@@ -65,7 +65,7 @@ final class ReleaseWorkflowTest {
     @Test
     void types_commands_that_are_there(@TempDir Path home) throws IOException {
         var typed = commands("release").filter(c -> c.contains("./lockdown package")).toList();
-        assertThat(typed).singleElement().asString().contains("--output release", "--image", "--base base.tar");
+        assertThat(typed).singleElement().asString().contains("--output release", "--image", "--base \"$RUNNER_TEMP/base.tar\"");
         var typist = new Typist(home);
         typist.types("package", "--help");
         assertThat(typist.out())
@@ -86,6 +86,15 @@ final class ReleaseWorkflowTest {
         assertThat(loaded).isBetween(0, released - 1);
         assertThat(released).isEqualTo(commands.size() - 1);
         assertThat(commands.get(released)).contains("release/*");
+    }
+
+    /// What lies in the checkout and is not committed makes a version that says so.
+    @Test
+    void releases_a_version_that_is_committed() {
+        var commands = commands("release").toList();
+        int packed = indexOf(commands, "./lockdown package");
+        assertThat(commands.subList(0, packed)).isNotEmpty().allMatch(c -> c.startsWith("sudo apt-get ") || c.contains("\"$RUNNER_TEMP/"));
+        assertThat(indexOf(commands, "! grep dirty version")).isBetween(packed, indexOf(commands, "gh release create ") - 1);
     }
 
     private static int indexOf(List<String> commands, String part) {
