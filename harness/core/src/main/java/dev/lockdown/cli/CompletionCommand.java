@@ -15,6 +15,9 @@ import picocli.CommandLine.TypeConversionException;
 final class CompletionCommand implements Command {
     private static final String NAME = "lockdown";
 
+    /// In picocli's script: where it offers nothing, bash shall offer nothing. Features are files.
+    private static final String NO_FILES = "(?m)^ *type compopt &>/dev/null && compopt \\+o default\\n";
+
     private final ProcessContext context;
     private final Supplier<CommandLine> all;
 
@@ -52,7 +55,7 @@ final class CompletionCommand implements Command {
         var line = all.get();
         context.out().print(switch (typed.matchedPositionalValue(0, Shell.BASH)) {
             // One script for both: zsh understands bash's completion.
-            case BASH, ZSH -> AutoComplete.bash(NAME, line);
+            case BASH, ZSH -> AutoComplete.bash(NAME, line).replaceAll(NO_FILES, "");
             case FISH -> new FishCompletion(NAME).of(line.getCommandSpec());
         });
         return ExitStatus.OK;

@@ -75,6 +75,12 @@ final class CompletionTest {
         assertThat(offered(shell, "lockdown completion ")).containsExactlyInAnyOrder("bash", "zsh", "fish");
     }
 
+    /// Bash completes files itself, at a terminal alone, unless the script forbids it.
+    @Test
+    void files_where_nothing_else_is_offered() throws IOException {
+        assertThat(script("bash")).content().contains("complete -F _complete_lockdown -o default lockdown").doesNotContain("+o default");
+    }
+
     /// Of every command, since an enum's constants would be offered as they are in Java.
     @Test
     void no_value_that_cannot_be_typed() {
