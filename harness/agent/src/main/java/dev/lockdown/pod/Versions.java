@@ -6,12 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The versions of the line's language that one end speaks, both included. Each version understands its neighbours: members that it
 /// does not know it lets be, and a request that it does not know it answers with a failure.
-///
-/// @throws IllegalArgumentException if there are none
 public record Versions(int oldest, int newest) {
     /// What this build speaks.
     public static final Versions OURS = new Versions(1, 1);
 
+    /// @throws IllegalArgumentException if there are none
     public Versions {
         if (oldest > newest) throw new IllegalArgumentException("versions %s to %s".formatted(oldest, newest));
     }

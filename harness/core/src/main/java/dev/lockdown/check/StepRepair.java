@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,16 @@ public final class StepRepair {
         var reasons = String.join("; ", repaired.get().edits.stream().map(Edit::reason).distinct().toList());
         return lines.wrong(line, where, "no step says this" + (reasons.isEmpty() ? "" : ": " + reasons),
             List.of("did you mean: " + repaired.get().text));
+    }
+
+    /// Tell that a sentence fits no definition, where there is no feature in which it stands.
+    public static String words(String text) {
+        var repair = new StepRepair(GlueSteps.load());
+        var repaired = repair.of(text, null);
+        if (repaired.isEmpty())
+            return "no step says: %s\n  the nearest step: %s\n  all steps: ./lockdown steps".formatted(text, repair.nearest(text));
+        var reasons = repaired.get().edits.stream().map(e -> "\n  " + e.reason).distinct().collect(Collectors.joining());
+        return "no step says: %s%s\n  did you mean: %s".formatted(text, reasons, repaired.get().text);
     }
 
     /// The step that is nearly said.

@@ -41,7 +41,8 @@ record ClusterOptions(ClusterChoice choice, EmbeddedOptions embedded, K3sOptions
     static void addTo(CommandSpec spec) {
         spec.addOption(option("--cluster", "CLUSTER", ClusterChoice.class, ClusterChoice::parse,
             "embedded (made of network namespaces; the default), "
-                + "k3s[:CNI[@VERSION]] or kubeconfig[:CONTEXT]. LOCKDOWN_CLUSTER says it too."))
+                + "k3s[:CNI[@VERSION]] or kubeconfig[:CONTEXT]. LOCKDOWN_CLUSTER says it too.")
+            .toBuilder().completionCandidates(List.of("embedded", "k3s", "kubeconfig")).build())
             .addOption(path("--kubeconfig", "FILE", "With --cluster kubeconfig: kubectl's configuration."))
             .addOption(text("--context", "NAME", "With --cluster kubeconfig: the context in it."))
             .addOption(text("--agent-image", "IMAGE", "A Java 25 image for the agents' pods. Default: " + Settings.AGENT_IMAGE))

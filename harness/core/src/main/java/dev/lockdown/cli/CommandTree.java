@@ -2,6 +2,7 @@ package dev.lockdown.cli;
 
 import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,18 @@ final class CommandTree {
         }
     }
 
+    /// With every command.
+    CommandLine whole() {
+        return tree(commands(List.of()));
+    }
+
     private CommandLine tree(List<String> arguments) {
+        return tree(commands(arguments));
+    }
+
+    private CommandLine tree(Collection<Command> commands) {
         var spec = new LockdownCommand().spec();
-        for (var command : commands(arguments)) {
+        for (var command : commands) {
             var sub = command.spec();
             spec.addSubcommand(sub.name(), sub);
         }
@@ -46,6 +56,12 @@ final class CommandTree {
 
     /// The one that is named, as describing them all takes time; all of them for the help, and for what is typed wrongly.
     private List<Command> commands(List<String> arguments) {
+        var all = all();
+        var named = arguments.isEmpty() ? null : all.get(arguments.getFirst());
+        return named == null ? all.values().stream().map(Supplier::get).toList() : List.of(named.get());
+    }
+
+    private Map<String, Supplier<Command>> all() {
         var all = new LinkedHashMap<String, Supplier<Command>>();
         all.put("run", () -> new RunCommand(context, environment));
         all.put("check", () -> new CheckCommand(context, environment));
@@ -60,9 +76,9 @@ final class CommandTree {
         all.put("init", () -> new InitCommand(context));
         all.put("doctor", () -> new DoctorCommand(context, environment));
         all.put("package", () -> new PackageCommand(context));
+        all.put("completion", () -> new CompletionCommand(context, this::whole));
         all.put("dev", () -> new DevCommand(context));
-        var named = arguments.isEmpty() ? null : all.get(arguments.getFirst());
-        return named == null ? all.values().stream().map(Supplier::get).toList() : List.of(named.get());
+        return all;
     }
 
     private ExitStatus run(ParseResult whole) throws IOException, InterruptedException {

@@ -2,7 +2,10 @@ package dev.lockdown.cli;
 
 import dev.lockdown.metrics.MetricsFile;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,7 +88,15 @@ final class Options {
                 throw new TypeConversionException(e.getMessage());
             }
         };
-        return OptionSpec.builder(name).paramLabel(label).type(type).converters(converter).description(description).build();
+        var option = OptionSpec.builder(name).paramLabel(label).type(type).converters(converter).description(description);
+        return option.completionCandidates(candidates(label, type)).build();
+    }
+
+    /// What a shell completes: the alternatives of a label, or an enum's, as they are typed.
+    private static @Nullable List<String> candidates(String label, Class<?> type) {
+        if (label.matches("[a-z0-9]+(\\|[a-z0-9]+)+")) return List.of(label.split("\\|"));
+        var constants = type.getEnumConstants();
+        return constants == null ? null : Stream.of(constants).map(c -> c.toString().toLowerCase(Locale.ROOT)).toList();
     }
 
     /// An option whose value may be left out.

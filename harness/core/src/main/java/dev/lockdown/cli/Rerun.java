@@ -2,6 +2,7 @@ package dev.lockdown.cli;
 
 import dev.lockdown.journal.JournalReader;
 import dev.lockdown.journal.RunFolder;
+import dev.lockdown.report.RerunCommand;
 import dev.lockdown.report.Run;
 import dev.lockdown.report.RunBuilder;
 import dev.lockdown.spec.selection.FeaturePaths;
@@ -29,6 +30,10 @@ final class Rerun {
         var words = new ArrayList<>(unproven.scenarios());
         words.addAll(unproven.features());
         if (words.isEmpty()) throw nothing(folder, run);
+        var java = words.stream().map(Rerun::feature).filter(RerunCommand::isJava).distinct().toList();
+        if (!java.isEmpty())
+            throw new InputException("%s tells of tests in Java, which the command line cannot run: %s\n  run them where they are: %s"
+                .formatted(folder, String.join(", ", java), RerunCommand.ofJava(java)));
         for (var word : words)
             if (!feature(word).endsWith(".feature"))
                 throw new InputException("%s tells of \"%s\", which is no feature".formatted(folder, word));

@@ -67,7 +67,7 @@ final class TableCommand implements Command {
             .addOption(Options.flag("--expected-only", "Probe nothing: only what the policies demand."))
             .addOption(Options.flag("--only-differences", "Only flows that are not as expected."))
             .addOption(OptionSpec.builder("--fail-on").paramLabel("opened|shut|new").type(List.class).auxiliaryTypes(Shift.Kind.class)
-                .converters(text -> failOn(text)).splitRegex(",")
+                .converters(text -> failOn(text)).splitRegex(",").completionCandidates(List.of("opened", "shut", "new"))
                 .description("Exit status 1 where a later state (--then, --head) has such flows. Repeatable.").build())
             .addOption(Options.flag("--wide", "A row and a column for every pod, not for every workload whose replicas agree."))
             .addOption(Options.flag("--ipv6", "On a cluster of IPv6 alone."))

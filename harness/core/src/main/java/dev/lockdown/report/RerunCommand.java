@@ -3,6 +3,7 @@ package dev.lockdown.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Says what to type to see a scenario again, on the cluster on which it was seen.
 public final class RerunCommand {
@@ -28,8 +29,23 @@ public final class RerunCommand {
 
     /// What to type to run one scenario again.
     public static String of(Run run, ScenarioRun scenario) {
+        if (isJava(scenario.started().feature())) return ofJava(List.of(scenario.started().feature()));
         return "%s run %s%s".formatted(lockdown(run), ShellWord.quoted(scenario.place()),
             run.started() == null ? "" : options(run.started().command()));
+    }
+
+    /// Whether a scenario is a test in Java, which the command line cannot run.
+    public static boolean isJava(String feature) {
+        return feature.endsWith(".java");
+    }
+
+    /// What to type to run the tests of these files again.
+    public static String ofJava(List<String> files) {
+        return "mvn test -Dtest=" + files.stream().map(RerunCommand::typeName).collect(Collectors.joining(","));
+    }
+
+    private static String typeName(String file) {
+        return file.substring(file.lastIndexOf('/') + 1, file.length() - ".java".length());
     }
 
     /// The options of a command that say where to run, each with a space before it.

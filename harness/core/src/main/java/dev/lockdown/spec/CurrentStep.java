@@ -1,6 +1,7 @@
 package dev.lockdown.spec;
 
 import dev.lockdown.manifest.yaml.Position;
+import dev.lockdown.trial.BaselineNeeds;
 import io.cucumber.plugin.event.PickleStepTestStep;
 import io.cucumber.plugin.event.TestCase;
 import io.cucumber.plugin.event.TestStepFinished;
@@ -18,28 +19,46 @@ public final class CurrentStep {
     private final List<PickleStepTestStep> all;
     private final List<String> source;
     private final boolean dry;
+    /// What is asked of the baseline where nobody knows which steps will come.
+    private final @Nullable BaselineNeeds spoken;
     private final StepBlock block = new StepBlock();
     private final List<TestStepFinished> finished = new ArrayList<>();
     private @Nullable PickleStepTestStep step;
     private StepLines lines = StepLines.NONE;
     private @Nullable String evidence;
 
-    private CurrentStep(String id, List<PickleStepTestStep> all, List<String> source, boolean dry) {
+    private CurrentStep(String id, List<PickleStepTestStep> all, List<String> source, boolean dry, @Nullable BaselineNeeds spoken) {
         this.id = id;
         this.all = all;
         this.source = source;
         this.dry = dry;
+        this.spoken = spoken;
     }
 
     /// @param source the lines of the scenario's feature
     static void enter(String id, TestCase testCase, List<String> source) {
         CURRENT.set(new CurrentStep(id, testCase.getTestSteps().stream().filter(PickleStepTestStep.class::isInstance)
-            .map(PickleStepTestStep.class::cast).toList(), source, false));
+            .map(PickleStepTestStep.class::cast).toList(), source, false, null));
     }
 
     /// Enter a scenario that is only checked.
     public static void enterDry(String id) {
-        CURRENT.set(new CurrentStep(id, List.of(), List.of(), true));
+        CURRENT.set(new CurrentStep(id, List.of(), List.of(), true, null));
+    }
+
+    /// A scenario whose steps are said one by one, by whatever thread.
+    static CurrentStep spoken(String id, BaselineNeeds asked) {
+        return new CurrentStep(id, List.of(), List.of(), false, asked);
+    }
+
+    /// Do something in this scenario.
+    void during(Runnable action) {
+        CURRENT.set(this);
+        try {
+            action.run();
+        } finally {
+            CURRENT.remove();
+        }
     }
 
     /// Play a scenario without running it, while another one may run.
@@ -97,6 +116,15 @@ public final class CurrentStep {
         return all;
     }
 
+    boolean isSpoken() {
+        return spoken != null;
+    }
+
+    /// What the scenario asks of its baseline.
+    BaselineNeeds asksBaseline() {
+        return spoken != null ? spoken : BaselineQuestion.ofAll(all);
+    }
+
     /// How its verdict steps end.
     StepBlock block() {
         return block;
@@ -109,6 +137,7 @@ public final class CurrentStep {
 
     /// Whether the step that runs is the last of the verdict steps between two changes.
     boolean endsBlock() {
+        if (isSpoken()) return true;
         int next = all.indexOf(step) + 1;
         return next == all.size() || !Vocabulary.isVerdict(all.get(next));
     }

@@ -14,6 +14,8 @@ import dev.lockdown.trial.UntrustedClusterException;
 import dev.lockdown.trial.VerdictError;
 import io.cucumber.plugin.event.Status;
 import java.nio.file.InvalidPathException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
@@ -27,6 +29,8 @@ public enum Ending {
     ENVIRONMENT(Entry.Status.BROKEN),
     /// An expectation does not hold.
     FAILED(Entry.Status.FAILED), INCONCLUSIVE(Entry.Status.INCONCLUSIVE), SKIPPED(Entry.Status.SKIPPED), PASSED(Entry.Status.PASSED);
+
+    private static final int FRAMES = 12;
 
     private final Entry.Status status;
 
@@ -100,6 +104,11 @@ public enum Ending {
         var told = error.getCause() instanceof InputException cause ? cause : error;
         var message = told.getMessage() == null ? "" : told.getMessage();
         if (ending == ENVIRONMENT) return words(told);
-        return ending == DEFECT ? "%s: %s\n%s".formatted(told.getClass().getName(), message, Traces.of(told)) : message;
+        return ending == DEFECT ? "%s: %s\n%s".formatted(told.getClass().getName(), message, trace(told)) : message;
+    }
+
+    /// The part of a stack trace that leads to our own code.
+    private static String trace(Throwable error) {
+        return Arrays.stream(error.getStackTrace()).limit(FRAMES).map(f -> "    at " + f).collect(Collectors.joining("\n"));
     }
 }

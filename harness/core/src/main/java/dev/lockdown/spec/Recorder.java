@@ -72,9 +72,31 @@ public final class Recorder implements ConcurrentEventListener {
         journal.accept(new Entry.ScenarioFinished(now, id, Ending.INCONCLUSIVE.status(), Duration.ZERO, part.problem()));
     }
 
-    private String id(String feature, int line) {
+    /// The id of a scenario that begins now.
+    String id(String feature, int line) {
         int run = runs.merge(feature + ":" + line, 1, Integer::sum);
         return "%s%s:%s".formatted(feature, run == 1 ? "" : "#" + run, Integer.toString(line));
+    }
+
+    /// A step of a scenario ended so, or the whole of it outside its steps.
+    void ended(String id, Ending ending, @Nullable String problem) {
+        worst.merge(id, ending, Ending::worse);
+        if (problem != null) hookProblems.putIfAbsent(id, problem);
+    }
+
+    /// Tell the end of a scenario that nobody else tells; how it ended.
+    Ending over(String id, Duration took, @Nullable String evidence) {
+        var ending = worst.computeIfAbsent(id, _ -> Ending.PASSED);
+        journal.accept(new Entry.ScenarioFinished(clock.instant(), id, ending.status(), took, hookProblems.get(id), evidence));
+        return ending;
+    }
+
+    void tell(Entry entry) {
+        journal.accept(entry);
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     private void started(TestCase testCase) {

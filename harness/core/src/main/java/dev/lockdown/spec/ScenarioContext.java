@@ -4,14 +4,13 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.CniNames;
-import dev.lockdown.cluster.Established;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.Requirements;
 import dev.lockdown.disruption.Schedule;
-import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.lint.Lint;
 import dev.lockdown.manifest.Resource;
+import dev.lockdown.spec.words.NeedTags;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.InputException;
 import dev.lockdown.trial.DryTrial;
@@ -35,8 +34,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
@@ -45,8 +42,6 @@ import org.opentest4j.TestAbortedException;
 ///
 /// Made anew by Cucumber for each scenario; public only because Cucumber does not find what is not.
 public final class ScenarioContext {
-    private static final String ESTABLISHED = "@established:";
-
     private final Cast cast = new Cast();
     private final List<Change> policies = new ArrayList<>();
     private final List<Resource.OfPolicy> written = new ArrayList<>();
@@ -64,9 +59,13 @@ public final class ScenarioContext {
     @Before(order = 0)
     public void readNeeds(Scenario scenario) {
         if (Session.current().enough().getAsBoolean()) throw new PendingException("the run has seen enough");
-        needs = needs(scenario.getSourceTagNames());
-        if (scenario.getSourceTagNames().contains("@soak")) soak(Session.current());
-        protocols = protocols(scenario.getSourceTagNames());
+        readNeeds(scenario.getSourceTagNames());
+    }
+
+    void readNeeds(Collection<String> tags) {
+        needs = NeedTags.needs(tags);
+        if (tags.contains("@soak")) soak(Session.current());
+        protocols = NeedTags.protocols(tags);
     }
 
     /// What goes on may be ended early, also because nothing more can be recorded.
@@ -74,10 +73,6 @@ public final class ScenarioContext {
         soak = session.soak();
         stop = () -> session.stop().isStopped() || session.enough().getAsBoolean();
         session.stop().entered(CurrentStep.current().id());
-    }
-
-    private static Set<Protocol> protocols(Collection<String> tags) {
-        return tags.contains("@needs:sctp") ? Set.of(Protocol.SCTP) : Set.of();
     }
 
     /// What the tags alone ask of the cluster.
@@ -88,25 +83,6 @@ public final class ScenarioContext {
     /// What the scenario asks of the cluster, so far as it was played.
     public Requirements requirements(DryTrial played) {
         return played.requirements(needs, protocols);
-    }
-
-    static Needs needs(Collection<String> tags) {
-        int nodes = tags.stream().map(t -> Pattern.compile("@needs:([0-9]{1,3})-nodes?").matcher(t)).filter(m -> m.matches())
-            .mapToInt(m -> Integer.parseInt(m.group(1))).max().orElse(Needs.DEFAULT.nodes());
-        var established = established(tags);
-        if (tags.contains("@dual-stack")) return new Needs(nodes, List.of(Family.IPV4, Family.IPV6), established);
-        return new Needs(nodes, tags.contains("@ipv6") ? List.of(Family.IPV6) : List.of(Family.IPV4), established);
-    }
-
-    private static @Nullable Established established(Collection<String> tags) {
-        var asked = tags.stream().filter(t -> t.startsWith(ESTABLISHED)).map(t -> t.substring(ESTABLISHED.length())).distinct().toList();
-        if (asked.isEmpty()) return null;
-        if (asked.size() > 1)
-            throw new InputException("%s: a cluster treats established connections in one way"
-                .formatted(asked.stream().map(ESTABLISHED::concat).collect(Collectors.joining(" and "))));
-        return Established.named(asked.getFirst()).orElseThrow(() -> new InputException("there is no tag %s%s; there are %s"
-            .formatted(ESTABLISHED, asked.getFirst(),
-                Established.words().stream().map(ESTABLISHED::concat).collect(Collectors.joining(", ")))));
     }
 
     /// The network plugins that can be had by name: known where a scenario is checked, which comes before every run.
@@ -163,7 +139,7 @@ public final class ScenarioContext {
             chance = session.chance(step.id());
             requireEstablished(started);
             var begun =
-                Trial.begin(started, cast.changes(), BaselineQuestion.ofAll(step.all()).of(foreseen.flows()), journal);
+                Trial.begin(started, cast.changes(), step.asksBaseline().of(foreseen.flows()), journal);
             trial = begun;
             if (!foreseen.requirements().isDisturbed()) started.foresee(session.upcoming().after(step.id()));
             if (!policies.isEmpty()) begun.apply(policies, written, step.line());
@@ -208,7 +184,10 @@ public final class ScenarioContext {
 
     /// Disrupt the cluster; return when that is over.
     void disrupt(Schedule schedule) {
-        trial().disrupt(schedule, chance == null ? Session.chance(0, "") : chance, stop, CurrentStep.current().line());
+        // Of what is said step by step nobody knew it before.
+        var playing = trial();
+        if (CurrentStep.current().isSpoken() && cluster != null) schedule.disruptions().forEach(cluster::requirePossible);
+        playing.disrupt(schedule, chance == null ? Session.chance(0, "") : chance, stop, CurrentStep.current().line());
     }
 
     /// For a scenario that is played on the state of a cluster before it runs there.
@@ -225,8 +204,8 @@ public final class ScenarioContext {
     /// @param cniNames the network plugins that can be had by name
     public static ScenarioContext dry(Collection<String> tags, Supplier<CniNames> cniNames) {
         var context = new ScenarioContext();
-        context.needs = needs(tags);
-        context.protocols = protocols(tags);
+        context.needs = NeedTags.needs(tags);
+        context.protocols = NeedTags.protocols(tags);
         context.cniNames = cniNames;
         return context;
     }
@@ -259,11 +238,11 @@ public final class ScenarioContext {
     }
 
     /// What a step claimed before another one could not even be read.
-    private void judgeRest(ScenarioTrial closing, Scenario scenario) {
+    private void judgeRest(ScenarioTrial closing, boolean failed) {
         boolean sound = false;
         try {
             CurrentStep.current().block().judge(closing);
-            sound = !scenario.isFailed();
+            sound = !failed;
         } finally {
             if (!sound) keepEvidence();
         }
@@ -281,19 +260,25 @@ public final class ScenarioContext {
         var there = cluster.established();
         if (asked == null || asked == there) return;
         throw new TestAbortedException(there == null
-            ? "%s%s: what this cluster does with established connections is not known".formatted(ESTABLISHED, asked.word())
-            : "%s%s: this cluster does otherwise with established connections: %s".formatted(ESTABLISHED, asked.word(), there.word()));
+            ? "%s%s: what this cluster does with established connections is not known".formatted(NeedTags.ESTABLISHED, asked.word())
+            : "%s%s: this cluster does otherwise with established connections: %s".formatted(NeedTags.ESTABLISHED, asked.word(),
+                there.word()));
     }
 
     @After(order = 0)
     public void close(Scenario scenario) {
+        close(scenario.isFailed());
+    }
+
+    /// @param failed whether one of its steps did
+    void close(boolean failed) {
         if (trial == null) return;
         try (var closing = trial) {
-            judgeRest(closing, scenario);
-            if (closing.judgedNothing() && !scenario.isFailed())
+            judgeRest(closing, failed);
+            if (closing.judgedNothing() && !failed)
                 throw new TestAbortedException("the API leaves open all that it claims; what was seen is recorded and proves nothing");
             var idle = closing.policiesThatSelectNothing();
-            if (!idle.isEmpty() && !scenario.isFailed())
+            if (!idle.isEmpty() && !failed)
                 throw new InputException(Lint.selectsNothingBecause(
                     Objects.requireNonNull(closing.state().policies().get(idle.iterator().next())), closing.state()));
         }

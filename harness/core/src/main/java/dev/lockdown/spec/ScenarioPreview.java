@@ -33,6 +33,7 @@ final class ScenarioPreview {
     /// @param tags what its tags ask for
     /// @param capabilities of the cluster that they will run on
     static Foreseen of(CurrentStep scenario, Requirements tags, Capabilities capabilities) {
+        if (scenario.isSpoken()) return new Foreseen(ForeseenFlows.EVERY, tags);
         return CurrentStep.dry(scenario.id(), () -> new ScenarioPreview(ScenarioContext.dry(tags, capabilities)).play(scenario.all()));
     }
 

@@ -9,6 +9,11 @@ public final class ScenarioError extends AssertionError {
         super(message);
     }
 
+    /// Of a test that cannot begin.
+    public static ScenarioError of(String message) {
+        return new ScenarioError(message);
+    }
+
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

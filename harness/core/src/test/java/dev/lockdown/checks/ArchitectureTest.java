@@ -58,6 +58,7 @@ final class ArchitectureTest {
         .layer("metrics").definedBy("dev.lockdown.metrics..")
         .layer("run").definedBy("dev.lockdown.run..")
         .layer("suite").definedBy("dev.lockdown.suite..")
+        .layer("junit").definedBy("dev.lockdown.junit..")
         .layer("fuzz").definedBy("dev.lockdown.fuzz..")
         .layer("bench").definedBy("dev.lockdown.bench..")
         .layer("conformance").definedBy("dev.lockdown.conformance..")
@@ -97,7 +98,9 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("flow", "state", "manifest", "verdict", "chaos", "cluster", "journal", "report", "history", "comparison")
         .whereLayer("metrics").mayOnlyAccessLayers("state", "chaos", "cluster", "history", "comparison", "nightly")
         .whereLayer("run").mayOnlyAccessLayers("journal", "spec", "report")
-        .whereLayer("suite").mayNotBeAccessedByAnyLayer()
+        .whereLayer("suite").mayOnlyBeAccessedByLayers("junit")
+        .whereLayer("junit").mayNotBeAccessedByAnyLayer()
+        .whereLayer("junit").mayOnlyAccessLayers("flow", "state", "trial", "spec", "check", "report", "suite")
         // A suite takes its cluster in the words of the command's options, and PICOCLI_STAYS_IN_CLI.
         .whereLayer("cli").mayOnlyBeAccessedByLayers("suite");
 
@@ -210,7 +213,8 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule JUNIT_STAYS_IN_SUITE =
-        onlyIn("org.junit..", "who runs features by the command line has no JUnit", "dev.lockdown.suite..");
+        onlyIn("org.junit..", "who runs features by the command line has no JUnit", "dev.lockdown.suite..",
+            "dev.lockdown.junit..");
 
     /// The exception by which test frameworks know a skip is thrown at the edge; a cluster says what it lacks by one of our own.
     @ArchTest

@@ -48,6 +48,14 @@ class RerunTest {
     }
 
     @Test
+    void is_no_test_in_java() throws IOException {
+        var run = run(begun(), started("src/test/java/example/TeamTest.java", 3), finished("src/test/java/example/TeamTest.java", 3,
+            Status.FAILED));
+        assertThatThrownBy(() -> Rerun.selections(run, _ -> {})).isInstanceOf(InputException.class)
+            .hasMessageContaining("tells of tests in Java").hasMessageEndingWith("\n  run them where they are: mvn test -Dtest=TeamTest");
+    }
+
+    @Test
     void is_also_what_never_ran() throws IOException {
         var run = run(begun(), Entry.Planned.of(AT, Map.of("a.feature", List.of(3, 5, 7)), 1), started("a.feature", 3),
             finished("a.feature", 3, Status.PASSED), started("a.feature", 5));

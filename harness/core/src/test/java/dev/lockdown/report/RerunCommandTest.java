@@ -50,4 +50,10 @@ class RerunCommandTest {
         var run = Script.run().scenario("a b.feature", 3, Entry.Status.FAILED, "no", _ -> {}).toRun();
         assertThat(RerunCommand.of(run, run.scenarios().getFirst())).isEqualTo("./lockdown run 'a b.feature:3'");
     }
+
+    @Test
+    void is_mavens_for_a_scenario_in_java() {
+        var run = Script.run().scenario("src/test/java/example/TeamTest.java", 3, Entry.Status.FAILED, "no", _ -> {}).toRun();
+        assertThat(RerunCommand.of(run, run.scenarios().getFirst())).isEqualTo("mvn test -Dtest=TeamTest");
+    }
 }

@@ -18,8 +18,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadmeTest {
     private static final Pattern GHERKIN = Pattern.compile("(?ms)^( *)```gherkin\\n(.*?)^ *```$");
 
+    private static final Pattern JAVA = Pattern.compile("(?ms)^( *)```java\\n(.*?)^ *```$");
+    private static final Path README = Path.of("..", "..", "README.md");
+    private static final Path SAMPLE = Path.of("..", "..", "fixtures", "sample", "src", "test", "java", "example", "TeamTest.java");
+
     static Stream<String> features() throws IOException {
-        var text = Files.readString(Path.of("..", "..", "README.md"));
+        var text = Files.readString(README);
         return GHERKIN.matcher(text).results().map(ReadmeTest::unindented).toList().stream();
     }
 
@@ -34,6 +38,14 @@ class ReadmeTest {
         var play = Play.of(Files.createDirectories(Path.of("target", "play")), feature);
         assertThat(play.problem()).isEmpty();
         assertThat(play.endings).containsExactly(Ending.PASSED);
+    }
+
+    /// The sample's own build runs it.
+    @Test
+    void shows_the_java_of_the_sample() throws IOException {
+        var blocks = JAVA.matcher(Files.readString(README)).results().map(ReadmeTest::unindented).toList();
+        assertThat(blocks).singleElement().asString().endsWith("    }\n}\n");
+        assertThat(Files.readString(SAMPLE)).contains(blocks.getFirst().substring(0, blocks.getFirst().length() - "}\n".length()));
     }
 
     @Test
