@@ -1,6 +1,7 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.EnvironmentException;
+import dev.lockdown.cluster.kubernetes.system.LateCalls;
 import dev.lockdown.state.OutsideText;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -67,14 +68,16 @@ public sealed interface Access {
     ///
     /// @throws EnvironmentException if the configuration is of no use
     default KubernetesClient client() {
-        return client(Deadlines.USUAL.request());
+        return client(Deadlines.USUAL.request(), new LateCalls());
     }
 
     /// The same, with a deadline for each call.
-    default KubernetesClient client(Duration request) {
+    ///
+    /// @param late hears of calls that were given up
+    default KubernetesClient client(Duration request, LateCalls late) {
         try {
             return new KubernetesClientBuilder().withConfig(patient(config(), request)).withHttpClientFactory(new JdkHttpClientFactory())
-                .build();
+                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("late calls", late)).build();
         } catch (EnvironmentException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -6,6 +6,7 @@ import dev.lockdown.cluster.kubernetes.pool.PodNames;
 import dev.lockdown.cluster.kubernetes.pool.PodObjects;
 import dev.lockdown.cluster.kubernetes.pool.PodView;
 import dev.lockdown.cluster.kubernetes.system.ApiWay;
+import dev.lockdown.cluster.kubernetes.system.LateCalls;
 import dev.lockdown.cluster.kubernetes.nodes.NodeDoubts;
 import dev.lockdown.cluster.kubernetes.nodes.NodeConditions;
 import dev.lockdown.cluster.Polling;
@@ -70,7 +71,8 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
     /// Until what was read has come to whoever asked.
     private static final Duration ANSWER = Duration.ofMillis(300);
 
-    static ClusterRun of(KubernetesClient client, Settings settings, Deadlines deadlines, InstantSource clock, ClusterInfo info,
+    static ClusterRun of(KubernetesClient client, LateCalls late, Settings settings, Deadlines deadlines, InstantSource clock,
+            ClusterInfo info,
             Ledger ledger, Maintenance maintenance, OwnMachine machine) {
         var threads = new Threads();
         var waits = new Waits();
@@ -97,8 +99,7 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
             new OwnHosts(machine, settings.externals(), info.families(), info.machines(), settings.run(), threads, clock),
             new HostNames(client, repairs -> guards.guard("DNS knows the names of external hosts", NAMED_FOR, repairs), records),
             new NodeProtocols(calls, nodeNames),
-            new ApiWay(client, new Polling(deadlines.pause()).telling(waits), deadlines.settling(), deadlines.request(),
-                ApiErrorText::of),
+            new ApiWay(client, new Polling(deadlines.pause()).telling(waits), deadlines.settling(), late, ApiErrorText::of),
             new BalancerAddresses(client, new Polling(deadlines.pause()).telling(waits), deadlines.starting(),
                 machine::resolve),
             view);

@@ -17,6 +17,7 @@ import dev.lockdown.cluster.kubernetes.lease.Renewals;
 import dev.lockdown.cluster.kubernetes.lease.RunLease;
 import dev.lockdown.cluster.kubernetes.nodes.Maintenance;
 import dev.lockdown.cluster.kubernetes.outside.OwnMachine;
+import dev.lockdown.cluster.kubernetes.system.LateCalls;
 import dev.lockdown.cluster.kubernetes.system.UnsupportedPolicies;
 import dev.lockdown.state.Counted;
 import dev.lockdown.state.NetworkPlugin;
@@ -87,7 +88,8 @@ public final class KubernetesBackend implements Backend {
 
     static KubernetesBackend join(Access access, Settings settings, Deadlines deadlines, Maintenance maintenance, InstantSource clock,
             Harness harness) {
-        var client = access.client(deadlines.request());
+        var late = new LateCalls();
+        var client = access.client(deadlines.request(), late);
         try {
             new AccessReview(client).require();
             UnsupportedPolicies.requireNone(client, settings.acceptUnseen());
@@ -97,7 +99,7 @@ public final class KubernetesBackend implements Backend {
             var ledger = Ledger.open(settings.ledger(), ApiErrorText.url(client), harness.process, settings.keep());
             var lease = lease(client, settings, harness, deadlines, clock, ledger);
             var earlier = cleared(client, settings, lease, ledger, new Waits(harness.listener));
-            var run = ClusterRun.of(client, settings, deadlines, clock,
+            var run = ClusterRun.of(client, late, settings, deadlines, clock,
                 earlier.removed.isEmpty() ? info : new ClusterDiscovery(client).info(), ledger, maintenance, harness.machine);
             run.waits().hear(harness.listener);
             return new KubernetesBackend(run, provision, lease, earlier);

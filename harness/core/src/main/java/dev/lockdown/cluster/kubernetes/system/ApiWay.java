@@ -25,20 +25,19 @@ public final class ApiWay {
     private final KubernetesClient client;
     private final Polling polling;
     private final Duration longest;
-    private final Duration request;
     private final Function<KubernetesClientException, String> wording;
-    private volatile boolean late;
+    private final LateCalls late;
 
     /// @param polling tells what is waited for
     /// @param longest how long the API may be away
-    /// @param request after which a call is given up
+    /// @param late hears of the client's calls
     /// @param wording says for people why a call failed
-    public ApiWay(KubernetesClient client, Polling polling, Duration longest, Duration request,
+    public ApiWay(KubernetesClient client, Polling polling, Duration longest, LateCalls late,
             Function<KubernetesClientException, String> wording) {
         this.client = client;
         this.polling = polling;
         this.longest = longest;
-        this.request = request;
+        this.late = late;
         this.wording = wording;
     }
 
@@ -54,20 +53,17 @@ public final class ApiWay {
 
     /// Do what must not be done twice.
     public <T> T once(Supplier<T> work) {
-        long began = System.nanoTime();
         try {
             return work.get();
         } catch (KubernetesClientException e) {
             throw new ClusterException(
                 (e.getCode() > 0 ? "the Kubernetes API refused: " : "the Kubernetes API did not answer: ") + wording.apply(e), e);
-        } finally {
-            late |= System.nanoTime() - began >= request.toNanos();
         }
     }
 
-    /// Whether a call may have been given up: its packets are sent again and again all the same, and the API may do it much later.
+    /// Whether a call was given up that the API may do much later.
     public boolean mayBeLate() {
-        return late;
+        return late.any();
     }
 
     private static Optional<KubernetesClientException> unreached(Runnable work) {
