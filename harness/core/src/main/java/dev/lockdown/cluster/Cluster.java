@@ -46,9 +46,7 @@ public interface Cluster extends AutoCloseable {
     Applied apply(List<Change> changes);
 
     /// Whether it may be observed while other observations are under way, which may then even outlast the next change.
-    default boolean mayOverlap() {
-        return false;
-    }
+    boolean mayOverlap();
 
     /// Ask every question once and give the answers in the same order. A probe that cannot be made is a `ProbeFailed`, never an
     /// exception.

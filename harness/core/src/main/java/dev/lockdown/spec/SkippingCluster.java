@@ -79,6 +79,11 @@ final class SkippingCluster implements Cluster {
     }
 
     @Override
+    public boolean mayOverlap() {
+        return cluster.mayOverlap();
+    }
+
+    @Override
     public List<Observation> observe(List<Probe> probes, Dialling how) {
         return skipping(() -> cluster.observe(probes, how));
     }

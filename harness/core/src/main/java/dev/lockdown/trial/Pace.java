@@ -76,8 +76,9 @@ final class Pace {
     /// How to ask the next round.
     Dialling next() {
         var known = usual;
-        if (known == null || differed) return agreed ? again() : Dialling.DEFAULT;
-        var most = needed(Duration.ZERO);
+        if ((known == null || differed) && !agreed) return Dialling.DEFAULT;
+        var most = known == null || differed ? capped(longer(AGAIN, late.multipliedBy(TIMES_AS_LATE))) : needed(Duration.ZERO);
+        if (known == null) return new Dialling(most, 0);
         var own = new HashMap<Probe, Duration>();
         known.forEach((probe, took) -> {
             if (needed(took).compareTo(most) > 0) own.put(probe, needed(took));
@@ -88,10 +89,6 @@ final class Pace {
     /// @param usual how long a flow usually takes
     private Duration needed(Duration usual) {
         return capped(longer(longer(LEAST, late.multipliedBy(TIMES_AS_LATE)), usual.multipliedBy(TIMES_AS_LONG)));
-    }
-
-    private Dialling again() {
-        return new Dialling(capped(longer(AGAIN, late.multipliedBy(TIMES_AS_LATE))), 0);
     }
 
     private static Duration capped(Duration wanted) {

@@ -156,4 +156,16 @@ class PaceTest {
         assertThat(pace.next()).isEqualTo(new Dialling(Duration.ofMillis(500), 0));
         assertThat(pace.wasHasty()).isFalse();
     }
+
+    /// It was looked at again and again until its patience ended, since each look was shorter than the controls demanded.
+    @Test
+    void waits_as_long_as_controls_demand_also_after_something_differed() {
+        var pace = brief(1);
+        round(pace, pace.next(), 700, 60, NOT_AS_CLAIMED);
+        round(pace, pace.next(), 1700, 60, blocked(1500));
+        assertThat(pace.next().deadline()).isEqualTo(Duration.ofMillis(500));
+        assertThat(pace.next().deadline(FLOW)).isEqualTo(Duration.ofMillis(600));
+        round(pace, pace.next(), 800, 60, blocked(600));
+        assertThat(pace.wasHasty()).isFalse();
+    }
 }

@@ -58,6 +58,11 @@ class SentinelsTest {
         }
 
         @Override
+        public boolean mayOverlap() {
+            return false;
+        }
+
+        @Override
         public List<Observation> observe(List<Probe> probes, Dialling how) {
             deadlines.add(how.deadline());
             var after = deadlines.size() <= looks ? how.deadline().multipliedBy(2) : how.deadline();

@@ -145,6 +145,11 @@ public final class EmbeddedCluster implements Cluster {
     }
 
     @Override
+    public boolean mayOverlap() {
+        return false;
+    }
+
+    @Override
     public List<Observation> observe(List<Probe> probes, Dialling how) {
         return observe(probes, how, _ -> {});
     }

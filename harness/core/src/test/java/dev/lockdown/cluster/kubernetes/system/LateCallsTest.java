@@ -16,10 +16,11 @@ class LateCallsTest {
     private final LateCalls calls = new LateCalls();
 
     private void failed(String method, Throwable failure) {
-        var request = (HttpRequest) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {HttpRequest.class}, (_, called, _) -> {
-            assertThat(called.getName()).isEqualTo("method");
-            return method;
-        });
+        var request =
+            (HttpRequest) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {HttpRequest.class}, (_, called, _) -> {
+                assertThat(called.getName()).isEqualTo("method");
+                return method;
+            });
         calls.afterConnectionFailure(request, failure);
     }
 
