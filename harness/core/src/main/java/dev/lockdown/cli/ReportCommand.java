@@ -1,5 +1,7 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.history.DigestBuilder;
+import dev.lockdown.history.HistoryFolder;
 import dev.lockdown.journal.JournalReader;
 import dev.lockdown.journal.RunFolder;
 import dev.lockdown.chaos.FateWording;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -36,6 +39,7 @@ final class ReportCommand implements Command {
                 PositionalParamSpec.builder().paramLabel("RUN").arity("0..*").type(List.class).auxiliaryTypes(Path.class)
                     .description("Folders of runs, such as reports/20261122-140311.").build())
             .addOption(Options.path("--into", "DIR", "Where the reports are written."))
+            .addOption(Options.path("--history", "DIR", "Keep what came of the merged run in a folder, for `compare` and `nightly`."))
             .addOption(Options.flag("--prune", "Only remove older runs from reports/, and say which."))
             .addOption(Options.keepReports());
     }
@@ -49,13 +53,21 @@ final class ReportCommand implements Command {
         var builder = new RunBuilder();
         var ahead = new ScenariosAhead(builder, ForkJoinPool.commonPool());
         var again = new JudgedAgain(ahead);
+        var shards = new ReportedShards();
         for (var run : runs) {
-            JournalReader.read(run, context.err()::println, again);
+            var shard = shards.of(run);
+            JournalReader.read(run, context.err()::println, entry -> {
+                shard.accept(entry);
+                again.accept(entry);
+            });
             JournalReader.samples(run, context.err()::println, builder);
         }
+        shards.requireOfOneRun();
         var folder = new RunFolder(typed.matchedOptionValue("--into", runs.getFirst()));
         var run = builder.run();
         RunArtifacts.write(run, ahead, folder, Rerun.base(runs.getFirst(), run));
+        Path history = typed.matchedOptionValue("--history", (@Nullable Path) null);
+        if (history != null) new HistoryFolder(history).add(DigestBuilder.of(run));
         context.out().println(run.sentence());
         var differing = Stream.concat(again.differing().stream(), builder.measuredOtherwise().stream()).toList();
         context.out().println("judged again: " + JudgedAgain.sentence(again.verdicts() + builder.measured(), differing.size()));
@@ -68,13 +80,17 @@ final class ReportCommand implements Command {
             f.recorded().flow().toString(), f.recorded().verdict(), f.again())));
         run.scenarios().forEach(s -> s.disruptions().stream().filter(d -> !d.isOver()).forEach(d -> context.out().println(
             "%s: %s: %s".formatted(s.place(), d.words(), d.ending()))));
+        var missing = shards.missing();
+        if (missing != null) context.out().println(missing);
         context.out().println("report: " + folder.html());
-        return differing.isEmpty() && changed.isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
+        if (!differing.isEmpty() || !changed.isEmpty()) return ExitStatus.FAILED;
+        return missing == null ? ExitStatus.OK : ExitStatus.INCONCLUSIVE;
     }
 
     private ExitStatus prune(ParseResult typed, List<Path> runs) throws IOException {
-        if (!runs.isEmpty() || typed.hasMatchedOption("--into"))
-            throw Options.wrong(typed, "--prune makes no report; leave out %s".formatted(runs.isEmpty() ? "--into" : "RUN"));
+        if (!runs.isEmpty() || typed.hasMatchedOption("--into") || typed.hasMatchedOption("--history"))
+            throw Options.wrong(typed, "--prune makes no report; leave out %s".formatted(!runs.isEmpty() ? "RUN"
+                : typed.hasMatchedOption("--into") ? "--into" : "--history"));
         new ReportPruning(context.reports(), typed.matchedOptionValue("--keep-reports", Options.DEFAULT_REPORTS))
             .now(context.out());
         return ExitStatus.OK;

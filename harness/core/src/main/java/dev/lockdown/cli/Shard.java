@@ -1,7 +1,16 @@
 package dev.lockdown.cli;
 
+import dev.lockdown.journal.PlannedShard;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -12,6 +21,7 @@ import java.util.stream.IntStream;
 /// One of several equal parts of a run, counted from one: `2/5`.
 record Shard(int index, int of) {
     static final Shard WHOLE = new Shard(1, 1);
+    private static final int DIGEST_BYTES = 8;
     private static final Pattern FORM = Pattern.compile("([0-9]{1,4})/([0-9]{1,4})");
 
     Shard {
@@ -55,6 +65,26 @@ record Shard(int index, int of) {
             loads.add(new Load(least.part, least.taken.plus(times.getOrDefault(items.get(i), usual))));
         }
         return own.stream().map(items::get).toList();
+    }
+
+    /// This part, as the journal says it.
+    ///
+    /// @param lines of all scenarios that are shared out, by the path of their feature
+    PlannedShard planned(Map<String, List<Integer>> lines) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var feature : lines.entrySet()) {
+                // Not its path: on another machine it may lie elsewhere.
+                var file = Path.of(feature.getKey());
+                if (Files.isReadable(file)) digest.update(Files.readAllBytes(file));
+                digest.update(feature.getValue().toString().getBytes(StandardCharsets.US_ASCII));
+            }
+            return new PlannedShard(index, of, HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private record Load(int part, Duration taken) {}

@@ -8,6 +8,7 @@ import dev.lockdown.history.FeaturePath;
 import dev.lockdown.history.HistoryFolder;
 import dev.lockdown.history.RunDigest;
 import dev.lockdown.journal.EntryWriter;
+import dev.lockdown.journal.PlannedShard;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.RunFolder;
 import dev.lockdown.metrics.RunMetrics;
@@ -41,6 +42,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 /// Runs the specification as `run` asks for it.
 final class SpecRunner {
@@ -80,13 +83,14 @@ final class SpecRunner {
         if (options.soak() != null && !selected.tags().contains(SOAK))
             throw new InputException("--for is how long scenarios tagged %s go on, and none of those that are selected is; type %s as well"
                 .formatted(SOAK, SOAK));
-        var specification = options.shard().equals(Shard.WHOLE) ? selected
-            : select(shard(selected.scenarios(), options), options);
+        boolean whole = options.shard().equals(Shard.WHOLE);
+        var specification = whole ? selected : select(shard(selected.scenarios(), options), options);
+        var shard = whole ? null : options.shard().planned(selected.lines());
         try (var backend = clusters.backend(options.cluster())) {
             var folder = RunFolder.create(options.reports(), Clock.system(ZoneId.systemDefault()));
             new LastRun(context.state()).remember(folder);
             System.setProperty("allure.results.directory", AllureSite.results(folder).toString());
-            var status = run(options, specification, backend, folder);
+            var status = run(options, specification, shard, backend, folder);
             // What is removed in the end is waited for when the journal is closed.
             backend.hear(clusters.waits());
             return status;
@@ -105,7 +109,8 @@ final class SpecRunner {
         return Specification.select(words, threads, List.of(ALLURE));
     }
 
-    private ExitStatus run(RunOptions options, Specification specification, Backend backend, RunFolder folder) {
+    private ExitStatus run(RunOptions options, Specification specification, @Nullable PlannedShard shard, Backend backend,
+            RunFolder folder) {
         try (var run = RecordedRun.in(folder, context.clock())) {
             // Where more than ASCII is written it is UTF-8, whatever the locale.
             var people = new PrintStream(options.output() == Output.TEXT ? System.out : System.err, true, StandardCharsets.UTF_8);
@@ -123,7 +128,7 @@ final class SpecRunner {
             context.cleanup().add(() -> stop(stop, run));
             run.start(Version.own().full(), Clusters.words(options.cluster(), backend), options.seed(), options.command());
             run.append(new Entry.Plugins(context.clock().instant(), backend.networkPlugins()));
-            run.plan(specification.lines(), options.repeat());
+            run.plan(specification.lines(), options.repeat(), shard);
             var untrusted = new AtomicBoolean();
             var session = new Session(backend, entry -> {
                 run.append(entry);

@@ -46,7 +46,10 @@ public sealed interface Entry {
     ///
     /// @param scenarios how many of each feature, by the feature's path, in the order of the files; a run that repeats them counts each time
     /// @param lines of the selected scenarios of each feature; empty where an earlier Lockdown did not write them
-    record Planned(Instant at, Map<String, Integer> scenarios, Map<String, List<Integer>> lines) implements Entry {
+    /// @param shard null where all that was selected is run here
+    record Planned(Instant at, Map<String, Integer> scenarios, Map<String, List<Integer>> lines, @Nullable PlannedShard shard)
+            implements
+                Entry {
         public Planned {
             scenarios = Collections.unmodifiableMap(new LinkedHashMap<>(scenarios));
             var copied = new LinkedHashMap<String, List<Integer>>();
@@ -54,11 +57,21 @@ public sealed interface Entry {
             lines = Collections.unmodifiableMap(copied);
         }
 
+        /// Of a run that is not shared out.
+        public Planned(Instant at, Map<String, Integer> scenarios, Map<String, List<Integer>> lines) {
+            this(at, scenarios, lines, null);
+        }
+
         /// What is selected, each scenario being run so many times.
         public static Planned of(Instant at, Map<String, List<Integer>> lines, int times) {
+            return of(at, lines, times, null);
+        }
+
+        /// The same of a part of a run.
+        public static Planned of(Instant at, Map<String, List<Integer>> lines, int times, @Nullable PlannedShard shard) {
             var scenarios = new LinkedHashMap<String, Integer>();
             lines.forEach((feature, own) -> scenarios.put(feature, own.size() * times));
-            return new Planned(at, scenarios, lines);
+            return new Planned(at, scenarios, lines, shard);
         }
     }
 

@@ -87,7 +87,8 @@ final class EntryReader {
         return switch (json.text("type")) {
             case "run-started" -> new Entry.RunStarted(json.instant("at"), json.text("id"), json.text("version"), json.text("cluster"),
                 json.longNumber("seed"), json.texts("command"), json.textOrNull("base"));
-            case "planned" -> new Entry.Planned(json.instant("at"), planned(line.path("scenarios")), plannedLines(line.path("lines")));
+            case "planned" -> new Entry.Planned(json.instant("at"), planned(line.path("scenarios")), plannedLines(line.path("lines")),
+                line.has("shard") ? new PlannedShard(json.number("shard"), json.number("shards"), json.text("whole")) : null);
             case "plugins" -> new Entry.Plugins(json.instant("at"), json.list("plugins", p -> plugin(new Json(p))));
             case "scenario-started" -> {
                 scenarios.put(json.text("scenario"), new ScenarioReader());

@@ -40,12 +40,16 @@ public final class EntryWriter {
             case Entry.RunStarted e -> to.text("type", "run-started").number("schema", EntryReader.SCHEMA).text("at", e.at())
                 .text("id", e.id()).text("version", e.version()).text("cluster", e.cluster()).number("seed", e.seed())
                 .texts("command", e.command()).text("base", e.base());
-            case Entry.Planned e -> to.text("type", "planned").text("at", e.at()).map("scenarios", e.scenarios())
-                .object("lines", e.lines().entrySet(), (feature, j) -> {
-                    var lines = feature.getValue().stream().mapToInt(Integer::intValue).toArray();
-                    j.writeFieldName(feature.getKey());
-                    j.writeArray(lines, 0, lines.length);
-                });
+            case Entry.Planned e -> {
+                to.text("type", "planned").text("at", e.at()).map("scenarios", e.scenarios())
+                    .object("lines", e.lines().entrySet(), (feature, j) -> {
+                        var lines = feature.getValue().stream().mapToInt(Integer::intValue).toArray();
+                        j.writeFieldName(feature.getKey());
+                        j.writeArray(lines, 0, lines.length);
+                    });
+                if (e.shard() != null)
+                    to.number("shard", e.shard().index()).number("shards", e.shard().of()).text("whole", e.shard().whole());
+            }
             case Entry.Plugins e -> to.text("type", "plugins").text("at", e.at()).objects("plugins", e.plugins(),
                 (plugin, j) -> new JsonFields(j).text("name", plugin.name()).text("version", plugin.version())
                     .text("toldBy", plugin.toldBy()));

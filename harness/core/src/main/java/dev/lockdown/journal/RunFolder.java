@@ -112,4 +112,9 @@ public record RunFolder(Path path) {
     public Path conformanceJson() {
         return path.resolve("conformance.json");
     }
+
+    /// Only of runs of the conformance set.
+    public Path conformanceReport() {
+        return path.resolve("conformance-report.yaml");
+    }
 }

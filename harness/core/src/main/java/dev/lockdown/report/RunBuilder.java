@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// than one the last counts, and the whole is finished if all of them are. Not for use by several threads.
 public final class RunBuilder implements Consumer<Entry> {
     private final Map<String, ScenarioBuilder> scenarios = new HashMap<>();
+    /// In the order in which they win where several runs are one, as [dev.lockdown.run.ExitStatus] has it.
+    private static final List<Integer> EXIT_STATUSES = List.of(130, 70, 2, 3, 1, 4, 0);
+
     private final Map<String, Integer> planned = new LinkedHashMap<>();
     private final Map<String, SortedSet<Integer>> plannedLines = new LinkedHashMap<>();
     private final Set<NetworkPlugin> plugins = new LinkedHashSet<>();
@@ -95,7 +98,13 @@ public final class RunBuilder implements Consumer<Entry> {
         if (finished.size() == 1) return finished.getFirst();
         var took = finished.stream().map(Entry.RunFinished::took).reduce(Duration.ZERO, Duration::plus);
         var problem = finished.stream().map(Entry.RunFinished::problem).filter(Objects::nonNull).findFirst().orElse(null);
-        return new Entry.RunFinished(finished.getLast().at(), finished.getLast().exitStatus(), took, problem);
+        int status = finished.stream().map(Entry.RunFinished::exitStatus).min(Comparator.comparingInt(RunBuilder::rank)).orElse(0);
+        return new Entry.RunFinished(finished.getLast().at(), status, took, problem);
+    }
+
+    /// One that is not known wins over all.
+    private static int rank(int exitStatus) {
+        return EXIT_STATUSES.indexOf(exitStatus);
     }
 
     /// What was measured and does not come out again as it was recorded, see [JudgedAgain].

@@ -1,6 +1,7 @@
 package dev.lockdown.run;
 
 import dev.lockdown.journal.Entry;
+import dev.lockdown.journal.PlannedShard;
 import dev.lockdown.journal.Journal;
 import dev.lockdown.journal.OldRuns;
 import dev.lockdown.journal.RunFolder;
@@ -75,8 +76,9 @@ public final class RecordedRun implements AutoCloseable {
     ///
     /// @param lines of the scenarios, by the path of their feature
     /// @param times how often each of them shall run
-    public void plan(Map<String, List<Integer>> lines, int times) {
-        journal.append(Entry.Planned.of(start, lines, times));
+    /// @param shard null where nothing else runs elsewhere
+    public void plan(Map<String, List<Integer>> lines, int times, @Nullable PlannedShard shard) {
+        journal.append(Entry.Planned.of(start, lines, times, shard));
     }
 
     public void append(Entry entry) {

@@ -39,7 +39,7 @@ public final class RunArtifacts {
             page.write(folder.html());
             JunitXml.write(run, new FeatureFiles(base), folder.junit());
             if (WindowsJson.isAskedFor(run)) WindowsJson.write(run, folder.windows());
-            if (Conformance.isAskedFor(run)) write(Conformance.of(run), folder);
+            if (Conformance.isAskedFor(run)) writeConformance(run, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(
                 "the reports in %s could not be written: %s; `./lockdown report %s` tries again".formatted(folder.path(),
@@ -48,8 +48,10 @@ public final class RunArtifacts {
         }
     }
 
-    private static void write(Conformance conformance, RunFolder folder) throws IOException {
+    private static void writeConformance(Run run, RunFolder folder) throws IOException {
+        var conformance = Conformance.of(run);
         Files.writeString(folder.conformanceMarkdown(), conformance.markdown());
         Files.writeString(folder.conformanceJson(), conformance.json());
+        Files.writeString(folder.conformanceReport(), Conformance.report(run));
     }
 }

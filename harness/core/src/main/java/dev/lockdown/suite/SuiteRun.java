@@ -110,7 +110,7 @@ public final class SuiteRun {
         begun.start(chosen.version(), chosen.words(made), 0,
             chosen.command(planned == null ? List.of() : List.copyOf(planned.lines().keySet())));
         begun.append(new Entry.Plugins(clock.instant(), made.networkPlugins()));
-        if (planned != null) begun.plan(planned.lines(), 1);
+        if (planned != null) begun.plan(planned.lines(), 1, null);
         session = new Session(made, this::append, clock, untrusted::get).acceptingUnseen(chosen.acceptsUnseen())
             .keeping(new FailureFolders(folder));
         session.open();

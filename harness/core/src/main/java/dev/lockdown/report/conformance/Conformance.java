@@ -76,6 +76,11 @@ public record Conformance(String run, String version, String cluster, long seed,
         return new MarkdownTable(this).text();
     }
 
+    /// The run in the form that kubernetes-sigs/network-policy-api gives such results, as YAML.
+    public static String report(Run run) {
+        return ConformanceReportYaml.text(run);
+    }
+
     public String json() {
         return JsonTable.text(this);
     }

@@ -4,6 +4,7 @@ import static dev.lockdown.report.Script.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.lockdown.journal.Entry;
 import dev.lockdown.journal.Entry.Status;
 import dev.lockdown.report.Run;
@@ -48,6 +49,22 @@ class ConformanceTest {
         assertThat(json.get("features")).hasSize(2);
         assertThat(json.get("total").get("cells").asInt()).isEqualTo(3);
         assertThat(json.get("skipped").get(0).get("because").asText()).isEqualTo("no SCTP here");
+    }
+
+    /// https://network-policy-api.sigs.k8s.io/npeps/npep-137-conformance-profiles/
+    @Test
+    void is_a_report_in_the_form_of_the_network_policy_api() throws IOException {
+        var yaml = new YAMLMapper().readTree(Conformance.report(RUN));
+        assertThat(yaml.get("apiVersion").asText()).isEqualTo("policy.networking.k8s.io/v1alpha1");
+        assertThat(yaml.get("kind").asText()).isEqualTo("ConformanceReport");
+        assertThat(Instant.parse(yaml.get("date").asText())).isNotNull();
+        assertThat(yaml.at("/implementation/contact").isArray()).isTrue();
+        var result = yaml.at("/profiles/0/standard");
+        assertThat(yaml.at("/profiles/0/name").asText()).isEqualTo("NetworkPolicy");
+        assertThat(result.get("result").asText()).isEqualTo("failure");
+        assertThat(result.get("statistics").toString()).isEqualTo("{\"Passed\":1,\"Skipped\":1,\"Failed\":1}");
+        assertThat(result.get("failedTests").toString()).isEqualTo("[\"A: scenario 9\"]");
+        assertThat(result.get("skippedTests")).hasSize(1);
     }
 
     @Test
