@@ -2,20 +2,13 @@ package dev.lockdown.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.introspect.Annotated;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.metrics.OpenMetrics;
 import dev.lockdown.metrics.OpenMetrics.Sample;
 import dev.lockdown.run.ExitStatus;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
@@ -24,9 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,9 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 class HourlyRunTest {
     private static final Path FIXTURES = Path.of("../../fixtures");
     private static final Path KUBERNETES = FIXTURES.resolve("ci/kubernetes");
-    private static final Map<String, Class<? extends HasMetadata>> TYPES = Map.of("Namespace", Namespace.class, "ServiceAccount",
-        ServiceAccount.class, "ClusterRoleBinding", ClusterRoleBinding.class, "ConfigMap", ConfigMap.class, "CronJob", CronJob.class,
-        "ClusterRole", ClusterRole.class);
     private static final Pattern SELECTOR = Pattern.compile("(lockdown_\\w+)(?:\\{([^}]*)})?");
     private static final Pattern MATCHER = Pattern.compile("(\\w+)(=~?)\"([^\"]*)\"");
 
@@ -53,50 +41,21 @@ class HourlyRunTest {
 
     @BeforeEach
     void read() throws IOException {
-        var objects = objects(KUBERNETES.resolve("hourly.yaml"));
-        job = only(objects, CronJob.class);
-        binding = only(objects, ClusterRoleBinding.class);
-        features = only(objects, ConfigMap.class);
-    }
-
-    /// fabric8 keeps fields that it does not know; here they are refused.
-    private static ObjectMapper strict() {
-        return YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .annotationIntrospector(new JacksonAnnotationIntrospector() {
-                @Override
-                public Boolean hasAnySetter(Annotated annotated) {
-                    return false;
-                }
-            }).build();
-    }
-
-    private static List<HasMetadata> objects(Path file) throws IOException {
-        var strict = strict();
-        var objects = new ArrayList<HasMetadata>();
-        try (var documents = strict.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
-            while (documents.hasNext()) {
-                var document = documents.next();
-                objects.add(strict.treeToValue(document, TYPES.get(document.path("kind").asText())));
-            }
-        }
-        return objects;
-    }
-
-    private static <T> T only(List<HasMetadata> objects, Class<T> type) {
-        var found = objects.stream().filter(type::isInstance).map(type::cast).toList();
-        assertThat(found).as(type.getSimpleName()).hasSize(1);
-        return found.getFirst();
+        var objects = StrictManifests.objects(KUBERNETES.resolve("hourly.yaml"));
+        job = StrictManifests.only(objects, CronJob.class);
+        binding = StrictManifests.only(objects, ClusterRoleBinding.class);
+        features = StrictManifests.only(objects, ConfigMap.class);
     }
 
     @Test
     void are_objects_whose_every_field_the_api_knows() throws IOException {
-        assertThat(objects(KUBERNETES.resolve("hourly.yaml")))
+        assertThat(StrictManifests.objects(KUBERNETES.resolve("hourly.yaml")))
             .allSatisfy(o -> assertThat(o.getApiVersion()).isEqualTo(HasMetadata.getApiVersion(o.getClass())));
     }
 
     @Test
     void give_the_pod_the_role_that_is_shipped_and_no_other() throws IOException {
-        var role = only(objects(FIXTURES.resolve("rbac/lockdown-role.yaml")), ClusterRole.class);
+        var role = StrictManifests.only(StrictManifests.objects(FIXTURES.resolve("rbac/lockdown-role.yaml")), ClusterRole.class);
         assertThat(binding.getRoleRef().getKind()).isEqualTo(role.getKind());
         assertThat(binding.getRoleRef().getName()).isEqualTo(role.getMetadata().getName());
         var pod = job.getSpec().getJobTemplate().getSpec().getTemplate().getSpec();
@@ -153,7 +112,7 @@ class HourlyRunTest {
     }
 
     private static Iterable<JsonNode> rules() throws IOException {
-        var groups = strict().readTree(KUBERNETES.resolve("alerts.yaml").toFile()).path("groups");
+        var groups = StrictManifests.mapper().readTree(KUBERNETES.resolve("alerts.yaml").toFile()).path("groups");
         assertThat(groups).hasSize(1);
         return groups.path(0).path("rules");
     }
