@@ -69,9 +69,15 @@ final class Fabric8View implements ClusterView {
         var name = node.getMetadata().getName();
         for (var condition : node.getStatus().getConditions()) {
             if (condition.getType().equals("Ready"))
-                return condition.getStatus().equals("True") ? null : "%s to be ready (%s)".formatted(name, condition.getMessage());
+                return condition.getStatus().equals("True") ? tainted(node) : "%s to be ready (%s)".formatted(name, condition.getMessage());
         }
         return name + " to be ready";
+    }
+
+    /// A node is Ready a little before its controller takes away the taints that keep pods off it.
+    private static @Nullable String tainted(Node node) {
+        return node.getSpec().getTaints().stream().filter(t -> !"PreferNoSchedule".equals(t.getEffect())).findFirst()
+            .map(t -> "%s to lose the taint %s:%s".formatted(node.getMetadata().getName(), t.getKey(), t.getEffect())).orElse(null);
     }
 
     @Override
