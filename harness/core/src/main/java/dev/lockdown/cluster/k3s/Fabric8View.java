@@ -3,6 +3,7 @@ package dev.lockdown.cluster.k3s;
 import dev.lockdown.cluster.k3s.Cni.Workload;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -76,7 +77,8 @@ final class Fabric8View implements ClusterView {
 
     /// A node is Ready a little before its controller takes away the taints that keep pods off it.
     private static @Nullable String tainted(Node node) {
-        return node.getSpec().getTaints().stream().filter(t -> !"PreferNoSchedule".equals(t.getEffect())).findFirst()
+        return Objects.requireNonNullElse(node.getSpec().getTaints(), List.<Taint>of()).stream()
+            .filter(t -> !"PreferNoSchedule".equals(t.getEffect())).findFirst()
             .map(t -> "%s to lose the taint %s:%s".formatted(node.getMetadata().getName(), t.getKey(), t.getEffect())).orElse(null);
     }
 
