@@ -9,7 +9,11 @@ import java.util.stream.Collectors;
 public final class RerunCommand {
     /// Those with a value that say where to run; what is selected and how it is reported is left out.
     private static final Set<String> WHERE =
-        Set.of("--cluster", "--kubeconfig", "--context", "--nodes", "--k3s-version", "--map", "--external", "--agent-image", "--seed");
+        Set.of("--cluster", "--kubeconfig", "--context", "--nodes", "--k3s-version", "--images", "--registries", "--charts", "--map",
+            "--external",
+            "--agent-image", "--established", "--seed");
+    private static final Set<String> WHERE_WITHOUT_VALUE = Set.of("--dual-stack", "--reuse", "--rejecting", "--accept-unseen",
+        "--allow-disruptive", "--allow-node-pods");
 
     private RerunCommand() {}
 
@@ -54,7 +58,8 @@ public final class RerunCommand {
         for (int i = 0; i < command.size(); i++) {
             var word = command.get(i);
             int equals = word.indexOf('=');
-            if (equals > 0 && WHERE.contains(word.substring(0, equals))) kept.add(ShellWord.quoted(word));
+            if (WHERE_WITHOUT_VALUE.contains(word)) kept.add(word);
+            else if (equals > 0 && WHERE.contains(word.substring(0, equals))) kept.add(ShellWord.quoted(word));
             else
                 if (WHERE.contains(word) && i + 1 < command.size()) {
                     kept.add(word);

@@ -39,6 +39,7 @@ public final class RecordedRun implements AutoCloseable {
     private final Journal journal;
     private final RunBuilder run = new RunBuilder();
     private volatile boolean stopped;
+    private volatile boolean over;
 
     private RecordedRun(RunFolder folder, InstantSource clock, RunLock lock, Journal journal) {
         this.folder = folder;
@@ -81,8 +82,10 @@ public final class RecordedRun implements AutoCloseable {
         journal.append(Entry.Planned.of(start, lines, times, shard));
     }
 
+    /// Record an entry, unless the run has ended: a scenario that an interrupted run leaves behind fails for lack of its cluster, which
+    /// says nothing.
     public void append(Entry entry) {
-        journal.append(entry);
+        if (!over) journal.append(entry);
     }
 
     /// Write the reports and the journal's last line.
@@ -132,6 +135,7 @@ public final class RecordedRun implements AutoCloseable {
         synchronized (run) {
             var known = run.run();
             if (known.finished() != null) return;
+            over = true;
             var now = clock.instant();
             var finished = new Entry.RunFinished(now, status.code(), Duration.between(start, now), problem);
             // First the reports, for the last line on the terminal says where they are.

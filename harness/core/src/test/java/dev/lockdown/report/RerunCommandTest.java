@@ -25,6 +25,8 @@ class RerunCommandTest {
         "run --map shop=s1 --map a=$b | \" --map shop=s1 --map 'a=$b'\"",
         "run --seed --cluster | \" --seed --cluster\"",
         "run --seed | \"\"",
+        "run --cluster k3s:none --charts c --reuse features --dual-stack | \" --cluster k3s:none --charts c --reuse --dual-stack\"",
+        "run --allow-disruptive --report --reuse --cluster kubeconfig | \" --allow-disruptive --reuse --cluster kubeconfig\"",
         "=x --nodes 3 | \" --nodes 3\"",
     })
     void keeps_where_it_ran_and_not_what(String command, String options) {

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -106,7 +107,26 @@ final class BringUp {
 
     private String server(K3sDefinition definition) {
         engine.network(definition.network(), definition.ipv6(), definition.labels());
-        return Objects.requireNonNull(start(definition, definition.server(), Phase.API));
+        var there = request.reuse() ? toTakeOver(definition.network()) : Set.<String>of();
+        var kubeconfig = Objects.requireNonNull(start(definition, definition.server(), Phase.API));
+        // Agents stay with the server that they joined.
+        if (!there.isEmpty() && !there.contains(engine.id(definition.server().name()))) {
+            progress.note("note: the containers of k3s that are there were started with other settings or files; they are made anew");
+            engine.remove(there);
+        }
+        return kubeconfig;
+    }
+
+    /// The containers that an earlier run left, all of which run: a node that has ended cannot be replaced, since k3s knows a node by a
+    /// password that its container keeps, and its server by a certificate.
+    private Set<String> toTakeOver(String network) {
+        var there = engine.containers(network);
+        if (!there.containsValue(false)) return there.keySet();
+        long ended = there.values().stream().filter(runs -> !runs).count();
+        progress.note("note: %s of %s containers of k3s that are there %s ended; all are made anew".formatted(ended, there.size(),
+            ended == 1 ? "has" : "have"));
+        engine.remove(there.keySet());
+        return Set.of();
     }
 
     private @Nullable String start(K3sDefinition definition, ContainerPlan plan, Phase phase) {

@@ -2,6 +2,7 @@ package dev.lockdown.cluster.k3s;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -23,6 +24,15 @@ interface Engine extends AutoCloseable {
 
     /// Make a network unless one of that name is there.
     void network(String name, boolean ipv6, Map<String, String> labels);
+
+    /// The containers of a network, by their ids, each with whether it runs; one that is being created or restarted counts as running.
+    Map<String, Boolean> containers(String network);
+
+    /// Remove containers by their ids; one that has gone is none to miss.
+    void remove(Collection<String> ids);
+
+    /// The id of a container that was started.
+    String id(String container);
 
     /// Create and start a container, a server until its API is up.
     ///

@@ -3,6 +3,7 @@ package dev.lockdown.cluster.k3s;
 import dev.lockdown.cluster.k3s.Cni.Workload;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -69,9 +70,16 @@ final class Fabric8View implements ClusterView {
         var name = node.getMetadata().getName();
         for (var condition : node.getStatus().getConditions()) {
             if (condition.getType().equals("Ready"))
-                return condition.getStatus().equals("True") ? null : "%s to be ready (%s)".formatted(name, condition.getMessage());
+                return condition.getStatus().equals("True") ? tainted(node) : "%s to be ready (%s)".formatted(name, condition.getMessage());
         }
         return name + " to be ready";
+    }
+
+    /// A node is Ready a little before its controller takes away the taints that keep pods off it.
+    private static @Nullable String tainted(Node node) {
+        return Objects.requireNonNullElse(node.getSpec().getTaints(), List.<Taint>of()).stream()
+            .filter(t -> !"PreferNoSchedule".equals(t.getEffect())).findFirst()
+            .map(t -> "%s to lose the taint %s:%s".formatted(node.getMetadata().getName(), t.getKey(), t.getEffect())).orElse(null);
     }
 
     @Override

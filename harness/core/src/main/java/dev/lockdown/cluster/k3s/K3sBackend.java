@@ -36,6 +36,7 @@ public final class K3sBackend implements Backend {
     private final CountDownLatch gone = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Backend joined;
+    private volatile boolean coming;
     private volatile boolean up;
     private volatile WaitListener listener = WaitListener.NONE;
 
@@ -70,12 +71,21 @@ public final class K3sBackend implements Backend {
         var known = joined;
         if (known != null) return known;
         if (closed.get()) throw K3sProblems.stopped();
-        var kubeconfig = bringUp.run();
+        coming = true;
+        var kubeconfig = broughtUp();
         up = true;
         var made = joining.join(kubeconfig, description(), new NodeContainers(engine));
         made.hear(listener);
         joined = made;
         return made;
+    }
+
+    private String broughtUp() {
+        try {
+            return bringUp.run();
+        } finally {
+            coming = false;
+        }
     }
 
     @Override
@@ -137,7 +147,10 @@ public final class K3sBackend implements Backend {
                     K3sRequest.RUN));
             return;
         }
+        boolean amid = coming;
         engine.close();
+        // An interrupted process ends before its command can say so.
+        if (amid) progress.note("interrupted while k3s came up; its containers are removed");
     }
 
     /// Whatever the first does, the containers go.

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import dev.lockdown.cluster.Polling;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,8 +81,13 @@ public final class Leftovers {
         var labelled = DockerClientFactory.instance().client().listContainersCmd().withShowAll(true)
             .withLabelFilter(Map.of(K3sRequest.RUN, run)).exec();
         labelled.forEach(c -> all.add(c.getId()));
-        all.parallelStream().forEach(Leftovers::removeContainer);
+        remove(all);
         if (network != null) removeNetwork(network);
+    }
+
+    /// Remove containers by their ids.
+    static void remove(Collection<String> ids) {
+        ids.parallelStream().forEach(Leftovers::removeContainer);
     }
 
     /// With its volumes, in which k3s keeps images and pods.

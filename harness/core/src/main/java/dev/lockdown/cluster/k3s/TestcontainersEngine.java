@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -34,6 +36,8 @@ final class TestcontainersEngine implements Engine {
         List.of("TESTCONTAINERS_RYUK_DISABLED", "TESTCONTAINERS_CHECKS_DISABLE", "TESTCONTAINERS_REUSE_ENABLE");
     private static final Duration PULL = Duration.ofMinutes(10);
     private static final int STOPPING = 10; // seconds, until it is killed
+    private static final Set<String> ENDED = Set.of("exited", "dead");
+    private static final Duration RESTARTING = Duration.ofSeconds(3);
     private static final Duration CREATION = Duration.ofSeconds(3);
 
     private final String run;
@@ -144,6 +148,36 @@ final class TestcontainersEngine implements Engine {
     }
 
     @Override
+    public Map<String, Boolean> containers(String name) {
+        // A node that a living run restarts has ended for a moment.
+        return new Polling(Duration.ofMillis(200)).until(RESTARTING, () -> asked(() -> listed(name)), l -> !l.containsValue(false)).value();
+    }
+
+    private static Map<String, Boolean> listed(String network) {
+        var found = new LinkedHashMap<String, Boolean>();
+        for (var container : DockerClientFactory.instance().client().listContainersCmd().withShowAll(true)
+            .withNetworkFilter(List.of(network)).exec())
+            found.put(container.getId(), !ENDED.contains(String.valueOf(container.getState())));
+        return found;
+    }
+
+    @Override
+    public void remove(Collection<String> ids) {
+        asked(() -> {
+            Leftovers.remove(ids);
+            return ids;
+        });
+    }
+
+    @Override
+    public String id(String name) {
+        var container = containers.get(name);
+        var id = container == null ? null : container.getContainerId();
+        if (id == null) throw new EngineException("there is no container %s".formatted(name), null);
+        return id;
+    }
+
+    @Override
     public @Nullable String start(ContainerPlan plan, String on, Duration deadline, Consumer<String> said) {
         return asked(() -> {
             var lines = logs.computeIfAbsent(plan.name(), _ -> new LastLines());
@@ -162,10 +196,8 @@ final class TestcontainersEngine implements Engine {
     @Override
     public void restart(String name) {
         asked(() -> {
-            var container = containers.get(name);
-            if (container == null) throw new EngineException("there is no container %s".formatted(name), null);
             // It ends and starts by the engine, whatever becomes of this process.
-            return DockerClientFactory.instance().client().restartContainerCmd(container.getContainerId()).withTimeout(STOPPING).exec();
+            return DockerClientFactory.instance().client().restartContainerCmd(id(name)).withTimeout(STOPPING).exec();
         });
     }
 

@@ -185,6 +185,7 @@ final class BringUpTest {
         assertThatThrownBy(() -> up(Requests.plain().nodes(3).of((String) null))).hasMessage("interrupted while k3s came up");
         assertThat(engine.started).extracting(ContainerPlan::name).doesNotContain("node-3");
         assertThat(engine.asked).contains("close");
+        assertThat(told).contains("interrupted while k3s came up; its containers are removed");
         assertThat(joined).isEmpty();
     }
 

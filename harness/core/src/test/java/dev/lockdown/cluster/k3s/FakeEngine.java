@@ -3,6 +3,7 @@ package dev.lockdown.cluster.k3s;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,10 @@ final class FakeEngine implements Engine {
     private final Map<String, RuntimeException> failures = new TreeMap<>();
     private final Map<String, Runnable> actions = new TreeMap<>();
     private final Map<String, List<String>> logs = new TreeMap<>();
+    /// Containers by their ids, each with whether it runs.
+    final Map<String, Boolean> there = new TreeMap<>();
+    /// Whether what is there has other settings, so that a new one starts beside it.
+    boolean renewed;
     String kubeconfig = "kubeconfig";
     Host host = new Host("Docker 26.1.5", "localhost", "amd64", 2, false);
 
@@ -68,6 +73,24 @@ final class FakeEngine implements Engine {
     @Override
     public void network(String name, boolean ipv6, Map<String, String> labels) {
         step("network");
+    }
+
+    @Override
+    public Map<String, Boolean> containers(String network) {
+        step("containers");
+        return Map.copyOf(there);
+    }
+
+    @Override
+    public void remove(Collection<String> ids) {
+        ids.stream().sorted().forEach(id -> step("remove " + id));
+        there.keySet().removeAll(ids);
+    }
+
+    /// Of one that is there under its own name and runs, or a new one.
+    @Override
+    public String id(String container) {
+        return there.containsKey(container) && !renewed ? container : "new " + container;
     }
 
     @Override

@@ -126,6 +126,14 @@ final class ProveK3sTest {
             .containsPattern("cilium +\\| all passes +\\| passed +\\| as expected").contains("cilium --reuse");
     }
 
+    @Test
+    void takes_containers_over_also_where_features_failed_and_none_passed() throws Exception {
+        var proof = with("FAILING", "k3s:calico").prove("--cni", "calico");
+        assertThat(proof.status()).isEqualTo(1);
+        assertThat(text(packed(), "summary.txt")).contains(": 1 of 2 as expected\n")
+            .containsPattern("calico --reuse +\\| .* +\\| taken over, passed +\\| as expected");
+    }
+
     /// A cluster that lets everything through and passes would be the worst.
     @ParameterizedTest
     @CsvSource({"UNENFORCED, 0, passed", "FORGETFUL, 1, the containers were not taken over"})
