@@ -52,7 +52,9 @@ final class ReportCommand implements Command {
         if (runs.isEmpty()) throw Options.wrong(typed, "RUN is missing");
         var builder = new RunBuilder();
         var ahead = new ScenariosAhead(builder, ForkJoinPool.commonPool());
-        var again = new JudgedAgain(ahead);
+        Path history = typed.matchedOptionValue("--history", (@Nullable Path) null);
+        var digest = history == null ? null : new DigestBuilder(builder, ahead);
+        var again = new JudgedAgain(digest == null ? ahead : digest);
         var shards = new ReportedShards();
         for (var run : runs) {
             var shard = shards.of(run);
@@ -66,8 +68,7 @@ final class ReportCommand implements Command {
         var folder = new RunFolder(typed.matchedOptionValue("--into", runs.getFirst()));
         var run = builder.run();
         RunArtifacts.write(run, ahead, folder, Rerun.base(runs.getFirst(), run));
-        Path history = typed.matchedOptionValue("--history", (@Nullable Path) null);
-        if (history != null) new HistoryFolder(history).add(DigestBuilder.of(run));
+        if (history != null && digest != null) new HistoryFolder(history).add(digest.digest());
         context.out().println(run.sentence());
         var differing = Stream.concat(again.differing().stream(), builder.measuredOtherwise().stream()).toList();
         context.out().println("judged again: " + JudgedAgain.sentence(again.verdicts() + builder.measured(), differing.size()));

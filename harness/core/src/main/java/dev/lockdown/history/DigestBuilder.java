@@ -42,10 +42,22 @@ public final class DigestBuilder implements Consumer<Entry> {
     private static final int LONGEST_PROBLEM = 240;
 
     private final RunBuilder builder;
+    private final Consumer<Entry> next;
     private final Map<String, List<StepDigest>> steps = new HashMap<>();
 
     public DigestBuilder(RunBuilder builder) {
+        this(builder, entry -> {
+            builder.accept(entry);
+            if (entry instanceof Entry.ScenarioFinished finished) builder.letGoOfAgreed(finished.scenario());
+        });
+    }
+
+    /// One that stands before another who needs verdicts for longer, or lets go of them himself.
+    ///
+    /// @param next hands on to the builder
+    public DigestBuilder(RunBuilder builder, Consumer<Entry> next) {
         this.builder = builder;
+        this.next = next;
     }
 
     /// The digest of a run that still has all its verdicts.
@@ -57,10 +69,10 @@ public final class DigestBuilder implements Consumer<Entry> {
 
     @Override
     public void accept(Entry entry) {
-        builder.accept(entry);
-        if (!(entry instanceof Entry.ScenarioFinished finished)) return;
-        steps.put(finished.scenario(), steps(builder.scenario(finished.scenario())));
-        builder.letGoOfAgreed(finished.scenario());
+        // Before anybody lets go of them.
+        if (entry instanceof Entry.ScenarioFinished finished)
+            steps.put(finished.scenario(), steps(builder.scenario(finished.scenario())));
+        next.accept(entry);
     }
 
     public RunDigest digest() {

@@ -80,7 +80,8 @@ class ReportedShardsTest {
             var digest = HistoryFolder.readFile(all.filter(Files::isRegularFile).findFirst().orElseThrow(), note -> {
                 throw new AssertionError(note);
             });
-            assertThat(digest.scenarios()).hasSize(4);
+            assertThat(digest.scenarios()).hasSize(4).allSatisfy(
+                s -> assertThat(s.steps()).singleElement().satisfies(step -> assertThat(step.verdicts()).hasSize(1)));
             assertThat(digest.info().exitStatus()).isZero();
         }
     }
