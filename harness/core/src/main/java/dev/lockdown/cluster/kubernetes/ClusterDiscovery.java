@@ -87,7 +87,8 @@ final class ClusterDiscovery {
         var addresses = node.getStatus().getAddresses().stream().filter(a -> a.getType().equals("InternalIP"))
             .map(a -> InetAddress.ofLiteral(a.getAddress())).toList();
         return new ClusterNode(alias, node.getMetadata().getName(),
-            Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of()), addresses);
+            Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of()), addresses,
+            !Objects.requireNonNullElse(node.getSpec().getProviderID(), "").isEmpty());
     }
 
     private ClusterInfo.Dns dns(List<ClusterNode> nodes) {

@@ -53,8 +53,14 @@ record ClusterInfo(String version, List<ClusterNode> nodes, List<String> unused,
                 "there is no node \"%s\"; there are: %s".formatted(alias, nodes.stream().map(ClusterNode::alias).toList())));
     }
 
+    /// Whether a provider has made its nodes, as clouds do, whose load balancers take minutes to come up.
+    boolean isProvided() {
+        return nodes.stream().anyMatch(ClusterNode::provided);
+    }
+
     /// @param alias by which features know it: `node-1` is the first of any cluster
-    record ClusterNode(String alias, String name, Map<String, String> labels, List<InetAddress> addresses) {}
+    /// @param provided whether it has a `spec.providerID`
+    record ClusterNode(String alias, String name, Map<String, String> labels, List<InetAddress> addresses, boolean provided) {}
 
     record Dns(Service service, List<InetAddress> serviceAddresses, Map<Pod, List<InetAddress>> pods) {}
 }

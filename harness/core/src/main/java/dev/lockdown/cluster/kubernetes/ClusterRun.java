@@ -100,7 +100,9 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
             new HostNames(client, repairs -> guards.guard("DNS knows the names of external hosts", NAMED_FOR, repairs), records),
             new NodeProtocols(calls, nodeNames),
             new ApiWay(client, new Polling(deadlines.pause()).telling(waits), deadlines.settling(), late, ApiErrorText::of),
-            new BalancerAddresses(client, new Polling(deadlines.pause()).telling(waits), deadlines.starting(),
+            new BalancerAddresses(client, new Polling(deadlines.pause()).telling(waits),
+                // One of the cluster's own gives an address within seconds.
+                info.isProvided() ? deadlines.starting() : deadlines.answering(),
                 machine::resolve),
             view);
     }
