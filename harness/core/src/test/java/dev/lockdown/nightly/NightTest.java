@@ -108,7 +108,8 @@ class NightTest {
                 "it was ended by its deadline of 1 s", "it ended with status 137: it said nothing");
             assertThat(night.digests().get("hangs").scenarios()).extracting(s -> s.worst()).containsExactly(Status.PASSED,
                 Status.INCONCLUSIVE);
-            assertThat(heard.getFirst()).isEqualTo("began red");
+            // Two may run at once, and either may be told first.
+            assertThat(heard.stream().filter(h -> h.startsWith("began")).limit(2)).contains("began red");
         }
         assertThat(new HistoryFolder(folder.resolve("history")).read(_ -> {}).keySet()).containsExactlyInAnyOrder("good", "red", "hangs");
     }
