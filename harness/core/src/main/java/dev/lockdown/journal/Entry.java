@@ -57,17 +57,11 @@ public sealed interface Entry {
             lines = Collections.unmodifiableMap(copied);
         }
 
-        /// Of a run that is not shared out.
-        public Planned(Instant at, Map<String, Integer> scenarios, Map<String, List<Integer>> lines) {
-            this(at, scenarios, lines, null);
-        }
-
         /// What is selected, each scenario being run so many times.
         public static Planned of(Instant at, Map<String, List<Integer>> lines, int times) {
             return of(at, lines, times, null);
         }
 
-        /// The same of a part of a run.
         public static Planned of(Instant at, Map<String, List<Integer>> lines, int times, @Nullable PlannedShard shard) {
             var scenarios = new LinkedHashMap<String, Integer>();
             lines.forEach((feature, own) -> scenarios.put(feature, own.size() * times));

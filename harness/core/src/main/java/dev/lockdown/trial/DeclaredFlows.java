@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The flows that a cast makes possible: every pod to every pod on the ports it serves, to the Services, to the outside, to DNS and
 /// to the API; and every pod's own node to it.
@@ -44,6 +45,25 @@ final class DeclaredFlows {
         this.pods = pods;
         this.needs = needs;
         this.services = services();
+    }
+
+    /// Of the flows whose state before the first policy a step speaks of, those that can be asked now.
+    ///
+    /// @param pods those of the scenario
+    static List<Probe> remembered(ClusterState state, Addresses addresses, Set<NamespacedName> pods, BaselineNeeds needs) {
+        Predicate<Endpoint> there = end -> switch (end) {
+            case Endpoint.Pod(var name) -> pods.contains(name);
+            case Endpoint.Node(var name) -> state.nodes().containsKey(name);
+            case Endpoint.Host(var name) -> state.hosts().containsKey(name);
+            case Endpoint.Service(var name) -> state.services().containsKey(name);
+            case Endpoint.LoadBalancer(var service) -> state.services().containsKey(service) && !addresses.of(end).isEmpty();
+            case Endpoint.KubernetesApi _ -> true;
+        };
+        return needs.flows().remembered().stream().filter(p -> there.test(p.source())).filter(p -> switch (p) {
+            case Probe.Reach(var flow, _) -> there.test(flow.destination()) && !addresses.lacks(flow.destination(), flow.family());
+            case Probe.Ping(_, var destination, var family) -> there.test(destination) && !addresses.lacks(destination, family);
+            case Probe.Resolve _, Probe.Unasked _ -> false;
+        }).toList();
     }
 
     /// What every pod may reach.

@@ -3,6 +3,7 @@ package dev.lockdown.trial;
 import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.LookAhead;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;

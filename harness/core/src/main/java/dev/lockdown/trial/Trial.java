@@ -106,30 +106,6 @@ public final class Trial implements ScenarioTrial {
         if (!flows.isEmpty()) Thread.ofVirtual().start(() -> cluster.observe(flows, Dialling.DEFAULT));
     }
 
-    /// Of the flows whose state before the first policy a step speaks of, those that can be asked now.
-    private List<Probe> remembered() {
-        return needs.flows().remembered().stream().filter(p -> isThere(p.source()) && canBeAsked(p)).toList();
-    }
-
-    private boolean canBeAsked(Probe probe) {
-        return switch (probe) {
-            case Probe.Reach(var flow, _) -> isThere(flow.destination()) && !addresses().lacks(flow.destination(), flow.family());
-            case Probe.Ping(_, var destination, var family) -> isThere(destination) && !addresses().lacks(destination, family);
-            case Probe.Resolve _, Probe.Unasked _ -> false;
-        };
-    }
-
-    private boolean isThere(Endpoint end) {
-        return switch (end) {
-            case Endpoint.Pod(var name) -> pods().contains(name);
-            case Endpoint.Node(var name) -> state().nodes().containsKey(name);
-            case Endpoint.Host(var name) -> state().hosts().containsKey(name);
-            case Endpoint.Service(var name) -> state().services().containsKey(name);
-            case Endpoint.LoadBalancer(var service) -> state().services().containsKey(service) && !addresses().of(end).isEmpty();
-            case Endpoint.KubernetesApi _ -> true;
-        };
-    }
-
     /// Every flow that there may be now.
     private List<Probe> declared() {
         return declared(needs.of(ForeseenFlows.EVERY));
@@ -137,6 +113,10 @@ public final class Trial implements ScenarioTrial {
 
     private List<Probe> declared(BaselineNeeds needed) {
         return DeclaredFlows.probes(cluster.state(), cluster.addresses(), cluster.capabilities(), pods.running(), needed);
+    }
+
+    private List<Probe> remembered() {
+        return DeclaredFlows.remembered(cluster.state(), cluster.addresses(), pods.running(), needs);
     }
 
     @Override

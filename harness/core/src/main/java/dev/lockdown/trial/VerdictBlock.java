@@ -3,6 +3,7 @@ package dev.lockdown.trial;
 import dev.lockdown.state.InputException;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.LookAhead;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.journal.Entry;

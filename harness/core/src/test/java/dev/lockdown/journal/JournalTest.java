@@ -59,7 +59,7 @@ class JournalTest {
                 List.of(new NetworkPlugin("kube-router", new PluginVersion(2, 6, 3), "cloudnativelabs/kube-router:v2.6.3"),
                     new NetworkPlugin("flannel", null, "flannel/flannel:latest"))),
             new Entry.Plugins(AT, List.of()),
-            new Entry.Planned(AT, planned, Map.of("features/b.feature", List.of(7, 12))),
+            new Entry.Planned(AT, planned, Map.of("features/b.feature", List.of(7, 12)), new PlannedShard(2, 5, "0123456789abcdef")),
             new Entry.ScenarioStarted(AT, "s1", "features/a.feature", "A", "a rule", "a \"quoted\" name\twith\u2028odd ☃ letters", 7,
                 List.of("@dns")),
             new Entry.ScenarioStarted(AT, "s2", "features/b.feature", "B", null, "no rule", 3, List.of()),

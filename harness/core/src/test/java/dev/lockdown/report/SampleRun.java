@@ -99,7 +99,7 @@ public final class SampleRun {
         planned.put("features/one-side.feature", 2);
         planned.put("features/outside.feature", 2);
         planned.put("features/replies.feature", 2);
-        entries.add(new Entry.Planned(now, planned, Map.of()));
+        entries.add(new Entry.Planned(now, planned, Map.of(), null));
         aftermath();
         many("features/allow-all.feature", "Nothing is denied by default", "Every pod reaches every pod on the ports it serves",
             "Every pod reaches the outside", "Every pod resolves names", "Every pod reaches the API server");

@@ -27,7 +27,7 @@ public final class Script {
     }
 
     public Script planned(Map<String, Integer> scenarios) {
-        return add(new Entry.Planned(now, scenarios, Map.of()));
+        return add(new Entry.Planned(now, scenarios, Map.of(), null));
     }
 
     public Script scenario(int line, Status status, String problem, Consumer<Steps> steps) {

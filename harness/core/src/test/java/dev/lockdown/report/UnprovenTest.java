@@ -59,7 +59,7 @@ class UnprovenTest {
 
     @Test
     void is_a_whole_feature_where_only_the_number_of_its_scenarios_was_written() {
-        var run = run(new Entry.Planned(AT, Map.of("a.feature", 2, "b.feature", 1), Map.of()), started("s3", 3),
+        var run = run(new Entry.Planned(AT, Map.of("a.feature", 2, "b.feature", 1), Map.of(), null), started("s3", 3),
             finished("s3", Status.PASSED));
         assertThat(run.unproven().features()).containsExactlyInAnyOrder("a.feature", "b.feature");
     }
@@ -74,7 +74,7 @@ class UnprovenTest {
 
     @Test
     void is_no_feature_all_of_whose_scenarios_were_run() {
-        var run = run(new Entry.Planned(AT, Map.of("a.feature", 1), Map.of()), started("s3", 3), finished("s3", Status.PASSED));
+        var run = run(new Entry.Planned(AT, Map.of("a.feature", 1), Map.of(), null), started("s3", 3), finished("s3", Status.PASSED));
         assertThat(run.unproven().features()).isEmpty();
     }
 }

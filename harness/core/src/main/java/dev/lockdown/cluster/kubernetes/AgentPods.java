@@ -30,7 +30,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The pods of a run, each with an agent that answers. They outlive their scenario: the next one takes those of its pods' names that will
@@ -40,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 final class AgentPods implements AutoCloseable {
     /// More than this stay only as long as their scenario.
     private static final int MOST_IDLE = 60;
-    /// While one scenario runs: more would only hold it up.
-    private static final int MOST_AHEAD = 8;
     /// So long are pods waited for that were begun ahead; those that are not there by then are given up.
     private static final Duration SETTLING = Duration.ofSeconds(20);
 
@@ -274,12 +271,10 @@ final class AgentPods implements AutoCloseable {
 
     /// Begin to start what the next scenarios will need and no running pod can play; meanwhile this one goes on.
     void foresee(List<PodsAhead.Wanted> next) {
-        // Those with named ports have no other pods beside them: whatever came earlier would go again.
-        var possible = IntStream.range(0, next.size()).filter(i -> i == 0 || !next.get(i).named()).mapToObj(next::get)
-            .map(w -> new PodsAhead.Wanted(w.pods().stream().filter(this::mayComeEarly).toList(), w.named()));
+        var possible = next.stream().map(w -> new PodsAhead.Wanted(w.pods().stream().filter(this::mayComeEarly).toList(), w.named()));
         var there = new ArrayList<>(pods.values());
         there.addAll(casting.all());
-        ahead.begin(possible.toList(), there, (int) Math.min(MOST_AHEAD, -excess(0)));
+        ahead.begin(possible.toList(), there, (int) -excess(0));
     }
 
     private boolean mayComeEarly(Pod pod) {

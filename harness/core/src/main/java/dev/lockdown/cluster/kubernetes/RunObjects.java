@@ -1,15 +1,18 @@
 package dev.lockdown.cluster.kubernetes;
 
 import dev.lockdown.cluster.ClusterException;
+import dev.lockdown.cluster.Polling;
 import dev.lockdown.cluster.Waits;
 import dev.lockdown.cluster.kubernetes.lease.Ledger;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +24,22 @@ final class RunObjects implements AutoCloseable {
     private final Ledger ledger;
     private final Sweeper sweeper;
     private final Map<String, OwnerReference> owners = new ConcurrentHashMap<>();
+    private final Polling polling;
+    private final Duration going;
     private volatile boolean ending;
 
-    /// @param going until everything is gone in the end
+    /// @param going until everything is gone in the end, and until an object is that stands in the way of one of its name
     RunObjects(KubernetesClient client, Settings settings, Ledger ledger, Duration going, Duration pause, Waits waits) {
         this.client = client;
         this.settings = settings;
         this.ledger = ledger;
+        this.going = going;
+        polling = new Polling(pause).telling(waits);
         sweeper = new Sweeper(client, going, pause, waits);
     }
 
-    /// Create an object. If the answer to the first try was lost on the way, the second finds it there, with this run's label.
+    /// Create an object. If the answer to the first try was lost on the way, the second finds it there, with this run's label; if it is on its
+    /// way out by then, since all that the first try made was taken back, it is waited for.
     ///
     /// @param look finds the object where it is there already
     HasMetadata create(HasMetadata wanted, Supplier<? extends @Nullable HasMetadata> look) {
@@ -66,10 +74,21 @@ final class RunObjects implements AutoCloseable {
         try {
             return client.resource(owned(wanted)).create();
         } catch (KubernetesClientException e) {
-            var there = e.getCode() == 409 ? look.get() : null;
-            if (there == null || !isOurs(there) || there.getMetadata().getDeletionTimestamp() != null) throw e;
-            return there;
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) throw e;
+            var there = look.get();
+            if (there != null && !isOurs(there)) throw e;
+            if (there != null && there.getMetadata().getDeletionTimestamp() == null) return there;
         }
+        awaitGone(wanted, look);
+        return client.resource(owned(wanted)).create();
+    }
+
+    private void awaitGone(HasMetadata object, Supplier<? extends @Nullable HasMetadata> look) {
+        var namespace = object.getMetadata().getNamespace();
+        var what =
+            "%s %s%s of before".formatted(object.getKind(), namespace == null ? "" : namespace + "/", object.getMetadata().getName());
+        var _ = polling.require(going, () -> Optional.<HasMetadata>ofNullable(look.get()), Optional::isEmpty,
+            _ -> new ClusterException("%s is still there after %s s".formatted(what, going.toSeconds()), null), _ -> what + " to be gone");
     }
 
     /// Whether an object is of this run.

@@ -34,7 +34,7 @@ class ProgressTest {
 
     private void begin() {
         progress.heed(new Entry.RunStarted(BEGAN, "r", "1", "embedded", 7, List.of()));
-        progress.heed(new Entry.Planned(BEGAN, Map.of("a.feature", 3), Map.of()));
+        progress.heed(new Entry.Planned(BEGAN, Map.of("a.feature", 3), Map.of(), null));
     }
 
     @Test

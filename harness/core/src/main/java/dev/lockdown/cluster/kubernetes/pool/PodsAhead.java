@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Starts, while a scenario runs, the pods that the next ones will need and for which no running one will do. They play nobody until a
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class PodsAhead implements AutoCloseable {
     /// At a time: the scenario that runs shall not be held up.
     private static final int TOGETHER = 2;
+    /// While one scenario runs: more would only hold it up.
+    private static final int MOST = 8;
 
     private final Threads threads;
     private final Starter starter;
@@ -53,7 +56,9 @@ public final class PodsAhead implements AutoCloseable {
     /// @param there all running pods: each scenario may have any of them
     /// @param most so many may be started
     public void begin(List<Wanted> next, List<AgentPod> there, int most) {
-        var missing = missing(next, there, most);
+        // Those with named ports have no other pods beside them: whatever came earlier would go again.
+        var possible = IntStream.range(0, next.size()).filter(i -> i == 0 || !next.get(i).named).mapToObj(next::get).toList();
+        var missing = missing(possible, there, Math.min(MOST, most));
         if (missing.isEmpty()) return;
         ending = false;
         underWay = threads.executor().submit(() -> start(missing));

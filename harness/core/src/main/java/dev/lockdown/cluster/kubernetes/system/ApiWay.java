@@ -56,6 +56,7 @@ public final class ApiWay {
         try {
             return work.get();
         } catch (KubernetesClientException e) {
+            late.failed(e);
             throw new ClusterException(
                 (e.getCode() > 0 ? "the Kubernetes API refused: " : "the Kubernetes API did not answer: ") + wording.apply(e), e);
         }
@@ -66,19 +67,22 @@ public final class ApiWay {
         return late.any();
     }
 
-    private static Optional<KubernetesClientException> unreached(Runnable work) {
+    private Optional<KubernetesClientException> unreached(Runnable work) {
         try {
             work.run();
             return Optional.empty();
         } catch (KubernetesClientException e) {
+            late.failed(e);
             if (!isUnreached(e)) throw e;
             return Optional.of(e);
         }
     }
 
-    /// An answer that does not come in time has been waited for already, and a certificate does not get better.
+    /// An answer that does not come in time has been waited for three times already, unless it was fabric8's own clock that ran out: then the
+    /// client does not try again. A certificate does not get better.
     private static boolean isUnreached(KubernetesClientException e) {
         if (e.getCode() > 0) return false;
+        if (LateCalls.isGivenUp(e)) return true;
         boolean unreached = false;
         for (Throwable cause = e; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
             if (cause instanceof HttpConnectTimeoutException) return true;

@@ -1,15 +1,15 @@
-package dev.lockdown.trial;
+package dev.lockdown.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lockdown.cluster.ClusterException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,9 +49,8 @@ class LookAheadTest {
         var looks = new LookAhead<>(APART, this::look);
         var taken = new ArrayList<String>();
         var taker = Thread.ofPlatform().start(() -> taken.add(looks.next("a", 3)));
-        while (begun.get() < 3) Thread.sleep(1);
-        Thread.sleep(20 * APART.toMillis());
-        assertThat(begun.get()).isEqualTo(3);
+        Awaitility.await().until(() -> begun.get() == 3);
+        Awaitility.await().during(APART.multipliedBy(40)).until(() -> begun.get() == 3);
         waits.get(2).countDown();
         taker.join();
         assertThat(taken).isEqualTo(List.of("a2"));

@@ -1,6 +1,5 @@
-package dev.lockdown.trial;
+package dev.lockdown.cluster;
 
-import dev.lockdown.cluster.ClusterException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,14 +14,14 @@ import java.util.function.Function;
 ///
 /// @param <H> how to look
 /// @param <T> what is seen
-final class LookAhead<H, T> {
+public final class LookAhead<H, T> {
     private final Duration apart;
     private final Function<H, T> look;
     private LinkedBlockingQueue<CompletableFuture<T>> ended = new LinkedBlockingQueue<>();
     private int underWay;
 
     /// @param apart so long after the one before the next look begins
-    LookAhead(Duration apart, Function<H, T> look) {
+    public LookAhead(Duration apart, Function<H, T> look) {
         this.apart = apart;
         this.look = look;
     }
@@ -32,7 +31,7 @@ final class LookAhead<H, T> {
     /// @param how those that begin now are made
     /// @param most so many may be under way at once, at least one
     /// @throws ClusterException if the thread is interrupted, and stays so
-    T next(H how, int most) {
+    public T next(H how, int most) {
         if (underWay == 0 && most == 1) return look.apply(how);
         if (underWay == 0) begin(how);
         try {
@@ -50,7 +49,7 @@ final class LookAhead<H, T> {
     }
 
     /// Leave those that are under way to themselves: what they see was asked too early.
-    void forget() {
+    public void forget() {
         ended = new LinkedBlockingQueue<>();
         underWay = 0;
     }
