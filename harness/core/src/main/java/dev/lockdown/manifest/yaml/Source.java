@@ -50,6 +50,13 @@ public final class Source {
         return at(line, before.length() - before.lastIndexOf('\n') - 1);
     }
 
+    /// Locate a line of a scalar's value, counted from zero: lines of a block are lines of the source, of every other scalar it is its first.
+    public Position lineOf(Yaml.Scalar scalar, int line) {
+        int from = offset(scalar.span().from());
+        if (from >= text.length() || text.charAt(from) != '|' && text.charAt(from) != '>') return scalar.at();
+        return new Position(scalar.at().file(), scalar.at().line() + 1 + line, 1);
+    }
+
     /// Quote the code points from `from` to `to`, without blank lines around them.
     String between(int from, int to) {
         var stretch = text.substring(offset(from), offset(Math.max(from, to)));

@@ -1,0 +1,40 @@
+package dev.lockdown.rehearsal;
+
+import dev.lockdown.need.Need;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What became of a need in each state.
+///
+/// @param before any policy
+/// @param underLockdown with default-deny on every namespace of the application
+/// @param today under the application's own policies; null where it has none
+/// @param healed under the proposed ones; null where nothing could be proposed
+/// @param why the policies refuse it under lockdown, the short reason first; empty where they do not
+/// @param whyToday the same of the application's own policies
+public record NeedResult(Need need, Seen before, Seen underLockdown, @Nullable Seen today, @Nullable Seen healed, List<String> why,
+        List<String> whyToday) {
+    public NeedResult {
+        why = List.copyOf(why);
+        whyToday = List.copyOf(whyToday);
+    }
+
+    /// Whether it worked and does not under lockdown.
+    public boolean isBroken() {
+        return before == Seen.OPEN && underLockdown != Seen.OPEN && underLockdown != Seen.UNKNOWN;
+    }
+
+    public boolean isBrokenToday() {
+        return before == Seen.OPEN && (today == Seen.BLOCKED || today == Seen.SOME);
+    }
+
+    /// Whether the proposals give back what worked.
+    public boolean isHealed() {
+        return healed == Seen.OPEN;
+    }
+
+    /// Whether nobody could try it at all.
+    public boolean isUntried() {
+        return before == Seen.UNKNOWN;
+    }
+}
