@@ -33,18 +33,21 @@ final class AddressText {
     /// Their hosts name a vocabulary or a file, and nobody connects.
     private static final Set<String> NO_CONNECTION = Set.of("file", "unix", "data", "classpath", "urn", "s3", "gs", "env", "arn", "mem");
 
+    private final Form keyedForm;
     private final List<Mention> found = new ArrayList<>();
     private String rest;
 
-    private AddressText(String text) {
+    private AddressText(String text, Form keyedForm) {
         this.rest = text;
+        this.keyedForm = keyedForm;
     }
 
     /// Find all hosts of a text.
     ///
     /// @param keyed whether its key says that it is an address, so that a name alone counts
-    static List<Mention> mentions(String text, boolean keyed) {
-        return new AddressText(withoutUser(text)).read(keyed);
+    /// @param inFile whether the key is a file's, which has many such
+    static List<Mention> mentions(String text, boolean keyed, boolean inFile) {
+        return new AddressText(withoutUser(text), inFile ? Form.KEYED_IN_FILE : Form.KEYED).read(keyed);
     }
 
     /// Cut user and password out of every URL, and of `user:password@host` without a scheme.
@@ -84,8 +87,8 @@ final class AddressText {
         take(KEYWORD, m -> add("", m.group(1), m.group(2) == null ? companion : m.group(2), Form.KEYED));
         take(NETCAT, m -> add("", m.group(1), m.group(2), Form.KEYED));
         take(OPTION, m -> add("", m.group(1), m.group(2), m.group(2) == null ? Form.WITH_PORT : Form.KEYED));
-        if (keyed) take(BRACKETED, m -> add("", m.group(1), m.group(2), Form.KEYED));
-        take(WITH_PORT, m -> add("", m.group(1), m.group(2), keyed ? Form.KEYED : Form.WITH_PORT));
+        if (keyed) take(BRACKETED, m -> add("", m.group(1), m.group(2), keyedForm));
+        take(WITH_PORT, m -> add("", m.group(1), m.group(2), keyed ? keyedForm : Form.WITH_PORT));
         take(SERVICE_NAME, m -> add("", m.group(1), null, Form.SERVICE_NAME));
         if (keyed) alone();
         return found;
@@ -126,7 +129,7 @@ final class AddressText {
         var names = rest.strip().split("[,\\s]+");
         if (names.length > 16) return;
         for (var name : names) if (!name.matches(NAME) || name.matches("[0-9]+|true|false|yes|no|on|off|none|null")) return;
-        for (var name : names) add("", name, null, Form.KEYED);
+        for (var name : names) add("", name, null, keyedForm);
     }
 
     private void add(String scheme, String host, @Nullable String port, Form form) {

@@ -4,6 +4,7 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ import java.util.function.Predicate;
 final class Collected {
     private final Map<Key, Purpose> purposes = new TreeMap<>();
     private final Map<Key, Set<Because>> places = new HashMap<>();
-    private final Set<Unproven> unproven = new LinkedHashSet<>();
+    /// The same is told once, at its first place.
+    private final Map<String, Unproven> unproven = new LinkedHashMap<>();
     private final Map<NamespacedName, Set<Port>> listening = new HashMap<>();
 
     private record Key(Party from, Party to, Port port) implements Comparable<Key> {
@@ -34,11 +36,11 @@ final class Collected {
     }
 
     void unproven(Party from, String what, String remedy, Because because) {
-        unproven.add(new Unproven(from, what, remedy, because, false));
+        unproven.putIfAbsent(from + what, new Unproven(from, what, remedy, because, false));
     }
 
     void dangling(Party from, String what, String remedy, Because because) {
-        unproven.add(new Unproven(from, what, remedy, because, true));
+        unproven.putIfAbsent(from + what, new Unproven(from, what, remedy, because, true));
     }
 
     /// Have a pod listen on a port, whether it declares it or not.
@@ -58,7 +60,7 @@ final class Collected {
     }
 
     List<Unproven> unproven() {
-        return List.copyOf(unproven);
+        return List.copyOf(unproven.values());
     }
 
     Map<NamespacedName, Set<Port>> listening() {

@@ -45,11 +45,11 @@ final class ContainerReader {
                 var because = Because.of(words.get(i).at(), "%s[%s]".formatted(list, i));
                 var text = environment.filled(scalar.value(), true);
                 var option = OPTION.matcher(text);
-                if (option.matches() && !text.contains("\n")) settings.add(new Setting(option.group(1), option.group(2), because, 0));
+                if (option.matches() && !text.contains("\n")) settings.add(new Setting(option.group(1), option.group(2), because, Setting.NO_FILE));
                 else if (text.matches("--?[A-Za-z][\\w.-]*") && next(words, i + 1).isPresent())
                     settings.add(new Setting(text.replaceFirst("^-+", ""), environment.filled(next(words, i + 1).get(), true),
-                        Because.of(words.get(++i).at(), "%s[%s]".formatted(list, i)), 0));
-                else settings.add(new Setting("", text, because, 0));
+                        Because.of(words.get(++i).at(), "%s[%s]".formatted(list, i)), Setting.NO_FILE));
+                else settings.add(new Setting("", text, because, Setting.NO_FILE));
             }
             // `nc -z db 5432` may be one word or four.
             if (words.size() > 1) settings.addAll(line(words, list, environment));
@@ -60,7 +60,7 @@ final class ContainerReader {
     private static List<Setting> line(List<Value> words, String list, Environment environment) {
         var texts = words.stream().filter(w -> w.node() instanceof Yaml.Scalar).map(w -> ((Yaml.Scalar) w.node()).value()).toList();
         if (texts.stream().anyMatch(t -> t.contains(" ") || t.length() > 64)) return List.of();
-        return List.of(new Setting("", environment.filled(String.join(" ", texts), true), Because.of(words.getFirst().at(), list), 0));
+        return List.of(new Setting("", environment.filled(String.join(" ", texts), true), Because.of(words.getFirst().at(), list), Setting.NO_FILE));
     }
 
     private static Optional<String> next(List<Value> words, int index) {

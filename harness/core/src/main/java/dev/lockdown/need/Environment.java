@@ -95,17 +95,17 @@ final class Environment {
         from.flatMap(f -> WrittenObject.mapping(f, "secretKeyRef")).ifPresent(ref -> secret(name, WrittenObject.text(ref, "key").orElse(""),
             namespace, WrittenObject.text(ref, "name").orElse(""), because));
         // The downward API tells pods of themselves.
-        if (!settings.containsKey(name)) settings.put(name, new Setting(name, String.valueOf(UNKNOWN), because, 0));
+        if (!settings.containsKey(name)) settings.put(name, new Setting(name, String.valueOf(UNKNOWN), because, Setting.NO_FILE));
     }
 
     private void put(String name, String value, Because because) {
-        settings.put(name, new Setting(name, value, because, 0));
+        settings.put(name, new Setting(name, value, because, Setting.NO_FILE));
     }
 
     private void secret(String name, String key, String namespace, String secret, Because because) {
-        var setting = new Setting(name, String.valueOf(UNKNOWN), because, 0);
+        var setting = new Setting(name, String.valueOf(UNKNOWN), because, Setting.NO_FILE);
         settings.put(name, setting);
-        if (setting.namesAnAddress() || new Setting(key, "", because, 0).namesAnAddress())
+        if (setting.namesAnAddress() || new Setting(key, "", because, Setting.NO_FILE).namesAnAddress())
             unread.add(new Unread(name, "%s is key %s of Secret %s/%s, whose values are not read".formatted(name, key, namespace, secret),
                 "say what it leads to in lockdown.yaml", because));
     }

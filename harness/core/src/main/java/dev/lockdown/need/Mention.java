@@ -14,6 +14,8 @@ record Mention(String scheme, String host, int port, Form form) {
         WITH_PORT,
         /// Alone, under a key that says what it is.
         KEYED,
+        /// The same in a file, where many words stand under such keys.
+        KEYED_IN_FILE,
         /// A name that ends with `.svc`, as only Services have them.
         SERVICE_NAME
     }

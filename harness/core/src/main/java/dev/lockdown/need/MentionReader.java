@@ -30,7 +30,7 @@ final class MentionReader {
         for (int i = 0; i < settings.size(); i++) {
             var setting = settings.get(i);
             if (setting.isOwn()) continue;
-            for (var mention : AddressText.mentions(setting.value(), setting.namesAnAddress())) read(from, mention, setting, settings, i);
+            for (var mention : AddressText.mentions(setting.value(), setting.namesAnAddress(), setting.indent() != Setting.NO_FILE)) read(from, mention, setting, settings, i);
         }
     }
 
@@ -83,7 +83,7 @@ final class MentionReader {
         for (int away = 1; away < Math.max(beside.size(), NEARBY); away++)
             for (int other : new int[] {index + away, index - away})
                 if (other >= 0 && other < beside.size() && beside.get(other).isPortOf(setting)
-                    && (setting.indent() == 0 || away <= NEARBY && isOneBlock(beside, Math.min(index, other), Math.max(index, other), setting)))
+                    && (setting.indent() == Setting.NO_FILE || away <= NEARBY && isOneBlock(beside, Math.min(index, other), Math.max(index, other), setting)))
                     return number(beside.get(other).value());
         return OptionalInt.empty();
     }

@@ -57,7 +57,7 @@ final class Names {
         if (name.equals(API)) return new Target.Api();
         if (name.equals(DNS) && !services.containsKey(DNS)) return new Target.Dns();
         if (services.get(name) instanceof Service service) return followed(service, LONGEST_CHAIN);
-        boolean meant = qualified || mention.form() != Form.WITH_PORT && isName(name.name());
+        boolean meant = qualified || (mention.form() == Form.URL || mention.form() == Form.KEYED) && isName(name.name());
         return meant ? new Target.Missing(name, namespaces.contains(name.namespace())) : new Target.Nothing();
     }
 
@@ -87,7 +87,7 @@ final class Names {
     /// A name with dots that is no Service is outside, if it stands as an address and not as a word with dots.
     private Target outside(Mention mention) {
         var host = mention.host();
-        boolean stands = mention.form() == Form.URL || mention.form() == Form.KEYED;
+        boolean stands = mention.form() == Form.URL || mention.form() == Form.KEYED || mention.form() == Form.KEYED_IN_FILE && mention.port() > 0;
         if (!stands || !host.matches("(?i)[a-z0-9_*-]+(\\.[a-z0-9_-]+)*\\.[a-z][a-z0-9-]*[a-z]") || published.contains(host)) return new Target.Nothing();
         if (host.endsWith(".local") || host.endsWith(".localdomain")) return new Target.Nothing();
         return new Target.Outside(host);

@@ -27,7 +27,9 @@ public final class NeedReader {
     /// @param platform the namespaces of those who dial the application and are not among its manifests
     public static Needs read(Manifest manifest, List<Source> sources, String defaultNamespace, Map<Party.Role, String> platform) {
         var objects = WrittenObject.all(sources, defaultNamespace);
-        var templates = Template.all(objects, manifest.resources());
+        var operated = OperatedPods.of(objects);
+        var templates = new ArrayList<>(Template.all(objects, manifest.resources()));
+        templates.addAll(operated);
         var services = new TreeMap<NamespacedName, Service>();
         var namespaces = new TreeSet<String>();
         for (var resource : manifest.resources()) {
@@ -39,14 +41,17 @@ public final class NeedReader {
             if (resource instanceof Resource.OfPod(var pod, _, _, _)) namespaces.add(pod.name().namespace());
         }
         var collected = new Collected();
-        var places = new PlatformPlaces(templates, objects, platform);
+        var places = new PlatformPlaces(templates, platform);
         var mentions =
             new MentionReader(new Names(services, namespaces, templates, RouteReader.published(objects)), collected);
         var containers = new ContainerReader(new ConfigObjects(objects), mentions, collected);
         templates.forEach(containers::read);
         var backends = new Backends(services, collected);
+        operated.forEach(t -> OperatedPods.read(t, mentions, backends));
         var routes = new RouteReader(objects, places, backends);
         objects.forEach(routes::read);
+        var outside = new OutsideReader(objects, collected);
+        services.values().forEach(outside::read);
         var scrapes = new ScrapeReader(templates, new ArrayList<>(services.values()), places, collected);
         scrapes.readAnnotations();
         objects.forEach(scrapes::read);
@@ -54,6 +59,7 @@ public final class NeedReader {
         var workloads =
             templates.stream().map(t -> new Needs.Workload(t.party(), t.pods().stream().map(Pod::name).toList(), t.selector(),
                 Because.of(t.object().at(), t.object().kind()))).toList();
-        return new Needs(collected.needs(), collected.unproven(), places.assumed(), collected.listening(), workloads);
+        return new Needs(collected.needs(), collected.unproven(), places.assumed(), collected.listening(), workloads,
+            operated.stream().flatMap(t -> t.pods().stream()).toList());
     }
 }

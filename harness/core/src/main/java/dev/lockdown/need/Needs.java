@@ -2,6 +2,7 @@ package dev.lockdown.need;
 
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
+import dev.lockdown.state.Pod;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,16 @@ import java.util.TreeMap;
 /// @param assumed what was taken for granted, a sentence each
 /// @param listening ports on which pods must listen besides what they declare, since somebody dials them
 /// @param workloads in the order of the manifests
+/// @param operated pods of them that no template makes but an operator
 public record Needs(List<Need> needs, List<Unproven> unproven, List<String> assumed, Map<NamespacedName, Set<Port>> listening,
-        List<Workload> workloads) {
+        List<Workload> workloads, List<Pod> operated) {
     public Needs {
         needs = List.copyOf(needs);
         unproven = List.copyOf(unproven);
         assumed = List.copyOf(assumed);
         listening = Map.copyOf(listening);
         workloads = List.copyOf(workloads);
+        operated = List.copyOf(operated);
     }
 
     /// @param pods that the manifests make of it, at least one

@@ -1,7 +1,6 @@
 package dev.lockdown.need;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,15 +19,12 @@ final class PlatformPlaces {
 
     private final List<Template> templates;
     private final Map<Party.Role, String> given;
-    private final Map<Party.Role, String> found = new HashMap<>();
     private final TreeSet<String> assumed = new TreeSet<>();
 
     /// @param given the namespaces that somebody named
-    PlatformPlaces(List<Template> templates, List<WrittenObject> objects, Map<Party.Role, String> given) {
+    PlatformPlaces(List<Template> templates, Map<Party.Role, String> given) {
         this.templates = templates;
         this.given = given;
-        for (var object : objects)
-            if (object.is("monitoring.coreos.com", "Prometheus")) found.putIfAbsent(Party.Role.PROMETHEUS, object.name().namespace());
     }
 
     /// Those who play the role; at least one.
@@ -38,10 +34,9 @@ final class PlatformPlaces {
         if (given.get(role) instanceof String namespace) return List.of(new Party.Platform(role, namespace));
         var written = new ArrayList<Party>();
         for (var template : templates)
-            if (template.containers().stream().anyMatch(c -> WrittenObject.text(c.fields(), "image")
+            if (role == Party.Role.PROMETHEUS && template.party().kind().startsWith("Prometheus") || template.containers().stream().anyMatch(c -> WrittenObject.text(c.fields(), "image")
                 .filter(i -> IMAGES.get(role) instanceof Pattern image && image.matcher(i).find()).isPresent())) written.add(template.party());
         if (!written.isEmpty()) return written;
-        if (found.get(role) instanceof String namespace) return List.of(new Party.Platform(role, namespace));
         var namespace = role == Party.Role.PROMETHEUS ? "monitoring" : byClass(word);
         assumed.add("%s runs in namespace %s; if it does not: %s".formatted(role == Party.Role.PROMETHEUS ? "Prometheus" : "the ingress controller",
             namespace, role == Party.Role.PROMETHEUS ? "--prometheus NAMESPACE" : "--ingress NAMESPACE"));

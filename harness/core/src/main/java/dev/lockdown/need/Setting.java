@@ -6,11 +6,12 @@ import java.util.Locale;
 /// One key with its value, as a variable of the environment, an argument or a line of a file has it.
 ///
 /// @param key as written; empty where a text stands alone
-/// @param indent of its line; settings of one level belong together
+/// @param indent of its line; settings of one level belong together. -1 where it is of no file
 record Setting(String key, String value, Because because, int indent) {
+    static final int NO_FILE = -1;
     private static final List<String> ADDRESSES = List.of("HOST", "HOSTS", "HOSTNAME", "SERVER", "SERVERS", "ADDR", "ADDRS", "ADDRESS",
         "ADDRESSES", "ENDPOINT", "ENDPOINTS", "URL", "URLS", "URI", "URIS", "BROKER", "BROKERS", "DSN", "SVC", "PEERS", "SEEDS", "TARGET",
-        "TARGETS", "UPSTREAM", "UPSTREAMS", "BACKEND", "SENTINELS", "POINTS", "CONNECTION", "NODES", "GATEWAY", "PROXY");
+        "TARGETS", "UPSTREAM", "UPSTREAMS", "BACKEND", "SENTINELS", "CONNECTION", "NODES", "GATEWAY", "PROXY");
     /// These name where somebody listens, or how others know the application; nobody dials them.
     private static final List<String> OWN = List.of("LISTEN", "BIND", "ORIGIN", "ORIGINS", "CORS", "ADVERTISE", "ADVERTISED", "ALLOWED",
         "NO", "IMAGE", "PUBLIC", "CALLBACK", "REDIRECT", "SCHEMA", "XMLNS", "COOKIE", "WHITELIST", "ALLOWLIST");

@@ -5,6 +5,7 @@ import dev.lockdown.flow.Port;
 import dev.lockdown.manifest.Manifest;
 import dev.lockdown.manifest.Resource.OfPod;
 import dev.lockdown.manifest.Resource;
+import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.need.Need;
 import dev.lockdown.need.Needs;
 import dev.lockdown.need.Party;
@@ -49,6 +50,8 @@ public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party,
                 standing.add(new OfPod(listening(made.pod(), needs.listening().getOrDefault(made.pod().name(), Set.of())), false, made.at(),
                     made.text()));
         }
+        for (var pod : needs.operated())
+            standing.add(new OfPod(listening(pod, needs.listening().getOrDefault(pod.name(), Set.of())), false, Position.whole("operator"), ""));
         var states = DescribedStates.of(new Manifest(standing, List.of()), List.of(), List.of());
         var present = new HashSet<NamespacedName>();
         var namespaces = new TreeSet<String>();

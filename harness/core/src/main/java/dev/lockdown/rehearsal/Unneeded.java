@@ -43,6 +43,8 @@ final class Unneeded {
                     for (var port : LivenessPort.served(pod))
                         add(partyOf, source, new Endpoint.Pod(destination), partyOf.get(destination), port, needed);
             }
+            // What the platform's own reach elsewhere is not the application's affair.
+            if (partyOf.get(source) instanceof Party.Platform) continue;
             add(partyOf, source, new Endpoint.KubernetesApi(), new Party.Api(), API, needed);
             for (var host : state.hosts().values())
                 for (var port : host.ports()) add(partyOf, source, new Endpoint.Host(host.name()), new Party.Host(host.name()), port, needed);
