@@ -26,6 +26,7 @@ final class Allowances {
     private final ClusterState state;
     private final Set<String> locked;
     private final Map<NamespacedName, Party> workloadOf = new HashMap<>();
+    private final Map<Party, List<NamespacedName>> pods;
     private final NeedFlows flows;
     private final PodSelectors selectors;
     private final List<Addresses.ApiServer> apiServers;
@@ -39,7 +40,8 @@ final class Allowances {
         this.flows = flows;
         this.selectors = selectors;
         this.apiServers = apiServers;
-        shadows.pods().forEach((party, pods) -> pods.forEach(p -> workloadOf.put(p, party)));
+        this.pods = shadows.pods();
+        pods.forEach((party, own) -> own.forEach(p -> workloadOf.put(p, party)));
     }
 
     /// @param needs that worked before the lockdown
@@ -77,7 +79,8 @@ final class Allowances {
             if (!(workloadOf.get(end.pod()) instanceof Party.Workload target) || !isLocked(target)) continue;
             switch (need.from()) {
                 case Party.Workload source -> {
-                    for (var pod : sources(source)) of(target, Direction.INGRESS).let(peer(pod, target.name().namespace()), end.port(), need);
+                    // All of its pods have the labels that the peer selects by.
+                    for (var pod : pods.getOrDefault(source, List.of()).stream().limit(1).toList()) of(target, Direction.INGRESS).let(peer(pod, target.name().namespace()), end.port(), need);
                 }
                 case Party.Platform platform -> of(target, Direction.INGRESS).let(new Peer.Pods(
                     platform.namespace().equals(target.name().namespace()) ? "" : platform.namespace(), Map.of()), end.port(), need);
@@ -86,14 +89,19 @@ final class Allowances {
         }
     }
 
-    private List<NamespacedName> sources(Party.Workload source) {
-        return workloadOf.entrySet().stream().filter(e -> e.getValue().equals(source)).map(Map.Entry::getKey).sorted().limit(1).toList();
-    }
-
     /// In the network of a node no policy counts, system namespaces stay as they are, and without labels no policy can mean somebody.
     private boolean isLocked(Party.Workload workload) {
-        return locked.contains(workload.name().namespace()) && !selectors.of(workload).isEmpty() && workloadOf.entrySet().stream().filter(e -> e.getValue().equals(workload))
-            .noneMatch(e -> state.pods().get(e.getKey()) instanceof Pod pod && pod.hostNetwork());
+        return locked.contains(workload.name().namespace()) && !selectors.of(workload).isEmpty() && !isOnHostNetwork(workload);
+    }
+
+    private boolean isOnHostNetwork(Party workload) {
+        return pods.getOrDefault(workload, List.of()).stream().anyMatch(p -> state.pods().get(p) instanceof Pod pod && pod.hostNetwork());
+    }
+
+    /// Whether policies see the addresses of nodes at the need's end, which no manifest has.
+    boolean endsOnNodes(Need need) {
+        return need.to() instanceof Party.Workload to && isOnHostNetwork(to)
+            || flows.ends(need).stream().anyMatch(e -> workloadOf.get(e.pod()) instanceof Party to && isOnHostNetwork(to));
     }
 
     private Peer peer(NamespacedName pod, String own) {

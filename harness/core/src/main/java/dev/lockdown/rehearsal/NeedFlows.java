@@ -10,6 +10,7 @@ import dev.lockdown.need.Party;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.Service;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class NeedFlows {
 
     private final ClusterState state;
     private final Map<Party, List<NamespacedName>> pods;
+    private final Map<Need, Set<PodPort>> ends = new HashMap<>();
 
     NeedFlows(ClusterState state, Map<Party, List<NamespacedName>> pods) {
         this.state = state;
@@ -76,6 +78,10 @@ final class NeedFlows {
 
     /// The pods at which a need ends, after DNAT; none where it ends at no pod.
     Set<PodPort> ends(Need need) {
+        return ends.computeIfAbsent(need, this::findEnds);
+    }
+
+    private Set<PodPort> findEnds(Need need) {
         var ends = new LinkedHashSet<PodPort>();
         for (var destination : destinations(need)) {
             switch (destination) {

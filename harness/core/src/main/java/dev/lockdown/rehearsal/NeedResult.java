@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param before any policy
 /// @param underLockdown with default-deny on every namespace of the application
 /// @param today under the application's own policies; null where it has none
-/// @param healed under the proposed ones; null where nothing could be proposed
+/// @param healed under the proposed ones; null where it did not work before, or no policy that is written from manifests can allow it
 /// @param why the policies refuse it under lockdown, the short reason first; empty where they do not
 /// @param whyToday the same of the application's own policies
 public record NeedResult(Need need, Seen before, Seen underLockdown, @Nullable Seen today, @Nullable Seen healed, List<String> why,
@@ -31,6 +31,11 @@ public record NeedResult(Need need, Seen before, Seen underLockdown, @Nullable S
     /// Whether the proposals give back what worked.
     public boolean isHealed() {
         return healed == Seen.OPEN;
+    }
+
+    /// Whether it broke and the proposals should give it back, but do not.
+    public boolean isLost() {
+        return isBroken() && healed != null && !isHealed();
     }
 
     /// Whether nobody could try it at all.

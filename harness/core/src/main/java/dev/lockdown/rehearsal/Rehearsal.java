@@ -86,28 +86,24 @@ public final class Rehearsal {
         var why = asked.because(stage, locked);
         var working = needs.needs().stream().filter(n -> before.get(n) == Seen.OPEN).toList();
         var selectors = new PodSelectors(stage.state(), needs, shadows.pods());
-        stage.apply(changes(proposals(working, stage, flows, selectors, stage.addresses().apiServers(), false)));
+        var ways = new Allowances(stage.state(), shadows, flows, selectors, stage.addresses().apiServers());
+        stage.apply(changes(ways.healing(working).stream().map(a -> ProposalYaml.of(a, false)).toList()));
         var healed = asked.on(stage);
         var opened = unneeded.openOn(stage);
         var proposals = new ArrayList<>(deny);
-        proposals.addAll(proposals(working, stage, flows, selectors, List.of(apiServer == null ? MADE_UP : apiServer), apiServer == null));
+        new Allowances(stage.state(), shadows, flows, selectors, List.of(apiServer == null ? MADE_UP : apiServer)).healing(working)
+            .forEach(a -> proposals.add(ProposalYaml.of(a, apiServer == null)));
         var results = new ArrayList<NeedResult>();
         for (var need : needs.needs())
             results.add(new NeedResult(need, seen(before, need), seen(locked, need), today.get(need),
-                before.get(need) == Seen.OPEN ? healed.get(need) : null, why.getOrDefault(need, List.of()),
+                before.get(need) == Seen.OPEN && !ways.endsOnNodes(need) ? healed.get(need) : null, why.getOrDefault(need, List.of()),
                 whyToday.getOrDefault(need, List.of())));
         return new Rehearsed(stage.description(), needs.workloads().size(), shadows.namespaces().stream().sorted().toList(), own.size(), results,
-            proposals, opened, openToday, unproven(before, selectors), needs.assumed());
+            proposals, opened, openToday, unproven(before, selectors, ways), needs.assumed());
     }
 
     private static Seen seen(Map<Need, Seen> all, Need need) {
         return all.getOrDefault(need, Seen.UNKNOWN);
-    }
-
-    private List<Proposal> proposals(List<Need> working, Stage stage, NeedFlows flows, PodSelectors selectors,
-            List<Addresses.ApiServer> apiServers, boolean madeUp) {
-        return new Allowances(stage.state(), shadows, flows, selectors, apiServers).healing(working).stream()
-            .map(a -> ProposalYaml.of(a, madeUp)).toList();
     }
 
     /// What is applied is what is printed, read back.
@@ -119,12 +115,15 @@ public final class Rehearsal {
         return applied instanceof Change.ApplyPolicy(NetworkPolicy policy) ? new Change.DeletePolicy(policy.name()) : applied;
     }
 
-    private List<Unproven> unproven(Map<Need, Seen> before, PodSelectors selectors) {
+    private List<Unproven> unproven(Map<Need, Seen> before, PodSelectors selectors, Allowances ways) {
         var unproven = new ArrayList<>(needs.unproven());
         for (var need : needs.needs()) {
             if (need.to() instanceof Party.Host(var name) && seen(before, need) == Seen.UNKNOWN)
                 unproven.add(new Unproven(need.from(), "nobody said which address %s has, so nothing can be allowed to it".formatted(name),
                     "--host %s=ADDRESS,%s".formatted(name, need.port()), need.because().getFirst(), false));
+            else if (!(need.from() instanceof Party.Node) && seen(before, need) == Seen.OPEN && ways.endsOnNodes(need))
+                unproven.add(new Unproven(need.from(), "%s ends in the network of nodes, whose addresses are not in the manifests".formatted(need),
+                    "allow the addresses of your nodes by an ipBlock", need.because().getFirst(), false));
             else if (need.from() instanceof Party.Api)
                 unproven.add(new Unproven(need.from(), "the API server dials %s on %s, and from which address is not in the manifests"
                     .formatted(need.to(), need.port()), "allow its address by an ipBlock", need.because().getFirst(), false));

@@ -61,7 +61,7 @@ public final class RehearsalJson {
         json.writeStringField("underLockdown", result.underLockdown().word());
         if (result.today() instanceof Seen today) json.writeStringField("today", today.word());
         strings("reasons", result.why(), json);
-        if (result.isBroken()) json.writeBooleanField("healed", result.isHealed());
+        if (result.isBroken() && result.healed() != null) json.writeBooleanField("healed", result.isHealed());
         else json.writeNullField("healed");
         json.writeEndObject();
     }

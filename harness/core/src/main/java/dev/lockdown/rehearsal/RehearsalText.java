@@ -95,7 +95,7 @@ public final class RehearsalText {
             policies == 1 ? "1 NetworkPolicy" : policies + " NetworkPolicies", rehearsed.stage().equals("nothing was probed") ? "by the API's rules" : "applied and asked again:",
             rehearsed.healed(), rehearsed.broken(), rehearsed.opened().isEmpty() ? "nothing else opened" : "and they open more than is needed:"));
         pairs(rehearsed.opened(), "+");
-        not("not healed", rehearsed, r -> r.isBroken() && !r.isHealed());
+        not("not healed", rehearsed, NeedResult::isLost);
         if (withYaml) for (int i = 0; i < rehearsed.proposals().size(); i++) {
             lines.add(i == 0 ? "" : "---");
             rehearsed.proposals().get(i).yaml().lines().forEach(lines::add);

@@ -35,13 +35,14 @@ final class Unneeded {
         var partyOf = new HashMap<NamespacedName, Party>();
         shadows.pods().forEach((party, pods) -> pods.forEach(p -> partyOf.put(p, party)));
         var needed = needed(needs, needFlows);
-        for (var source : partyOf.keySet().stream().sorted().toList()) {
-            if (isOnHostNetwork(state, source)) continue;
-            for (var destination : partyOf.keySet().stream().sorted().toList()) {
-                if (source.equals(destination) || isOnHostNetwork(state, destination)) continue;
-                if (state.pods().get(destination) instanceof Pod pod)
-                    for (var port : LivenessPort.served(pod))
-                        add(partyOf, source, new Endpoint.Pod(destination), partyOf.get(destination), port, needed);
+        var standing = partyOf.keySet().stream().filter(p -> !isOnHostNetwork(state, p)).sorted().toList();
+        var served = new HashMap<NamespacedName, List<Port>>();
+        for (var name : standing) if (state.pods().get(name) instanceof Pod pod) served.put(name, LivenessPort.served(pod));
+        for (var source : standing) {
+            for (var destination : standing) {
+                if (source.equals(destination)) continue;
+                for (var port : served.getOrDefault(destination, List.of()))
+                    add(partyOf, source, new Endpoint.Pod(destination), partyOf.get(destination), port, needed);
             }
             // What the platform's own reach elsewhere is not the application's affair.
             if (partyOf.get(source) instanceof Party.Platform) continue;
