@@ -70,7 +70,7 @@ final class RehearseCommand implements Command {
         var namespace = ManifestOptions.namespace(typed);
         var sources = ManifestOptions.sources(typed);
         var manifest = Manifests.readAll(sources, namespace).requireRead(typed.hasMatchedOption("--accept-unseen")).onNodes(TableInput.NODES);
-        ManifestOptions.tell(manifest.notes(), context.err());
+        ManifestOptions.tell(manifest.notes().stream().filter(n -> !NeedReader.reads(n.kind())).toList(), context.err());
         var needs = NeedReader.read(manifest, sources, namespace, platform(typed));
         if (needs.workloads().isEmpty())
             throw new InputException("the manifests have no pods and no workloads, so there is no application to rehearse with; add them with -f");

@@ -43,6 +43,11 @@ final class Collected {
         unproven.putIfAbsent(from + what, new Unproven(from, what, remedy, because, true));
     }
 
+    /// Take what could not be read for said: what a field of these workloads leads to was declared. Of none it is everybody's.
+    void explain(List<Party> from, String field) {
+        unproven.values().removeIf(u -> u.because().field().equals(field) && (from.isEmpty() || from.contains(u.from())));
+    }
+
     /// Have a pod listen on a port, whether it declares it or not.
     void listens(NamespacedName pod, Port port) {
         listening.computeIfAbsent(pod, _ -> new TreeSet<>()).add(port);

@@ -9,6 +9,7 @@ import dev.lockdown.state.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -20,10 +21,33 @@ import java.util.TreeSet;
 /// needs.needs().forEach(n -> System.out.println(n + " because " + n.because()));
 /// ```
 public final class NeedReader {
+    /// What is read here, or has nothing to say of flows.
+    private static final Set<String> KINDS = Set.of("APIService", "Alertmanager", "ClusterRole", "ClusterRoleBinding", "ConfigMap",
+        "CustomResourceDefinition", "GRPCRoute", "Gateway", "GatewayClass", "HTTPRoute", "HorizontalPodAutoscaler", "Ingress", "IngressClass",
+        "LimitRange", "MutatingWebhookConfiguration", "Needs", "PersistentVolume", "PersistentVolumeClaim", "PodDisruptionBudget", "PodMonitor",
+        "PriorityClass", "Prometheus", "PrometheusAgent", "PrometheusRule", "ResourceQuota", "Role", "RoleBinding", "Route", "Secret",
+        "ServiceAccount", "ServiceMonitor", "StorageClass", "TCPRoute", "TLSRoute", "ThanosRuler", "UDPRoute",
+        "ValidatingWebhookConfiguration", "ConfigMapList", "RoleList", "RoleBindingList", "SecretList", "ServiceAccountList");
+
     private NeedReader() {}
+
+    /// Whether nothing is passed over where manifests have these kinds.
+    ///
+    /// @param kinds with commas between them
+    public static boolean reads(String kinds) {
+        return KINDS.containsAll(List.of(kinds.split(", ")));
+    }
+
+    /// What is typed wins over what is written.
+    private static Map<Party.Role, String> given(Map<Party.Role, String> typed, List<WrittenObject> objects) {
+        var all = DeclaredReader.platform(objects);
+        all.putAll(typed);
+        return all;
+    }
 
     /// @param manifest what was read of the sources, valid
     /// @param defaultNamespace of objects that name none
+    /// @throws dev.lockdown.manifest.yaml.ManifestException for all that is wrong in what was declared
     /// @param platform the namespaces of those who dial the application and are not among its manifests
     public static Needs read(Manifest manifest, List<Source> sources, String defaultNamespace, Map<Party.Role, String> platform) {
         var objects = WrittenObject.all(sources, defaultNamespace);
@@ -41,7 +65,7 @@ public final class NeedReader {
             if (resource instanceof Resource.OfPod(var pod, _, _, _)) namespaces.add(pod.name().namespace());
         }
         var collected = new Collected();
-        var places = new PlatformPlaces(templates, platform);
+        var places = new PlatformPlaces(templates, given(platform, objects));
         var mentions =
             new MentionReader(new Names(services, namespaces, templates, RouteReader.published(objects)), collected);
         var containers = new ContainerReader(new ConfigObjects(objects), mentions, collected);
@@ -59,7 +83,9 @@ public final class NeedReader {
         var workloads =
             templates.stream().map(t -> new Needs.Workload(t.party(), t.pods().stream().map(Pod::name).toList(), t.selector(),
                 Because.of(t.object().at(), t.object().kind()))).toList();
+        var declared = new DeclaredReader(new DeclaredParties(templates, services.keySet(), places), collected);
+        declared.read(objects, templates);
         return new Needs(collected.needs(), collected.unproven(), places.assumed(), collected.listening(), workloads,
-            operated.stream().flatMap(t -> t.pods().stream()).toList());
+            operated.stream().flatMap(t -> t.pods().stream()).toList(), declared.hosts());
     }
 }

@@ -2,6 +2,7 @@ package dev.lockdown.need;
 
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
+import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Pod;
 import java.util.Collections;
 import java.util.List;
@@ -16,8 +17,10 @@ import java.util.TreeMap;
 /// @param listening ports on which pods must listen besides what they declare, since somebody dials them
 /// @param workloads in the order of the manifests
 /// @param operated pods of them that no template makes but an operator
+/// @param hosts outside, of which somebody declared the addresses
 public record Needs(List<Need> needs, List<Unproven> unproven, List<String> assumed, Map<NamespacedName, Set<Port>> listening,
-        List<Workload> workloads, List<Pod> operated) {
+        List<Workload> workloads, List<Pod> operated,
+        List<ExternalHost> hosts) {
     public Needs {
         needs = List.copyOf(needs);
         unproven = List.copyOf(unproven);
@@ -25,6 +28,7 @@ public record Needs(List<Need> needs, List<Unproven> unproven, List<String> assu
         listening = Map.copyOf(listening);
         workloads = List.copyOf(workloads);
         operated = List.copyOf(operated);
+        hosts = List.copyOf(hosts);
     }
 
     /// @param pods that the manifests make of it, at least one

@@ -42,7 +42,7 @@ final class OperatedPods {
         };
         var name = object.name();
         var pod = new Pod(new NamespacedName(name.namespace(), word + "-" + name.name() + "-0"), labels(spec.get(), word, name.name()), ports, "", false);
-        return Optional.of(new Template(new Party.Workload(object.kind(), name), object, spec.get(), Map.of(), List.of(pod)));
+        return Optional.of(new Template(new Party.Workload(object.kind(), name), object, spec.get(), Optional.empty(), List.of(pod)));
     }
 
     private static Map<String, String> labels(Fields spec, String word, String name) {

@@ -63,6 +63,14 @@ public sealed interface Party extends Comparable<Party> {
         }
     }
 
+    /// Machines outside by a block of addresses, which open connections; written as the block.
+    record Block(String cidr) implements Party {
+        @Override
+        public String toString() {
+            return cidr;
+        }
+    }
+
     enum Role {
         /// The controller of Ingresses, Gateways or Routes.
         INGRESS("ingress"),

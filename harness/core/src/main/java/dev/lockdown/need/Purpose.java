@@ -9,6 +9,7 @@ public enum Purpose {
     APPLICATION("the application's own"), //
     PEERS("peers of one StatefulSet"), //
     INGRESS("from outside, by the ingress controller"), //
+    OUTSIDE("from outside, by addresses"), //
     WEBHOOK("admission webhooks"), //
     EXTERNAL("hosts outside the cluster"), //
     PROBE("probes of the kubelet");

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /// A pod template with its workload, and the pods that the manifests make of it.
 ///
 /// @param spec of the pod
-record Template(Party.Workload party, WrittenObject object, Fields spec, Map<String, String> annotations, List<Pod> pods) {
+/// @param metadata of the template, not of its workload
+record Template(Party.Workload party, WrittenObject object, Fields spec, Optional<Fields> metadata, List<Pod> pods) {
     private static final List<List<String>> PATHS =
         List.of(List.of("spec", "template"), List.of("spec", "jobTemplate", "spec", "template"), List.of());
 
@@ -51,8 +52,7 @@ record Template(Party.Workload party, WrittenObject object, Fields spec, Map<Str
             var holder = WrittenObject.mapping(object.root(), path.toArray(String[]::new));
             var spec = holder.flatMap(h -> WrittenObject.mapping(h, "spec")).filter(s -> s.get("containers") != null);
             if (spec.isEmpty()) continue;
-            var annotations = WrittenObject.texts(holder.flatMap(h -> WrittenObject.mapping(h, "metadata", "annotations")));
-            return Stream.of(new Template(party, object, spec.get(), annotations, List.copyOf(pods)));
+            return Stream.of(new Template(party, object, spec.get(), holder.flatMap(h -> WrittenObject.mapping(h, "metadata")), List.copyOf(pods)));
         }
         return Stream.of();
     }
@@ -62,6 +62,10 @@ record Template(Party.Workload party, WrittenObject object, Fields spec, Map<Str
         var selector = WrittenObject.mapping(object.root(), "spec", "selector");
         var labels = WrittenObject.texts(selector.flatMap(s -> WrittenObject.mapping(s, "matchLabels")));
         return labels.isEmpty() && object.kind().equals("ReplicationController") ? WrittenObject.texts(selector) : labels;
+    }
+
+    Map<String, String> annotations() {
+        return WrittenObject.texts(metadata.flatMap(m -> WrittenObject.mapping(m, "annotations")));
     }
 
     String namespace() {

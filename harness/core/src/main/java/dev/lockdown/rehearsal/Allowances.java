@@ -70,7 +70,7 @@ final class Allowances {
             case Party.Service _, Party.Workload _ -> {
                 for (var end : flows.ends(need)) of(source, Direction.EGRESS).let(peer(end.pod(), source.name().namespace()), end.port(), need);
             }
-            case Party.Node _, Party.Platform _ -> {}
+            case Party.Node _, Party.Platform _, Party.Block _ -> {}
         }
     }
 
@@ -84,6 +84,7 @@ final class Allowances {
                 }
                 case Party.Platform platform -> of(target, Direction.INGRESS).let(new Peer.Pods(
                     platform.namespace().equals(target.name().namespace()) ? "" : platform.namespace(), Map.of()), end.port(), need);
+                case Party.Block(var cidr) -> of(target, Direction.INGRESS).let(new Peer.Block(cidr), end.port(), need);
                 case Party.Node _, Party.Service _, Party.Api _, Party.Dns _, Party.Host _ -> {}
             }
         }

@@ -37,6 +37,12 @@ final class NeedFlows {
                 flows.add(Flow.of(new Endpoint.Node(nodeOf(pod)), new Endpoint.Pod(pod), need.port()));
             return flows;
         }
+        if (need.from() instanceof Party.Block(var cidr)) {
+            // From outside the way leads by a node port or a load balancer, behind which the pods see the client.
+            if (state.hosts().containsKey(cidr))
+                for (var end : ends(need)) flows.add(Flow.of(new Endpoint.Host(cidr), new Endpoint.Pod(end.pod()), end.port()));
+            return flows;
+        }
         for (var source : pods.getOrDefault(need.from(), List.of())) {
             var from = new Endpoint.Pod(source);
             for (var to : destinations(need)) if (!to.equals(from)) flows.add(Flow.of(from, to, need.port()));
@@ -57,7 +63,7 @@ final class NeedFlows {
             case Party.Api _ -> List.of(new Endpoint.KubernetesApi());
             case Party.Dns _ -> List.of(DNS);
             case Party.Host(var name) -> state.hosts().containsKey(name) ? List.of(new Endpoint.Host(name)) : List.of();
-            case Party.Node _, Party.Platform _ -> List.of();
+            case Party.Node _, Party.Platform _, Party.Block _ -> List.of();
         };
     }
 

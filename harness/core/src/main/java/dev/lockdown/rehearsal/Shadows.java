@@ -10,11 +10,14 @@ import dev.lockdown.need.Need;
 import dev.lockdown.need.Needs;
 import dev.lockdown.need.Party;
 import dev.lockdown.state.Change;
+import dev.lockdown.state.Cidr;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.Pod;
 import dev.lockdown.table.DescribedStates;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,14 +65,28 @@ public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party,
         namespaces.removeAll(SYSTEM);
         var pods = new LinkedHashMap<Party, List<NamespacedName>>();
         needs.workloads().forEach(w -> pods.put(w.party(), w.pods().stream().filter(present::contains).toList()));
+        var all = new ArrayList<>(hosts);
+        needs.hosts().stream().filter(d -> hosts.stream().noneMatch(h -> h.name().equals(d.name()))).forEach(all::add);
         var cast = withStandIns(states.cast(), needs.needs(), present, pods);
-        return new Shadows(new DescribedStates(cast, states.policies(), List.of()).beside(reached(hosts, needs.needs())), namespaces, pods);
+        return new Shadows(new DescribedStates(cast, states.policies(), List.of()).beside(reached(all, needs.needs())), namespaces, pods);
     }
 
     /// Replicas that nothing tells apart; one of them stands for all.
     private record Shape(Object at, Map<String, String> labels, String node) {
         Shape(OfPod made) {
             this(made.at(), made.pod().labels(), made.pod().node());
+        }
+    }
+
+    /// An address of a block, not among its first: clusters take those for gateways.
+    private static String addressIn(String cidr) {
+        var block = Cidr.parse(cidr);
+        var bytes = block.network().getAddress();
+        if (block.prefixLength() < bytes.length * 8) bytes[bytes.length - 1] |= (byte) (250 & (1 << Math.min(8, bytes.length * 8 - block.prefixLength())) - 1);
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("the length is that of an address", e);
         }
     }
 
@@ -103,6 +120,9 @@ public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party,
         for (var need : needs)
             if (need.to() instanceof Party.Host(var name)) dialled.computeIfAbsent(name, _ -> new TreeSet<>()).add(need.port());
         var hosts = new ArrayList<ExternalHost>();
+        for (var need : needs)
+            if (need.from() instanceof Party.Block(var cidr) && hosts.stream().noneMatch(h -> h.name().equals(cidr)))
+                hosts.add(new ExternalHost(cidr, List.of(), List.of(addressIn(cidr))));
         for (var host : given) {
             var ports = new TreeSet<>(host.ports());
             if (dialled.remove(host.name()) instanceof Set<Port> also) ports.addAll(also);
