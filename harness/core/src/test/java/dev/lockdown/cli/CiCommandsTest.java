@@ -37,6 +37,7 @@ class CiCommandsTest {
     void prepare() throws IOException {
         program("lockdown", "printf '%s\\n' \"$@\" >\"" + folder + "/called\"");
         program("lockdown-1/lockdown", "exec \"" + folder + "/lockdown\" \"$@\"");
+        Files.createDirectories(folder.resolve("lockdown-1/features"));
         program("sudo", "exec \"$@\"");
         for (var left : List.of("nights/night-a/20261122-140311", "nights/night-b/20261122-140312", "parts/1/20261122-140311",
             "parts/2/20261122-140311"))
@@ -122,6 +123,22 @@ class CiCommandsTest {
         assertThat(uploads).hasSize(3).allMatch(s -> s.path("if").asText().equals("always()"));
         assertThat(CiFiles.objects(jobs).filter(s -> s.path("run").asText().contains("$GITHUB_STEP_SUMMARY")))
             .singleElement().satisfies(s -> assertThat(s.path("if").asText()).isEqualTo("always()"));
+    }
+
+    @Test
+    void of_github_run_every_part_once_and_merge_them() throws Exception {
+        var jobs = CiFiles.documents(CiFiles.SHARDED).getFirst().path("jobs");
+        var scripts = scripts(jobs, "run");
+        var parts = CiFiles.texts(jobs.at("/part/strategy/matrix/part"));
+        assertThat(parts).isEqualTo(IntStream.rangeClosed(1, parts.size()).mapToObj(Integer::toString).toList());
+        for (var part : parts)
+            assertThat(called(command(scripts, "run"), Map.of("PART", part, "JAVA_HOME", "/x"))).containsExactly("run", "--shard",
+                part + "/" + parts.size(), "--report", "parts", "lockdown-1/features", "not @generated");
+        assertThat(called(command(scripts, "report"), Map.of("GITHUB_STEP_SUMMARY", folder + "/summary"))).containsExactly("report",
+            "--into",
+            "merged", "parts/1/20261122-140311", "parts/2/20261122-140311");
+        assertThat(CiFiles.objects(jobs).filter(s -> s.path("uses").asText().matches(".*/upload-.*"))).hasSize(2)
+            .allMatch(s -> s.path("if").asText().equals("always()"));
     }
 
     @Test
@@ -222,12 +239,13 @@ class CiCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"github/nightly.yml", "gitlab/lockdown.gitlab-ci.yml", "jenkins/Jenkinsfile", "kubernetes/argo.yaml",
-        "kubernetes/tekton.yaml", "kubernetes/sharded.yaml", "kubernetes/hourly.yaml"})
+    @ValueSource(strings = {"github/nightly.yml", "github/sharded.yml", "gitlab/lockdown.gitlab-ci.yml", "jenkins/Jenkinsfile",
+        "kubernetes/argo.yaml",
+        "kubernetes/tekton.yaml", "kubernetes/tekton-run.yaml", "kubernetes/sharded.yaml", "kubernetes/hourly.yaml"})
     void that_are_spoken_of_are_there(String file) throws IOException {
         var said = SAID.matcher(Files.readString(CiFiles.CI.resolve(file))).results().map(r -> List.of(r.group(1).strip().split(" ")))
             .toList();
-        assertThat(said.isEmpty()).isEqualTo(file.startsWith("github"));
+        assertThat(said.isEmpty()).isEqualTo(file.startsWith("github") || file.endsWith("-run.yaml"));
         said.forEach(this::parse);
         var files = Pattern.compile("fixtures/[\\w./-]+").matcher(Files.readString(CiFiles.CI.resolve(file))).results()
             .map(r -> CiFiles.TOP.resolve(r.group())).toList();

@@ -18,6 +18,7 @@ final class CiFiles {
     static final Path TOP = Path.of("../..");
     static final Path CI = TOP.resolve("fixtures/ci");
     static final Path NIGHTLY = CI.resolve("github/nightly.yml");
+    static final Path SHARDED = CI.resolve("github/sharded.yml");
     static final Path GITLAB = CI.resolve("gitlab/lockdown.gitlab-ci.yml");
     static final Path JENKINSFILE = CI.resolve("jenkins/Jenkinsfile");
     static final Path ARGO = CI.resolve("kubernetes/argo.yaml");

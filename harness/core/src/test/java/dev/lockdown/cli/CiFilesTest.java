@@ -29,6 +29,7 @@ class CiFilesTest {
     static Stream<Arguments> schemas() {
         return Stream.of(Arguments.of("github", CiFiles.TOP.resolve(".github/workflows/ci.yml")),
             Arguments.of("github", CiFiles.TOP.resolve(".github/workflows/release.yml")), Arguments.of("github", CiFiles.NIGHTLY),
+            Arguments.of("github", CiFiles.SHARDED),
             Arguments.of("gitlab", CiFiles.GITLAB), Arguments.of("jenkins", CiFiles.JENKINSFILE));
     }
 
