@@ -10,6 +10,7 @@ import dev.lockdown.history.HistoryFolder;
 import dev.lockdown.journal.RunFolder;
 import dev.lockdown.nightly.Deviations;
 import dev.lockdown.nightly.Matrix;
+import dev.lockdown.nightly.MergedNights;
 import dev.lockdown.nightly.Night;
 import dev.lockdown.nightly.NightFolder;
 import dev.lockdown.run.ExitStatus;
@@ -26,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -47,6 +49,11 @@ final class NightlyCommand implements Command {
             "Run the specification on every cluster of a matrix, and tell what is different since the last run, and since which version.")
             .addPositional(PositionalParamSpec.builder().paramLabel("MATRIX.yaml").arity("0..1").type(Path.class)
                 .description("Which clusters: axes, include and exclude, as CI workflows have them.").build())
+            .addOption(OptionSpec.builder("--cell").paramLabel("NAME").type(List.class).auxiliaryTypes(String.class)
+                .description("Only this cell of the matrix. Repeatable.").build())
+            .addOption(OptionSpec.builder("--merge").paramLabel("NIGHT").arity("1..*").type(List.class).auxiliaryTypes(Path.class)
+                .description("Run nothing: make one night of the folders of nights that each ran some cells, such as the jobs of a CI.")
+                .build())
             .addOption(count("--jobs", "How many cells at the same time. Default: 1"))
             .addOption(option("--for", "3h", Duration.class, DurationText::parse,
                 "How long the night may take: cells by priority, and what there is no time for is said to be not run."))
@@ -59,7 +66,9 @@ final class NightlyCommand implements Command {
             .addOption(Options.metrics())
             .addOption(path("--report", "DIR", "Where the night's folder is made. Default: reports/nightly"));
         spec.usageMessage().footer("", "Examples:", "  ./lockdown nightly matrix.yaml --for 3h --history history",
-            "  ./lockdown nightly --resume", "  ./lockdown nightly matrix.yaml --bisect");
+            "  ./lockdown nightly --resume", "  ./lockdown nightly matrix.yaml --bisect",
+            "  ./lockdown nightly matrix.yaml --cell k3s-calico --report nights    the cell of one job of a CI",
+            "  ./lockdown nightly matrix.yaml --merge nights/*                     what all jobs left");
         return spec;
     }
 
@@ -69,23 +78,30 @@ final class NightlyCommand implements Command {
         Path resumed = typed.matchedOptionValue("--resume", (@Nullable Path) null);
         if (file == null && resumed == null) throw Options.wrong(typed, "MATRIX.yaml is missing");
         if (file != null && resumed != null) throw Options.wrong(typed, "--resume reads the matrix of that night; leave out " + file);
+        List<Path> merged = typed.matchedOptionValue("--merge", List.of());
+        requireUnited(typed, merged);
         var metrics = Options.metrics(typed);
-        var nights = typed.matchedOptionValue("--report", context.atHome("reports").resolve(NIGHTS));
-        var folder = file == null ? new NightFolder(LAST.equals(resumed) ? last(nights) : resumed) : null;
+        var reports = typed.matchedOptionValue("--report", context.atHome("reports").resolve(NIGHTS));
+        var folder = file == null ? new NightFolder(LAST.equals(resumed) ? last(reports) : resumed) : null;
         var text = read(folder == null ? file : folder.matrix());
-        var matrix = Matrix.read(folder == null ? file : folder.original(), text, context.atHome("features").toString());
-        requireUsable(matrix);
+        var whole = Matrix.read(folder == null ? file : folder.original(), text, context.atHome("features").toString());
+        List<String> cells = typed.matchedOptionValue("--cell", List.of());
+        var matrix = cells.isEmpty() ? whole : whole.only(cells);
+        var nights = merged.isEmpty() ? null : new MergedNights(matrix, merged);
+        if (nights == null) requireUsable(matrix);
         var known = matrix.deviations() == null ? Deviations.NONE
             : Deviations.read(matrix.deviations().toString(), read(matrix.deviations()));
-        if (folder == null) folder = make(nights, file, text);
-        var history = new HistoryFolder(typed.matchedOptionValue("--history", nights.resolveSibling("history")));
+        if (folder == null) folder = make(reports, file, text);
+        if (nights != null) nights.into(folder);
+        var history = new HistoryFolder(typed.matchedOptionValue("--history", reports.resolveSibling("history")));
         var plan = new Night.Plan(command(), typed.matchedOptionValue("--jobs", 1),
             typed.matchedOptionValue("--for", (@Nullable Duration) null), typed.hasMatchedOption("--bisect"), history, context.clock());
         var lines = new NightLines(context.err()::println, matrix);
         try (var night = Night.begin(matrix, plan, folder, lines)) {
             context.cleanup().add(night::interrupt);
             lines.head(folder, night.outcomes().size());
-            night.run();
+            if (nights == null) night.run();
+            else night.conclude();
             if (night.isInterrupted()) {
                 context.err().println("interrupted; go on with:  ./lockdown nightly --resume " + folder.path());
                 return ExitStatus.INTERRUPTED;
@@ -93,6 +109,13 @@ final class NightlyCommand implements Command {
             return new NightlyEnd(context, folder, matrix, known, history, metrics)
                 .tell(night, typed.matchedOptionValue("--write-deviations", (@Nullable Path) null));
         }
+    }
+
+    /// What was run elsewhere is not run here in any way.
+    private static void requireUnited(ParseResult typed, List<Path> merged) {
+        if (merged.isEmpty()) return;
+        for (var option : List.of("--resume", "--cell", "--jobs", "--for", "--bisect"))
+            if (typed.hasMatchedOption(option)) throw Options.wrong(typed, "--merge runs no cell; leave out " + option);
     }
 
     /// Every feature that a cell names must be there before the first begins.

@@ -37,4 +37,14 @@ public record CellOutcome(String cell, State state, Instant at, Duration took, @
     static CellOutcome notRun(String cell, Instant at, String why) {
         return new CellOutcome(cell, State.NOT_RUN, at, Duration.ZERO, null, null, why);
     }
+
+    /// Of a cell that was to be run elsewhere. Nothing is known of it, unlike of one that was left out.
+    static CellOutcome missing(String cell, Instant at) {
+        return new CellOutcome(cell, State.BROKEN, at, Duration.ZERO, null, null, "none of the nights that were merged has it");
+    }
+
+    /// @param folder where its run is now
+    CellOutcome in(@Nullable String folder) {
+        return new CellOutcome(cell, state, at, took, exitStatus, folder, problem);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.lockdown.nightly;
 
 import dev.lockdown.manifest.yaml.ManifestException;
+import dev.lockdown.state.InputException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,5 +25,16 @@ public record Matrix(List<MatrixCell> cells, @Nullable Path deviations, String q
     /// @throws ManifestException with every mistake at once
     public static Matrix read(Path file, String text, String features) {
         return new MatrixReader(file, features).read(text);
+    }
+
+    /// Only some of the cells, by their names.
+    ///
+    /// @throws InputException if there is no such cell
+    public Matrix only(List<String> names) {
+        var there = cells.stream().map(MatrixCell::name).toList();
+        for (var name : names)
+            if (!there.contains(name))
+                throw new InputException("the matrix has no cell \"%s\"\n  expected one of %s".formatted(name, String.join(", ", there)));
+        return new Matrix(cells.stream().filter(c -> names.contains(c.name())).toList(), deviations, quarantine);
     }
 }

@@ -17,6 +17,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +31,8 @@ import java.util.stream.Stream;
 /// Reads manifests that are shipped. fabric8 keeps fields that it does not know; here they are refused.
 final class StrictManifests {
     private static final Map<String, Class<? extends HasMetadata>> TYPES = Stream.of(Namespace.class, ServiceAccount.class,
-        ClusterRole.class, ClusterRoleBinding.class, ConfigMap.class, PersistentVolumeClaim.class, Job.class, CronJob.class)
+        ClusterRole.class, ClusterRoleBinding.class, Role.class, RoleBinding.class, ConfigMap.class, PersistentVolumeClaim.class, Job.class,
+        CronJob.class)
         .collect(Collectors.toMap(Class::getSimpleName, type -> type));
 
     private StrictManifests() {}
@@ -49,11 +52,15 @@ final class StrictManifests {
         var objects = new ArrayList<HasMetadata>();
         try (var documents = strict.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile())) {
             while (documents.hasNext()) {
-                var document = documents.next();
-                objects.add(strict.treeToValue(document, Objects.requireNonNull(TYPES.get(document.path("kind").asText()))));
+                objects.add(object(documents.next()));
             }
         }
         return objects;
+    }
+
+    static HasMetadata object(JsonNode document) throws IOException {
+        var kind = document.path("kind").asText();
+        return mapper().treeToValue(document, Objects.requireNonNull(TYPES.get(kind), kind));
     }
 
     static <T> T only(List<HasMetadata> objects, Class<T> type) {
