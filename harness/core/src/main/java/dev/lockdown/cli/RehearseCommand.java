@@ -69,11 +69,13 @@ final class RehearseCommand implements Command {
     public ExitStatus run(ParseResult typed) throws IOException {
         var namespace = ManifestOptions.namespace(typed);
         var sources = ManifestOptions.sources(typed);
-        var manifest = Manifests.readAll(sources, namespace).requireRead(typed.hasMatchedOption("--accept-unseen")).onNodes(TableInput.NODES);
+        var manifest =
+            Manifests.readAll(sources, namespace).requireRead(typed.hasMatchedOption("--accept-unseen")).onNodes(TableInput.NODES);
         ManifestOptions.tell(manifest.notes().stream().filter(n -> !NeedReader.reads(n.kind())).toList(), context.err());
         var needs = NeedReader.read(manifest, sources, namespace, platform(typed));
         if (needs.workloads().isEmpty())
-            throw new InputException("the manifests have no pods and no workloads, so there is no application to rehearse with; add them with -f");
+            throw new InputException(
+                "the manifests have no pods and no workloads, so there is no application to rehearse with; add them with -f");
         var hosts = typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList();
         var rehearsal = new Rehearsal(needs, Shadows.of(manifest, needs, hosts), apiServer(typed));
         var rehearsed = typed.hasMatchedOption("--expected-only") ? rehearsal.expected() : onCluster(rehearsal, typed);
@@ -95,7 +97,8 @@ final class RehearseCommand implements Command {
             return new Addresses.ApiServer(InetAddress.ofLiteral(text.substring(0, Math.max(colon, 0)).replaceAll("[\\[\\]]", "")),
                 Integer.parseInt(text.substring(colon + 1)));
         } catch (IllegalArgumentException e) {
-            throw new InputException("--api-server: \"%s\" is no address with a port; expected 10.0.0.1:6443 or [fd00::1]:6443".formatted(text));
+            throw new InputException(
+                "--api-server: \"%s\" is no address with a port; expected 10.0.0.1:6443 or [fd00::1]:6443".formatted(text));
         }
     }
 

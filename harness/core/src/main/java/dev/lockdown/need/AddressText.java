@@ -16,18 +16,23 @@ import org.jspecify.annotations.Nullable;
 /// Users and passwords are cut out first ([#withoutUser]), so that no part of them can be taken for a host.
 final class AddressText {
     private static final String NAME = "[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?\\.?";
-    private static final Pattern URL = Pattern.compile("(?<![A-Za-z0-9])((?:[A-Za-z][A-Za-z0-9+.-]*:)*[A-Za-z][A-Za-z0-9+.-]*)://([^\\s\"'<>`|\\\\]*)");
+    private static final Pattern URL =
+        Pattern.compile("(?<![A-Za-z0-9])((?:[A-Za-z][A-Za-z0-9+.-]*:)*[A-Za-z][A-Za-z0-9+.-]*)://([^\\s\"'<>`|\\\\]*)");
     private static final Pattern ORACLE = Pattern.compile("jdbc:oracle:thin:[^@\\s]*@(?://)?(" + NAME + "):(\\d{1,5})");
     private static final Pattern IN_PARENTHESES = Pattern.compile("(?:tcp|udp)\\((" + NAME + ")(?::(\\d{1,5}))?\\)");
     private static final Pattern KEYWORD =
-        Pattern.compile("(?i)(?:^|[;\\s])(?:host|server|data source|addr|address)\\s*=\\s*(?:tcp:)?(" + NAME + ")(?:[:,](\\d{1,5}))?(?=[;,\\s]|$)");
+        Pattern.compile(
+            "(?i)(?:^|[;\\s])(?:host|server|data source|addr|address)\\s*=\\s*(?:tcp:)?(" + NAME + ")(?:[:,](\\d{1,5}))?(?=[;,\\s]|$)");
     private static final Pattern KEYWORD_PORT = Pattern.compile("(?i)(?:^|[;\\s])port\\s*=\\s*(\\d{1,5})(?=[;\\s]|$)");
-    private static final Pattern NETCAT = Pattern.compile("\\b(?:nc|ncat|telnet)\\s+(?:-[A-Za-z]+(?:\\s+\\d+)?\\s+)*(" + NAME + ")\\s+(\\d{1,5})\\b");
-    private static final Pattern OPTION = Pattern.compile("(?<=\\s)(?:-h|-H|--host)[ =](" + NAME + ")(?=\\s|$)(?:.*?\\s(?:-p|-P|--port)[ =]?(\\d{1,5})\\b)?");
+    private static final Pattern NETCAT =
+        Pattern.compile("\\b(?:nc|ncat|telnet)\\s+(?:-[A-Za-z]+(?:\\s+\\d+)?\\s+)*(" + NAME + ")\\s+(\\d{1,5})\\b");
+    private static final Pattern OPTION =
+        Pattern.compile("(?<=\\s)(?:-h|-H|--host)[ =](" + NAME + ")(?=\\s|$)(?:.*?\\s(?:-p|-P|--port)[ =]?(\\d{1,5})\\b)?");
     private static final Pattern WITH_PORT = Pattern.compile("(?<![A-Za-z0-9_./@:$-])(" + NAME + "):(\\d{1,5})(?![A-Za-z0-9_.:-])");
     private static final Pattern BRACKETED = Pattern.compile("\\[([0-9a-fA-F:]+)\\](?::(\\d{1,5}))?");
     private static final Pattern SERVICE_NAME =
-        Pattern.compile("(?<![A-Za-z0-9_./@-])([a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\\.svc(?:\\.cluster\\.local)?)\\.?(?![A-Za-z0-9_-])");
+        Pattern.compile(
+            "(?<![A-Za-z0-9_./@-])([a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\\.svc(?:\\.cluster\\.local)?)\\.?(?![A-Za-z0-9_-])");
     private static final Pattern AUTHORITY_HOST = Pattern.compile("(" + NAME + ")(?::(\\d{1,5}))?");
     private static final Pattern PORT_OR_NONE = Pattern.compile("[^:]*(?::\\d{1,5})?");
     /// Their hosts name a vocabulary or a file, and nobody connects.
@@ -59,7 +64,8 @@ final class AddressText {
             cut.append(text, last, url.start(2)).append(authorityOnwards(url.group(2)));
             last = url.end();
         }
-        return cut.append(text.substring(last)).toString().replaceAll("(?<=^|[\\s=,;\"'/])[^\\s@/:\"'=]+:[^\\s@]*@(?=[A-Za-z0-9\\[(])", "");
+        return cut.append(text.substring(last)).toString().replaceAll("(jdbc:oracle:thin:)[^@\\s]*@", "$1@")
+            .replaceAll("(?<=^|[\\s=,;\"'/])(?!jdbc:)[^\\s@/:\"'=]+:[^\\s@/]*@(?=[A-Za-z0-9\\[(])", "");
     }
 
     /// A password may have a slash that nobody encoded, and a path may have an `@`. What is before the last `@` ahead of a query is cut if it
@@ -117,7 +123,7 @@ final class AddressText {
             if (bracketed.lookingAt()) add(scheme, bracketed.group(1), bracketed.group(2), Form.URL);
             return;
         }
-        for (var host : authority.split(",")) {
+        for (var host : authority.replaceFirst("[.,]+$", "").split(",")) {
             // MySQL's driver has `address=(host=…)`, and each host of a list may have a user of its own.
             var plain = AUTHORITY_HOST.matcher(host.substring(host.lastIndexOf('@') + 1));
             if (plain.matches()) add(scheme, plain.group(1), plain.group(2), Form.URL);
@@ -134,7 +140,7 @@ final class AddressText {
 
     private void add(String scheme, String host, @Nullable String port, Form form) {
         int number = port == null ? 0 : Integer.parseInt(port);
-        if (number > 65535) return;
+        if (number > 65535 || host.matches("[0-9]+")) return;
         found.add(new Mention(scheme, host.replaceFirst("\\.$", ""), number, form));
     }
 }

@@ -38,14 +38,16 @@ final class ApiReader {
             var kind = WrittenObject.text(subject, "kind").orElse("");
             var name = WrittenObject.text(subject, "name").orElse("");
             var who = kind.equals("ServiceAccount")
-                ? "system:serviceaccount:%s:%s".formatted(WrittenObject.text(subject, "namespace").orElse(object.name().namespace()), name) : name;
+                ? "system:serviceaccount:%s:%s".formatted(WrittenObject.text(subject, "namespace").orElse(object.name().namespace()), name)
+                : name;
             bound.computeIfAbsent(who, _ -> new ArrayList<>()).add(Because.of(subject.at(), object.kind() + ".subjects[]"));
         }
     }
 
     private void roles(Template template, Map<String, List<Because>> bound, List<WrittenObject> objects) {
-        var account = WrittenObject.text(template.spec(), "serviceAccountName").or(() -> WrittenObject.text(template.spec(), "serviceAccount"))
-            .orElse("default");
+        var account =
+            WrittenObject.text(template.spec(), "serviceAccountName").or(() -> WrittenObject.text(template.spec(), "serviceAccount"))
+                .orElse("default");
         if (!hasToken(template.spec(), new NamespacedName(template.namespace(), account), objects)) return;
         for (var who : List.of("system:serviceaccount:%s:%s".formatted(template.namespace(), account),
             "system:serviceaccounts:" + template.namespace(), "system:serviceaccounts"))
@@ -63,7 +65,8 @@ final class ApiReader {
 
     private void dialled(WrittenObject object) {
         if (object.is("admissionregistration.k8s.io", "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"))
-            for (var webhook : WrittenObject.mappings(object.root(), "webhooks")) service(webhook, "clientConfig", "webhooks[].clientConfig.service");
+            for (var webhook : WrittenObject.mappings(object.root(), "webhooks"))
+                service(webhook, "clientConfig", "webhooks[].clientConfig.service");
         if (object.is("apiextensions.k8s.io", "CustomResourceDefinition"))
             WrittenObject.mapping(object.root(), "spec", "conversion", "webhook").ifPresent(w -> service(w, "clientConfig",
                 "conversion.webhook.clientConfig.service"));
@@ -75,7 +78,8 @@ final class ApiReader {
             var name = WrittenObject.text(s, "name").orElse("");
             var namespace = WrittenObject.text(s, "namespace").orElse("");
             if (!name.isEmpty() && !namespace.isEmpty())
-                backends.send(new Party.Api(), new NamespacedName(namespace, name), WrittenObject.text(s, "port").orElse("443"), Purpose.WEBHOOK,
+                backends.send(new Party.Api(), new NamespacedName(namespace, name), WrittenObject.text(s, "port").orElse("443"),
+                    Purpose.WEBHOOK,
                     Because.of(s.at(), where));
         });
     }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 ///
 /// Nobody knows the language of a ConfigMap's file for sure, and addresses look alike in all of them.
 final class ConfigText {
-    private static final Pattern KEY_AND_VALUE = Pattern.compile("^(?:-\\s+|export\\s+)?[\"']?([A-Za-z_$][\\w.$\\[\\]-]*)[\"']?\\s*(?:[:=]|=>)\\s*(.*)$");
+    private static final Pattern KEY_AND_VALUE =
+        Pattern.compile("^(?:-\\s+|export\\s+)?[\"']?([A-Za-z_$][\\w.$\\[\\]-]*)[\"']?\\s*(?:[:=]|=>)\\s*(.*)$");
     private static final Pattern COMMENT = Pattern.compile("^(?:#|//|;|--|<!--).*");
     private static final Pattern COMMENT_BEHIND = Pattern.compile("\\s(?:#|//)\\s.*$");
 

@@ -45,11 +45,14 @@ final class ContainerReader {
                 var because = Because.of(words.get(i).at(), "%s[%s]".formatted(list, i));
                 var text = environment.filled(scalar.value(), true);
                 var option = OPTION.matcher(text);
-                if (option.matches() && !text.contains("\n")) settings.add(new Setting(option.group(1), option.group(2), because, Setting.NO_FILE));
-                else if (text.matches("--?[A-Za-z][\\w.-]*") && next(words, i + 1).isPresent())
-                    settings.add(new Setting(text.replaceFirst("^-+", ""), environment.filled(next(words, i + 1).get(), true),
-                        Because.of(words.get(++i).at(), "%s[%s]".formatted(list, i)), Setting.NO_FILE));
-                else settings.add(new Setting("", text, because, Setting.NO_FILE));
+                if (option.matches() && !text.contains("\n"))
+                    settings.add(new Setting(option.group(1), option.group(2), because, Setting.NO_FILE));
+                else
+                    if (text.matches("--?[A-Za-z][\\w.-]*") && next(words, i + 1).isPresent())
+                        settings.add(new Setting(text.replaceFirst("^-+", ""), environment.filled(next(words, i + 1).get(), true),
+                            Because.of(words.get(++i).at(), "%s[%s]".formatted(list, i)), Setting.NO_FILE));
+                    else
+                        settings.add(new Setting("", text, because, Setting.NO_FILE));
             }
             // `nc -z db 5432` may be one word or four.
             if (words.size() > 1) settings.addAll(line(words, list, environment));
@@ -60,7 +63,8 @@ final class ContainerReader {
     private static List<Setting> line(List<Value> words, String list, Environment environment) {
         var texts = words.stream().filter(w -> w.node() instanceof Yaml.Scalar).map(w -> ((Yaml.Scalar) w.node()).value()).toList();
         if (texts.stream().anyMatch(t -> t.contains(" ") || t.length() > 64)) return List.of();
-        return List.of(new Setting("", environment.filled(String.join(" ", texts), true), Because.of(words.getFirst().at(), list), Setting.NO_FILE));
+        return List.of(
+            new Setting("", environment.filled(String.join(" ", texts), true), Because.of(words.getFirst().at(), list), Setting.NO_FILE));
     }
 
     private static Optional<String> next(List<Value> words, int index) {
@@ -79,7 +83,8 @@ final class ContainerReader {
     /// The number of a port that may be a name of the container's.
     static Optional<Integer> ofContainer(Fields container, String port) {
         if (port.matches("[0-9]{1,5}")) return Optional.of(Integer.parseInt(port)).filter(n -> n > 0 && n < 65536);
-        return WrittenObject.mappings(container, "ports").stream().filter(p -> WrittenObject.text(p, "name").filter(port::equals).isPresent())
+        return WrittenObject.mappings(container, "ports").stream()
+            .filter(p -> WrittenObject.text(p, "name").filter(port::equals).isPresent())
             .flatMap(p -> WrittenObject.text(p, "containerPort").stream()).map(Integer::parseInt).findFirst();
     }
 }

@@ -104,6 +104,7 @@ final class DeclaredParties {
 
     private static ManifestException notThere(Value value, String text, List<String> known) {
         return ManifestException.at(value.at(), "there is no %s in the manifests".formatted(text), NearestWord.of(text, known)
-            .map(n -> "did you mean %s?".formatted(n)).orElseGet(() -> "there are: %s\n%s".formatted(String.join(", ", new TreeSet<>(known)), FORMS)));
+            .map(n -> "did you mean %s?".formatted(n))
+            .orElseGet(() -> "there are: %s\n%s".formatted(String.join(", ", new TreeSet<>(known)), FORMS)));
     }
 }

@@ -171,10 +171,13 @@ final class DeclaredReader {
                     throw ManifestException.at(at, "\"%s\" in %s is not of the form DESTINATION PORT".formatted(entry.strip(), key),
                         "expected service:search TCP/9200; host:api.example TCP/443");
                 var to = parties.destinations(where, template.namespace());
-                var port = words.length == 2 ? Optional.of(parsed(() -> Port.parse(words[1]), at, "\"%s\" in %s is no port".formatted(words[1], key),
-                    "expected TCP/8080")) : Optional.<Port>empty();
+                var port = words.length
+                    == 2 ? Optional.of(parsed(() -> Port.parse(words[1]), at, "\"%s\" in %s is no port".formatted(words[1], key),
+                        "expected TCP/8080")) : Optional.<Port>empty();
                 if (needed) to.forEach(t -> add(template.party(), t, port.orElseThrow(), because));
-                else collected.ignore(n -> n.from().equals(template.party()) && to.contains(n.to()) && port.map(n.port()::equals).orElse(true));
+                else
+                    collected
+                        .ignore(n -> n.from().equals(template.party()) && to.contains(n.to()) && port.map(n.port()::equals).orElse(true));
             });
         }
     }

@@ -30,7 +30,8 @@ final class MentionReader {
         for (int i = 0; i < settings.size(); i++) {
             var setting = settings.get(i);
             if (setting.isOwn()) continue;
-            for (var mention : AddressText.mentions(setting.value(), setting.namesAnAddress(), setting.indent() != Setting.NO_FILE)) read(from, mention, setting, settings, i);
+            for (var mention : AddressText.mentions(setting.value(), setting.namesAnAddress(), setting.indent() != Setting.NO_FILE))
+                read(from, mention, setting, settings, i);
         }
     }
 
@@ -83,7 +84,8 @@ final class MentionReader {
         for (int away = 1; away < Math.max(beside.size(), NEARBY); away++)
             for (int other : new int[] {index + away, index - away})
                 if (other >= 0 && other < beside.size() && beside.get(other).isPortOf(setting)
-                    && (setting.indent() == Setting.NO_FILE || away <= NEARBY && isOneBlock(beside, Math.min(index, other), Math.max(index, other), setting)))
+                    && (setting.indent() == Setting.NO_FILE
+                        || away <= NEARBY && isOneBlock(beside, Math.min(index, other), Math.max(index, other), setting)))
                     return number(beside.get(other).value());
         return OptionalInt.empty();
     }
@@ -110,19 +112,24 @@ final class MentionReader {
         needDns(from, because);
         var port = port(service, numbered);
         if (port.isEmpty() && numbered.number().isEmpty()) portless(from, "Service " + service.name(), because);
-        else if (port.isEmpty())
-            collected.dangling(from.party(), "Service %s has no port %s; it has %s".formatted(service.name(), numbered.number().getAsInt(),
-                String.join(", ", service.ports().stream().map(p -> p.port().toString()).toList())), "mend the port", because);
         else
-            collected.need(from.party(), new Party.Service(service.name()), port.get(), own ? Purpose.PEERS : purpose(service.name().name()),
-                because);
+            if (port.isEmpty())
+                collected.dangling(from.party(),
+                    "Service %s has no port %s; it has %s".formatted(service.name(), numbered.number().getAsInt(),
+                        String.join(", ", service.ports().stream().map(p -> p.port().toString()).toList())),
+                    "mend the port", because);
+            else
+                collected.need(from.party(), new Party.Service(service.name()), port.get(),
+                    own ? Purpose.PEERS : purpose(service.name().name()),
+                    because);
     }
 
     private static Optional<Port> port(Service service, Numbered numbered) {
         var offered = service.ports();
         if (numbered.number().isEmpty()) {
             if (offered.size() == 1) return Optional.of(offered.getFirst().port());
-            return offered.stream().filter(p -> !numbered.scheme.isEmpty() && p.name().equals(numbered.scheme)).map(ServicePort::port).findFirst();
+            return offered.stream().filter(p -> !numbered.scheme.isEmpty() && p.name().equals(numbered.scheme)).map(ServicePort::port)
+                .findFirst();
         }
         int number = numbered.number().getAsInt();
         var exact = offered.stream().map(ServicePort::port).filter(p -> p.number() == number).sorted().findFirst();
@@ -143,7 +150,8 @@ final class MentionReader {
     }
 
     private void portless(Template from, String what, Because because) {
-        collected.unproven(from.party(), "%s is named without a port, and has none that it must be".formatted(what), "name the port", because);
+        collected.unproven(from.party(), "%s is named without a port, and has none that it must be".formatted(what), "name the port",
+            because);
     }
 
     private static Purpose purpose(String name) {

@@ -45,7 +45,8 @@ final class Names {
         if (!qualified && parts.length == 2 && services.containsKey(new NamespacedName(namespace, parts[1]))
             && pods.get(new NamespacedName(namespace, parts[0])) instanceof Template template)
             return new Target.OfPod(template, new NamespacedName(namespace, parts[0]));
-        if (qualified || parts.length == 2 && (namespaces.contains(parts[1]) || isSystem(service))) return byName(service, mention, qualified);
+        if (qualified || parts.length == 2 && (namespaces.contains(parts[1]) || isSystem(service)))
+            return byName(service, mention, qualified);
         return outside(mention);
     }
 
@@ -80,15 +81,18 @@ final class Names {
     /// An address is dialled where a URL or a key says so; elsewhere it may be a version, a mask or a block of a filter.
     private static Target byAddress(Mention mention) {
         if (mention.form() == Form.WITH_PORT || mention.form() == Form.SERVICE_NAME) return new Target.Nothing();
-        if (!mention.host().contains(":") && !mention.host().matches("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}")) return new Target.Nothing();
+        if (!mention.host().contains(":") && !mention.host().matches("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}"))
+            return new Target.Nothing();
         return new Target.Outside(mention.host());
     }
 
     /// A name with dots that is no Service is outside, if it stands as an address and not as a word with dots.
     private Target outside(Mention mention) {
         var host = mention.host();
-        boolean stands = mention.form() == Form.URL || mention.form() == Form.KEYED || mention.form() == Form.KEYED_IN_FILE && mention.port() > 0;
-        if (!stands || !host.matches("(?i)[a-z0-9_*-]+(\\.[a-z0-9_-]+)*\\.[a-z][a-z0-9-]*[a-z]") || published.contains(host)) return new Target.Nothing();
+        boolean stands =
+            mention.form() == Form.URL || mention.form() == Form.KEYED || mention.form() == Form.KEYED_IN_FILE && mention.port() > 0;
+        if (!stands || !host.matches("(?i)[a-z0-9_*-]+(\\.[a-z0-9_-]+)*\\.[a-z][a-z0-9-]*[a-z]") || published.contains(host))
+            return new Target.Nothing();
         if (host.endsWith(".local") || host.endsWith(".localdomain")) return new Target.Nothing();
         return new Target.Outside(host);
     }

@@ -23,8 +23,10 @@ import java.util.TreeSet;
 public final class NeedReader {
     /// What is read here, or has nothing to say of flows.
     private static final Set<String> KINDS = Set.of("APIService", "Alertmanager", "ClusterRole", "ClusterRoleBinding", "ConfigMap",
-        "CustomResourceDefinition", "GRPCRoute", "Gateway", "GatewayClass", "HTTPRoute", "HorizontalPodAutoscaler", "Ingress", "IngressClass",
-        "LimitRange", "MutatingWebhookConfiguration", "Needs", "PersistentVolume", "PersistentVolumeClaim", "PodDisruptionBudget", "PodMonitor",
+        "CustomResourceDefinition", "GRPCRoute", "Gateway", "GatewayClass", "HTTPRoute", "HorizontalPodAutoscaler", "Ingress",
+        "IngressClass",
+        "LimitRange", "MutatingWebhookConfiguration", "Needs", "PersistentVolume", "PersistentVolumeClaim", "PodDisruptionBudget",
+        "PodMonitor",
         "PriorityClass", "Prometheus", "PrometheusAgent", "PrometheusRule", "ResourceQuota", "Role", "RoleBinding", "Route", "Secret",
         "ServiceAccount", "ServiceMonitor", "StorageClass", "TCPRoute", "TLSRoute", "ThanosRuler", "UDPRoute",
         "ValidatingWebhookConfiguration", "ConfigMapList", "RoleList", "RoleBindingList", "SecretList", "ServiceAccountList");

@@ -41,7 +41,8 @@ final class OperatedPods {
             default -> "prometheus";
         };
         var name = object.name();
-        var pod = new Pod(new NamespacedName(name.namespace(), word + "-" + name.name() + "-0"), labels(spec.get(), word, name.name()), ports, "", false);
+        var pod = new Pod(new NamespacedName(name.namespace(), word + "-" + name.name() + "-0"), labels(spec.get(), word, name.name()),
+            ports, "", false);
         return Optional.of(new Template(new Party.Workload(object.kind(), name), object, spec.get(), Optional.empty(), List.of(pod)));
     }
 
@@ -63,14 +64,16 @@ final class OperatedPods {
             for (var manager : WrittenObject.mappings(a, "alertmanagers")) {
                 var because = Because.of(manager.at(), "alerting.alertmanagers[]");
                 backends.send(template.party(), new NamespacedName(WrittenObject.text(manager, "namespace").orElse(template.namespace()),
-                    WrittenObject.text(manager, "name").orElse("-")), WrittenObject.text(manager, "port").orElse(""), Purpose.APPLICATION, because);
+                    WrittenObject.text(manager, "name").orElse("-")), WrittenObject.text(manager, "port").orElse(""), Purpose.APPLICATION,
+                    because);
                 mentions.needDns(template, because);
             }
         });
         var urls = new ArrayList<Setting>();
         for (var field : List.of("remoteWrite", "remoteRead"))
             for (var remote : WrittenObject.mappings(template.spec(), field))
-                WrittenObject.text(remote, "url").ifPresent(u -> urls.add(new Setting("url", u, Because.of(remote.at(), field + "[].url"), Setting.NO_FILE)));
+                WrittenObject.text(remote, "url")
+                    .ifPresent(u -> urls.add(new Setting("url", u, Because.of(remote.at(), field + "[].url"), Setting.NO_FILE)));
         mentions.read(template, urls);
     }
 }

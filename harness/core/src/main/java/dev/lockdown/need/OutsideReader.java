@@ -15,7 +15,8 @@ final class OutsideReader {
         this.collected = collected;
         for (var object : objects)
             if (object.is("", "Service"))
-                WrittenObject.mapping(object.root(), "spec").ifPresent(s -> places.put(object.name(), Because.of(s.at("type"), "spec.type")));
+                WrittenObject.mapping(object.root(), "spec")
+                    .ifPresent(s -> places.put(object.name(), Because.of(s.at("type"), "spec.type")));
     }
 
     void read(Service service) {

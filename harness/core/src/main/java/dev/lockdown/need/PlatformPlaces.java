@@ -11,10 +11,14 @@ import java.util.regex.Pattern;
 /// manuals put them, which is then said.
 final class PlatformPlaces {
     private static final Map<Party.Role, Pattern> IMAGES = Map.of(
-        Party.Role.INGRESS, Pattern.compile("(^|/)(ingress-nginx/controller|nginx-ingress|traefik|kong|haproxy-ingress|kubernetes-ingress|contour|ingress-controller)([:@]|$)"),
-        Party.Role.PROMETHEUS, Pattern.compile("(^|/)(prom/prometheus|prometheus/prometheus|prometheus|victoria-metrics|vmagent|vmsingle)([:@]|$)"));
+        Party.Role.INGRESS,
+        Pattern.compile(
+            "(^|/)(ingress-nginx/controller|nginx-ingress|traefik|kong|haproxy-ingress|kubernetes-ingress|contour|ingress-controller)([:@]|$)"),
+        Party.Role.PROMETHEUS,
+        Pattern.compile("(^|/)(prom/prometheus|prometheus/prometheus|prometheus|victoria-metrics|vmagent|vmsingle)([:@]|$)"));
     private static final Map<String, String> BY_CLASS = Map.of("nginx", "ingress-nginx", "traefik", "traefik", "contour", "projectcontour",
-        "haproxy", "haproxy-controller", "kong", "kong", "istio", "istio-system", "eg", "envoy-gateway-system", "openshift", "openshift-ingress",
+        "haproxy", "haproxy-controller", "kong", "kong", "istio", "istio-system", "eg", "envoy-gateway-system", "openshift",
+        "openshift-ingress",
         "ngrok", "ngrok-ingress-controller");
 
     private final List<Template> templates;
@@ -34,12 +38,15 @@ final class PlatformPlaces {
         if (given.get(role) instanceof String namespace) return List.of(new Party.Platform(role, namespace));
         var written = new ArrayList<Party>();
         for (var template : templates)
-            if (role == Party.Role.PROMETHEUS && template.party().kind().startsWith("Prometheus") || template.containers().stream().anyMatch(c -> WrittenObject.text(c.fields(), "image")
-                .filter(i -> IMAGES.get(role) instanceof Pattern image && image.matcher(i).find()).isPresent())) written.add(template.party());
+            if (role == Party.Role.PROMETHEUS && template.party().kind().startsWith("Prometheus") || template.containers().stream()
+                .anyMatch(c -> WrittenObject.text(c.fields(), "image")
+                    .filter(i -> IMAGES.get(role) instanceof Pattern image && image.matcher(i).find()).isPresent()))
+                written.add(template.party());
         if (!written.isEmpty()) return written;
         var namespace = role == Party.Role.PROMETHEUS ? "monitoring" : byClass(word);
-        assumed.add("%s runs in namespace %s; if it does not: %s".formatted(role == Party.Role.PROMETHEUS ? "Prometheus" : "the ingress controller",
-            namespace, role == Party.Role.PROMETHEUS ? "--prometheus NAMESPACE" : "--ingress NAMESPACE"));
+        assumed.add(
+            "%s runs in namespace %s; if it does not: %s".formatted(role == Party.Role.PROMETHEUS ? "Prometheus" : "the ingress controller",
+                namespace, role == Party.Role.PROMETHEUS ? "--prometheus NAMESPACE" : "--ingress NAMESPACE"));
         return List.of(new Party.Platform(role, namespace));
     }
 

@@ -22,8 +22,9 @@ final class RouteReader {
         this.places = places;
         this.backends = backends;
         for (var object : objects)
-            if (object.is(GATEWAY, "Gateway")) gatewayClasses.put(object.name(),
-                WrittenObject.mapping(object.root(), "spec").flatMap(s -> WrittenObject.text(s, "gatewayClassName")).orElse(""));
+            if (object.is(GATEWAY, "Gateway"))
+                gatewayClasses.put(object.name(),
+                    WrittenObject.mapping(object.root(), "spec").flatMap(s -> WrittenObject.text(s, "gatewayClassName")).orElse(""));
     }
 
     /// The hosts under which the application is known outside.
@@ -34,8 +35,11 @@ final class RouteReader {
             if (spec.isEmpty()) continue;
             if (object.is("networking.k8s.io", "Ingress"))
                 WrittenObject.mappings(spec.get(), "rules").forEach(r -> WrittenObject.text(r, "host").ifPresent(hosts::add));
-            if (object.is(GATEWAY, ROUTES)) WrittenObject.items(spec.get(), "hostnames").stream().map(v -> v.node())
-                .forEach(n -> { if (n instanceof Yaml.Scalar s) hosts.add(s.value()); });
+            if (object.is(GATEWAY, ROUTES))
+                WrittenObject.items(spec.get(), "hostnames").stream().map(v -> v.node())
+                    .forEach(n -> {
+                        if (n instanceof Yaml.Scalar s) hosts.add(s.value());
+                    });
             if (object.is("route.openshift.io", "Route")) WrittenObject.text(spec.get(), "host").ifPresent(hosts::add);
         }
         return hosts;
@@ -61,14 +65,16 @@ final class RouteReader {
 
     private void backend(WrittenObject object, Fields backend, String word, String field) {
         WrittenObject.mapping(backend, "service").ifPresent(s -> {
-            var port = WrittenObject.mapping(s, "port").flatMap(p -> WrittenObject.text(p, "number").or(() -> WrittenObject.text(p, "name"))).orElse("");
+            var port = WrittenObject.mapping(s, "port")
+                .flatMap(p -> WrittenObject.text(p, "number").or(() -> WrittenObject.text(p, "name"))).orElse("");
             send(object.name().namespace(), WrittenObject.text(s, "name").orElse(""), port, word, Because.of(s.at(), field));
         });
     }
 
     private void route(WrittenObject object, Fields spec) {
         var word = WrittenObject.mappings(spec, "parentRefs").stream().map(p -> gatewayClasses.getOrDefault(
-            new NamespacedName(WrittenObject.text(p, "namespace").orElse(object.name().namespace()), WrittenObject.text(p, "name").orElse("-")),
+            new NamespacedName(WrittenObject.text(p, "namespace").orElse(object.name().namespace()),
+                WrittenObject.text(p, "name").orElse("-")),
             "")).findFirst().orElse("");
         for (var rule : WrittenObject.mappings(spec, "rules"))
             for (var backend : WrittenObject.mappings(rule, "backendRefs"))

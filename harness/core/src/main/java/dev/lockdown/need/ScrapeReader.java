@@ -43,14 +43,19 @@ final class ScrapeReader {
         var declared = template.pods().getFirst().ports().stream().filter(p -> p.port().protocol() == Protocol.TCP).toList();
         if (port != null && port.matches("[0-9]{1,5}")) scraped(template, new Port(Protocol.TCP, Integer.parseInt(port)), because);
         else if (declared.size() == 1) scraped(template, declared.getFirst().port(), because);
-        else collected.unproven(new Party.Platform(Party.Role.PROMETHEUS, ""), "%s is scraped, and no annotation says on which of its %s ports"
-            .formatted(template.party(), declared.size()), "annotate it with %s".formatted(PORT), because);
+        else
+            collected.unproven(new Party.Platform(Party.Role.PROMETHEUS, ""),
+                "%s is scraped, and no annotation says on which of its %s ports"
+                    .formatted(template.party(), declared.size()),
+                "annotate it with %s".formatted(PORT), because);
     }
 
     void read(WrittenObject object) {
         if (object.is("", "Service")) service(object);
-        if (object.is("monitoring.coreos.com", "ServiceMonitor")) WrittenObject.mapping(object.root(), "spec").ifPresent(s -> serviceMonitor(object, s));
-        if (object.is("monitoring.coreos.com", "PodMonitor")) WrittenObject.mapping(object.root(), "spec").ifPresent(s -> podMonitor(object, s));
+        if (object.is("monitoring.coreos.com", "ServiceMonitor"))
+            WrittenObject.mapping(object.root(), "spec").ifPresent(s -> serviceMonitor(object, s));
+        if (object.is("monitoring.coreos.com", "PodMonitor"))
+            WrittenObject.mapping(object.root(), "spec").ifPresent(s -> podMonitor(object, s));
     }
 
     private void service(WrittenObject object) {

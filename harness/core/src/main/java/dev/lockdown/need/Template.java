@@ -52,7 +52,8 @@ record Template(Party.Workload party, WrittenObject object, Fields spec, Optiona
             var holder = WrittenObject.mapping(object.root(), path.toArray(String[]::new));
             var spec = holder.flatMap(h -> WrittenObject.mapping(h, "spec")).filter(s -> s.get("containers") != null);
             if (spec.isEmpty()) continue;
-            return Stream.of(new Template(party, object, spec.get(), holder.flatMap(h -> WrittenObject.mapping(h, "metadata")), List.copyOf(pods)));
+            return Stream
+                .of(new Template(party, object, spec.get(), holder.flatMap(h -> WrittenObject.mapping(h, "metadata")), List.copyOf(pods)));
         }
         return Stream.of();
     }

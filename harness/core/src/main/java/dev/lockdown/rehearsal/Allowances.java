@@ -64,11 +64,13 @@ final class Allowances {
                     of(source, Direction.EGRESS).let(block(server.address()), new Port(need.port().protocol(), server.port()), need);
             }
             case Party.Host(var name) -> {
-                if (state.hosts().containsKey(name)) for (var address : state.hosts().get(name).addresses())
-                    of(source, Direction.EGRESS).let(block(InetAddress.ofLiteral(address)), need.port(), need);
+                if (state.hosts().containsKey(name))
+                    for (var address : state.hosts().get(name).addresses())
+                        of(source, Direction.EGRESS).let(block(InetAddress.ofLiteral(address)), need.port(), need);
             }
             case Party.Service _, Party.Workload _ -> {
-                for (var end : flows.ends(need)) of(source, Direction.EGRESS).let(peer(end.pod(), source.name().namespace()), end.port(), need);
+                for (var end : flows.ends(need))
+                    of(source, Direction.EGRESS).let(peer(end.pod(), source.name().namespace()), end.port(), need);
             }
             case Party.Node _, Party.Platform _, Party.Block _ -> {}
         }
@@ -80,7 +82,8 @@ final class Allowances {
             switch (need.from()) {
                 case Party.Workload source -> {
                     // All of its pods have the labels that the peer selects by.
-                    for (var pod : pods.getOrDefault(source, List.of()).stream().limit(1).toList()) of(target, Direction.INGRESS).let(peer(pod, target.name().namespace()), end.port(), need);
+                    for (var pod : pods.getOrDefault(source, List.of()).stream().limit(1).toList())
+                        of(target, Direction.INGRESS).let(peer(pod, target.name().namespace()), end.port(), need);
                 }
                 case Party.Platform platform -> of(target, Direction.INGRESS).let(new Peer.Pods(
                     platform.namespace().equals(target.name().namespace()) ? "" : platform.namespace(), Map.of()), end.port(), need);
@@ -116,14 +119,16 @@ final class Allowances {
     }
 
     private Allowance dns(String namespace) {
-        return allowances.computeIfAbsent(namespace + " dns", _ -> new Allowance(namespace, free(namespace, "allow-dns"), Map.of(), Direction.EGRESS));
+        return allowances.computeIfAbsent(namespace + " dns",
+            _ -> new Allowance(namespace, free(namespace, "allow-dns"), Map.of(), Direction.EGRESS));
     }
 
     private Allowance of(Party.Workload workload, Direction direction) {
         var word = direction == Direction.EGRESS ? "egress" : "ingress";
         var namespace = workload.name().namespace();
         return allowances.computeIfAbsent(workload + " " + word,
-            _ -> new Allowance(namespace, free(namespace, workload.name().name().replace('.', '-') + "-" + word), selectors.of(workload), direction));
+            _ -> new Allowance(namespace, free(namespace, workload.name().name().replace('.', '-') + "-" + word), selectors.of(workload),
+                direction));
     }
 
     /// A Deployment and a Job may share a name; their policies cannot.

@@ -38,7 +38,8 @@ final class ProposalYaml {
     static Proposal of(Allowance allowance, boolean apiIsMadeUp) {
         var egress = allowance.direction == Direction.EGRESS;
         var yaml = new StringBuilder("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n");
-        yaml.append("  name: ").append(PolicyYaml.text(allowance.name)).append("\n  namespace: ").append(PolicyYaml.text(allowance.namespace))
+        yaml.append("  name: ").append(PolicyYaml.text(allowance.name)).append("\n  namespace: ")
+            .append(PolicyYaml.text(allowance.namespace))
             .append("\nspec:\n  podSelector: ").append(labels(allowance.selector)).append("\n  policyTypes: [")
             .append(egress ? "Egress" : "Ingress").append("]\n  ").append(egress ? "egress" : "ingress").append(":\n");
         allowance.rules().forEach((peer, rule) -> rule(peer, rule, egress, apiIsMadeUp, yaml));
@@ -57,14 +58,16 @@ final class ProposalYaml {
 
     private static void api(boolean madeUp, StringBuilder yaml) {
         yaml.append("  # A policy sees the API's endpoints, not its Service; they may move with the control plane.\n");
-        if (madeUp) yaml.append("  # REPLACE the address, which is none: kubectl get endpointslices -n default, or --api-server ADDRESS:PORT.\n");
+        if (madeUp)
+            yaml.append("  # REPLACE the address, which is none: kubectl get endpointslices -n default, or --api-server ADDRESS:PORT.\n");
     }
 
     /// @return the need, and of the places that say so the first
     private static List<String> comment(Need need) {
         var lines = new ArrayList<String>();
         var because = need.because().getFirst();
-        lines.add("%s: %s%s".formatted(need, because, need.because().size() > 1 ? " and %s more".formatted(need.because().size() - 1) : ""));
+        lines
+            .add("%s: %s%s".formatted(need, because, need.because().size() > 1 ? " and %s more".formatted(need.because().size() - 1) : ""));
         return lines;
     }
 

@@ -59,7 +59,8 @@ public final class Rehearsal {
     public Rehearsed expected() {
         var state = shadows.states().first();
         var addresses = new HashMap<>(ClusterDefaults.addresses(state));
-        state.hosts().values().forEach(h -> addresses.put(new Endpoint.Host(h.name()), h.addresses().stream().map(InetAddress::ofLiteral).toList()));
+        state.hosts().values()
+            .forEach(h -> addresses.put(new Endpoint.Host(h.name()), h.addresses().stream().map(InetAddress::ofLiteral).toList()));
         return play(new OracleStage(state, new Addresses(addresses, List.of(MADE_UP))));
     }
 
@@ -98,7 +99,8 @@ public final class Rehearsal {
             results.add(new NeedResult(need, seen(before, need), seen(locked, need), today.get(need),
                 before.get(need) == Seen.OPEN && !ways.endsOnNodes(need) ? healed.get(need) : null, why.getOrDefault(need, List.of()),
                 whyToday.getOrDefault(need, List.of())));
-        return new Rehearsed(stage.description(), needs.workloads().size(), shadows.namespaces().stream().sorted().toList(), own.size(), results,
+        return new Rehearsed(stage.description(), needs.workloads().size(), shadows.namespaces().stream().sorted().toList(), own.size(),
+            results,
             proposals, opened, openToday, unproven(before, selectors, ways), needs.assumed());
     }
 
@@ -121,24 +123,32 @@ public final class Rehearsal {
             if (need.to() instanceof Party.Host(var name) && seen(before, need) == Seen.UNKNOWN)
                 unproven.add(new Unproven(need.from(), "nobody said which address %s has, so nothing can be allowed to it".formatted(name),
                     "--host %s=ADDRESS,%s".formatted(name, need.port()), need.because().getFirst(), false));
-            else if (!(need.from() instanceof Party.Node) && seen(before, need) == Seen.OPEN && ways.endsOnNodes(need))
-                unproven.add(new Unproven(need.from(), "%s ends in the network of nodes, whose addresses are not in the manifests".formatted(need),
-                    "allow the addresses of your nodes by an ipBlock", need.because().getFirst(), false));
-            else if (need.from() instanceof Party.Api)
-                unproven.add(new Unproven(need.from(), "the API server dials %s on %s, and from which address is not in the manifests"
-                    .formatted(need.to(), need.port()), "allow its address by an ipBlock", need.because().getFirst(), false));
-            else if (seen(before, need) != Seen.OPEN)
-                unproven.add(new Unproven(need.from(), "%s did not work before any policy".formatted(need), "look at the Service's selector and ports",
-                    need.because().getFirst(), true));
+            else
+                if (!(need.from() instanceof Party.Node) && seen(before, need) == Seen.OPEN && ways.endsOnNodes(need))
+                    unproven.add(new Unproven(need.from(),
+                        "%s ends in the network of nodes, whose addresses are not in the manifests".formatted(need),
+                        "allow the addresses of your nodes by an ipBlock", need.because().getFirst(), false));
+                else
+                    if (need.from() instanceof Party.Api)
+                        unproven
+                            .add(new Unproven(need.from(), "the API server dials %s on %s, and from which address is not in the manifests"
+                                .formatted(need.to(), need.port()), "allow its address by an ipBlock", need.because().getFirst(), false));
+                    else
+                        if (seen(before, need) != Seen.OPEN)
+                            unproven.add(new Unproven(need.from(), "%s did not work before any policy".formatted(need),
+                                "look at the Service's selector and ports",
+                                need.because().getFirst(), true));
         }
         for (var workload : needs.workloads()) {
             var others = selectors.others(workload.party());
             if (!others.isEmpty())
-                unproven.add(new Unproven(workload.party(), "no labels tell it from %s, so whatever it is allowed, they are".formatted(others.iterator().next()),
+                unproven.add(new Unproven(workload.party(),
+                    "no labels tell it from %s, so whatever it is allowed, they are".formatted(others.iterator().next()),
                     "give its template a label of its own", placeOf(workload.party()), false));
-            else if (selectors.of(workload.party()).isEmpty() && !shadows.pods().getOrDefault(workload.party(), List.of()).isEmpty())
-                unproven.add(new Unproven(workload.party(), "it has no labels, so no policy can mean it", "give its template a label",
-                    placeOf(workload.party()), false));
+            else
+                if (selectors.of(workload.party()).isEmpty() && !shadows.pods().getOrDefault(workload.party(), List.of()).isEmpty())
+                    unproven.add(new Unproven(workload.party(), "it has no labels, so no policy can mean it", "give its template a label",
+                        placeOf(workload.party()), false));
         }
         return unproven;
     }

@@ -72,7 +72,8 @@ public final class RehearsalText {
     private void today(Rehearsed rehearsed) {
         lines.add("What your %s do%s today: %s needed %s broken, %s open that nobody needs".formatted(
             rehearsed.policies() == 1 ? "policy" : rehearsed.policies() + " policies", rehearsed.policies() == 1 ? "es" : "",
-            rehearsed.brokenToday() == 0 ? "no" : rehearsed.brokenToday(), rehearsed.brokenToday() == 1 ? "connection is" : "connections are",
+            rehearsed.brokenToday() == 0 ? "no" : rehearsed.brokenToday(),
+            rehearsed.brokenToday() == 1 ? "connection is" : "connections are",
             rehearsed.openToday().isEmpty() ? "none" : rehearsed.openToday().size()));
         rehearsed.results().stream().filter(NeedResult::isBrokenToday).forEach(r -> {
             lines.add("  ✗ %s  %s".formatted(r.need(), places(r.need())));
@@ -85,15 +86,18 @@ public final class RehearsalText {
     private void pairs(List<Rehearsed.Way> ways, String sign) {
         var pairs = new TreeMap<String, List<String>>();
         for (var way : ways) pairs.computeIfAbsent(way.from() + " to " + way.to(), _ -> new ArrayList<>()).add(way.port().toString());
-        pairs.entrySet().stream().limit(MOST_PAIRS).forEach(p -> lines.add("  %s %s: %s".formatted(sign, p.getKey(), String.join(", ", p.getValue()))));
+        pairs.entrySet().stream().limit(MOST_PAIRS)
+            .forEach(p -> lines.add("  %s %s: %s".formatted(sign, p.getKey(), String.join(", ", p.getValue()))));
         if (pairs.size() > MOST_PAIRS) lines.add("  and %s more pairs; --output json has all".formatted(pairs.size() - MOST_PAIRS));
     }
 
     private void healed(Rehearsed rehearsed) {
         long policies = rehearsed.proposals().size();
         lines.add("The smallest allowances: %s, %s %s of %s healed, %s".formatted(
-            policies == 1 ? "1 NetworkPolicy" : policies + " NetworkPolicies", rehearsed.stage().equals("nothing was probed") ? "by the API's rules" : "applied and asked again:",
-            rehearsed.healed(), rehearsed.broken(), rehearsed.opened().isEmpty() ? "nothing else opened" : "and they open more than is needed:"));
+            policies == 1 ? "1 NetworkPolicy" : policies + " NetworkPolicies",
+            rehearsed.stage().equals("nothing was probed") ? "by the API's rules" : "applied and asked again:",
+            rehearsed.healed(), rehearsed.broken(),
+            rehearsed.opened().isEmpty() ? "nothing else opened" : "and they open more than is needed:"));
         pairs(rehearsed.opened(), "+");
         not("not healed", rehearsed, NeedResult::isLost);
         if (withYaml) for (int i = 0; i < rehearsed.proposals().size(); i++) {

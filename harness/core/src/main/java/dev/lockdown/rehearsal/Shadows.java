@@ -49,12 +49,15 @@ public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party,
         var perShape = new HashMap<Object, Integer>();
         for (var resource : manifest.resources()) {
             if (!(resource instanceof OfPod made)) standing.add(resource);
-            else if (perShape.merge(new Shape(made), 1, Integer::sum) == 1 && perShape.merge(made.at(), 1, Integer::sum) <= MOST_PEERS)
-                standing.add(new OfPod(listening(made.pod(), needs.listening().getOrDefault(made.pod().name(), Set.of())), false, made.at(),
-                    made.text()));
+            else
+                if (perShape.merge(new Shape(made), 1, Integer::sum) == 1 && perShape.merge(made.at(), 1, Integer::sum) <= MOST_PEERS)
+                    standing
+                        .add(new OfPod(listening(made.pod(), needs.listening().getOrDefault(made.pod().name(), Set.of())), false, made.at(),
+                            made.text()));
         }
         for (var pod : needs.operated())
-            standing.add(new OfPod(listening(pod, needs.listening().getOrDefault(pod.name(), Set.of())), false, Position.whole("operator"), ""));
+            standing.add(
+                new OfPod(listening(pod, needs.listening().getOrDefault(pod.name(), Set.of())), false, Position.whole("operator"), ""));
         var states = DescribedStates.of(new Manifest(standing, List.of()), List.of(), List.of());
         var present = new HashSet<NamespacedName>();
         var namespaces = new TreeSet<String>();
@@ -82,7 +85,8 @@ public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party,
     private static String addressIn(String cidr) {
         var block = Cidr.parse(cidr);
         var bytes = block.network().getAddress();
-        if (block.prefixLength() < bytes.length * 8) bytes[bytes.length - 1] |= (byte) (250 & (1 << Math.min(8, bytes.length * 8 - block.prefixLength())) - 1);
+        if (block.prefixLength() < bytes.length * 8)
+            bytes[bytes.length - 1] |= (byte) (250 & (1 << Math.min(8, bytes.length * 8 - block.prefixLength())) - 1);
         try {
             return InetAddress.getByAddress(bytes).getHostAddress();
         } catch (UnknownHostException e) {
@@ -106,7 +110,8 @@ public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party,
             if (!(need.from() instanceof Party.Platform platform) || pods.containsKey(platform)) continue;
             var name = new NamespacedName(platform.namespace(), platform.role().word() + "-stand-in");
             if (namespaces.add(platform.namespace())) before.add(new Change.ApplyNamespace(new Namespace(platform.namespace(), Map.of())));
-            if (present.add(name)) after.add(new Change.StartPod(new Pod(name, Map.of("app", platform.role().word()), List.of(), "", false)));
+            if (present.add(name))
+                after.add(new Change.StartPod(new Pod(name, Map.of("app", platform.role().word()), List.of(), "", false)));
             pods.put(platform, List.of(name));
         }
         before.addAll(cast);

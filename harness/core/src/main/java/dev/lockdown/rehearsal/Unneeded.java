@@ -48,7 +48,8 @@ final class Unneeded {
             if (partyOf.get(source) instanceof Party.Platform) continue;
             add(partyOf, source, new Endpoint.KubernetesApi(), new Party.Api(), API, needed);
             for (var host : state.hosts().values())
-                for (var port : host.ports()) add(partyOf, source, new Endpoint.Host(host.name()), new Party.Host(host.name()), port, needed);
+                for (var port : host.ports())
+                    add(partyOf, source, new Endpoint.Host(host.name()), new Party.Host(host.name()), port, needed);
         }
     }
 
