@@ -7,7 +7,9 @@ enum RehearseOutput {
     /// One document.
     JSON,
     /// The proposed policies alone.
-    YAML;
+    YAML,
+    /// A change, for a pull request.
+    MARKDOWN;
 
     /// @throws IllegalArgumentException if the text is none of them
     static RehearseOutput parse(String text) {
@@ -15,7 +17,8 @@ enum RehearseOutput {
             case "text" -> TEXT;
             case "json" -> JSON;
             case "yaml" -> YAML;
-            default -> throw new IllegalArgumentException("\"%s\" is no output; expected text, json or yaml".formatted(text));
+            case "markdown" -> MARKDOWN;
+            default -> throw new IllegalArgumentException("\"%s\" is no output; expected text, json, yaml or markdown".formatted(text));
         };
     }
 }

@@ -57,11 +57,43 @@ public final class Rehearsal {
 
     /// Play it on the oracle alone.
     public Rehearsed expected() {
+        return play(oracleStage());
+    }
+
+    /// Play the application under its own policies alone, with real connections.
+    ///
+    /// @throws dev.lockdown.trial.UntrustedClusterException if the cluster does not enforce policies
+    public Today todayOn(Cluster cluster, ScenarioJournal journal) {
+        try (var trial = Trial.begin(cluster, shadows.states().cast(), new BaselineNeeds(Set.of(), false), journal)) {
+            return today(new TrialStage(trial));
+        }
+    }
+
+    /// The same on the oracle alone.
+    public Today todayExpected() {
+        return today(oracleStage());
+    }
+
+    private Today today(Stage stage) {
+        var flows = new NeedFlows(stage.state(), shadows.pods());
+        var asked = new Asked(needs.needs(), flows);
+        var unneeded = new Unneeded(stage.state(), shadows, needs.needs(), flows);
+        var before = asked.on(stage);
+        stage.apply(shadows.states().policies());
+        var now = asked.on(stage);
+        var why = asked.because(stage, now);
+        var results = needs.needs().stream()
+            .map(n -> new Today.Result(n, seen(before, n), seen(now, n), why.getOrDefault(n, List.of()))).toList();
+        var open = unneeded.flowsOpenOn(stage).entrySet().stream().map(e -> new Today.Open(e.getKey(), stage.deciding(e.getValue()))).toList();
+        return new Today(stage.description(), shadows.pods().keySet(), results, open, needs.unproven());
+    }
+
+    private OracleStage oracleStage() {
         var state = shadows.states().first();
         var addresses = new HashMap<>(ClusterDefaults.addresses(state));
         state.hosts().values()
             .forEach(h -> addresses.put(new Endpoint.Host(h.name()), h.addresses().stream().map(InetAddress::ofLiteral).toList()));
-        return play(new OracleStage(state, new Addresses(addresses, List.of(MADE_UP))));
+        return new OracleStage(state, new Addresses(addresses, List.of(MADE_UP)));
     }
 
     private Rehearsed play(Stage stage) {
