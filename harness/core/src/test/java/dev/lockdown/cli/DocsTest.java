@@ -14,6 +14,7 @@ import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,14 @@ class DocsTest {
 
     static List<MarkdownPage> pages() throws IOException {
         return MarkdownPage.below(DOCS);
+    }
+
+    static Stream<MarkdownPage> pagesAndThoseAbove() throws IOException {
+        try (var above = Files.list(ROOT)) {
+            var all = new ArrayList<>(pages());
+            for (var file : above.filter(f -> f.toString().endsWith(".md")).toList()) all.add(MarkdownPage.read(file));
+            return all.stream();
+        }
     }
 
     static Stream<MarkdownPage> pagesWithSessions() throws IOException {
@@ -86,6 +95,16 @@ class DocsTest {
                     parse(part, "%s:%s: %s".formatted(page, block.line(), line), true);
         for (var code : page.code())
             if (code.startsWith("./lockdown ")) parse(ShellWords.commands(code).getFirst(), "%s: %s".formatted(page, code), false);
+    }
+
+    /// Only blocks that say what they need and sessions have commands; the page that is made of the help is checked with the help.
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void has_commands_where_a_test_finds_them(MarkdownPage page) {
+        if (page.file().endsWith("commands.md")) return;
+        var shown = ShownSessions.in(page.text()).stream().flatMap(s -> s.shown().stream()).map(String::strip).toList();
+        var elsewhere = page.withoutFences().lines().filter(l -> l.matches(" {4,}(\\./lockdown|kubectl|docker) .*")).map(String::strip);
+        assertThat(elsewhere).as("%s", page).isSubsetOf(shown);
     }
 
     private void parse(List<String> words, String where, boolean whole) {
@@ -136,14 +155,15 @@ class DocsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("pages")
+    @MethodSource("pagesAndThoseAbove")
     void has_links_that_lead_somewhere(MarkdownPage page) throws IOException {
         for (var link : page.links()) {
             if (link.matches("https?://.*")) continue;
             var parts = link.split("#", 2);
             var target = parts[0].isEmpty() ? page.file() : page.file().resolveSibling(parts[0]).normalize();
             assertThat(target).as("%s: %s", page, link).exists();
-            assertThat(SHIPPED).as("%s: %s is not shipped", page, link).anyMatch(ROOT.relativize(target).toString()::startsWith);
+            if (page.file().startsWith(DOCS))
+                assertThat(SHIPPED).as("%s: %s is not shipped", page, link).anyMatch(ROOT.relativize(target).toString()::startsWith);
             if (parts.length == 2) assertThat(MarkdownPage.read(target).anchors()).as("%s: %s", page, link).contains(parts[1]);
         }
     }

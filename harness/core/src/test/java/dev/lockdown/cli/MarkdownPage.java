@@ -67,7 +67,11 @@ record MarkdownPage(Path file, String text) {
 
     /// Without its blocks, whether fenced or indented.
     private String prose() {
-        return FENCE.matcher(text).replaceAll("").replaceAll("(?m)^ {4,}.*$", "");
+        return withoutFences().replaceAll("(?m)^ {4,}.*$", "");
+    }
+
+    String withoutFences() {
+        return FENCE.matcher(text).replaceAll("");
     }
 
     /// What is below a folder, in a fixed order.

@@ -2,6 +2,7 @@ package dev.lockdown.cli;
 
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.lockdown.nightly.Deviations;
 import dev.lockdown.run.ExitStatus;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 @DisplayName("The reference")
 class ReferencePagesTest {
@@ -47,6 +49,21 @@ class ReferencePagesTest {
             command.options().stream().filter(o -> !o.hidden() && !o.usageHelp())
                 .forEach(o -> assertThat(own).as(command.name()).contains("`" + o.longestName()));
         });
+    }
+
+    /// A comment stands behind two spaces, or is taken for names of features.
+    @Test
+    void has_examples_that_can_be_typed() {
+        var tree = new CommandTree(new Typist(home).context(), Map.of());
+        var examples = all(tree.whole().getCommandSpec()).flatMap(c -> Stream.of(c.usageMessage().footer()))
+            .filter(l -> l.startsWith("  ")).map(l -> l.strip().split(" {2,}", -1)[0]).flatMap(l -> ShellWords.commands(l).stream())
+            .filter(words -> words.getFirst().equals("./lockdown")).filter(words -> !words.contains("COMMAND")).toList();
+        assertThat(examples).hasSizeGreaterThan(20).allSatisfy(words -> assertThatCode(
+            () -> tree.whole().parseArgs(words.stream().skip(1).toArray(String[]::new))).as("%s", words).doesNotThrowAnyException());
+    }
+
+    private static Stream<CommandSpec> all(CommandSpec command) {
+        return Stream.concat(Stream.of(command), command.subcommands().values().stream().flatMap(l -> all(l.getCommandSpec())));
     }
 
     @Test
