@@ -59,7 +59,8 @@ final class RehearsalInput {
     /// @throws ManifestException if the manifests cannot be used
     private Application read(List<Source> sources, String whose) {
         var namespace = ManifestOptions.namespace(typed);
-        var manifest = Manifests.readAll(sources, namespace).requireRead(typed.hasMatchedOption("--accept-unseen")).onNodes(TableInput.NODES);
+        var manifest =
+            Manifests.readAll(sources, namespace).requireRead(typed.hasMatchedOption("--accept-unseen")).onNodes(TableInput.NODES);
         ManifestOptions.tell(manifest.notes().stream().filter(n -> !NeedReader.reads(n.kind())).toList(), err);
         var needs = NeedReader.read(manifest, sources, namespace, platform());
         if (needs.workloads().isEmpty())
@@ -135,7 +136,8 @@ final class RehearsalInput {
             return new Addresses.ApiServer(InetAddress.ofLiteral(text.substring(0, Math.max(colon, 0)).replaceAll("[\\[\\]]", "")),
                 Integer.parseInt(text.substring(colon + 1)));
         } catch (IllegalArgumentException e) {
-            throw new InputException("--api-server: \"%s\" is no address with a port; expected 10.0.0.1:6443 or [fd00::1]:6443".formatted(text));
+            throw new InputException(
+                "--api-server: \"%s\" is no address with a port; expected 10.0.0.1:6443 or [fd00::1]:6443".formatted(text));
         }
     }
 }

@@ -50,10 +50,13 @@ final class RehearseCommand implements Command {
             .addOption(OptionSpec.builder("--prometheus").paramLabel("NAMESPACE").type(String.class)
                 .description("Where Prometheus runs, if the manifests do not have it.").build())
             .addOption(OptionSpec.builder("--base").paramLabel("OLD").arity("1..*").type(List.class).auxiliaryTypes(String.class)
-                .description("Compare two states: files and folders before a change, or a revision of git in which -f, or --head, is read.").build())
+                .description("Compare two states: files and folders before a change, or a revision of git in which -f, or --head, is read.")
+                .build())
             .addOption(OptionSpec.builder("--head").paramLabel("NEW").arity("1..*").type(List.class).auxiliaryTypes(String.class)
-                .description("With --base: the state after it, files and folders or a revision. Default: -f in the working tree. Exit status 1 where "
-                    + "the change breaks what is needed or opens what nobody needs.").build())
+                .description(
+                    "With --base: the state after it, files and folders or a revision. Default: -f in the working tree. Exit status 1 where "
+                        + "the change breaks what is needed or opens what nobody needs.")
+                .build())
             .addOption(Options.flag("--github", "With --base: annotate the manifests' lines and write the step's summary."))
             .addOption(Options.flag("--expected-only", "Probe nothing: only what the policies demand."))
             .addOption(Options.option("--output", "FORM", RehearseOutput.class, RehearseOutput::parse,
@@ -86,7 +89,8 @@ final class RehearseCommand implements Command {
         var base = input.rehearsal(states.base());
         var head = input.rehearsal(states.head());
         var change = typed.hasMatchedOption("--expected-only") ? ApplicationChange.between(base.todayExpected(), head.todayExpected())
-            : onCluster(typed, (cluster, journal) -> ApplicationChange.between(base.todayOn(cluster, journal), head.todayOn(cluster, journal)));
+            // Each on a cluster that the other has never touched.
+            : ApplicationChange.between(onCluster(typed, base::todayOn), onCluster(typed, head::todayOn));
         switch (typed.matchedOptionValue("--output", RehearseOutput.TEXT)) {
             case TEXT -> ChangeLines.text(change).forEach(context.out()::println);
             case MARKDOWN -> ChangeLines.markdown(change).forEach(context.out()::println);

@@ -5,6 +5,7 @@ import dev.lockdown.need.Party;
 import dev.lockdown.need.Unproven;
 import dev.lockdown.rehearsal.Rehearsed.Way;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// An application under its own policies.
@@ -12,11 +13,14 @@ import java.util.Set;
 /// @param stage what it was played on, for people
 /// @param parties all that stand on the stage
 /// @param results of every need, sorted as needs are
+/// @param ways by which the needs that work go, after DNAT
 /// @param open what is open and nobody needs
-public record Today(String stage, Set<Party> parties, List<Result> results, List<Open> open, List<Unproven> unproven) {
+public record Today(String stage, Set<Party> parties, List<Result> results, Map<Need, List<Way>> ways, List<Open> open,
+        List<Unproven> unproven) {
     public Today {
         parties = Set.copyOf(parties);
         results = List.copyOf(results);
+        ways = Map.copyOf(ways);
         open = List.copyOf(open);
         unproven = List.copyOf(unproven);
     }

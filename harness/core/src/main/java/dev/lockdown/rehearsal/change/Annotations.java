@@ -22,7 +22,7 @@ public final class Annotations {
         for (var result : change.breaks()) {
             var because = result.need().because().getFirst();
             all.add(command("error", new Position(because.file(), because.line(), 1), "a needed connection breaks",
-                "%s: %s".formatted(result.need(), result.why().isEmpty() ? "denied" : result.why().getFirst())));
+                "%s: %s".formatted(result.need(), ChangeLines.why(result))));
         }
         for (var open : change.opens()) all.add(command("error", place(open, places), "a connection that nobody needs opens", said(open)));
         for (var result : change.stillBroken()) {
@@ -41,7 +41,8 @@ public final class Annotations {
     }
 
     private static String said(Today.Open open) {
-        return open.way() + (open.policies().isEmpty() ? ": no policy isolates either end" : ": allowed by " + String.join(", ", open.policies()));
+        return open.way()
+            + (open.policies().isEmpty() ? ": no policy isolates either end" : ": allowed by " + String.join(", ", open.policies()));
     }
 
     private static String command(String level, Position at, String title, String message) {

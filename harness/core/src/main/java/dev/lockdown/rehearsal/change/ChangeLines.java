@@ -1,6 +1,7 @@
 package dev.lockdown.rehearsal.change;
 
 import dev.lockdown.need.Need;
+import dev.lockdown.rehearsal.Seen;
 import dev.lockdown.rehearsal.Today;
 import dev.lockdown.state.Counted;
 import java.util.ArrayList;
@@ -67,7 +68,13 @@ public final class ChangeLines {
     }
 
     private static List<String> broken(Today.Result result) {
-        return List.of(ways(result.need()), result.why().isEmpty() ? "" : result.why().getFirst(), place(result.need()));
+        return List.of(ways(result.need()), why(result), place(result.need()));
+    }
+
+    /// Why a need is broken, in a line.
+    static String why(Today.Result result) {
+        if (result.before() != Seen.OPEN) return "it does not work without policies either; look at the Service's selector and ports";
+        return result.why().isEmpty() ? "denied" : result.why().getFirst();
     }
 
     private static List<String> open(Today.Open open) {
@@ -85,6 +92,7 @@ public final class ChangeLines {
 
     /// A bar ends a cell, and markup in a name is none.
     private static String cell(String text) {
-        return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ").replace("*", "\\*").replace("_", "\\_");
+        return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ").replace("*", "\\*").replace("_",
+            "\\_");
     }
 }
