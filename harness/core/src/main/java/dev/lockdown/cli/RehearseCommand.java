@@ -2,6 +2,7 @@ package dev.lockdown.cli;
 
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.graph.GraphText;
 import dev.lockdown.manifest.Manifests;
 import dev.lockdown.need.NeedReader;
 import dev.lockdown.need.Party;
@@ -10,6 +11,10 @@ import dev.lockdown.rehearsal.RehearsalJson;
 import dev.lockdown.rehearsal.RehearsalText;
 import dev.lockdown.rehearsal.Rehearsed;
 import dev.lockdown.rehearsal.Shadows;
+import dev.lockdown.rehearsal.page.RehearsalGraph;
+import dev.lockdown.rehearsal.page.RehearsalMarkdown;
+import dev.lockdown.rehearsal.page.RehearsalPage;
+import dev.lockdown.rehearsal.page.State;
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.InputException;
@@ -54,12 +59,13 @@ final class RehearseCommand implements Command {
                 .description("Where Prometheus runs, if the manifests do not have it.").build())
             .addOption(Options.flag("--expected-only", "Probe nothing: only what the policies demand."))
             .addOption(Options.option("--output", "FORM", RehearseOutput.class, RehearseOutput::parse,
-                "What standard output carries: text, json or yaml. Default: text"))
+                "What standard output carries: text, json, yaml, html, dot, mermaid or markdown. Default: text"))
             .addOption(OptionSpec.builder("--defect").hidden(true).type(String.class).build());
         ManifestOptions.addTo(spec);
         ClusterOptions.addTo(spec);
         spec.usageMessage().footer("", "Examples:",
             "  ./lockdown rehearse -f deploy/",
+            "  ./lockdown rehearse -f deploy/ --output html > rehearse.html",
             "  helm template shop ./chart | ./lockdown rehearse -f - -n shop",
             "  ./lockdown rehearse -f deploy/ --host api.stripe.com=203.0.113.10,TCP/443 --write policies");
         return spec;
@@ -121,6 +127,10 @@ final class RehearseCommand implements Command {
         switch (typed.matchedOptionValue("--output", RehearseOutput.TEXT)) {
             case TEXT -> new RehearsalText(folder == null).lines(rehearsed).forEach(context.out()::println);
             case JSON -> RehearsalJson.write(rehearsed, context.out());
+            case HTML -> RehearsalPage.write(rehearsed, context.out());
+            case DOT -> context.out().print(GraphText.dot(RehearsalGraph.of(rehearsed, State.HEALED)));
+            case MERMAID -> context.out().print(GraphText.mermaid(RehearsalGraph.of(rehearsed, State.HEALED)));
+            case MARKDOWN -> RehearsalMarkdown.lines(rehearsed).forEach(context.out()::println);
             case YAML -> context.out().print(String.join("---\n", rehearsed.proposals().stream().map(p -> p.yaml()).toList()));
         }
         context.out().flush();

@@ -7,7 +7,15 @@ enum RehearseOutput {
     /// One document.
     JSON,
     /// The proposed policies alone.
-    YAML;
+    YAML,
+    /// A page with pictures.
+    HTML,
+    /// The picture for Graphviz.
+    DOT,
+    /// The picture for Mermaid.
+    MERMAID,
+    /// A page of Markdown, such as for a pull request.
+    MARKDOWN;
 
     /// @throws IllegalArgumentException if the text is none of them
     static RehearseOutput parse(String text) {
@@ -15,7 +23,12 @@ enum RehearseOutput {
             case "text" -> TEXT;
             case "json" -> JSON;
             case "yaml" -> YAML;
-            default -> throw new IllegalArgumentException("\"%s\" is no output; expected text, json or yaml".formatted(text));
+            case "html" -> HTML;
+            case "dot" -> DOT;
+            case "mermaid" -> MERMAID;
+            case "markdown" -> MARKDOWN;
+            default -> throw new IllegalArgumentException(
+                "\"%s\" is no output; expected text, json, yaml, html, dot, mermaid or markdown".formatted(text));
         };
     }
 }

@@ -96,12 +96,20 @@ public final class Rehearsal {
             .forEach(a -> proposals.add(ProposalYaml.of(a, apiServer == null)));
         var results = new ArrayList<NeedResult>();
         for (var need : needs.needs())
-            results.add(new NeedResult(need, seen(before, need), seen(locked, need), today.get(need),
+            results.add(new NeedResult(need, ends(need, flows), seen(before, need), seen(locked, need), today.get(need),
                 before.get(need) == Seen.OPEN && !ways.endsOnNodes(need) ? healed.get(need) : null, why.getOrDefault(need, List.of()),
                 whyToday.getOrDefault(need, List.of())));
         return new Rehearsed(stage.description(), needs.workloads().size(), shadows.namespaces().stream().sorted().toList(), own.size(),
             results,
             proposals, opened, openToday, unproven(before, selectors, ways), needs.assumed());
+    }
+
+    private List<Party> ends(Need need, NeedFlows flows) {
+        if (!(need.to() instanceof Party.Service)) return List.of(need.to());
+        var pods = flows.ends(need).stream().map(NeedFlows.PodPort::pod).toList();
+        var behind = shadows.pods().entrySet().stream().filter(w -> w.getValue().stream().anyMatch(pods::contains)).map(Map.Entry::getKey)
+            .sorted().toList();
+        return behind.isEmpty() ? List.of(need.to()) : behind;
     }
 
     private static Seen seen(Map<Need, Seen> all, Need need) {
