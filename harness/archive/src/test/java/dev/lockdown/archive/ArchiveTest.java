@@ -65,15 +65,16 @@ final class ArchiveTest {
     }
 
     @Test
-    void has_every_feature_and_schema_as_they_are() throws IOException {
-        for (var tree : List.of("features", "harness/core/src/main/resources/dev/lockdown/schema")) {
+    void has_every_feature_schema_and_page_as_they_are() throws IOException {
+        for (var tree : List.of("features", "harness/core/src/main/resources/dev/lockdown/schema", "docs")) {
             try (var files = Files.walk(TOP.resolve(tree))) {
                 var all =
-                    files.filter(f -> f.toString().matches(".*\\.(feature|schema\\.json)")).filter(f -> !f.toString().contains("/target/"))
+                    files.filter(f -> f.toString().matches(".*\\.(feature|schema\\.json|md)"))
+                        .filter(f -> !f.toString().contains("/target/"))
                         .toList();
                 assertThat(all).isNotEmpty();
                 for (var file : all) {
-                    var shipped = (tree.equals("features") ? "features/" : "schema/") + TOP.resolve(tree).relativize(file);
+                    var shipped = (tree.endsWith("schema") ? "schema/" : tree + "/") + TOP.resolve(tree).relativize(file);
                     assertThat(TEXTS.get(shipped)).as(shipped).isEqualTo(Files.readAllBytes(file));
                 }
             }

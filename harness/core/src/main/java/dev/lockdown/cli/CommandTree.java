@@ -78,7 +78,7 @@ final class CommandTree {
         all.put("doctor", () -> new DoctorCommand(context, environment));
         all.put("package", () -> new PackageCommand(context));
         all.put("completion", () -> new CompletionCommand(context, this::whole));
-        all.put("dev", () -> new DevCommand(context));
+        all.put("dev", () -> new DevCommand(context, this::whole));
         return all;
     }
 

@@ -32,7 +32,8 @@ final class CompareCommand implements Command {
     public CommandSpec spec() {
         var spec = Options.command(this, "compare",
             "Tell what behaves otherwise in one run than in another: verdicts, how something is blocked, fates, windows, speed. Exit status 1 where a verdict differs.")
-            .addPositional(PositionalParamSpec.builder().paramLabel("BEFORE AFTER").arity("2").type(List.class).auxiliaryTypes(Path.class)
+            .addPositional(PositionalParamSpec.builder().paramLabel("BEFORE AFTER").hideParamSyntax(true).arity("2").type(List.class)
+                .auxiliaryTypes(Path.class)
                 .description("Two folders of runs, of nightlies, files of a history, or fingerprints (JSON).").build())
             .addOption(Options.option("--output", "FORM", Form.class, CompareCommand::form,
                 "What standard output carries: text, markdown or json. Default: text"));

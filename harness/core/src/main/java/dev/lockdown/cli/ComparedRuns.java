@@ -11,6 +11,7 @@ import dev.lockdown.history.Traits;
 import dev.lockdown.journal.JournalReader;
 import dev.lockdown.journal.OldRuns;
 import dev.lockdown.journal.RunFolder;
+import dev.lockdown.nightly.NightFolder;
 import dev.lockdown.report.RunBuilder;
 import dev.lockdown.state.InputException;
 import java.io.BufferedReader;
@@ -42,7 +43,8 @@ record ComparedRuns(Consumer<String> notes) {
         if (!Files.exists(path)) throw new InputException("there is no %s\n  %s".formatted(path, EXPECTED));
         if (Files.isRegularFile(path)) return Map.of("", file(path));
         if (Files.exists(new RunFolder(path).journal())) return Map.of("", journal(path));
-        var kept = newestOfHistory(path);
+        // A night has a line for each cell in a file that ends like those of a history.
+        var kept = Files.exists(new NightFolder(path).outcomes()) ? Optional.<Path>empty() : newestOfHistory(path);
         if (kept.isPresent()) return Map.of("", HistoryFolder.readFile(kept.get(), notes));
         var cells = new LinkedHashMap<String, RunDigest>();
         for (var folder : folders(path)) {

@@ -2,15 +2,20 @@ package dev.lockdown.cli;
 
 import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
+import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `./lockdown dev`: what proves the harness itself.
 final class DevCommand implements Command {
     private final ProcessContext context;
+    private final Supplier<CommandLine> all;
 
-    DevCommand(ProcessContext context) {
+    /// @param all the command line with every command
+    DevCommand(ProcessContext context, Supplier<CommandLine> all) {
         this.context = context;
+        this.all = all;
     }
 
     private interface Action {
@@ -44,6 +49,8 @@ final class DevCommand implements Command {
         spec.addSubcommand(fuzz.name(), fuzz);
         var generate = new GenerateCommand(context).spec();
         spec.addSubcommand(generate.name(), generate);
+        var reference = new ReferenceCommand(context, all).spec();
+        spec.addSubcommand(reference.name(), reference);
         add(spec, "kernel-checks", "Try what the embedded cluster needs of the kernel, for doctor.", this::kernelChecks).usageMessage()
             .hidden(true);
         add(spec, "train", "Do what starting a run does, for the JVM's start-up cache.", () -> new Training(context).run())

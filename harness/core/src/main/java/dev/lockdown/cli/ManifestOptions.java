@@ -56,10 +56,19 @@ final class ManifestOptions {
 
     /// The texts of all that was named, rendered where it had to be.
     static List<Source> sources(ParseResult typed) {
-        var input = new ManifestInput(typed.matchedOptionValue("-f", List.<Path>of()), typed.hasMatchedOption("-R"),
-            typed.matchedOptionValue("-k", List.<Path>of()), typed.matchedOptionValue("--helm", List.<Path>of()));
+        var input = input(typed);
         if (input.isEmpty()) throw Options.wrong(typed, "there are no manifests: name files or folders with -f, or -k or --helm");
-        return Manifests.sources(input, System.getenv().getOrDefault("PATH", ""));
+        return Manifests.sources(input, searchPath());
+    }
+
+    static String searchPath() {
+        return System.getenv().getOrDefault("PATH", "");
+    }
+
+    /// What was named with -f, -k and --helm, which may be nothing.
+    static ManifestInput input(ParseResult typed) {
+        return new ManifestInput(typed.matchedOptionValue("-f", List.<Path>of()), typed.hasMatchedOption("-R"),
+            typed.matchedOptionValue("-k", List.<Path>of()), typed.matchedOptionValue("--helm", List.<Path>of()));
     }
 
     /// Tell what was noted; of a thousand warnings the first, since the thousandth is read by programs alone.

@@ -1,32 +1,29 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.cluster.Backend;
+import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.graph.GraphText;
-import dev.lockdown.manifest.Manifests;
-import dev.lockdown.need.NeedReader;
-import dev.lockdown.need.Party;
-import dev.lockdown.rehearsal.Rehearsal;
 import dev.lockdown.rehearsal.RehearsalJson;
 import dev.lockdown.rehearsal.RehearsalText;
 import dev.lockdown.rehearsal.Rehearsed;
-import dev.lockdown.rehearsal.Shadows;
+import dev.lockdown.rehearsal.change.Annotations;
+import dev.lockdown.rehearsal.change.ApplicationChange;
+import dev.lockdown.rehearsal.change.ChangeJson;
+import dev.lockdown.rehearsal.change.ChangeLines;
 import dev.lockdown.rehearsal.page.RehearsalGraph;
 import dev.lockdown.rehearsal.page.RehearsalMarkdown;
 import dev.lockdown.rehearsal.page.RehearsalPage;
 import dev.lockdown.rehearsal.page.State;
 import dev.lockdown.run.ExitStatus;
-import dev.lockdown.state.Addresses;
-import dev.lockdown.state.InputException;
 import dev.lockdown.trial.ScenarioJournal;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -57,15 +54,26 @@ final class RehearseCommand implements Command {
                 .description("Where the ingress controller runs, if the manifests do not have it.").build())
             .addOption(OptionSpec.builder("--prometheus").paramLabel("NAMESPACE").type(String.class)
                 .description("Where Prometheus runs, if the manifests do not have it.").build())
+            .addOption(OptionSpec.builder("--base").paramLabel("OLD").arity("1..*").type(List.class).auxiliaryTypes(String.class)
+                .description("Compare two states: files and folders before a change, or a revision of git in which -f, or --head, is read.")
+                .build())
+            .addOption(OptionSpec.builder("--head").paramLabel("NEW").arity("1..*").type(List.class).auxiliaryTypes(String.class)
+                .description(
+                    "With --base: the state after it, files and folders or a revision. Default: -f in the working tree. Exit status 1 where "
+                        + "the change breaks what is needed or opens what nobody needs.")
+                .build())
+            .addOption(Options.flag("--github", "With --base: annotate the manifests' lines and write the step's summary."))
             .addOption(Options.flag("--expected-only", "Probe nothing: only what the policies demand."))
             .addOption(Options.option("--output", "FORM", RehearseOutput.class, RehearseOutput::parse,
-                "What standard output carries: text, json, yaml, html, dot, mermaid or markdown. Default: text"))
+                "What standard output carries: text, json, yaml (the policies), html, dot, mermaid or markdown; of a change text, json or markdown. "
+                    + "Default: text"))
             .addOption(OptionSpec.builder("--defect").hidden(true).type(String.class).build());
         ManifestOptions.addTo(spec);
         ClusterOptions.addTo(spec);
         spec.usageMessage().footer("", "Examples:",
             "  ./lockdown rehearse -f deploy/",
             "  ./lockdown rehearse -f deploy/ --output html > rehearse.html",
+            "  ./lockdown rehearse --base main -f deploy/ --github",
             "  helm template shop ./chart | ./lockdown rehearse -f - -n shop",
             "  ./lockdown rehearse -f deploy/ --host api.stripe.com=203.0.113.10,TCP/443 --write policies");
         return spec;
@@ -73,45 +81,49 @@ final class RehearseCommand implements Command {
 
     @Override
     public ExitStatus run(ParseResult typed) throws IOException {
-        var namespace = ManifestOptions.namespace(typed);
-        var sources = ManifestOptions.sources(typed);
-        var manifest =
-            Manifests.readAll(sources, namespace).requireRead(typed.hasMatchedOption("--accept-unseen")).onNodes(TableInput.NODES);
-        ManifestOptions.tell(manifest.notes().stream().filter(n -> !NeedReader.reads(n.kind())).toList(), context.err());
-        var needs = NeedReader.read(manifest, sources, namespace, platform(typed));
-        if (needs.workloads().isEmpty())
-            throw new InputException(
-                "the manifests have no pods and no workloads, so there is no application to rehearse with; add them with -f");
-        var hosts = typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList();
-        var rehearsal = new Rehearsal(needs, Shadows.of(manifest, needs, hosts), apiServer(typed));
-        var rehearsed = typed.hasMatchedOption("--expected-only") ? rehearsal.expected() : onCluster(rehearsal, typed);
+        var input = new RehearsalInput(typed, context.err());
+        if (input.isChange()) return changed(input, typed);
+        if (typed.hasMatchedOption("--github")) throw Options.wrong(typed, "--github shows a change; give it with --base and --head");
+        var rehearsal = input.rehearsal(input.read());
+        var rehearsed = typed.hasMatchedOption("--expected-only") ? rehearsal.expected() : onCluster(typed, rehearsal::on);
         print(rehearsed, typed);
         return rehearsed.isExact() && rehearsed.brokenToday() == 0 ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
-    private static Map<Party.Role, String> platform(ParseResult typed) {
-        var places = new EnumMap<Party.Role, String>(Party.Role.class);
-        if (typed.matchedOptionValue("--ingress", null) instanceof String namespace) places.put(Party.Role.INGRESS, namespace);
-        if (typed.matchedOptionValue("--prometheus", null) instanceof String namespace) places.put(Party.Role.PROMETHEUS, namespace);
-        return places;
-    }
-
-    private static Addresses.@Nullable ApiServer apiServer(ParseResult typed) {
-        if (!(typed.matchedOptionValue("--api-server", null) instanceof String text)) return null;
-        int colon = text.lastIndexOf(':');
-        try {
-            return new Addresses.ApiServer(InetAddress.ofLiteral(text.substring(0, Math.max(colon, 0)).replaceAll("[\\[\\]]", "")),
-                Integer.parseInt(text.substring(colon + 1)));
-        } catch (IllegalArgumentException e) {
-            throw new InputException(
-                "--api-server: \"%s\" is no address with a port; expected 10.0.0.1:6443 or [fd00::1]:6443".formatted(text));
+    private ExitStatus changed(RehearsalInput input, ParseResult typed) throws IOException {
+        if (typed.hasMatchedOption("--write")) throw Options.wrong(typed, "--write keeps proposals, and a change has none");
+        var states = input.change();
+        var base = input.rehearsal(states.base());
+        var head = input.rehearsal(states.head());
+        var change = typed.hasMatchedOption("--expected-only") ? ApplicationChange.between(base.todayExpected(), head.todayExpected())
+            // Each on a cluster that the other has never touched.
+            : ApplicationChange.between(onCluster(typed, base::todayOn), onCluster(typed, head::todayOn));
+        switch (typed.matchedOptionValue("--output", RehearseOutput.TEXT)) {
+            case TEXT -> ChangeLines.text(change).forEach(context.out()::println);
+            case MARKDOWN -> ChangeLines.markdown(change).forEach(context.out()::println);
+            case JSON -> ChangeJson.write(change, context.out());
+            case YAML -> throw Options.wrong(typed, "--output yaml has proposals, and a change has none; expected text, markdown or json");
+            case HTML, DOT, MERMAID -> throw Options.wrong(typed,
+                "--output html, dot and mermaid show one state, and a change has two; expected text, markdown or json");
         }
+        context.out().flush();
+        if (typed.hasMatchedOption("--github")) github(change, states.head());
+        return change.isHarmless() ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
-    private Rehearsed onCluster(Rehearsal rehearsal, ParseResult typed) {
+    /// Annotations go to standard error, where GitHub reads them as well, so that standard output stays what --output says.
+    private void github(ApplicationChange change, RehearsalInput.Application head) throws IOException {
+        Annotations.of(change, head.places()).forEach(context.err()::println);
+        var summary = environment.get("GITHUB_STEP_SUMMARY");
+        if (summary != null && !summary.isEmpty())
+            Files.writeString(Path.of(summary), String.join("\n", ChangeLines.markdown(change)) + "\n", StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    private <T> T onCluster(ParseResult typed, BiFunction<Cluster, ScenarioJournal, T> play) {
         try (var backend = backend(typed); var cluster = backend.start(Needs.DEFAULT)) {
             context.cleanup().add(cluster);
-            return rehearsal.on(cluster, new ScenarioJournal("rehearse", _ -> {}, context.clock()));
+            return play.apply(cluster, new ScenarioJournal("rehearse", _ -> {}, context.clock()));
         }
     }
 

@@ -14,7 +14,7 @@ enum RehearseOutput {
     DOT,
     /// The picture for Mermaid.
     MERMAID,
-    /// A page of Markdown, such as for a pull request.
+    /// A page of Markdown, of a rehearsal or of a change, such as for a pull request.
     MARKDOWN;
 
     /// @throws IllegalArgumentException if the text is none of them

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParseResult;
 
 /// `./lockdown steps`: the vocabulary, from the step definitions themselves.
 final class StepsCommand implements Command {
-    private static final List<Noun> NOUNS = List.of(
+    static final List<Noun> NOUNS = List.of(
         new Noun("peer", List.of("\"ns/pod\"", "every pod [of \"ns\"]", "pods \"app=api\" [of \"ns\"]", "service \"ns/name\"",
             "load balancer \"ns/name\"", "host \"name\"", "node \"name\"", "the node of \"ns/pod\"", "the Kubernetes API"),
             "in a table the quotes may be left out"),
@@ -23,7 +23,7 @@ final class StepsCommand implements Command {
                 "was never shut outside the disruptions"),
             ""),
         new Noun("duration", List.of("5 ms", "1.5 s", "2 min"), ""));
-    private static final List<Tag> TAGS = List.of(new Tag("@needs:3-nodes", "at least so many nodes"), new Tag("@ipv6", "IPv6 alone"),
+    static final List<Tag> TAGS = List.of(new Tag("@needs:3-nodes", "at least so many nodes"), new Tag("@ipv6", "IPv6 alone"),
         new Tag("@dual-stack", "IPv4 and IPv6"),
         new Tag("@established:survives",
             "what becomes of connections that stand when they are denied (or silent, flushed, reset): so on the embedded cluster, else skipped where it is not"));
@@ -35,9 +35,9 @@ final class StepsCommand implements Command {
     }
 
     /// What may stand for a word in braces.
-    private record Noun(String name, List<String> forms, String note) {}
+    record Noun(String name, List<String> forms, String note) {}
 
-    private record Tag(String tag, String does) {}
+    record Tag(String tag, String does) {}
 
     @Override
     public CommandSpec spec() {
@@ -100,7 +100,8 @@ final class StepsCommand implements Command {
         for (var tag : TAGS) out.println("  %-16s %s".formatted(tag.tag(), tag.does()));
     }
 
-    private static String heading(String part) {
+    /// A part's heading, which may have a second line.
+    static String heading(String part) {
         return switch (part) {
             case "Setup" -> "Setup: what is there before the first policy";
             case "Change" -> "Change: what is done to the cluster";

@@ -99,7 +99,7 @@ public final class Repairs {
 
     private Stream<PolicyEdit> edits(Flow flow, ResolvedFlow resolved, Direction direction) {
         var source = pod(flow.source());
-        var destination = pod(Endpoint.parse(resolved.destination()));
+        var destination = pod(resolved);
         var subject = direction == Direction.EGRESS ? source : destination;
         if (subject.isEmpty()) return Stream.empty();
         var other = direction == Direction.EGRESS ? destination : source;
@@ -113,6 +113,11 @@ public final class Repairs {
 
     private Optional<Pod> pod(Endpoint end) {
         return end instanceof Endpoint.Pod(var name) ? Optional.ofNullable(state.pods().get(name)) : Optional.empty();
+    }
+
+    /// Where it arrives is said for people: of an API server with its address, which is no name of anything.
+    private Optional<Pod> pod(ResolvedFlow arrival) {
+        return state.pods().values().stream().filter(p -> p.name().toString().equals(arrival.destination())).findFirst();
     }
 
     private Repair repair(PolicyEdit edit) {

@@ -87,7 +87,8 @@ final class MatrixReader {
             var items = written.need(key, "[a, b]").items();
             if (items.isEmpty())
                 throw ManifestException.at(entry.key().at(), "the axis %s has no value".formatted(key), "give it one, or leave it out");
-            items.forEach(Value::text);
+            // How many nodes is a number; it is read with the cell.
+            if (!key.equals(Setting.NODES.key())) items.forEach(Value::text);
             axes.put(key, items);
         }
         return axes;

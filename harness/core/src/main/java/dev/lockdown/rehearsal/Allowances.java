@@ -108,6 +108,11 @@ final class Allowances {
             || flows.ends(need).stream().anyMatch(e -> workloadOf.get(e.pod()) instanceof Party to && isOnHostNetwork(to));
     }
 
+    /// Whether a Service of the need leads to no pod.
+    boolean nobodyBehind(Need need) {
+        return need.to() instanceof Party.Service && flows.ends(need).isEmpty();
+    }
+
     private Peer peer(NamespacedName pod, String own) {
         var namespace = pod.namespace().equals(own) ? "" : pod.namespace();
         var party = workloadOf.get(pod);

@@ -1,6 +1,7 @@
 package dev.lockdown.rehearsal;
 
 import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.policy.Oracle;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
@@ -43,6 +44,11 @@ final class OracleStage implements Stage {
     @Override
     public List<String> because(Flow flow) {
         return oracle.expect(flow).because();
+    }
+
+    @Override
+    public List<String> deciding(Flow flow) {
+        return oracle.deciding(flow).stream().map(NamespacedName::toString).toList();
     }
 
     @Override

@@ -2,13 +2,11 @@ package dev.lockdown.rehearsal;
 
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.flow.Endpoint;
-import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.manifest.Manifests;
-import dev.lockdown.need.Because;
 import dev.lockdown.need.Need;
 import dev.lockdown.need.Needs;
 import dev.lockdown.need.Party;
-import dev.lockdown.need.Unproven;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.NetworkPolicy;
@@ -32,18 +30,15 @@ import org.jspecify.annotations.Nullable;
 /// rehearsed.proposals().forEach(p -> System.out.println(p.yaml()));
 /// ```
 public final class Rehearsal {
-    /// For documentation (RFC 5737): an API server is nowhere where nobody said where it is.
-    private static final Addresses.ApiServer MADE_UP = new Addresses.ApiServer(InetAddress.ofLiteral("192.0.2.1"), 6443);
-
     private final Needs needs;
     private final Shadows shadows;
-    private final Addresses.@Nullable ApiServer apiServer;
+    private final ApiAddress api;
 
     /// @param apiServer where proposals are to say that the API is; null where nobody knows
     public Rehearsal(Needs needs, Shadows shadows, Addresses.@Nullable ApiServer apiServer) {
         this.needs = needs;
         this.shadows = shadows;
-        this.apiServer = apiServer;
+        this.api = ApiAddress.of(apiServer);
     }
 
     /// Play it with real connections.
@@ -57,11 +52,64 @@ public final class Rehearsal {
 
     /// Play it on the oracle alone.
     public Rehearsed expected() {
+        return play(oracleStage());
+    }
+
+    /// Play the application under its own policies alone, with real connections.
+    ///
+    /// @throws dev.lockdown.trial.UntrustedClusterException if the cluster does not enforce policies
+    public Today todayOn(Cluster cluster, ScenarioJournal journal) {
+        try (var trial = Trial.begin(cluster, shadows.states().cast(), new BaselineNeeds(Set.of(), false), journal)) {
+            return today(new TrialStage(trial));
+        }
+    }
+
+    /// The same on the oracle alone.
+    public Today todayExpected() {
+        return today(oracleStage());
+    }
+
+    private Today today(Stage stage) {
+        var flows = new NeedFlows(stage.state(), shadows.pods());
+        var asked = new Asked(needs.needs(), flows);
+        var unneeded = new Unneeded(stage.state(), shadows, needs.needs(), flows);
+        var before = asked.on(stage);
+        var own = shadows.states().policies();
+        stage.apply(api.onStage(own, stage.addresses().apiServers()));
+        var now = judged(asked.on(stage), own);
+        var why = asked.because(stage, now);
+        var results = needs.needs().stream()
+            .map(n -> new Today.Result(n, seen(before, n), seen(now, n), why.getOrDefault(n, List.of()))).toList();
+        var open =
+            unneeded.flowsOpenOn(stage).entrySet().stream().map(e -> new Today.Open(e.getKey(), stage.deciding(e.getValue()))).toList();
+        var working = results.stream().filter(r -> r.now() == Seen.OPEN).map(Today.Result::need).toList();
+        return new Today(stage.description(), shadows.pods().keySet(), results, ways(working, flows), open, needs.unproven());
+    }
+
+    /// The ways between workloads by which needs go, after DNAT.
+    private Map<Need, List<Rehearsed.Way>> ways(List<Need> working, NeedFlows flows) {
+        var partyOf = new HashMap<NamespacedName, Party>();
+        shadows.pods().forEach((party, pods) -> pods.forEach(p -> partyOf.put(p, party)));
+        var ways = new HashMap<Need, List<Rehearsed.Way>>();
+        for (var need : working)
+            ways.put(need, flows.ends(need).stream().filter(e -> partyOf.containsKey(e.pod()))
+                .map(e -> new Rehearsed.Way(need.from(), partyOf.getOrDefault(e.pod(), need.to()), e.port())).distinct().toList());
+        return ways;
+    }
+
+    /// Nobody can tell whether policies allow an API whose address nobody said.
+    private Map<Need, Seen> judged(Map<Need, Seen> seen, List<Change> own) {
+        var judged = new HashMap<>(seen);
+        judged.replaceAll((need, what) -> what != Seen.OPEN && api.mayBeMeant(need, own) ? Seen.UNKNOWN : what);
+        return judged;
+    }
+
+    private OracleStage oracleStage() {
         var state = shadows.states().first();
         var addresses = new HashMap<>(ClusterDefaults.addresses(state));
         state.hosts().values()
             .forEach(h -> addresses.put(new Endpoint.Host(h.name()), h.addresses().stream().map(InetAddress::ofLiteral).toList()));
-        return play(new OracleStage(state, new Addresses(addresses, List.of(MADE_UP))));
+        return new OracleStage(state, new Addresses(addresses, List.of(api.real())));
     }
 
     private Rehearsed play(Stage stage) {
@@ -74,8 +122,8 @@ public final class Rehearsal {
         var whyToday = new HashMap<Need, List<String>>();
         List<Rehearsed.Way> openToday = List.of();
         if (!own.isEmpty()) {
-            stage.apply(own);
-            today = asked.on(stage);
+            stage.apply(api.onStage(own, stage.addresses().apiServers()));
+            today = judged(asked.on(stage), own);
             whyToday.putAll(asked.because(stage, today));
             openToday = unneeded.openOn(stage);
         }
@@ -92,8 +140,8 @@ public final class Rehearsal {
         var healed = asked.on(stage);
         var opened = unneeded.openOn(stage);
         var proposals = new ArrayList<>(deny);
-        new Allowances(stage.state(), shadows, flows, selectors, List.of(apiServer == null ? MADE_UP : apiServer)).healing(working)
-            .forEach(a -> proposals.add(ProposalYaml.of(a, apiServer == null)));
+        new Allowances(stage.state(), shadows, flows, selectors, List.of(api.real())).healing(working)
+            .forEach(a -> proposals.add(ProposalYaml.of(a, !api.isKnown())));
         var results = new ArrayList<NeedResult>();
         for (var need : needs.needs())
             results.add(new NeedResult(need, ends(need, flows), seen(before, need), seen(locked, need), today.get(need),
@@ -101,7 +149,7 @@ public final class Rehearsal {
                 whyToday.getOrDefault(need, List.of())));
         return new Rehearsed(stage.description(), needs.workloads().size(), shadows.namespaces().stream().sorted().toList(), own.size(),
             results,
-            proposals, opened, openToday, unproven(before, selectors, ways), needs.assumed());
+            proposals, opened, openToday, new Untried(needs, shadows, ways, api, own).of(before, selectors), needs.assumed());
     }
 
     private List<Party> ends(Need need, NeedFlows flows) {
@@ -123,78 +171,5 @@ public final class Rehearsal {
 
     private static Change deletion(Change applied) {
         return applied instanceof Change.ApplyPolicy(NetworkPolicy policy) ? new Change.DeletePolicy(policy.name()) : applied;
-    }
-
-    private List<Unproven> unproven(Map<Need, Seen> before, PodSelectors selectors, Allowances ways) {
-        var unproven = new ArrayList<>(needs.unproven());
-        for (var need : needs.needs()) {
-            if (need.to() instanceof Party.Host(var name) && seen(before, need) == Seen.UNKNOWN)
-                unproven.add(new Unproven(need.from(), "nobody said which address %s has, so nothing can be allowed to it".formatted(name),
-                    "--host %s=ADDRESS,%s".formatted(name, need.port()), need.because().getFirst(), false));
-            else
-                if (!(need.from() instanceof Party.Node) && seen(before, need) == Seen.OPEN && ways.endsOnNodes(need))
-                    unproven.add(new Unproven(need.from(),
-                        "%s ends in the network of nodes, whose addresses are not in the manifests".formatted(need),
-                        "allow the addresses of your nodes by an ipBlock", need.because().getFirst(), false));
-                else
-                    if (need.from() instanceof Party.Api)
-                        unproven
-                            .add(new Unproven(need.from(), "the API server dials %s on %s, and from which address is not in the manifests"
-                                .formatted(need.to(), need.port()), "allow its address by an ipBlock", need.because().getFirst(), false));
-                    else
-                        if (seen(before, need) != Seen.OPEN)
-                            unproven.add(new Unproven(need.from(), "%s did not work before any policy".formatted(need),
-                                "look at the Service's selector and ports",
-                                need.because().getFirst(), true));
-        }
-        for (var workload : needs.workloads()) {
-            var others = selectors.others(workload.party());
-            if (!others.isEmpty())
-                unproven.add(new Unproven(workload.party(),
-                    "no labels tell it from %s, so whatever it is allowed, they are".formatted(others.iterator().next()),
-                    "give its template a label of its own", placeOf(workload.party()), false));
-            else
-                if (selectors.of(workload.party()).isEmpty() && !shadows.pods().getOrDefault(workload.party(), List.of()).isEmpty())
-                    unproven.add(new Unproven(workload.party(), "it has no labels, so no policy can mean it", "give its template a label",
-                        placeOf(workload.party()), false));
-        }
-        return unproven;
-    }
-
-    private Because placeOf(Party.Workload party) {
-        return needs.workloads().stream().filter(w -> w.party().equals(party)).findFirst().orElseThrow().at();
-    }
-
-    /// The flows of all needs, asked together.
-    private static final class Asked {
-        private final List<Need> needs;
-        private final Map<Need, List<Flow>> flows = new HashMap<>();
-        private final List<Flow> all = new ArrayList<>();
-
-        Asked(List<Need> needs, NeedFlows needFlows) {
-            this.needs = needs;
-            for (var need : needs) {
-                var own = needFlows.of(need);
-                flows.put(need, own);
-                all.addAll(own);
-            }
-        }
-
-        Map<Need, Seen> on(Stage stage) {
-            var answers = stage.ask(all).iterator();
-            var seen = new HashMap<Need, Seen>();
-            for (var need : needs) seen.put(need, Seen.all(flows.getOrDefault(need, List.of()).stream().map(_ -> answers.next()).toList()));
-            return seen;
-        }
-
-        Map<Need, List<String>> because(Stage stage, Map<Need, Seen> seen) {
-            var because = new HashMap<Need, List<String>>();
-            for (var need : needs) {
-                var own = flows.getOrDefault(need, List.of());
-                if (!own.isEmpty() && (seen.get(need) == Seen.BLOCKED || seen.get(need) == Seen.SOME))
-                    because.put(need, stage.because(own.getFirst()));
-            }
-            return because;
-        }
     }
 }

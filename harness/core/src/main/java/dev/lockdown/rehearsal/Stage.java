@@ -20,6 +20,9 @@ interface Stage {
     /// Say why the policies refuse a flow, the short reason first.
     List<String> because(Flow flow);
 
+    /// Give the policies that decide a flow, as `shop/allow-web`.
+    List<String> deciding(Flow flow);
+
     /// What people call it.
     String description();
 }

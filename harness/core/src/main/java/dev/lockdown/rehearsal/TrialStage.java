@@ -1,6 +1,7 @@
 package dev.lockdown.rehearsal;
 
 import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
@@ -39,6 +40,11 @@ final class TrialStage implements Stage {
     @Override
     public List<String> because(Flow flow) {
         return trial.oracle().expect(flow).because();
+    }
+
+    @Override
+    public List<String> deciding(Flow flow) {
+        return trial.oracle().deciding(flow).stream().map(NamespacedName::toString).toList();
     }
 
     @Override

@@ -17,7 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Every flow between those on the stage that no need is about.
@@ -79,9 +80,14 @@ final class Unneeded {
 
     /// Give those of them that are open on a stage as it is now.
     List<Way> openOn(Stage stage) {
-        var open = new TreeSet<Way>();
+        return List.copyOf(flowsOpenOn(stage).keySet());
+    }
+
+    /// The same with one flow of each.
+    SortedMap<Way, Flow> flowsOpenOn(Stage stage) {
+        var open = new TreeMap<Way, Flow>();
         var seen = stage.ask(flows);
-        for (int i = 0; i < flows.size(); i++) if (seen.get(i) == Seen.OPEN) open.add(ways.get(i));
-        return List.copyOf(open);
+        for (int i = 0; i < flows.size(); i++) if (seen.get(i) == Seen.OPEN) open.putIfAbsent(ways.get(i), flows.get(i));
+        return open;
     }
 }

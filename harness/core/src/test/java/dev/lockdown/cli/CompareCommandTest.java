@@ -134,6 +134,21 @@ class CompareCommandTest {
     }
 
     @Test
+    void may_be_those_of_the_cells_of_two_nights() throws IOException {
+        var nights = List.of(night("first", dropped), night("second", rejected));
+        assertThat(compared(ExitStatus.OK, nights.getFirst(), nights.getLast())).contains("blocked otherwise in 4 steps");
+    }
+
+    /// With what a night has of each cell: a line, and its run.
+    private Path night(String name, Path run) throws IOException {
+        var night = Files.createDirectories(folder.resolve(name));
+        Files.writeString(night.resolve("cells.jsonl"), "{\"cell\":\"one\"}\n");
+        var copy = Files.createDirectories(night.resolve("one").resolve(run.getFileName()));
+        Files.copy(run.resolve("journal.jsonl"), copy.resolve("journal.jsonl"));
+        return night;
+    }
+
+    @Test
     void are_kept_in_lines_as_their_schema_says() throws IOException {
         try (var schema = Objects.requireNonNull(getClass().getResourceAsStream("/dev/lockdown/schema/history-line.schema.json"))) {
             var of = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);

@@ -70,7 +70,8 @@ class ShippedLauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"package", "package --image", "dev self-test", "dev format", "dev mutation-coverage", "dev generate"})
+    @ValueSource(
+        strings = {"package", "package --image", "dev self-test", "dev format", "dev mutation-coverage", "dev generate", "dev reference"})
     void refuses_what_needs_the_sources(String line) throws Exception {
         var start = shipped.start(line.split(" "));
         assertThat(start.status()).isEqualTo(3);

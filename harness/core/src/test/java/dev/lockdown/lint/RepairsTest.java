@@ -104,6 +104,14 @@ class RepairsTest {
             .singleElement().satisfies(r -> assertThat(r.file()).isNull());
     }
 
+    /// An API server is told with its address, which is the name of nothing.
+    @Test
+    void is_looked_for_on_the_way_to_an_API_server_too() {
+        var api = new Addresses(Map.of(), List.of(new Addresses.ApiServer(InetAddress.ofLiteral("172.18.0.10"), 6443)));
+        var repairs = new Repairs(state("shop", "{podSelector: {}, policyTypes: [Egress]}"), api, Map.of());
+        assertThat(repairs.open(flow("shop/api", "kubernetes-api", "TCP/443"))).isEmpty();
+    }
+
     private static Flow flow(String from, String to, String port) {
         return Flow.of(Endpoint.parse(from), Endpoint.parse(to), Port.parse(port));
     }

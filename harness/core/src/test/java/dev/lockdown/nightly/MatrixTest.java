@@ -40,6 +40,13 @@ class MatrixTest {
     }
 
     @Test
+    void has_numbers_of_nodes_as_an_axis() {
+        var matrix = matrix("matrix: {cluster: [k3s], nodes: [2, 3]}");
+        assertThat(matrix.cells()).extracting(MatrixCell::name).containsExactly("k3s-2-nodes", "k3s-3-nodes");
+        assertThat(matrix.cells().getLast().words()).containsExactly("features", "--cluster", "k3s", "--nodes", "3");
+    }
+
+    @Test
     void adds_to_combinations_and_adds_cells_by_include() {
         var matrix = matrix("""
             matrix:

@@ -26,6 +26,11 @@ public final class Source {
         this.offsets = this.text.codePoints().allMatch(Character::isBmpCodePoint) ? new int[0] : offsetsOf(this.text);
     }
 
+    /// The file that it is of, as messages name it.
+    public String file() {
+        return first.file();
+    }
+
     public String text() {
         return text;
     }
