@@ -18,18 +18,25 @@ import java.util.zip.ZipFile;
 /// Manifests as they were in a revision of the git repository that one stands in.
 final class GitRevision {
     private final String revision;
+    private final Path place;
 
-    private GitRevision(String revision) {
+    private GitRevision(String revision, Path place) {
         this.revision = revision;
+        this.place = place;
     }
 
     /// @param option that the text was given to, for messages
     /// @throws InputException if there is no such revision, or no repository
     static GitRevision of(String option, String text) {
-        var checked = git("rev-parse", "--verify", "--quiet", "--end-of-options", text + "^{commit}");
+        return of(option, text, Path.of(""));
+    }
+
+    /// @param place a folder of the repository, from which paths are taken
+    static GitRevision of(String option, String text, Path place) {
+        var checked = git(place, "rev-parse", "--verify", "--quiet", "--end-of-options", text + "^{commit}");
         if (checked.status != 0 || text.startsWith("-"))
             throw new InputException("%s %s: there is no such folder or file, and no such revision of git here".formatted(option, text));
-        return new GitRevision(checked.out.strip());
+        return new GitRevision(checked.out.strip(), place);
     }
 
     /// Read what the input names as the revision has it. Places name the files as they are named in the working tree.
@@ -59,7 +66,7 @@ final class GitRevision {
             for (var paths : List.of(input.files(), input.kustomizations(), input.charts())) paths.forEach(p -> command.add(p.toString()));
             // A kustomization may lead to folders beside its own.
             if (!input.kustomizations().isEmpty()) command.subList(command.indexOf("--"), command.size()).clear();
-            var made = git(command.toArray(String[]::new));
+            var made = git(place, command.toArray(String[]::new));
             if (made.status != 0)
                 throw new InputException("the revision %s does not have what was named: %s".formatted(revision, made.err.strip()));
             try (var archive = new ZipFile(zip.toFile())) {
@@ -92,13 +99,13 @@ final class GitRevision {
 
     private record Ran(int status, String out, String err) {}
 
-    private static Ran git(String... words) {
+    private static Ran git(Path place, String... words) {
         var command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(words));
         try {
             var errors = Files.createTempFile("lockdown-git", ".txt");
             try {
-                var process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+                var process = new ProcessBuilder(command).directory(place.toAbsolutePath().toFile()).redirectError(errors.toFile()).start();
                 process.getOutputStream().close();
                 var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 return new Ran(process.waitFor(), out, Files.readString(errors));

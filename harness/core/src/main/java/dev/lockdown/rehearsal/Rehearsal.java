@@ -9,6 +9,7 @@ import dev.lockdown.need.Needs;
 import dev.lockdown.need.Party;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.table.ClusterDefaults;
 import dev.lockdown.trial.BaselineNeeds;
@@ -105,11 +106,19 @@ public final class Rehearsal {
     }
 
     private OracleStage oracleStage() {
-        var state = shadows.states().first();
+        var state = scheduled(shadows.states().first());
         var addresses = new HashMap<>(ClusterDefaults.addresses(state));
         state.hosts().values()
             .forEach(h -> addresses.put(new Endpoint.Host(h.name()), h.addresses().stream().map(InetAddress::ofLiteral).toList()));
         return new OracleStage(state, new Addresses(addresses, List.of(api.real())));
+    }
+
+    /// Where nobody schedules, all pods are on one node, so that each has a kubelet of its own node.
+    private static ClusterState scheduled(ClusterState state) {
+        var node = state.nodes().keySet().iterator().next();
+        var pods = new HashMap<>(state.pods());
+        pods.replaceAll((_, pod) -> pod.node().isEmpty() ? pod.onNode(node) : pod);
+        return new ClusterState(state.nodes(), state.namespaces(), pods, state.services(), state.policies(), state.hosts());
     }
 
     private Rehearsed play(Stage stage) {
