@@ -51,7 +51,8 @@ final class ManifestOptions {
 
     /// Read them, and refuse policies of other kinds where nobody accepts them.
     static Manifest read(ParseResult typed) {
-        return Manifests.readAll(sources(typed), namespace(typed)).requireRead(typed.hasMatchedOption("--accept-unseen"));
+        var namespace = namespace(typed);
+        return Manifests.readAll(sources(typed), namespace).requireRead(typed.hasMatchedOption("--accept-unseen"));
     }
 
     /// The texts of all that was named, rendered where it had to be.

@@ -53,6 +53,7 @@ final class RehearsalInput {
     }
 
     Application read() {
+        ManifestOptions.namespace(typed);
         return read(ManifestOptions.sources(typed), "the manifests have");
     }
 
@@ -119,7 +120,8 @@ final class RehearsalInput {
 
     Rehearsal rehearsal(Application application) {
         var hosts = typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList();
-        return new Rehearsal(application.needs, Shadows.of(application.manifest, application.needs, hosts), apiServer());
+        return new Rehearsal(application.needs, Shadows.of(application.manifest, application.needs, hosts), apiServer(),
+            typed.hasMatchedOption("--consolidate"));
     }
 
     private Map<Party.Role, String> platform() {

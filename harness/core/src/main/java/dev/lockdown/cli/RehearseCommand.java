@@ -46,6 +46,8 @@ final class RehearseCommand implements Command {
                     + "that heal it, tried with real connections between shadow pods. Its images are never run.")
             .addOption(OptionSpec.builder("--write").paramLabel("DIR").type(Path.class)
                 .description("Write the proposed policies to files of this folder in place of printing them.").build())
+            .addOption(Options.flag("--consolidate",
+                "Propose fewer and wider policies: one a direction for each namespace. They open more than is needed, and how much is said."))
             .addOption(OptionSpec.builder("--host").paramLabel("NAME=ADDRESS,TCP/443").type(List.class).auxiliaryTypes(String.class)
                 .description("The address of a host outside the cluster that the application dials. Repeatable.").build())
             .addOption(OptionSpec.builder("--api-server").paramLabel("ADDRESS:PORT").type(String.class)

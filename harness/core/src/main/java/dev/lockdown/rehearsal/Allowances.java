@@ -55,6 +55,27 @@ final class Allowances {
         return List.copyOf(allowances.values());
     }
 
+    /// Fewer and wider: for each namespace one policy a direction, of all of its pods, with every peer as far as its namespace.
+    static List<Allowance> consolidated(List<Allowance> allowances) {
+        var wide = new TreeMap<String, Allowance>();
+        for (var narrow : allowances) {
+            if (narrow.name.startsWith("allow-dns")) {
+                wide.put(narrow.namespace + " dns", narrow);
+                continue;
+            }
+            var word = narrow.direction == Direction.EGRESS ? "egress" : "ingress";
+            var all = wide.computeIfAbsent(narrow.namespace + " " + word,
+                _ -> new Allowance(narrow.namespace, "allow-" + word, Map.of(), narrow.direction));
+            narrow.rules()
+                .forEach((peer, rule) -> rule.needs().forEach(need -> rule.ports().forEach(port -> all.let(widened(peer), port, need))));
+        }
+        return List.copyOf(wide.values());
+    }
+
+    private static Peer widened(Peer peer) {
+        return peer instanceof Peer.Pods(var namespace, _) ? new Peer.Pods(namespace, Map.of()) : peer;
+    }
+
     private void egress(Need need) {
         if (!(need.from() instanceof Party.Workload source) || !isLocked(source)) return;
         switch (need.to()) {

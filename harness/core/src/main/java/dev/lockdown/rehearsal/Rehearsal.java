@@ -34,9 +34,16 @@ public final class Rehearsal {
     private final Needs needs;
     private final Shadows shadows;
     private final ApiAddress api;
+    private final boolean isConsolidated;
 
     /// @param apiServer where proposals are to say that the API is; null where nobody knows
     public Rehearsal(Needs needs, Shadows shadows, Addresses.@Nullable ApiServer apiServer) {
+        this(needs, shadows, apiServer, false);
+    }
+
+    /// @param isConsolidated whether fewer and wider policies are proposed, for whole namespaces, which open more than is needed
+    public Rehearsal(Needs needs, Shadows shadows, Addresses.@Nullable ApiServer apiServer, boolean isConsolidated) {
+        this.isConsolidated = isConsolidated;
         this.needs = needs;
         this.shadows = shadows;
         this.api = ApiAddress.of(apiServer);
@@ -145,11 +152,11 @@ public final class Rehearsal {
         var working = needs.needs().stream().filter(n -> before.get(n) == Seen.OPEN).toList();
         var selectors = new PodSelectors(stage.state(), needs, shadows.pods());
         var ways = new Allowances(stage.state(), shadows, flows, selectors, stage.addresses().apiServers());
-        stage.apply(changes(ways.healing(working).stream().map(a -> ProposalYaml.of(a, false)).toList()));
+        stage.apply(changes(allowances(ways, working).stream().map(a -> ProposalYaml.of(a, false)).toList()));
         var healed = asked.on(stage);
         var opened = unneeded.openOn(stage);
         var proposals = new ArrayList<>(deny);
-        new Allowances(stage.state(), shadows, flows, selectors, List.of(api.real())).healing(working)
+        allowances(new Allowances(stage.state(), shadows, flows, selectors, List.of(api.real())), working)
             .forEach(a -> proposals.add(ProposalYaml.of(a, !api.isKnown())));
         var results = new ArrayList<NeedResult>();
         for (var need : needs.needs())
@@ -158,7 +165,13 @@ public final class Rehearsal {
                 whyToday.getOrDefault(need, List.of())));
         return new Rehearsed(stage.description(), needs.workloads().size(), shadows.namespaces().stream().sorted().toList(), own.size(),
             results,
-            proposals, opened, openToday, new Untried(needs, shadows, ways, api, own).of(before, selectors), needs.assumed());
+            proposals, opened, openToday, new Untried(needs, shadows, ways, api, own).of(before, selectors), needs.assumed(),
+            isConsolidated);
+    }
+
+    private List<Allowance> allowances(Allowances ways, List<Need> working) {
+        var narrow = ways.healing(working);
+        return isConsolidated ? Allowances.consolidated(narrow) : narrow;
     }
 
     private List<Party> ends(Need need, NeedFlows flows) {

@@ -93,11 +93,12 @@ public final class RehearsalText {
 
     private void healed(Rehearsed rehearsed) {
         long policies = rehearsed.proposals().size();
-        lines.add("The smallest allowances: %s, %s %s of %s healed, %s".formatted(
+        lines.add("The %s allowances: %s, %s %s of %s healed, %s".formatted(rehearsed.isConsolidated() ? "consolidated" : "smallest",
             policies == 1 ? "1 NetworkPolicy" : policies + " NetworkPolicies",
             rehearsed.stage().equals("nothing was probed") ? "by the API's rules" : "applied and asked again:",
             rehearsed.healed(), rehearsed.broken(),
-            rehearsed.opened().isEmpty() ? "nothing else opened" : "and they open more than is needed:"));
+            rehearsed.opened().isEmpty() ? "nothing else opened"
+                : rehearsed.isConsolidated() ? "and they open for whole namespaces, as was asked:" : "and they open more than is needed:"));
         pairs(rehearsed.opened(), "+");
         not("not healed", rehearsed, NeedResult::isLost);
         if (withYaml) for (int i = 0; i < rehearsed.proposals().size(); i++) {

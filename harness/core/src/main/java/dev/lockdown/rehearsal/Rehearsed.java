@@ -16,8 +16,10 @@ import java.util.List;
 /// @param openToday what the application's own policies leave open and nobody needs, where it has any
 /// @param unproven what could not be tried
 /// @param assumed what was taken for granted
+/// @param isConsolidated whether wider policies were asked for, which may open more
 public record Rehearsed(String stage, int workloads, List<String> namespaces, int policies, List<NeedResult> results,
-        List<Proposal> proposals, List<Way> opened, List<Way> openToday, List<Unproven> unproven, List<String> assumed) {
+        List<Proposal> proposals, List<Way> opened, List<Way> openToday, List<Unproven> unproven, List<String> assumed,
+        boolean isConsolidated) {
     public Rehearsed {
         namespaces = List.copyOf(namespaces);
         results = List.copyOf(results);
@@ -57,7 +59,7 @@ public record Rehearsed(String stage, int workloads, List<String> namespaces, in
     /// Whether the proposals heal exactly what broke and open nothing else. What works throughout and cannot be asked for sure, such as a
     /// probe of the kubelet where nothing is probed, is neither.
     public boolean isExact() {
-        return opened.isEmpty() && results.stream()
+        return (isConsolidated || opened.isEmpty()) && results.stream()
             .noneMatch(r -> r.isLost() || r.before() == Seen.OPEN && (r.healed() == Seen.BLOCKED || r.healed() == Seen.SOME));
     }
 }
