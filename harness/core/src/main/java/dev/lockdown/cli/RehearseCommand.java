@@ -3,6 +3,7 @@ package dev.lockdown.cli;
 import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
+import dev.lockdown.graph.GraphText;
 import dev.lockdown.rehearsal.RehearsalJson;
 import dev.lockdown.rehearsal.RehearsalText;
 import dev.lockdown.rehearsal.Rehearsed;
@@ -10,6 +11,10 @@ import dev.lockdown.rehearsal.change.Annotations;
 import dev.lockdown.rehearsal.change.ApplicationChange;
 import dev.lockdown.rehearsal.change.ChangeJson;
 import dev.lockdown.rehearsal.change.ChangeLines;
+import dev.lockdown.rehearsal.page.RehearsalGraph;
+import dev.lockdown.rehearsal.page.RehearsalMarkdown;
+import dev.lockdown.rehearsal.page.RehearsalPage;
+import dev.lockdown.rehearsal.page.State;
 import dev.lockdown.run.ExitStatus;
 import dev.lockdown.trial.ScenarioJournal;
 import java.io.IOException;
@@ -62,12 +67,14 @@ final class RehearseCommand implements Command {
             .addOption(Options.flag("--github", "With --base: annotate the manifests' lines and write the step's summary."))
             .addOption(Options.flag("--expected-only", "Probe nothing: only what the policies demand."))
             .addOption(Options.option("--output", "FORM", RehearseOutput.class, RehearseOutput::parse,
-                "What standard output carries: text, json, yaml (the policies), or of a change markdown. Default: text"))
+                "What standard output carries: text, json, yaml (the policies), html, dot, mermaid or markdown; of a change text, json or markdown. "
+                    + "Default: text"))
             .addOption(OptionSpec.builder("--defect").hidden(true).type(String.class).build());
         ManifestOptions.addTo(spec);
         ClusterOptions.addTo(spec);
         spec.usageMessage().footer("", "Examples:",
             "  ./lockdown rehearse -f deploy/",
+            "  ./lockdown rehearse -f deploy/ --output html > rehearse.html",
             "  ./lockdown rehearse --base main -f deploy/ --github",
             "  helm template shop ./chart | ./lockdown rehearse -f - -n shop",
             "  ./lockdown rehearse -f deploy/ --host api.stripe.com=203.0.113.10,TCP/443 --write policies");
@@ -98,6 +105,8 @@ final class RehearseCommand implements Command {
             case MARKDOWN -> ChangeLines.markdown(change).forEach(context.out()::println);
             case JSON -> ChangeJson.write(change, context.out());
             case YAML -> throw Options.wrong(typed, "--output yaml has proposals, and a change has none; expected text, markdown or json");
+            case HTML, DOT, MERMAID -> throw Options.wrong(typed,
+                "--output html, dot and mermaid show one state, and a change has two; expected text, markdown or json");
         }
         context.out().flush();
         if (typed.hasMatchedOption("--github")) github(change, states.head());
@@ -132,7 +141,10 @@ final class RehearseCommand implements Command {
         switch (typed.matchedOptionValue("--output", RehearseOutput.TEXT)) {
             case TEXT -> new RehearsalText(folder == null).lines(rehearsed).forEach(context.out()::println);
             case JSON -> RehearsalJson.write(rehearsed, context.out());
-            case MARKDOWN -> throw Options.wrong(typed, "--output markdown is of a change; give it with --base and --head");
+            case HTML -> RehearsalPage.write(rehearsed, context.out());
+            case DOT -> context.out().print(GraphText.dot(RehearsalGraph.of(rehearsed, State.HEALED)));
+            case MERMAID -> context.out().print(GraphText.mermaid(RehearsalGraph.of(rehearsed, State.HEALED)));
+            case MARKDOWN -> RehearsalMarkdown.lines(rehearsed).forEach(context.out()::println);
             case YAML -> context.out().print(String.join("---\n", rehearsed.proposals().stream().map(p -> p.yaml()).toList()));
         }
         context.out().flush();

@@ -1,20 +1,23 @@
 package dev.lockdown.rehearsal;
 
 import dev.lockdown.need.Need;
+import dev.lockdown.need.Party;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a need in each state.
 ///
+/// @param ends the workloads that answer: those behind a Service, where it has any, else the other end itself
 /// @param before any policy
 /// @param underLockdown with default-deny on every namespace of the application
 /// @param today under the application's own policies; null where it has none
 /// @param healed under the proposed ones; null where it did not work before, or no policy that is written from manifests can allow it
 /// @param why the policies refuse it under lockdown, the short reason first; empty where they do not
 /// @param whyToday the same of the application's own policies
-public record NeedResult(Need need, Seen before, Seen underLockdown, @Nullable Seen today, @Nullable Seen healed, List<String> why,
-        List<String> whyToday) {
+public record NeedResult(Need need, List<Party> ends, Seen before, Seen underLockdown, @Nullable Seen today, @Nullable Seen healed,
+        List<String> why, List<String> whyToday) {
     public NeedResult {
+        ends = List.copyOf(ends);
         why = List.copyOf(why);
         whyToday = List.copyOf(whyToday);
     }

@@ -160,7 +160,7 @@ public final class Rehearsal {
             .forEach(a -> proposals.add(ProposalYaml.of(a, !api.isKnown())));
         var results = new ArrayList<NeedResult>();
         for (var need : needs.needs())
-            results.add(new NeedResult(need, seen(before, need), seen(locked, need), today.get(need),
+            results.add(new NeedResult(need, ends(need, flows), seen(before, need), seen(locked, need), today.get(need),
                 before.get(need) == Seen.OPEN && !ways.endsOnNodes(need) ? healed.get(need) : null, why.getOrDefault(need, List.of()),
                 whyToday.getOrDefault(need, List.of())));
         return new Rehearsed(stage.description(), needs.workloads().size(), shadows.namespaces().stream().sorted().toList(), own.size(),
@@ -172,6 +172,14 @@ public final class Rehearsal {
     private List<Allowance> allowances(Allowances ways, List<Need> working) {
         var narrow = ways.healing(working);
         return isConsolidated ? Allowances.consolidated(narrow) : narrow;
+    }
+
+    private List<Party> ends(Need need, NeedFlows flows) {
+        if (!(need.to() instanceof Party.Service)) return List.of(need.to());
+        var pods = flows.ends(need).stream().map(NeedFlows.PodPort::pod).toList();
+        var behind = shadows.pods().entrySet().stream().filter(w -> w.getValue().stream().anyMatch(pods::contains)).map(Map.Entry::getKey)
+            .sorted().toList();
+        return behind.isEmpty() ? List.of(need.to()) : behind;
     }
 
     private static Seen seen(Map<Need, Seen> all, Need need) {

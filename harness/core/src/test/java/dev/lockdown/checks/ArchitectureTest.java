@@ -88,7 +88,8 @@ final class ArchitectureTest {
         .whereLayer("table")
         .mayOnlyAccessLayers("flow", "state", "policy", "lint", "graph", "verdict", "journal", "cluster", "trial", "manifest")
         .whereLayer("rehearsal")
-        .mayOnlyAccessLayers("flow", "state", "manifest", "policy", "verdict", "cluster", "journal", "trial", "table", "graph", "need")
+        .mayOnlyAccessLayers("flow", "state", "manifest", "policy", "verdict", "cluster", "journal", "trial", "table", "graph", "need",
+            "report")
         .whereLayer("fingerprint")
         .mayOnlyAccessLayers("flow", "state", "manifest", "verdict", "chaos", "journal", "cluster", "trial", "disruption", "report")
         .whereLayer("mutation").mayOnlyAccessLayers("flow", "state", "journal", "cluster", "manifest", "spec")
@@ -237,7 +238,8 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule TEMPLATES_STAY_IN_REPORT =
-        onlyIn("com.samskivert..", "a report is data and one template", "dev.lockdown.report..", "dev.lockdown.nightly.page..");
+        onlyIn("com.samskivert..", "a report is data and one template", "dev.lockdown.report..", "dev.lockdown.nightly.page..",
+            "dev.lockdown.rehearsal.page..");
 
     @ArchTest
     static final ArchRule PROMETHEUS_STAYS_IN_METRICS =

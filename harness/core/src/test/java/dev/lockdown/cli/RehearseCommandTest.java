@@ -106,7 +106,7 @@ class RehearseCommandTest {
 
     @Test
     void refuses_options_that_do_not_fit_together() {
-        for (var words : new String[][] {{"--github"}, {"--output", "markdown"}, {"--api-server", "x"}, {"--head", STORE},
+        for (var words : new String[][] {{"--github"}, {"--base", STORE, "--output", "html"}, {"--api-server", "x"}, {"--head", STORE},
             {"--output", "png"}}) {
             var all = new ArrayList<>(List.of("rehearse", "-f", STORE, "--expected-only"));
             all.addAll(List.of(words));
