@@ -148,11 +148,11 @@ final class RehearseCommand implements Command {
             case YAML -> context.out().print(String.join("---\n", rehearsed.proposals().stream().map(p -> p.yaml()).toList()));
         }
         context.out().flush();
+        if (folder != null) context.err().println("%s policies written to %s".formatted(rehearsed.proposals().size(), folder));
     }
 
     private void write(Rehearsed rehearsed, Path folder) throws IOException {
         Files.createDirectories(folder);
         for (var proposal : rehearsed.proposals()) Files.writeString(folder.resolve(proposal.file()), proposal.yaml());
-        context.err().println("%s policies written to %s".formatted(rehearsed.proposals().size(), folder));
     }
 }

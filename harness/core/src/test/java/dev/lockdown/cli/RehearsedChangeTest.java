@@ -2,6 +2,10 @@ package dev.lockdown.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.run.ExitStatus;
 import java.io.IOException;
@@ -13,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -105,6 +110,14 @@ class RehearsedChangeTest {
             + WEB.replace("name: web", "name: job").replace("{app: web}", "{app: job}"), "--expected-only", "--output", "json"))
             .isEqualTo(ExitStatus.FAILED);
         assertThat(typist.out()).contains("\"noLonger\" : [ {", "\"stillOpen\" : true", "\"from\" : \"shop/Deployment/job\"");
+        assertThat(errors()).isEmpty();
+    }
+
+    private List<Error> errors() throws IOException {
+        try (var in = RehearsedChangeTest.class.getResourceAsStream("/dev/lockdown/schema/rehearsal-change.schema.json")) {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(Objects.requireNonNull(in))
+                .validate(new ObjectMapper().readTree(typist.out()));
+        }
     }
 
     @Test
