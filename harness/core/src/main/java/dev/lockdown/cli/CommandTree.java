@@ -67,6 +67,7 @@ final class CommandTree {
         all.put("check", () -> new CheckCommand(context, environment));
         all.put("watch", () -> new WatchCommand(context, environment));
         all.put("table", () -> new TableCommand(context, environment));
+        all.put("rehearse", () -> new RehearseCommand(context, environment));
         all.put("explain", () -> new ExplainCommand(context, environment));
         all.put("fingerprint", () -> new FingerprintCommand(context, environment));
         all.put("steps", () -> new StepsCommand(context));

@@ -4,6 +4,7 @@ import dev.lockdown.manifest.Manifest;
 import dev.lockdown.manifest.files.ManifestInput;
 import dev.lockdown.manifest.Manifests;
 import dev.lockdown.manifest.Note;
+import dev.lockdown.manifest.yaml.Source;
 import dev.lockdown.verdict.Figures;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -50,11 +51,25 @@ final class ManifestOptions {
 
     /// Read them, and refuse policies of other kinds where nobody accepts them.
     static Manifest read(ParseResult typed) {
-        var input = new ManifestInput(typed.matchedOptionValue("-f", List.<Path>of()), typed.hasMatchedOption("-R"),
-            typed.matchedOptionValue("-k", List.<Path>of()), typed.matchedOptionValue("--helm", List.<Path>of()));
+        var namespace = namespace(typed);
+        return Manifests.readAll(sources(typed), namespace).requireRead(typed.hasMatchedOption("--accept-unseen"));
+    }
+
+    /// The texts of all that was named, rendered where it had to be.
+    static List<Source> sources(ParseResult typed) {
+        var input = input(typed);
         if (input.isEmpty()) throw Options.wrong(typed, "there are no manifests: name files or folders with -f, or -k or --helm");
-        return Manifests.read(input, System.getenv().getOrDefault("PATH", ""), namespace(typed))
-            .requireRead(typed.hasMatchedOption("--accept-unseen"));
+        return Manifests.sources(input, searchPath());
+    }
+
+    static String searchPath() {
+        return System.getenv().getOrDefault("PATH", "");
+    }
+
+    /// What was named with -f, -k and --helm, which may be nothing.
+    static ManifestInput input(ParseResult typed) {
+        return new ManifestInput(typed.matchedOptionValue("-f", List.<Path>of()), typed.hasMatchedOption("-R"),
+            typed.matchedOptionValue("-k", List.<Path>of()), typed.matchedOptionValue("--helm", List.<Path>of()));
     }
 
     /// Tell what was noted; of a thousand warnings the first, since the thousandth is read by programs alone.

@@ -5,11 +5,19 @@ import dev.lockdown.graph.Layout.Place;
 /// A cubic curve from one node to another.
 record Curve(int x1, int y1, int ax, int ay, int bx, int by, int x2, int y2) {
 
+    /// How far from the middle of a node an edge ends that comes back to it.
+    private static final int OWN = 9;
+
     /// @param leaving how far from the middle of its side it leaves
     /// @param arriving the same of its other end
     static Curve between(Place from, Place to, int leaving, int arriving) {
         int y1 = from.middle() + leaving;
         int y2 = to.middle() + arriving;
+        if (from.equals(to)) {
+            int y = from.middle();
+            int far = from.right() + 6 * OWN + 3 * Math.abs(leaving);
+            return new Curve(from.right(), y - OWN, far, y - 2 * OWN, far, y + 2 * OWN, from.right(), y + OWN);
+        }
         if (from.x() == to.x()) {
             int bulge = 24 + Math.min(72, Math.abs(y2 - y1) / 3) + Math.abs(leaving);
             int end = y2 == y1 ? y2 + 1 : y2;

@@ -58,7 +58,15 @@ public record Graph(List<Group> groups, List<Edge> edges) {
         /// What was seen is not what the policies demand.
         DIFFERS("not as expected", "≠", "10 3 2 3"),
         /// It was tried and could not be decided.
-        UNDECIDED("undecided", "!", "1 4");
+        UNDECIDED("undecided", "!", "1 4"),
+        /// Somebody needs it, and it does not work.
+        BROKEN("broken", "✗", "6 4"),
+        /// It was broken, and works again.
+        HEALED("healed", "✓", ""),
+        /// Somebody needs it, and nobody could try it.
+        UNPROVEN("not proven", "?", "1 6"),
+        /// It works, and nobody needs it.
+        UNNEEDED("open, and nobody needs it", "+", "14 4");
 
         private final String word;
         private final String sign;

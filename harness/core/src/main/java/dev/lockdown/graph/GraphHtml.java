@@ -18,16 +18,23 @@ public final class GraphHtml {
     private GraphHtml() {}
 
     public static String fragment(Graph graph) {
+        return "<figure class=\"ways\">\n" + picture(graph, "", "Allowed flows as a graph") + table(graph.edges()) + "</figure>\n";
+    }
+
+    /// The picture and its legend alone, for a page that has a table of its own.
+    ///
+    /// @param name by which the page tells its pictures apart: letters and hyphens, or nothing where there is one
+    /// @param told what is in the picture, for who does not see it
+    public static String picture(Graph graph, String name, String told) {
         var html = new StringBuilder();
-        html.append("<figure class=\"ways\">\n<div class=\"picture\">\n").append(GraphSvg.of(graph)).append("</div>\n");
+        html.append("<div class=\"picture\">\n").append(GraphSvg.of(graph, name, told)).append("</div>\n");
         html.append("<figcaption>");
         Arrays.stream(Status.values()).filter(s -> graph.edges().stream().anyMatch(e -> e.status() == s)).forEach(s -> html.append(
             String.format(Locale.ROOT,
                 "<span class=\"key\"><svg width=\"44\" height=\"12\" aria-hidden=\"true\"><path class=\"line %s\" d=\"M1 6H43\"%s/></svg> %s%s</span>",
                 s.style(), s.dashes().isEmpty() ? "" : String.format(Locale.ROOT, " stroke-dasharray=\"%s\"", s.dashes()),
                 s.sign().isEmpty() ? "" : s.sign() + " ", s.word())));
-        html.append("</figcaption>\n").append(table(graph.edges())).append("</figure>\n");
-        return html.toString();
+        return html.append("</figcaption>\n").toString();
     }
 
     private static String table(List<Edge> edges) {

@@ -29,8 +29,8 @@ public final class GraphText {
     private static String style(Edge edge) {
         return switch (edge.status()) {
             case ALLOWED -> "";
-            case SOME, OPEN_QUESTION, SHUT, UNDECIDED -> ", style=dashed";
-            case OPENED, DIFFERS -> ", style=bold";
+            case SOME, OPEN_QUESTION, SHUT, UNDECIDED, BROKEN, UNPROVEN -> ", style=dashed";
+            case OPENED, DIFFERS, HEALED, UNNEEDED -> ", style=bold";
         };
     }
 
@@ -60,8 +60,8 @@ public final class GraphText {
     private static String arrow(Edge edge) {
         return switch (edge.status()) {
             case ALLOWED -> "-->";
-            case SOME, OPEN_QUESTION, SHUT, UNDECIDED -> "-.->";
-            case OPENED, DIFFERS -> "==>";
+            case SOME, OPEN_QUESTION, SHUT, UNDECIDED, BROKEN, UNPROVEN -> "-.->";
+            case OPENED, DIFFERS, HEALED, UNNEEDED -> "==>";
         };
     }
 

@@ -55,11 +55,18 @@ public final class Manifests {
     ///
     /// @param searchPath the folders of programs, as the variable PATH has them
     public static Manifest read(ManifestInput input, String searchPath, String defaultNamespace) {
+        return readAll(sources(input, searchPath), defaultNamespace);
+    }
+
+    /// Give the texts of all that somebody named, for those who read more of them than a manifest has.
+    ///
+    /// @param searchPath the folders of programs, as the variable PATH has them
+    public static List<Source> sources(ManifestInput input, String searchPath) {
         var sources = ManifestFiles.sources(input.files(), input.recursive());
         var rendering = new Rendering(searchPath);
         input.kustomizations().forEach(k -> sources.add(rendering.kustomize(k)));
         input.charts().forEach(c -> sources.add(rendering.helm(c)));
-        return read(() -> new ObjectReader(defaultNamespace, false), sources);
+        return sources;
     }
 
     /// Read a quoted text that must have NetworkPolicies and nothing else, all of them for one namespace.

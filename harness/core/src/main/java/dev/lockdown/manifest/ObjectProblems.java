@@ -9,6 +9,8 @@ import dev.lockdown.manifest.yaml.Value;
 import dev.lockdown.manifest.yaml.Yaml;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What can be wrong with an object as a whole, or with a pod or Service.
 final class ObjectProblems {
@@ -44,6 +46,17 @@ final class ObjectProblems {
     static ManifestException labelTooLong(Position at, String kind, String label, String value) {
         return ManifestException.at(at, "this %s can make no pods: its name makes their label %s longer than a label may be (%s)"
             .formatted(kind, label, Quote.of(value)), "shorten the name; a label's value has at most 63 characters");
+    }
+
+    static ManifestException selectsNotItsOwn(Position at, String path, Map<String, String> wanted, Map<String, String> has) {
+        return ManifestException.at(at, "%s.selector does not match the labels of its own template".formatted(path),
+            "it wants %s, and the template has %s; the API server refuses that".formatted(Quote.of(labels(wanted)), Quote.of(labels(has))));
+    }
+
+    private static String labels(Map<String, String> labels) {
+        return labels.isEmpty() ? "none"
+            : labels.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(l -> l.getKey() + "=" + l.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     static ManifestException unknownKind(Value kind, List<String> known) {

@@ -56,6 +56,7 @@ final class PodReader {
     /// Two containers of a pod may name the same port; it counts once.
     private void addPorts(Fields container, NamespacedName pod, boolean hostNetwork, List<ContainerPort> ports) {
         var names = new ArrayList<String>();
+        var ofOthers = List.copyOf(ports);
         for (var value : container.items("ports")) {
             var fields = value.fields().only("name", "containerPort", "protocol", "hostPort", "hostIP");
             int number = fields.need("containerPort", "containerPort: 8080").portNumber();
@@ -63,6 +64,10 @@ final class PodReader {
             if (!name.isEmpty() && names.contains(name)) throw ObjectProblems.portNameTwice(fields, name);
             names.add(name);
             var port = new ContainerPort(new Port(Protocols.of(fields), number), name, hostNetwork ? 0 : hostPort(fields, pod));
+            if (ofOthers.stream().anyMatch(o -> o.port().equals(port.port())))
+                notes.warn(fields.at("containerPort"), "Pod", pod,
+                    "another container of %s declares %s, too; they share one network, so only one of them can listen there".formatted(pod,
+                        port.port()));
             if (!ports.contains(port)) ports.add(port);
         }
     }

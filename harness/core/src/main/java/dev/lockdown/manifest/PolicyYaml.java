@@ -34,7 +34,7 @@ public final class PolicyYaml {
     }
 
     /// Quote a name that would be something else without quotes: `on` is a valid name of a port.
-    static String text(String name) {
+    public static String text(String name) {
         return Scalars.kindOfPlain(name) == Scalars.Kind.STRING ? name : "\"" + name + "\"";
     }
 

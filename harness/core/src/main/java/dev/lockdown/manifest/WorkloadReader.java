@@ -1,16 +1,20 @@
 package dev.lockdown.manifest;
 
 import dev.lockdown.manifest.yaml.Fields;
+import dev.lockdown.manifest.yaml.Labels;
 import dev.lockdown.manifest.yaml.Syntax;
 import dev.lockdown.manifest.yaml.Value;
 import dev.lockdown.manifest.yaml.Yaml;
+import dev.lockdown.state.Pod;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads a controller and its pod template.
 final class WorkloadReader {
     /// More than any cluster on one machine holds; a slip of the keyboard is likelier.
     private static final int MOST = 10_000;
+    private static final Set<Controller> SELECTING = Set.of(Controller.DEPLOYMENT, Controller.STATEFUL_SET, Controller.DAEMON_SET);
     private static final List<String> READ = List.of("template", "replicas", "parallelism");
 
     private final ManifestNotes notes;
@@ -49,7 +53,18 @@ final class WorkloadReader {
         var workload =
             new Workload(controller, identity, pod, count(controller, spec), first, isIndexed(spec), isDone(root), root.at(), text);
         requireLabelsFit(workload, root);
+        requireSelected(controller, spec, pod);
         return workload;
+    }
+
+    /// The API refuses a controller that would not find its own pods.
+    private static void requireSelected(Controller controller, Fields spec, Pod pod) {
+        if (!SELECTING.contains(controller)) return;
+        var labels = spec.find("selector").filter(s -> s.node() instanceof Yaml.Mapping).flatMap(s -> s.fields().find("matchLabels"));
+        if (labels.isEmpty()) return;
+        var wanted = Labels.read(labels.get());
+        if (!pod.labels().entrySet().containsAll(wanted.entrySet()))
+            throw ObjectProblems.selectsNotItsOwn(labels.get().at(), spec.path(), wanted, pod.labels());
     }
 
     private static int count(Controller controller, Fields spec) {

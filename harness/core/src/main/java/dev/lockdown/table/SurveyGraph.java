@@ -89,7 +89,7 @@ public final class SurveyGraph {
         if (!(band.members().getFirst() instanceof Endpoint.Service(var name)) || name.equals(ClusterDefaults.DNS)) return false;
         return switch (status) {
             case ALLOWED, SOME, OPEN_QUESTION -> true;
-            case OPENED, SHUT, DIFFERS, UNDECIDED -> false;
+            case OPENED, SHUT, DIFFERS, UNDECIDED, BROKEN, HEALED, UNPROVEN, UNNEEDED -> false;
         };
     }
 

@@ -38,6 +38,7 @@ final class ArchitectureTest {
         .layer("manifest").definedBy("dev.lockdown.manifest..")
         .layer("policy").definedBy("dev.lockdown.policy..")
         .layer("graph").definedBy("dev.lockdown.graph..")
+        .layer("need").definedBy("dev.lockdown.need..")
         .layer("lint").definedBy("dev.lockdown.lint..")
         .layer("verdict").definedBy("dev.lockdown.verdict..")
         .layer("journal").definedBy("dev.lockdown.journal..")
@@ -48,6 +49,7 @@ final class ArchitectureTest {
         .layer("disruption").definedBy("dev.lockdown.disruption..")
         .layer("spec").definedBy("dev.lockdown.spec..")
         .layer("table").definedBy("dev.lockdown.table..")
+        .layer("rehearsal").definedBy("dev.lockdown.rehearsal..")
         .layer("fingerprint").definedBy("dev.lockdown.fingerprint..")
         .layer("mutation").definedBy("dev.lockdown.mutation..")
         .layer("report").definedBy("dev.lockdown.report..")
@@ -71,6 +73,7 @@ final class ArchitectureTest {
         .whereLayer("manifest").mayOnlyAccessLayers("flow", "state")
         .whereLayer("policy").mayOnlyAccessLayers("flow", "state")
         .whereLayer("graph").mayNotAccessAnyLayer()
+        .whereLayer("need").mayOnlyAccessLayers("flow", "state", "manifest")
         .whereLayer("lint").mayOnlyAccessLayers("flow", "state", "manifest", "policy")
         .whereLayer("chaos").mayOnlyAccessLayers("flow", "verdict")
         .whereLayer("journal").mayOnlyAccessLayers("flow", "state", "policy", "verdict", "chaos", "disruption")
@@ -84,6 +87,9 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("flow", "state", "policy", "lint", "verdict", "journal", "cluster", "trial", "chaos", "disruption", "manifest")
         .whereLayer("table")
         .mayOnlyAccessLayers("flow", "state", "policy", "lint", "graph", "verdict", "journal", "cluster", "trial", "manifest")
+        .whereLayer("rehearsal")
+        .mayOnlyAccessLayers("flow", "state", "manifest", "policy", "verdict", "cluster", "journal", "trial", "table", "graph", "need",
+            "report")
         .whereLayer("fingerprint")
         .mayOnlyAccessLayers("flow", "state", "manifest", "verdict", "chaos", "journal", "cluster", "trial", "disruption", "report")
         .whereLayer("mutation").mayOnlyAccessLayers("flow", "state", "journal", "cluster", "manifest", "spec")
@@ -232,7 +238,8 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule TEMPLATES_STAY_IN_REPORT =
-        onlyIn("com.samskivert..", "a report is data and one template", "dev.lockdown.report..", "dev.lockdown.nightly.page..");
+        onlyIn("com.samskivert..", "a report is data and one template", "dev.lockdown.report..", "dev.lockdown.nightly.page..",
+            "dev.lockdown.rehearsal.page..");
 
     @ArchTest
     static final ArchRule PROMETHEUS_STAYS_IN_METRICS =

@@ -11,6 +11,7 @@ import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayName;
@@ -39,7 +40,8 @@ class GraphTest {
     @Test
     void is_drawn_as_well_formed_svg_that_the_tab_key_goes_through() throws Exception {
         var svg =
-            DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(new InputSource(new StringReader(GraphSvg.of(SHOP))));
+            DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder()
+                .parse(new InputSource(new StringReader(GraphSvg.of(SHOP, "", "flows"))));
         var groups = svg.getElementsByTagName("g");
         var stops = IntStream.range(0, groups.getLength()).mapToObj(groups::item)
             .filter(g -> g.getAttributes().getNamedItem("tabindex") != null)
@@ -50,8 +52,31 @@ class GraphTest {
     }
 
     @Test
+    void has_an_edge_from_a_node_to_itself_beside_it() {
+        var own = Drawing.of(new Graph(SHOP.groups(), List.of(edge("shop/db", "shop/db", Status.ALLOWED))));
+        var node = own.nodes().get(own.lines().getFirst().from());
+        int right = node.x() + Drawing.NODE_WIDTH;
+        assertThat(own.lines().getFirst().path()).isEqualTo("M%1$s %2$sC%3$s %4$s %3$s %5$s %1$s %6$s".formatted(right, node.y() + 6,
+            right + 54, node.y() - 3, node.y() + 33, node.y() + 24));
+    }
+
+    @Test
+    void stands_beside_other_pictures_of_a_page() {
+        var page = GraphHtml.picture(SHOP, "a-", "flows") + GraphHtml.picture(SHOP, "b-", "flows");
+        assertThat(Pattern.compile(" id=\"([^\"]+)\"").matcher(page).results().map(m -> m.group(1))).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(page).contains("url(#a-tip-is-opened)", "url(#b-tip-is-opened)", "#b-node-0:is(").doesNotContain("<table");
+    }
+
+    @Test
+    void tells_the_reasons_to_who_comes_by_the_tab_key() {
+        var many = new Edge("shop/web", "shop/db", List.of("TCP/80"), Status.SHUT, List.of("<1>", "2", "3", "4", "5"));
+        assertThat(GraphSvg.of(new Graph(SHOP.groups(), List.of(many)), "", "flows")).contains(
+            "<div><b>shop/web to shop/db on TCP/80: shut</b><br/>&lt;1&gt;<br/>2<br/>3<br/>and 2 more</div></foreignObject>");
+    }
+
+    @Test
     void is_drawn_alike_each_time() {
-        assertThat(GraphSvg.of(SHOP)).isEqualTo(GraphSvg.of(new Graph(SHOP.groups(), SHOP.edges())));
+        assertThat(GraphSvg.of(SHOP, "", "flows")).isEqualTo(GraphSvg.of(new Graph(SHOP.groups(), SHOP.edges()), "", "flows"));
     }
 
     @Test

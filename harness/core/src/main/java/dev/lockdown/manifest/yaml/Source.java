@@ -26,6 +26,11 @@ public final class Source {
         this.offsets = this.text.codePoints().allMatch(Character::isBmpCodePoint) ? new int[0] : offsetsOf(this.text);
     }
 
+    /// The file that it is of, as messages name it.
+    public String file() {
+        return first.file();
+    }
+
     public String text() {
         return text;
     }
@@ -48,6 +53,13 @@ public final class Source {
         var before = text.substring(0, offset(index));
         int line = (int) before.chars().filter(c -> c == '\n').count();
         return at(line, before.length() - before.lastIndexOf('\n') - 1);
+    }
+
+    /// Locate a line of a scalar's value, counted from zero: lines of a block are lines of the source, of every other scalar it is its first.
+    public Position lineOf(Yaml.Scalar scalar, int line) {
+        int from = offset(scalar.span().from());
+        if (from >= text.length() || text.charAt(from) != '|' && text.charAt(from) != '>') return scalar.at();
+        return new Position(scalar.at().file(), scalar.at().line() + 1 + line, 1);
     }
 
     /// Quote the code points from `from` to `to`, without blank lines around them.

@@ -1,0 +1,145 @@
+package dev.lockdown.cli;
+
+import dev.lockdown.manifest.Manifest;
+import dev.lockdown.manifest.Manifests;
+import dev.lockdown.manifest.Resource;
+import dev.lockdown.manifest.files.ManifestInput;
+import dev.lockdown.manifest.yaml.ManifestException;
+import dev.lockdown.manifest.yaml.Position;
+import dev.lockdown.manifest.yaml.Source;
+import dev.lockdown.need.NeedReader;
+import dev.lockdown.need.Needs;
+import dev.lockdown.need.Party;
+import dev.lockdown.rehearsal.Rehearsal;
+import dev.lockdown.rehearsal.Shadows;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.InputException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/// Reads what `rehearse` is typed with: an application, or two states of one.
+final class RehearsalInput {
+    private final ParseResult typed;
+    private final PrintWriter err;
+
+    RehearsalInput(ParseResult typed, PrintWriter err) {
+        this.typed = typed;
+        this.err = err;
+    }
+
+    /// @param manifest with its policies
+    record Application(Manifest manifest, Needs needs) {
+
+        /// Where policies and workloads are written, by their names.
+        Map<String, Position> places() {
+            var places = new HashMap<String, Position>();
+            for (var policy : manifest.writtenPolicies()) places.put(policy.policy().name().toString(), policy.at());
+            for (var workload : needs.workloads())
+                for (var resource : manifest.resources())
+                    if (resource instanceof Resource.OfPod(var pod, _, var at, _) && workload.pods().contains(pod.name()))
+                        places.putIfAbsent(workload.party().toString(), at);
+            return places;
+        }
+    }
+
+    Application read() {
+        ManifestOptions.namespace(typed);
+        return read(ManifestOptions.sources(typed), "the manifests have");
+    }
+
+    /// @throws ManifestException if the manifests cannot be used
+    private Application read(List<Source> sources, String whose) {
+        var namespace = ManifestOptions.namespace(typed);
+        var manifest =
+            Manifests.readAll(sources, namespace).requireRead(typed.hasMatchedOption("--accept-unseen")).onNodes(TableInput.NODES);
+        ManifestOptions.tell(manifest.notes().stream().filter(n -> !NeedReader.reads(n.kind())).toList(), err);
+        var needs = NeedReader.read(manifest, sources, namespace, platform());
+        if (needs.workloads().isEmpty())
+            throw new InputException(whose + " no pods and no workloads, so there is no application to rehearse with; add them with -f");
+        return new Application(manifest, needs);
+    }
+
+    boolean isChange() {
+        return typed.hasMatchedOption("--base") || typed.hasMatchedOption("--head");
+    }
+
+    /// @param base the state before
+    record Change(Application base, Application head) {}
+
+    /// Read both states; all that is wrong with either is told.
+    Change change() {
+        if (!typed.hasMatchedOption("--base")) throw Options.wrong(typed, "--head goes with --base, the state before");
+        if (!typed.hasMatchedOption("--head") && ManifestOptions.input(typed).isEmpty())
+            throw Options.wrong(typed, "--base goes with --head, or with -f for the state that is in the working tree");
+        var mistakes = new ArrayList<ManifestException>();
+        var base = orKeep(mistakes, () -> read(sources("--base"), "the state of --base has"));
+        var head = orKeep(mistakes, () -> read(typed.hasMatchedOption("--head") ? sources("--head") : ManifestOptions.sources(typed),
+            "the state of --head has"));
+        if (base == null || head == null) throw ManifestException.ofAll(mistakes);
+        return new Change(base, head);
+    }
+
+    private static @Nullable Application orKeep(List<ManifestException> mistakes, Supplier<Application> reading) {
+        try {
+            return reading.get();
+        } catch (ManifestException e) {
+            mistakes.add(e);
+            return null;
+        }
+    }
+
+    /// Files and folders, or one revision in which those of -f or of the other option are read.
+    private List<Source> sources(String option) {
+        var words = typed.matchedOptionValue(option, List.<String>of());
+        if (words.stream().allMatch(w -> Files.exists(Path.of(w)))) return Manifests.sources(files(words), ManifestOptions.searchPath());
+        if (words.size() > 1)
+            throw new InputException("%s %s: there is no such file or folder".formatted(option,
+                words.stream().filter(w -> !Files.exists(Path.of(w))).findFirst().orElseThrow()));
+        var revision = GitRevision.of(option, words.getFirst());
+        var other = typed.matchedOptionValue(option.equals("--base") ? "--head" : "--base", List.<String>of());
+        var named = ManifestOptions.input(typed);
+        if (!named.isEmpty()) return revision.sources(named, ManifestOptions.searchPath());
+        if (other.isEmpty() || !other.stream().allMatch(w -> Files.exists(Path.of(w))))
+            throw Options.wrong(typed, "%s is a revision; name with -f which files of it are meant".formatted(option));
+        return revision.sources(files(other), ManifestOptions.searchPath());
+    }
+
+    private ManifestInput files(List<String> words) {
+        return new ManifestInput(words.stream().map(Path::of).toList(), typed.hasMatchedOption("-R"), List.of(), List.of());
+    }
+
+    Rehearsal rehearsal(Application application) {
+        var hosts = typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList();
+        return new Rehearsal(application.needs, Shadows.of(application.manifest, application.needs, hosts), apiServer(),
+            typed.hasMatchedOption("--consolidate"));
+    }
+
+    private Map<Party.Role, String> platform() {
+        var places = new EnumMap<Party.Role, String>(Party.Role.class);
+        if (typed.matchedOptionValue("--ingress", null) instanceof String namespace) places.put(Party.Role.INGRESS, namespace);
+        if (typed.matchedOptionValue("--prometheus", null) instanceof String namespace) places.put(Party.Role.PROMETHEUS, namespace);
+        return places;
+    }
+
+    private Addresses.@Nullable ApiServer apiServer() {
+        if (!(typed.matchedOptionValue("--api-server", null) instanceof String text)) return null;
+        int colon = text.lastIndexOf(':');
+        try {
+            return new Addresses.ApiServer(InetAddress.ofLiteral(text.substring(0, Math.max(colon, 0)).replaceAll("[\\[\\]]", "")),
+                Integer.parseInt(text.substring(colon + 1)));
+        } catch (IllegalArgumentException e) {
+            throw new InputException(
+                "--api-server: \"%s\" is no address with a port; expected 10.0.0.1:6443 or [fd00::1]:6443".formatted(text));
+        }
+    }
+}

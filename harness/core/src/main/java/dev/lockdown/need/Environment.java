@@ -1,0 +1,118 @@
+package dev.lockdown.need;
+
+import dev.lockdown.manifest.yaml.Fields;
+import dev.lockdown.manifest.yaml.Value;
+import dev.lockdown.manifest.yaml.Yaml;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The variables of a container, with `$(VAR)` filled in as the kubelet does.
+///
+/// In place of what a Secret or the cluster gives stands [#UNKNOWN].
+///
+/// @see <a href="https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/">dependent variables</a>
+final class Environment {
+    /// A character for private use, which no manifest has.
+    static final char UNKNOWN = '\uE000';
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\$|\\$\\(([A-Za-z_][\\w.-]*)\\)|\\$\\{([A-Za-z_]\\w*)(?::?-([^}]*))?\\}");
+
+    private final Map<String, Setting> settings = new LinkedHashMap<>();
+    private final List<Unread> unread = new ArrayList<>();
+
+    /// What a Secret holds, or a ConfigMap that is not there.
+    record Unread(String key, String what, String remedy, Because because) {}
+
+    static Environment of(Fields container, String namespace, ConfigObjects configs) {
+        var environment = new Environment();
+        WrittenObject.mappings(container, "envFrom").forEach(f -> environment.from(f, namespace, configs));
+        WrittenObject.mappings(container, "env").forEach(v -> environment.variable(v, namespace, configs));
+        return environment;
+    }
+
+    List<Setting> settings() {
+        return List.copyOf(settings.values());
+    }
+
+    List<Unread> unread() {
+        return unread;
+    }
+
+    /// Fill in references to variables; what nobody defines stays as it is.
+    ///
+    /// @param shell whether `${VAR}` is one, too
+    String filled(String text, boolean shell) {
+        return REFERENCE.matcher(text).replaceAll(r -> {
+            var name = r.group(1) == null ? r.group(2) : r.group(1);
+            if (name == null || r.group(2) != null && !shell) return quoted(r.group());
+            if (settings.get(name) instanceof Setting known) return quoted(known.value());
+            return quoted(r.group(3) == null ? r.group() : r.group(3));
+        });
+    }
+
+    private static String quoted(String text) {
+        return Matcher.quoteReplacement(text);
+    }
+
+    private void from(Fields source, String namespace, ConfigObjects configs) {
+        var prefix = WrittenObject.text(source, "prefix").orElse("");
+        WrittenObject.mapping(source, "configMapRef").ifPresent(ref -> {
+            var name = WrittenObject.text(ref, "name").orElse("");
+            var config = configs.configMap(namespace, name);
+            config.ifPresentOrElse(
+                c -> ConfigObjects.data(c)
+                    .forEach((key, value) -> put(prefix + key, value.value(), Because.of(value.at(), "data[%s]".formatted(key)))),
+                () -> missing(ref, namespace, name, "envFrom"));
+        });
+        WrittenObject.mapping(source, "secretRef").ifPresent(ref -> {
+            var name = WrittenObject.text(ref, "name").orElse("");
+            for (var key : configs.secretKeys(namespace, name))
+                secret(prefix + key, key, namespace, name, Because.of(ref.at(), "envFrom[%s]".formatted(name)));
+        });
+    }
+
+    private void variable(Fields variable, String namespace, ConfigObjects configs) {
+        var name = WrittenObject.text(variable, "name").orElse("");
+        if (name.isEmpty()) return;
+        var because = Because.of(variable.at(), "env[%s]".formatted(name));
+        if (variable.get("value") instanceof Value value && value.node() instanceof Yaml.Scalar scalar) {
+            put(name, filled(scalar.value(), false), Because.of(value.at(), because.field()));
+            return;
+        }
+        var from = WrittenObject.mapping(variable, "valueFrom");
+        from.flatMap(f -> WrittenObject.mapping(f, "configMapKeyRef")).ifPresent(ref -> {
+            var map = WrittenObject.text(ref, "name").orElse("");
+            var key = WrittenObject.text(ref, "key").orElse("");
+            var config = configs.configMap(namespace, map);
+            if (config.isEmpty()) missing(ref, namespace, map, because.field());
+            Optional.ofNullable(config.map(ConfigObjects::data).orElse(Map.of()).get(key))
+                .ifPresent(v -> put(name, v.value(), Because.of(v.at(), "data[%s]".formatted(key))));
+        });
+        from.flatMap(f -> WrittenObject.mapping(f, "secretKeyRef")).ifPresent(ref -> secret(name, WrittenObject.text(ref, "key").orElse(""),
+            namespace, WrittenObject.text(ref, "name").orElse(""), because));
+        // The downward API tells pods of themselves.
+        if (!settings.containsKey(name)) settings.put(name, new Setting(name, String.valueOf(UNKNOWN), because, Setting.NO_FILE));
+    }
+
+    private void put(String name, String value, Because because) {
+        settings.put(name, new Setting(name, value, because, Setting.NO_FILE));
+    }
+
+    private void secret(String name, String key, String namespace, String secret, Because because) {
+        var setting = new Setting(name, String.valueOf(UNKNOWN), because, Setting.NO_FILE);
+        settings.put(name, setting);
+        if (setting.namesAnAddress() || new Setting(key, "", because, Setting.NO_FILE).namesAnAddress())
+            unread.add(new Unread(name, "%s is key %s of Secret %s/%s, whose values are not read".formatted(name, key, namespace, secret),
+                "say what it leads to in lockdown.yaml", because));
+    }
+
+    private void missing(Fields ref, String namespace, String name, String field) {
+        if (WrittenObject.text(ref, "optional").filter("true"::equals).isPresent()) return;
+        unread.add(new Unread("", "ConfigMap %s/%s is not among the manifests, so what it names is not known".formatted(namespace, name),
+            "give it, too", Because.of(ref.at(), field)));
+    }
+}

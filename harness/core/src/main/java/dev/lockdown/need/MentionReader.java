@@ -1,0 +1,169 @@
+package dev.lockdown.need;
+
+import dev.lockdown.flow.Port;
+import dev.lockdown.flow.Protocol;
+import dev.lockdown.state.Service;
+import dev.lockdown.state.Service.ServicePort;
+import dev.lockdown.state.Service.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/// Reads what the settings of a workload name, and makes needs of it.
+final class MentionReader {
+    private static final Pattern METRICS =
+        Pattern.compile("prometheus|pushgateway|victoria-?metrics|vmagent|vminsert|mimir|statsd|telegraf|graphite|otel|opentelemetry");
+    /// Longer lists of addresses are data, not configuration.
+    private static final int NEARBY = 12;
+
+    private final Names names;
+    private final Collected collected;
+
+    MentionReader(Names names, Collected collected) {
+        this.names = names;
+        this.collected = collected;
+    }
+
+    /// @param settings that belong together, in their order
+    void read(Template from, List<Setting> settings) {
+        for (int i = 0; i < settings.size(); i++) {
+            var setting = settings.get(i);
+            if (setting.isOwn()) continue;
+            for (var mention : AddressText.mentions(setting.value(), setting.namesAnAddress(), setting.indent() != Setting.NO_FILE))
+                read(from, mention, setting, settings, i);
+        }
+    }
+
+    private void read(Template from, Mention mention, Setting setting, List<Setting> beside, int index) {
+        switch (names.lookUp(mention, from.namespace())) {
+            case Target.OfService(var service) -> service(from, service, numbered(mention, setting, beside, index), setting.because());
+            case Target.OfPod(var template, var pod) -> {
+                var number = numbered(mention, setting, beside, index).number();
+                if (number.isEmpty()) number = onlyPort(template);
+                if (number.isEmpty()) {
+                    portless(from, pod.toString(), setting.because());
+                    return;
+                }
+                var port = new Port(Protocol.TCP, number.getAsInt());
+                template.pods().forEach(p -> collected.listens(p.name(), port));
+                var purpose = template.party().equals(from.party()) ? Purpose.PEERS : purpose(template.party().name().name());
+                collected.need(from.party(), template.party(), port, purpose, setting.because());
+                needDns(from, setting.because());
+            }
+            case Target.Api _ -> {
+                collected.need(from.party(), new Party.Api(), new Port(Protocol.TCP, 443), Purpose.API, setting.because());
+                needDns(from, setting.because());
+            }
+            case Target.Dns _ -> needDns(from, setting.because());
+            case Target.Outside(var host) -> outside(from, host, numbered(mention, setting, beside, index), mention, setting.because());
+            case Target.Missing(var service, var known) -> {
+                needDns(from, setting.because());
+                collected.dangling(from.party(), "there is no Service %s in namespace %s%s".formatted(service.name(), service.namespace(),
+                    known ? "" : ", which is not among the manifests"),
+                    known ? "add the Service, or mend the name" : "give the manifests of that namespace, too", setting.because());
+            }
+            case Target.Nothing _ -> {}
+        }
+    }
+
+    /// @param number empty where nobody says
+    /// @param scheme empty where there is none
+    private record Numbered(OptionalInt number, String scheme) {}
+
+    private static Numbered numbered(Mention mention, Setting setting, List<Setting> beside, int index) {
+        if (mention.port() > 0) return new Numbered(OptionalInt.of(mention.port()), mention.scheme());
+        var companion = companion(setting, beside, index);
+        if (companion.isPresent()) return new Numbered(companion, mention.scheme());
+        int usual = Schemes.port(mention.scheme());
+        return new Numbered(usual > 0 ? OptionalInt.of(usual) : OptionalInt.empty(), mention.scheme());
+    }
+
+    /// The port under the key that belongs to the host's, the nearest of several.
+    private static OptionalInt companion(Setting setting, List<Setting> beside, int index) {
+        for (int away = 1; away < Math.max(beside.size(), NEARBY); away++)
+            for (int other : new int[] {index + away, index - away})
+                if (other >= 0 && other < beside.size() && beside.get(other).isPortOf(setting)
+                    && (setting.indent() == Setting.NO_FILE
+                        || away <= NEARBY && isOneBlock(beside, Math.min(index, other), Math.max(index, other), setting)))
+                    return number(beside.get(other).value());
+        return OptionalInt.empty();
+    }
+
+    private static boolean isOneBlock(List<Setting> settings, int first, int last, Setting setting) {
+        return settings.subList(first, last + 1).stream().allMatch(s -> s.indent() >= setting.indent());
+    }
+
+    private static OptionalInt number(String text) {
+        int number = Integer.parseInt(text.strip());
+        return number > 0 && number < 65536 ? OptionalInt.of(number) : OptionalInt.empty();
+    }
+
+    private static OptionalInt onlyPort(Template template) {
+        var ports = template.pods().getFirst().ports();
+        return ports.size() == 1 ? OptionalInt.of(ports.getFirst().port().number()) : OptionalInt.empty();
+    }
+
+    private void service(Template from, Service service, Numbered numbered, Because because) {
+        boolean own = !service.selector().isEmpty() && service.name().namespace().equals(from.namespace())
+            && from.pods().stream().allMatch(p -> p.labels().entrySet().containsAll(service.selector().entrySet()));
+        // An application that knows its own name tells it to others; peers of a StatefulSet find each other by it.
+        if (own && !from.party().kind().equals("StatefulSet")) return;
+        needDns(from, because);
+        var port = port(service, numbered);
+        if (port.isEmpty() && numbered.number().isEmpty()) portless(from, "Service " + service.name(), because);
+        else
+            if (port.isEmpty())
+                collected.dangling(from.party(),
+                    "Service %s has no port %s; it has %s".formatted(service.name(), numbered.number().getAsInt(),
+                        String.join(", ", service.ports().stream().map(p -> p.port().toString()).toList())),
+                    "mend the port", because);
+            else
+                collected.need(from.party(), new Party.Service(service.name()), port.get(),
+                    own ? Purpose.PEERS : purpose(service.name().name()),
+                    because);
+    }
+
+    private static Optional<Port> port(Service service, Numbered numbered) {
+        var offered = service.ports();
+        if (numbered.number().isEmpty()) {
+            if (offered.size() == 1) return Optional.of(offered.getFirst().port());
+            return offered.stream().filter(p -> !numbered.scheme.isEmpty() && p.name().equals(numbered.scheme)).map(ServicePort::port)
+                .findFirst();
+        }
+        int number = numbered.number().getAsInt();
+        var exact = offered.stream().map(ServicePort::port).filter(p -> p.number() == number).sorted().findFirst();
+        // Without an address of its own a Service leads straight to its pods, on any port of theirs.
+        if (exact.isEmpty() && service.type() == Type.HEADLESS) return Optional.of(new Port(Protocol.TCP, number));
+        return exact;
+    }
+
+    private void outside(Template from, String host, Numbered numbered, Mention mention, Because because) {
+        if (!mention.isAddress()) needDns(from, because);
+        if (numbered.number().isEmpty()) {
+            portless(from, "the host " + host, because);
+            return;
+        }
+        var protocol = mention.scheme().equals("udp") ? Protocol.UDP : Protocol.TCP;
+        collected.need(from.party(), new Party.Host(host), new Port(protocol, numbered.number().getAsInt()),
+            METRICS.matcher(host).find() ? Purpose.METRICS_PUSH : Purpose.EXTERNAL, because);
+    }
+
+    private void portless(Template from, String what, Because because) {
+        collected.unproven(from.party(), "%s is named without a port, and has none that it must be".formatted(what), "name the port",
+            because);
+    }
+
+    private static Purpose purpose(String name) {
+        return METRICS.matcher(name).find() ? Purpose.METRICS_PUSH : Purpose.APPLICATION;
+    }
+
+    /// Whoever names anything asks the cluster's DNS, unless it uses its node's.
+    void needDns(Template from, Because because) {
+        var policy = WrittenObject.text(from.spec(), "dnsPolicy").orElse("ClusterFirst");
+        boolean host = WrittenObject.text(from.spec(), "hostNetwork").filter("true"::equals).isPresent();
+        if (policy.equals("None") || policy.equals("Default") || host && !policy.equals("ClusterFirstWithHostNet")) return;
+        for (var protocol : List.of(Protocol.UDP, Protocol.TCP))
+            collected.need(from.party(), new Party.Dns(), new Port(protocol, 53), Purpose.DNS, because);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.lockdown.need;
+
+import java.util.List;
+import java.util.Locale;
+
+/// One key with its value, as a variable of the environment, an argument or a line of a file has it.
+///
+/// @param key as written; empty where a text stands alone
+/// @param indent of its line; settings of one level belong together. -1 where it is of no file
+record Setting(String key, String value, Because because, int indent) {
+    static final int NO_FILE = -1;
+    private static final List<String> ADDRESSES = List.of("HOST", "HOSTS", "HOSTNAME", "SERVER", "SERVERS", "ADDR", "ADDRS", "ADDRESS",
+        "ADDRESSES", "ENDPOINT", "ENDPOINTS", "URL", "URLS", "URI", "URIS", "BROKER", "BROKERS", "DSN", "SVC", "PEERS", "SEEDS", "TARGET",
+        "TARGETS", "UPSTREAM", "UPSTREAMS", "BACKEND", "SENTINELS", "CONNECTION", "NODES", "GATEWAY", "PROXY");
+    /// These name where somebody listens, or how others know the application; nobody dials them.
+    private static final List<String> OWN = List.of("LISTEN", "BIND", "ORIGIN", "ORIGINS", "CORS", "ADVERTISE", "ADVERTISED", "ALLOWED",
+        "NO", "IMAGE", "PUBLIC", "CALLBACK", "REDIRECT", "SCHEMA", "XMLNS", "COOKIE", "WHITELIST", "ALLOWLIST");
+
+    /// The key in words: `spring.redisHost`, `--redis-host` and `REDIS_HOST` end alike.
+    static List<String> words(String key) {
+        return List.of(key.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_+|_+$", "")
+            .toUpperCase(Locale.ROOT).split("_"));
+    }
+
+    /// Whether the key says that its value is an address that is dialled.
+    boolean namesAnAddress() {
+        var words = words(key);
+        return !isOwn() && (ADDRESSES.contains(words.getLast()) || words.size() > 1 && ADDRESSES.contains(words.get(words.size() - 2))
+            && words.getLast().matches("[0-9]+|INTERNAL|PRIMARY|REPLICA|READ|WRITE|LIST|STRING"));
+    }
+
+    /// Whether the key says that nobody dials its value.
+    boolean isOwn() {
+        var words = words(key);
+        return words.stream().anyMatch(OWN::contains) || words.equals(List.of("HOSTNAME"));
+    }
+
+    /// Whether this is the port that belongs to an address: `DB_PORT` to `DB_HOST`.
+    boolean isPortOf(Setting address) {
+        var own = words(key);
+        var other = words(address.key);
+        if (indent != address.indent || !own.getLast().equals("PORT") || !value.strip().matches("[0-9]{1,5}")) return false;
+        return own.subList(0, own.size() - 1).equals(other.subList(0, other.size() - 1));
+    }
+}

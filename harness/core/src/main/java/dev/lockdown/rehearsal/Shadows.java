@@ -1,0 +1,141 @@
+package dev.lockdown.rehearsal;
+
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Port;
+import dev.lockdown.manifest.Manifest;
+import dev.lockdown.manifest.Resource.OfPod;
+import dev.lockdown.manifest.Resource;
+import dev.lockdown.manifest.yaml.Position;
+import dev.lockdown.need.Need;
+import dev.lockdown.need.Needs;
+import dev.lockdown.need.Party;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.Cidr;
+import dev.lockdown.state.ContainerPort;
+import dev.lockdown.state.ExternalHost;
+import dev.lockdown.state.Namespace;
+import dev.lockdown.state.Pod;
+import dev.lockdown.table.DescribedStates;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The cast of a rehearsal: pods with the labels, ports and Services of the application's, and stand-ins for those who dial it.
+///
+/// @param states the cast before any policy, and the application's own policies
+/// @param namespaces those that are locked down: where the application has pods
+/// @param pods of each workload that stand on the stage
+public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party, List<NamespacedName>> pods) {
+    private static final Set<String> SYSTEM = Set.of("kube-system", "kube-public", "kube-node-lease");
+    /// Peers differ by their names; more of them show nothing new.
+    private static final int MOST_PEERS = 3;
+
+    public Shadows {
+        namespaces = Set.copyOf(namespaces);
+        pods = Map.copyOf(pods);
+    }
+
+    /// @param hosts outside, whose addresses somebody gave
+    public static Shadows of(Manifest manifest, Needs needs, List<ExternalHost> hosts) {
+        var standing = new ArrayList<Resource>();
+        var perShape = new HashMap<Object, Integer>();
+        for (var resource : manifest.resources()) {
+            if (!(resource instanceof OfPod made)) standing.add(resource);
+            else
+                if (perShape.merge(new Shape(made), 1, Integer::sum) == 1 && perShape.merge(made.at(), 1, Integer::sum) <= MOST_PEERS)
+                    standing
+                        .add(new OfPod(listening(made.pod(), needs.listening().getOrDefault(made.pod().name(), Set.of())), false, made.at(),
+                            made.text()));
+        }
+        for (var pod : needs.operated())
+            standing.add(
+                new OfPod(listening(pod, needs.listening().getOrDefault(pod.name(), Set.of())), false, Position.whole("operator"), ""));
+        var states = DescribedStates.of(new Manifest(standing, List.of()), List.of(), List.of());
+        var present = new HashSet<NamespacedName>();
+        var namespaces = new TreeSet<String>();
+        for (var resource : standing) if (resource instanceof OfPod(var pod, _, _, _)) {
+            present.add(pod.name());
+            namespaces.add(pod.name().namespace());
+        }
+        namespaces.removeAll(SYSTEM);
+        var pods = new LinkedHashMap<Party, List<NamespacedName>>();
+        needs.workloads().forEach(w -> pods.put(w.party(), w.pods().stream().filter(present::contains).toList()));
+        var all = new ArrayList<>(hosts);
+        needs.hosts().stream().filter(d -> hosts.stream().noneMatch(h -> h.name().equals(d.name()))).forEach(all::add);
+        var cast = withStandIns(states.cast(), needs.needs(), present, pods);
+        return new Shadows(new DescribedStates(cast, states.policies(), List.of()).beside(reached(all, needs.needs())), namespaces, pods);
+    }
+
+    /// Replicas that nothing tells apart; one of them stands for all.
+    private record Shape(Object at, Map<String, String> labels, String node) {
+        Shape(OfPod made) {
+            this(made.at(), made.pod().labels(), made.pod().node());
+        }
+    }
+
+    /// An address of a block, not among its first: clusters take those for gateways.
+    private static String addressIn(String cidr) {
+        var block = Cidr.parse(cidr);
+        var bytes = block.network().getAddress();
+        if (block.prefixLength() < bytes.length * 8)
+            bytes[bytes.length - 1] |= (byte) (250 & (1 << Math.min(8, bytes.length * 8 - block.prefixLength())) - 1);
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("the length is that of an address", e);
+        }
+    }
+
+    private static Pod listening(Pod pod, Set<Port> ports) {
+        var all = new ArrayList<>(pod.ports());
+        for (var port : ports) if (all.stream().noneMatch(p -> p.port().equals(port))) all.add(ContainerPort.undeclared(port));
+        return new Pod(pod.name(), pod.labels(), all, pod.node(), pod.hostNetwork());
+    }
+
+    private static List<Change> withStandIns(List<Change> cast, List<Need> needs, Set<NamespacedName> present,
+            Map<Party, List<NamespacedName>> pods) {
+        var namespaces = new HashSet<String>();
+        cast.forEach(c -> { if (c instanceof Change.ApplyNamespace(var namespace)) namespaces.add(namespace.name()); });
+        var before = new ArrayList<Change>();
+        var after = new ArrayList<Change>();
+        for (var need : needs) {
+            if (!(need.from() instanceof Party.Platform platform) || pods.containsKey(platform)) continue;
+            var name = new NamespacedName(platform.namespace(), platform.role().word() + "-stand-in");
+            if (namespaces.add(platform.namespace())) before.add(new Change.ApplyNamespace(new Namespace(platform.namespace(), Map.of())));
+            if (present.add(name))
+                after.add(new Change.StartPod(new Pod(name, Map.of("app", platform.role().word()), List.of(), "", false)));
+            pods.put(platform, List.of(name));
+        }
+        before.addAll(cast);
+        before.addAll(after);
+        return before;
+    }
+
+    /// Hosts that are needed: those that were given with the ports that are dialled, and addresses, which give themselves.
+    private static List<ExternalHost> reached(List<ExternalHost> given, List<Need> needs) {
+        var dialled = new TreeMap<String, Set<Port>>();
+        for (var need : needs)
+            if (need.to() instanceof Party.Host(var name)) dialled.computeIfAbsent(name, _ -> new TreeSet<>()).add(need.port());
+        var hosts = new ArrayList<ExternalHost>();
+        for (var need : needs)
+            if (need.from() instanceof Party.Block(var cidr) && hosts.stream().noneMatch(h -> h.name().equals(cidr)))
+                hosts.add(new ExternalHost(cidr, List.of(), List.of(addressIn(cidr))));
+        for (var host : given) {
+            var ports = new TreeSet<>(host.ports());
+            if (dialled.remove(host.name()) instanceof Set<Port> also) ports.addAll(also);
+            hosts.add(new ExternalHost(host.name(), List.copyOf(ports), host.addresses()));
+        }
+        dialled.forEach((name, ports) -> {
+            if (name.matches("[0-9.]+")) hosts.add(new ExternalHost(name, List.copyOf(ports), List.of(name)));
+        });
+        return hosts;
+    }
+}

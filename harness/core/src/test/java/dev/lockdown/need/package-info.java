@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.need;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockdown.rehearsal;
+
+import org.jspecify.annotations.NullMarked;
