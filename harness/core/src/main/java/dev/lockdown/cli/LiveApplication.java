@@ -28,10 +28,10 @@ record LiveApplication(Manifest manifest, List<Source> sources) {
         ApiKind.of("batch/v1", "Job"), ApiKind.of("batch/v1", "CronJob"), ApiKind.of("v1", "Service"));
     /// Where one may not list them, or the cluster does not have them, what they would say is missing, and is said.
     private static final List<ApiKind> MORE = List.of(ApiKind.of("v1", "ConfigMap"), ApiKind.of("v1", "ServiceAccount"),
-        new ApiKind("networking.k8s.io", "v1", "ingresses", "Ingress", true), ApiKind.of("rbac.authorization.k8s.io/v1", "RoleBinding"),
+        ApiKind.of("networking.k8s.io/v1", "Ingress"), ApiKind.of("rbac.authorization.k8s.io/v1", "RoleBinding"),
         ApiKind.of("gateway.networking.k8s.io/v1", "HTTPRoute"), ApiKind.of("gateway.networking.k8s.io/v1", "Gateway"),
         ApiKind.of("monitoring.coreos.com/v1", "ServiceMonitor"), ApiKind.of("monitoring.coreos.com/v1", "PodMonitor"),
-        new ApiKind("monitoring.coreos.com", "v1", "prometheuses", "Prometheus", true));
+        ApiKind.of("monitoring.coreos.com/v1", "Prometheus"));
 
     static LiveApplication read(ParseResult typed, Map<String, String> environment, PrintWriter err) {
         for (var option : List.of("-f", "-k", "--helm", "-R", "--base", "--head"))
@@ -43,7 +43,8 @@ record LiveApplication(Manifest manifest, List<Source> sources) {
             var names = new TreeSet<>(typed.matchedOptionValue("--namespace", List.of(cluster.namespace())));
             var live = LiveState.of(cluster, names).manifest().requireRead(options.acceptUnseen());
             var own = live.resources().stream().filter(r -> names.contains(namespace(r))).toList();
-            return new LiveApplication(new Manifest(own, live.notes(), live.addresses()).onNodes(TableInput.NODES), sources(cluster, names, err));
+            return new LiveApplication(new Manifest(own, live.notes(), live.addresses()).onNodes(TableInput.NODES),
+                sources(cluster, names, err));
         }
     }
 

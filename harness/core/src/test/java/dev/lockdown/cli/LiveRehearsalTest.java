@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A rehearsal of what a cluster runs")
 class LiveRehearsalTest {
     private static final Set<String> RIGHTS = List.of("namespaces", "pods", "services", "networkpolicies", "endpointslices", "deployments",
-        "statefulsets", "daemonsets", "replicasets", "replicationcontrollers", "jobs", "cronjobs", "configmaps", "serviceaccounts", "ingresses",
+        "statefulsets", "daemonsets", "replicasets", "replicationcontrollers", "jobs", "cronjobs", "configmaps", "serviceaccounts",
+        "ingresses",
         "rolebindings", "httproutes", "gateways", "servicemonitors", "podmonitors", "prometheuses").stream().map(r -> "list " + r)
         .collect(Collectors.toSet());
 
@@ -42,7 +43,8 @@ class LiveRehearsalTest {
         stub = StubApi.start(folder, rights);
         typist = new Typist(folder, InstantSource.system());
         stub.put("/namespaces", "", "shop", "{'apiVersion': 'v1', 'kind': 'Namespace', 'metadata': {'name': 'shop'}}");
-        deployment("web", "'env': [{'name': 'DB_URL', 'value': 'postgres://web:PLANTED@db:5432/x'}], 'envFrom': [{'configMapRef': {'name': 'c'}}]");
+        deployment("web",
+            "'env': [{'name': 'DB_URL', 'value': 'postgres://web:PLANTED@db:5432/x'}], 'envFrom': [{'configMapRef': {'name': 'c'}}]");
         deployment("db", "'ports': [{'containerPort': 5432}]");
         stub.put("/services", "shop", "db", "{'apiVersion': 'v1', 'kind': 'Service', 'metadata': {'name': 'db', 'namespace': 'shop'}, "
             + "'spec': {'selector': {'app': 'db'}, 'ports': [{'port': 5432, 'protocol': 'TCP'}], 'clusterIP': '10.43.0.9', 'type': 'ClusterIP'}}");
@@ -52,7 +54,8 @@ class LiveRehearsalTest {
 
     private void deployment(String name, String container) {
         stub.put("apps/deployments", "shop", name, "{'apiVersion': 'apps/v1', 'kind': 'Deployment', 'metadata': {'name': '" + name
-            + "', 'namespace': 'shop'}, 'spec': {'selector': {'matchLabels': {'app': '" + name + "'}}, 'template': {'metadata': {'labels': {'app': '"
+            + "', 'namespace': 'shop'}, 'spec': {'selector': {'matchLabels': {'app': '" + name
+            + "'}}, 'template': {'metadata': {'labels': {'app': '"
             + name + "'}}, 'spec': {'containers': [{'name': 'c', " + container + "}]}}}}");
     }
 
@@ -71,7 +74,8 @@ class LiveRehearsalTest {
     @Test
     void stands_twins_in_a_cluster_of_their_own_and_only_lists_there() throws IOException {
         assertThat(types("-n", "shop")).isEqualTo(ExitStatus.OK);
-        assertThat(typist.out()).contains("→ service:shop/db TCP/5432  shop/deployment/web:", "→ host:pay.example TCP/443  shop/configmap/c:",
+        assertThat(typist.out()).contains("→ service:shop/db TCP/5432  shop/deployment/web:",
+            "→ host:pay.example TCP/443  shop/configmap/c:",
             "What breaks under lockdown (default-deny, both directions, in shop): 3 of 4", "3 of 3 healed, nothing else opened");
         assertThat(typist.out() + typist.err()).doesNotContain("PLANTED");
         assertThat(stub.calls()).isNotEmpty().allSatisfy(c -> assertThat(c.verb()).isEqualTo("list"))
