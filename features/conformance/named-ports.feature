@@ -79,7 +79,7 @@ Feature: A port's name means another number in each pod
         | cl/x | app=x  | TCP/1                                        | node-1 |
         | cl/y | app=y  | TCP/2                                        | node-2 |
 
-    Scenario: Ingress by name
+    Scenario: Ingress by name where another port is alike
       When this policy is applied to "nm"
         """
         apiVersion: networking.k8s.io/v1
@@ -98,7 +98,7 @@ Feature: A port's name means another number in each pod
       And "cl/x" cannot reach every pod of "nm" on TCP/metrics
       And every flow is as the policies say
 
-    Scenario: Egress by name
+    Scenario: Egress by name where another port is alike
       When this policy is applied to "cl"
         """
         apiVersion: networking.k8s.io/v1

@@ -52,7 +52,12 @@ final class RehearsalInput {
         }
     }
 
-    Application read() {
+    Application read(Map<String, String> environment) {
+        if (FirstState.isLive(typed)) {
+            var live = LiveApplication.read(typed, environment, err);
+            ManifestOptions.tell(live.manifest().notes(), err);
+            return application(live.manifest(), live.sources(), "default", "the cluster has");
+        }
         ManifestOptions.namespace(typed);
         return read(ManifestOptions.sources(typed), "the manifests have");
     }
@@ -63,6 +68,10 @@ final class RehearsalInput {
         var manifest =
             Manifests.readAll(sources, namespace).requireRead(typed.hasMatchedOption("--accept-unseen")).onNodes(TableInput.NODES);
         ManifestOptions.tell(manifest.notes().stream().filter(n -> !NeedReader.reads(n.kind())).toList(), err);
+        return application(manifest, sources, namespace, whose);
+    }
+
+    private Application application(Manifest manifest, List<Source> sources, String namespace, String whose) {
         var needs = NeedReader.read(manifest, sources, namespace, platform());
         if (needs.workloads().isEmpty())
             throw new InputException(whose + " no pods and no workloads, so there is no application to rehearse with; add them with -f");

@@ -75,6 +75,7 @@ final class RehearseCommand implements Command {
         spec.usageMessage().footer("", "Examples:",
             "  ./lockdown rehearse -f deploy/",
             "  ./lockdown rehearse -f deploy/ --output html > rehearse.html",
+            "  ./lockdown rehearse --live -n shop --cluster kubeconfig",
             "  ./lockdown rehearse --base main -f deploy/ --github",
             "  helm template shop ./chart | ./lockdown rehearse -f - -n shop",
             "  ./lockdown rehearse -f deploy/ --host api.stripe.com=203.0.113.10,TCP/443 --write policies");
@@ -86,7 +87,7 @@ final class RehearseCommand implements Command {
         var input = new RehearsalInput(typed, context.err());
         if (input.isChange()) return changed(input, typed);
         if (typed.hasMatchedOption("--github")) throw Options.wrong(typed, "--github shows a change; give it with --base and --head");
-        var rehearsal = input.rehearsal(input.read());
+        var rehearsal = input.rehearsal(input.read(environment));
         var rehearsed = typed.hasMatchedOption("--expected-only") ? rehearsal.expected() : onCluster(typed, rehearsal::on);
         print(rehearsed, typed);
         return rehearsed.isExact() && rehearsed.brokenToday() == 0 ? ExitStatus.OK : ExitStatus.FAILED;
@@ -131,7 +132,8 @@ final class RehearseCommand implements Command {
 
     private Backend backend(ParseResult typed) {
         String defect = typed.matchedOptionValue("--defect", "");
-        if (!defect.isEmpty()) return EmbeddedClusters.embedded(context.clock(), defect);
+        // Twins of what is running stand in a cluster of their own.
+        if (!defect.isEmpty() || typed.hasMatchedOption("--live")) return EmbeddedClusters.embedded(context.clock(), defect);
         return new Clusters(context, environment).backend(ClusterOptions.of(typed, environment));
     }
 

@@ -16,7 +16,12 @@ public record ApiKind(String group, String version, String resource, String kind
         int slash = apiVersion.indexOf('/');
         var lower = kind.toLowerCase(Locale.ROOT);
         return new ApiKind(apiVersion.substring(0, Math.max(slash, 0)), apiVersion.substring(slash + 1),
-            lower.endsWith("y") ? lower.substring(0, lower.length() - 1) + "ies" : lower + "s", kind, true);
+            plural(lower), kind, true);
+    }
+
+    private static String plural(String word) {
+        if (word.endsWith("s")) return word + "es";
+        return word.matches(".*[^aeiou]y") ? word.substring(0, word.length() - 1) + "ies" : word + "s";
     }
 
     public String apiVersion() {

@@ -39,6 +39,7 @@ final class MentionReader {
         switch (names.lookUp(mention, from.namespace())) {
             case Target.OfService(var service) -> service(from, service, numbered(mention, setting, beside, index), setting.because());
             case Target.OfPod(var template, var pod) -> {
+                if (template.party().equals(from.party()) && !hasPeers(template)) return;
                 var number = numbered(mention, setting, beside, index).number();
                 if (number.isEmpty()) number = onlyPort(template);
                 if (number.isEmpty()) {
@@ -108,7 +109,7 @@ final class MentionReader {
         boolean own = !service.selector().isEmpty() && service.name().namespace().equals(from.namespace())
             && from.pods().stream().allMatch(p -> p.labels().entrySet().containsAll(service.selector().entrySet()));
         // An application that knows its own name tells it to others; peers of a StatefulSet find each other by it.
-        if (own && !from.party().kind().equals("StatefulSet")) return;
+        if (own && !hasPeers(from)) return;
         needDns(from, because);
         var port = port(service, numbered);
         if (port.isEmpty() && numbered.number().isEmpty()) portless(from, "Service " + service.name(), because);
@@ -122,6 +123,10 @@ final class MentionReader {
                 collected.need(from.party(), new Party.Service(service.name()), port.get(),
                     own ? Purpose.PEERS : purpose(service.name().name()),
                     because);
+    }
+
+    private static boolean hasPeers(Template template) {
+        return template.party().kind().equals("StatefulSet") && template.pods().size() > 1;
     }
 
     private static Optional<Port> port(Service service, Numbered numbered) {

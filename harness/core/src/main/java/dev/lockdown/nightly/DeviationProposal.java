@@ -17,7 +17,7 @@ public record DeviationProposal(Findings findings, Deviations known) {
     private static final int MOST_FLOWS = 5;
 
     public String yaml() {
-        var entries = new ArrayList<Map<String, String>>();
+        var entries = new ArrayList<Map<String, Object>>();
         known.all().stream().filter(d -> findings.cells().stream().flatMap(c -> c.judged().stream())
             .noneMatch(j -> j.counts() == Judged.Counts.MENDED && j.deviations().contains(d))).forEach(d -> entries.add(entry(d)));
         for (var cell : findings.cells())
@@ -25,12 +25,14 @@ public record DeviationProposal(Findings findings, Deviations known) {
         return YamlText.of(Map.of("deviations", entries.stream().distinct().toList()));
     }
 
-    private static Map<String, String> entry(Deviation deviation) {
-        return entry(deviation.cni(), deviation.versions() == null ? null : deviation.versions().text(), deviation.feature(),
+    private static Map<String, Object> entry(Deviation deviation) {
+        var entry = entry(deviation.cni(), deviation.versions() == null ? null : deviation.versions().text(), deviation.feature(),
             deviation.scenario(), deviation.flow(), deviation.reason(), deviation.link());
+        if (deviation.sometimes()) entry.put("sometimes", true);
+        return entry;
     }
 
-    private static void fresh(Findings.OfCell cell, Judged judged, List<Map<String, String>> entries) {
+    private static void fresh(Findings.OfCell cell, Judged judged, List<Map<String, Object>> entries) {
         var digest = cell.digest();
         var plugin = digest == null ? null : Plugin.of(digest.info()).stream().findFirst().orElse(null);
         if (plugin == null) return;
@@ -40,12 +42,12 @@ public record DeviationProposal(Findings findings, Deviations known) {
             : differing.stream().map(Object::toString);
         var reason = Objects.requireNonNullElse(scenario.problem(), "it fails");
         flows.forEach(flow -> entries.add(entry(plugin.name(), plugin.version() == null ? null : plugin.version().toString(),
-            scenario.feature(), scenario.name(), flow, reason, null)));
+            scenario.feature(), scenario.key().name(), flow, reason, null)));
     }
 
-    private static Map<String, String> entry(String cni, @Nullable String versions, @Nullable String feature, @Nullable String scenario,
+    private static Map<String, Object> entry(String cni, @Nullable String versions, @Nullable String feature, @Nullable String scenario,
             @Nullable String flow, String reason, @Nullable String link) {
-        var entry = new LinkedHashMap<String, String>();
+        var entry = new LinkedHashMap<String, Object>();
         entry.put("cni", cni);
         if (versions != null) entry.put("versions", versions);
         if (feature != null) entry.put("feature", feature);

@@ -50,13 +50,14 @@ public record Deviations(List<Deviation> all) {
     }
 
     private static Deviation deviation(Fields fields) {
-        fields.only("cni", "versions", "feature", "scenario", "flow", "reason", "link");
+        fields.only("cni", "versions", "feature", "scenario", "flow", "reason", "link", "sometimes");
         var cni = fields.need("cni", "cni: kube-router").text();
         var reason = fields.need("reason", EXAMPLE).text();
         if (fields.get("feature") == null && fields.get("scenario") == null && fields.get("flow") == null)
             throw FieldProblems.missing(fields.at(), fields.path(), "scenario", "scenario: Names resolve again*");
         return new Deviation(fields.at(), cni, fields.find("versions").map(Deviations::range).orElse(null), text(fields, "feature"),
-            text(fields, "scenario"), text(fields, "flow"), reason, text(fields, "link"));
+            text(fields, "scenario"), text(fields, "flow"), reason, text(fields, "link"),
+            fields.find("sometimes").map(Value::flag).orElse(false));
     }
 
     private static VersionRange range(Value value) {

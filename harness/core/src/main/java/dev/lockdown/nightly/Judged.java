@@ -4,12 +4,13 @@ import dev.lockdown.history.FlowVerdict;
 import dev.lockdown.history.RunDigest;
 import dev.lockdown.history.RunHead.Ended;
 import dev.lockdown.history.ScenarioDigest;
+import dev.lockdown.journal.Entry.Status;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What a scenario of a cell counts for, after what was known of it.
 ///
-/// @param deviations that are about it on this plugin
+/// @param deviations that are about it on this plugin; of one that is mended, those that are to be taken out
 public record Judged(ScenarioDigest scenario, Counts counts, List<Deviation> deviations) {
     public Judged {
         deviations = List.copyOf(deviations);
@@ -17,7 +18,7 @@ public record Judged(ScenarioDigest scenario, Counts counts, List<Deviation> dev
 
     public enum Counts {
         PASSED, SKIPPED, FAILED, INCONCLUSIVE, BROKEN,
-        /// It passed some of the times.
+        /// It passed some of the times, and not by what is known to come and go.
         FLAKY,
         /// It fails, and was known to.
         KNOWN,
@@ -44,7 +45,8 @@ public record Judged(ScenarioDigest scenario, Counts counts, List<Deviation> dev
         for (var scenario : run.scenarios()) {
             // What is known of single flows says nothing of a scenario in which they were not asked about.
             var about = here.stream().filter(d -> d.isAbout(scenario) && (d.flow() == null || asks(scenario, d))).toList();
-            judged.add(new Judged(scenario, counts(scenario, about, quarantine), about));
+            var counts = counts(scenario, about, quarantine);
+            judged.add(new Judged(scenario, counts, counts == Counts.MENDED ? about.stream().filter(d -> !d.sometimes()).toList() : about));
         }
         return judged;
     }
@@ -54,9 +56,9 @@ public record Judged(ScenarioDigest scenario, Counts counts, List<Deviation> dev
         if (ended == Ended.SKIPPED) return Counts.SKIPPED;
         if (scenario.tags().contains(quarantine)) return Counts.QUARANTINED;
         return switch (ended) {
-            case PASSED -> about.isEmpty() ? Counts.PASSED : Counts.MENDED;
+            case PASSED -> about.stream().allMatch(Deviation::sometimes) ? Counts.PASSED : Counts.MENDED;
             case FAILED -> isKnown(scenario, about) ? Counts.KNOWN : Counts.FAILED;
-            case FLAKY -> Counts.FLAKY;
+            case FLAKY -> isKnownToComeAndGo(scenario, about) ? Counts.KNOWN : Counts.FLAKY;
             case INCONCLUSIVE -> Counts.INCONCLUSIVE;
             case BROKEN, SKIPPED -> Counts.BROKEN;
         };
@@ -66,12 +68,22 @@ public record Judged(ScenarioDigest scenario, Counts counts, List<Deviation> dev
         return scenario.steps().stream().flatMap(s -> s.verdicts().stream()).anyMatch(deviation::explains);
     }
 
+    /// Whether it passed and failed by what is known to come and go.
+    private static boolean isKnownToComeAndGo(ScenarioDigest scenario, List<Deviation> about) {
+        return scenario.worst() == Status.FAILED && isKnown(scenario, about.stream().filter(Deviation::sometimes).toList());
+    }
+
     /// Whether everything that differs is explained.
     private static boolean isKnown(ScenarioDigest scenario, List<Deviation> about) {
         if (about.isEmpty()) return false;
         if (about.stream().anyMatch(d -> d.flow() == null)) return true;
         var differing = scenario.steps().stream().flatMap(s -> s.verdicts().stream()).filter(v -> !v.agrees()).toList();
         return !differing.isEmpty() && differing.stream().allMatch(v -> about.stream().anyMatch(d -> d.explains(v)));
+    }
+
+    /// Whether it passes, and is known to fail at times.
+    public boolean isAbsent() {
+        return counts == Counts.PASSED && !deviations.isEmpty();
     }
 
     /// The verdicts that are not as the scenario claims.

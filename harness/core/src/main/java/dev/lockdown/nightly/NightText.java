@@ -87,6 +87,10 @@ public record NightText(Findings findings) {
             if (!known.isEmpty())
                 lines.add("%s: %s as it is known to".formatted(cell.cell().name(), Figures.count(known.size(), "scenario")
                     + (known.size() == 1 ? " fails" : " fail")));
+            long absent = cell.judged().stream().filter(Judged::isAbsent).count();
+            if (absent > 0)
+                lines.add("%s: %s at times, as is known, and %s now".formatted(cell.cell().name(), Figures.count(absent, "scenario")
+                    + (absent == 1 ? " fails" : " fail"), absent == 1 ? "passes" : "pass"));
             if (!apart.isEmpty())
                 lines.add("%s: %s in quarantine and %s not pass".formatted(cell.cell().name(),
                     Figures.count(apart.size(), "scenario") + (apart.size() == 1 ? " is" : " are"), apart.size() == 1 ? "does" : "do"));

@@ -58,13 +58,14 @@ public final class RehearsalText {
             long broken = own.stream().filter(NeedResult::isBroken).count();
             long working = own.stream().filter(r -> r.underLockdown() == Seen.OPEN).count();
             long untried = own.stream().filter(NeedResult::isUntried).count();
+            long other = own.size() - broken - working - untried;
             var parts = new ArrayList<String>();
             if (broken > 0) parts.add(broken + " broken");
             if (working > 0) parts.add(working + " still work" + (working == 1 ? "s" : ""));
             if (untried > 0) parts.add(untried + " not tried");
-            long other = own.size() - broken - working - untried;
             if (other > 0) parts.add(other + " did not work before");
-            lines.add("  %s %s: %s".formatted(broken > 0 ? "✗" : untried > 0 ? "?" : "✓", purpose.words(), String.join(", ", parts)));
+            lines.add(
+                "  %s %s: %s".formatted(broken > 0 ? "✗" : untried + other > 0 ? "?" : "✓", purpose.words(), String.join(", ", parts)));
         }
         lines.add("");
     }

@@ -87,6 +87,27 @@ class NeedReaderTest {
     }
 
     @Test
+    void of_a_StatefulSet_for_itself_are_those_of_several_pods() {
+        var set = """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: db, namespace: shop}
+            spec:
+              replicas: %s
+              template:
+                metadata: {labels: {app: db}}
+                spec: {containers: [{name: c, ports: [{containerPort: 5432}], env: [{name: DB_URL, value: "postgres://db"}]}]}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: db, namespace: shop}
+            spec: {selector: {app: db}, ports: [{port: 5432}]}
+            """;
+        assertThat(read(set.formatted(1)).needs()).isEmpty();
+        assertThat(flows(read(set.formatted(2)))).containsExactly("shop/StatefulSet/db to service:shop/db on TCP/5432");
+    }
+
+    @Test
     void fill_in_references_and_take_ports_from_beside() {
         var needs = read(
             CLIENT.formatted("env: [{name: H, value: api}, {name: URL, value: \"http://$(H):9090\"}, {name: DB_PORT, value: \"5432\"}, "

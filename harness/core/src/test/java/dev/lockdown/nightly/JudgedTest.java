@@ -36,9 +36,16 @@ class JudgedTest {
         """;
 
     private static RunDigest run(String plugin, String name, List<String> tags, List<FlowVerdict> verdicts, Status... statuses) {
-        var info = new RunInfo(Instant.EPOCH, "r", "", "c", List.of(plugin), null, 1, null, Duration.ZERO, Map.of());
-        return new RunDigest(info, List.of(new ScenarioDigest("a.feature", name, 1, 3, tags, List.of(statuses), Duration.ZERO, null,
-            List.of(new StepDigest(4, "step", verdicts)), List.of(), List.of(), List.of())));
+        return new RunDigest(info(plugin), List.of(scenario(name, 1, tags, verdicts, statuses)));
+    }
+
+    private static RunInfo info(String plugin) {
+        return new RunInfo(Instant.EPOCH, "r", "", "c", List.of(plugin), null, 1, null, Duration.ZERO, Map.of());
+    }
+
+    private static ScenarioDigest scenario(String name, int occurrence, List<String> tags, List<FlowVerdict> verdicts, Status... statuses) {
+        return new ScenarioDigest("a.feature", name, occurrence, 3, tags, List.of(statuses), Duration.ZERO, null,
+            List.of(new StepDigest(4, "step", verdicts)), List.of(), List.of(), List.of());
     }
 
     private static FlowVerdict flow(String from, String how, boolean agrees) {
@@ -46,7 +53,11 @@ class JudgedTest {
     }
 
     private static Counts counts(RunDigest run) {
-        return Judged.of(run, Deviations.read("deviations.yaml", KNOWN), "@quarantine").getFirst().counts();
+        return counts(Deviations.read("deviations.yaml", KNOWN), run);
+    }
+
+    private static Counts counts(Deviations known, RunDigest run) {
+        return Judged.of(run, known, "@quarantine").getFirst().counts();
     }
 
     @Test
@@ -86,7 +97,48 @@ class JudgedTest {
         assertThat(taken.all()).extracting(Deviation::reason).containsExactly("named ports", "it fails");
     }
 
+    @Test
+    void is_known_where_it_comes_and_goes_and_passed_where_it_does_not_show() {
+        var known = Deviations.read("d.yaml", "deviations: [{cni: kube-router, scenario: x, reason: by turns, sometimes: true}]");
+        var absent = run("kube-router 2.6.3", "x", List.of(), List.of(), Status.PASSED);
+        assertThat(counts(known, run("kube-router 2.6.3", "x", List.of(), List.of(), Status.FAILED))).isEqualTo(Counts.KNOWN);
+        assertThat(counts(known, run("kube-router 2.6.3", "x", List.of(), List.of(), Status.FAILED, Status.PASSED)))
+            .isEqualTo(Counts.KNOWN);
+        assertThat(counts(known, run("kube-router 2.6.3", "x", List.of(), List.of(), Status.PASSED, Status.INCONCLUSIVE)))
+            .isEqualTo(Counts.FLAKY);
+        assertThat(counts(known, absent)).isEqualTo(Counts.PASSED);
+        var findings = findings(known, absent);
+        assertThat(new NightText(findings).lines()).contains("embedded-drop: 1 scenario fails at times, as is known, and passes now");
+        assertThat(Deviations.read("p.yaml", new DeviationProposal(findings, known).yaml()).all()).singleElement()
+            .matches(Deviation::sometimes);
+    }
+
+    @Test
+    void is_mended_by_what_always_fails_though_something_else_comes_and_goes() {
+        var known = Deviations.read("d.yaml", """
+            deviations:
+            - {cni: calico, scenario: x, reason: by turns, sometimes: true}
+            - {cni: calico, scenario: x, reason: always}
+            """);
+        var judged = Judged.of(run("calico 3.30.7", "x", List.of(), List.of(), Status.PASSED), known, "@quarantine").getFirst();
+        assertThat(judged.counts()).isEqualTo(Counts.MENDED);
+        assertThat(judged.deviations()).extracting(Deviation::reason).containsExactly("always");
+    }
+
+    /// A feature may have the same name under several rules.
+    @Test
+    void is_known_by_a_proposed_list_apart_from_what_is_called_the_same() {
+        var failing = scenario("x", 2, List.of(), List.of(), Status.FAILED);
+        var run = new RunDigest(info("calico 3.30.7"), List.of(scenario("x", 1, List.of(), List.of(), Status.PASSED), failing));
+        var taken = Deviations.read("p.yaml", new DeviationProposal(findings(Deviations.NONE, run), Deviations.NONE).yaml());
+        assertThat(Judged.of(run, taken, "@quarantine")).extracting(Judged::counts).containsExactly(Counts.PASSED, Counts.KNOWN);
+    }
+
     private static String proposal(Deviations known, RunDigest... runs) {
+        return new DeviationProposal(findings(known, runs), known).yaml();
+    }
+
+    private static Findings findings(Deviations known, RunDigest... runs) {
         var matrix = Matrix.read(Path.of("m.yaml"), "matrix: {cluster: [embedded], deny: [drop, reject]}", "features");
         var outcomes = new LinkedHashMap<MatrixCell, CellOutcome>();
         var digests = new LinkedHashMap<String, RunDigest>();
@@ -95,10 +147,9 @@ class JudgedTest {
             outcomes.put(cell, new CellOutcome(cell.name(), CellOutcome.State.DONE, Instant.EPOCH, Duration.ZERO, 1, null, null));
             digests.put(cell.name(), runs[i]);
         }
-        var findings = Findings.of(outcomes, digests, matrix, known, Map.of(), note -> {
+        return Findings.of(outcomes, digests, matrix, known, Map.of(), note -> {
             throw new AssertionError(note);
         });
-        return new DeviationProposal(findings, known).yaml();
     }
 
     @Test

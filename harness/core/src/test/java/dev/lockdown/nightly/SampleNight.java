@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/// A night with one of everything: two versions of Calico of which the newer is the first bad one, kube-router with a deviation that holds and
-/// one that is mended, a cell that cannot start, one that hung with what it had, and one that was not run. Two nights came before it.
+/// A night with one of everything: two versions of Calico of which the newer is the first bad one, kube-router with a deviation that holds, one
+/// that is mended and one that comes and goes, a cell that cannot start, one that hung with what it had, and one that was not run. Two nights came before it.
 public final class SampleNight {
     public static final Instant AT = Instant.parse("2026-11-22T02:00:00Z");
     public static final String ODD = "A <script>alert(\"x\")</script> & | odd_name";
@@ -46,6 +46,7 @@ public final class SampleNight {
           reason: sets of named ports are wrong
           link: https://example.org/1
         - {cni: kube-router, scenario: Names*, reason: it was slow}
+        - {cni: kube-router, scenario: A <script>*, reason: by turns, sometimes: true}
         """;
 
     private final Path folder;

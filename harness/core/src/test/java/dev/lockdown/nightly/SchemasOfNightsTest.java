@@ -86,6 +86,8 @@ class SchemasOfNightsTest {
     @ValueSource(strings = {"deviations: [{cni: calico, scenario: A*, reason: r}]",
         "deviations: [{cni: calico, versions: '>=3.0 <3.30', flow: a/b to c/d on TCP/80, reason: r, link: l}]", "deviations: []", "{}",
         "deviations: [{cni: calico, reason: r}]", "deviations: [{scenario: A, reason: r}]", "deviations: [{cni: calico, scenario: A}]",
+        "deviations: [{cni: calico, scenario: A, reason: r, sometimes: true}]",
+        "deviations: [{cni: calico, scenario: A, reason: r, sometimes: often}]",
         "deviations: [{cni: calico, scenario: A, reason: r, version: '3'}]",
         "deviations: [{cni: calico, versions: newer, scenario: A, reason: r}]"})
     void take_the_deviations_that_are_read_and_no_others(String yaml) throws IOException {

@@ -222,7 +222,11 @@ final class KubernetesCluster implements Cluster {
     public List<Observation> observe(List<Probe> probes, Dialling how, IntConsumer asked) {
         var seen = run.nodeDoubts().considered(state, prober().observe(probes, how, asked));
         if (!run.api().mayBeLate() || seen.stream().allMatch(o -> o.outcome() instanceof Outcome.ProbeFailed)) return seen;
-        var late = run.api().once(() -> applier.late(state.policies().keySet()));
+        var late = new ArrayList<String>();
+        run.api().again(() -> {
+            late.clear();
+            late.addAll(applier.late(state.policies().keySet()));
+        });
         return late.isEmpty() ? seen : seen.stream()
             .map(o -> new Observation(o.probe(), new Outcome.ProbeFailed(String.join("; ", late)), o.at(), o.drops())).toList();
     }

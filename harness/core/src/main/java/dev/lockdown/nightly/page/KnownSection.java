@@ -18,7 +18,8 @@ import java.util.Map;
 record KnownSection(List<OfDeviation> deviations, List<Quarantined> quarantined, Cut<Flake> flakes) {
 
     /// @param mended the cells where it passes
-    record OfDeviation(String words, String reason, String link, String at, List<String> known, List<String> mended) {
+    /// @param absent those where it passes and is known to fail at times
+    record OfDeviation(String words, String reason, String link, String at, List<String> known, List<String> mended, List<String> absent) {
         public boolean isMended() {
             return !mended.isEmpty();
         }
@@ -60,16 +61,17 @@ record KnownSection(List<OfDeviation> deviations, List<Quarantined> quarantined,
     }
 
     private static List<OfDeviation> deviations(Findings findings) {
-        record Seen(Map<String, Integer> known, Map<String, Integer> mended) {}
+        record Seen(Map<String, Integer> known, Map<String, Integer> mended, Map<String, Integer> absent) {}
         var seen = new LinkedHashMap<Deviation, Seen>();
         for (var cell : findings.cells()) for (var judged : cell.judged()) for (var deviation : judged.deviations()) {
-            var of = seen.computeIfAbsent(deviation, _ -> new Seen(new LinkedHashMap<>(), new LinkedHashMap<>()));
+            var of = seen.computeIfAbsent(deviation, _ -> new Seen(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>()));
             if (judged.counts() == Counts.KNOWN) of.known.merge(cell.cell().name(), 1, Integer::sum);
             if (judged.counts() == Counts.MENDED) of.mended.merge(cell.cell().name(), 1, Integer::sum);
+            if (judged.isAbsent()) of.absent.merge(cell.cell().name(), 1, Integer::sum);
         }
         return seen.entrySet().stream()
             .map(e -> new OfDeviation(e.getKey().words(), e.getKey().reason(), link(e.getKey()), e.getKey().at().toString(),
-                counted(e.getValue().known), counted(e.getValue().mended)))
+                counted(e.getValue().known), counted(e.getValue().mended), counted(e.getValue().absent)))
             .sorted(Comparator.comparing(d -> !d.isMended())).toList();
     }
 

@@ -93,6 +93,8 @@ final class NightMarkdown {
             var scenario = "%s (%s)".formatted(judged.scenario().key().name(), judged.scenario().place());
             if (judged.counts() == Counts.KNOWN)
                 rows.add(new Row("known", scenario, judged.deviations().getFirst().reason(), cell.cell().name()));
+            if (judged.isAbsent())
+                rows.add(new Row("known, passes now", scenario, judged.deviations().getFirst().reason(), cell.cell().name()));
             if (judged.counts() == Counts.QUARANTINED)
                 rows.add(new Row("in quarantine", scenario, judged.scenario().worst().isFaulty() ? "does not pass" : "passes",
                     cell.cell().name()));

@@ -115,7 +115,8 @@ class WholeNightTest {
 
     @Test
     void keeps_apart_what_is_known_mended_in_quarantine_and_flaky() {
-        assertThat(section("known")).contains("sets of named ports are wrong https://example.org/1",
+        assertThat(section("known")).contains("sets of named ports are wrong https://example.org/1", "by turns",
+            "✓ passes in kube-router (1 scenario), and fails at times",
             "≈ as known in kube-router (1 scenario)",
             "+ mended in kube-router (1 scenario): it passes, take it out of deviations.yaml", "It flaps", "✗ failed in calico-3.29.1",
             "1 of 3 nights otherwise, 33 %");

@@ -41,12 +41,19 @@ public final class ApiWay {
         this.wording = wording;
     }
 
-    /// Do what may be done twice: where nothing is reached, wait until it is, and do it again from its beginning.
+    /// Do what may be done twice: where nothing is reached, wait until it is, and do it again from its beginning. What was not answered in time
+    /// is done again once: the way may have been lost while it was under way, and was back before the client had tried it anew.
     public void again(Runnable work) {
         var _ = once(() -> {
             long began = System.nanoTime();
-            for (Optional<KubernetesClientException> away; (away = unreached(work)).isPresent();)
-                if (!isBack(longest.minusNanos(System.nanoTime() - began))) throw away.get();
+            boolean unanswered = false;
+            for (Optional<KubernetesClientException> failed; (failed = failed(work)).isPresent();) {
+                var failure = failed.get();
+                boolean away = isUnreached(failure);
+                if (!away && (unanswered || !isUnanswered(failure))) throw failure;
+                unanswered |= !away;
+                if (!isBack(longest.minusNanos(System.nanoTime() - began))) throw failure;
+            }
             return 0;
         });
     }
@@ -67,15 +74,21 @@ public final class ApiWay {
         return late.any();
     }
 
-    private Optional<KubernetesClientException> unreached(Runnable work) {
+    private Optional<KubernetesClientException> failed(Runnable work) {
         try {
             work.run();
             return Optional.empty();
         } catch (KubernetesClientException e) {
             late.failed(e);
-            if (!isUnreached(e)) throw e;
             return Optional.of(e);
         }
+    }
+
+    private static boolean isUnanswered(KubernetesClientException e) {
+        if (e.getCode() > 0) return false;
+        for (Throwable cause = e; cause != null && cause != cause.getCause(); cause = cause.getCause())
+            if (cause instanceof HttpTimeoutException || cause instanceof InterruptedIOException) return true;
+        return false;
     }
 
     /// An answer that does not come in time has been waited for three times already, unless it was fabric8's own clock that ran out: then the
