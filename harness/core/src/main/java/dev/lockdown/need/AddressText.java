@@ -27,7 +27,7 @@ final class AddressText {
     private static final Pattern NETCAT =
         Pattern.compile("\\b(?:nc|ncat|telnet)\\s+(?:-[A-Za-z]+(?:\\s+\\d+)?\\s+)*(" + NAME + ")\\s+(\\d{1,5})\\b");
     private static final Pattern OPTION =
-        Pattern.compile("(?<=\\s)(?:-h|-H|--host)[ =](" + NAME + ")(?=\\s|$)(?:.*?\\s(?:-p|-P|--port)[ =]?(\\d{1,5})\\b)?");
+        Pattern.compile("(?<=\\s)(?:-h|-H|--host)[ =](" + NAME + ")(?=\\s|$)(?:.*?\\s(?:-p|-P|--port)[ =](\\d{1,5})\\b)?");
     private static final Pattern WITH_PORT = Pattern.compile("(?<![A-Za-z0-9_./@:$-])(" + NAME + "):(\\d{1,5})(?![A-Za-z0-9_.:-])");
     private static final Pattern BRACKETED = Pattern.compile("\\[([0-9a-fA-F:]+)\\](?::(\\d{1,5}))?");
     private static final Pattern SERVICE_NAME =
