@@ -65,7 +65,7 @@ final class AddressText {
             last = url.end();
         }
         return cut.append(text.substring(last)).toString().replaceAll("(jdbc:oracle:thin:)[^@\\s]*@", "$1@")
-            .replaceAll("(?<=^|[\\s=,;\"'/])(?!jdbc:)[^\\s@/:\"'=]+:[^\\s@/]*@(?=[A-Za-z0-9\\[(])", "");
+            .replaceAll("(?<=^|[\\s=,;\"'/])(?!jdbc:)[^\\s@/:\"'=]{1,128}:[^\\s@/]{0,256}@(?=[A-Za-z0-9\\[(])", "");
     }
 
     /// A password may have a slash that nobody encoded, and a path may have an `@`. What is before the last `@` ahead of a query is cut if it
