@@ -27,7 +27,7 @@ final class AddressText {
     private static final Pattern NETCAT =
         Pattern.compile("\\b(?:nc|ncat|telnet)\\s+(?:-[A-Za-z]+(?:\\s+\\d+)?\\s+)*(" + NAME + ")\\s+(\\d{1,5})\\b");
     private static final Pattern OPTION =
-        Pattern.compile("(?<=\\s)(?:-h|-H|--host)[ =](" + NAME + ")(?=\\s|$)(?:.*?\\s(?:-p|-P|--port)[ =]?(\\d{1,5})\\b)?");
+        Pattern.compile("(?<=\\s)(?:-h|-H|--host)[ =](" + NAME + ")(?=\\s|$)(?:.*?\\s(?:-p|-P|--port)[ =](\\d{1,5})\\b)?");
     private static final Pattern WITH_PORT = Pattern.compile("(?<![A-Za-z0-9_./@:$-])(" + NAME + "):(\\d{1,5})(?![A-Za-z0-9_.:-])");
     private static final Pattern BRACKETED = Pattern.compile("\\[([0-9a-fA-F:]+)\\](?::(\\d{1,5}))?");
     private static final Pattern SERVICE_NAME =
@@ -65,7 +65,7 @@ final class AddressText {
             last = url.end();
         }
         return cut.append(text.substring(last)).toString().replaceAll("(jdbc:oracle:thin:)[^@\\s]*@", "$1@")
-            .replaceAll("(?<=^|[\\s=,;\"'/])(?!jdbc:)[^\\s@/:\"'=]+:[^\\s@/]*@(?=[A-Za-z0-9\\[(])", "");
+            .replaceAll("(?<=^|[\\s=,;\"'/])(?!jdbc:)[^\\s@/:\"'=]{1,128}:[^\\s@/]{0,256}@(?=[A-Za-z0-9\\[(])", "");
     }
 
     /// A password may have a slash that nobody encoded, and a path may have an `@`. What is before the last `@` ahead of a query is cut if it

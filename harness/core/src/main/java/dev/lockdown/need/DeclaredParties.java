@@ -35,7 +35,7 @@ final class DeclaredParties {
 
     /// @throws ManifestException if nobody is called so, or it opens no connections
     List<Party> sources(Value value, String namespace) {
-        var text = value.text();
+        var text = AddressText.withoutUser(value.text());
         if (text.startsWith("service:") || text.startsWith("host:") || text.equals("dns"))
             throw ManifestException.at(value.at(), "%s opens no connections".formatted(text), "name a workload");
         var block = block(text);
@@ -44,7 +44,7 @@ final class DeclaredParties {
 
     /// @throws ManifestException if nobody is called so, or nobody dials it
     List<Party> destinations(Value value, String namespace) {
-        var text = value.text();
+        var text = AddressText.withoutUser(value.text());
         if (List.of("node", "ingress", "prometheus").contains(text) || block(text).isPresent())
             throw ManifestException.at(value.at(), "%s is nobody whom a need ends at".formatted(text),
                 "name a workload, a Service, a host, api or dns");

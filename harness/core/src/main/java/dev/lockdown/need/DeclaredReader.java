@@ -158,8 +158,8 @@ final class DeclaredReader {
 
     /// `service:search TCP/9200; host:api.example TCP/443`; of those that are ignored the port may be left out.
     private void annotation(Template template, String key, boolean needed) {
-        var text = template.annotations().get(key);
-        if (text == null) return;
+        if (!(template.annotations().get(key) instanceof String written)) return;
+        var text = AddressText.withoutUser(written);
         var at = place(template, key);
         var because = Because.of(at, "metadata.annotations[%s]".formatted(key));
         for (var entry : text.split("[;\n]")) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class MentionReader {
     private static final Pattern METRICS =
         Pattern.compile("prometheus|pushgateway|victoria-?metrics|vmagent|vminsert|mimir|statsd|telegraf|graphite|otel|opentelemetry");
-    /// Longer lists of addresses are data, not configuration.
+    /// Within so many lines of a file a port belongs to a host.
     private static final int NEARBY = 12;
 
     private final Names names;

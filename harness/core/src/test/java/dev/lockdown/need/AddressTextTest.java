@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +62,14 @@ class AddressTextTest {
         "SEEDS, true"})
     void are_meant_by_keys(String key, boolean address) {
         assertThat(new Setting(key, "x", new Because("f", 1, "k"), Setting.NO_FILE).namesAnAddress()).isEqualTo(address);
+    }
+
+    /// A dashboard in one line has no blank in a megabyte.
+    @Test
+    @Timeout(10)
+    void are_found_in_long_lines_in_a_short_time() {
+        var line = "{\"a\":\"b\",".repeat(100_000) + "a:b,".repeat(100_000) + "\"url\":\"http://api:8080\"" + ",\"c\":1".repeat(100_000) + "x".repeat(500_000);
+        assertThat(said(AddressText.mentions(line, true, true))).contains("http api 8080");
     }
 
     private static String said(List<Mention> mentions) {
