@@ -68,7 +68,8 @@ class AddressTextTest {
     @Test
     @Timeout(10)
     void are_found_in_long_lines_in_a_short_time() {
-        var line = "{\"a\":\"b\",".repeat(100_000) + "a:b,".repeat(100_000) + "\"url\":\"http://api:8080\"" + ",\"c\":1".repeat(100_000) + "x".repeat(500_000);
+        var line = "{\"a\":\"b\",".repeat(100_000) + "a:b,".repeat(100_000) + "\"url\":\"http://api:8080\"" + ",\"c\":1".repeat(100_000)
+            + "x".repeat(500_000);
         assertThat(said(AddressText.mentions(line, true, true))).contains("http api 8080");
     }
 
