@@ -24,6 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -87,9 +88,10 @@ final class RehearseCommand implements Command {
         var input = new RehearsalInput(typed, context.err());
         if (input.isChange()) return changed(input, typed);
         if (typed.hasMatchedOption("--github")) throw Options.wrong(typed, "--github shows a change; give it with --base and --head");
+        var folder = PolicyFolder.of(typed.matchedOptionValue("--write", (@Nullable Path) null));
         var rehearsal = input.rehearsal(input.read(environment));
         var rehearsed = typed.hasMatchedOption("--expected-only") ? rehearsal.expected() : onCluster(typed, rehearsal::on);
-        print(rehearsed, typed);
+        print(rehearsed, typed, folder);
         return rehearsed.isExact() && rehearsed.brokenToday() == 0 ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
@@ -137,9 +139,8 @@ final class RehearseCommand implements Command {
         return new Clusters(context, environment).backend(ClusterOptions.of(typed, environment));
     }
 
-    private void print(Rehearsed rehearsed, ParseResult typed) throws IOException {
-        Path folder = typed.matchedOptionValue("--write", null);
-        if (folder != null) write(rehearsed, folder);
+    private void print(Rehearsed rehearsed, ParseResult typed, @Nullable PolicyFolder folder) throws IOException {
+        var told = folder == null ? List.<String>of() : folder.write(rehearsed.proposals());
         switch (typed.matchedOptionValue("--output", RehearseOutput.TEXT)) {
             case TEXT -> new RehearsalText(folder == null).lines(rehearsed).forEach(context.out()::println);
             case JSON -> RehearsalJson.write(rehearsed, context.out());
@@ -150,11 +151,6 @@ final class RehearseCommand implements Command {
             case YAML -> context.out().print(String.join("---\n", rehearsed.proposals().stream().map(p -> p.yaml()).toList()));
         }
         context.out().flush();
-        if (folder != null) context.err().println("%s policies written to %s".formatted(rehearsed.proposals().size(), folder));
-    }
-
-    private void write(Rehearsed rehearsed, Path folder) throws IOException {
-        Files.createDirectories(folder);
-        for (var proposal : rehearsed.proposals()) Files.writeString(folder.resolve(proposal.file()), proposal.yaml());
+        told.forEach(context.err()::println);
     }
 }

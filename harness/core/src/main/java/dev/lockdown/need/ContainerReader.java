@@ -9,10 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Reads the containers of a template: their environment, commands, arguments, mounted files and probes.
 final class ContainerReader {
     private static final Pattern OPTION = Pattern.compile("(?s)^(?:--?|-D)?([A-Za-z_][\\w.-]*)=(.*)$");
+
+    private static final Pattern CLIENT =
+        Pattern.compile("(?:\\S*/)?(?:nc|ncat|telnet|pg_isready|psql|mysql|mysqladmin|mariadb|redis-cli|mongo|mongosh|cqlsh|kcat)");
 
     private final ConfigObjects configs;
     private final MentionReader mentions;
@@ -54,17 +58,19 @@ final class ContainerReader {
                     else
                         settings.add(new Setting("", text, because, Setting.NO_FILE));
             }
-            // `nc -z db 5432` may be one word or four.
-            if (words.size() > 1) settings.addAll(line(words, list, environment));
         }
+        settings.addAll(typed(container, environment));
         return settings;
     }
 
-    private static List<Setting> line(List<Value> words, String list, Environment environment) {
-        var texts = words.stream().filter(w -> w.node() instanceof Yaml.Scalar).map(w -> ((Yaml.Scalar) w.node()).value()).toList();
-        if (texts.stream().anyMatch(t -> t.contains(" ") || t.length() > 64)) return List.of();
-        return List.of(
-            new Setting("", environment.filled(String.join(" ", texts), true), Because.of(words.getFirst().at(), list), Setting.NO_FILE));
+    /// The words as one line, where the program is a client whose words mean something together: `nc -z db 5432`, `redis-cli -h cache`.
+    private static List<Setting> typed(Fields container, Environment environment) {
+        var words = Stream.of("command", "args").flatMap(list -> WrittenObject.items(container, list).stream())
+            .filter(w -> w.node() instanceof Yaml.Scalar).toList();
+        var texts = words.stream().map(w -> ((Yaml.Scalar) w.node()).value()).toList();
+        if (texts.isEmpty() || !CLIENT.matcher(texts.getFirst()).matches()) return List.of();
+        return List.of(new Setting("", environment.filled(String.join(" ", texts), true), Because.of(words.getFirst().at(), "command"),
+            Setting.NO_FILE));
     }
 
     private static Optional<String> next(List<Value> words, int index) {

@@ -3,6 +3,7 @@ package dev.lockdown.rehearsal;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.need.Need;
 import dev.lockdown.need.Party;
+import dev.lockdown.policy.Blocks;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.Cidr;
@@ -38,7 +39,7 @@ record ApiAddress(Addresses.ApiServer real, boolean isKnown) {
     private NetworkPolicy onStage(NetworkPolicy policy, List<Addresses.ApiServer> there) {
         var egress = new ArrayList<>(policy.egress());
         for (var rule : policy.egress())
-            if (rule.peers().stream().anyMatch(p -> p instanceof Peer.IpBlock block && contains(block, real.address()))
+            if (rule.peers().stream().anyMatch(p -> p instanceof Peer.IpBlock block && Blocks.contains(block, real.address()))
                 && covers(rule, real.port()))
                 for (var server : there)
                     egress.add(new Rule(List.of(new Peer.IpBlock(whole(server.address()), List.of())),
@@ -49,19 +50,6 @@ record ApiAddress(Addresses.ApiServer real, boolean isKnown) {
 
     private static Cidr whole(InetAddress address) {
         return Cidr.parse(address.getHostAddress() + "/" + address.getAddress().length * 8);
-    }
-
-    private static boolean contains(Peer.IpBlock block, InetAddress address) {
-        return isIn(block.cidr(), address) && block.except().stream().noneMatch(e -> isIn(e, address));
-    }
-
-    private static boolean isIn(Cidr block, InetAddress address) {
-        var network = block.network().getAddress();
-        var bytes = address.getAddress();
-        if (network.length != bytes.length) return false;
-        for (int bit = 0; bit < block.prefixLength(); bit++)
-            if (((network[bit / 8] ^ bytes[bit / 8]) >> 7 - bit % 8 & 1) != 0) return false;
-        return true;
     }
 
     private static boolean covers(Rule rule, int number) {

@@ -2,9 +2,6 @@ package dev.lockdown.rehearsal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lockdown.flow.Port;
-import dev.lockdown.need.Because;
-import dev.lockdown.need.Party;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -23,7 +20,7 @@ public final class RehearsalJson {
             json.writeStartObject();
             json.writeNumberField("schema", SCHEMA);
             json.writeStringField("cluster", rehearsed.stage());
-            strings("namespaces", rehearsed.namespaces(), json);
+            NeedJson.strings("namespaces", rehearsed.namespaces(), json);
             json.writeArrayFieldStart("needs");
             for (var result : rehearsed.results()) need(result, json);
             json.writeEndArray();
@@ -40,11 +37,11 @@ public final class RehearsalJson {
                 json.writeStringField("remedy", unproven.remedy());
                 json.writeBooleanField("dangling", unproven.dangling());
                 json.writeFieldName("because");
-                because(unproven.because(), json);
+                NeedJson.because(unproven.because(), json);
                 json.writeEndObject();
             }
             json.writeEndArray();
-            strings("assumed", rehearsed.assumed(), json);
+            NeedJson.strings("assumed", rehearsed.assumed(), json);
             json.writeEndObject();
             json.writeRaw('\n');
         }
@@ -52,15 +49,13 @@ public final class RehearsalJson {
 
     private static void need(NeedResult result, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        ends(result.need().from(), result.need().to(), result.need().port(), json);
+        NeedJson.ends(result.need().from(), result.need().to(), result.need().port(), json);
         json.writeStringField("purpose", result.need().purpose().name().toLowerCase(Locale.ROOT));
-        json.writeArrayFieldStart("because");
-        for (var because : result.need().because()) because(because, json);
-        json.writeEndArray();
+        NeedJson.because(result.need().because(), json);
         json.writeStringField("before", result.before().word());
         json.writeStringField("underLockdown", result.underLockdown().word());
         if (result.today() instanceof Seen today) json.writeStringField("today", today.word());
-        strings("reasons", result.why(), json);
+        NeedJson.strings("reasons", result.why(), json);
         if (result.isBroken() && result.healed() != null) json.writeBooleanField("healed", result.isHealed());
         else json.writeNullField("healed");
         json.writeEndObject();
@@ -73,7 +68,7 @@ public final class RehearsalJson {
         json.writeArrayFieldStart("for");
         for (var need : proposal.needs()) {
             json.writeStartObject();
-            ends(need.from(), need.to(), need.port(), json);
+            NeedJson.ends(need.from(), need.to(), need.port(), json);
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -84,30 +79,9 @@ public final class RehearsalJson {
         json.writeArrayFieldStart(field);
         for (var way : ways) {
             json.writeStartObject();
-            ends(way.from(), way.to(), way.port(), json);
+            NeedJson.ends(way.from(), way.to(), way.port(), json);
             json.writeEndObject();
         }
-        json.writeEndArray();
-    }
-
-    private static void ends(Party from, Party to, Port port, JsonGenerator json) throws IOException {
-        json.writeStringField("from", from.toString());
-        json.writeStringField("to", to.toString());
-        json.writeStringField("protocol", port.protocol().toString());
-        json.writeNumberField("port", port.number());
-    }
-
-    private static void because(Because because, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("file", because.file());
-        json.writeNumberField("line", because.line());
-        json.writeStringField("field", because.field());
-        json.writeEndObject();
-    }
-
-    private static void strings(String field, List<String> texts, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (var text : texts) json.writeString(text);
         json.writeEndArray();
     }
 }

@@ -13,11 +13,12 @@ import dev.lockdown.state.Change;
 import dev.lockdown.state.Cidr;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.ExternalHost;
+import dev.lockdown.state.InputException;
 import dev.lockdown.state.Namespace;
+import dev.lockdown.state.NetworkPolicy.Peer;
 import dev.lockdown.state.Pod;
 import dev.lockdown.table.DescribedStates;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import dev.lockdown.table.OutsideAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -81,17 +82,11 @@ public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party,
         }
     }
 
-    /// An address of a block, not among its first: clusters take those for gateways.
-    private static String addressIn(String cidr) {
-        var block = Cidr.parse(cidr);
-        var bytes = block.network().getAddress();
-        if (block.prefixLength() < bytes.length * 8)
-            bytes[bytes.length - 1] |= (byte) (250 & (1 << Math.min(8, bytes.length * 8 - block.prefixLength())) - 1);
-        try {
-            return InetAddress.getByAddress(bytes).getHostAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("the length is that of an address", e);
-        }
+    private static ExternalHost machineIn(String cidr) {
+        var address = OutsideAddress.in(new Peer.IpBlock(Cidr.parse(cidr), List.of()))
+            .orElseThrow(
+                () -> new InputException("the block %s is the cluster's own; name one that machines outside have".formatted(cidr)));
+        return new ExternalHost(cidr, List.of(), List.of(address.getHostAddress()));
     }
 
     private static Pod listening(Pod pod, Set<Port> ports) {
@@ -127,7 +122,7 @@ public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party,
         var hosts = new ArrayList<ExternalHost>();
         for (var need : needs)
             if (need.from() instanceof Party.Block(var cidr) && hosts.stream().noneMatch(h -> h.name().equals(cidr)))
-                hosts.add(new ExternalHost(cidr, List.of(), List.of(addressIn(cidr))));
+                hosts.add(machineIn(cidr));
         for (var host : given) {
             var ports = new TreeSet<>(host.ports());
             if (dialled.remove(host.name()) instanceof Set<Port> also) ports.addAll(also);

@@ -2,6 +2,7 @@ package dev.lockdown.table;
 
 import dev.lockdown.manifest.Note;
 import dev.lockdown.manifest.Resource;
+import dev.lockdown.policy.Blocks;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.NetworkPolicy;
 import dev.lockdown.state.NetworkPolicy.Peer;
@@ -19,12 +20,12 @@ public final class MovedAddresses {
 
     private record Moved(String pod, InetAddress from, InetAddress to) {
         boolean changes(Peer.IpBlock block) {
-            return Spoken.contains(block, from) != Spoken.contains(block, to);
+            return Blocks.contains(block, from) != Blocks.contains(block, to);
         }
 
         String words(Peer.IpBlock block) {
             return "%s (%s there, %s here, which is %s it)".formatted(pod, from.getHostAddress(), to.getHostAddress(),
-                Spoken.contains(block, to) ? "in" : "outside");
+                Blocks.contains(block, to) ? "in" : "outside");
         }
     }
 

@@ -15,15 +15,12 @@ import dev.lockdown.state.NetworkPolicy.PolicyPort;
 import dev.lockdown.state.NetworkPolicy.Rule;
 import dev.lockdown.state.Service;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Who is no pod of the manifests, and policies speak of it: DNS, the Kubernetes API, and blocks of addresses, one machine for each block.
 ///
@@ -34,10 +31,6 @@ record Spoken(Map<Endpoint, Set<Port>> destinations, Set<Endpoint> sources, Map<
     private static final Port API = new Port(Protocol.TCP, 443);
     private static final int API_SERVER = 6443;
     private static final int DNS = 53;
-    /// Where [ClusterDefaults#addresses] has the pods, and where clusters have their Services and nodes: no machine outside is there.
-    private static final List<Cidr> TAKEN =
-        Stream.of("10.42.0.0/16", "10.43.0.0/16", "172.18.0.0/24", "fd42::/56", "fd43::/112", "fd18::/112")
-            .map(Cidr::parse).toList();
     private static final int MOST_BLOCKS = 12;
 
     static Spoken of(ClusterState state) {
@@ -87,7 +80,7 @@ record Spoken(Map<Endpoint, Set<Port>> destinations, Set<Endpoint> sources, Map<
     }
 
     private void machine(Peer.IpBlock block, Direction direction, Rule rule) {
-        var address = address(block);
+        var address = OutsideAddress.in(block);
         // One word, since a machine says its name when it is asked who it is.
         var text = block.cidr()
             + (block.except().isEmpty() ? "" : "-except-" + String.join(",", block.except().stream().map(Cidr::toString).toList()));
@@ -109,43 +102,5 @@ record Spoken(Map<Endpoint, Set<Port>> destinations, Set<Endpoint> sources, Map<
             }
         }
         return rule.ports().isEmpty() ? List.of(API) : ports;
-    }
-
-    /// An address of the block, and of no exception of it, that no pod has.
-    private static Optional<InetAddress> address(Peer.IpBlock block) {
-        var documentation = Family.of(block.cidr().network()) == Family.IPV4 ? List.of("192.0.2.254", "198.51.100.254", "203.0.113.254")
-            : List.of("2001:db8::fffe");
-        for (var text : documentation) {
-            var address = InetAddress.ofLiteral(text);
-            if (holds(block, address)) return Optional.of(address);
-        }
-        for (int last = 250; last > 0; last--) {
-            var bytes = block.cidr().network().getAddress();
-            bytes[bytes.length - 1] |= (byte) last;
-            var address = of(bytes);
-            if (holds(block, address)) return Optional.of(address);
-        }
-        return holds(block, block.cidr().network()) ? Optional.of(block.cidr().network()) : Optional.empty();
-    }
-
-    private static InetAddress of(byte[] bytes) {
-        try {
-            return InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("the length is that of an address", e);
-        }
-    }
-
-    static boolean contains(Peer.IpBlock block, InetAddress address) {
-        return isIn(block.cidr(), address) && block.except().stream().noneMatch(e -> isIn(e, address));
-    }
-
-    private static boolean holds(Peer.IpBlock block, InetAddress address) {
-        return contains(block, address) && TAKEN.stream().noneMatch(t -> isIn(t, address));
-    }
-
-    private static boolean isIn(Cidr block, InetAddress address) {
-        if (Family.of(block.network()) != Family.of(address)) return false;
-        return Cidr.parse(address.getHostAddress() + "/" + block.prefixLength()).equals(block);
     }
 }

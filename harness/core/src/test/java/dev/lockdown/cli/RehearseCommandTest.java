@@ -79,6 +79,23 @@ class RehearseCommandTest {
     }
 
     @Test
+    void tells_of_policies_of_before_that_are_proposed_no_more() throws IOException {
+        var policies = Files.createDirectories(folder.resolve("policies"));
+        Files.writeString(policies.resolve("store-gone-egress.yaml"), "kind: NetworkPolicy");
+        assertThat(typist.types("rehearse", "-f", STORE, "--expected-only", "--write", policies.toString())).isEqualTo(ExitStatus.OK);
+        assertThat(typist.err()).contains("note: not proposed and left in " + policies + ": store-gone-egress.yaml")
+            .endsWith("24 policies written to %s\n".formatted(policies));
+    }
+
+    @Test
+    void refuses_a_folder_that_is_none_before_anything_is_played() throws IOException {
+        var file = Files.writeString(folder.resolve("file"), "");
+        assertThat(typist.types("rehearse", "-f", STORE, "--write", file.toString())).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(typist.err()).contains("--write " + file + ": this is no folder");
+        assertThat(typist.out()).isEmpty();
+    }
+
+    @Test
     void fails_where_the_applications_own_policies_break_what_it_needs() throws IOException {
         var deny = Files.writeString(folder.resolve("deny.yaml"),
             "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny, namespace: store}\nspec: {podSelector: {matchLabels: {app: cache}}}\n");

@@ -127,6 +127,12 @@ class NeedReaderTest {
     }
 
     @Test
+    void in_arguments_have_one_place() {
+        var needs = read(CLIENT.formatted("args: [--db, \"http://db:5432\"]") + SERVER);
+        assertThat(needs.needs().getLast().because()).containsExactly(new Because("app.yaml", 11, "args[1]"));
+    }
+
+    @Test
     void of_a_mounted_file_have_its_line() {
         var needs = read(CLIENT.formatted("volumeMounts: []").replace("spec:\n      containers",
             "spec:\n      volumes: [{name: c, configMap: {name: c}}]\n      containers")

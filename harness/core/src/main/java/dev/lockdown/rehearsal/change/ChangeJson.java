@@ -2,10 +2,8 @@ package dev.lockdown.rehearsal.change;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lockdown.flow.Port;
-import dev.lockdown.need.Because;
 import dev.lockdown.need.Need;
-import dev.lockdown.need.Party;
+import dev.lockdown.rehearsal.NeedJson;
 import dev.lockdown.rehearsal.Today;
 import java.io.IOException;
 import java.io.Writer;
@@ -52,7 +50,7 @@ public final class ChangeJson {
             json.writeStartObject();
             need(result.need(), json);
             json.writeStringField("now", result.now().word());
-            strings("reasons", result.why(), json);
+            NeedJson.strings("reasons", result.why(), json);
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -62,36 +60,15 @@ public final class ChangeJson {
         json.writeArrayFieldStart(field);
         for (var open : all) {
             json.writeStartObject();
-            ends(open.way().from(), open.way().to(), open.way().port(), json);
-            strings("policies", open.policies(), json);
+            NeedJson.ends(open.way().from(), open.way().to(), open.way().port(), json);
+            NeedJson.strings("policies", open.policies(), json);
             json.writeEndObject();
         }
         json.writeEndArray();
     }
 
     private static void need(Need need, JsonGenerator json) throws IOException {
-        ends(need.from(), need.to(), need.port(), json);
-        json.writeArrayFieldStart("because");
-        for (Because because : need.because()) {
-            json.writeStartObject();
-            json.writeStringField("file", because.file());
-            json.writeNumberField("line", because.line());
-            json.writeStringField("field", because.field());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void ends(Party from, Party to, Port port, JsonGenerator json) throws IOException {
-        json.writeStringField("from", from.toString());
-        json.writeStringField("to", to.toString());
-        json.writeStringField("protocol", port.protocol().toString());
-        json.writeNumberField("port", port.number());
-    }
-
-    private static void strings(String field, List<String> texts, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (var text : texts) json.writeString(text);
-        json.writeEndArray();
+        NeedJson.ends(need.from(), need.to(), need.port(), json);
+        NeedJson.because(need.because(), json);
     }
 }
