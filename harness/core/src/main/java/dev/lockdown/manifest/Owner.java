@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The workload that a pod is of, such as `Deployment web`.
 ///
-/// It is read from the object as written: the workload's own, or the controller that a dumped pod names. A ReplicaSet that a Deployment
+/// It is read from the object as written: the workload's own, or the controller that a dumped pod or ReplicaSet names. A ReplicaSet that a Deployment
 /// made is that Deployment, by the hash that ends its name.
 public record Owner(String kind, String name) {
 
@@ -28,11 +28,13 @@ public record Owner(String kind, String name) {
     private static Optional<Owner> of(Yaml.Mapping root) {
         var kind = text(root, "kind");
         if (!(at(root, "metadata") instanceof Yaml.Mapping metadata)) return Optional.empty();
-        if (!kind.equals("Pod")) return Optional.of(new Owner(kind.isEmpty() ? "workload" : kind, text(metadata, "name")));
-        if (!(at(metadata, "ownerReferences") instanceof Yaml.Sequence owners)) return Optional.empty();
+        var itself = kind.equals("Pod") ? Optional.<Owner>empty()
+            : Optional.of(new Owner(kind.isEmpty() ? "workload" : kind, text(metadata, "name")));
+        if (!(at(metadata, "ownerReferences") instanceof Yaml.Sequence owners)) return itself;
         for (var owner : owners.items())
-            if (owner instanceof Yaml.Mapping m && text(m, "controller").equals("true")) return Optional.of(ofPod(m, metadata));
-        return Optional.empty();
+            if (owner instanceof Yaml.Mapping m && text(m, "controller").equals("true"))
+                return Optional.of(kind.equals("Pod") ? ofPod(m, metadata) : new Owner(text(m, "kind"), text(m, "name")));
+        return itself;
     }
 
     private static Owner ofPod(Yaml.Mapping owner, Yaml.Mapping metadata) {

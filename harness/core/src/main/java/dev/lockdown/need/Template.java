@@ -26,7 +26,9 @@ record Template(Party.Workload party, WrittenObject object, Fields spec, Optiona
     /// Give the templates of all pods that the manifests make, in their order; of replicas that were written one by one the first.
     static List<Template> all(List<WrittenObject> objects, List<Resource> resources) {
         var byPlace = new HashMap<Position, WrittenObject>();
+        var byName = new HashMap<Party.Workload, WrittenObject>();
         objects.forEach(o -> byPlace.put(o.at(), o));
+        objects.forEach(o -> byName.putIfAbsent(new Party.Workload(o.kind(), o.name()), o));
         var owners = new HashMap<Position, Optional<Owner>>();
         var pods = new LinkedHashMap<Party.Workload, List<Pod>>();
         var written = new LinkedHashMap<Party.Workload, WrittenObject>();
@@ -37,7 +39,8 @@ record Template(Party.Workload party, WrittenObject object, Fields spec, Optiona
             var object = byPlace.get(made.at());
             var party = owner.map(o -> new Party.Workload(o.kind(), named(pod, o.name()))).orElse(new Party.Workload("Pod", pod.name()));
             if (object == null) continue;
-            written.putIfAbsent(party, object);
+            // Of a dump the workload itself, whose places do not change with its pods.
+            written.putIfAbsent(party, byName.getOrDefault(party, object));
             pods.computeIfAbsent(party, _ -> new ArrayList<>()).add(pod);
         }
         return written.entrySet().stream().flatMap(e -> of(e.getKey(), e.getValue(), pods.getOrDefault(e.getKey(), List.of()))).toList();

@@ -127,6 +127,33 @@ class NeedReaderTest {
     }
 
     @Test
+    void of_a_dump_are_those_of_the_workload_and_stand_there() {
+        var owned = "ownerReferences: [{apiVersion: apps/v1, kind: %s, name: %s, uid: u, controller: true}]";
+        var container = "containers: [{name: c, env: [{name: A_URL, value: \"http://api\"}]}]";
+        var dump = CLIENT.formatted("env: [{name: A_URL, value: \"http://api\"}]") + """
+            apiVersion: apps/v1
+            kind: ReplicaSet
+            metadata: {name: client-5f, namespace: shop, %s}
+            spec: {replicas: %s, template: {metadata: {labels: {app: client, pod-template-hash: 5f}}, spec: {%s}}}
+            ---
+            """;
+        var pod = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: client-5f-abcde, namespace: shop, labels: {app: client, pod-template-hash: 5f}, %s}
+            spec: {%s}
+            ---
+            """;
+        var deployment = owned.formatted("Deployment", "client");
+        for (var text : List.of(dump.formatted(deployment, 1, container),
+            dump.formatted(deployment, 1, container) + pod.formatted(owned.formatted("ReplicaSet", "client-5f"), container))) {
+            var needs = read(text + SERVER);
+            assertThat(flows(needs)).containsExactly("shop/Deployment/client to service:shop/api on TCP/80");
+            assertThat(needs.needs().getLast().because()).containsExactly(new Because("app.yaml", 11, "env[A_URL]"));
+        }
+    }
+
+    @Test
     void in_arguments_have_one_place() {
         var needs = read(CLIENT.formatted("args: [--db, \"http://db:5432\"]") + SERVER);
         assertThat(needs.needs().getLast().because()).containsExactly(new Because("app.yaml", 11, "args[1]"));
