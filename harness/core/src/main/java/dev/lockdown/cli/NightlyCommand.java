@@ -84,7 +84,8 @@ final class NightlyCommand implements Command {
         var reports = typed.matchedOptionValue("--report", context.atHome("reports").resolve(NIGHTS));
         var folder = file == null ? new NightFolder(LAST.equals(resumed) ? last(reports) : resumed) : null;
         var text = read(folder == null ? file : folder.matrix());
-        var whole = Matrix.read(folder == null ? file : folder.original(), text, context.atHome("features").toString());
+        var whole = Matrix.read(folder == null ? file : folder.original(), text, context.atHome("features").toString(),
+            Clusters.cniNames(context.home()).get());
         List<String> cells = typed.matchedOptionValue("--cell", List.of());
         var matrix = cells.isEmpty() ? whole : whole.only(cells);
         var nights = merged.isEmpty() ? null : new MergedNights(matrix, merged);

@@ -1,5 +1,6 @@
 package dev.lockdown.nightly;
 
+import dev.lockdown.cluster.CniNames;
 import dev.lockdown.manifest.yaml.FieldProblems;
 import dev.lockdown.manifest.yaml.Fields;
 import dev.lockdown.manifest.yaml.ManifestException;
@@ -13,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the cells of a matrix. What a cell does not say, the matrix as a whole may.
 ///
 /// @param features where neither says which
-record CellReader(Path file, String features, Fields matrix) {
+/// @param plugins that k3s can be had with
+record CellReader(Path file, String features, Fields matrix, CniNames plugins) {
     private static final Duration DEADLINE = Duration.ofMinutes(60);
     private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,5})([smh])");
     private static final List<String> CLUSTERS = List.of("embedded", "k3s", "kubeconfig");
@@ -58,7 +61,19 @@ record CellReader(Path file, String features, Fields matrix) {
         var version = written.get("version");
         if (chosen.equals("k3s") && version != null && !settings.containsKey(Setting.CNI))
             throw ManifestException.at(version.at(), "version without a cni", "say of which: cni: calico");
+        if (chosen.equals("k3s") && written.get("cni") instanceof Value cni) requireKnown(cni, version);
         return settings;
+    }
+
+    /// A cell whose plugin nobody has would be told when its turn comes, hours later.
+    private void requireKnown(Value cni, @Nullable Value version) {
+        if (plugins.isUnknown()) return;
+        var versions = plugins.versions().get(among(cni, List.copyOf(plugins.versions().keySet())));
+        if (version == null || versions == null) return;
+        if (versions.isEmpty())
+            throw ManifestException.at(version.at(), "%s has no versions to choose".formatted(cni.text()),
+                "leave the version out; k3s: chooses k3s's");
+        among(version, versions);
     }
 
     private static String impliedCluster(Map<String, Value> written) {

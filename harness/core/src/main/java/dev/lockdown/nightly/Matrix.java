@@ -1,5 +1,6 @@
 package dev.lockdown.nightly;
 
+import dev.lockdown.cluster.CniNames;
 import dev.lockdown.manifest.yaml.ManifestException;
 import dev.lockdown.state.InputException;
 import java.nio.file.Path;
@@ -24,7 +25,12 @@ public record Matrix(List<MatrixCell> cells, @Nullable Path deviations, String q
     /// @param features where none are named
     /// @throws ManifestException with every mistake at once
     public static Matrix read(Path file, String text, String features) {
-        return new MatrixReader(file, features).read(text);
+        return read(file, text, features, CniNames.UNKNOWN);
+    }
+
+    /// The same, refusing network plugins of k3s that cannot be had.
+    public static Matrix read(Path file, String text, String features, CniNames plugins) {
+        return new MatrixReader(file, features, plugins).read(text);
     }
 
     /// Only some of the cells, by their names.

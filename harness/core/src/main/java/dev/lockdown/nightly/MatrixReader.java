@@ -1,5 +1,6 @@
 package dev.lockdown.nightly;
 
+import dev.lockdown.cluster.CniNames;
 import dev.lockdown.manifest.yaml.Documents;
 import dev.lockdown.manifest.yaml.FieldProblems;
 import dev.lockdown.manifest.yaml.Fields;
@@ -27,9 +28,11 @@ final class MatrixReader {
 
     private final Path file;
     private final String features;
+    private final CniNames plugins;
     private final List<ManifestException> mistakes = new ArrayList<>();
 
-    MatrixReader(Path file, String features) {
+    MatrixReader(Path file, String features, CniNames plugins) {
+        this.plugins = plugins;
         this.file = file;
         this.features = features;
     }
@@ -47,7 +50,7 @@ final class MatrixReader {
         throwMistakes();
         var combinations = Combinations.of(axes == null ? Map.of() : axes, exclude, include).all();
         if (combinations.isEmpty()) throw ManifestException.at(fields.at(), "the matrix has no cell", EXAMPLE);
-        var common = new CellReader(file, features, fields);
+        var common = new CellReader(file, features, fields, plugins);
         var cells = new ArrayList<MatrixCell>();
         for (var combination : combinations) {
             var cell = attempt(() -> common.cell(combination));

@@ -3,7 +3,10 @@ package dev.lockdown.nightly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockdown.cluster.CniNames;
 import dev.lockdown.manifest.yaml.ManifestException;
+import java.util.List;
+import java.util.Map;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -22,6 +25,24 @@ class MatrixTest {
             return e.getMessage();
         }
         throw new AssertionError("it was taken");
+    }
+
+    @Test
+    void names_plugins_of_k3s_and_versions_that_there_are() {
+        var plugins = new CniNames(Map.of("calico", List.of("3.32.1", "3.30.7"), "flannel", List.of()));
+        assertThatThrownBy(() -> Matrix.read(Path.of("matrix.yaml"), """
+            matrix: {cluster: [k3s], cni: [calcio]}
+            include:
+            - {name: old, cluster: k3s, cni: calico, version: "3.30.8"}
+            - {name: builtin, cluster: k3s, cni: flannel, version: "1"}
+            """, "features", plugins)).hasMessageContainingAll("matrix.yaml:1:", "calcio", "did you mean \"calico\"?", "matrix.yaml:3:",
+            "3.30.8",
+            "matrix.yaml:4:", "flannel has no versions to choose");
+        assertThat(Matrix
+            .read(Path.of("matrix.yaml"), "matrix: {cluster: [k3s], cni: [calico], version: [\"3.30.7\"]}", "features", plugins).cells())
+            .hasSize(1);
+        assertThat(Matrix.read(Path.of("matrix.yaml"), "include: [{name: real, cluster: kubeconfig}]", "features", plugins).cells())
+            .hasSize(1);
     }
 
     @Test
