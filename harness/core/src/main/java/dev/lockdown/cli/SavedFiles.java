@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// Looks at times and lengths instead of waiting for the kernel's events, which shared folders of containers and machines do not send, and
 /// which differ with the way in which an editor saves. Not for use by several threads.
 final class SavedFiles {
+    private final Set<Path> saving = new TreeSet<>();
     private Map<Path, State> before;
 
     /// @param key tells one file from another that an editor has put in its place
@@ -38,6 +39,17 @@ final class SavedFiles {
         before.keySet().stream().filter(file -> !now.containsKey(file)).forEach(changed::add);
         before = now;
         return changed;
+    }
+
+    /// The files that changed, once a whole call passed without a further change: whoever saves empties a file before he fills it. None
+    /// until then.
+    Set<Path> settled(Set<Path> roots) {
+        var changed = changed(roots);
+        saving.addAll(changed);
+        if (!changed.isEmpty()) return Set.of();
+        var settled = new TreeSet<>(saving);
+        saving.clear();
+        return settled;
     }
 
     private static Map<Path, State> states(Set<Path> roots) {

@@ -66,7 +66,7 @@ final class WatchCommand implements Command {
     }
 
     private static Set<Path> next(List<Path> named, SavedFiles saved) {
-        return new Polling(PAUSE).until(FOR_EVER, () -> saved.changed(watched(named)), changed -> !changed.isEmpty()).value();
+        return new Polling(PAUSE).until(FOR_EVER, () -> saved.settled(watched(named)), settled -> !settled.isEmpty()).value();
     }
 
     /// The features that a change bears on.

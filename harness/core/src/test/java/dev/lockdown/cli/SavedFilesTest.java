@@ -46,6 +46,19 @@ class SavedFilesTest {
     }
 
     @Test
+    void are_settled_when_nobody_writes_any_more() throws IOException {
+        var file = Files.writeString(folder.resolve("file"), "one");
+        var saved = new SavedFiles(Set.of(folder));
+        Files.writeString(file, "");
+        assertThat(saved.settled(Set.of(folder))).isEmpty();
+        Files.writeString(file, "two");
+        var other = Files.writeString(folder.resolve("other"), "");
+        assertThat(saved.settled(Set.of(folder))).isEmpty();
+        assertThat(saved.settled(Set.of(folder))).containsExactly(file, other);
+        assertThat(saved.settled(Set.of(folder))).isEmpty();
+    }
+
+    @Test
     void may_be_gone_altogether() {
         var saved = new SavedFiles(Set.of(folder.resolve("nothing")));
         assertThat(saved.changed(Set.of(folder.resolve("nothing")))).isEmpty();
