@@ -9,6 +9,7 @@ import static dev.lockdown.cli.Options.wrong;
 import dev.lockdown.cluster.kubernetes.Settings;
 import dev.lockdown.cluster.kubernetes.outside.External;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,14 @@ record ClusterOptions(ClusterChoice choice, EmbeddedOptions embedded, K3sOptions
             typed.matchedOptionValue("--agent-image", Settings.AGENT_IMAGE), namespaces(typed),
             pairs(typed, "--external", (_, address) -> External.parse(address)), typed.hasMatchedOption("--accept-unseen"),
             typed.hasMatchedOption("--allow-disruptive"), typed.hasMatchedOption("--allow-node-pods"), typed.hasMatchedOption("--keep"));
+    }
+
+    /// The same with other names for namespaces that were not mapped.
+    ClusterOptions withNamespaces(Map<String, String> names) {
+        var all = new HashMap<>(names);
+        all.putAll(namespaces);
+        return new ClusterOptions(choice, embedded, k3s, kubeconfig, agentImage, all, externals, acceptUnseen, allowDisruptive,
+            allowNodePods, keep);
     }
 
     private static Map<String, String> namespaces(ParseResult typed) {

@@ -81,15 +81,24 @@ final class Options {
 
     /// @param read throws [IllegalArgumentException] with a message for the person who typed it
     static <T> OptionSpec option(String name, String label, Class<T> type, Function<String, T> read, String description) {
-        ITypeConverter<T> converter = text -> {
+        var option = OptionSpec.builder(name).paramLabel(label).type(type).converters(converter(read)).description(description);
+        return option.completionCandidates(candidates(label, type)).build();
+    }
+
+    /// An option that may be typed several times, or with commas.
+    static <T> OptionSpec list(String name, String label, Class<T> type, Function<String, T> read, String description) {
+        return OptionSpec.builder(name).paramLabel(label).type(List.class).auxiliaryTypes(type).splitRegex(",").converters(converter(read))
+            .description(description).build();
+    }
+
+    private static <T> ITypeConverter<T> converter(Function<String, T> read) {
+        return text -> {
             try {
                 return read.apply(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
         };
-        var option = OptionSpec.builder(name).paramLabel(label).type(type).converters(converter).description(description);
-        return option.completionCandidates(candidates(label, type)).build();
     }
 
     /// What a shell completes: the alternatives of a label, or an enum's, as they are typed.

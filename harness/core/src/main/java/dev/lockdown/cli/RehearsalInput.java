@@ -10,9 +10,11 @@ import dev.lockdown.manifest.yaml.Source;
 import dev.lockdown.need.NeedReader;
 import dev.lockdown.need.Needs;
 import dev.lockdown.need.Party;
+import dev.lockdown.rehearsal.HomeAddresses;
 import dev.lockdown.rehearsal.Rehearsal;
 import dev.lockdown.rehearsal.Shadows;
 import dev.lockdown.state.Addresses;
+import dev.lockdown.state.Cidr;
 import dev.lockdown.state.InputException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -30,10 +32,12 @@ import picocli.CommandLine.ParseResult;
 /// Reads what `rehearse` is typed with: an application, or two states of one.
 final class RehearsalInput {
     private final ParseResult typed;
+    private final RehearsalStage stage;
     private final PrintWriter err;
 
-    RehearsalInput(ParseResult typed, PrintWriter err) {
+    RehearsalInput(ParseResult typed, RehearsalStage stage, PrintWriter err) {
         this.typed = typed;
+        this.stage = stage;
         this.err = err;
     }
 
@@ -129,7 +133,8 @@ final class RehearsalInput {
 
     Rehearsal rehearsal(Application application) {
         var hosts = typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList();
-        return new Rehearsal(application.needs, Shadows.of(application.manifest, application.needs, hosts), apiServer(),
+        var shadows = Shadows.of(application.manifest, application.needs, hosts);
+        return new Rehearsal(application.needs, stage.isShared() ? shadows.asGuests() : shadows, home(),
             typed.hasMatchedOption("--consolidate"));
     }
 
@@ -138,6 +143,10 @@ final class RehearsalInput {
         if (typed.matchedOptionValue("--ingress", null) instanceof String namespace) places.put(Party.Role.INGRESS, namespace);
         if (typed.matchedOptionValue("--prometheus", null) instanceof String namespace) places.put(Party.Role.PROMETHEUS, namespace);
         return places;
+    }
+
+    private HomeAddresses home() {
+        return HomeAddresses.of(apiServer(), typed.matchedOptionValue("--node-addresses", List.<Cidr>of()));
     }
 
     private Addresses.@Nullable ApiServer apiServer() {

@@ -1,9 +1,9 @@
 package dev.lockdown.cli;
 
-import dev.lockdown.cluster.Backend;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.graph.GraphText;
+import dev.lockdown.rehearsal.Rehearsal;
 import dev.lockdown.rehearsal.RehearsalJson;
 import dev.lockdown.rehearsal.RehearsalText;
 import dev.lockdown.rehearsal.Rehearsed;
@@ -16,6 +16,7 @@ import dev.lockdown.rehearsal.page.RehearsalMarkdown;
 import dev.lockdown.rehearsal.page.RehearsalPage;
 import dev.lockdown.rehearsal.page.State;
 import dev.lockdown.run.ExitStatus;
+import dev.lockdown.state.Cidr;
 import dev.lockdown.trial.ScenarioJournal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,10 @@ final class RehearseCommand implements Command {
             .addOption(OptionSpec.builder("--host").paramLabel("NAME=ADDRESS,TCP/443").type(List.class).auxiliaryTypes(String.class)
                 .description("The address of a host outside the cluster that the application dials. Repeatable.").build())
             .addOption(OptionSpec.builder("--api-server").paramLabel("ADDRESS:PORT").type(String.class)
-                .description("Where the Kubernetes API of your cluster listens, for the proposals.").build())
+                .description("Where the Kubernetes API of your cluster listens, and from where it dials webhooks, for the proposals.")
+                .build())
+            .addOption(Options.list("--node-addresses", "CIDR", Cidr.class, Cidr::parse,
+                "The blocks that hold the addresses of your cluster's nodes, for what ends or begins in the network of a node. Repeatable."))
             .addOption(OptionSpec.builder("--ingress").paramLabel("NAMESPACE").type(String.class)
                 .description("Where the ingress controller runs, if the manifests do not have it.").build())
             .addOption(OptionSpec.builder("--prometheus").paramLabel("NAMESPACE").type(String.class)
@@ -66,6 +70,9 @@ final class RehearseCommand implements Command {
                         + "the change breaks what is needed or opens what nobody needs.")
                 .build())
             .addOption(Options.flag("--github", "With --base: annotate the manifests' lines and write the step's summary."))
+            .addOption(Options.flag("--beside",
+                "With --live: stand the twins in the same cluster, in namespaces of their own beside what runs, NAME-twin-…, in place of an "
+                    + "embedded one."))
             .addOption(Options.flag("--expected-only", "Probe nothing: only what the policies demand."))
             .addOption(Options.option("--output", "FORM", RehearseOutput.class, RehearseOutput::parse,
                 "What standard output carries: text, json, yaml (the policies), html, dot, mermaid or markdown; of a change text, json or markdown. "
@@ -77,6 +84,7 @@ final class RehearseCommand implements Command {
             "  ./lockdown rehearse -f deploy/",
             "  ./lockdown rehearse -f deploy/ --output html > rehearse.html",
             "  ./lockdown rehearse --live -n shop --cluster kubeconfig",
+            "  ./lockdown rehearse --live -n shop --cluster kubeconfig --beside",
             "  ./lockdown rehearse --base main -f deploy/ --github",
             "  helm template shop ./chart | ./lockdown rehearse -f - -n shop",
             "  ./lockdown rehearse -f deploy/ --host api.stripe.com=203.0.113.10,TCP/443 --write policies");
@@ -85,24 +93,26 @@ final class RehearseCommand implements Command {
 
     @Override
     public ExitStatus run(ParseResult typed) throws IOException {
-        var input = new RehearsalInput(typed, context.err());
-        if (input.isChange()) return changed(input, typed);
+        var stage = RehearsalStage.of(typed, environment);
+        var input = new RehearsalInput(typed, stage, context.err());
+        if (input.isChange()) return changed(input, stage, typed);
         if (typed.hasMatchedOption("--github")) throw Options.wrong(typed, "--github shows a change; give it with --base and --head");
         var folder = PolicyFolder.of(typed.matchedOptionValue("--write", (@Nullable Path) null));
         var rehearsal = input.rehearsal(input.read(environment));
-        var rehearsed = typed.hasMatchedOption("--expected-only") ? rehearsal.expected() : onCluster(typed, rehearsal::on);
+        var rehearsed =
+            typed.hasMatchedOption("--expected-only") ? rehearsal.expected() : onCluster(stage, typed, rehearsal, rehearsal::on);
         print(rehearsed, typed, folder);
         return rehearsed.isExact() && rehearsed.brokenToday() == 0 ? ExitStatus.OK : ExitStatus.FAILED;
     }
 
-    private ExitStatus changed(RehearsalInput input, ParseResult typed) throws IOException {
+    private ExitStatus changed(RehearsalInput input, RehearsalStage stage, ParseResult typed) throws IOException {
         if (typed.hasMatchedOption("--write")) throw Options.wrong(typed, "--write keeps proposals, and a change has none");
         var states = input.change();
         var base = input.rehearsal(states.base());
         var head = input.rehearsal(states.head());
         var change = typed.hasMatchedOption("--expected-only") ? ApplicationChange.between(base.todayExpected(), head.todayExpected())
             // Each on a cluster that the other has never touched.
-            : ApplicationChange.between(onCluster(typed, base::todayOn), onCluster(typed, head::todayOn));
+            : ApplicationChange.between(onCluster(stage, typed, base, base::todayOn), onCluster(stage, typed, head, head::todayOn));
         switch (typed.matchedOptionValue("--output", RehearseOutput.TEXT)) {
             case TEXT -> ChangeLines.text(change).forEach(context.out()::println);
             case MARKDOWN -> ChangeLines.markdown(change).forEach(context.out()::println);
@@ -125,18 +135,14 @@ final class RehearseCommand implements Command {
                 StandardOpenOption.APPEND);
     }
 
-    private <T> T onCluster(ParseResult typed, BiFunction<Cluster, ScenarioJournal, T> play) {
-        try (var backend = backend(typed); var cluster = backend.start(Needs.DEFAULT)) {
+    private <T> T onCluster(RehearsalStage stage, ParseResult typed, Rehearsal rehearsal, BiFunction<Cluster, ScenarioJournal, T> play) {
+        String defect = typed.matchedOptionValue("--defect", "");
+        try (var backend = !defect.isEmpty() ? EmbeddedClusters.embedded(context.clock(), defect)
+            : stage.backend(new Clusters(context, environment), context, rehearsal.namespaces());
+                var cluster = backend.start(Needs.DEFAULT)) {
             context.cleanup().add(cluster);
             return play.apply(cluster, new ScenarioJournal("rehearse", _ -> {}, context.clock()));
         }
-    }
-
-    private Backend backend(ParseResult typed) {
-        String defect = typed.matchedOptionValue("--defect", "");
-        // Twins of what is running stand in a cluster of their own.
-        if (!defect.isEmpty() || typed.hasMatchedOption("--live")) return EmbeddedClusters.embedded(context.clock(), defect);
-        return new Clusters(context, environment).backend(ClusterOptions.of(typed, environment));
     }
 
     private void print(Rehearsed rehearsed, ParseResult typed, @Nullable PolicyFolder folder) throws IOException {

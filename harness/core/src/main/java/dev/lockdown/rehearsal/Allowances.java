@@ -5,12 +5,9 @@ import dev.lockdown.flow.Port;
 import dev.lockdown.need.Need;
 import dev.lockdown.need.Party;
 import dev.lockdown.rehearsal.Allowance.Peer;
-import dev.lockdown.state.Addresses;
 import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.Direction;
-import dev.lockdown.state.Pod;
 import java.net.InetAddress;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,23 +22,21 @@ final class Allowances {
 
     private final ClusterState state;
     private final Set<String> locked;
-    private final Map<NamespacedName, Party> workloadOf = new HashMap<>();
     private final Map<Party, List<NamespacedName>> pods;
     private final NeedFlows flows;
     private final PodSelectors selectors;
-    private final List<Addresses.ApiServer> apiServers;
+    private final HomeAddresses.Named addresses;
     private final Map<String, Allowance> allowances = new TreeMap<>();
     private final Set<String> names = new HashSet<>();
 
-    /// @param apiServers where the API listens, as egress rules see it
-    Allowances(ClusterState state, Shadows shadows, NeedFlows flows, PodSelectors selectors, List<Addresses.ApiServer> apiServers) {
+    /// @param addresses of the platform, as rules see them
+    Allowances(ClusterState state, Shadows shadows, NeedFlows flows, PodSelectors selectors, HomeAddresses.Named addresses) {
         this.state = state;
         this.locked = shadows.namespaces();
         this.flows = flows;
         this.selectors = selectors;
-        this.apiServers = apiServers;
+        this.addresses = addresses;
         this.pods = shadows.pods();
-        pods.forEach((party, own) -> own.forEach(p -> workloadOf.put(p, party)));
     }
 
     /// @param needs that worked before the lockdown
@@ -81,7 +76,7 @@ final class Allowances {
         switch (need.to()) {
             case Party.Dns _ -> dns(source.name().namespace()).let(new Peer.Pods(SYSTEM, DNS), need.port(), need);
             case Party.Api _ -> {
-                for (var server : apiServers)
+                for (var server : addresses.apiServers())
                     of(source, Direction.EGRESS).let(block(server.address()), new Port(need.port().protocol(), server.port()), need);
             }
             case Party.Host(var name) -> {
@@ -90,8 +85,10 @@ final class Allowances {
                         of(source, Direction.EGRESS).let(block(InetAddress.ofLiteral(address)), need.port(), need);
             }
             case Party.Service _, Party.Workload _ -> {
-                for (var end : flows.ends(need))
+                for (var end : flows.ends(need)) {
                     of(source, Direction.EGRESS).let(peer(end.pod(), source.name().namespace()), end.port(), need);
+                    if (flows.isOnHostNetwork(flows.workloadOf(end.pod()))) nodes(of(source, Direction.EGRESS), end.port(), need);
+                }
             }
             case Party.Node _, Party.Platform _, Party.Block _ -> {}
         }
@@ -99,49 +96,41 @@ final class Allowances {
 
     private void ingress(Need need) {
         for (var end : flows.ends(need)) {
-            if (!(workloadOf.get(end.pod()) instanceof Party.Workload target) || !isLocked(target)) continue;
+            if (!(flows.workloadOf(end.pod()) instanceof Party.Workload target) || !isLocked(target)) continue;
             switch (need.from()) {
                 case Party.Workload source -> {
                     // All of its pods have the labels that the peer selects by.
                     for (var pod : pods.getOrDefault(source, List.of()).stream().limit(1).toList())
                         of(target, Direction.INGRESS).let(peer(pod, target.name().namespace()), end.port(), need);
+                    if (flows.beginsOnNodes(need)) nodes(of(target, Direction.INGRESS), end.port(), need);
                 }
                 case Party.Platform platform -> of(target, Direction.INGRESS).let(new Peer.Pods(
                     platform.namespace().equals(target.name().namespace()) ? "" : platform.namespace(), Map.of()), end.port(), need);
                 case Party.Block(var cidr) -> of(target, Direction.INGRESS).let(new Peer.Block(cidr), end.port(), need);
-                case Party.Node _, Party.Service _, Party.Api _, Party.Dns _, Party.Host _ -> {}
+                case Party.Api _ -> of(target, Direction.INGRESS).let(block(addresses.apiClient()), end.port(), need);
+                case Party.Node _, Party.Service _, Party.Dns _, Party.Host _ -> {}
             }
         }
     }
 
     /// In the network of a node no policy counts, system namespaces stay as they are, and without labels no policy can mean somebody.
     private boolean isLocked(Party.Workload workload) {
-        return locked.contains(workload.name().namespace()) && !selectors.of(workload).isEmpty() && !isOnHostNetwork(workload);
+        return locked.contains(workload.name().namespace()) && !selectors.of(workload).isEmpty() && !flows.isOnHostNetwork(workload);
     }
 
-    private boolean isOnHostNetwork(Party workload) {
-        return pods.getOrDefault(workload, List.of()).stream().anyMatch(p -> state.pods().get(p) instanceof Pod pod && pod.hostNetwork());
-    }
-
-    /// Whether policies see the addresses of nodes at the need's end, which no manifest has.
-    boolean endsOnNodes(Need need) {
-        return need.to() instanceof Party.Workload to && isOnHostNetwork(to)
-            || flows.ends(need).stream().anyMatch(e -> workloadOf.get(e.pod()) instanceof Party to && isOnHostNetwork(to));
-    }
-
-    /// Whether a Service of the need leads to no pod.
-    boolean nobodyBehind(Need need) {
-        return need.to() instanceof Party.Service && flows.ends(need).isEmpty();
+    /// A network plugin may see a pod in its node's network as a pod or as its node, so both are let through.
+    private void nodes(Allowance allowance, Port port, Need need) {
+        for (var nodes : addresses.nodes()) allowance.let(new Peer.Block(nodes.toString()), port, need);
     }
 
     private Peer peer(NamespacedName pod, String own) {
         var namespace = pod.namespace().equals(own) ? "" : pod.namespace();
-        var party = workloadOf.get(pod);
+        var party = flows.workloadOf(pod);
         return new Peer.Pods(namespace, party == null ? Map.of() : selectors.of(party));
     }
 
     private static Peer block(InetAddress address) {
-        return new Peer.Block(address.getHostAddress() + (address.getAddress().length == 4 ? "/32" : "/128"));
+        return new Peer.Block(HomeAddresses.whole(address).toString());
     }
 
     private Allowance dns(String namespace) {

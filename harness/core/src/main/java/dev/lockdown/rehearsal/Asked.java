@@ -2,6 +2,7 @@ package dev.lockdown.rehearsal;
 
 import dev.lockdown.flow.Flow;
 import dev.lockdown.need.Need;
+import dev.lockdown.policy.Expectation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +35,11 @@ final class Asked {
         var because = new HashMap<Need, List<String>>();
         for (var need : needs) {
             var own = flows.getOrDefault(need, List.of());
-            if (!own.isEmpty() && (seen.get(need) == Seen.BLOCKED || seen.get(need) == Seen.SOME))
-                because.put(need, stage.because(own.getFirst()));
+            if (own.isEmpty() || seen.get(need) != Seen.BLOCKED && seen.get(need) != Seen.SOME) continue;
+            var demands = own.stream().map(stage.oracle()::expect).toList();
+            // To a pod of the API server's node the API leaves open what to the others is refused, and says less.
+            because.put(need,
+                demands.stream().filter(Expectation.Denied.class::isInstance).findFirst().orElse(demands.getFirst()).because());
         }
         return because;
     }

@@ -8,6 +8,7 @@ import dev.lockdown.flow.Port;
 import dev.lockdown.need.Need;
 import dev.lockdown.need.Party;
 import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.Pod;
 import dev.lockdown.state.Service;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The flows by which a need is tried on a stage, and the pods at which they end.
 final class NeedFlows {
@@ -22,14 +24,16 @@ final class NeedFlows {
 
     private final ClusterState state;
     private final Map<Party, List<NamespacedName>> pods;
+    private final Map<NamespacedName, Party> workloadOf = new HashMap<>();
     private final Map<Need, Set<PodPort>> ends = new HashMap<>();
 
     NeedFlows(ClusterState state, Map<Party, List<NamespacedName>> pods) {
         this.state = state;
         this.pods = pods;
+        pods.forEach((party, own) -> own.forEach(p -> workloadOf.put(p, party)));
     }
 
-    /// Give them; none where one end cannot stand on a stage: the API as a client, a host without an address.
+    /// Give them; none where one end cannot stand on a stage, as a host without an address cannot.
     List<Flow> of(Need need) {
         var flows = new ArrayList<Flow>();
         if (need.from() instanceof Party.Node) {
@@ -37,10 +41,11 @@ final class NeedFlows {
                 flows.add(Flow.of(new Endpoint.Node(nodeOf(pod)), new Endpoint.Pod(pod), need.port()));
             return flows;
         }
-        if (need.from() instanceof Party.Block(var cidr)) {
-            // From outside the way leads by a node port or a load balancer, behind which the pods see the client.
-            if (state.hosts().containsKey(cidr))
-                for (var end : ends(need)) flows.add(Flow.of(new Endpoint.Host(cidr), new Endpoint.Pod(end.pod()), end.port()));
+        if (need.from() instanceof Party.Block || need.from() instanceof Party.Api) {
+            // A machine outside comes by a node port or a load balancer, behind which the pods see it, and the API server resolves Services.
+            var machine = need.from() instanceof Party.Api ? HomeAddresses.API_HOST : need.from().toString();
+            if (state.hosts().containsKey(machine))
+                for (var end : ends(need)) flows.add(Flow.of(new Endpoint.Host(machine), new Endpoint.Pod(end.pod()), end.port()));
             return flows;
         }
         for (var source : pods.getOrDefault(need.from(), List.of())) {
@@ -58,6 +63,7 @@ final class NeedFlows {
 
     private List<Endpoint> destinations(Need need) {
         return switch (need.to()) {
+            case Party.Service(var name) when !state.services().containsKey(name) -> List.of();
             case Party.Service(var name) -> isHeadless(name) ? behind(name, need.port()) : List.of(new Endpoint.Service(name));
             case Party.Workload workload -> pods.getOrDefault(workload, List.of()).stream().<Endpoint>map(Endpoint.Pod::new).toList();
             case Party.Api _ -> List.of(new Endpoint.KubernetesApi());
@@ -98,5 +104,36 @@ final class NeedFlows {
             }
         }
         return ends;
+    }
+
+    /// Who has the pod, if it is of the application's.
+    @Nullable Party workloadOf(NamespacedName pod) {
+        return workloadOf.get(pod);
+    }
+
+    /// The workloads at whose pods a need ends.
+    List<Party.Workload> targets(Need need) {
+        return ends(need).stream().map(e -> workloadOf.get(e.pod())).filter(Party.Workload.class::isInstance)
+            .map(Party.Workload.class::cast).distinct().toList();
+    }
+
+    /// Whether a Service of the need leads to no pod.
+    boolean nobodyBehind(Need need) {
+        return need.to() instanceof Party.Service && ends(need).isEmpty();
+    }
+
+    /// Whether policies see the addresses of nodes at the need's far end, which no manifest has.
+    boolean endsOnNodes(Need need) {
+        return isOnHostNetwork(need.to()) || ends(need).stream().anyMatch(e -> isOnHostNetwork(workloadOf.get(e.pod())));
+    }
+
+    /// The same at the end that dials.
+    boolean beginsOnNodes(Need need) {
+        return isOnHostNetwork(need.from());
+    }
+
+    boolean isOnHostNetwork(@Nullable Party party) {
+        return party != null
+            && pods.getOrDefault(party, List.of()).stream().anyMatch(p -> state.pods().get(p) instanceof Pod pod && pod.hostNetwork());
     }
 }

@@ -1,7 +1,6 @@
 package dev.lockdown.rehearsal;
 
 import dev.lockdown.flow.Flow;
-import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.policy.Oracle;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
@@ -42,13 +41,8 @@ final class OracleStage implements Stage {
     }
 
     @Override
-    public List<String> because(Flow flow) {
-        return oracle.expect(flow).because();
-    }
-
-    @Override
-    public List<String> deciding(Flow flow) {
-        return oracle.deciding(flow).stream().map(NamespacedName::toString).toList();
+    public Oracle oracle() {
+        return oracle;
     }
 
     @Override

@@ -51,13 +51,17 @@ final class ProposalYaml {
             .forEach(c -> yaml.append("  # ").append(c).append('\n'));
         if (rule.needs().size() > MOST_NEEDS)
             yaml.append("  # and %s more like them\n".formatted(rule.needs().size() - MOST_NEEDS));
-        if (rule.needs().stream().anyMatch(n -> n.to() instanceof Party.Api)) api(apiIsMadeUp, yaml);
+        if (rule.needs().stream().anyMatch(n -> n.to() instanceof Party.Api))
+            api("A policy sees the API's endpoints, not its Service; they may move with the control plane.", apiIsMadeUp, yaml);
+        if (rule.needs().stream().anyMatch(n -> n.from() instanceof Party.Api))
+            api("The API server dials from its own address, or through a tunnel (konnectivity) from the tunnel's agents.", apiIsMadeUp,
+                yaml);
         yaml.append("  - ").append(egress ? "to" : "from").append(":\n").append(peer(peer)).append("    ports:\n");
         for (var port : rule.ports()) yaml.append("    - ").append(port(port)).append('\n');
     }
 
-    private static void api(boolean madeUp, StringBuilder yaml) {
-        yaml.append("  # A policy sees the API's endpoints, not its Service; they may move with the control plane.\n");
+    private static void api(String caveat, boolean madeUp, StringBuilder yaml) {
+        yaml.append("  # ").append(caveat).append('\n');
         if (madeUp)
             yaml.append("  # REPLACE the address, which is none: kubectl get endpointslices -n default, or --api-server ADDRESS:PORT.\n");
     }

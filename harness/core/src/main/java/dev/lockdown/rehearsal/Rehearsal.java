@@ -2,6 +2,7 @@ package dev.lockdown.rehearsal;
 
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.manifest.Manifests;
 import dev.lockdown.need.Need;
@@ -21,32 +22,40 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Plays a lockdown of an application: before it, under the policies that the application has, under default-deny, and healed.
 ///
 /// ```java
 /// var needs = NeedReader.read(manifest, sources, "shop", Map.of());
-/// var rehearsed = new Rehearsal(needs, Shadows.of(manifest, needs, hosts), null).on(cluster, journal);
+/// var rehearsed = new Rehearsal(needs, Shadows.of(manifest, needs, hosts), HomeAddresses.of(null, List.of())).on(cluster, journal);
 /// rehearsed.proposals().forEach(p -> System.out.println(p.yaml()));
 /// ```
 public final class Rehearsal {
     private final Needs needs;
     private final Shadows shadows;
-    private final ApiAddress api;
+    private final HomeAddresses home;
     private final boolean isConsolidated;
 
-    /// @param apiServer where proposals are to say that the API is; null where nobody knows
-    public Rehearsal(Needs needs, Shadows shadows, Addresses.@Nullable ApiServer apiServer) {
-        this(needs, shadows, apiServer, false);
+    /// @param home what proposals are to name of the application's own cluster
+    public Rehearsal(Needs needs, Shadows shadows, HomeAddresses home) {
+        this(needs, shadows, home, false);
     }
 
     /// @param isConsolidated whether fewer and wider policies are proposed, for whole namespaces, which open more than is needed
-    public Rehearsal(Needs needs, Shadows shadows, Addresses.@Nullable ApiServer apiServer, boolean isConsolidated) {
+    public Rehearsal(Needs needs, Shadows shadows, HomeAddresses home, boolean isConsolidated) {
         this.isConsolidated = isConsolidated;
         this.needs = needs;
         this.shadows = shadows;
-        this.api = ApiAddress.of(apiServer);
+        this.home = home;
+    }
+
+    /// All namespaces of the cast, as the manifests name them.
+    public Set<String> namespaces() {
+        return shadows.states().cast().stream().<String>mapMulti((c, names) -> {
+            if (c instanceof Change.ApplyNamespace(var namespace)) names.accept(namespace.name());
+        }).collect(Collectors.toSet());
     }
 
     /// Play it with real connections.
@@ -83,15 +92,19 @@ public final class Rehearsal {
         var unneeded = new Unneeded(stage.state(), shadows, needs.needs(), flows);
         var before = asked.on(stage);
         var own = shadows.states().policies();
-        stage.apply(api.onStage(own, stage.addresses().apiServers()));
-        var now = judged(asked.on(stage), own);
+        stage.apply(home.onStage(own, home.on(stage)));
+        var now = judged(asked.on(stage), flows, own);
         var why = asked.because(stage, now);
         var results = needs.needs().stream()
             .map(n -> new Today.Result(n, seen(before, n), seen(now, n), why.getOrDefault(n, List.of()))).toList();
         var open =
-            unneeded.flowsOpenOn(stage).entrySet().stream().map(e -> new Today.Open(e.getKey(), stage.deciding(e.getValue()))).toList();
+            unneeded.flowsOpenOn(stage).entrySet().stream().map(e -> new Today.Open(e.getKey(), deciding(stage, e.getValue()))).toList();
         var working = results.stream().filter(r -> r.now() == Seen.OPEN).map(Today.Result::need).toList();
         return new Today(stage.description(), shadows.pods().keySet(), results, ways(working, flows), open, needs.unproven());
+    }
+
+    private static List<String> deciding(Stage stage, Flow flow) {
+        return stage.oracle().deciding(flow).stream().map(NamespacedName::toString).toList();
     }
 
     /// The ways between workloads by which needs go, after DNAT.
@@ -105,10 +118,10 @@ public final class Rehearsal {
         return ways;
     }
 
-    /// Nobody can tell whether policies allow an API whose address nobody said.
-    private Map<Need, Seen> judged(Map<Need, Seen> seen, List<Change> own) {
+    /// Nobody can tell whether policies allow an address that nobody said.
+    private Map<Need, Seen> judged(Map<Need, Seen> seen, NeedFlows flows, List<Change> own) {
         var judged = new HashMap<>(seen);
-        judged.replaceAll((need, what) -> what != Seen.OPEN && api.mayBeMeant(need, own) ? Seen.UNKNOWN : what);
+        judged.replaceAll((need, what) -> what != Seen.OPEN && home.mayBeMeant(need, flows, own) ? Seen.UNKNOWN : what);
         return judged;
     }
 
@@ -117,14 +130,18 @@ public final class Rehearsal {
         var addresses = new HashMap<>(ClusterDefaults.addresses(state));
         state.hosts().values()
             .forEach(h -> addresses.put(new Endpoint.Host(h.name()), h.addresses().stream().map(InetAddress::ofLiteral).toList()));
-        return new OracleStage(state, new Addresses(addresses, List.of(api.real())));
+        int node = 2;
+        for (var name : state.nodes().keySet())
+            addresses.put(new Endpoint.Node(name), List.of(InetAddress.ofLiteral("172.18.0." + node++)));
+        return new OracleStage(state, new Addresses(addresses, List.of(home.api())));
     }
 
-    /// Where nobody schedules, all pods are on one node, so that each has a kubelet of its own node.
+    /// Where nobody schedules, all pods are on one node, so that each has a kubelet of its own node; those in the network of a node are on
+    /// another, since what policies say of a pod and its own node the API leaves open.
     private static ClusterState scheduled(ClusterState state) {
-        var node = state.nodes().keySet().iterator().next();
+        var nodes = List.copyOf(state.nodes().keySet());
         var pods = new HashMap<>(state.pods());
-        pods.replaceAll((_, pod) -> pod.node().isEmpty() ? pod.onNode(node) : pod);
+        pods.replaceAll((_, pod) -> pod.node().isEmpty() ? pod.onNode(pod.hostNetwork() ? nodes.getLast() : nodes.getFirst()) : pod);
         return new ClusterState(state.nodes(), state.namespaces(), pods, state.services(), state.policies(), state.hosts());
     }
 
@@ -138,8 +155,8 @@ public final class Rehearsal {
         var whyToday = new HashMap<Need, List<String>>();
         List<Rehearsed.Way> openToday = List.of();
         if (!own.isEmpty()) {
-            stage.apply(api.onStage(own, stage.addresses().apiServers()));
-            today = judged(asked.on(stage), own);
+            stage.apply(home.onStage(own, home.on(stage)));
+            today = judged(asked.on(stage), flows, own);
             whyToday.putAll(asked.because(stage, today));
             openToday = unneeded.openOn(stage);
         }
@@ -151,22 +168,28 @@ public final class Rehearsal {
         var why = asked.because(stage, locked);
         var working = needs.needs().stream().filter(n -> before.get(n) == Seen.OPEN).toList();
         var selectors = new PodSelectors(stage.state(), needs, shadows.pods());
-        var ways = new Allowances(stage.state(), shadows, flows, selectors, stage.addresses().apiServers());
+        var ways = new Allowances(stage.state(), shadows, flows, selectors, home.on(stage));
         stage.apply(changes(allowances(ways, working).stream().map(a -> ProposalYaml.of(a, false)).toList()));
         var healed = asked.on(stage);
         var opened = unneeded.openOn(stage);
         var proposals = new ArrayList<>(deny);
-        allowances(new Allowances(stage.state(), shadows, flows, selectors, List.of(api.real())), working)
-            .forEach(a -> proposals.add(ProposalYaml.of(a, !api.isKnown())));
+        allowances(new Allowances(stage.state(), shadows, flows, selectors, home.atHome()), working)
+            .forEach(a -> proposals.add(ProposalYaml.of(a, !home.isApiKnown())));
         var results = new ArrayList<NeedResult>();
         for (var need : needs.needs())
             results.add(new NeedResult(need, ends(need, flows), seen(before, need), seen(locked, need), today.get(need),
-                before.get(need) == Seen.OPEN && !ways.endsOnNodes(need) ? healed.get(need) : null, why.getOrDefault(need, List.of()),
+                before.get(need) == Seen.OPEN ? healed(need, flows, healed) : null, why.getOrDefault(need, List.of()),
                 whyToday.getOrDefault(need, List.of())));
         return new Rehearsed(stage.description(), needs.workloads().size(), shadows.namespaces().stream().sorted().toList(), own.size(),
             results,
-            proposals, opened, openToday, new Untried(needs, shadows, ways, api, own).of(before, selectors), needs.assumed(),
+            proposals, opened, openToday, new Untried(needs, shadows, flows, home, own).of(before, healed, selectors), needs.assumed(),
             isConsolidated);
+    }
+
+    /// What of an end in the network of nodes nobody said, or the API leaves open, is not the proposals' fault.
+    private @Nullable Seen healed(Need need, NeedFlows flows, Map<Need, Seen> healed) {
+        if (!flows.endsOnNodes(need) && !flows.beginsOnNodes(need)) return healed.get(need);
+        return home.nodes().isEmpty() || healed.get(need) == Seen.UNKNOWN ? null : healed.get(need);
     }
 
     private List<Allowance> allowances(Allowances ways, List<Need> working) {

@@ -17,6 +17,7 @@ import dev.lockdown.state.InputException;
 import dev.lockdown.state.Namespace;
 import dev.lockdown.state.NetworkPolicy.Peer;
 import dev.lockdown.state.Pod;
+import dev.lockdown.state.Service;
 import dev.lockdown.table.DescribedStates;
 import dev.lockdown.table.OutsideAddress;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ import java.util.TreeSet;
 /// @param states the cast before any policy, and the application's own policies
 /// @param namespaces those that are locked down: where the application has pods
 /// @param pods of each workload that stand on the stage
-public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party, List<NamespacedName>> pods) {
+/// @param absent those of whom pods cannot stand there
+public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party, List<NamespacedName>> pods, Set<Party> absent) {
     private static final Set<String> SYSTEM = Set.of("kube-system", "kube-public", "kube-node-lease");
     /// Peers differ by their names; more of them show nothing new.
     private static final int MOST_PEERS = 3;
@@ -42,6 +44,16 @@ public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party,
     public Shadows {
         namespaces = Set.copyOf(namespaces);
         pods = Map.copyOf(pods);
+        absent = Set.copyOf(absent);
+    }
+
+    static boolean isSystem(String namespace) {
+        return SYSTEM.contains(namespace);
+    }
+
+    /// The same as guests of a cluster in which others run.
+    public Shadows asGuests() {
+        return Guests.of(this);
     }
 
     /// @param hosts outside, whose addresses somebody gave
@@ -49,12 +61,16 @@ public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party,
         var standing = new ArrayList<Resource>();
         var perShape = new HashMap<Object, Integer>();
         for (var resource : manifest.resources()) {
-            if (!(resource instanceof OfPod made)) standing.add(resource);
+            if (resource instanceof Resource.OfService(var service, var at, var text))
+                standing.add(new Resource.OfService(inside(service), at, text));
             else
-                if (perShape.merge(new Shape(made), 1, Integer::sum) == 1 && perShape.merge(made.at(), 1, Integer::sum) <= MOST_PEERS)
-                    standing
-                        .add(new OfPod(listening(made.pod(), needs.listening().getOrDefault(made.pod().name(), Set.of())), false, made.at(),
-                            made.text()));
+                if (!(resource instanceof OfPod made)) standing.add(resource);
+                else
+                    if (perShape.merge(new Shape(made), 1, Integer::sum) == 1 && perShape.merge(made.at(), 1, Integer::sum) <= MOST_PEERS)
+                        standing
+                            .add(new OfPod(listening(made.pod(), needs.listening().getOrDefault(made.pod().name(), Set.of())), false,
+                                made.at(),
+                                made.text()));
         }
         for (var pod : needs.operated())
             standing.add(
@@ -72,7 +88,8 @@ public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party,
         var all = new ArrayList<>(hosts);
         needs.hosts().stream().filter(d -> hosts.stream().noneMatch(h -> h.name().equals(d.name()))).forEach(all::add);
         var cast = withStandIns(states.cast(), needs.needs(), present, pods);
-        return new Shadows(new DescribedStates(cast, states.policies(), List.of()).beside(reached(all, needs.needs())), namespaces, pods);
+        return new Shadows(new DescribedStates(cast, states.policies(), List.of()).beside(reached(all, needs.needs())), namespaces, pods,
+            Set.of());
     }
 
     /// Replicas that nothing tells apart; one of them stands for all.
@@ -87,6 +104,13 @@ public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party,
             .orElseThrow(
                 () -> new InputException("the block %s is the cluster's own; name one that machines outside have".formatted(cidr)));
         return new ExternalHost(cidr, List.of(), List.of(address.getHostAddress()));
+    }
+
+    /// From outside nobody dials here, where a port of every node and a balancer of a cloud would be somebody else's.
+    private static Service inside(Service service) {
+        if (!service.type().hasNodePorts()) return service;
+        var ports = service.ports().stream().map(p -> new Service.ServicePort(p.name(), p.port(), p.target(), 0)).toList();
+        return new Service(service.name(), service.labels(), service.selector(), ports, Service.Type.CLUSTER_IP, service.endpoints());
     }
 
     private static Pod listening(Pod pod, Set<Port> ports) {
@@ -123,6 +147,8 @@ public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party,
         for (var need : needs)
             if (need.from() instanceof Party.Block(var cidr) && hosts.stream().noneMatch(h -> h.name().equals(cidr)))
                 hosts.add(machineIn(cidr));
+        if (needs.stream().anyMatch(n -> n.from() instanceof Party.Api))
+            hosts.add(new ExternalHost(HomeAddresses.API_HOST, List.of(), List.of(HomeAddresses.API_CLIENT.getHostAddress())));
         for (var host : given) {
             var ports = new TreeSet<>(host.ports());
             if (dialled.remove(host.name()) instanceof Set<Port> also) ports.addAll(also);

@@ -1,6 +1,7 @@
 package dev.lockdown.rehearsal;
 
 import dev.lockdown.flow.Flow;
+import dev.lockdown.policy.Oracle;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
@@ -17,11 +18,8 @@ interface Stage {
     /// @return in the order of the flows
     List<Seen> ask(List<Flow> flows);
 
-    /// Say why the policies refuse a flow, the short reason first.
-    List<String> because(Flow flow);
-
-    /// Give the policies that decide a flow, as `shop/allow-web`.
-    List<String> deciding(Flow flow);
+    /// What the policies demand as the stage is now.
+    Oracle oracle();
 
     /// What people call it.
     String description();

@@ -1,8 +1,8 @@
 package dev.lockdown.rehearsal;
 
 import dev.lockdown.flow.Flow;
-import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Probe;
+import dev.lockdown.policy.Oracle;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
@@ -38,13 +38,8 @@ final class TrialStage implements Stage {
     }
 
     @Override
-    public List<String> because(Flow flow) {
-        return trial.oracle().expect(flow).because();
-    }
-
-    @Override
-    public List<String> deciding(Flow flow) {
-        return trial.oracle().deciding(flow).stream().map(NamespacedName::toString).toList();
+    public Oracle oracle() {
+        return trial.oracle();
     }
 
     @Override

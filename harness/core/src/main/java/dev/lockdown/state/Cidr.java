@@ -21,6 +21,13 @@ public record Cidr(InetAddress network, int prefixLength) {
         return new Cidr(address(address), prefix);
     }
 
+    /// The last address of the block.
+    public InetAddress last() {
+        var bytes = network.getAddress();
+        for (int bit = prefixLength; bit < bytes.length * 8; bit++) bytes[bit / 8] |= (byte) (0x80 >> bit % 8);
+        return address(bytes);
+    }
+
     private static byte[] literal(String text, String address) {
         // Only literals may reach InetAddress: it would look a name up.
         boolean four = address.matches("(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");

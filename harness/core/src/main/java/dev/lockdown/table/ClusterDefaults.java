@@ -41,12 +41,13 @@ public final class ClusterDefaults {
         return changes;
     }
 
-    /// Give every pod an address of its own, where no cluster gives them.
+    /// Give every pod an address of its own, where no cluster gives them. One in the network of a node has the node's, which nobody knows.
     public static Map<Endpoint, List<InetAddress>> addresses(ClusterState state) {
         var given = new HashMap<Endpoint, List<InetAddress>>();
         int number = 2;
-        for (var pod : state.pods().keySet()) {
-            given.put(new Endpoint.Pod(pod), List.of(InetAddress.ofLiteral("10.42." + number / 250 + "." + (number % 250 + 1))));
+        for (var pod : state.pods().values()) {
+            if (pod.hostNetwork()) continue;
+            given.put(new Endpoint.Pod(pod.name()), List.of(InetAddress.ofLiteral("10.42." + number / 250 + "." + (number % 250 + 1))));
             number++;
         }
         return given;

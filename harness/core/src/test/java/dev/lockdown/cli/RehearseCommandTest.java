@@ -130,4 +130,65 @@ class RehearseCommandTest {
             assertThat(typist.types(all.toArray(String[]::new))).as(String.join(" ", words)).isEqualTo(ExitStatus.BAD_INPUT);
         }
     }
+
+    private static final String PLATFORM = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: hook, namespace: admission}
+        spec:
+          template:
+            metadata: {labels: {app: hook}}
+            spec: {containers: [{name: c, ports: [{containerPort: 8443}], env: [{name: A_URL, value: "http://exporter:9100"}]}]}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: hook, namespace: admission}
+        spec: {selector: {app: hook}, ports: [{port: 443, targetPort: 8443}]}
+        ---
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingWebhookConfiguration
+        metadata: {name: hook}
+        webhooks: [{name: hook.example.org, clientConfig: {service: {name: hook, namespace: admission}}}]
+        ---
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata: {name: exporter, namespace: admission}
+        spec:
+          template:
+            metadata: {labels: {app: exporter}}
+            spec: {hostNetwork: true, containers: [{name: c, ports: [{containerPort: 9100}], env: [{name: B_URL, value: "https://hook"}]}]}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: exporter, namespace: admission}
+        spec: {clusterIP: None, selector: {app: exporter}, ports: [{port: 9100}]}
+        """;
+
+    @Test
+    void dials_webhooks_as_the_api_server_does_and_heals_what_ends_and_begins_on_nodes() throws IOException {
+        var file = Files.writeString(folder.resolve("platform.yaml"), PLATFORM).toString();
+        assertThat(typist.types("rehearse", "-f", file, "--api-server", "10.0.0.10:6443", "--node-addresses", "10.0.0.0/24,10.0.1.0/24",
+            "--output", "json")).isEqualTo(ExitStatus.OK);
+        var needs = StreamSupport.stream(json().get("needs").spliterator(), false).toList();
+        assertThat(needs).filteredOn(n -> n.get("to").asText().startsWith("service:")).hasSize(3).allSatisfy(n -> {
+            assertThat(n.get("underLockdown").asText()).isEqualTo("blocked");
+            assertThat(n.get("healed").asBoolean()).isTrue();
+        });
+        assertThat(json().get("unproven")).isEmpty();
+    }
+
+    @Test
+    void refuses_addresses_that_are_none() {
+        assertThat(typist.types("rehearse", "-f", STORE, "--node-addresses", "10.0.0.7")).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(typist.err()).contains("--node-addresses", "it has no prefix length");
+    }
+
+    @Test
+    void stands_beside_what_runs_only_where_something_does() {
+        assertThat(typist.types("rehearse", "-f", STORE, "--beside")).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(typist.err()).contains("--beside stands twins of --live");
+        assertThat(typist.types("rehearse", "--live", "--beside", "--expected-only", "--cluster", "kubeconfig"))
+            .isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(typist.err()).contains("--expected-only probes nothing");
+    }
 }

@@ -29,7 +29,7 @@ class RehearsalTest {
         var sources = List.of(new Source(Position.startOf("app.yaml"), text));
         var manifest = Manifests.readAll(sources, "shop").onNodes(List.of("node-1", "node-2"));
         var needs = NeedReader.read(manifest, sources, "shop", Map.of());
-        return new Rehearsal(needs, Shadows.of(manifest, needs, List.of()), null);
+        return new Rehearsal(needs, Shadows.of(manifest, needs, List.of()), HomeAddresses.of(null, List.of()));
     }
 
     private static String deployment(String name, String labels, String container) {
@@ -194,7 +194,8 @@ class RehearsalTest {
         var manifest = Manifests.readAll(sources, "shop");
         var needs = NeedReader.read(manifest, sources, "shop", Map.of());
         var server = new Addresses.ApiServer(InetAddress.ofLiteral(address), 6443);
-        return new Rehearsal(needs, Shadows.of(manifest, needs, List.of()), server).expected().results().stream()
+        return new Rehearsal(needs, Shadows.of(manifest, needs, List.of()), HomeAddresses.of(server, List.of())).expected().results()
+            .stream()
             .filter(r -> r.need().purpose() == Purpose.API).map(NeedResult::today).findFirst().orElseThrow();
     }
 

@@ -68,7 +68,7 @@ final class RunNamespaces {
     ///
     /// @param namespace as features name it
     boolean isOwn(String namespace) {
-        return !settings.namespaces().containsKey(namespace) && !isForeign(namespace);
+        return !isForeign(mapping.namespace(namespace));
     }
 
     /// Make sure that a namespace is there; one that is not gets no labels.
