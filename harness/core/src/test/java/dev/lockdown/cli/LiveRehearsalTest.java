@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,6 +81,22 @@ class LiveRehearsalTest {
         assertThat(typist.out() + typist.err()).doesNotContain("PLANTED");
         assertThat(stub.calls()).isNotEmpty().allSatisfy(c -> assertThat(c.verb()).isEqualTo("list"))
             .noneMatch(c -> c.toString().contains("secrets"));
+    }
+
+    @Test
+    void stands_them_beside_what_runs_and_touches_nothing_of_it() throws IOException {
+        stub.close();
+        var rights = new HashSet<>(RIGHTS);
+        rights.addAll(SweptClusterTest.rights());
+        start(rights);
+        var before = stub.leftovers();
+        assertThat(types("-n", "shop", "--beside")).as(typist.out() + typist.err()).isEqualTo(ExitStatus.OK);
+        assertThat(typist.out()).contains("What breaks under lockdown (default-deny, both directions, in shop): 3 of 4",
+            "3 of 3 healed, nothing else opened");
+        var writing = stub.calls().stream().filter(c -> !Set.of("list", "get", "watch").contains(c.verb())).toList();
+        assertThat(writing).noneMatch(c -> c.namespace().equals("shop"))
+            .anyMatch(c -> c.resource().equals("networkpolicies") && c.namespace().matches("shop-twin-[0-9a-f]{6}"));
+        assertThat(stub.leftovers()).isEqualTo(before);
     }
 
     @Test

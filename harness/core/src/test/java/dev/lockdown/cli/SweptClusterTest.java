@@ -30,7 +30,7 @@ class SweptClusterTest {
     private Path kubeconfig;
 
     /// Those of the role that is shipped.
-    private static Set<String> rights() throws IOException {
+    static Set<String> rights() throws IOException {
         var rights = new HashSet<String>();
         var rules = RULE.matcher(Files.readString(Path.of("..", "..", "fixtures", "rbac", "lockdown-role.yaml")));
         while (rules.find())
