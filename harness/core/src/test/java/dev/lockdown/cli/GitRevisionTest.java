@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockdown.manifest.files.ManifestInput;
+import dev.lockdown.manifest.yaml.Source;
 import dev.lockdown.state.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,49 @@ class GitRevisionTest {
         for (var text : List.of("nope", "--output=x", "HEAD:k8s", ""))
             assertThatThrownBy(() -> GitRevision.of("--head", text, repository)).as(text).isInstanceOf(InputException.class)
                 .hasMessageContaining("no such revision of git here");
+    }
+
+    private String kubectl(String script) throws IOException {
+        var program = Files.writeString(Files.createDirectories(repository.resolve("bin")).resolve("kubectl"), "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return repository.resolve("bin").toString();
+    }
+
+    private static ManifestInput kustomization(String path) {
+        return new ManifestInput(List.of(), false, List.of(Path.of(path)), List.of());
+    }
+
+    @Test
+    void has_what_a_kustomization_leads_to_beside_its_own_folder_and_names_it_as_it_was_named() throws IOException {
+        var path = kubectl("/bin/cat \"$2\"/../a.yaml");
+        var sources = GitRevision.of("--base", "HEAD", repository.resolve("k8s/more")).sources(kustomization("."), path);
+        assertThat(sources).extracting(s -> s.file() + ": " + s.text().strip()).containsExactly("kubectl kustomize .: kind: A");
+        assertThat(GitRevision.of("--base", "HEAD", repository.resolve("k8s")).sources(kustomization("./more/"), path))
+            .extracting(Source::file).containsExactly("kubectl kustomize ./more");
+    }
+
+    @Test
+    void says_what_a_renderer_said_by_the_names_of_the_working_tree() throws IOException {
+        var path = kubectl("echo \"no base in $2\" >&2; exit 1");
+        assertThatThrownBy(() -> GitRevision.of("--base", "HEAD", repository).sources(kustomization("k8s/more"), path))
+            .hasMessage("k8s/more: kubectl kustomize k8s/more failed with status 1\n  no base in k8s/more");
+    }
+
+    @Test
+    void has_a_chart_under_the_name_of_its_folder() throws IOException {
+        var helm = Files.move(Path.of(kubectl("echo \"kind: $2\"")).resolve("kubectl"), repository.resolve("bin/helm"));
+        var charts = new ManifestInput(List.of(), false, List.of(), List.of(Path.of("more"), Path.of("..")));
+        assertThat(GitRevision.of("--base", "HEAD", repository.resolve("k8s")).sources(charts, helm.getParent().toString()))
+            .extracting(s -> s.text().strip()).containsExactly("kind: more", "kind: " + repository.getFileName());
+    }
+
+    @Test
+    void has_nothing_of_other_places_and_says_what_it_does_not_have() {
+        var revision = GitRevision.of("--base", "HEAD", repository);
+        assertThatThrownBy(() -> revision.sources(files(true, "../elsewhere"), "")).isInstanceOf(InputException.class)
+            .hasMessageContaining("../elsewhere is outside of the repository");
+        assertThatThrownBy(() -> revision.sources(kustomization("k8s/nowhere"), "")).isInstanceOf(InputException.class)
+            .hasMessage("the revision HEAD does not have what was named: k8s/nowhere");
     }
 
     @Test
