@@ -1,12 +1,14 @@
 package dev.lockdown.rehearsal;
 
 import dev.lockdown.flow.Flow;
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.need.Need;
 import dev.lockdown.policy.Expectation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The flows of all needs, asked together.
 final class Asked {
@@ -36,11 +38,19 @@ final class Asked {
         for (var need : needs) {
             var own = flows.getOrDefault(need, List.of());
             if (own.isEmpty() || seen.get(need) != Seen.BLOCKED && seen.get(need) != Seen.SOME) continue;
-            var demands = own.stream().map(stage.oracle()::expect).toList();
-            // To a pod of the API server's node the API leaves open what to the others is refused, and says less.
-            because.put(need,
-                demands.stream().filter(Expectation.Denied.class::isInstance).findFirst().orElse(demands.getFirst()).because());
+            because.put(need, because(stage, own));
         }
+        return because;
+    }
+
+    /// To a pod of the API server's own node the API leaves open what is denied to the others, so they come first.
+    private static List<String> because(Stage stage, List<Flow> flows) {
+        var demands = flows.stream().map(stage.oracle()::expect).toList();
+        for (var demand : demands) if (demand instanceof Expectation.Denied) return demand.because();
+        var because = new ArrayList<>(demands.getFirst().because());
+        var policies = stage.oracle().deciding(flows.getFirst()).stream().map(NamespacedName::toString).collect(Collectors.joining(", "));
+        if (!because.isEmpty() && !policies.isEmpty())
+            because.set(0, "denied by %s, which the API leaves to the network plugin; %s".formatted(policies, because.getFirst()));
         return because;
     }
 }

@@ -41,6 +41,11 @@ public record NeedResult(Need need, List<Party> ends, Seen before, Seen underLoc
         return isBroken() && healed != null && !isHealed();
     }
 
+    /// Whether it broke, and nobody can prove that the proposals give it back.
+    public boolean isHealingUnproven() {
+        return isBroken() && healed == null;
+    }
+
     /// Whether nobody could try it at all.
     public boolean isUntried() {
         return before == Seen.UNKNOWN;

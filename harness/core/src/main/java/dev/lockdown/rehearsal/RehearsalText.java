@@ -94,10 +94,11 @@ public final class RehearsalText {
 
     private void healed(Rehearsed rehearsed) {
         long policies = rehearsed.proposals().size();
-        lines.add("The %s allowances: %s, %s %s of %s healed, %s".formatted(rehearsed.isConsolidated() ? "consolidated" : "smallest",
+        lines.add("The %s allowances: %s, %s %s of %s healed%s, %s".formatted(rehearsed.isConsolidated() ? "consolidated" : "smallest",
             policies == 1 ? "1 NetworkPolicy" : policies + " NetworkPolicies",
             rehearsed.stage().equals("nothing was probed") ? "by the API's rules" : "applied and asked again:",
             rehearsed.healed(), rehearsed.broken(),
+            rehearsed.healingUnproven() == 0 ? "" : ", %s not proven".formatted(rehearsed.healingUnproven()),
             rehearsed.opened().isEmpty() ? "nothing else opened"
                 : rehearsed.isConsolidated() ? "and they open for whole namespaces, as was asked:" : "and they open more than is needed:"));
         pairs(rehearsed.opened(), "+");

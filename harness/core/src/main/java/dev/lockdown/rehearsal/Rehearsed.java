@@ -52,6 +52,10 @@ public record Rehearsed(String stage, int workloads, List<String> namespaces, in
         return results.stream().filter(r -> r.isBroken() && r.isHealed()).count();
     }
 
+    public long healingUnproven() {
+        return results.stream().filter(NeedResult::isHealingUnproven).count();
+    }
+
     public long brokenToday() {
         return results.stream().filter(NeedResult::isBrokenToday).count();
     }

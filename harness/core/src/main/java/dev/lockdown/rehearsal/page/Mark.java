@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What came of something, three times over: as a symbol, as a word, and as a tone, which is only a colour.
 record Mark(String symbol, String word, String tone) {
+    static final String HEALING_UNPROVEN = "not proven to be healed";
     private static final Mark NONE = new Mark("–", "not asked", "quiet");
 
     static Mark of(@Nullable Seen seen) {
@@ -23,7 +24,7 @@ record Mark(String symbol, String word, String tone) {
     static Mark of(NeedResult result) {
         if (result.isBroken() && result.isHealed()) return new Mark("✓", "healed", "good");
         if (result.isLost()) return new Mark("✗", "not healed", "bad");
-        if (result.isBroken()) return new Mark("✗", "no policy can heal it", "bad");
+        if (result.isHealingUnproven()) return new Mark("?", HEALING_UNPROVEN, "doubt");
         if (result.before() == Seen.UNKNOWN) return new Mark("?", "not tried", "doubt");
         if (result.before() != Seen.OPEN) return new Mark("✗", "did not work before", "bad");
         if (result.underLockdown() == Seen.UNKNOWN) return new Mark("?", "not proven", "doubt");
@@ -33,6 +34,7 @@ record Mark(String symbol, String word, String tone) {
     static Mark of(Rehearsed rehearsed) {
         if (rehearsed.results().stream().anyMatch(NeedResult::isLost)) return new Mark("✗", "not healed", "bad");
         if (rehearsed.brokenToday() > 0) return new Mark("✗", "broken today", "bad");
+        if (rehearsed.healingUnproven() > 0) return new Mark("?", HEALING_UNPROVEN, "doubt");
         return rehearsed.opened().isEmpty() ? new Mark("✓", "healed", "good") : new Mark("+", "opens more than is needed", "doubt");
     }
 }

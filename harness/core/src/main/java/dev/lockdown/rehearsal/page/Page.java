@@ -111,7 +111,8 @@ record Page(Mark mark, String sentence, String proof, String stage, String names
         var results = rehearsed.results();
         tally(tallies, "✗", "bad", rehearsed.broken(), "broken under lockdown");
         tally(tallies, "✓", "good", rehearsed.healed(), "healed");
-        tally(tallies, "✗", "bad", rehearsed.broken() - rehearsed.healed(), "not healed");
+        tally(tallies, "✗", "bad", results.stream().filter(NeedResult::isLost).count(), "not healed");
+        tally(tallies, "?", "doubt", rehearsed.healingUnproven(), Mark.HEALING_UNPROVEN);
         tally(tallies, "✓", "good", results.stream().filter(r -> r.underLockdown() == Seen.OPEN).count(), "still working under lockdown");
         tally(tallies, "✗", "bad", rehearsed.brokenToday(), "broken today");
         tally(tallies, "+", "doubt", rehearsed.openToday().size(), "open today that nobody needs");

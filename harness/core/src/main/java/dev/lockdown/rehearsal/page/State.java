@@ -54,6 +54,7 @@ public enum State {
     /// How an edge is drawn.
     Status status(NeedResult result) {
         if (this == HEALED) {
+            if (result.isHealingUnproven()) return Status.UNPROVEN;
             if (result.isBroken()) return result.isHealed() ? Status.HEALED : Status.BROKEN;
             // Whoever is not asked again is as under lockdown.
             if (result.healed() == null) return LOCKDOWN.status(result);

@@ -25,9 +25,10 @@ final class Words {
         long broken = rehearsed.broken();
         if (broken == 0) return "A lockdown breaks none of %s".formatted(Counted.of(rehearsed.results().size(), "needed connection"));
         long healed = rehearsed.healed();
-        return "A lockdown breaks %s of %s; %s %s %s of them%s".formatted(number(broken),
+        var unproven = rehearsed.healingUnproven() == 0 ? "" : ", and %s perhaps".formatted(number(rehearsed.healingUnproven()));
+        return "A lockdown breaks %s of %s; %s %s %s of them%s%s".formatted(number(broken),
             Counted.of(rehearsed.results().size(), "needed connection"), policies(rehearsed.proposals().size()),
-            rehearsed.proposals().size() == 1 ? "heals" : "heal", healed == broken ? "all" : number(healed),
+            rehearsed.proposals().size() == 1 ? "heals" : "heal", healed == broken ? "all" : number(healed), unproven,
             rehearsed.opened().isEmpty() ? ", and nothing else is open" : ", but they open more than is needed");
     }
 
@@ -59,6 +60,7 @@ final class Words {
         var parts = new ArrayList<String>();
         add(parts, results.stream().filter(NeedResult::isBroken).count(), "broken under lockdown");
         add(parts, results.stream().filter(r -> r.isBroken() && r.isHealed()).count(), "healed");
+        add(parts, results.stream().filter(NeedResult::isHealingUnproven).count(), Mark.HEALING_UNPROVEN);
         add(parts, results.stream().filter(r -> r.underLockdown() == Seen.OPEN).count(), "still working");
         add(parts, results.stream().filter(r -> !r.isBroken() && r.underLockdown() != Seen.OPEN).count(), "not proven");
         return String.join(", ", parts);

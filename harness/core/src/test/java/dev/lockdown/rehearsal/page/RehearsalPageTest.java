@@ -47,6 +47,28 @@ class RehearsalPageTest {
     }
 
     @Test
+    void never_is_green_where_healing_is_not_proven() {
+        var page = page(Rehearsals.of("""
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: agent, namespace: shop, labels: {app: agent}}
+            spec: {hostNetwork: true, containers: [{name: c, ports: [{containerPort: 9100}]}]}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: agent, namespace: shop}
+            spec: {clusterIP: None, selector: {app: agent}, ports: [{port: 9100}]}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web, namespace: shop, labels: {app: web}}
+            spec: {containers: [{name: c, env: [{name: A_URL, value: "http://agent:9100"}]}]}
+            """));
+        assertThat(page).contains("A lockdown breaks 3 of 3 needed connections; 3 NetworkPolicies heal 2 of them, and 1 perhaps, and nothing else is open",
+            "?</span> 1 not proven to be healed").doesNotContain("not healed");
+    }
+
+    @Test
     void is_well_formed_and_has_no_id_twice() throws Exception {
         for (var rehearsed : List.of(STORE, OWN, Rehearsals.row(60, 3, 2), Rehearsals.row(1, 1, 0))) {
             var page = page(rehearsed);
