@@ -152,7 +152,7 @@ public final class RehearsalGraph {
     private static List<String> refused(NeedResult result, State state) {
         if (result.isUntried()) return List.of("nobody could try it");
         if (state == State.HEALED && result.isBroken() && result.healed() == null)
-            return List.of("it ends in the network of nodes, whose addresses are not in the manifests");
+            return List.of("an end of it is in the network of nodes, so its healing is not proven");
         return switch (state) {
             case BEFORE -> List.of();
             case TODAY -> result.whyToday();
