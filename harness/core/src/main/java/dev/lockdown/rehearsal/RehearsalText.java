@@ -3,7 +3,6 @@ package dev.lockdown.rehearsal;
 import dev.lockdown.need.Need;
 import dev.lockdown.need.Party;
 import dev.lockdown.need.Purpose;
-import dev.lockdown.need.Unproven;
 import dev.lockdown.state.Counted;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,14 +116,13 @@ public final class RehearsalText {
     private void unproven(Rehearsed rehearsed) {
         if (rehearsed.unproven().isEmpty() && rehearsed.assumed().isEmpty()) return;
         lines.add("Not proven");
-        rehearsed.unproven().forEach(u -> lines.add("  ? " + said(u)));
+        Doubt.of(rehearsed.unproven()).forEach(d -> lines.add("  ? " + said(d)));
         rehearsed.assumed().forEach(a -> lines.add("  ? assumed: " + a));
         lines.add("");
     }
 
-    /// Say one of them in a line.
-    static String said(Unproven unproven) {
-        return "%s %s: %s%s%s".formatted(unproven.because(), unproven.from(), unproven.dangling() ? "dangling: " : "", unproven.what(),
-            unproven.remedy().isEmpty() ? "" : " (" + unproven.remedy() + ")");
+    private static String said(Doubt doubt) {
+        var remedy = doubt.first().remedy();
+        return "%s %s: %s%s".formatted(doubt.first().because(), doubt.whom(), doubt.why(), remedy.isEmpty() ? "" : " (" + remedy + ")");
     }
 }

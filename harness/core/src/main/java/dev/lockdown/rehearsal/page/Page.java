@@ -2,7 +2,7 @@ package dev.lockdown.rehearsal.page;
 
 import dev.lockdown.graph.GraphHtml;
 import dev.lockdown.need.Purpose;
-import dev.lockdown.need.Unproven;
+import dev.lockdown.rehearsal.Doubt;
 import dev.lockdown.rehearsal.NeedResult;
 import dev.lockdown.rehearsal.Proposal;
 import dev.lockdown.rehearsal.Rehearsed;
@@ -20,7 +20,7 @@ import java.util.Locale;
 /// @param states the words of those in which needs were asked, for the head of their table
 record Page(Mark mark, String sentence, String proof, String stage, String namespaces, String workloads, List<Tally> tallies,
         List<Picture> pictures, String undrawn, List<String> states, List<NeedClass> classes, String today, List<Lost> brokenToday,
-        Open openToday, Open opened, List<Policy> proposals, List<Doubt> unproven, List<String> assumed) {
+        Open openToday, Open opened, List<Policy> proposals, List<Unproven> unproven, List<String> assumed) {
     /// A table that is longer is folded, but for those of what breaks.
     private static final int SHORT = 8;
 
@@ -67,10 +67,9 @@ record Page(Mark mark, String sentence, String proof, String stage, String names
 
     record Policy(String file, String needs, String yaml) {}
 
-    record Doubt(String because, String from, String what, String remedy) {
-        static Doubt of(Unproven unproven) {
-            return new Doubt(unproven.because().toString(), unproven.from().toString(),
-                (unproven.dangling() ? "dangling: " : "") + unproven.what(), unproven.remedy());
+    record Unproven(String because, String from, String what, String remedy) {
+        static Unproven of(Doubt doubt) {
+            return new Unproven(doubt.first().because().toString(), doubt.whom(), doubt.why(), doubt.first().remedy());
         }
     }
 
@@ -82,7 +81,7 @@ record Page(Mark mark, String sentence, String proof, String stage, String names
             rehearsed.policies() == 0 ? "" : Words.today(rehearsed), broken,
             Open.of(rehearsed.openToday(), "Open today, and nobody needs it"),
             Open.of(rehearsed.opened(), "The proposals open this besides what is needed, since no labels tell its ends from others"),
-            rehearsed.proposals().stream().map(Page::policy).toList(), rehearsed.unproven().stream().map(Doubt::of).toList(),
+            rehearsed.proposals().stream().map(Page::policy).toList(), Doubt.of(rehearsed.unproven()).stream().map(Unproven::of).toList(),
             rehearsed.assumed());
     }
 

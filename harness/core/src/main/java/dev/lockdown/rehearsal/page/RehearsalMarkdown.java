@@ -2,7 +2,7 @@ package dev.lockdown.rehearsal.page;
 
 import dev.lockdown.graph.GraphText;
 import dev.lockdown.need.Purpose;
-import dev.lockdown.need.Unproven;
+import dev.lockdown.rehearsal.Doubt;
 import dev.lockdown.rehearsal.NeedResult;
 import dev.lockdown.rehearsal.Rehearsed;
 import dev.lockdown.rehearsal.Rehearsed.Way;
@@ -106,14 +106,15 @@ public final class RehearsalMarkdown {
         if (rehearsed.unproven().isEmpty() && rehearsed.assumed().isEmpty()) return;
         lines.add("**Not proven, assumed**");
         lines.add("");
-        rehearsed.unproven().forEach(u -> lines.add("- " + said(u)));
+        Doubt.of(rehearsed.unproven()).forEach(d -> lines.add("- " + said(d)));
         rehearsed.assumed().forEach(a -> lines.add("- assumed: " + text(a)));
         lines.add("");
     }
 
-    private static String said(Unproven unproven) {
-        return text("%s: %s%s%s (%s)".formatted(unproven.from(), unproven.dangling() ? "dangling: " : "", unproven.what(),
-            unproven.remedy().isEmpty() ? "" : "; to prove it: " + unproven.remedy(), unproven.because()));
+    private static String said(Doubt doubt) {
+        var remedy = doubt.first().remedy();
+        return text("%s: %s%s (%s)".formatted(doubt.whom(), doubt.why(), remedy.isEmpty() ? "" : "; to prove it: " + remedy,
+            doubt.first().because()));
     }
 
     /// Text that Markdown leaves as it is, in a cell of a table and elsewhere.

@@ -2,6 +2,7 @@ package dev.lockdown.rehearsal.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockdown.rehearsal.RehearsalText;
 import dev.lockdown.rehearsal.Rehearsed;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -64,7 +65,8 @@ class RehearsalPageTest {
             metadata: {name: web, namespace: shop, labels: {app: web}}
             spec: {containers: [{name: c, env: [{name: A_URL, value: "http://agent:9100"}]}]}
             """));
-        assertThat(page).contains("A lockdown breaks 3 of 3 needed connections; 3 NetworkPolicies heal 2 of them, and 1 perhaps, and nothing else is open",
+        assertThat(page).contains(
+            "A lockdown breaks 3 of 3 needed connections; 3 NetworkPolicies heal 2 of them, and 1 perhaps, and nothing else is open",
             "?</span> 1 not proven to be healed").doesNotContain("not healed");
     }
 
@@ -99,6 +101,22 @@ class RehearsalPageTest {
         var text = parsed(page(STORE)).getDocumentElement().getTextContent().replaceAll("\\s+", " ");
         assertThat(STORE.unproven()).isNotEmpty().allSatisfy(u -> assertThat(text).contains(u.what(), u.remedy()));
         assertThat(STORE.assumed()).isNotEmpty().allSatisfy(a -> assertThat(text).contains(a));
+    }
+
+    @Test
+    void says_once_what_is_not_proven_of_many() {
+        var pod = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: %s, namespace: shop, labels: {app: %s}}
+            spec: {containers: [{name: c, env: [{name: A_URL, value: "https://pay.example"}]}]}
+            ---
+            """;
+        var rehearsed = Rehearsals.of(pod.formatted("a", "a") + pod.formatted("b", "b") + pod.formatted("c", "c"));
+        assertThat(rehearsed.unproven()).hasSize(3);
+        for (var text : List.of(page(rehearsed), String.join("\n", RehearsalMarkdown.lines(rehearsed)),
+            String.join("\n", new RehearsalText(true).lines(rehearsed))))
+            assertThat(text).contains("shop/Pod/a", "and 2 more").containsOnlyOnce("nobody said which address pay.example has");
     }
 
     @Test
