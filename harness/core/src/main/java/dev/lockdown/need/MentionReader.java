@@ -30,14 +30,18 @@ final class MentionReader {
         for (int i = 0; i < settings.size(); i++) {
             var setting = settings.get(i);
             if (setting.isOwn()) continue;
-            for (var mention : AddressText.mentions(setting.value(), setting.namesAnAddress(), setting.indent() != Setting.NO_FILE))
+            for (var mention : AddressText.mentions(setting.value(), setting.namesAnAddress(), setting.form()))
                 read(from, mention, setting, settings, i);
         }
     }
 
     private void read(Template from, Mention mention, Setting setting, List<Setting> beside, int index) {
         switch (names.lookUp(mention, from.namespace())) {
-            case Target.OfService(var service) -> service(from, service, numbered(mention, setting, beside, index), setting.because());
+            case Target.OfService(var service) -> {
+                var numbered = numbered(mention, setting, beside, index);
+                var several = numbered.number().isEmpty() ? ports(service, setting, beside) : List.<Numbered>of();
+                for (var each : several.isEmpty() ? List.of(numbered) : several) service(from, service, each, setting.because());
+            }
             case Target.OfPod(var template, var pod) -> {
                 if (template.party().equals(from.party()) && !hasPeers(template)) return;
                 var number = numbered(mention, setting, beside, index).number();
@@ -58,11 +62,13 @@ final class MentionReader {
             }
             case Target.Dns _ -> needDns(from, setting.because());
             case Target.Outside(var host) -> outside(from, host, numbered(mention, setting, beside, index), mention, setting.because());
-            case Target.Missing(var service, var known) -> {
+            case Target.Missing(var service, var known, var sure) -> {
                 needDns(from, setting.because());
                 collected.dangling(from.party(), "there is no Service %s in namespace %s%s".formatted(service.name(), service.namespace(),
                     known ? "" : ", which is not among the manifests"),
-                    known ? "add the Service, or mend the name" : "give the manifests of that namespace, too", setting.because());
+                    (known ? "add the Service, or mend the name" : "give the manifests of that namespace, too")
+                        + (sure ? "" : "; a host outside the cluster is declared in lockdown.yaml"),
+                    setting.because());
             }
             case Target.Nothing _ -> {}
         }
@@ -89,6 +95,14 @@ final class MentionReader {
                         || away <= NEARBY && isOneBlock(beside, Math.min(index, other), Math.max(index, other), setting)))
                     return number(beside.get(other).value());
         return OptionalInt.empty();
+    }
+
+    /// Several ports that belong to one address, those of them that the Service has.
+    private static List<Numbered> ports(Service service, Setting setting, List<Setting> beside) {
+        if (setting.indent() != Setting.NO_FILE) return List.of();
+        return beside.stream().filter(s -> s.isOneOfThePortsOf(setting)).map(s -> number(s.value()))
+            .filter(n -> n.isPresent() && service.ports().stream().anyMatch(p -> p.port().number() == n.getAsInt()))
+            .map(n -> new Numbered(n, "")).distinct().toList();
     }
 
     private static boolean isOneBlock(List<Setting> settings, int first, int last, Setting setting) {
@@ -133,7 +147,8 @@ final class MentionReader {
         var offered = service.ports();
         if (numbered.number().isEmpty()) {
             if (offered.size() == 1) return Optional.of(offered.getFirst().port());
-            return offered.stream().filter(p -> !numbered.scheme.isEmpty() && p.name().equals(numbered.scheme)).map(ServicePort::port)
+            return offered.stream().filter(p -> !numbered.scheme.isEmpty() && p.name().equals(numbered.scheme.replaceFirst("^srv\\+", "")))
+                .map(ServicePort::port)
                 .findFirst();
         }
         int number = numbered.number().getAsInt();
