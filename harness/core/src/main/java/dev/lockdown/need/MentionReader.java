@@ -1,5 +1,6 @@
 package dev.lockdown.need;
 
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Service;
@@ -18,10 +19,12 @@ final class MentionReader {
     private static final int NEARBY = 12;
 
     private final Names names;
+    private final Operators operators;
     private final Collected collected;
 
-    MentionReader(Names names, Collected collected) {
+    MentionReader(Names names, Operators operators, Collected collected) {
         this.names = names;
+        this.operators = operators;
         this.collected = collected;
     }
 
@@ -42,20 +45,8 @@ final class MentionReader {
                 var several = numbered.number().isEmpty() ? ports(service, setting, beside) : List.<Numbered>of();
                 for (var each : several.isEmpty() ? List.of(numbered) : several) service(from, service, each, setting.because());
             }
-            case Target.OfPod(var template, var pod) -> {
-                if (template.party().equals(from.party()) && !hasPeers(template)) return;
-                var number = numbered(mention, setting, beside, index).number();
-                if (number.isEmpty()) number = onlyPort(template);
-                if (number.isEmpty()) {
-                    portless(from, pod.toString(), setting.because());
-                    return;
-                }
-                var port = new Port(Protocol.TCP, number.getAsInt());
-                template.pods().forEach(p -> collected.listens(p.name(), port));
-                var purpose = template.party().equals(from.party()) ? Purpose.PEERS : purpose(template.party().name().name());
-                collected.need(from.party(), template.party(), port, purpose, setting.because());
-                needDns(from, setting.because());
-            }
+            case Target.OfPod(var template, var pod) ->
+                pods(from, template, pod.toString(), numbered(mention, setting, beside, index).number(), setting.because());
             case Target.Api _ -> {
                 collected.need(from.party(), new Party.Api(), new Port(Protocol.TCP, 443), Purpose.API, setting.because());
                 needDns(from, setting.because());
@@ -63,7 +54,15 @@ final class MentionReader {
             case Target.Dns _ -> needDns(from, setting.because());
             case Target.Outside(var host) -> outside(from, host, numbered(mention, setting, beside, index), mention, setting.because());
             case Target.Missing(var service, var known, var sure) -> {
+                if (operators.behind(service).orElse(null) instanceof Template template) {
+                    operated(from, template, service, numbered(mention, setting, beside, index).number(), setting.because());
+                    return;
+                }
                 needDns(from, setting.because());
+                if (operators.maker(service).orElse(null) instanceof WrittenObject maker) {
+                    collected.unproven(from.party(), Operators.maySay(service, maker), Operators.remedy(service), setting.because());
+                    return;
+                }
                 collected.dangling(from.party(), "there is no Service %s in namespace %s%s".formatted(service.name(), service.namespace(),
                     known ? "" : ", which is not among the manifests"),
                     (known ? "add the Service, or mend the name" : "give the manifests of that namespace, too")
@@ -72,6 +71,36 @@ final class MentionReader {
             }
             case Target.Nothing _ -> {}
         }
+    }
+
+    private void operated(Template from, Template to, NamespacedName service, OptionalInt named, Because because) {
+        int usual = OperatedKinds.of(to.object()).map(OperatedKinds.Made::dialled).orElse(0);
+        var number = named.isEmpty() && usual > 0 ? OptionalInt.of(usual) : named;
+        var known = to.pods().getFirst().ports();
+        if (number.isEmpty() || known.stream().anyMatch(p -> p.port().number() == number.getAsInt())) {
+            pods(from, to, "Service " + service, number, because);
+            return;
+        }
+        needDns(from, because);
+        collected.unproven(from.party(), Operators.portSay(service, to, String.valueOf(number.getAsInt())),
+            "mend the port, or declare the need",
+            because);
+    }
+
+    /// @param what was named
+    /// @param named the port, empty where nobody says
+    private void pods(Template from, Template to, String what, OptionalInt named, Because because) {
+        boolean own = to.party().equals(from.party());
+        if (own && !hasPeers(to)) return;
+        needDns(from, because);
+        var number = named.isPresent() ? named : onlyPort(to);
+        if (number.isEmpty()) {
+            portless(from, what, because);
+            return;
+        }
+        var port = new Port(Protocol.TCP, number.getAsInt());
+        to.pods().forEach(p -> collected.listens(p.name(), port));
+        collected.need(from.party(), to.party(), port, own ? Purpose.PEERS : purpose(to.party().name().name()), because);
     }
 
     /// @param number empty where nobody says

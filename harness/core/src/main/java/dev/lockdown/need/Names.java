@@ -29,10 +29,14 @@ final class Names {
     private final Map<NamespacedName, Service> services;
     private final Set<String> namespaces;
     private final Set<String> published;
+    private final Set<NamespacedName> operated;
     private final Map<NamespacedName, Template> pods = new HashMap<>();
 
     /// @param published the hosts under which Ingresses and routes make the application known
-    Names(Map<NamespacedName, Service> services, Set<String> namespaces, List<Template> templates, Set<String> published) {
+    /// @param operated the Services that operators make
+    Names(Map<NamespacedName, Service> services, Set<String> namespaces, List<Template> templates, Set<String> published,
+            Set<NamespacedName> operated) {
+        this.operated = operated;
         this.services = services;
         this.namespaces = namespaces;
         this.published = published;
@@ -73,7 +77,7 @@ final class Names {
         if (name.equals(API)) return new Target.Api();
         if (name.equals(DNS) && !services.containsKey(DNS)) return new Target.Dns();
         if (services.get(name) instanceof Service service) return followed(service, LONGEST_CHAIN);
-        boolean meant = qualified || isName(name.name()) && switch (mention.form()) {
+        boolean meant = qualified || operated.contains(name) || isName(name.name()) && switch (mention.form()) {
             case URL, KEYED -> true;
             case KEYED_VAGUELY -> mention.port() > 0;
             case KEYED_IN_FILE, WITH_PORT, SERVICE_NAME -> false;
