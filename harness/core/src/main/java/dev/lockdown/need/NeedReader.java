@@ -23,7 +23,10 @@ import java.util.TreeSet;
 public final class NeedReader {
     /// What is read here, or has nothing to say of flows.
     private static final Set<String> KINDS = Set.of("APIService", "Alertmanager", "ClusterRole", "ClusterRoleBinding", "ConfigMap",
-        "CustomResourceDefinition", "GRPCRoute", "Gateway", "GatewayClass", "HTTPRoute", "HorizontalPodAutoscaler", "Ingress",
+        "Cluster", "CustomResourceDefinition", "Elasticsearch", "Kafka", "KafkaBridge", "KafkaConnect", "KafkaNodePool", "KafkaTopic",
+        "KafkaUser",
+        "Kibana", "MongoDBCommunity", "RabbitmqCluster", "GRPCRoute", "Gateway", "GatewayClass", "HTTPRoute", "HorizontalPodAutoscaler",
+        "Ingress",
         "IngressClass",
         "LimitRange", "MutatingWebhookConfiguration", "Needs", "PersistentVolume", "PersistentVolumeClaim", "PodDisruptionBudget",
         "PodMonitor",
@@ -76,7 +79,7 @@ public final class NeedReader {
         var containers = new ContainerReader(new ConfigObjects(objects), mentions, collected);
         templates.forEach(containers::read);
         var backends = new Backends(services, operators, collected);
-        operated.forEach(t -> OperatedPods.read(t, mentions, backends));
+        operated.forEach(t -> OperatedPods.read(t, mentions, backends, collected));
         var routes = new RouteReader(objects, places, backends);
         objects.forEach(routes::read);
         var outside = new OutsideReader(objects, collected);

@@ -45,7 +45,7 @@ final class OperatedPods {
 
     /// What they dial by their own fields: a Prometheus its alertmanagers, and where it writes and reads from afar, a Kibana its Elasticsearch, and
     /// what of Strimzi is no broker the brokers.
-    static void read(Template template, MentionReader mentions, Backends backends) {
+    static void read(Template template, MentionReader mentions, Backends backends, Collected collected) {
         WrittenObject.mapping(template.spec(), "elasticsearchRef").ifPresent(r -> WrittenObject.text(r, "name")
             .ifPresent(n -> mentions.read(template, List.of(new Setting("url", "https://%s-es-http.%s.svc:9200".formatted(n,
                 WrittenObject.text(r, "namespace").orElse(template.namespace())), Because.of(r.at(), "elasticsearchRef"),
@@ -53,7 +53,13 @@ final class OperatedPods {
         WrittenObject.text(template.spec(), "bootstrapServers")
             .ifPresent(b -> mentions.read(template, List.of(new Setting("bootstrapServers", b,
                 Because.of(template.spec().at("bootstrapServers"), "bootstrapServers"), Setting.NO_FILE))));
-        if (!template.object().group().equals("monitoring.coreos.com")) return;
+        if (!template.object().group().equals("monitoring.coreos.com")) {
+            collected.unproven(template.party(),
+                "an operator makes its pods; what they dial among themselves, and what the operator dials, is in no manifest, and a lockdown shuts it off",
+                "allow what the operator's manual names, and declare it in lockdown.yaml",
+                Because.of(template.object().at(), template.object().kind()));
+            return;
+        }
         WrittenObject.mapping(template.spec(), "alerting").ifPresent(a -> {
             for (var manager : WrittenObject.mappings(a, "alertmanagers")) {
                 var because = Because.of(manager.at(), "alerting.alertmanagers[]");
