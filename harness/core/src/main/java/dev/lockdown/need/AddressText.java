@@ -31,6 +31,8 @@ final class AddressText {
             "(?<=[\\s\"'(])(?:-h|-H|--(?:[a-z-]+-)?(?:host|server|addr|address|join|broker|endpoint|master))[\"']?[ =][\"']?(" + NAME
                 + ")(?=[\\s\"')]|$)(?:.*?\\s(?:-p|-P|--port)[ =](\\d{1,5})\\b)?");
     private static final Pattern WITH_PORT = Pattern.compile("(?<![A-Za-z0-9_./@:$-])(" + NAME + "):(\\d{1,5})(?![A-Za-z0-9_.:-])");
+    private static final Pattern TWO_PORTS =
+        Pattern.compile("(?<![A-Za-z0-9_./@:$-])([A-Za-z](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?):(\\d{2,5}):(\\d{2,5})(?![0-9])");
     private static final Pattern BRACKETED = Pattern.compile("\\[([0-9a-fA-F:]+)\\](?::(\\d{1,5}))?");
     private static final Pattern SERVICE_NAME =
         Pattern.compile(
@@ -103,6 +105,11 @@ final class AddressText {
         var port = KEYWORD_PORT.matcher(rest);
         var companion = port.find() ? port.group(1) : null;
         take(KEYWORD, m -> add("", m.group(1), m.group(2) == null ? companion : m.group(2), Form.KEYED));
+        // ZooKeeper's servers have one port for each other and one for elections.
+        take(TWO_PORTS, m -> {
+            add("", m.group(1), m.group(2), Form.WITH_PORT);
+            add("", m.group(1), m.group(3), Form.WITH_PORT);
+        });
         take(NETCAT, m -> add("", m.group(1), m.group(2), Form.KEYED));
         take(OPTION, m -> add("", m.group(1), m.group(2), m.group(2) == null ? Form.WITH_PORT : Form.KEYED));
         if (keyed) take(BRACKETED, m -> add("", m.group(1), m.group(2), keyedForm));

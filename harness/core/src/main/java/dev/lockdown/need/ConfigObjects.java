@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The ConfigMaps of the manifests, of Secrets the names of their keys, and of Services what the kubelet tells.
 final class ConfigObjects {
-    private final Map<NamespacedName, WrittenObject> configMaps = new HashMap<>();
+    private final Map<NamespacedName, WrittenObject> configMaps = new TreeMap<>();
     private static final Pattern LINK = Pattern.compile("([A-Z][A-Z0-9_]*)_SERVICE_(HOST|PORT)(?:_HTTPS)?");
     private final Map<NamespacedName, List<String>> secretKeys = new HashMap<>();
     private final Map<NamespacedName, WrittenObject> services = new HashMap<>();
@@ -59,6 +60,25 @@ final class ConfigObjects {
             WrittenObject.mapping(volume, "configMap").ifPresent(c -> files.addAll(files(c, template.namespace())));
             WrittenObject.mapping(volume, "projected").ifPresent(p -> WrittenObject.mappings(p, "sources")
                 .forEach(s -> WrittenObject.mapping(s, "configMap").ifPresent(c -> files.addAll(files(c, template.namespace())))));
+        }
+        return files;
+    }
+
+    /// The ConfigMaps that a sidecar looks for by their label, as Grafana's chart does for its data sources.
+    ///
+    /// @see <a href="https://github.com/kiwigrid/k8s-sidecar">k8s-sidecar</a>
+    List<List<Setting>> watched(Fields container, Environment environment, String namespace) {
+        if (WrittenObject.text(container, "image").filter(i -> i.contains("k8s-sidecar")).isEmpty()) return List.of();
+        var files = new ArrayList<List<Setting>>();
+        var label = environment.value("LABEL");
+        var value = environment.value("LABEL_VALUE");
+        var where = List.of(environment.value("NAMESPACE").orElse(namespace).split(","));
+        for (var map : configMaps.values()) {
+            var given = Optional.ofNullable(
+                WrittenObject.texts(WrittenObject.mapping(map.root(), "metadata", "labels")).get(label.orElse("")));
+            if (given.isPresent() && (value.isEmpty() || given.equals(value))
+                && (where.contains("ALL") || where.contains(map.name().namespace())))
+                data(map).forEach((key, text) -> files.add(ConfigText.settings(map, text, key, "data[%s]".formatted(key))));
         }
         return files;
     }

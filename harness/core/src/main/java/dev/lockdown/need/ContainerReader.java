@@ -35,6 +35,7 @@ final class ContainerReader {
             mentions.read(template, environment.settings());
             environment.unread().forEach(u -> unread(template, u));
             mentions.read(template, words(container.fields(), environment));
+            configs.watched(container.fields(), environment, template.namespace()).forEach(file -> mentions.read(template, file));
             probes(template, container.fields());
         }
         configs.mounted(template).forEach(file -> mentions.read(template, file));

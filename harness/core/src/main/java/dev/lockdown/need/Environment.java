@@ -43,6 +43,10 @@ final class Environment {
         return List.copyOf(settings.values());
     }
 
+    Optional<String> value(String name) {
+        return Optional.ofNullable(settings.get(name)).map(Setting::value).filter(v -> !v.isEmpty() && v.charAt(0) != UNKNOWN);
+    }
+
     List<Unread> unread() {
         return unread;
     }

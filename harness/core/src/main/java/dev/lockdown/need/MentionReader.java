@@ -95,7 +95,7 @@ final class MentionReader {
         needDns(from, because);
         var number = named.isPresent() ? named : onlyPort(to);
         if (number.isEmpty()) {
-            portless(from, what, because);
+            portless(from, to.party(), what, because);
             return;
         }
         var port = new Port(Protocol.TCP, number.getAsInt());
@@ -155,7 +155,8 @@ final class MentionReader {
         if (own && !hasPeers(from)) return;
         needDns(from, because);
         var port = port(service, numbered);
-        if (port.isEmpty() && numbered.number().isEmpty()) portless(from, "Service " + service.name(), because);
+        if (port.isEmpty() && numbered.number().isEmpty())
+            portless(from, new Party.Service(service.name()), "Service " + service.name(), because);
         else
             if (port.isEmpty())
                 collected.dangling(from.party(),
@@ -190,7 +191,7 @@ final class MentionReader {
     private void outside(Template from, String host, Numbered numbered, Mention mention, Because because) {
         if (!mention.isAddress()) needDns(from, because);
         if (numbered.number().isEmpty()) {
-            portless(from, "the host " + host, because);
+            portless(from, new Party.Host(host), "the host " + host, because);
             return;
         }
         var protocol = mention.scheme().equals("udp") ? Protocol.UDP : Protocol.TCP;
@@ -198,9 +199,8 @@ final class MentionReader {
             METRICS.matcher(host).find() ? Purpose.METRICS_PUSH : Purpose.EXTERNAL, because);
     }
 
-    private void portless(Template from, String what, Because because) {
-        collected.unproven(from.party(), "%s is named without a port, and has none that it must be".formatted(what), "name the port",
-            because);
+    private void portless(Template from, Party to, String what, Because because) {
+        collected.portless(from.party(), to, what, because);
     }
 
     private static Purpose purpose(String name) {

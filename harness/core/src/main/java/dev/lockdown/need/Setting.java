@@ -14,9 +14,10 @@ record Setting(String key, String value, Because because, int indent) {
         "TARGETS", "UPSTREAM", "UPSTREAMS", "BACKEND", "SENTINELS", "CONNECTION", "NODES", "GATEWAY", "PROXY", "SERVICE", "JOIN");
     /// These name where somebody listens, or how others know the application; nobody dials them.
     private static final List<String> OWN = List.of("LISTEN", "BIND", "ORIGIN", "ORIGINS", "CORS", "ADVERTISE", "ADVERTISED", "ALLOWED",
-        "NO", "PUBLIC", "CALLBACK", "REDIRECT", "XMLNS", "COOKIE", "WHITELIST", "ALLOWLIST");
+        "NO", "PUBLIC", "CALLBACK", "REDIRECT", "XMLNS", "COOKIE", "WHITELIST", "ALLOWLIST", "RUNBOOK");
     /// The same at the end of a key; amid it they tell apart: `IMAGE_SERVICE_URL`, `SCHEMA_REGISTRY_URL`.
-    private static final List<String> OWN_LAST = List.of("IMAGE", "SCHEMA");
+    private static final List<String> OWN_LAST =
+        List.of("IMAGE", "SCHEMA", "DESCRIPTION", "SUMMARY", "HOMEPAGE", "LICENSE", "COMMENT", "HELP");
     /// Under these stand addresses and other words alike: `target: all`, `backend: memory`.
     private static final List<String> VAGUE = List.of("SERVICE", "TARGET", "TARGETS", "BACKEND", "CONNECTION", "NODES", "GATEWAY",
         "PROXY", "PEERS", "SEEDS", "UPSTREAM", "UPSTREAMS", "JOIN");
@@ -54,15 +55,19 @@ record Setting(String key, String value, Because because, int indent) {
         return own.subList(0, own.size() - 1).equals(other.subList(0, other.size() - 1));
     }
 
-    /// Whether this is one of several ports that belong to an address: `BUS_PUBLISH_PORT` to `BUS_HOST`.
+    /// Whether this is one of several ports that belong to an address: `BUS_PUBLISH_PORT` and `BUS_PORT_GRPC` to `BUS_HOST`.
     boolean isOneOfThePortsOf(Setting address) {
         var own = words(key);
         var other = words(address.key);
-        return indent == address.indent && isPort(own) && other.size() > 1 && own.size() > other.size()
+        return indent == address.indent && own.contains("PORT") && isNumber() && other.size() > 1 && own.size() > other.size()
             && own.subList(0, other.size() - 1).equals(other.subList(0, other.size() - 1));
     }
 
     private boolean isPort(List<String> words) {
-        return words.getLast().equals("PORT") && value.strip().matches("[0-9]{1,5}");
+        return words.getLast().equals("PORT") && isNumber();
+    }
+
+    private boolean isNumber() {
+        return value.strip().matches("[0-9]{1,5}");
     }
 }

@@ -41,7 +41,7 @@ class WrittenShapesTest {
     @Test
     void have_one_host_and_a_port_for_each_purpose() {
         var needs = read(CLIENT.formatted("env: [{name: BUS_HOST, value: api}, {name: BUS_PUBLISH_PORT, value: \"80\"}, "
-            + "{name: BUS_SUBSCRIBE_PORT, value: \"9090\"}, {name: BUS_DEBUG_PORT, value: \"7\"}]") + SERVER);
+            + "{name: BUS_PORT_GRPC, value: \"9090\"}, {name: BUS_DEBUG_PORT, value: \"7\"}]") + SERVER);
         assertThat(flows(needs)).containsExactly("shop/Deployment/client to service:shop/api on TCP/80",
             "shop/Deployment/client to service:shop/api on TCP/9090");
         assertThat(needs.unproven()).isEmpty();
@@ -102,6 +102,45 @@ class WrittenShapesTest {
     }
 
     @Test
+    void of_ZooKeepers_servers_have_two_ports() {
+        var servers = "server.1=zoo-0.zoo:2888:3888:participant\nserver.2=zoo-1.zoo:2888:3888";
+        var needs = read(mounting("zoo.properties", servers)
+            .replace("kind: Deployment\nmetadata: {name: client", "kind: StatefulSet\nmetadata: {name: zoo")
+            .replaceFirst("spec:\n  selector", "spec:\n  replicas: 2\n  selector")
+            + "apiVersion: v1\nkind: Service\nmetadata: {name: zoo, namespace: shop}\nspec: {clusterIP: None, selector: {app: client}}\n");
+        assertThat(flows(needs)).containsExactly("shop/StatefulSet/zoo to shop/StatefulSet/zoo on TCP/2888",
+            "shop/StatefulSet/zoo to shop/StatefulSet/zoo on TCP/3888");
+    }
+
+    @Test
+    void of_a_sidecar_are_in_what_it_looks_for() {
+        var map = """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: %s, namespace: %s, labels: {grafana_datasource: "%s"}}
+            data:
+              datasources.yaml: |
+                datasources:
+                - name: one
+                  url: http://api:9090
+            ---
+            """;
+        var client = CLIENT.formatted("image: quay.io/kiwigrid/k8s-sidecar:1.30.0\n        env: [{name: LABEL, value: grafana_datasource}, "
+            + "{name: LABEL_VALUE, value: \"1\"}]");
+        assertThat(flows(read(client + SERVER + map.formatted("a", "shop", "1"))))
+            .containsExactly("shop/Deployment/client to service:shop/api on TCP/9090");
+        assertThat(flows(read(client + SERVER + map.formatted("a", "shop", "2") + map.formatted("b", "other", "1")))).isEmpty();
+    }
+
+    @Test
+    void without_a_port_are_told_only_where_no_place_names_it() {
+        var host = "{name: A_HOST, value: api}";
+        assertThat(read(CLIENT.formatted("env: [%s]".formatted(host)) + SERVER).unproven()).hasSize(1);
+        assertThat(read(CLIENT.formatted("env: [%s, {name: A_URL, value: \"http://$(A_HOST):80\"}]".formatted(host)) + SERVER).unproven())
+            .isEmpty();
+    }
+
+    @Test
     void of_a_dashboard_are_none() {
         var needs = read(mounting("d.json", "{\n\"panels\": [],\n\"service\": \"api.shop.svc.cluster.local\",\n\"url\": \"http://api\",\n"
             + "\"schemaVersion\": 38\n}"));
@@ -110,7 +149,8 @@ class WrittenShapesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"-target=all", "--cache-backend=memory", "--service=x", "--url=http://x.shop.localhost"})
+    @CsvSource(delimiter = '|', value = {"-target=all", "--cache-backend=memory", "--service=x", "--url=http://x.shop.localhost",
+        "--description=see https://x.example"})
     void are_not_invented(String word) {
         var needs = read(CLIENT.formatted("args: ['%s']".formatted(word)) + SERVER);
         assertThat(needs.needs()).isEmpty();
