@@ -26,7 +26,8 @@ final class Operators {
 
     private static boolean isCustom(WrittenObject object) {
         var group = object.group();
-        return group.contains(".") && !group.endsWith(".k8s.io") && !group.endsWith(".openshift.io") && !NONE.contains(group);
+        return !object.kind().matches(".*(?:Topic|User|NodePool|Backup|Policy|Secret|Config|Binding)") && group.contains(".")
+            && !group.endsWith(".k8s.io") && !group.endsWith(".openshift.io") && !NONE.contains(group);
     }
 
     /// The Services of which it is known who makes them.
