@@ -6,6 +6,7 @@ import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.manifest.yaml.Source;
 import dev.lockdown.manifest.yaml.Yaml;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The workload that a pod is of, such as `Deployment web`.
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// It is read from the object as written: the workload's own, or the controller that a dumped pod or ReplicaSet names. A ReplicaSet that a Deployment
 /// made is that Deployment, by the hash that ends its name.
 public record Owner(String kind, String name) {
+    private static final Set<String> STAND_ALONE = Set.of("Deployment", "StatefulSet", "DaemonSet", "CronJob");
 
     /// Find the owner, or nothing for a pod of its own.
     public static Optional<Owner> of(Resource.OfPod written) {
@@ -30,7 +32,8 @@ public record Owner(String kind, String name) {
         if (!(at(root, "metadata") instanceof Yaml.Mapping metadata)) return Optional.empty();
         var itself = kind.equals("Pod") ? Optional.<Owner>empty()
             : Optional.of(new Owner(kind.isEmpty() ? "workload" : kind, text(metadata, "name")));
-        if (!(at(metadata, "ownerReferences") instanceof Yaml.Sequence owners)) return itself;
+        // What an operator owns stays a workload of its own: two Deployments of one custom resource are not one workload.
+        if (STAND_ALONE.contains(kind) || !(at(metadata, "ownerReferences") instanceof Yaml.Sequence owners)) return itself;
         for (var owner : owners.items())
             if (owner instanceof Yaml.Mapping m && text(m, "controller").equals("true"))
                 return Optional.of(kind.equals("Pod") ? ofPod(m, metadata) : new Owner(text(m, "kind"), text(m, "name")));

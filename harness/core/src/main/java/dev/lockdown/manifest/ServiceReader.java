@@ -10,6 +10,7 @@ import dev.lockdown.manifest.yaml.Protocols;
 import dev.lockdown.manifest.yaml.Quote;
 import dev.lockdown.manifest.yaml.Syntax;
 import dev.lockdown.manifest.yaml.Value;
+import dev.lockdown.manifest.yaml.Yaml;
 import dev.lockdown.state.Service.Outside;
 import dev.lockdown.state.Service.ServicePort;
 import dev.lockdown.state.Service.TargetPort;
@@ -105,7 +106,13 @@ final class ServiceReader {
         var nodePort = fields.get("nodePort");
         if (nodePort != null && !type.hasNodePorts()) throw ObjectProblems.nodePortOfOtherType(nodePort);
         return new ServicePort(fields.find("name").map(n -> n.text(Syntax.LABEL)).orElse(""), new Port(Protocols.of(fields), number),
-            target == null ? new TargetPort.Number(number) : target(target), nodePort == null ? 0 : nodePort.portNumber());
+            target == null || isDefaulted(target) ? new TargetPort.Number(number) : target(target),
+            nodePort == null ? 0 : nodePort.portNumber());
+    }
+
+    /// The API takes a zero and an empty text for a field that nobody wrote.
+    private static boolean isDefaulted(Value value) {
+        return value.node() instanceof Yaml.Scalar scalar && (scalar.value().isEmpty() || !value.isString() && scalar.value().equals("0"));
     }
 
     private static TargetPort target(Value value) {

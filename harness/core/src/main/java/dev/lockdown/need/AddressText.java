@@ -25,16 +25,24 @@ final class AddressText {
             "(?i)(?:^|[;\\s])(?:host|server|data source|addr|address)\\s*=\\s*(?:tcp:)?(" + NAME + ")(?:[:,](\\d{1,5}))?(?=[;,\\s]|$)");
     private static final Pattern KEYWORD_PORT = Pattern.compile("(?i)(?:^|[;\\s])port\\s*=\\s*(\\d{1,5})(?=[;\\s]|$)");
     private static final Pattern NETCAT =
-        Pattern.compile("\\b(?:nc|ncat|telnet)\\s+(?:-[A-Za-z]+(?:\\s+\\d+)?\\s+)*(" + NAME + ")\\s+(\\d{1,5})\\b");
+        Pattern.compile("\\b(?:nc|ncat|telnet)\\s+(?:--?[A-Za-z][A-Za-z-]*(?:[=\\s]+\\d+)?\\s+)*(" + NAME + ")\\s+(\\d{1,5})\\b");
     private static final Pattern OPTION =
-        Pattern.compile("(?<=\\s)(?:-h|-H|--host)[ =](" + NAME + ")(?=\\s|$)(?:.*?\\s(?:-p|-P|--port)[ =](\\d{1,5})\\b)?");
+        Pattern.compile(
+            "(?<=[\\s\"'(])(?:-h|-H|--(?:[a-z-]+-)?(?:host|server|addr|address|join|broker|endpoint|master))[\"']?[ =][\"']?(" + NAME
+                + ")(?=[\\s\"')]|$)(?:.*?\\s(?:-p|-P|--port)[ =](\\d{1,5})\\b)?");
     private static final Pattern WITH_PORT = Pattern.compile("(?<![A-Za-z0-9_./@:$-])(" + NAME + "):(\\d{1,5})(?![A-Za-z0-9_.:-])");
+    private static final Pattern TWO_PORTS =
+        Pattern.compile("(?<![A-Za-z0-9_./@:$-])([A-Za-z](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?):(\\d{2,5}):(\\d{2,5})(?![0-9])");
     private static final Pattern BRACKETED = Pattern.compile("\\[([0-9a-fA-F:]+)\\](?::(\\d{1,5}))?");
     private static final Pattern SERVICE_NAME =
         Pattern.compile(
             "(?<![A-Za-z0-9_./@-])([a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\\.svc(?:\\.cluster\\.local)?)\\.?(?![A-Za-z0-9_-])");
     private static final Pattern AUTHORITY_HOST = Pattern.compile("(" + NAME + ")(?::(\\d{1,5}))?");
     private static final Pattern PORT_OR_NONE = Pattern.compile("[^:]*(?::\\d{1,5})?");
+    /// Thanos, Loki and Mimir say before a name how it is looked up.
+    private static final Pattern DISCOVERY = Pattern.compile("(?<![A-Za-z0-9+.-])dns(?:srv(?:noa)?)?\\+(?:///)?(?=[A-Za-z0-9_])");
+    private static final Pattern SRV = Pattern.compile("(?<![A-Za-z0-9_.-])(?:[a-z]+:///?)?_([a-z0-9-]+)\\._(?:tcp|udp)\\.(?=[A-Za-z0-9])");
+    private static final Pattern COUNTED = Pattern.compile("(?<=[a-z0-9])-\\$(?:\\(\\([^()]*\\)\\)|\\{\\w+\\}|\\w+)\\.(?=[a-z])");
     /// Their hosts name a vocabulary or a file, and nobody connects.
     private static final Set<String> NO_CONNECTION = Set.of("file", "unix", "data", "classpath", "urn", "s3", "gs", "env", "arn", "mem");
 
@@ -50,9 +58,15 @@ final class AddressText {
     /// Find all hosts of a text.
     ///
     /// @param keyed whether its key says that it is an address, so that a name alone counts
-    /// @param inFile whether the key is a file's, which has many such
-    static List<Mention> mentions(String text, boolean keyed, boolean inFile) {
-        return new AddressText(withoutUser(text), inFile ? Form.KEYED_IN_FILE : Form.KEYED).read(keyed);
+    /// @param form of what stands under such a key
+    static List<Mention> mentions(String text, boolean keyed, Form form) {
+        return new AddressText(plain(withoutUser(text)), form).read(keyed);
+    }
+
+    /// Leave names as they are looked up: of `dnssrv+_grpc._tcp.store.shop`, as clients of SRV records write it, the Service under a scheme with
+    /// the port's name; of a pod that a shell counts, such as `db-$((i-1)).db`, the first.
+    private static String plain(String text) {
+        return SRV.matcher(DISCOVERY.matcher(COUNTED.matcher(text).replaceAll("-0.")).replaceAll("")).replaceAll("srv+$1://");
     }
 
     /// Cut user and password out of every URL, and of `user:password@host` without a scheme.
@@ -91,6 +105,11 @@ final class AddressText {
         var port = KEYWORD_PORT.matcher(rest);
         var companion = port.find() ? port.group(1) : null;
         take(KEYWORD, m -> add("", m.group(1), m.group(2) == null ? companion : m.group(2), Form.KEYED));
+        // ZooKeeper's servers have one port for each other and one for elections.
+        take(TWO_PORTS, m -> {
+            add("", m.group(1), m.group(2), Form.WITH_PORT);
+            add("", m.group(1), m.group(3), Form.WITH_PORT);
+        });
         take(NETCAT, m -> add("", m.group(1), m.group(2), Form.KEYED));
         take(OPTION, m -> add("", m.group(1), m.group(2), m.group(2) == null ? Form.WITH_PORT : Form.KEYED));
         if (keyed) take(BRACKETED, m -> add("", m.group(1), m.group(2), keyedForm));

@@ -2,6 +2,7 @@ package dev.lockdown.need;
 
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
+import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Service;
 import java.util.Map;
 import java.util.Optional;
@@ -9,16 +10,26 @@ import java.util.Optional;
 /// Finds the Services that objects of the platform send to.
 final class Backends {
     private final Map<NamespacedName, Service> services;
+    private final Operators operators;
     private final Collected collected;
 
-    Backends(Map<NamespacedName, Service> services, Collected collected) {
+    Backends(Map<NamespacedName, Service> services, Operators operators, Collected collected) {
         this.services = services;
+        this.operators = operators;
         this.collected = collected;
     }
 
     /// @param port number or name; empty for the only one
     void send(Party from, NamespacedName name, String port, Purpose purpose, Because because) {
         var service = services.get(name);
+        if (service == null && operators.behind(name).orElse(null) instanceof Template pods) {
+            operated(from, pods, name, port, purpose, because);
+            return;
+        }
+        if (service == null && operators.maker(name).orElse(null) instanceof WrittenObject maker) {
+            collected.unproven(from, Operators.maySay(name, maker), Operators.remedy(name), because);
+            return;
+        }
         if (service == null) {
             collected.dangling(from, "there is no Service %s in namespace %s".formatted(name.name(), name.namespace()),
                 "add the Service, or mend the name", because);
@@ -27,6 +38,16 @@ final class Backends {
         port(service, port).ifPresentOrElse(p -> collected.need(from, new Party.Service(name), p, purpose, because),
             () -> collected.dangling(from, "Service %s has no port %s; it has %s".formatted(name, port.isEmpty() ? "that it must be" : port,
                 String.join(", ", service.ports().stream().map(Backends::said).toList())), "mend the port", because));
+    }
+
+    private void operated(Party from, Template to, NamespacedName name, String port, Purpose purpose, Because because) {
+        var ports = to.pods().getFirst().ports();
+        int usual = OperatedKinds.of(to.object()).map(OperatedKinds.Made::dialled).orElse(0);
+        ports.stream().map(ContainerPort::port)
+            .filter(p -> port.isEmpty() ? p.number() == usual : String.valueOf(p.number()).equals(port)).findFirst()
+            .or(() -> ports.stream().filter(p -> p.name().equals(port)).map(ContainerPort::port).findFirst())
+            .ifPresentOrElse(p -> collected.need(from, to.party(), p, purpose, because), () -> collected.unproven(from,
+                Operators.portSay(name, to, port.isEmpty() ? "that it must be" : port), "mend the port, or declare the need", because));
     }
 
     private static String said(Service.ServicePort port) {

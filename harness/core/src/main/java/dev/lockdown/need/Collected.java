@@ -4,6 +4,7 @@ import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,10 @@ final class Collected {
     private final Map<Key, Set<Because>> places = new HashMap<>();
     /// The same is told once, at its first place.
     private final Map<String, Unproven> unproven = new LinkedHashMap<>();
+    private final Map<String, Ends> portless = new HashMap<>();
     private final Map<NamespacedName, Set<Port>> listening = new HashMap<>();
+
+    private record Ends(Party from, Party to) {}
 
     private record Key(Party from, Party to, Port port) implements Comparable<Key> {
         @Override
@@ -37,6 +41,13 @@ final class Collected {
 
     void unproven(Party from, String what, String remedy, Because because) {
         unproven.putIfAbsent(from + what, new Unproven(from, what, remedy, because, false));
+    }
+
+    /// Told unless another place names the port.
+    void portless(Party from, Party to, String what, Because because) {
+        var said = "%s is named without a port, and has none that it must be".formatted(what);
+        portless.put(from + said, new Ends(from, to));
+        unproven(from, said, "name the port", because);
     }
 
     void dangling(Party from, String what, String remedy, Because because) {
@@ -65,7 +76,10 @@ final class Collected {
     }
 
     List<Unproven> unproven() {
-        return List.copyOf(unproven.values());
+        var known = new HashSet<Ends>();
+        purposes.keySet().forEach(k -> known.add(new Ends(k.from, k.to)));
+        return unproven.values().stream().filter(u -> !(portless.get(u.from() + u.what()) instanceof Ends ends && known.contains(ends)))
+            .toList();
     }
 
     Map<NamespacedName, Set<Port>> listening() {

@@ -7,17 +7,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// The ConfigMaps of the manifests, and of Secrets the names of their keys.
+/// The ConfigMaps of the manifests, of Secrets the names of their keys, and of Services what the kubelet tells.
 final class ConfigObjects {
-    private final Map<NamespacedName, WrittenObject> configMaps = new HashMap<>();
+    private final Map<NamespacedName, WrittenObject> configMaps = new TreeMap<>();
+    private static final Pattern LINK = Pattern.compile("([A-Z][A-Z0-9_]*)_SERVICE_(HOST|PORT)(?:_HTTPS)?");
     private final Map<NamespacedName, List<String>> secretKeys = new HashMap<>();
+    private final Map<NamespacedName, WrittenObject> services = new HashMap<>();
 
     ConfigObjects(List<WrittenObject> objects) {
         for (var object : objects) {
             if (object.is("", "ConfigMap")) configMaps.putIfAbsent(object.name(), object);
+            if (object.is("", "Service")) services.putIfAbsent(object.name(), object);
             if (object.is("", "Secret")) secretKeys.putIfAbsent(object.name(), keys(object));
         }
     }
@@ -55,6 +62,62 @@ final class ConfigObjects {
                 .forEach(s -> WrittenObject.mapping(s, "configMap").ifPresent(c -> files.addAll(files(c, template.namespace())))));
         }
         return files;
+    }
+
+    /// The ConfigMaps that a sidecar looks for by their label, as Grafana's chart does for its data sources.
+    ///
+    /// @see <a href="https://github.com/kiwigrid/k8s-sidecar">k8s-sidecar</a>
+    List<List<Setting>> watched(Fields container, Environment environment, String namespace) {
+        if (WrittenObject.text(container, "image").filter(i -> i.contains("k8s-sidecar")).isEmpty()) return List.of();
+        var files = new ArrayList<List<Setting>>();
+        var label = environment.value("LABEL");
+        var value = environment.value("LABEL_VALUE");
+        var where = List.of(environment.value("NAMESPACE").orElse(namespace).split(","));
+        for (var map : configMaps.values()) {
+            var given = Optional.ofNullable(
+                WrittenObject.texts(WrittenObject.mapping(map.root(), "metadata", "labels")).get(label.orElse("")));
+            if (given.isPresent() && (value.isEmpty() || given.equals(value))
+                && (where.contains("ALL") || where.contains(map.name().namespace())))
+                data(map).forEach((key, text) -> files.add(ConfigText.settings(map, text, key, "data[%s]".formatted(key))));
+        }
+        return files;
+    }
+
+    /// Whether a key is called as a file of settings is.
+    static boolean isFile(String key) {
+        return key.matches("[\\w-][\\w.-]*\\.(?:ya?ml|json|ini|conf|cfg|cnf|toml|properties|env|xml)");
+    }
+
+    /// What a pod mounts of Secrets that is called as files of settings are.
+    List<Unread> mountedSecrets(Template template) {
+        var unread = new ArrayList<Unread>();
+        for (var volume : WrittenObject.mappings(template.spec(), "volumes"))
+            WrittenObject.mapping(volume, "secret").ifPresent(secret -> {
+                var name = WrittenObject.text(secret, "secretName").orElse("");
+                var items = WrittenObject.mappings(secret, "items").stream().flatMap(i -> WrittenObject.text(i, "key").stream()).toList();
+                var files =
+                    (items.isEmpty() ? secretKeys(template.namespace(), name) : items).stream().filter(ConfigObjects::isFile).toList();
+                if (!files.isEmpty())
+                    unread.add(new Unread("it mounts %s of Secret %s/%s, whose values are not read".formatted(String.join(", ", files),
+                        template.namespace(), name), "say what it leads to in lockdown.yaml",
+                        Because.of(secret.at(), "volumes[%s].secret".formatted(WrittenObject.text(volume, "name").orElse("")))));
+            });
+        return unread;
+    }
+
+    /// The variables by which the kubelet tells a pod of the Services of its namespace, such as `CACHE_SERVICE_HOST`.
+    ///
+    /// @see <a href="https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables">environment variables</a>
+    @Nullable String linked(String namespace, String variable) {
+        var link = LINK.matcher(variable);
+        if (!link.matches()) return null;
+        boolean host = link.group(2).equals("HOST");
+        if (link.group(1).equals("KUBERNETES")) return host ? "kubernetes.default.svc" : "443";
+        var name = link.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
+        if (!(services.get(new NamespacedName(namespace, name)) instanceof WrittenObject service)) return null;
+        if (host) return name;
+        return WrittenObject.mapping(service.root(), "spec").stream().flatMap(s -> WrittenObject.mappings(s, "ports").stream()).findFirst()
+            .flatMap(p -> WrittenObject.text(p, "port")).orElse(null);
     }
 
     private List<List<Setting>> files(Fields reference, String namespace) {

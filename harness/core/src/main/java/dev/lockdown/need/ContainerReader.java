@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class ContainerReader {
     private static final Pattern OPTION = Pattern.compile("(?s)^(?:--?|-D)?([A-Za-z_][\\w.-]*)=(.*)$");
 
+    private static final Pattern COMMENT = Pattern.compile("(?m)(?:^|(?<=\\s))#(?:\\s.*|!.*|)$");
     private static final Pattern CLIENT =
         Pattern.compile("(?:\\S*/)?(?:nc|ncat|telnet|pg_isready|psql|mysql|mysqladmin|mariadb|redis-cli|mongo|mongosh|cqlsh|kcat)");
 
@@ -32,11 +33,17 @@ final class ContainerReader {
         for (var container : template.containers()) {
             var environment = Environment.of(container.fields(), template.namespace(), configs);
             mentions.read(template, environment.settings());
-            environment.unread().forEach(u -> collected.unproven(template.party(), u.what(), u.remedy(), u.because()));
+            environment.unread().forEach(u -> unread(template, u));
             mentions.read(template, words(container.fields(), environment));
+            configs.watched(container.fields(), environment, template.namespace()).forEach(file -> mentions.read(template, file));
             probes(template, container.fields());
         }
         configs.mounted(template).forEach(file -> mentions.read(template, file));
+        configs.mountedSecrets(template).forEach(u -> unread(template, u));
+    }
+
+    private void unread(Template template, Unread unread) {
+        collected.unproven(template.party(), unread.what(), unread.remedy(), unread.because());
     }
 
     /// The words of command and arguments as settings: `--db-host=db`, `--db-host db`, or a text that stands alone, such as a script.
@@ -47,20 +54,26 @@ final class ContainerReader {
             for (int i = 0; i < words.size(); i++) {
                 if (!(words.get(i).node() instanceof Yaml.Scalar scalar)) continue;
                 var because = Because.of(words.get(i).at(), "%s[%s]".formatted(list, i));
-                var text = environment.filled(scalar.value(), true);
+                var text = environment.filled(withoutComments(scalar.value()), true);
                 var option = OPTION.matcher(text);
                 if (option.matches() && !text.contains("\n"))
                     settings.add(new Setting(option.group(1), option.group(2), because, Setting.NO_FILE));
                 else
                     if (text.matches("--?[A-Za-z][\\w.-]*") && next(words, i + 1).isPresent())
-                        settings.add(new Setting(text.replaceFirst("^-+", ""), environment.filled(next(words, i + 1).get(), true),
-                            Because.of(words.get(++i).at(), "%s[%s]".formatted(list, i)), Setting.NO_FILE));
+                        settings.add(
+                            new Setting(text.replaceFirst("^-+", ""), environment.filled(withoutComments(next(words, i + 1).get()), true),
+                                Because.of(words.get(++i).at(), "%s[%s]".formatted(list, i)), Setting.NO_FILE));
                     else
                         settings.add(new Setting("", text, because, Setting.NO_FILE));
             }
         }
         settings.addAll(typed(container, environment));
         return settings;
+    }
+
+    /// A script tells in its comments where to read on.
+    private static String withoutComments(String text) {
+        return text.contains("\n") ? COMMENT.matcher(text).replaceAll("") : text;
     }
 
     /// The words as one line, where the program is a client whose words mean something together: `nc -z db 5432`, `redis-cli -h cache`.

@@ -19,23 +19,32 @@ import java.util.regex.Pattern;
 final class Environment {
     /// A character for private use, which no manifest has.
     static final char UNKNOWN = '\uE000';
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\$|\\$\\(([A-Za-z_][\\w.-]*)\\)|\\$\\{([A-Za-z_]\\w*)(?::?-([^}]*))?\\}");
+    private static final Pattern REFERENCE =
+        Pattern.compile("\\$\\$|\\$\\(([A-Za-z_][\\w.-]*)\\)|\\$\\{([A-Za-z_]\\w*)(?::?-([^}]*))?\\}|\\$([A-Za-z_]\\w*)");
 
     private final Map<String, Setting> settings = new LinkedHashMap<>();
     private final List<Unread> unread = new ArrayList<>();
+    private final String namespace;
+    private final ConfigObjects configs;
 
-    /// What a Secret holds, or a ConfigMap that is not there.
-    record Unread(String key, String what, String remedy, Because because) {}
+    private Environment(String namespace, ConfigObjects configs) {
+        this.namespace = namespace;
+        this.configs = configs;
+    }
 
     static Environment of(Fields container, String namespace, ConfigObjects configs) {
-        var environment = new Environment();
-        WrittenObject.mappings(container, "envFrom").forEach(f -> environment.from(f, namespace, configs));
-        WrittenObject.mappings(container, "env").forEach(v -> environment.variable(v, namespace, configs));
+        var environment = new Environment(namespace, configs);
+        WrittenObject.mappings(container, "envFrom").forEach(environment::from);
+        WrittenObject.mappings(container, "env").forEach(environment::variable);
         return environment;
     }
 
     List<Setting> settings() {
         return List.copyOf(settings.values());
+    }
+
+    Optional<String> value(String name) {
+        return Optional.ofNullable(settings.get(name)).map(Setting::value).filter(v -> !v.isEmpty() && v.charAt(0) != UNKNOWN);
     }
 
     List<Unread> unread() {
@@ -44,12 +53,13 @@ final class Environment {
 
     /// Fill in references to variables; what nobody defines stays as it is.
     ///
-    /// @param shell whether `${VAR}` is one, too
+    /// @param shell whether `${VAR}` and `$VAR` are references, too
     String filled(String text, boolean shell) {
         return REFERENCE.matcher(text).replaceAll(r -> {
-            var name = r.group(1) == null ? r.group(2) : r.group(1);
-            if (name == null || r.group(2) != null && !shell) return quoted(r.group());
+            var name = r.group(1) != null ? r.group(1) : r.group(2) != null ? r.group(2) : r.group(4);
+            if (name == null || r.group(1) == null && !shell) return quoted(r.group());
             if (settings.get(name) instanceof Setting known) return quoted(known.value());
+            if (configs.linked(namespace, name) instanceof String link) return quoted(link);
             return quoted(r.group(3) == null ? r.group() : r.group(3));
         });
     }
@@ -58,7 +68,7 @@ final class Environment {
         return Matcher.quoteReplacement(text);
     }
 
-    private void from(Fields source, String namespace, ConfigObjects configs) {
+    private void from(Fields source) {
         var prefix = WrittenObject.text(source, "prefix").orElse("");
         WrittenObject.mapping(source, "configMapRef").ifPresent(ref -> {
             var name = WrittenObject.text(ref, "name").orElse("");
@@ -66,16 +76,16 @@ final class Environment {
             config.ifPresentOrElse(
                 c -> ConfigObjects.data(c)
                     .forEach((key, value) -> put(prefix + key, value.value(), Because.of(value.at(), "data[%s]".formatted(key)))),
-                () -> missing(ref, namespace, name, "envFrom"));
+                () -> missing(ref, name, "envFrom"));
         });
         WrittenObject.mapping(source, "secretRef").ifPresent(ref -> {
             var name = WrittenObject.text(ref, "name").orElse("");
             for (var key : configs.secretKeys(namespace, name))
-                secret(prefix + key, key, namespace, name, Because.of(ref.at(), "envFrom[%s]".formatted(name)));
+                secret(prefix + key, key, name, Because.of(ref.at(), "envFrom[%s]".formatted(name)));
         });
     }
 
-    private void variable(Fields variable, String namespace, ConfigObjects configs) {
+    private void variable(Fields variable) {
         var name = WrittenObject.text(variable, "name").orElse("");
         if (name.isEmpty()) return;
         var because = Because.of(variable.at(), "env[%s]".formatted(name));
@@ -88,12 +98,14 @@ final class Environment {
             var map = WrittenObject.text(ref, "name").orElse("");
             var key = WrittenObject.text(ref, "key").orElse("");
             var config = configs.configMap(namespace, map);
-            if (config.isEmpty()) missing(ref, namespace, map, because.field());
+            if (config.isEmpty()) missing(ref, map, because.field());
             Optional.ofNullable(config.map(ConfigObjects::data).orElse(Map.of()).get(key))
                 .ifPresent(v -> put(name, v.value(), Because.of(v.at(), "data[%s]".formatted(key))));
         });
         from.flatMap(f -> WrittenObject.mapping(f, "secretKeyRef")).ifPresent(ref -> secret(name, WrittenObject.text(ref, "key").orElse(""),
-            namespace, WrittenObject.text(ref, "name").orElse(""), because));
+            WrittenObject.text(ref, "name").orElse(""), because));
+        from.flatMap(f -> WrittenObject.mapping(f, "fieldRef")).flatMap(f -> WrittenObject.text(f, "fieldPath"))
+            .filter("metadata.namespace"::equals).ifPresent(_ -> put(name, namespace, because));
         // The downward API tells pods of themselves.
         if (!settings.containsKey(name)) settings.put(name, new Setting(name, String.valueOf(UNKNOWN), because, Setting.NO_FILE));
     }
@@ -102,17 +114,17 @@ final class Environment {
         settings.put(name, new Setting(name, value, because, Setting.NO_FILE));
     }
 
-    private void secret(String name, String key, String namespace, String secret, Because because) {
+    private void secret(String name, String key, String secret, Because because) {
         var setting = new Setting(name, String.valueOf(UNKNOWN), because, Setting.NO_FILE);
         settings.put(name, setting);
-        if (setting.namesAnAddress() || new Setting(key, "", because, Setting.NO_FILE).namesAnAddress())
-            unread.add(new Unread(name, "%s is key %s of Secret %s/%s, whose values are not read".formatted(name, key, namespace, secret),
+        if (setting.namesAnAddress() || new Setting(key, "", because, Setting.NO_FILE).namesAnAddress() || ConfigObjects.isFile(key))
+            unread.add(new Unread("%s is key %s of Secret %s/%s, whose values are not read".formatted(name, key, namespace, secret),
                 "say what it leads to in lockdown.yaml", because));
     }
 
-    private void missing(Fields ref, String namespace, String name, String field) {
+    private void missing(Fields ref, String name, String field) {
         if (WrittenObject.text(ref, "optional").filter("true"::equals).isPresent()) return;
-        unread.add(new Unread("", "ConfigMap %s/%s is not among the manifests, so what it names is not known".formatted(namespace, name),
+        unread.add(new Unread("ConfigMap %s/%s is not among the manifests, so what it names is not known".formatted(namespace, name),
             "give it, too", Because.of(ref.at(), field)));
     }
 }

@@ -14,6 +14,8 @@ record Mention(String scheme, String host, int port, Form form) {
         WITH_PORT,
         /// Alone, under a key that says what it is.
         KEYED,
+        /// The same where other words than addresses stand under that key, too.
+        KEYED_VAGUELY,
         /// The same in a file, where many words stand under such keys.
         KEYED_IN_FILE,
         /// A name that ends with `.svc`, as only Services have them.
@@ -26,6 +28,7 @@ record Mention(String scheme, String host, int port, Form form) {
 
     /// Whether it is the machine itself, or every address of it.
     boolean isOwnMachine() {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("0.0.0.0") || host.equals("::") || host.equals("::1");
+        return host.equals("localhost") || host.endsWith(".localhost") || host.startsWith("127.") || host.equals("0.0.0.0")
+            || host.equals("::") || host.equals("::1");
     }
 }

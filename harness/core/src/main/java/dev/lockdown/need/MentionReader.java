@@ -1,5 +1,6 @@
 package dev.lockdown.need;
 
+import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Service;
@@ -18,10 +19,12 @@ final class MentionReader {
     private static final int NEARBY = 12;
 
     private final Names names;
+    private final Operators operators;
     private final Collected collected;
 
-    MentionReader(Names names, Collected collected) {
+    MentionReader(Names names, Operators operators, Collected collected) {
         this.names = names;
+        this.operators = operators;
         this.collected = collected;
     }
 
@@ -30,42 +33,74 @@ final class MentionReader {
         for (int i = 0; i < settings.size(); i++) {
             var setting = settings.get(i);
             if (setting.isOwn()) continue;
-            for (var mention : AddressText.mentions(setting.value(), setting.namesAnAddress(), setting.indent() != Setting.NO_FILE))
+            for (var mention : AddressText.mentions(setting.value(), setting.namesAnAddress(), setting.form()))
                 read(from, mention, setting, settings, i);
         }
     }
 
     private void read(Template from, Mention mention, Setting setting, List<Setting> beside, int index) {
         switch (names.lookUp(mention, from.namespace())) {
-            case Target.OfService(var service) -> service(from, service, numbered(mention, setting, beside, index), setting.because());
-            case Target.OfPod(var template, var pod) -> {
-                if (template.party().equals(from.party()) && !hasPeers(template)) return;
-                var number = numbered(mention, setting, beside, index).number();
-                if (number.isEmpty()) number = onlyPort(template);
-                if (number.isEmpty()) {
-                    portless(from, pod.toString(), setting.because());
-                    return;
-                }
-                var port = new Port(Protocol.TCP, number.getAsInt());
-                template.pods().forEach(p -> collected.listens(p.name(), port));
-                var purpose = template.party().equals(from.party()) ? Purpose.PEERS : purpose(template.party().name().name());
-                collected.need(from.party(), template.party(), port, purpose, setting.because());
-                needDns(from, setting.because());
+            case Target.OfService(var service) -> {
+                var numbered = numbered(mention, setting, beside, index);
+                var several = numbered.number().isEmpty() ? ports(service, setting, beside) : List.<Numbered>of();
+                for (var each : several.isEmpty() ? List.of(numbered) : several) service(from, service, each, setting.because());
             }
+            case Target.OfPod(var template, var pod) ->
+                pods(from, template, pod.toString(), numbered(mention, setting, beside, index).number(), setting.because());
             case Target.Api _ -> {
                 collected.need(from.party(), new Party.Api(), new Port(Protocol.TCP, 443), Purpose.API, setting.because());
                 needDns(from, setting.because());
             }
             case Target.Dns _ -> needDns(from, setting.because());
             case Target.Outside(var host) -> outside(from, host, numbered(mention, setting, beside, index), mention, setting.because());
-            case Target.Missing(var service, var known) -> {
+            case Target.Missing(var service, var known, var sure) -> {
+                if (operators.behind(service).orElse(null) instanceof Template template) {
+                    operated(from, template, service, numbered(mention, setting, beside, index).number(), setting.because());
+                    return;
+                }
                 needDns(from, setting.because());
+                if (operators.maker(service).orElse(null) instanceof WrittenObject maker) {
+                    collected.unproven(from.party(), Operators.maySay(service, maker), Operators.remedy(service), setting.because());
+                    return;
+                }
                 collected.dangling(from.party(), "there is no Service %s in namespace %s%s".formatted(service.name(), service.namespace(),
                     known ? "" : ", which is not among the manifests"),
-                    known ? "add the Service, or mend the name" : "give the manifests of that namespace, too", setting.because());
+                    (known ? "add the Service, or mend the name" : "give the manifests of that namespace, too")
+                        + (sure ? "" : "; a host outside the cluster is declared in lockdown.yaml"),
+                    setting.because());
             }
             case Target.Nothing _ -> {}
         }
+    }
+
+    private void operated(Template from, Template to, NamespacedName service, OptionalInt named, Because because) {
+        int usual = OperatedKinds.of(to.object()).map(OperatedKinds.Made::dialled).orElse(0);
+        var number = named.isEmpty() && usual > 0 ? OptionalInt.of(usual) : named;
+        var known = to.pods().getFirst().ports();
+        if (number.isEmpty() || known.stream().anyMatch(p -> p.port().number() == number.getAsInt())) {
+            pods(from, to, "Service " + service, number, because);
+            return;
+        }
+        needDns(from, because);
+        collected.unproven(from.party(), Operators.portSay(service, to, String.valueOf(number.getAsInt())),
+            "mend the port, or declare the need",
+            because);
+    }
+
+    /// @param what was named
+    /// @param named the port, empty where nobody says
+    private void pods(Template from, Template to, String what, OptionalInt named, Because because) {
+        boolean own = to.party().equals(from.party());
+        if (own && !hasPeers(to)) return;
+        needDns(from, because);
+        var number = named.isPresent() ? named : onlyPort(to);
+        if (number.isEmpty()) {
+            portless(from, to.party(), what, because);
+            return;
+        }
+        var port = new Port(Protocol.TCP, number.getAsInt());
+        to.pods().forEach(p -> collected.listens(p.name(), port));
+        collected.need(from.party(), to.party(), port, own ? Purpose.PEERS : purpose(to.party().name().name()), because);
     }
 
     /// @param number empty where nobody says
@@ -91,6 +126,14 @@ final class MentionReader {
         return OptionalInt.empty();
     }
 
+    /// Several ports that belong to one address, those of them that the Service has.
+    private static List<Numbered> ports(Service service, Setting setting, List<Setting> beside) {
+        if (setting.indent() != Setting.NO_FILE) return List.of();
+        return beside.stream().filter(s -> s.isOneOfThePortsOf(setting)).map(s -> number(s.value()))
+            .filter(n -> n.isPresent() && service.ports().stream().anyMatch(p -> p.port().number() == n.getAsInt()))
+            .map(n -> new Numbered(n, "")).distinct().toList();
+    }
+
     private static boolean isOneBlock(List<Setting> settings, int first, int last, Setting setting) {
         return settings.subList(first, last + 1).stream().allMatch(s -> s.indent() >= setting.indent());
     }
@@ -112,7 +155,8 @@ final class MentionReader {
         if (own && !hasPeers(from)) return;
         needDns(from, because);
         var port = port(service, numbered);
-        if (port.isEmpty() && numbered.number().isEmpty()) portless(from, "Service " + service.name(), because);
+        if (port.isEmpty() && numbered.number().isEmpty())
+            portless(from, new Party.Service(service.name()), "Service " + service.name(), because);
         else
             if (port.isEmpty())
                 collected.dangling(from.party(),
@@ -133,7 +177,8 @@ final class MentionReader {
         var offered = service.ports();
         if (numbered.number().isEmpty()) {
             if (offered.size() == 1) return Optional.of(offered.getFirst().port());
-            return offered.stream().filter(p -> !numbered.scheme.isEmpty() && p.name().equals(numbered.scheme)).map(ServicePort::port)
+            return offered.stream().filter(p -> !numbered.scheme.isEmpty() && p.name().equals(numbered.scheme.replaceFirst("^srv\\+", "")))
+                .map(ServicePort::port)
                 .findFirst();
         }
         int number = numbered.number().getAsInt();
@@ -146,7 +191,7 @@ final class MentionReader {
     private void outside(Template from, String host, Numbered numbered, Mention mention, Because because) {
         if (!mention.isAddress()) needDns(from, because);
         if (numbered.number().isEmpty()) {
-            portless(from, "the host " + host, because);
+            portless(from, new Party.Host(host), "the host " + host, because);
             return;
         }
         var protocol = mention.scheme().equals("udp") ? Protocol.UDP : Protocol.TCP;
@@ -154,9 +199,8 @@ final class MentionReader {
             METRICS.matcher(host).find() ? Purpose.METRICS_PUSH : Purpose.EXTERNAL, because);
     }
 
-    private void portless(Template from, String what, Because because) {
-        collected.unproven(from.party(), "%s is named without a port, and has none that it must be".formatted(what), "name the port",
-            because);
+    private void portless(Template from, Party to, String what, Because because) {
+        collected.portless(from.party(), to, what, because);
     }
 
     private static Purpose purpose(String name) {

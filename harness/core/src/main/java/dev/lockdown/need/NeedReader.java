@@ -23,7 +23,10 @@ import java.util.TreeSet;
 public final class NeedReader {
     /// What is read here, or has nothing to say of flows.
     private static final Set<String> KINDS = Set.of("APIService", "Alertmanager", "ClusterRole", "ClusterRoleBinding", "ConfigMap",
-        "CustomResourceDefinition", "GRPCRoute", "Gateway", "GatewayClass", "HTTPRoute", "HorizontalPodAutoscaler", "Ingress",
+        "Cluster", "CustomResourceDefinition", "Elasticsearch", "Kafka", "KafkaBridge", "KafkaConnect", "KafkaNodePool", "KafkaTopic",
+        "KafkaUser",
+        "Kibana", "MongoDBCommunity", "RabbitmqCluster", "GRPCRoute", "Gateway", "GatewayClass", "HTTPRoute", "HorizontalPodAutoscaler",
+        "Ingress",
         "IngressClass",
         "LimitRange", "MutatingWebhookConfiguration", "Needs", "PersistentVolume", "PersistentVolumeClaim", "PodDisruptionBudget",
         "PodMonitor",
@@ -53,7 +56,7 @@ public final class NeedReader {
     /// @param platform the namespaces of those who dial the application and are not among its manifests
     public static Needs read(Manifest manifest, List<Source> sources, String defaultNamespace, Map<Party.Role, String> platform) {
         var objects = WrittenObject.all(sources, defaultNamespace);
-        var operated = OperatedPods.of(objects);
+        var operated = OperatedPods.of(objects, manifest.resources());
         var templates = new ArrayList<>(Template.all(objects, manifest.resources()));
         templates.addAll(operated);
         var services = new TreeMap<NamespacedName, Service>();
@@ -66,14 +69,17 @@ public final class NeedReader {
             if (resource instanceof Resource.OfNamespace(var namespace, _, _)) namespaces.add(namespace.name());
             if (resource instanceof Resource.OfPod(var pod, _, _, _)) namespaces.add(pod.name().namespace());
         }
+        objects.forEach(o -> namespaces.add(o.name().namespace()));
+        var operators = new Operators(operated, objects);
         var collected = new Collected();
         var places = new PlatformPlaces(templates, given(platform, objects));
         var mentions =
-            new MentionReader(new Names(services, namespaces, templates, RouteReader.published(objects)), collected);
+            new MentionReader(new Names(services, namespaces, templates, RouteReader.published(objects), operators.services()), operators,
+                collected);
         var containers = new ContainerReader(new ConfigObjects(objects), mentions, collected);
         templates.forEach(containers::read);
-        var backends = new Backends(services, collected);
-        operated.forEach(t -> OperatedPods.read(t, mentions, backends));
+        var backends = new Backends(services, operators, collected);
+        operated.forEach(t -> OperatedPods.read(t, mentions, backends, collected));
         var routes = new RouteReader(objects, places, backends);
         objects.forEach(routes::read);
         var outside = new OutsideReader(objects, collected);

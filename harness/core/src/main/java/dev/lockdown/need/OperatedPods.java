@@ -3,63 +3,63 @@ package dev.lockdown.need;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.flow.Protocol;
-import dev.lockdown.manifest.yaml.Fields;
+import dev.lockdown.manifest.Resource;
 import dev.lockdown.state.ContainerPort;
 import dev.lockdown.state.Pod;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/// The pods that the Prometheus operator makes of its own kinds. They have no template, and their labels and ports are documented.
-///
-/// @see <a href="https://prometheus-operator.dev/docs/api-reference/api/">the operator's API</a>
+/// The pods that operators make of their own kinds. They have no template, and their labels and ports are documented ([OperatedKinds]).
 final class OperatedPods {
-    private static final String GROUP = "monitoring.coreos.com";
-
     private OperatedPods() {}
 
-    static List<Template> of(List<WrittenObject> objects) {
-        return objects.stream().flatMap(o -> template(o).stream()).toList();
+    /// @param resources among which may be the pods themselves, as in a dump
+    static List<Template> of(List<WrittenObject> objects, List<Resource> resources) {
+        return objects.stream().flatMap(o -> OperatedKinds.of(o).flatMap(m -> template(o, m, resources)).stream()).toList();
     }
 
-    private static Optional<Template> template(WrittenObject object) {
-        if (!object.group().equals(GROUP)) return Optional.empty();
-        var ports = switch (object.kind()) {
-            case "Prometheus", "PrometheusAgent" -> List.of(port(Protocol.TCP, 9090, "web"));
-            case "Alertmanager" ->
-                List.of(port(Protocol.TCP, 9093, "web"), port(Protocol.TCP, 9094, "mesh-tcp"), port(Protocol.UDP, 9094, "mesh-udp"));
-            case "ThanosRuler" -> List.of(port(Protocol.TCP, 10902, "web"), port(Protocol.TCP, 10901, "grpc"));
-            default -> List.<ContainerPort>of();
-        };
-        var spec = WrittenObject.mapping(object.root(), "spec");
-        if (ports.isEmpty() || spec.isEmpty()) return Optional.empty();
-        var word = switch (object.kind()) {
-            case "Alertmanager" -> "alertmanager";
-            case "ThanosRuler" -> "thanos-ruler";
-            default -> "prometheus";
-        };
-        var name = object.name();
-        var pod = new Pod(new NamespacedName(name.namespace(), word + "-" + name.name() + "-0"), labels(spec.get(), word, name.name()),
-            ports, "", false);
-        return Optional.of(new Template(new Party.Workload(object.kind(), name), object, spec.get(), Optional.empty(), List.of(pod)));
+    private static Optional<Template> template(WrittenObject object, OperatedKinds.Made made, List<Resource> resources) {
+        var namespace = object.name().namespace();
+        for (var resource : resources)
+            if (resource instanceof Resource.OfPod(var pod, _, _, _) && pod.name().namespace().equals(namespace)
+                && pod.labels().entrySet().containsAll(made.labels().entrySet())) return Optional.empty();
+        var ports = new ArrayList<ContainerPort>();
+        made.ports().forEach((name, number) -> ports.add(new ContainerPort(new Port(Protocol.TCP, number), name)));
+        if (object.kind().equals("Alertmanager")) ports.add(new ContainerPort(new Port(Protocol.UDP, 9094), "mesh-udp"));
+        var pod = new Pod(new NamespacedName(namespace, made.pod()), made.labels(), ports, "", false);
+        return WrittenObject.mapping(object.root(), "spec")
+            .map(s -> new Template(new Party.Workload(object.kind(), object.name()), object, s, Optional.empty(), List.of(pod)));
     }
 
-    private static Map<String, String> labels(Fields spec, String word, String name) {
-        var labels = new TreeMap<>(WrittenObject.texts(WrittenObject.mapping(spec, "podMetadata", "labels")));
-        labels.putAll(Map.of("app.kubernetes.io/name", word, "app.kubernetes.io/instance", name, "app.kubernetes.io/managed-by",
-            "prometheus-operator", word, name));
-        return labels;
+    /// Their Services, which no manifest has.
+    static Map<NamespacedName, Template> services(List<Template> operated) {
+        var services = new HashMap<NamespacedName, Template>();
+        for (var template : operated)
+            OperatedKinds.of(template.object())
+                .ifPresent(m -> m.services().forEach(s -> services.put(new NamespacedName(template.namespace(), s), template)));
+        return services;
     }
 
-    private static ContainerPort port(Protocol protocol, int number, String name) {
-        return new ContainerPort(new Port(protocol, number), name);
-    }
-
-    /// What a Prometheus of the operator sends to: its alertmanagers, and where it writes and reads from afar.
-    static void read(Template template, MentionReader mentions, Backends backends) {
-        if (!template.object().group().equals(GROUP)) return;
+    /// What they dial by their own fields: a Prometheus its alertmanagers, and where it writes and reads from afar, a Kibana its Elasticsearch, and
+    /// what of Strimzi is no broker the brokers.
+    static void read(Template template, MentionReader mentions, Backends backends, Collected collected) {
+        WrittenObject.mapping(template.spec(), "elasticsearchRef").ifPresent(r -> WrittenObject.text(r, "name")
+            .ifPresent(n -> mentions.read(template, List.of(new Setting("url", "https://%s-es-http.%s.svc:9200".formatted(n,
+                WrittenObject.text(r, "namespace").orElse(template.namespace())), Because.of(r.at(), "elasticsearchRef"),
+                Setting.NO_FILE)))));
+        WrittenObject.text(template.spec(), "bootstrapServers")
+            .ifPresent(b -> mentions.read(template, List.of(new Setting("bootstrapServers", b,
+                Because.of(template.spec().at("bootstrapServers"), "bootstrapServers"), Setting.NO_FILE))));
+        if (!template.object().group().equals("monitoring.coreos.com")) {
+            collected.unproven(template.party(),
+                "an operator makes its pods; what they dial among themselves, and what the operator dials, is in no manifest, and a lockdown shuts it off",
+                "allow what the operator's manual names, and declare it in lockdown.yaml",
+                Because.of(template.object().at(), template.object().kind()));
+            return;
+        }
         WrittenObject.mapping(template.spec(), "alerting").ifPresent(a -> {
             for (var manager : WrittenObject.mappings(a, "alertmanagers")) {
                 var because = Because.of(manager.at(), "alerting.alertmanagers[]");

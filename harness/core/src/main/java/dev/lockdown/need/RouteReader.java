@@ -72,7 +72,10 @@ final class RouteReader {
     }
 
     private void route(WrittenObject object, Fields spec) {
-        var word = WrittenObject.mappings(spec, "parentRefs").stream().map(p -> gatewayClasses.getOrDefault(
+        var parents = WrittenObject.mappings(spec, "parentRefs");
+        // A route of a Service is a mesh's: whoever dials the Service, no controller of Gateways.
+        if (!parents.isEmpty() && parents.stream().allMatch(p -> WrittenObject.text(p, "kind").orElse("").equals("Service"))) return;
+        var word = parents.stream().map(p -> gatewayClasses.getOrDefault(
             new NamespacedName(WrittenObject.text(p, "namespace").orElse(object.name().namespace()),
                 WrittenObject.text(p, "name").orElse("-")),
             "")).findFirst().orElse("");

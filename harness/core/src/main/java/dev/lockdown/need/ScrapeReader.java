@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class ScrapeReader {
     private static final String SCRAPE = "prometheus.io/scrape";
     private static final String PORT = "prometheus.io/port";
+    /// Of the Service `kubernetes` in `default`, which the API server makes itself.
+    private static final Map<String, String> API_LABELS = Map.of("component", "apiserver", "provider", "kubernetes");
 
     private final List<Template> templates;
     private final List<Service> services;
@@ -73,8 +75,9 @@ final class ScrapeReader {
 
     private void serviceMonitor(WrittenObject object, Fields spec) {
         var namespaces = namespaces(object, spec);
-        for (var service : services) {
-            if (!namespaces.test(service.name().namespace()) || !isSelected(spec, service.labels())) continue;
+        var selected = services.stream().filter(s -> namespaces.test(s.name().namespace()) && isSelected(spec, s.labels())).toList();
+        if (selected.isEmpty()) nothing(object, spec, "Service");
+        for (var service : selected)
             for (var endpoint : WrittenObject.mappings(spec, "endpoints")) {
                 var because = Because.of(endpoint.at(), "endpoints[]");
                 var name = WrittenObject.text(endpoint, "port").orElse("");
@@ -84,7 +87,6 @@ final class ScrapeReader {
                             number(port.target(), template.pods().getFirst())
                                 .ifPresent(n -> scraped(template, new Port(Protocol.TCP, n), because));
             }
-        }
     }
 
     private static boolean targets(Service.ServicePort port, Fields endpoint) {
@@ -97,27 +99,57 @@ final class ScrapeReader {
 
     private void podMonitor(WrittenObject object, Fields spec) {
         var namespaces = namespaces(object, spec);
-        for (var template : templates) {
-            if (!namespaces.test(template.namespace()) || !isSelected(spec, template.pods().getFirst().labels())) continue;
+        var selected = templates.stream().filter(t -> namespaces.test(t.namespace()) && isSelected(spec, t.pods().getFirst().labels()))
+            .toList();
+        if (selected.isEmpty()) nothing(object, spec, "pods");
+        for (var template : selected)
             for (var endpoint : WrittenObject.mappings(spec, "podMetricsEndpoints")) {
                 var because = Because.of(endpoint.at(), "podMetricsEndpoints[]");
                 var port = WrittenObject.text(endpoint, "port").or(() -> WrittenObject.text(endpoint, "targetPort")).orElse("");
                 number(port.matches("[0-9]+") ? new Service.TargetPort.Number(Integer.parseInt(port)) : new Service.TargetPort.Name(port),
                     template.pods().getFirst()).ifPresent(n -> scraped(template, new Port(Protocol.TCP, n), because));
             }
-        }
     }
 
     private static Predicate<String> namespaces(WrittenObject object, Fields spec) {
         var selector = WrittenObject.mapping(spec, "namespaceSelector");
         if (selector.flatMap(s -> WrittenObject.text(s, "any")).filter("true"::equals).isPresent()) return _ -> true;
-        var names = selector.map(s -> WrittenObject.items(s, "matchNames")).orElse(List.of()).stream().map(Value::node)
-            .filter(Yaml.Scalar.class::isInstance).map(n -> ((Yaml.Scalar) n).value()).toList();
+        var names = texts(selector.map(s -> WrittenObject.items(s, "matchNames")).orElse(List.of()));
         return names.isEmpty() ? object.name().namespace()::equals : names::contains;
     }
 
     private static boolean isSelected(Fields spec, Map<String, String> labels) {
-        return labels.entrySet().containsAll(WrittenObject.texts(WrittenObject.mapping(spec, "selector", "matchLabels")).entrySet());
+        return labels.entrySet().containsAll(WrittenObject.texts(WrittenObject.mapping(spec, "selector", "matchLabels")).entrySet())
+            && WrittenObject.mapping(spec, "selector").stream().flatMap(s -> WrittenObject.mappings(s, "matchExpressions").stream())
+                .allMatch(e -> holds(e, labels.get(WrittenObject.text(e, "key").orElse(""))));
+    }
+
+    private static boolean holds(Fields expression, @Nullable String label) {
+        var values = texts(WrittenObject.items(expression, "values"));
+        return switch (WrittenObject.text(expression, "operator").orElse("")) {
+            case "In" -> label != null && values.contains(label);
+            case "NotIn" -> label == null || !values.contains(label);
+            case "Exists" -> label != null;
+            case "DoesNotExist" -> label == null;
+            default -> false;
+        };
+    }
+
+    private static List<String> texts(List<Value> values) {
+        return values.stream().map(Value::node).filter(Yaml.Scalar.class::isInstance).map(n -> ((Yaml.Scalar) n).value()).toList();
+    }
+
+    /// What the manifests do not have is not scraped by nobody: the API server's own Service is everywhere, others are told.
+    private void nothing(WrittenObject object, Fields spec, String kind) {
+        var because = Because.of(object.at(), object.kind());
+        if (namespaces(object, spec).test("default") && isSelected(spec, API_LABELS) && !isSelected(spec, Map.of())) {
+            for (var from : places.of(Party.Role.PROMETHEUS, ""))
+                collected.need(from, new Party.Api(), new Port(Protocol.TCP, 443), Purpose.METRICS_SCRAPE, because);
+            return;
+        }
+        collected.unproven(new Party.Platform(Party.Role.PROMETHEUS, ""),
+            "%s %s selects no %s of the manifests, so whom it scrapes is not known".formatted(object.kind(), object.name(), kind),
+            "give what it selects, too, or declare the need", because);
     }
 
     private static OptionalInt number(Service.TargetPort target, Pod pod) {

@@ -19,7 +19,8 @@ sealed interface Target {
     /// A name that only a Service of the cluster could have, and none does.
     ///
     /// @param known whether its namespace is among the manifests
-    record Missing(NamespacedName service, boolean known) implements Target {}
+    /// @param sure whether no host outside the cluster can be called so
+    record Missing(NamespacedName service, boolean known, boolean sure) implements Target {}
 
     /// Nothing that anybody dials.
     record Nothing() implements Target {}

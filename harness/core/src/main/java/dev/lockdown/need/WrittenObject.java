@@ -69,9 +69,10 @@ record WrittenObject(String group, String kind, NamespacedName name, Fields root
         return from.find(field).filter(v -> v.node() instanceof Yaml.Sequence).map(Value::items).orElse(List.of());
     }
 
-    /// A scalar's text as written, whatever its kind.
+    /// A scalar's text as written, whatever its kind; none where it is empty, which the API takes for absent.
     static Optional<String> text(Fields from, String field) {
-        return from.find(field).map(Value::node).filter(Yaml.Scalar.class::isInstance).map(n -> ((Yaml.Scalar) n).value());
+        return from.find(field).map(Value::node).filter(n -> n instanceof Yaml.Scalar s && !s.isNull()).map(n -> ((Yaml.Scalar) n).value())
+            .filter(t -> !t.isEmpty());
     }
 
     /// A mapping of scalars, such as labels and annotations.

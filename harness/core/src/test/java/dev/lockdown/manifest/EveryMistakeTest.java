@@ -49,6 +49,12 @@ class EveryMistakeTest {
     }
 
     @Test
+    void tells_once_what_several_objects_make_together() {
+        assertThat(told("{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {ports: [{port: 80}]}}\n---\n".repeat(4))).hasSize(3)
+            .doesNotHaveDuplicates();
+    }
+
+    @Test
     void is_not_told_what_only_follows() {
         assertThat(told("""
             apiVersion: networking.k8s.io/v1

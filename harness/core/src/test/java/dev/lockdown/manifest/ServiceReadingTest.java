@@ -52,6 +52,12 @@ class ServiceReadingTest {
         assertThat(service(spec).type()).isEqualTo(type);
     }
 
+    @ParameterizedTest
+    @CsvSource({"ports: [{port: 80}]", "'ports: [{port: 80, targetPort: 0}]'", "'ports: [{port: 80, targetPort: \"\"}]'"})
+    void leads_to_the_port_of_its_own_number_where_it_names_no_target(String spec) {
+        assertThat(service(spec).ports().getFirst().target()).isEqualTo(new TargetPort.Number(80));
+    }
+
     @Test
     void opens_a_port_on_nodes() {
         assertThat(service("type: NodePort, ports: [{port: 80, nodePort: 30080}]").ports().getFirst().nodePort()).isEqualTo(30080);

@@ -2,6 +2,7 @@ package dev.lockdown.need;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockdown.need.Mention.Form;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -34,7 +35,7 @@ class AddressTextTest {
             "'targets: [''api:9090'', ''b:9091'']' | - api 9090, - b 9091",
             "file:///etc/x | none", "10:30 | none", "registry.example/app:1.2 | none", "s3://bucket/x | none", "a plain sentence | none"})
     void are_found_in_every_form(String text, String expected) {
-        assertThat(said(AddressText.mentions(text, false, false))).isEqualTo(expected == null ? "" : expected);
+        assertThat(said(AddressText.mentions(text, false, Form.KEYED))).isEqualTo(expected == null ? "" : expected);
     }
 
     @ParameterizedTest
@@ -42,7 +43,7 @@ class AddressTextTest {
         value = {"db | - db 0", "a:9092,b:9092 | - a 9092, - b 9092", "a b,c | - a 0, - b 0, - c 0",
             "[fd00::7]:53 | - fd00::7 53", "true | none", "5432 | none", ":8080 | none", "not a host! | none"})
     void stand_alone_under_a_key_that_names_an_address(String text, String expected) {
-        assertThat(said(AddressText.mentions(text, true, false))).isEqualTo(expected == null ? "" : expected);
+        assertThat(said(AddressText.mentions(text, true, Form.KEYED))).isEqualTo(expected == null ? "" : expected);
     }
 
     @ParameterizedTest
@@ -51,7 +52,7 @@ class AddressTextTest {
         "u:PLANTED@tcp(h:3306)/d", "mongodb://a:PLANTED@h1,h2:27017", "http://u:PLANTED:x@h", "x=https://u:PLANTED@h;y",
         "smtp://PLANTED%40a:PLANTED@h"})
     void never_are_a_part_of_a_user_or_password(String text) {
-        assertThat(said(AddressText.mentions(text, true, false))).isNotEmpty().doesNotContain("PLANTED");
+        assertThat(said(AddressText.mentions(text, true, Form.KEYED))).isNotEmpty().doesNotContain("PLANTED");
         assertThat(AddressText.withoutUser(text)).doesNotContain("PLANTED");
     }
 
@@ -70,7 +71,7 @@ class AddressTextTest {
     void are_found_in_long_lines_in_a_short_time() {
         var line = "{\"a\":\"b\",".repeat(100_000) + "a:b,".repeat(100_000) + "\"url\":\"http://api:8080\"" + ",\"c\":1".repeat(100_000)
             + "x".repeat(500_000);
-        assertThat(said(AddressText.mentions(line, true, true))).contains("http api 8080");
+        assertThat(said(AddressText.mentions(line, true, Form.KEYED_IN_FILE))).contains("http api 8080");
     }
 
     private static String said(List<Mention> mentions) {

@@ -57,7 +57,7 @@ class NeedReaderTest {
         return NeedReader.read(Manifests.readAll(sources, "shop"), sources, "shop", Map.of());
     }
 
-    private static List<String> flows(Needs needs) {
+    static List<String> flows(Needs needs) {
         return needs.needs().stream().filter(n -> n.purpose() != Purpose.DNS).map(Need::toString).toList();
     }
 

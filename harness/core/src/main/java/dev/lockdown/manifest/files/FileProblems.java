@@ -19,13 +19,13 @@ public final class FileProblems {
         var folder = folderOf(file);
         return ManifestException.at(Position.whole(file.toString()),
             "a kustomization is rendered before it is applied, and may change every object of its folder",
-            "render it: kubectl kustomize %s > rendered.yaml; table and explain do so by -k %s".formatted(folder, folder));
+            "render it: kubectl kustomize %s > rendered.yaml; or have it rendered by -k %s".formatted(folder, folder));
     }
 
     static ManifestException chart(Path file) {
         var folder = folderOf(file);
         return ManifestException.at(Position.whole(file.toString()), "a chart is rendered before it is applied; its files are templates",
-            "render it: helm template NAME %s > rendered.yaml; table and explain do so by --helm %s".formatted(folder, folder));
+            "render it: helm template NAME %s > rendered.yaml; or have it rendered by --helm %s".formatted(folder, folder));
     }
 
     private static Path folderOf(Path file) {

@@ -43,7 +43,7 @@ public final class ManifestException extends RuntimeException {
 
     /// Several mistakes as one; the first stands for them where only one can be shown.
     public static ManifestException ofAll(List<ManifestException> mistakes) {
-        var each = mistakes.stream().flatMap(m -> m.all().stream()).toList();
+        var each = mistakes.stream().flatMap(m -> m.all().stream()).distinct().toList();
         var first = each.getFirst();
         first.others = each.subList(1, each.size());
         return first;
