@@ -10,6 +10,7 @@ import dev.lockdown.manifest.yaml.Source;
 import dev.lockdown.need.NeedReader;
 import dev.lockdown.need.Needs;
 import dev.lockdown.need.Party;
+import dev.lockdown.need.PlatformAddresses;
 import dev.lockdown.rehearsal.HomeAddresses;
 import dev.lockdown.rehearsal.Rehearsal;
 import dev.lockdown.rehearsal.Shadows;
@@ -17,7 +18,6 @@ import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Cidr;
 import dev.lockdown.state.InputException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,7 +134,7 @@ final class RehearsalInput {
     Rehearsal rehearsal(Application application) {
         var hosts = typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList();
         var shadows = Shadows.of(application.manifest, application.needs, hosts);
-        return new Rehearsal(application.needs, stage.isShared() ? shadows.asGuests() : shadows, home(),
+        return new Rehearsal(application.needs, stage.isShared() ? shadows.asGuests() : shadows, home(application.needs),
             typed.hasMatchedOption("--consolidate"));
     }
 
@@ -145,19 +145,10 @@ final class RehearsalInput {
         return places;
     }
 
-    private HomeAddresses home() {
-        return HomeAddresses.of(apiServer(), typed.matchedOptionValue("--node-addresses", List.<Cidr>of()));
-    }
-
-    private Addresses.@Nullable ApiServer apiServer() {
-        if (!(typed.matchedOptionValue("--api-server", null) instanceof String text)) return null;
-        int colon = text.lastIndexOf(':');
-        try {
-            return new Addresses.ApiServer(InetAddress.ofLiteral(text.substring(0, Math.max(colon, 0)).replaceAll("[\\[\\]]", "")),
-                Integer.parseInt(text.substring(colon + 1)));
-        } catch (IllegalArgumentException e) {
-            throw new InputException(
-                "--api-server: \"%s\" is no address with a port; expected 10.0.0.1:6443 or [fd00::1]:6443".formatted(text));
-        }
+    /// What is typed wins over what is declared.
+    private HomeAddresses home(Needs needs) {
+        var typedApi = typed.matchedOptionValue("--api-server", (Addresses.@Nullable ApiServer) null);
+        var nodes = typed.matchedOptionValue("--node-addresses", List.<Cidr>of());
+        return HomeAddresses.of(new PlatformAddresses(typedApi, nodes).or(needs.platform()));
     }
 }

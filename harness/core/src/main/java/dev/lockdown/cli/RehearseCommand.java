@@ -3,6 +3,7 @@ package dev.lockdown.cli;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Needs;
 import dev.lockdown.graph.GraphText;
+import dev.lockdown.need.PlatformAddresses;
 import dev.lockdown.rehearsal.Rehearsal;
 import dev.lockdown.rehearsal.RehearsalJson;
 import dev.lockdown.rehearsal.RehearsalText;
@@ -16,6 +17,7 @@ import dev.lockdown.rehearsal.page.RehearsalMarkdown;
 import dev.lockdown.rehearsal.page.RehearsalPage;
 import dev.lockdown.rehearsal.page.State;
 import dev.lockdown.run.ExitStatus;
+import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Cidr;
 import dev.lockdown.trial.ScenarioJournal;
 import java.io.IOException;
@@ -52,9 +54,8 @@ final class RehearseCommand implements Command {
                 "Propose fewer and wider policies: one a direction for each namespace. They open more than is needed, and how much is said."))
             .addOption(OptionSpec.builder("--host").paramLabel("NAME=ADDRESS,TCP/443").type(List.class).auxiliaryTypes(String.class)
                 .description("The address of a host outside the cluster that the application dials. Repeatable.").build())
-            .addOption(OptionSpec.builder("--api-server").paramLabel("ADDRESS:PORT").type(String.class)
-                .description("Where the Kubernetes API of your cluster listens, and from where it dials webhooks, for the proposals.")
-                .build())
+            .addOption(Options.option("--api-server", "ADDRESS:PORT", Addresses.ApiServer.class, PlatformAddresses::apiServer,
+                "Where the Kubernetes API of your cluster listens, and from where it dials webhooks, for the proposals."))
             .addOption(Options.list("--node-addresses", "CIDR", Cidr.class, Cidr::parse,
                 "The blocks that hold the addresses of your cluster's nodes, for what ends or begins in the network of a node. Repeatable."))
             .addOption(OptionSpec.builder("--ingress").paramLabel("NAMESPACE").type(String.class)

@@ -19,6 +19,10 @@ final class Backends {
         this.collected = collected;
     }
 
+    Optional<Service> service(NamespacedName name) {
+        return Optional.ofNullable(services.get(name));
+    }
+
     /// @param port number or name; empty for the only one
     void send(Party from, NamespacedName name, String port, Purpose purpose, Because because) {
         var service = services.get(name);

@@ -7,6 +7,8 @@ import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.manifest.yaml.Scalars;
 import dev.lockdown.manifest.yaml.Value;
 import dev.lockdown.manifest.yaml.Yaml;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.Cidr;
 import dev.lockdown.state.ExternalHost;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ import java.util.function.Supplier;
 ///   - {from: web, to: "host:telemetry.example", reason: switched off in production}
 ///   hosts:
 ///   - {name: fraud.example, addresses: [198.51.100.7]}
-///   platform: {ingress: ingress-nginx, prometheus: monitoring}
+///   platform: {ingress: ingress-nginx, prometheus: monitoring, apiServer: "10.0.0.10:6443", nodes: [10.0.0.0/24]}
 /// ```
 final class DeclaredReader {
     static final String GROUP = "lockdown.dev";
@@ -42,6 +44,7 @@ final class DeclaredReader {
     private final Collected collected;
     private final List<ManifestException> mistakes = new ArrayList<>();
     private final List<ExternalHost> hosts = new ArrayList<>();
+    private PlatformAddresses platform = PlatformAddresses.UNKNOWN;
 
     DeclaredReader(DeclaredParties parties, Collected collected) {
         this.parties = parties;
@@ -72,6 +75,10 @@ final class DeclaredReader {
         return hosts;
     }
 
+    PlatformAddresses platform() {
+        return platform;
+    }
+
     private void orKeep(Runnable reading) {
         try {
             reading.run();
@@ -86,8 +93,17 @@ final class DeclaredReader {
         orKeep(() -> spec.only("needs", "ignore", "hosts", "platform"));
         for (var need : spec.items("needs")) orKeep(() -> need(need.fields(), object.name().namespace()));
         for (var host : spec.items("hosts")) orKeep(() -> host(host.fields()));
-        spec.find("platform").ifPresent(p -> orKeep(() -> p.fields().only("ingress", "prometheus")));
+        spec.find("platform").ifPresent(p -> orKeep(() -> platform(p.fields())));
         for (var ignored : spec.items("ignore")) orKeep(() -> ignore(ignored.fields(), object.name().namespace()));
+    }
+
+    private void platform(Fields written) {
+        written.only("ingress", "prometheus", "apiServer", "nodes");
+        Addresses.ApiServer api = null;
+        if (written.get("apiServer") instanceof Value value) api = parsed(() -> PlatformAddresses.apiServer(value.text()), value.at());
+        var nodes = new ArrayList<Cidr>();
+        for (var value : written.items("nodes")) nodes.add(parsed(() -> Cidr.parse(value.text()), value.at()));
+        platform = platform.or(new PlatformAddresses(api, nodes));
     }
 
     private void need(Fields need, String namespace) {
@@ -146,6 +162,14 @@ final class DeclaredReader {
 
     private static Port port(Value value) {
         return parsed(() -> Port.parse(value.text()), value.at(), "\"%s\" is no port".formatted(value.text()), "expected TCP/8080");
+    }
+
+    private static <T> T parsed(Supplier<T> parse, Position at) {
+        try {
+            return parse.get();
+        } catch (IllegalArgumentException e) {
+            throw ManifestException.at(at, String.valueOf(e.getMessage()), "").causedBy(e);
+        }
     }
 
     private static <T> T parsed(Supplier<T> parse, Position at, String problem, String advice) {

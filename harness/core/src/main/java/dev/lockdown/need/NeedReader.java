@@ -94,6 +94,6 @@ public final class NeedReader {
         var declared = new DeclaredReader(new DeclaredParties(templates, services.keySet(), places), collected);
         declared.read(objects, templates);
         return new Needs(collected.needs(), collected.unproven(), places.assumed(), collected.listening(), workloads,
-            operated.stream().flatMap(t -> t.pods().stream()).toList(), declared.hosts());
+            operated.stream().flatMap(t -> t.pods().stream()).toList(), declared.hosts(), declared.platform());
     }
 }

@@ -18,9 +18,10 @@ import java.util.TreeMap;
 /// @param workloads in the order of the manifests
 /// @param operated pods of them that no template makes but an operator
 /// @param hosts outside, of which somebody declared the addresses
+/// @param platform what somebody declared of the cluster's own addresses
 public record Needs(List<Need> needs, List<Unproven> unproven, List<String> assumed, Map<NamespacedName, Set<Port>> listening,
         List<Workload> workloads, List<Pod> operated,
-        List<ExternalHost> hosts) {
+        List<ExternalHost> hosts, PlatformAddresses platform) {
     public Needs {
         needs = List.copyOf(needs);
         unproven = List.copyOf(unproven);

@@ -1,10 +1,12 @@
 package dev.lockdown.need;
 
+import dev.lockdown.state.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Where the ingress controller and Prometheus run: among the manifests, or in a namespace that was given, or in the one where their own
@@ -35,19 +37,31 @@ final class PlatformPlaces {
     ///
     /// @param word the class of the ingress, where one is named
     List<Party> of(Party.Role role, String word) {
+        return of(role, word, _ -> true);
+    }
+
+    /// Those who send to a Service from the edge of the cluster. A gateway of the application's own has the image of a controller, and is
+    /// what an Ingress leads to.
+    List<Party> leadingTo(Service service, String word) {
+        return of(Party.Role.INGRESS, word, t -> !t.isBehind(service));
+    }
+
+    private List<Party> of(Party.Role role, String word, Predicate<Template> mayBe) {
         if (given.get(role) instanceof String namespace) return List.of(new Party.Platform(role, namespace));
         var written = new ArrayList<Party>();
-        for (var template : templates)
-            if (role == Party.Role.PROMETHEUS && template.party().kind().startsWith("Prometheus") || template.containers().stream()
-                .anyMatch(c -> WrittenObject.text(c.fields(), "image")
-                    .filter(i -> IMAGES.get(role) instanceof Pattern image && image.matcher(i).find()).isPresent()))
-                written.add(template.party());
+        for (var template : templates) if (hasRole(template, role) && mayBe.test(template)) written.add(template.party());
         if (!written.isEmpty()) return written;
         var namespace = role == Party.Role.PROMETHEUS ? "monitoring" : byClass(word);
         assumed.add(
             "%s runs in namespace %s; if it does not: %s".formatted(role == Party.Role.PROMETHEUS ? "Prometheus" : "the ingress controller",
                 namespace, role == Party.Role.PROMETHEUS ? "--prometheus NAMESPACE" : "--ingress NAMESPACE"));
         return List.of(new Party.Platform(role, namespace));
+    }
+
+    private static boolean hasRole(Template template, Party.Role role) {
+        return role == Party.Role.PROMETHEUS && template.party().kind().startsWith("Prometheus") || template.containers().stream()
+            .anyMatch(c -> WrittenObject.text(c.fields(), "image")
+                .filter(i -> IMAGES.get(role) instanceof Pattern image && image.matcher(i).find()).isPresent());
     }
 
     private static String byClass(String word) {

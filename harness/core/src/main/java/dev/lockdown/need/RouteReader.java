@@ -98,7 +98,9 @@ final class RouteReader {
 
     private void send(String namespace, String service, String port, String word, Because because) {
         if (service.isEmpty()) return;
-        for (var from : places.of(Party.Role.INGRESS, word))
-            backends.send(from, new NamespacedName(namespace, service), port, Purpose.INGRESS, because);
+        var name = new NamespacedName(namespace, service);
+        var sources =
+            backends.service(name).map(s -> places.leadingTo(s, word)).orElseGet(() -> places.of(Party.Role.INGRESS, word));
+        for (var from : sources) backends.send(from, name, port, Purpose.INGRESS, because);
     }
 }

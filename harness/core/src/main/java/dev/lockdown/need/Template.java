@@ -7,6 +7,7 @@ import dev.lockdown.manifest.Resource;
 import dev.lockdown.manifest.yaml.Fields;
 import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.state.Pod;
+import dev.lockdown.state.Service;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,6 +60,12 @@ record Template(Party.Workload party, WrittenObject object, Fields spec, Optiona
                 .of(new Template(party, object, spec.get(), holder.flatMap(h -> WrittenObject.mapping(h, "metadata")), List.copyOf(pods)));
         }
         return Stream.of();
+    }
+
+    /// Whether a Service leads to its pods.
+    boolean isBehind(Service service) {
+        return !service.selector().isEmpty() && pods.stream().anyMatch(p -> p.name().namespace().equals(service.name().namespace())
+            && p.labels().entrySet().containsAll(service.selector().entrySet()));
     }
 
     /// The labels by which its controller knows its pods; none for what has no selector, such as a pod of its own.

@@ -5,6 +5,7 @@ import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Protocol;
 import dev.lockdown.need.Need;
 import dev.lockdown.need.Party;
+import dev.lockdown.need.PlatformAddresses;
 import dev.lockdown.policy.Blocks;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
@@ -18,7 +19,6 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Where the Kubernetes API and the nodes of the application's own cluster are. Its policies speak of them; on a stage they are elsewhere.
 ///
@@ -37,8 +37,9 @@ public record HomeAddresses(Addresses.ApiServer api, boolean isApiKnown, List<Ci
         nodes = List.copyOf(nodes);
     }
 
-    public static HomeAddresses of(Addresses.@Nullable ApiServer api, List<Cidr> nodes) {
-        return api == null ? new HomeAddresses(MADE_UP, false, nodes) : new HomeAddresses(api, true, nodes);
+    public static HomeAddresses of(PlatformAddresses known) {
+        var api = known.apiServer();
+        return api == null ? new HomeAddresses(MADE_UP, false, known.nodes()) : new HomeAddresses(api, true, known.nodes());
     }
 
     /// Addresses that rules for the platform name, at home or on a stage.

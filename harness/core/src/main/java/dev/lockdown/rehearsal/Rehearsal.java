@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```java
 /// var needs = NeedReader.read(manifest, sources, "shop", Map.of());
-/// var rehearsed = new Rehearsal(needs, Shadows.of(manifest, needs, hosts), HomeAddresses.of(null, List.of())).on(cluster, journal);
+/// var rehearsed = new Rehearsal(needs, Shadows.of(manifest, needs, hosts), HomeAddresses.of(needs.platform())).on(cluster, journal);
 /// rehearsed.proposals().forEach(p -> System.out.println(p.yaml()));
 /// ```
 public final class Rehearsal {

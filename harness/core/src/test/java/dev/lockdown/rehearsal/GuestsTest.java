@@ -6,6 +6,7 @@ import dev.lockdown.manifest.Manifests;
 import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.manifest.yaml.Source;
 import dev.lockdown.need.NeedReader;
+import dev.lockdown.need.PlatformAddresses;
 import dev.lockdown.need.Unproven;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.Service;
@@ -53,7 +54,7 @@ class GuestsTest {
         var manifest = Manifests.readAll(sources, "shop").onNodes(List.of("node-1"));
         var needs = NeedReader.read(manifest, sources, "shop", Map.of());
         var shadows = Shadows.of(manifest, needs, List.of());
-        return new Rehearsal(needs, asGuests ? shadows.asGuests() : shadows, HomeAddresses.of(null, List.of()));
+        return new Rehearsal(needs, asGuests ? shadows.asGuests() : shadows, HomeAddresses.of(PlatformAddresses.UNKNOWN));
     }
 
     private static Shadows shadows() {

@@ -6,6 +6,7 @@ import dev.lockdown.manifest.Manifests;
 import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.manifest.yaml.Source;
 import dev.lockdown.need.NeedReader;
+import dev.lockdown.need.PlatformAddresses;
 import dev.lockdown.need.Unproven;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Cidr;
@@ -74,7 +75,7 @@ class HomeAddressesTest {
         var needs = NeedReader.read(manifest, sources, "shop", Map.of());
         var server = api == null ? null : new Addresses.ApiServer(InetAddress.ofLiteral(api), 6443);
         return new Rehearsal(needs, Shadows.of(manifest, needs, List.of()),
-            HomeAddresses.of(server, List.of(nodes).stream().map(Cidr::parse).toList())).expected();
+            HomeAddresses.of(new PlatformAddresses(server, List.of(nodes).stream().map(Cidr::parse).toList()))).expected();
     }
 
     private static NeedResult need(Rehearsed rehearsed, String need) {

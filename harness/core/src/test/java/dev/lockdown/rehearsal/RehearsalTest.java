@@ -7,6 +7,7 @@ import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.manifest.yaml.Source;
 import dev.lockdown.need.Need;
 import dev.lockdown.need.NeedReader;
+import dev.lockdown.need.PlatformAddresses;
 import dev.lockdown.need.Purpose;
 import dev.lockdown.need.Unproven;
 import dev.lockdown.state.Addresses;
@@ -29,7 +30,7 @@ class RehearsalTest {
         var sources = List.of(new Source(Position.startOf("app.yaml"), text));
         var manifest = Manifests.readAll(sources, "shop").onNodes(List.of("node-1", "node-2"));
         var needs = NeedReader.read(manifest, sources, "shop", Map.of());
-        return new Rehearsal(needs, Shadows.of(manifest, needs, List.of()), HomeAddresses.of(null, List.of()));
+        return new Rehearsal(needs, Shadows.of(manifest, needs, List.of()), HomeAddresses.of(PlatformAddresses.UNKNOWN));
     }
 
     private static String deployment(String name, String labels, String container) {
@@ -194,7 +195,8 @@ class RehearsalTest {
         var manifest = Manifests.readAll(sources, "shop");
         var needs = NeedReader.read(manifest, sources, "shop", Map.of());
         var server = new Addresses.ApiServer(InetAddress.ofLiteral(address), 6443);
-        return new Rehearsal(needs, Shadows.of(manifest, needs, List.of()), HomeAddresses.of(server, List.of())).expected().results()
+        return new Rehearsal(needs, Shadows.of(manifest, needs, List.of()), HomeAddresses.of(new PlatformAddresses(server, List.of())))
+            .expected().results()
             .stream()
             .filter(r -> r.need().purpose() == Purpose.API).map(NeedResult::today).findFirst().orElseThrow();
     }

@@ -4,6 +4,7 @@ import dev.lockdown.manifest.Manifests;
 import dev.lockdown.manifest.yaml.Position;
 import dev.lockdown.manifest.yaml.Source;
 import dev.lockdown.need.NeedReader;
+import dev.lockdown.need.PlatformAddresses;
 import dev.lockdown.rehearsal.HomeAddresses;
 import dev.lockdown.rehearsal.Rehearsal;
 import dev.lockdown.rehearsal.Rehearsed;
@@ -50,7 +51,7 @@ final class Rehearsals {
     private static Rehearsed played(List<Source> sources) {
         var manifest = Manifests.readAll(sources, "default").onNodes(List.of("node-1", "node-2"));
         var needs = NeedReader.read(manifest, sources, "default", Map.of());
-        return new Rehearsal(needs, Shadows.of(manifest, needs, List.of()), HomeAddresses.of(null, List.of())).expected();
+        return new Rehearsal(needs, Shadows.of(manifest, needs, List.of()), HomeAddresses.of(PlatformAddresses.UNKNOWN)).expected();
     }
 
     /// Workloads in a row, of which each dials those some steps further.
