@@ -83,6 +83,19 @@ final class ConfigObjects {
         return files;
     }
 
+    /// The ConfigMap that Spring Cloud Kubernetes takes by the API: that of the application's own name, where its label says so.
+    ///
+    /// @see <a href="https://docs.spring.io/spring-cloud-kubernetes/reference/property-source-config.html">property sources</a>
+    List<List<Setting>> takenByName(Template template) {
+        return configMap(template.namespace(), template.party().name().name())
+            .filter(m -> "true".equals(
+                WrittenObject.texts(WrittenObject.mapping(m.root(), "metadata", "labels")).get("spring.cloud.kubernetes.config")))
+            .map(m -> data(m).entrySet().stream()
+                .map(e -> ConfigText.settings(m, e.getValue(), e.getKey(), "data[%s]".formatted(e.getKey())))
+                .toList())
+            .orElse(List.of());
+    }
+
     /// Whether a key is called as a file of settings is.
     static boolean isFile(String key) {
         return key.matches("[\\w-][\\w.-]*\\.(?:ya?ml|json|ini|conf|cfg|cnf|toml|properties|env|xml)");

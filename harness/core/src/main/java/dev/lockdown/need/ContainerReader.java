@@ -39,6 +39,7 @@ final class ContainerReader {
             probes(template, container.fields());
         }
         configs.mounted(template).forEach(file -> mentions.read(template, file));
+        configs.takenByName(template).forEach(file -> mentions.read(template, file));
         configs.mountedSecrets(template).forEach(u -> unread(template, u));
     }
 
