@@ -106,6 +106,10 @@ final class Environment {
             WrittenObject.text(ref, "name").orElse(""), because));
         from.flatMap(f -> WrittenObject.mapping(f, "fieldRef")).flatMap(f -> WrittenObject.text(f, "fieldPath"))
             .filter("metadata.namespace"::equals).ifPresent(_ -> put(name, namespace, because));
+        from.flatMap(f -> WrittenObject.mapping(f, "fieldRef")).flatMap(f -> WrittenObject.text(f, "fieldPath"))
+            .filter("status.hostIP"::equals).ifPresent(
+                _ -> unread.add(new Unread("%s is the address of the pod's own node, and what is dialled there is not in the manifests"
+                    .formatted(name), "say what it leads to in lockdown.yaml", because)));
         // The downward API tells pods of themselves.
         if (!settings.containsKey(name)) settings.put(name, new Setting(name, String.valueOf(UNKNOWN), because, Setting.NO_FILE));
     }

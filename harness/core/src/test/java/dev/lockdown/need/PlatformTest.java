@@ -87,4 +87,15 @@ class PlatformTest {
             List.of(Cidr.parse("10.0.0.0/24")));
         assertThat(typed.or(written)).isEqualTo(new PlatformAddresses(api, written.nodes()));
     }
+
+    @Test
+    void an_agent_on_the_own_node_is_not_passed_over() {
+        var needs = read(NeedReaderTest.CLIENT
+            .formatted("env: [{name: DD_AGENT_HOST, valueFrom: {fieldRef: {fieldPath: status.hostIP}}}]"));
+        assertThat(needs.unproven()).singleElement().satisfies(u -> {
+            assertThat(u.what()).isEqualTo(
+                "DD_AGENT_HOST is the address of the pod's own node, and what is dialled there is not in the manifests");
+            assertThat(u.because().toString()).endsWith("env[DD_AGENT_HOST]");
+        });
+    }
 }
