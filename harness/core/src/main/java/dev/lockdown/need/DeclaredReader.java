@@ -16,6 +16,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /// Reads what people declare where nothing can be inferred: objects `Needs` of `lockdown.dev/v1`, mostly in a file lockdown.yaml, and the
@@ -59,6 +61,16 @@ final class DeclaredReader {
                 for (var role : Party.Role.values()) WrittenObject.text(p, role.word()).ifPresent(n -> places.put(role, n));
             });
         return places;
+    }
+
+    /// The hosts outside of which somebody gives the addresses, of all objects.
+    static Set<String> hosts(List<WrittenObject> objects) {
+        var names = new TreeSet<String>();
+        for (var object : objects)
+            if (object.is(GROUP, "Needs"))
+                WrittenObject.mapping(object.root(), "spec")
+                    .ifPresent(s -> WrittenObject.mappings(s, "hosts").forEach(h -> WrittenObject.text(h, "name").ifPresent(names::add)));
+        return names;
     }
 
     /// @throws ManifestException for all that is wrong, together

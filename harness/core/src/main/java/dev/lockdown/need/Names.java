@@ -30,13 +30,16 @@ final class Names {
     private final Set<String> namespaces;
     private final Set<String> published;
     private final Set<NamespacedName> operated;
+    private final Set<String> hosts;
     private final Map<NamespacedName, Template> pods = new HashMap<>();
 
     /// @param published the hosts under which Ingresses and routes make the application known
     /// @param operated the Services that operators make
+    /// @param hosts declared to be outside
     Names(Map<NamespacedName, Service> services, Set<String> namespaces, List<Template> templates, Set<String> published,
-            Set<NamespacedName> operated) {
+            Set<NamespacedName> operated, Set<String> hosts) {
         this.operated = operated;
+        this.hosts = hosts;
         this.services = services;
         this.namespaces = namespaces;
         this.published = published;
@@ -59,7 +62,8 @@ final class Names {
             return new Target.OfPod(template, new NamespacedName(namespace, parts[0]));
         if (qualified || parts.length == 2 && (namespaces.contains(parts[1]) || isSystem(service)))
             return byName(service, mention, qualified);
-        if (parts.length == 2 && stands(mention) && !DOMAINS.matcher(parts[1]).matches()) return elsewhere(parts, namespace);
+        if (parts.length == 2 && stands(mention) && !hosts.contains(host) && !DOMAINS.matcher(parts[1]).matches())
+            return elsewhere(parts, namespace);
         return outside(mention);
     }
 

@@ -74,7 +74,10 @@ public final class NeedReader {
         var collected = new Collected();
         var places = new PlatformPlaces(templates, given(platform, objects));
         var mentions =
-            new MentionReader(new Names(services, namespaces, templates, RouteReader.published(objects), operators.services()), operators,
+            new MentionReader(
+                new Names(services, namespaces, templates, RouteReader.published(objects), operators.services(),
+                    DeclaredReader.hosts(objects)),
+                operators,
                 collected);
         var containers = new ContainerReader(new ConfigObjects(objects), mentions, collected);
         templates.forEach(containers::read);

@@ -170,6 +170,14 @@ class WrittenShapesTest {
     }
 
     @Test
+    void of_two_labels_lead_outside_where_somebody_declares_the_host() {
+        var needs = read(CLIENT.formatted("env: [{name: A_URL, value: \"https://erp.office\"}]")
+            + "apiVersion: lockdown.dev/v1\nkind: Needs\nmetadata: {name: n}\nspec: {hosts: [{name: erp.office, addresses: [198.51.100.7]}]}\n");
+        assertThat(flows(needs)).containsExactly("shop/Deployment/client to host:erp.office on TCP/443");
+        assertThat(needs.unproven()).isEmpty();
+    }
+
+    @Test
     void in_files_of_Secrets_are_told() {
         var needs = read(CLIENT.formatted("env: [{name: STORE, valueFrom: {secretKeyRef: {name: s, key: store.yaml}}}]").replace(
             "spec:\n      containers", "spec:\n      volumes: [{name: v, secret: {secretName: s}}]\n      containers")
