@@ -134,6 +134,9 @@ final class RehearsalInput {
     Rehearsal rehearsal(Application application) {
         var hosts = typed.matchedOptionValue("--host", List.<String>of()).stream().map(TableInput::outside).toList();
         var shadows = Shadows.of(application.manifest, application.needs, hosts);
+        if (shadows.namespaces().isEmpty())
+            throw new InputException("all pods are in namespaces of the system (kube-system), which a lockdown leaves as they are; "
+                + "add the manifests of another namespace with -f");
         return new Rehearsal(application.needs, stage.isShared() ? shadows.asGuests() : shadows, home(application.needs),
             typed.hasMatchedOption("--consolidate"));
     }

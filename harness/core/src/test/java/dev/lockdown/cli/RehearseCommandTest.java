@@ -178,6 +178,18 @@ class RehearseCommandTest {
     }
 
     @Test
+    void refuses_what_has_nothing_that_a_lockdown_means() throws IOException {
+        var file = Files.writeString(folder.resolve("system.yaml"), """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: agent, namespace: kube-system, labels: {app: agent}}
+            spec: {containers: [{name: c, image: example.org/agent}]}
+            """);
+        assertThat(typist.types("rehearse", "-f", file.toString())).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(typist.err()).contains("all pods are in namespaces of the system (kube-system)");
+    }
+
+    @Test
     void refuses_addresses_that_are_none() {
         assertThat(typist.types("rehearse", "-f", STORE, "--node-addresses", "10.0.0.7")).isEqualTo(ExitStatus.BAD_INPUT);
         assertThat(typist.err()).contains("--node-addresses", "it has no prefix length");
