@@ -23,14 +23,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out the requests to an agent. May be used by several threads at once.
 final class RequestHandler {
+    /// The first TLS of a process takes some hundred milliseconds of computing, whatever the network does.
+    private static final Duration CONVERSATION = Duration.ofMillis(1500);
+
     private final Agent agent;
     private final AgentLoop loop;
     private final UdpReceivers receivers;
@@ -88,8 +93,17 @@ final class RequestHandler {
     private List<Seen> dial(AgentRequest.Dials request) throws InterruptedException {
         var deadline = Duration.ofMillis(request.deadline());
         var calls = request.dials().stream().map(e -> call(e, deadline, request.payload())).toList();
-        loop.make(calls.stream().filter(c -> !c.isAlone()).map(Call::dial).toList());
-        return finish(calls, deadline);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            // While the others wait for what does not come: these may have to wait as well.
+            var alone = new HashMap<Call, Future<Seen>>();
+            for (var call : calls) if (call.isAlone()) alone.put(call, threads.submit(() -> finish(call, deadline)));
+            loop.make(calls.stream().filter(c -> !c.isAlone()).map(Call::dial).toList());
+            var all = new ArrayList<Seen>();
+            for (var call : calls) all.add(alone.get(call) instanceof Future<Seen> later ? later.get() : finish(call, deadline));
+            return all;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /// @param exchange what is said; null where nothing is dialled, or only pinged
@@ -130,18 +144,7 @@ final class RequestHandler {
         };
     }
 
-    /// What is left to say after the dials: TLS, each conversation on a thread of its own.
-    private List<Seen> finish(List<Call> calls, Duration deadline) throws InterruptedException {
-        var all = new ArrayList<Seen>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var finished = calls.stream().map(c -> threads.submit(() -> finish(c, deadline))).toList();
-            for (var one : finished) all.add(one.get());
-            return all;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
-    }
-
+    /// What is left to do and to say after the dials, TLS among it.
     private Seen finish(Call call, Duration deadline) {
         if (call.isAlone()) call.dial.run();
         var at = call.dial.ended();
@@ -161,11 +164,14 @@ final class RequestHandler {
         return answer == null ? null : DnsTransport.message(answer, protocol == Protocol.TCP);
     }
 
+    /// The round trip is that of the connection, which is all that a policy can keep from coming about.
     private Outcome converse(DialRequest request, HandOver handOver, Outcome.Connected connected, Duration deadline) {
         try (var channel = handOver.take()) {
             if (!(request.exchange() instanceof ExchangeSpec.Api(var host))) return connected;
             channel.configureBlocking(true);
-            return account.ask(host, channel, deadline);
+            var answer = account.ask(host, channel, deadline.compareTo(CONVERSATION) > 0 ? deadline : CONVERSATION);
+            return answer instanceof Outcome.Connected(_, var by, var source) ? new Outcome.Connected(connected.roundTrip(), by, source)
+                : answer;
         } catch (IOException e) {
             return new ProbeFailed("the connection could not be used: " + e.getMessage());
         }

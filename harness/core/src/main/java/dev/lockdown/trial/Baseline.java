@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Baseline {
     /// So long may a cluster take to have a new Service lead somewhere.
     private static final Duration TRANSLATED = Duration.ofSeconds(4);
+    /// Where it is looked until all is open, the first look waits so long for answers, and each one after it twice as long: what an earlier
+    /// policy drops for a moment yet is soon asked again.
+    private static final Duration FIRST_LOOK = Duration.ofMillis(300);
 
     private final Map<Probe, Observation> seen = new LinkedHashMap<>();
     private final Set<Probe> remembered = new HashSet<>();
@@ -42,10 +46,12 @@ final class Baseline {
             return List.copyOf(all);
         };
         var begin = journal.now();
-        if (!cluster.isTrusted()) add(ask(cluster, probes.get(), journal));
+        var looks = new AtomicInteger();
+        if (!cluster.isTrusted()) add(ask(cluster, probes.get(), Dialling.DEFAULT, journal));
         else
             add(new Polling()
-                .telling(new Waits(journal.waits())).until(cluster.capabilities().patience(), () -> ask(cluster, probes.get(), journal),
+                .telling(new Waits(journal.waits()))
+                .until(cluster.capabilities().patience(), () -> ask(cluster, probes.get(), brief(looks.getAndIncrement()), journal),
                     looked -> looked.stream().allMatch(o -> opened(o.outcome()))
                         || Duration.between(begin, journal.now()).compareTo(TRANSLATED) > 0
                             && looked.stream().noneMatch(o -> o.outcome().isSilent()),
@@ -59,9 +65,14 @@ final class Baseline {
             shut.getFirst().probe());
     }
 
-    private static List<Observation> ask(Cluster cluster, List<Probe> probes, ScenarioJournal journal) {
+    private static Dialling brief(int look) {
+        var brief = FIRST_LOOK.multipliedBy(1L << Math.min(look, 10));
+        return brief.compareTo(Dialling.DEFAULT.deadline()) < 0 ? new Dialling(brief, 0) : Dialling.DEFAULT;
+    }
+
+    private static List<Observation> ask(Cluster cluster, List<Probe> probes, Dialling how, ScenarioJournal journal) {
         if (probes.isEmpty()) return List.of();
-        var observations = cluster.observe(probes, Dialling.DEFAULT, journal.asking(probes.size()));
+        var observations = cluster.observe(probes, how, journal.asking(probes.size()));
         journal.observed(0, Entry.Purpose.BASELINE, observations);
         return observations;
     }

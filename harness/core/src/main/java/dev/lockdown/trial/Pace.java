@@ -11,12 +11,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// How long the answers of one block are waited for: as the flows themselves and this machine demand, since a busy one answers late, which is
-/// not a verdict. What differs is asked again with the whole deadline before it counts.
+/// not a verdict. What differs is asked again with the whole deadline before it counts; how late it answers then, if it does, tells how long
+/// every silence of the block must last.
 final class Pace {
     /// What was silent for a whole deadline need not be waited for as long once more, unless all was slow.
     private static final Duration AGAIN = Duration.ofMillis(500);
@@ -31,7 +35,13 @@ final class Pace {
     private Duration late = Duration.ZERO;
     private boolean agreed;
     private boolean agreedOnce;
-    private boolean differed;
+    private int differed;
+    /// What differed in the last round.
+    private Set<Probe> unclear = Set.of();
+    /// Of that, what was silent.
+    private Set<Probe> missed = Set.of();
+    /// The longest that an answer took which had been missed.
+    private Duration slow = Duration.ZERO;
     private boolean hasty;
 
     /// @param usual how long flows took in the baseline, where they were answered; null where the data plane names its drops, so that silence
@@ -49,8 +59,15 @@ final class Pace {
         note(how, round.took(), round.cells().stream().flatMap(c -> c.observations().stream()).toList(), control);
         agreed = agree(round.cells());
         agreedOnce |= agreed;
-        differed |= !agreed;
+        if (!agreed) differed++;
+        var differing = round.cells().stream().filter(c -> !c.agrees()).toList();
+        unclear = probes(differing, _ -> true);
+        missed = probes(differing, o -> o.outcome().isSilent());
         return round.cells();
+    }
+
+    private static Set<Probe> probes(List<Cell> cells, Predicate<Observation> which) {
+        return cells.stream().flatMap(c -> c.observations().stream()).filter(which).map(Observation::probe).collect(Collectors.toSet());
     }
 
     /// Remember what was asked and not judged.
@@ -58,6 +75,8 @@ final class Pace {
         var known = usual;
         late = longer(late, known == null ? took.minus(silence(observations)) : overdue(how, observations));
         if (known == null) return;
+        slow = longer(slow, observations.stream().filter(o -> missed.contains(o.probe())).map(o -> Baseline.roundTrip(o.outcome()))
+            .max(Comparator.naturalOrder()).orElse(Duration.ZERO));
         var silent = observations.stream().filter(o -> o.outcome() instanceof Outcome.TimedOut).map(Observation::probe).toList();
         silent.forEach(p -> known.merge(p, control.apply(p), Pace::longer));
         hasty = silent.stream().anyMatch(p -> how.deadline(p).compareTo(needed(known.getOrDefault(p, Duration.ZERO))) < 0);
@@ -68,27 +87,27 @@ final class Pace {
         return hasty;
     }
 
-    /// Whether what is dropped is waited for, and nothing has differed yet.
+    /// Whether what is dropped is waited for, and what was once missed at most has been asked again.
     boolean waitsForSilence() {
-        return usual != null && !differed;
+        return usual != null && differed <= 1;
     }
 
     /// How to ask the next round.
     Dialling next() {
         var known = usual;
-        if ((known == null || differed) && !agreed) return Dialling.DEFAULT;
-        var most = known == null || differed ? capped(longer(AGAIN, late.multipliedBy(TIMES_AS_LATE))) : needed(Duration.ZERO);
-        if (known == null) return new Dialling(most, 0);
+        if (known == null) return agreed ? new Dialling(capped(longer(AGAIN, late.multipliedBy(TIMES_AS_LATE))), 0) : Dialling.DEFAULT;
+        var most = differed > 0 ? longer(AGAIN, needed(Duration.ZERO)) : needed(Duration.ZERO);
         var own = new HashMap<Probe, Duration>();
         known.forEach((probe, took) -> {
             if (needed(took).compareTo(most) > 0) own.put(probe, needed(took));
         });
+        unclear.forEach(probe -> own.put(probe, Dialling.DEFAULT.deadline()));
         return new Dialling(most, 0, own);
     }
 
     /// @param usual how long a flow usually takes
     private Duration needed(Duration usual) {
-        return capped(longer(longer(LEAST, late.multipliedBy(TIMES_AS_LATE)), usual.multipliedBy(TIMES_AS_LONG)));
+        return capped(longer(longer(LEAST, late.multipliedBy(TIMES_AS_LATE)), longer(slow, usual).multipliedBy(TIMES_AS_LONG)));
     }
 
     private static Duration capped(Duration wanted) {

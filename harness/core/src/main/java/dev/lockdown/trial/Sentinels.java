@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Tells when a change is enforced everywhere: after each change the policies of the canary pods are flipped as well, and until every node has
 /// turned those pods in both directions, nothing that is seen counts as the state after the change.
@@ -33,6 +35,8 @@ final class Sentinels {
     private final Canary canary;
     private final ScenarioJournal journal;
     private final Polling polling = new Polling();
+    /// Refused in so many words since the canary flows were last flipped, and not answered since.
+    private final Set<Probe> refused = new HashSet<>();
     private boolean shut;
     private Duration shutDeadline = SHUT;
     private int line;
@@ -60,12 +64,13 @@ final class Sentinels {
         all.addAll(shut ? canary.reopen() : canary.shut());
         var applied = cluster.apply(all);
         shut = !shut;
+        refused.clear();
         return await(applied);
     }
 
     /// Wait until the canary flows are as they should be, whichever way that is now.
     Turn await(Applied applied) {
-        var looks = new LookAhead<>(APART, this::asked);
+        var looks = new LookAhead<Dialling, Asked>(APART, how -> asked(canary.probes(), how));
         var turned =
             polling.until(cluster.capabilities().settling(), () -> look(looks.next(usual(), cluster.mayOverlap() ? MOST_AT_ONCE : 1)),
                 look -> look.laggards.isEmpty());
@@ -75,10 +80,13 @@ final class Sentinels {
         return new Turn.Stuck(applied, last.value().laggards, last.waited());
     }
 
-    /// Before anything is believed of a cluster that is not ours: slow is not shut.
+    /// Before anything is believed of a cluster that is not ours: slow is not shut. What was refused in so many words is not slow.
     private Polling.Last<Look> confirmed(Polling.Last<Look> turned) {
         if (!shut || cluster.isTrusted() || !cluster.capabilities().foreign() || !turned.value().laggards.isEmpty()) return turned;
-        return polling.until(cluster.capabilities().patience(), () -> look(asked(Dialling.DEFAULT)), look -> look.laggards.isEmpty());
+        var silent = canary.probes().stream().filter(p -> !refused.contains(p)).toList();
+        if (silent.isEmpty()) return turned;
+        return polling.until(cluster.capabilities().patience(), () -> look(asked(silent, Dialling.DEFAULT)),
+            look -> look.laggards.isEmpty());
     }
 
     private Dialling usual() {
@@ -88,14 +96,15 @@ final class Sentinels {
     /// What was asked, and how.
     private record Asked(Dialling how, List<Observation> observations) {}
 
-    private Asked asked(Dialling how) {
-        return new Asked(how, cluster.observe(canary.probes(), how));
+    private Asked asked(List<Probe> probes, Dialling how) {
+        return new Asked(how, cluster.observe(probes, how));
     }
 
     private Look look(Asked asked) {
         var observations = asked.observations;
         journal.observed(line, Entry.Purpose.SENTINEL, observations);
         var ended = observations.stream().map(Observation::at).max(Comparator.naturalOrder()).orElseThrow();
+        observations.forEach(this::noteRefusal);
         boolean late = shut && wasLate(observations, asked.how.deadline());
         var laggards = observations.stream().filter(o -> shut ? late || !stopped(o) : !open(o))
             .map(o -> new Laggard(Canary.place(o.probe()), o.outcome())).toList();
@@ -118,6 +127,14 @@ final class Sentinels {
             case Outcome.Refused _, Outcome.Unreachable _ -> true;
             case Outcome.Connected _, Outcome.Resolved _, Outcome.Misdirected _, Outcome.Unresolved _, Outcome.ProbeFailed _ -> false;
         };
+    }
+
+    private void noteRefusal(Observation observation) {
+        switch (observation.outcome()) {
+            case Outcome.Refused _, Outcome.Unreachable _ -> refused.add(observation.probe());
+            case Outcome.Connected _, Outcome.Resolved _, Outcome.Misdirected _, Outcome.Unresolved _ -> refused.remove(observation.probe());
+            case Outcome.TimedOut _, Outcome.ProbeFailed _ -> {}
+        }
     }
 
     private static boolean open(Observation observation) {

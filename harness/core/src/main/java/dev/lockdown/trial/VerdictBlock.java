@@ -18,6 +18,7 @@ import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Scope;
 import dev.lockdown.verdict.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The verdict steps between two changes. Each claims something; then all is asked together and must hold at one time.
 final class VerdictBlock {
@@ -34,6 +36,9 @@ final class VerdictBlock {
     /// Where silence is waited for and nothing has differed, the second round begins so long after the first, unless it is a large one.
     private static final Duration APART = Duration.ofMillis(80);
     private static final int MOST_AHEAD = 1000;
+    /// What differs in one and the same way for so long, and is what the network plugin is known to do, does not come to be otherwise.
+    private static final Duration STANDING = Duration.ofSeconds(2);
+    private static final int STANDING_ROUNDS = 3;
 
     private final ProbeRounds rounds;
     private final Capabilities capabilities;
@@ -117,14 +122,38 @@ final class VerdictBlock {
             return pace.note(asked.how(),
                 good[0] == 0 ? rounds.judged(questions, asked, line) : rounds.judgedAgain(questions, asked, line), rounds::slowestControl);
         };
+        var standing = new Standing();
         Predicate<List<Cell>> enough = cells -> {
             good[0] = cells.stream().allMatch(Cell::agrees) && !pace.wasHasty() ? good[0] + 1 : 0;
             // Those that agree must have begun after all that does not was seen.
             if (good[0] == 0) looks.forget();
-            return good[0] >= ROUNDS;
+            return good[0] >= ROUNDS || standing.isKnown(cells);
         };
         return pace.patient(new Polling().until(capabilities.patience(), round, enough),
             () -> new Polling().until(Pace.calm(), round, enough));
+    }
+
+    /// What differs in the same way from round to round.
+    private final class Standing {
+        private Map<Question, Class<?>> differing = Map.of();
+        private Instant since = Instant.EPOCH;
+        private int rounds;
+        private boolean looked;
+
+        /// Whether that has lasted, and is a known defect of the network plugin: it is looked for once.
+        boolean isKnown(List<Cell> cells) {
+            var now = cells.stream().filter(c -> !c.agrees())
+                .collect(Collectors.<Cell, Question, Class<?>>toMap(Cell::question, c -> c.verdict().getClass(), (one, _) -> one));
+            if (!now.equals(differing)) {
+                differing = now;
+                since = journal.now();
+                rounds = 0;
+                looked = false;
+            }
+            if (looked || ++rounds < STANDING_ROUNDS || Duration.between(since, journal.now()).compareTo(STANDING) < 0) return false;
+            looked = true;
+            return repairs.areKnownDefects(cells);
+        }
     }
 
     private Polling.Last<List<Cell>> notEnforced(List<Claim> claimed) {

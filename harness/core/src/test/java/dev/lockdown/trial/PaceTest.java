@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.Polling;
 import dev.lockdown.flow.Drop;
+import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
@@ -12,6 +13,7 @@ import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.Control;
 import dev.lockdown.verdict.Doubt;
 import dev.lockdown.verdict.Lack;
+import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Verdict;
 import dev.lockdown.verdict.Wanted;
 import java.time.Duration;
@@ -37,6 +39,10 @@ class PaceTest {
         var question = TrialFixture.ask(wanted).getFirst();
         return new Cell(question, List.of(new Observation(question.probe(), outcome, Instant.EPOCH, List.of(drops))),
             new Control.NotNeeded(), verdict, null, false, null);
+    }
+
+    private static Cell answered(int took) {
+        return cell(new Outcome.Connected(Duration.ofMillis(took), "shop/api", "10.42.0.5"), new Verdict.Open(), Wanted.OPEN);
     }
 
     private static Cell undecided(int silentFor) {
@@ -151,10 +157,41 @@ class PaceTest {
     void waits_the_whole_deadline_for_what_differs() {
         var pace = brief(1);
         round(pace, pace.next(), 260, 1, OPEN, undecided(250));
-        assertThat(pace.next()).isEqualTo(Dialling.DEFAULT);
+        assertThat(pace.next()).isEqualTo(new Dialling(Duration.ofMillis(500), 0, Map.of(FLOW, Dialling.DEFAULT.deadline())));
         round(pace, pace.next(), 20, 1, OPEN, OPEN);
         assertThat(pace.next()).isEqualTo(new Dialling(Duration.ofMillis(500), 0));
         assertThat(pace.wasHasty()).isFalse();
+    }
+
+    private static final Probe OTHER = Probe.Reach.of(Flow.of(TrialFixture.API, TrialFixture.WEB, TrialFixture.PORT));
+
+    private static Cell otherBlocked(int silentFor) {
+        var question = Question.of(OTHER, Wanted.BLOCKED, 1);
+        var silence = new Outcome.TimedOut(Duration.ofMillis(silentFor), Outcome.Lost.REQUEST);
+        return new Cell(question, List.of(new Observation(OTHER, silence, Instant.EPOCH, List.of())), new Control.NotNeeded(),
+            new Verdict.Blocked(Verdict.Manner.DROPPED, Control.Grade.BASELINE), null, false, null);
+    }
+
+    /// A flow that came late shows that others may, too.
+    @ParameterizedTest(name = "answered after {0} ms: {1} ms, not believed: {2}")
+    @CsvSource({"1, 500, false", "50, 500, false", "60, 600, true", "400, 1500, true"})
+    void waits_for_every_silence_ten_times_as_long_as_what_was_missed_took_in_the_end(int late, int deadline, boolean hasty) {
+        var pace = new Pace(Map.of(FLOW, Duration.ofMillis(1), OTHER, Duration.ofMillis(1)));
+        round(pace, pace.next(), 260, 1, undecided(250), otherBlocked(250));
+        assertThat(pace.next().deadline(OTHER)).isEqualTo(Duration.ofMillis(500));
+        round(pace, pace.next(), 520, 1, answered(late), otherBlocked(500));
+        assertThat(pace.wasHasty()).isEqualTo(hasty);
+        assertThat(pace.next().deadline(OTHER)).isEqualTo(Duration.ofMillis(deadline));
+    }
+
+    @Test
+    void looks_ahead_again_after_one_difference_and_no_more_after_two() {
+        var pace = brief(1);
+        assertThat(pace.waitsForSilence()).isTrue();
+        round(pace, pace.next(), 260, 1, undecided(250));
+        assertThat(pace.waitsForSilence()).isTrue();
+        round(pace, pace.next(), 1500, 1, undecided(1500));
+        assertThat(pace.waitsForSilence()).isFalse();
     }
 
     /// It was looked at again and again until its patience ended, since each look was shorter than the controls demanded.

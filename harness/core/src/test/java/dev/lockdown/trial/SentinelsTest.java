@@ -11,6 +11,7 @@ import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
+import dev.lockdown.flow.Protocol;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
@@ -19,6 +20,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -26,15 +29,20 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The sentinels")
 class SentinelsTest {
     private final List<Duration> deadlines = new ArrayList<>();
+    private final List<List<Probe>> asked = new ArrayList<>();
 
     /// Drops everything without a word; its dialler is held up in the first looks.
-    private final class Late implements Cluster {
+    private class Late implements Cluster {
         private final Cluster real;
         private final int looks;
 
         Late(Cluster real, int looks) {
             this.real = real;
             this.looks = looks;
+        }
+
+        Outcome outcome(Probe probe, Duration after) {
+            return new Outcome.TimedOut(after, Outcome.Lost.REQUEST);
         }
 
         @Override
@@ -65,9 +73,10 @@ class SentinelsTest {
         @Override
         public List<Observation> observe(List<Probe> probes, Dialling how) {
             deadlines.add(how.deadline());
+            asked.add(probes);
             var after = deadlines.size() <= looks ? how.deadline().multipliedBy(2) : how.deadline();
             return probes.stream()
-                .map(p -> new Observation(p, new Outcome.TimedOut(after, Outcome.Lost.REQUEST), Instant.EPOCH, List.of())).toList();
+                .map(p -> new Observation(p, outcome(p, after), Instant.EPOCH, List.of())).toList();
         }
 
         @Override
@@ -79,12 +88,63 @@ class SentinelsTest {
         public void close() {}
     }
 
+    /// Of somebody else's, and not known yet; drops without a word what comes over UDP, and refuses the rest.
+    private final class Refusing extends Late {
+        private final Set<Protocol> dropped;
+
+        Refusing(Cluster real, Set<Protocol> dropped) {
+            super(real, 0);
+            this.dropped = dropped;
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            var own = super.capabilities();
+            return new Capabilities(own.description(), own.nodes(), own.families(), own.lacking(), own.patience(), own.settling(), false,
+                true,
+                own.knowsHosts());
+        }
+
+        @Override
+        Outcome outcome(Probe probe, Duration after) {
+            return dropped.contains(protocol(probe)) ? super.outcome(probe, after) : new Outcome.Refused();
+        }
+    }
+
+    private static Protocol protocol(Probe probe) {
+        return ((Probe.Reach) probe).flow().port().protocol();
+    }
+
     private Sentinels.Turn turn(int lateLooks) {
+        return turn(real -> new Late(real, lateLooks));
+    }
+
+    private Sentinels.Turn turn(Function<Cluster, Cluster> how) {
         try (var fixture = new TrialFixture()) {
-            var cluster = new Late(fixture.cluster, lateLooks);
+            var cluster = how.apply(fixture.cluster);
             var canary = new Canary(cluster.capabilities().nodes(), cluster.capabilities().families());
             return new Sentinels(cluster, canary, new ScenarioJournal("test", _ -> {}, InstantSource.system())).apply(List.of(), 0);
         }
+    }
+
+    @Test
+    void are_looked_at_once_more_with_the_whole_deadline_where_a_cluster_is_not_known_yet_and_they_were_silent() {
+        assertThat(turn(real -> new Refusing(real, Set.of(Protocol.values())))).isInstanceOf(Sentinels.Turn.Turned.class);
+        assertThat(deadlines).containsExactly(Duration.ofMillis(150), Dialling.DEFAULT.deadline());
+        assertThat(asked.getLast()).isEqualTo(asked.getFirst());
+    }
+
+    @Test
+    void are_not_looked_at_once_more_where_they_were_refused_in_so_many_words() {
+        assertThat(turn(real -> new Refusing(real, Set.of()))).isInstanceOf(Sentinels.Turn.Turned.class);
+        assertThat(deadlines).containsExactly(Duration.ofMillis(150));
+    }
+
+    @Test
+    void are_looked_at_once_more_where_some_were_silent_and_those_alone() {
+        assertThat(turn(real -> new Refusing(real, Set.of(Protocol.UDP)))).isInstanceOf(Sentinels.Turn.Turned.class);
+        assertThat(deadlines).containsExactly(Duration.ofMillis(150), Dialling.DEFAULT.deadline());
+        assertThat(asked.getLast()).isNotEmpty().allSatisfy(p -> assertThat(protocol(p)).isEqualTo(Protocol.UDP));
     }
 
     @Test

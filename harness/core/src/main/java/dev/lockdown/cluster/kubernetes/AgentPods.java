@@ -8,6 +8,7 @@ import dev.lockdown.cluster.kubernetes.agent.AgentPod;
 import dev.lockdown.cluster.kubernetes.agent.Threads;
 import dev.lockdown.cluster.kubernetes.pool.Casting;
 import dev.lockdown.cluster.kubernetes.pool.IdleStarter;
+import dev.lockdown.cluster.kubernetes.pool.LeavingPods;
 import dev.lockdown.cluster.kubernetes.pool.PodNames;
 import dev.lockdown.cluster.kubernetes.pool.PodObjects;
 import dev.lockdown.cluster.kubernetes.pool.PodShape;
@@ -50,6 +51,7 @@ final class AgentPods implements AutoCloseable {
     private final PodObjects objects;
     private final Casting casting;
     private final PodsAhead ahead;
+    private final LeavingPods leaving;
     private final Map<NamespacedName, AgentPod> pods = new ConcurrentHashMap<>();
     private Set<String> namespacesWithNamedPorts = Set.of();
 
@@ -63,6 +65,7 @@ final class AgentPods implements AutoCloseable {
         this.starter = starter;
         this.threads = threads;
         this.waits = waits;
+        leaving = new LeavingPods(names, objects, nodes -> starter.trouble(nodes.stream()));
         casting = new Casting(names, objects, calls, threads);
         ahead = new PodsAhead(threads, new IdleStarter(names, namespaces::ensureThere, quiet, threads, objects, casting)::start);
     }
@@ -112,7 +115,7 @@ final class AgentPods implements AutoCloseable {
             else pods.put(e.getKey().name(), playing);
         });
         pods.values().removeAll(unfit);
-        objects.gone(unfit, this::trouble);
+        leaving.add(unfit);
         var fresh = wanted.stream().filter(p -> !pods.containsKey(p.name())).toList();
         try {
             waits.during(() -> "the API to take %s".formatted(Counted.of(fresh.size(), "pod")), () -> threads.all(fresh,
@@ -122,6 +125,7 @@ final class AgentPods implements AutoCloseable {
             stopAfter(e, fresh);
             throw e;
         }
+        leaving.await();
     }
 
     private String trouble(Collection<String> nodes) {
@@ -256,7 +260,7 @@ final class AgentPods implements AutoCloseable {
         names.keepOnly(pods.keySet());
         var going = new ArrayList<>(casting.choose(wanted.stream().filter(p -> !pods.containsKey(p.name())).toList(), named));
         if (named) going.addAll(casting.giveUp(p -> used.contains(p.pod().name().namespace()) && PodShape.declares(p.made().pod())));
-        objects.gone(going, this::trouble);
+        leaving.add(going);
         casting.rest();
         long fresh = wanted.stream().filter(p -> !pods.containsKey(p.name()) && casting.chosen(p.name()) == null).count();
         if (fresh == 0 || excess(fresh) <= 0) {

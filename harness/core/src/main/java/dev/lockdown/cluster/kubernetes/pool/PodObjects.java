@@ -99,12 +99,16 @@ public final class PodObjects {
         var _ = threads.executor().submit(() -> delete(pod.made().object()));
     }
 
-    /// Delete pods, and wait until they are gone.
-    public void gone(Collection<AgentPod> leaving, Trouble trouble) {
+    /// Have pods deleted.
+    public void leave(Collection<AgentPod> leaving) {
         threads.all(leaving, pod -> {
             threads.release(pod.link());
             delete(pod.made().object());
         });
+    }
+
+    /// Wait until pods are gone that were deleted.
+    public void awaitGone(Collection<AgentPod> leaving, Trouble trouble) {
         awaitGone(leaving.stream().map(p -> p.made().object()).toList(), leaving.stream().map(p -> p.pod().node()).toList(), trouble);
     }
 

@@ -1,0 +1,112 @@
+package dev.lockdown.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockdown.cluster.Applied;
+import dev.lockdown.cluster.Capabilities;
+import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.Outcome;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
+import dev.lockdown.verdict.Wanted;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@NamespacesAvailable
+@DisplayName("The baseline")
+class BaselineTest {
+    private static final Probe FLOW = TrialFixture.ask(Wanted.OPEN).getFirst().probe();
+
+    private final List<Long> deadlines = new ArrayList<>();
+
+    /// Still drops, in the first looks, what an earlier policy denied.
+    private final class Dropping implements Cluster {
+        private final Cluster real;
+        private final boolean trusted;
+        private final int looks;
+
+        Dropping(Cluster real, boolean trusted, int looks) {
+            this.real = real;
+            this.trusted = trusted;
+            this.looks = looks;
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return real.capabilities();
+        }
+
+        @Override
+        public boolean isTrusted() {
+            return trusted;
+        }
+
+        @Override
+        public ClusterState state() {
+            return real.state();
+        }
+
+        @Override
+        public Addresses addresses() {
+            return real.addresses();
+        }
+
+        @Override
+        public Applied apply(List<Change> changes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean mayOverlap() {
+            return false;
+        }
+
+        @Override
+        public List<Observation> observe(List<Probe> probes, Dialling how) {
+            deadlines.add(how.longest().toMillis());
+            var outcome = deadlines.size() <= looks ? new Outcome.TimedOut(how.deadline(), Outcome.Lost.UNKNOWN)
+                : new Outcome.Connected(Duration.ofMillis(1), "shop/api", "10.42.0.5");
+            return probes.stream().map(p -> new Observation(p, outcome, Instant.EPOCH, List.of())).toList();
+        }
+
+        @Override
+        public int readToken(Endpoint.Pod pod) {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private Baseline taken(boolean trusted, int droppingLooks) {
+        var baseline = new Baseline();
+        try (var fixture = new TrialFixture()) {
+            baseline.take(new Dropping(fixture.cluster, trusted, droppingLooks), () -> List.of(FLOW), List::of,
+                new ScenarioJournal("test", _ -> {}, InstantSource.system()));
+        }
+        return baseline;
+    }
+
+    @Test
+    void asks_what_is_dropped_for_a_moment_yet_again_soon_and_in_the_end_with_the_whole_deadline() {
+        assertThat(taken(true, 4).open(FLOW)).isTrue();
+        assertThat(deadlines).containsExactly(300L, 600L, 1200L, 1500L, 1500L);
+    }
+
+    @Test
+    void asks_once_with_the_whole_deadline_where_a_cluster_has_not_been_seen_to_enforce() {
+        assertThat(taken(false, 1).open(FLOW)).isFalse();
+        assertThat(deadlines).containsExactly(1500L);
+    }
+}

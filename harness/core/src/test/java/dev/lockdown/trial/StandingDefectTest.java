@@ -1,0 +1,143 @@
+package dev.lockdown.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.lockdown.cluster.Applied;
+import dev.lockdown.cluster.Capabilities;
+import dev.lockdown.cluster.Cluster;
+import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import dev.lockdown.flow.Endpoint;
+import dev.lockdown.flow.NamespacedName;
+import dev.lockdown.flow.Observation;
+import dev.lockdown.flow.Outcome;
+import dev.lockdown.flow.Probe;
+import dev.lockdown.state.Addresses;
+import dev.lockdown.state.Change;
+import dev.lockdown.state.ClusterState;
+import dev.lockdown.state.Direction;
+import dev.lockdown.state.LabelSelector;
+import dev.lockdown.state.NetworkPlugin;
+import dev.lockdown.state.NetworkPolicy;
+import dev.lockdown.state.PluginVersion;
+import dev.lockdown.verdict.Judgement;
+import dev.lockdown.verdict.Wanted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@NamespacesAvailable
+@DisplayName("A difference that stands")
+class StandingDefectTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Probe ASKED = TrialFixture.ask(Wanted.BLOCKED).getFirst().probe();
+    /// Of both ways, whose egress rules kube-router lets in by.
+    private static final Change BOTH_WAYS = new Change.ApplyPolicy(new NetworkPolicy(new NamespacedName("shop", "both"),
+        LabelSelector.EVERYTHING, Set.of(Direction.INGRESS, Direction.EGRESS), List.of(),
+        List.of(new NetworkPolicy.Rule(List.of(), List.of()))));
+
+    /// Another's data plane, which has a network plugin and lets the flow pass in some rounds.
+    private static final class Passing implements Cluster {
+        private final Cluster real;
+        private final String plugin;
+        private final IntPredicate open;
+        private boolean policies;
+        private int rounds;
+
+        Passing(Cluster real, String plugin, IntPredicate open) {
+            this.real = real;
+            this.plugin = plugin;
+            this.open = open;
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            var own = real.capabilities();
+            return new Capabilities(own.description(), own.nodes(), own.families(), own.lacking(), PATIENCE, own.settling(), false, true,
+                own.knowsHosts());
+        }
+
+        @Override
+        public List<NetworkPlugin> networkPlugins() {
+            return List.of(new NetworkPlugin("kube-router", PluginVersion.of(plugin), "an image"));
+        }
+
+        @Override
+        public boolean mayOverlap() {
+            return false;
+        }
+
+        @Override
+        public List<Observation> observe(List<Probe> probes, Dialling how) {
+            var seen = real.observe(probes, how);
+            if (!policies || !probes.equals(List.of(ASKED)) || !open.test(++rounds)) return seen;
+            return List.of(new Observation(ASKED, new Outcome.Connected(Duration.ofMillis(1), "shop/api", ""), seen.getFirst().at(),
+                List.of()));
+        }
+
+        @Override
+        public Applied apply(List<Change> changes) {
+            policies |= changes.contains(BOTH_WAYS);
+            return real.apply(changes);
+        }
+
+        @Override
+        public ClusterState state() {
+            return real.state();
+        }
+
+        @Override
+        public Addresses addresses() {
+            return real.addresses();
+        }
+
+        @Override
+        public int readToken(Endpoint.Pod pod) {
+            return real.readToken(pod);
+        }
+
+        @Override
+        public void close() {
+            real.close();
+        }
+    }
+
+    private Judgement differing(String plugin, IntPredicate open) {
+        try (var fixture = new TrialFixture(); var trial = fixture.begin(new Passing(fixture.cluster, plugin, open))) {
+            trial.apply(List.of(BOTH_WAYS), List.of(), 1);
+            return catchThrowableOfType(VerdictError.class, () -> TrialFixture.verify(trial, TrialFixture.ask(Wanted.BLOCKED), 2))
+                .judgement();
+        }
+    }
+
+    @Test
+    void is_not_waited_for_longer_where_this_very_version_of_the_network_plugin_is_known_for_it() {
+        assertThat(differing("2.6.3", _ -> true)).satisfies(judgement -> {
+            assertThat(judgement.differing()).hasSize(1);
+            assertThat(judgement.rounds()).isGreaterThanOrEqualTo(3);
+            assertThat(judgement.took()).isBetween(Duration.ofSeconds(2), PATIENCE.minusMillis(1));
+        });
+    }
+
+    @Test
+    void is_waited_for_with_all_patience_where_another_version_runs() {
+        assertThat(differing("99.0.0", _ -> true).took()).isGreaterThanOrEqualTo(PATIENCE);
+    }
+
+    @Test
+    void is_waited_for_anew_from_when_it_was_otherwise() {
+        var begin = new AtomicReference<Instant>();
+        var otherwise = new AtomicBoolean();
+        assertThat(differing("2.6.3", _ -> {
+            begin.compareAndSet(null, Instant.now());
+            return Duration.between(begin.get(), Instant.now()).compareTo(Duration.ofMillis(1500)) < 0 || otherwise.getAndSet(true);
+        }).took()).isBetween(Duration.ofMillis(3500), PATIENCE.minusMillis(1));
+    }
+}
