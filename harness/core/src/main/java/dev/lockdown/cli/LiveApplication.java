@@ -43,7 +43,7 @@ record LiveApplication(Manifest manifest, List<Source> sources) {
             var names = new TreeSet<>(typed.matchedOptionValue("--namespace", List.of(cluster.namespace())));
             var live = LiveState.of(cluster, names).manifest().requireRead(options.acceptUnseen());
             var own = live.resources().stream().filter(r -> names.contains(namespace(r))).toList();
-            return new LiveApplication(new Manifest(own, live.notes(), live.addresses()).onNodes(TableInput.NODES),
+            return new LiveApplication(new Manifest(own, live.notes(), live.addresses()),
                 sources(cluster, names, err));
         }
     }

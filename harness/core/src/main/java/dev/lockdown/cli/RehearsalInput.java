@@ -59,8 +59,9 @@ final class RehearsalInput {
     Application read(Map<String, String> environment) {
         if (FirstState.isLive(typed)) {
             var live = LiveApplication.read(typed, environment, err);
-            ManifestOptions.tell(live.manifest().notes(), err);
-            return application(live.manifest(), live.sources(), "default", "the cluster has");
+            var placed = placed(live.manifest());
+            ManifestOptions.tell(placed.notes(), err);
+            return application(placed, live.sources(), "default", "the cluster has");
         }
         ManifestOptions.namespace(typed);
         return read(ManifestOptions.sources(typed), "the manifests have");
@@ -70,9 +71,14 @@ final class RehearsalInput {
     private Application read(List<Source> sources, String whose) {
         var namespace = ManifestOptions.namespace(typed);
         var manifest =
-            Manifests.readAll(sources, namespace).requireRead(typed.hasMatchedOption("--accept-unseen")).onNodes(TableInput.NODES);
+            placed(Manifests.readAll(sources, namespace).requireRead(typed.hasMatchedOption("--accept-unseen")));
         ManifestOptions.tell(manifest.notes().stream().filter(n -> !NeedReader.reads(n.kind())).toList(), err);
         return application(manifest, sources, namespace, whose);
+    }
+
+    /// Where others run, it is the cluster that places pods.
+    private Manifest placed(Manifest manifest) {
+        return stage.isShared() ? manifest : manifest.onNodes(TableInput.NODES);
     }
 
     private Application application(Manifest manifest, List<Source> sources, String namespace, String whose) {

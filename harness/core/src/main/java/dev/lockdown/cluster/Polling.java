@@ -49,7 +49,13 @@ public final class Polling {
     ///
     /// @param looks how often it was looked, at least once
     /// @param waited from before the first look until after the last
-    public record Last<T>(T value, int looks, Duration waited) {}
+    public record Last<T>(T value, int looks, Duration waited) {
+
+        /// Count looks together that followed each other; the value is the later's.
+        public Last<T> and(Last<T> next) {
+            return new Last<>(next.value, looks + next.looks, waited.plus(next.waited));
+        }
+    }
 
     /// Look until it is good, or the deadline has passed: the caller tells by the value.
     public <T> Last<T> until(Duration deadline, Supplier<T> look, Predicate<T> good) {

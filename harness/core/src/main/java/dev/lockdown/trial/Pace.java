@@ -118,8 +118,7 @@ final class Pace {
     Polling.Last<List<Cell>> patient(Polling.Last<List<Cell>> last, Supplier<Polling.Last<List<Cell>>> more) {
         boolean slow = agreedOnce && !agree(last.value()) && last.value().stream().allMatch(c -> c.agrees() || c.inconclusive());
         if (!slow) return last;
-        var next = more.get();
-        return new Polling.Last<>(next.value(), last.looks() + next.looks(), last.waited().plus(next.waited()));
+        return last.and(more.get());
     }
 
     /// How long to look on then.

@@ -124,13 +124,21 @@ final class VerdictBlock {
         };
         var standing = new Standing();
         Predicate<List<Cell>> enough = cells -> {
-            good[0] = cells.stream().allMatch(Cell::agrees) && !pace.wasHasty() ? good[0] + 1 : 0;
+            good[0] = agree(cells) && !pace.wasHasty() ? good[0] + 1 : 0;
             // Those that agree must have begun after all that does not was seen.
             if (good[0] == 0) looks.forget();
             return good[0] >= ROUNDS || standing.isKnown(cells);
         };
-        return pace.patient(new Polling().until(capabilities.patience(), round, enough),
+        var last = pace.patient(new Polling().until(capabilities.patience(), round, enough),
             () -> new Polling().until(Pace.calm(), round, enough));
+        // Patience may end between two rounds that agree: one alone is no proof.
+        for (int more = 0; more < ROUNDS && good[0] < ROUNDS && agree(last.value()); more++)
+            last = last.and(new Polling().until(Duration.ZERO, round, enough));
+        return last;
+    }
+
+    private static boolean agree(List<Cell> cells) {
+        return cells.stream().allMatch(Cell::agrees);
     }
 
     /// What differs in the same way from round to round.

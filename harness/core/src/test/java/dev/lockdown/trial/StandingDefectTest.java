@@ -140,4 +140,15 @@ class StandingDefectTest {
             return Duration.between(begin.get(), Instant.now()).compareTo(Duration.ofMillis(1500)) < 0 || otherwise.getAndSet(true);
         }).took()).isBetween(Duration.ofMillis(3500), PATIENCE.minusMillis(1));
     }
+
+    @Test
+    void is_told_where_patience_ends_on_the_only_round_that_agrees() {
+        var begin = new AtomicReference<Instant>();
+        var agreed = new AtomicBoolean();
+        // The first round that begins as patience ends agrees, and no other.
+        assertThat(differing("99.0.0", _ -> {
+            begin.compareAndSet(null, Instant.now());
+            return Duration.between(begin.get(), Instant.now()).compareTo(PATIENCE.minusMillis(20)) < 0 || agreed.getAndSet(true);
+        }).differing()).hasSize(1);
+    }
 }
