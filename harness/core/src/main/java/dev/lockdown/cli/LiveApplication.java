@@ -5,8 +5,10 @@ import dev.lockdown.cluster.ObjectLister;
 import dev.lockdown.cluster.kubernetes.Access;
 import dev.lockdown.cluster.kubernetes.KubernetesLister;
 import dev.lockdown.manifest.Manifest;
+import dev.lockdown.manifest.Manifests;
 import dev.lockdown.manifest.Resource;
 import dev.lockdown.manifest.yaml.Source;
+import dev.lockdown.rehearsal.Shadows;
 import dev.lockdown.state.InputException;
 import dev.lockdown.table.LiveState;
 import java.io.PrintWriter;
@@ -22,6 +24,7 @@ import picocli.CommandLine.ParseResult;
 ///
 /// @param sources every object that says what the application needs
 record LiveApplication(Manifest manifest, List<Source> sources) {
+    private static final ApiKind NAMESPACES = new ApiKind("", "v1", "namespaces", "Namespace", false);
     /// Without these its needs would be made up.
     private static final List<ApiKind> WORKLOADS = List.of(ApiKind.of("v1", "Pod"), ApiKind.of("apps/v1", "Deployment"),
         ApiKind.of("apps/v1", "StatefulSet"), ApiKind.of("apps/v1", "DaemonSet"), ApiKind.of("apps/v1", "ReplicaSet"),
@@ -40,12 +43,27 @@ record LiveApplication(Manifest manifest, List<Source> sources) {
         if (!(options.choice() instanceof ClusterChoice.Kubeconfig(var kubeContext)))
             throw Options.wrong(typed, "--live reads a cluster that is there; say which with --cluster kubeconfig[:CONTEXT]");
         try (var cluster = KubernetesLister.of(Access.find(options.kubeconfig(), kubeContext, environment))) {
-            var names = new TreeSet<>(typed.matchedOptionValue("--namespace", List.of(cluster.namespace())));
+            var names = namespaces(typed, cluster);
             var live = LiveState.of(cluster, names).manifest().requireRead(options.acceptUnseen());
             var own = live.resources().stream().filter(r -> names.contains(namespace(r))).toList();
             return new LiveApplication(new Manifest(own, live.notes(), live.addresses()),
                 sources(cluster, names, err));
         }
+    }
+
+    /// Those that were named, else the context's own; with `-A` all but the system's.
+    private static Set<String> namespaces(ParseResult typed, KubernetesLister cluster) {
+        var names = new TreeSet<>(typed.matchedPositionalValue(0, List.<String>of()));
+        names.addAll(typed.matchedOptionValue("--namespace", List.of()));
+        if (typed.hasMatchedOption("-A")) {
+            if (!names.isEmpty()) throw Options.wrong(typed, "-A asks about all namespaces; name them, or leave it out");
+            if (!(cluster.list(NAMESPACES, "") instanceof ObjectLister.Objects(var all)))
+                throw new InputException("this user may not list namespaces, so -A cannot be answered; name them");
+            for (var resource : Manifests.readAll(all, "default").resources())
+                if (resource instanceof Resource.OfNamespace(var namespace, _, _) && !Shadows.isSystem(namespace.name()))
+                    names.add(namespace.name());
+        }
+        return names.isEmpty() ? Set.of(cluster.namespace()) : names;
     }
 
     private static List<Source> sources(ObjectLister cluster, Set<String> namespaces, PrintWriter err) {

@@ -64,6 +64,9 @@ final class RehearsalInput {
             return application(placed, live.sources(), "default", "the cluster has");
         }
         ManifestOptions.namespace(typed);
+        if (typed.matchedPositionalValue(0, List.<String>of()) instanceof List<String> words && !words.isEmpty())
+            throw Options.wrong(typed,
+                "%1$s: manifests are named with -f %1$s; a namespace alone goes with --live".formatted(words.getFirst()));
         return read(ManifestOptions.sources(typed), "the manifests have");
     }
 

@@ -1,9 +1,10 @@
 package dev.lockdown.cli;
 
 import dev.lockdown.cluster.Backend;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
@@ -32,14 +33,25 @@ record RehearsalStage(@Nullable ClusterOptions options, boolean isShared) {
     /// @throws dev.lockdown.cluster.EnvironmentException if this machine or that cluster cannot
     Backend backend(Clusters clusters, ProcessContext context, Set<String> namespaces) {
         if (options == null) return EmbeddedClusters.embedded(context.clock(), "");
-        return clusters.backend(isShared ? options.withNamespaces(twins(namespaces)) : options);
+        return clusters.backend(
+            isShared ? options.withNamespaces(twins(namespaces, UUID.randomUUID().toString().substring(0, 6))) : options);
     }
 
     /// Names that nobody has: a namespace of the application itself may be there and full of life.
-    private static Map<String, String> twins(Set<String> namespaces) {
-        var names = new HashMap<String, String>();
-        var end = "-twin-" + UUID.randomUUID().toString().substring(0, 6);
-        for (var name : namespaces) names.put(name, name.substring(0, Math.min(name.length(), LONGEST - end.length())) + end);
+    ///
+    /// @param mark tells them from those of others
+    /// @return by the manifests' names; no two are alike
+    static Map<String, String> twins(Set<String> namespaces, String mark) {
+        var names = new TreeMap<String, String>();
+        for (var name : new TreeSet<>(namespaces)) {
+            var end = "-twin-" + mark;
+            for (int number = 2; names.containsValue(cut(name, end)); number++) end = "-twin-" + mark + "-" + number;
+            names.put(name, cut(name, end));
+        }
         return names;
+    }
+
+    private static String cut(String name, String end) {
+        return name.substring(0, Math.min(name.length(), LONGEST - end.length())) + end;
     }
 }

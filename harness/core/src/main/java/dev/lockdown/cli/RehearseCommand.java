@@ -30,6 +30,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `./lockdown rehearse`: what a lockdown would break in somebody's application, and the smallest allowances that heal it.
@@ -48,6 +49,8 @@ final class RehearseCommand implements Command {
             .command(this, "rehearse",
                 "Rehearse a lockdown of an application: what its manifests need, what default-deny breaks of it, and the smallest NetworkPolicies "
                     + "that heal it, tried with real connections between shadow pods. Its images are never run.")
+            .addPositional(PositionalParamSpec.builder().paramLabel("NAMESPACE").arity("0..*").type(List.class).auxiliaryTypes(String.class)
+                .description("With --live: the namespaces of the application, as -n names them.").build())
             .addOption(OptionSpec.builder("--write").paramLabel("DIR").type(Path.class)
                 .description("Write the proposed policies to files of this folder in place of printing them.").build())
             .addOption(Options.flag("--consolidate",
@@ -84,8 +87,8 @@ final class RehearseCommand implements Command {
         spec.usageMessage().footer("", "Examples:",
             "  ./lockdown rehearse -f deploy/",
             "  ./lockdown rehearse -f deploy/ --output html > rehearse.html",
-            "  ./lockdown rehearse --live -n shop --cluster kubeconfig",
-            "  ./lockdown rehearse --live -n shop --cluster kubeconfig --beside",
+            "  ./lockdown rehearse --live shop --cluster kubeconfig",
+            "  ./lockdown rehearse --live shop --cluster kubeconfig --beside",
             "  ./lockdown rehearse --base main -f deploy/ --github",
             "  helm template shop ./chart | ./lockdown rehearse -f - -n shop",
             "  ./lockdown rehearse -f deploy/ --host api.stripe.com=203.0.113.10,TCP/443 --write policies");

@@ -47,7 +47,8 @@ public record Shadows(DescribedStates states, Set<String> namespaces, Map<Party,
         absent = Set.copyOf(absent);
     }
 
-    static boolean isSystem(String namespace) {
+    /// Whether a namespace is the system's own, which a lockdown leaves as it is.
+    public static boolean isSystem(String namespace) {
         return SYSTEM.contains(namespace);
     }
 

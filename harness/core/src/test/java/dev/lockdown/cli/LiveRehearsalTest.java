@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -97,6 +98,23 @@ class LiveRehearsalTest {
         assertThat(writing).noneMatch(c -> c.namespace().equals("shop"))
             .anyMatch(c -> c.resource().equals("networkpolicies") && c.namespace().matches("shop-twin-[0-9a-f]{6}"));
         assertThat(stub.leftovers()).isEqualTo(before);
+    }
+
+    @Test
+    void is_of_the_namespaces_that_are_named_in_either_way_or_of_all_but_the_systems() throws IOException {
+        for (var words : List.of(List.of("shop", "data"), List.of("-n", "shop,data"), List.of("-A"))) {
+            start();
+            for (var name : List.of("data", "kube-system")) {
+                stub.put("/namespaces", "", name, "{'apiVersion': 'v1', 'kind': 'Namespace', 'metadata': {'name': '" + name + "'}}");
+                stub.put("/pods", name, "p", "{'apiVersion': 'v1', 'kind': 'Pod', 'metadata': {'name': 'p', 'namespace': '" + name
+                    + "', 'labels': {'app': 'p'}}, 'spec': {'containers': [{'name': 'c'}]}}");
+            }
+            types(Stream.concat(words.stream(), Stream.of("--expected-only")).toArray(String[]::new));
+            assertThat(typist.out()).as(words + typist.err()).contains("default-deny, both directions, in data, shop)");
+        }
+        assertThat(types("shop", "-A")).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(typist.types("rehearse", "deploy")).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(typist.err()).contains("deploy: manifests are named with -f deploy; a namespace alone goes with --live");
     }
 
     @Test
