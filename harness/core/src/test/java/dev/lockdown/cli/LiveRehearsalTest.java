@@ -110,7 +110,8 @@ class LiveRehearsalTest {
                     + "', 'labels': {'app': 'p'}}, 'spec': {'containers': [{'name': 'c'}]}}");
             }
             types(Stream.concat(words.stream(), Stream.of("--expected-only")).toArray(String[]::new));
-            assertThat(typist.out()).as(words + typist.err()).contains("default-deny, both directions, in data, shop)");
+            assertThat(typist.out()).as(words + typist.err()).contains("of 3 workloads",
+                "default-deny, both directions, in data, shop)");
         }
         assertThat(types("shop", "-A")).isEqualTo(ExitStatus.BAD_INPUT);
         assertThat(typist.types("rehearse", "deploy")).isEqualTo(ExitStatus.BAD_INPUT);
