@@ -7,6 +7,7 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import dev.lockdown.flow.Drop;
 import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
@@ -29,6 +30,8 @@ class BaselineTest {
     private static final Probe FLOW = TrialFixture.ask(Wanted.OPEN).getFirst().probe();
 
     private final List<Long> deadlines = new ArrayList<>();
+    private List<Drop> dropped = List.of();
+    private boolean namesDrops = true;
 
     /// Still drops, in the first looks, what an earlier policy denied.
     private final class Dropping implements Cluster {
@@ -44,7 +47,10 @@ class BaselineTest {
 
         @Override
         public Capabilities capabilities() {
-            return real.capabilities();
+            var own = real.capabilities();
+            return new Capabilities(own.description(), own.nodes(), own.families(), own.lacking(), own.patience(), own.settling(),
+                namesDrops,
+                own.foreign(), own.knowsHosts());
         }
 
         @Override
@@ -77,7 +83,7 @@ class BaselineTest {
             deadlines.add(how.longest().toMillis());
             var outcome = deadlines.size() <= looks ? new Outcome.TimedOut(how.deadline(), Outcome.Lost.UNKNOWN)
                 : new Outcome.Connected(Duration.ofMillis(1), "shop/api", "10.42.0.5");
-            return probes.stream().map(p -> new Observation(p, outcome, Instant.EPOCH, List.of())).toList();
+            return probes.stream().map(p -> new Observation(p, outcome, Instant.EPOCH, dropped)).toList();
         }
 
         @Override
@@ -105,7 +111,19 @@ class BaselineTest {
     }
 
     @Test
-    void asks_once_with_the_whole_deadline_where_a_cluster_has_not_been_seen_to_enforce() {
+    void asks_again_with_the_whole_deadline_what_a_busy_machine_was_late_with() {
+        assertThat(taken(false, 2).open(FLOW)).isTrue();
+        assertThat(deadlines).containsExactly(1500L, 1500L, 1500L);
+    }
+
+    @Test
+    void asks_once_where_a_drop_is_named_and_where_none_ever_is() {
+        dropped = List.of(new Drop("node-1", "ingress of shop/api"));
+        assertThat(taken(false, 1).open(FLOW)).isFalse();
+        assertThat(deadlines).containsExactly(1500L);
+        deadlines.clear();
+        dropped = List.of();
+        namesDrops = false;
         assertThat(taken(false, 1).open(FLOW)).isFalse();
         assertThat(deadlines).containsExactly(1500L);
     }
