@@ -74,11 +74,13 @@ public record HomeAddresses(Addresses.ApiServer api, boolean isApiKnown, List<Ci
                 for (var server : there.apiServers)
                     egress.add(new Rule(List.of(block(whole(server.address()))),
                         List.of(new PolicyPort.Range(Protocol.TCP, server.port(), server.port()))));
-            if (!there.nodes.isEmpty() && namesNodes(rule)) egress.add(new Rule(blocks(there.nodes), rule.ports()));
+            var nodesOf = namedNodes(rule, there);
+            if (!nodesOf.isEmpty()) egress.add(new Rule(nodesOf, rule.ports()));
         }
         for (var rule : policy.ingress()) {
             if (names(rule, api.address())) ingress.add(new Rule(List.of(block(whole(there.apiClient))), rule.ports()));
-            if (!there.nodes.isEmpty() && namesNodes(rule)) ingress.add(new Rule(blocks(there.nodes), rule.ports()));
+            var nodesOf = namedNodes(rule, there);
+            if (!nodesOf.isEmpty()) ingress.add(new Rule(nodesOf, rule.ports()));
         }
         return new NetworkPolicy(policy.name(), policy.podSelector(), policy.types(), List.copyOf(ingress), List.copyOf(egress));
     }
@@ -87,16 +89,16 @@ public record HomeAddresses(Addresses.ApiServer api, boolean isApiKnown, List<Ci
         return rule.peers().stream().anyMatch(p -> p instanceof Peer.IpBlock block && Blocks.contains(block, address));
     }
 
-    private boolean namesNodes(Rule rule) {
-        return !nodes.isEmpty() && nodes.stream().allMatch(n -> names(rule, n.network()) && names(rule, n.last()));
+    /// The nodes there, of each family of which the rule names all nodes at home.
+    private List<Peer> namedNodes(Rule rule, Named there) {
+        return there.nodes.stream().filter(t -> {
+            var own = nodes.stream().filter(n -> Family.of(n.network()) == Family.of(t.network())).toList();
+            return !own.isEmpty() && own.stream().allMatch(n -> names(rule, n.network()) && names(rule, n.last()));
+        }).<Peer>map(HomeAddresses::block).toList();
     }
 
     private static Peer.IpBlock block(Cidr cidr) {
         return new Peer.IpBlock(cidr, List.of());
-    }
-
-    private static List<Peer> blocks(List<Cidr> cidrs) {
-        return cidrs.stream().<Peer>map(HomeAddresses::block).toList();
     }
 
     static Cidr whole(InetAddress address) {

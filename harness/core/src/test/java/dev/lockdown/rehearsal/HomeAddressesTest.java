@@ -151,6 +151,8 @@ class HomeAddressesTest {
         var own = ON_NODES + policy("web", "Ingress", "10.0.0.0/16").replace("own-web", "in") + policy("web", "Egress", "10.0.0.0/16");
         for (var need : List.of(TO_NODE, FROM_NODE)) {
             assertThat(need(rehearsed(own, null, "10.0.7.0/24"), need).today()).as(need).isNotEqualTo(Seen.BLOCKED);
+            assertThat(need(rehearsed(own, null, "10.0.7.0/24", "fd00::/64"), need).today()).as(need).isNotEqualTo(Seen.BLOCKED);
+            assertThat(need(rehearsed(own, null, "10.0.7.0/24", "10.1.7.0/24"), need).today()).as(need).isEqualTo(Seen.BLOCKED);
             assertThat(need(rehearsed(own, null, "10.1.7.0/24"), need).today()).as(need).isEqualTo(Seen.BLOCKED);
             assertThat(need(rehearsed(own, null), need).today()).as(need).isEqualTo(Seen.UNKNOWN);
         }
