@@ -2,19 +2,14 @@ package dev.lockdown.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.flow.Drop;
-import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
-import dev.lockdown.state.Addresses;
-import dev.lockdown.state.Change;
-import dev.lockdown.state.ClusterState;
 import dev.lockdown.verdict.Wanted;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,13 +29,12 @@ class BaselineTest {
     private boolean namesDrops = true;
 
     /// Still drops, in the first looks, what an earlier policy denied.
-    private final class Dropping implements Cluster {
-        private final Cluster real;
+    private final class Dropping extends ForwardingCluster {
         private final boolean trusted;
         private final int looks;
 
         Dropping(Cluster real, boolean trusted, int looks) {
-            this.real = real;
+            super(real);
             this.trusted = trusted;
             this.looks = looks;
         }
@@ -59,40 +53,12 @@ class BaselineTest {
         }
 
         @Override
-        public ClusterState state() {
-            return real.state();
-        }
-
-        @Override
-        public Addresses addresses() {
-            return real.addresses();
-        }
-
-        @Override
-        public Applied apply(List<Change> changes) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean mayOverlap() {
-            return false;
-        }
-
-        @Override
         public List<Observation> observe(List<Probe> probes, Dialling how) {
             deadlines.add(how.longest().toMillis());
             var outcome = deadlines.size() <= looks ? new Outcome.TimedOut(how.deadline(), Outcome.Lost.UNKNOWN)
                 : new Outcome.Connected(Duration.ofMillis(1), "shop/api", "10.42.0.5");
             return probes.stream().map(p -> new Observation(p, outcome, Instant.EPOCH, dropped)).toList();
         }
-
-        @Override
-        public int readToken(Endpoint.Pod pod) {
-            return 0;
-        }
-
-        @Override
-        public void close() {}
     }
 
     private Baseline taken(boolean trusted, int droppingLooks) {

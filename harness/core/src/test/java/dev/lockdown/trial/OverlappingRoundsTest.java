@@ -8,13 +8,10 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
-import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
-import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
-import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.Direction;
 import dev.lockdown.verdict.Wanted;
 import java.time.Duration;
@@ -38,14 +35,13 @@ class OverlappingRoundsTest {
     private final Map<Integer, Instant> ended = new ConcurrentHashMap<>();
 
     /// Another's data plane: the embedded one, whose silences last as long as they are waited for.
-    private final class Silent implements Cluster {
-        private final Cluster real;
+    private final class Silent extends ForwardingCluster {
         private final IntPredicate open;
         private boolean policies;
 
         /// @param open the rounds, from 1, in which the flow is open whatever the policies say
         Silent(Cluster real, IntPredicate open) {
-            this.real = real;
+            super(real);
             this.open = open;
         }
 
@@ -95,26 +91,6 @@ class OverlappingRoundsTest {
         public synchronized Applied apply(List<Change> changes) {
             policies |= changes.stream().anyMatch(c -> c instanceof Change.ApplyPolicy(var p) && p.name().namespace().equals("shop"));
             return real.apply(changes);
-        }
-
-        @Override
-        public ClusterState state() {
-            return real.state();
-        }
-
-        @Override
-        public Addresses addresses() {
-            return real.addresses();
-        }
-
-        @Override
-        public int readToken(Endpoint.Pod pod) {
-            return real.readToken(pod);
-        }
-
-        @Override
-        public void close() {
-            real.close();
         }
     }
 

@@ -7,14 +7,11 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
-import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
 import dev.lockdown.flow.Protocol;
-import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
-import dev.lockdown.state.ClusterState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,12 +29,11 @@ class SentinelsTest {
     private final List<List<Probe>> asked = new ArrayList<>();
 
     /// Drops everything without a word; its dialler is held up in the first looks.
-    private class Late implements Cluster {
-        private final Cluster real;
+    private class Late extends ForwardingCluster {
         private final int looks;
 
         Late(Cluster real, int looks) {
-            this.real = real;
+            super(real);
             this.looks = looks;
         }
 
@@ -51,23 +47,8 @@ class SentinelsTest {
         }
 
         @Override
-        public ClusterState state() {
-            return real.state();
-        }
-
-        @Override
-        public Addresses addresses() {
-            return real.addresses();
-        }
-
-        @Override
         public Applied apply(List<Change> changes) {
             return new Applied(Instant.EPOCH, Instant.EPOCH);
-        }
-
-        @Override
-        public boolean mayOverlap() {
-            return false;
         }
 
         @Override
@@ -78,14 +59,6 @@ class SentinelsTest {
             return probes.stream()
                 .map(p -> new Observation(p, outcome(p, after), Instant.EPOCH, List.of())).toList();
         }
-
-        @Override
-        public int readToken(Endpoint.Pod pod) {
-            return 0;
-        }
-
-        @Override
-        public void close() {}
     }
 
     /// Of somebody else's, and not known yet; drops without a word what comes over UDP, and refuses the rest.

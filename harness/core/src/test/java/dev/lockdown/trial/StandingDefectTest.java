@@ -8,14 +8,11 @@ import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
-import dev.lockdown.flow.Endpoint;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
-import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
-import dev.lockdown.state.ClusterState;
 import dev.lockdown.state.Direction;
 import dev.lockdown.state.LabelSelector;
 import dev.lockdown.state.NetworkPlugin;
@@ -44,15 +41,14 @@ class StandingDefectTest {
         List.of(new NetworkPolicy.Rule(List.of(), List.of()))));
 
     /// Another's data plane, which has a network plugin and lets the flow pass in some rounds.
-    private static final class Passing implements Cluster {
-        private final Cluster real;
+    private static final class Passing extends ForwardingCluster {
         private final String plugin;
         private final IntPredicate open;
         private boolean policies;
         private int rounds;
 
         Passing(Cluster real, String plugin, IntPredicate open) {
-            this.real = real;
+            super(real);
             this.plugin = plugin;
             this.open = open;
         }
@@ -70,11 +66,6 @@ class StandingDefectTest {
         }
 
         @Override
-        public boolean mayOverlap() {
-            return false;
-        }
-
-        @Override
         public List<Observation> observe(List<Probe> probes, Dialling how) {
             var seen = real.observe(probes, how);
             if (!policies || !probes.equals(List.of(ASKED)) || !open.test(++rounds)) return seen;
@@ -86,26 +77,6 @@ class StandingDefectTest {
         public Applied apply(List<Change> changes) {
             policies |= changes.contains(BOTH_WAYS);
             return real.apply(changes);
-        }
-
-        @Override
-        public ClusterState state() {
-            return real.state();
-        }
-
-        @Override
-        public Addresses addresses() {
-            return real.addresses();
-        }
-
-        @Override
-        public int readToken(Endpoint.Pod pod) {
-            return real.readToken(pod);
-        }
-
-        @Override
-        public void close() {
-            real.close();
         }
     }
 
