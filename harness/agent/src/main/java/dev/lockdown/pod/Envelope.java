@@ -1,7 +1,7 @@
 package dev.lockdown.pod;
 
-import java.util.Locale;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param acknowledged the number up to which everything of the other direction arrived
 record Envelope(String session, long number, long acknowledged, Map<String, @Nullable Object> body) {
     private static final String CHECKSUM = ",\"crc\":\"";
+    private static final HexFormat HEX = HexFormat.of();
     private static final int TAIL = CHECKSUM.length() + 10;
 
     /// The line, without its end.
@@ -52,6 +53,6 @@ record Envelope(String session, long number, long acknowledged, Map<String, @Nul
     private static String checksum(String text) {
         var crc = new CRC32C();
         crc.update(text.getBytes(StandardCharsets.UTF_8));
-        return String.format(Locale.ROOT, "%08x", crc.getValue());
+        return HEX.toHexDigits((int) crc.getValue());
     }
 }

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class AgentLoop implements AutoCloseable {
     /// So many dials at once; the others wait their turn, before their deadlines begin. Keeps far from the usual limit of 1,024 descriptors.
     private static final int WINDOW = 250;
+    /// And a quarter of what waits, or so many at least, are new at once: one that is not answered yet and began so short a time ago. Who is
+    /// answered would else wait for all others to begin, here and where they all go to, and that would count as its round trip.
+    private static final int LEAST_NEW = 8;
+    private static final int SHARE_NEW = 4;
+    private static final long NEW = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Agent agent;
     private final Selector selector;
@@ -27,6 +32,7 @@ public final class AgentLoop implements AutoCloseable {
     private final Queue<Pending> added = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
     private final List<Pending> underWay = new ArrayList<>();
+    private final ArrayDeque<Pending> fresh = new ArrayDeque<>();
     private final Queue<Wakeups.Ready> woken = new ConcurrentLinkedQueue<>();
     private @Nullable Readiness readiness; // guarded by this
     private volatile boolean closed;
@@ -98,7 +104,7 @@ public final class AgentLoop implements AutoCloseable {
                 beginDials();
                 selector.select(key -> ((Wakeups.Ready) key.attachment()).ready(), untilDue());
                 for (Wakeups.Ready ready; (ready = woken.poll()) != null;) ready.ready();
-                underWay.removeIf(Pending::finishedIfDecided);
+                underWay.removeIf(Pending::finishedIfDue);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the selector of %s".formatted(agent.identity()), e);
@@ -109,10 +115,12 @@ public final class AgentLoop implements AutoCloseable {
 
     private void beginDials() {
         for (Pending pending; (pending = added.poll()) != null;) waiting.add(pending);
-        while (underWay.size() < WINDOW && !waiting.isEmpty()) {
+        fresh.removeIf(pending -> pending.dial.isDecided() || pending.dial.age() >= NEW);
+        while (!waiting.isEmpty() && underWay.size() < WINDOW && fresh.size() < Math.max(LEAST_NEW, waiting.size() / SHARE_NEW)) {
             var pending = waiting.remove();
             pending.dial.start(this::watch, pending);
             underWay.add(pending);
+            fresh.add(pending);
         }
     }
 
@@ -121,6 +129,7 @@ public final class AgentLoop implements AutoCloseable {
         if (underWay.isEmpty()) return 0;
         long soonest = Long.MAX_VALUE;
         for (var pending : underWay) soonest = Math.min(soonest, pending.dial.isDecided() ? 0 : pending.dial.untilDue());
+        if (!waiting.isEmpty() && fresh.peek() instanceof Pending oldest) soonest = Math.min(soonest, NEW - oldest.dial.age());
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(soonest));
     }
 
@@ -151,8 +160,9 @@ public final class AgentLoop implements AutoCloseable {
             dial.advance();
         }
 
-        private boolean finishedIfDecided() {
-            if (!dial.advance()) return false;
+        /// Whoever heard something was told so; asking every socket each time would cost more than the dials.
+        private boolean finishedIfDue() {
+            if (!dial.isDecided() && !(dial.isDue() && dial.advance())) return false;
             undecided.countDown();
             return true;
         }

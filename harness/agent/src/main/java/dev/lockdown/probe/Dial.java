@@ -171,9 +171,26 @@ public final class Dial implements AutoCloseable {
 
     /// How long until there is something to do though nothing comes, in nanoseconds; not positive where it is due.
     long untilDue() {
+        return mustBePolled() ? Math.min(untilNext(), PAUSE) : untilNext();
+    }
+
+    /// How long ago it began, in nanoseconds.
+    long age() {
+        return System.nanoTime() - began;
+    }
+
+    /// Whether there may be something to do though nobody was woken.
+    boolean isDue() {
+        return mustBePolled() || untilNext() <= 0;
+    }
+
+    private boolean mustBePolled() {
+        return !attempts.isEmpty() && attempts.getFirst().mustBePolled();
+    }
+
+    private long untilNext() {
         int next = attempts.size();
-        long due = began + (next < most ? due(next) : deadline) - System.nanoTime();
-        return next > 0 && attempts.getFirst().mustBePolled() ? Math.min(due, PAUSE) : due;
+        return began + (next < most ? due(next) : deadline) - System.nanoTime();
     }
 
     public boolean isDecided() {

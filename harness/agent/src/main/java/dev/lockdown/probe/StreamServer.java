@@ -48,6 +48,10 @@ final class StreamServer implements Server, Wakeups.Ready {
     @Override
     public synchronized void serveReady() {
         if (!open.isEmpty()) serveOpen();
+        accept();
+    }
+
+    private void accept() {
         try {
             for (SocketChannel accepted; listener.isOpen() && (accepted = listener.accept()) != null;) begin(accepted);
         } catch (IOException e) {
@@ -125,9 +129,10 @@ final class StreamServer implements Server, Wakeups.Ready {
         loop.watch(listener, SelectionKey.OP_ACCEPT, this);
     }
 
+    /// Somebody connects; those who have are watched each for itself.
     @Override
-    public void ready() {
-        serveReady();
+    public synchronized void ready() {
+        accept();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lockdown.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Port;
@@ -31,6 +32,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +132,60 @@ class RequestHandlerTest {
                 assertThat(connected.roundTrip()).isLessThan(slow);
             });
         }
+    }
+
+    /// A handshake costs a process that has just started more than all else that it is asked.
+    @Test
+    void resumes_the_session_of_its_last_question_to_the_api() throws Exception {
+        var context = certified();
+        try (var listening = new ServerSocket(0, 1, HERE)) {
+            var resumed = server.submit(() -> List.of(answered(context, listening), answered(context, listening)));
+            var api = dial(new ExchangeSpec.Api(HOST), Protocol.TCP, listening.getLocalPort(), 0);
+            assertThat(List.of(dial(1500, api), dial(1500, api)))
+                .allSatisfy(seen -> assertThat(seen).hasOnlyElementsOfType(Outcome.Connected.class));
+            assertThat(resumed.get().stream().map(SSLSession::getCreationTime).distinct()).hasSize(1);
+        }
+    }
+
+    @Test
+    void trusts_a_certificate_that_has_been_renewed() throws Exception {
+        for (int each = 0; each < 2; each++) {
+            Files.deleteIfExists(account.resolve("keys"));
+            var context = certified();
+            try (var listening = new ServerSocket(0, 1, HERE)) {
+                var answered = server.submit(() -> answered(context, listening));
+                assertThat(dial(1500, dial(new ExchangeSpec.Api(HOST), Protocol.TCP, listening.getLocalPort(), 0)))
+                    .hasOnlyElementsOfType(Outcome.Connected.class);
+                answered.get();
+            }
+        }
+    }
+
+    @Test
+    void offers_all_key_exchanges_to_a_server_that_has_not_the_cheapest() throws Exception {
+        var context = certified();
+        try (var listening = new ServerSocket(0, 1, HERE)) {
+            Callable<Object> one = () -> {
+                var socket = (SSLSocket) context.getSocketFactory().createSocket(listening.accept(), (InputStream) null, true);
+                var parameters = socket.getSSLParameters();
+                parameters.setNamedGroups(new String[] {"secp256r1"});
+                socket.setSSLParameters(parameters);
+                return answer(socket);
+            };
+            var first = server.submit(one);
+            var api = dial(new ExchangeSpec.Api(HOST), Protocol.TCP, listening.getLocalPort(), 0);
+            assertThat(dial(1500, api)).hasOnlyElementsOfType(Outcome.ProbeFailed.class);
+            assertThatThrownBy(first::get).hasRootCauseInstanceOf(SSLException.class);
+            var second = server.submit(one);
+            assertThat(dial(1500, api)).hasOnlyElementsOfType(Outcome.Connected.class);
+            second.get();
+        }
+    }
+
+    private static SSLSession answered(SSLContext context, ServerSocket listening) throws IOException {
+        var socket = (SSLSocket) context.getSocketFactory().createSocket(listening.accept(), (InputStream) null, true);
+        answer(socket);
+        return socket.getSession();
     }
 
     private static Void answer(SSLSocket connection) throws IOException {

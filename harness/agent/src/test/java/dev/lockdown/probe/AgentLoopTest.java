@@ -11,6 +11,7 @@ import static dev.lockdown.probe.Loopback.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Outcome.Connected;
 import dev.lockdown.flow.Outcome.Refused;
 import dev.lockdown.flow.Outcome.TimedOut;
@@ -18,10 +19,16 @@ import dev.lockdown.flow.Protocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,6 +109,41 @@ class AgentLoopTest {
             assertThat(timedOut.outcome()).isInstanceOfSatisfying(TimedOut.class, seen -> assertThat(seen.after()).isLessThan(PATIENT));
         } finally {
             api.close();
+        }
+    }
+
+    @Test
+    void hears_who_is_answered_while_others_have_not_begun() throws IOException, InterruptedException {
+        var address = serving(api, Protocol.TCP);
+        int count = 40;
+        try (var serving = AgentLoop.start(api); var dialling = AgentLoop.start(web)) {
+            var line = new Line(new Slow(), Protocol.TCP, address, HERE, SourcePorts.ephemeral());
+            var dials = Stream.generate(() -> Dial.over(line, Echo.of(Set.of("shop/api"), 0), PATIENT)).limit(count).toList();
+            dialling.make(dials);
+            var first = (Connected) dials.getFirst().outcome();
+            assertThat(first.roundTrip()).isLessThan(Slow.OPENING.multipliedBy(count / 2));
+        }
+    }
+
+    /// Opens connections slowly, as a process that has just started does.
+    private static final class Slow implements Sockets {
+        private static final Duration OPENING = Duration.ofMillis(10);
+        private final Sockets sockets = Sockets.ofThisProcess();
+
+        @Override
+        public SocketChannel tcp(Family family) throws IOException {
+            LockSupport.parkNanos(OPENING.toNanos());
+            return sockets.tcp(family);
+        }
+
+        @Override
+        public ServerSocketChannel listener(Family family) throws IOException {
+            return sockets.listener(family);
+        }
+
+        @Override
+        public DatagramChannel udp(Family family) throws IOException {
+            return sockets.udp(family);
         }
     }
 

@@ -32,8 +32,10 @@ final class PodSpecs {
     private static final String POD_WATCH_PORTS = "30000-64999";
     private static final String HOST_WATCH_PORTS = "63000-65400";
 
+    /// Most agents live for some seconds and share a processor with the network plugin: what is called a few hundred times is interpreted.
     private static final List<String> AGENT =
-        List.of("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx64m", "-Xshare:auto",
+        List.of("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=5", "-XX:-UsePerfData", "-Xmx64m",
+            "-Xshare:auto",
             "--enable-native-access=ALL-UNNAMED", "-cp", "/lockdown/" + AgentJar.NAME, AgentMain.class.getName());
 
     private final ApiObjects objects;
