@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How long the answers of one block are waited for: as the flows themselves and this machine demand, since a busy one answers late, which is
@@ -26,13 +27,23 @@ final class Pace {
     private static final Duration AGAIN = Duration.ofMillis(500);
     /// A flow that is usually answered at once is waited for so long.
     private static final Duration LEAST = Duration.ofMillis(250);
+    /// One that shall be open is waited for longer: that costs nothing where it is, and saves asking again where the machine was late.
+    private static final Duration OPEN = Duration.ofMillis(750);
+    /// What is asked with the same deadline is one request to each agent: deadlines are these, or the whole.
+    private static final List<Duration> DEADLINES =
+        Stream.of(250, 350, 500, 750, 1000).map(Duration::ofMillis).toList();
     /// A flow may take so many times as long as usual, and as the controls of the same round.
     private static final int TIMES_AS_LONG = 10;
     private static final int TIMES_AS_LATE = 2;
+    /// What usually takes no longer is not waited for longer than anything else.
+    static final Duration NEVER_SHORT = LEAST.dividedBy(TIMES_AS_LONG);
     private static final Duration CALM = Duration.ofSeconds(4);
 
     private final @Nullable Map<Probe, Duration> usual;
+    private final Set<Probe> open;
     private Duration late = Duration.ZERO;
+    /// How long the slowest answer of the last round took: what had been let through might have taken as long.
+    private Duration slowest = Duration.ZERO;
     private boolean agreed;
     private boolean agreedOnce;
     private int differed;
@@ -46,8 +57,10 @@ final class Pace {
 
     /// @param usual how long flows took in the baseline, where they were answered; null where the data plane names its drops, so that silence
     ///        is not waited for anyway
-    Pace(@Nullable Map<Probe, Duration> usual) {
+    /// @param open those that shall be answered
+    Pace(@Nullable Map<Probe, Duration> usual, Set<Probe> open) {
         this.usual = usual == null ? null : new HashMap<>(usual);
+        this.open = Set.copyOf(open);
     }
 
     /// Remember a round: how much longer it took than the silence that was waited for.
@@ -75,11 +88,16 @@ final class Pace {
         var known = usual;
         late = longer(late, known == null ? took.minus(silence(observations)) : overdue(how, observations));
         if (known == null) return;
-        slow = longer(slow, observations.stream().filter(o -> missed.contains(o.probe())).map(o -> Baseline.roundTrip(o.outcome()))
-            .max(Comparator.naturalOrder()).orElse(Duration.ZERO));
+        slow = longer(slow, slowest(observations, missed::contains));
+        slowest = slowest(observations, _ -> true);
         var silent = observations.stream().filter(o -> o.outcome() instanceof Outcome.TimedOut).map(Observation::probe).toList();
         silent.forEach(p -> known.merge(p, control.apply(p), Pace::longer));
         hasty = silent.stream().anyMatch(p -> how.deadline(p).compareTo(needed(known.getOrDefault(p, Duration.ZERO))) < 0);
+    }
+
+    private static Duration slowest(List<Observation> observations, Predicate<Probe> which) {
+        return observations.stream().filter(o -> which.test(o.probe())).map(o -> Baseline.roundTrip(o.outcome()))
+            .max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     /// Whether a silence of the last round was shorter than what was measured meanwhile demands, so that it proves nothing.
@@ -96,10 +114,11 @@ final class Pace {
     Dialling next() {
         var known = usual;
         if (known == null) return agreed ? new Dialling(capped(longer(AGAIN, late.multipliedBy(TIMES_AS_LATE))), 0) : Dialling.DEFAULT;
-        var most = differed > 0 ? longer(AGAIN, needed(Duration.ZERO)) : needed(Duration.ZERO);
+        var most = rounded(differed > 0 ? longer(AGAIN, needed(Duration.ZERO)) : needed(Duration.ZERO));
         var own = new HashMap<Probe, Duration>();
         known.forEach((probe, took) -> {
-            if (needed(took).compareTo(most) > 0) own.put(probe, needed(took));
+            var needed = rounded(open.contains(probe) ? longer(OPEN, needed(took)) : needed(took));
+            if (needed.compareTo(most) > 0) own.put(probe, needed);
         });
         unclear.forEach(probe -> own.put(probe, Dialling.DEFAULT.deadline()));
         return new Dialling(most, 0, own);
@@ -107,7 +126,12 @@ final class Pace {
 
     /// @param usual how long a flow usually takes
     private Duration needed(Duration usual) {
-        return capped(longer(longer(LEAST, late.multipliedBy(TIMES_AS_LATE)), longer(slow, usual).multipliedBy(TIMES_AS_LONG)));
+        var least = longer(LEAST, longer(slowest, late.multipliedBy(TIMES_AS_LATE)));
+        return capped(longer(least, longer(slow, usual).multipliedBy(TIMES_AS_LONG)));
+    }
+
+    private static Duration rounded(Duration needed) {
+        return DEADLINES.stream().filter(d -> d.compareTo(needed) >= 0).findFirst().orElse(Dialling.DEFAULT.deadline());
     }
 
     private static Duration capped(Duration wanted) {

@@ -102,14 +102,15 @@ final class ProbeRounds {
 
     /// Which flows are open now. What is silent and should not be, or was waited for too briefly, is asked again with the whole deadline.
     Set<Probe> open(List<Probe> probes, int line) {
-        var pace = new Pace(usual(probes));
+        var oracle = new Oracle(cluster.state(), cluster.addresses());
+        var allowed = probes.stream().filter(p -> isAllowed(p, oracle)).collect(Collectors.toSet());
+        var pace = new Pace(usual(probes), allowed);
         var how = pace.next();
         var seen = new LinkedHashMap<Probe, Observation>();
         var begin = journal.now();
         var observations = before(probes, how, line, seen);
         pace.note(how, Duration.between(begin, journal.now()), observations, _ -> Duration.ZERO);
-        var oracle = new Oracle(cluster.state(), cluster.addresses());
-        var doubtful = probes.stream().filter(p -> silent(seen, p) && (pace.wasHasty() || isAllowed(p, oracle))).toList();
+        var doubtful = probes.stream().filter(p -> silent(seen, p) && (pace.wasHasty() || allowed.contains(p))).toList();
         if (!doubtful.isEmpty() && how.deadline().compareTo(Dialling.DEFAULT.deadline()) < 0)
             before(doubtful, Dialling.DEFAULT, line, seen);
         return seen.values().stream().filter(o -> o.outcome() instanceof Outcome.Connected).map(Observation::probe)

@@ -17,6 +17,7 @@ import dev.lockdown.verdict.Laggard;
 import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Scope;
 import dev.lockdown.verdict.Verdict;
+import dev.lockdown.verdict.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,7 +115,8 @@ final class VerdictBlock {
         var questions = questions(claimed);
         int line = claimed.getLast().line();
         var good = new int[1];
-        var pace = new Pace(rounds.usual(questions.stream().map(Question::probe).toList()));
+        var pace = new Pace(rounds.usual(questions.stream().map(Question::probe).toList()),
+            questions.stream().filter(q -> q.wanted() != Wanted.BLOCKED).map(Question::probe).collect(Collectors.toSet()));
         var looks = new LookAhead<Dialling, ProbeRounds.Asked>(APART, how -> rounds.ask(questions, how));
         Supplier<List<Cell>> round = () -> {
             boolean ahead = good[0] == 0 && rounds.mayOverlap() && pace.waitsForSilence() && questions.size() <= MOST_AHEAD;

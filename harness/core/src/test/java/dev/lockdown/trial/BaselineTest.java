@@ -15,9 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @NamespacesAvailable
 @DisplayName("The baseline")
@@ -27,6 +30,8 @@ class BaselineTest {
     private final List<Long> deadlines = new ArrayList<>();
     private List<Drop> dropped = List.of();
     private boolean namesDrops = true;
+    /// How long the answers of the looks took, in milliseconds; those of later ones as long as the last.
+    private List<Integer> took = List.of(1);
 
     /// Still drops, in the first looks, what an earlier policy denied.
     private final class Dropping extends ForwardingCluster {
@@ -56,7 +61,7 @@ class BaselineTest {
         public List<Observation> observe(List<Probe> probes, Dialling how) {
             deadlines.add(how.longest().toMillis());
             var outcome = deadlines.size() <= looks ? new Outcome.TimedOut(how.deadline(), Outcome.Lost.UNKNOWN)
-                : new Outcome.Connected(Duration.ofMillis(1), "shop/api", "10.42.0.5");
+                : new Outcome.Connected(Duration.ofMillis(took.get(Math.min(deadlines.size(), took.size()) - 1)), "shop/api", "10.42.0.5");
             return probes.stream().map(p -> new Observation(p, outcome, Instant.EPOCH, dropped)).toList();
         }
     }
@@ -92,5 +97,21 @@ class BaselineTest {
         namesDrops = false;
         assertThat(taken(false, 1).open(FLOW)).isFalse();
         assertThat(deadlines).containsExactly(1500L);
+    }
+
+    @ParameterizedTest(name = "{0}: {1} ms in {2} looks")
+    @CsvSource({"25, 25, 1", "26 3, 3, 2", "80 60 4, 4, 3", "80 60 90, 60, 3", "80 90 100 2, 80, 3"})
+    void asks_again_what_a_busy_machine_made_slow_and_keeps_the_shortest_round_trip(String each, int kept, int looks) {
+        namesDrops = false;
+        took = Arrays.stream(each.split(" ")).map(Integer::valueOf).toList();
+        assertThat(taken(true, 0).roundTrip(FLOW)).isEqualTo(Duration.ofMillis(kept));
+        assertThat(deadlines).hasSize(looks);
+    }
+
+    @Test
+    void asks_nothing_again_where_a_drop_is_named() {
+        took = List.of(80);
+        assertThat(taken(true, 0).roundTrip(FLOW)).isEqualTo(Duration.ofMillis(80));
+        assertThat(deadlines).hasSize(1);
     }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class PaceTest {
     private static final Cell NOT_AS_CLAIMED = cell(ANSWER, new Verdict.Open(), Wanted.BLOCKED);
     private static final Cell UNDECIDED = undecided(1500);
 
-    private final Pace pace = new Pace(null);
+    private final Pace pace = new Pace(null, Set.of());
 
     private static Cell cell(Outcome outcome, Verdict verdict, Wanted wanted, Drop... drops) {
         var question = TrialFixture.ask(wanted).getFirst();
@@ -121,11 +122,11 @@ class PaceTest {
     private static final Probe FLOW = TrialFixture.ask(Wanted.OPEN).getFirst().probe();
 
     private static Pace brief(int usual) {
-        return new Pace(Map.of(FLOW, Duration.ofMillis(usual)));
+        return new Pace(Map.of(FLOW, Duration.ofMillis(usual)), Set.of());
     }
 
     @ParameterizedTest(name = "usually {0} ms: {1} ms")
-    @CsvSource({"0, 250", "1, 250", "25, 250", "40, 400", "149, 1490", "151, 1500", "900, 1500"})
+    @CsvSource({"0, 250", "1, 250", "25, 250", "26, 350", "40, 500", "75, 750", "76, 1000", "149, 1500", "151, 1500", "900, 1500"})
     void waits_ten_times_as_long_as_a_flow_usually_takes(int usual, int deadline) {
         var how = brief(usual).next();
         assertThat(how.deadline()).isEqualTo(Duration.ofMillis(250));
@@ -133,8 +134,16 @@ class PaceTest {
         assertThat(how.longest()).isEqualTo(Duration.ofMillis(deadline));
     }
 
+    @ParameterizedTest(name = "usually {0} ms: {1} ms")
+    @CsvSource({"1, 750", "75, 750", "76, 1000", "900, 1500"})
+    void waits_longer_for_what_shall_be_open(int usual, int deadline) {
+        var how = new Pace(Map.of(FLOW, Duration.ofMillis(usual), OTHER, Duration.ofMillis(1)), Set.of(FLOW)).next();
+        assertThat(how.deadline(FLOW)).isEqualTo(Duration.ofMillis(deadline));
+        assertThat(how.deadline(OTHER)).isEqualTo(Duration.ofMillis(250));
+    }
+
     @ParameterizedTest(name = "{0} ms with a control of {1} ms: {2} ms")
-    @CsvSource({"250, 2, 250, false", "375, 2, 250, false", "400, 2, 300, true", "250, 26, 260, true", "250, 100, 1000, true",
+    @CsvSource({"250, 2, 250, false", "375, 2, 250, false", "400, 2, 350, true", "250, 26, 350, true", "250, 100, 1000, true",
         "3000, 2, 1500, true"})
     void does_not_believe_a_silence_that_was_shorter_than_what_was_measured_meanwhile(int silent, int control, int next, boolean hasty) {
         var pace = brief(1);
@@ -143,6 +152,18 @@ class PaceTest {
         assertThat(pace.next().deadline(FLOW)).isEqualTo(Duration.ofMillis(next));
         round(pace, pace.next(), 2000, control, OPEN, blocked(next));
         assertThat(pace.wasHasty()).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0} ms: {1} ms, not believed: {2}")
+    @CsvSource({"1, 250, false", "250, 250, false", "251, 350, true", "700, 750, true"})
+    void does_not_believe_a_silence_that_was_shorter_than_an_answer_of_the_same_round(int answer, int next, boolean hasty) {
+        var pace = new Pace(Map.of(FLOW, Duration.ofMillis(1), OTHER, Duration.ofMillis(1)), Set.of(FLOW));
+        round(pace, pace.next(), 800, 1, answered(answer), otherBlocked(250));
+        assertThat(pace.wasHasty()).isEqualTo(hasty);
+        assertThat(pace.next().deadline(OTHER)).isEqualTo(Duration.ofMillis(next));
+        round(pace, pace.next(), 800, 1, answered(1), otherBlocked(next));
+        assertThat(pace.wasHasty()).isFalse();
+        assertThat(pace.next().deadline(OTHER)).isEqualTo(Duration.ofMillis(250));
     }
 
     @Test
@@ -174,9 +195,9 @@ class PaceTest {
 
     /// A flow that came late shows that others may, too.
     @ParameterizedTest(name = "answered after {0} ms: {1} ms, not believed: {2}")
-    @CsvSource({"1, 500, false", "50, 500, false", "60, 600, true", "400, 1500, true"})
+    @CsvSource({"1, 500, false", "50, 500, false", "60, 750, true", "400, 1500, true"})
     void waits_for_every_silence_ten_times_as_long_as_what_was_missed_took_in_the_end(int late, int deadline, boolean hasty) {
-        var pace = new Pace(Map.of(FLOW, Duration.ofMillis(1), OTHER, Duration.ofMillis(1)));
+        var pace = new Pace(Map.of(FLOW, Duration.ofMillis(1), OTHER, Duration.ofMillis(1)), Set.of());
         round(pace, pace.next(), 260, 1, undecided(250), otherBlocked(250));
         assertThat(pace.next().deadline(OTHER)).isEqualTo(Duration.ofMillis(500));
         round(pace, pace.next(), 520, 1, answered(late), otherBlocked(500));
@@ -201,8 +222,8 @@ class PaceTest {
         round(pace, pace.next(), 700, 60, NOT_AS_CLAIMED);
         round(pace, pace.next(), 1700, 60, blocked(1500));
         assertThat(pace.next().deadline()).isEqualTo(Duration.ofMillis(500));
-        assertThat(pace.next().deadline(FLOW)).isEqualTo(Duration.ofMillis(600));
-        round(pace, pace.next(), 800, 60, blocked(600));
+        assertThat(pace.next().deadline(FLOW)).isEqualTo(Duration.ofMillis(750));
+        round(pace, pace.next(), 800, 60, blocked(750));
         assertThat(pace.wasHasty()).isFalse();
     }
 }
