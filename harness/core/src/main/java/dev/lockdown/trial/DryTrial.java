@@ -64,6 +64,8 @@ public final class DryTrial implements ScenarioTrial {
     private final List<Pod> started = new ArrayList<>();
     private boolean namedPorts;
     private boolean anythingMayBeBlocked;
+    private int lastChange;
+    private final Set<Integer> compared = new HashSet<>();
     private OptionalInt lineOfEveryFlow = OptionalInt.empty();
 
     private DryTrial(Capabilities capabilities, List<Change> cast) {
@@ -90,7 +92,7 @@ public final class DryTrial implements ScenarioTrial {
 
     /// What was claimed so far, which is what a baseline must be asked for.
     public ForeseenFlows foreseen() {
-        return lineOfEveryFlow.isPresent() ? new ForeseenFlows.Every(remembered) : ForeseenFlows.only(claimed, remembered);
+        return lineOfEveryFlow.isPresent() ? new ForeseenFlows.Every(remembered, compared) : ForeseenFlows.only(claimed, remembered);
     }
 
     /// How much is asked to judge what was claimed so far.
@@ -165,6 +167,7 @@ public final class DryTrial implements ScenarioTrial {
     @Override
     public void apply(List<Change> changes, Collection<Resource.OfPolicy> written, int line) {
         state = after(changes);
+        lastChange = line;
         for (var policy : written) places.put(policy.policy().name(), policy.at());
         watch.look(state);
     }
@@ -243,6 +246,7 @@ public final class DryTrial implements ScenarioTrial {
     public void claimOpened(Set<Probe> opened, boolean onlyBaseline, int line) {
         claimsEveryFlow(opened, line);
         DeclaredFlows.require(opened, state, addresses(), capabilities, pods, "was not shut before the last change");
+        compared.add(lastChange);
         anythingMayBeBlocked = true;
     }
 

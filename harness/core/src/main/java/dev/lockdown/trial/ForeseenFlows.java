@@ -7,12 +7,13 @@ import dev.lockdown.flow.Probe;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What the verdict steps of a scenario can claim something about, as far as that is known before they run. The baseline asks for these
 /// flows and no other.
 public sealed interface ForeseenFlows {
     /// Any flow may be claimed: a step speaks of all, or nobody can tell.
-    ForeseenFlows EVERY = new Every(Set.of());
+    ForeseenFlows EVERY = new Every(Set.of(), null);
 
     /// Whether something may be claimed of a probe.
     boolean include(Probe probe);
@@ -20,10 +21,23 @@ public sealed interface ForeseenFlows {
     /// The flows that are compared with the time before the first policy though nothing declares them, in every family.
     Set<Probe> remembered();
 
+    /// Whether a step compares what is open with the time before a change.
+    ///
+    /// @param line of the step that makes the change
+    boolean compares(int line);
+
     /// Any flow.
-    record Every(Set<Probe> remembered) implements ForeseenFlows {
+    ///
+    /// @param compared the lines of the changes before which it is looked what is open; null where nobody can tell
+    record Every(Set<Probe> remembered, @Nullable Set<Integer> compared) implements ForeseenFlows {
         public Every {
             remembered = Set.copyOf(remembered);
+            compared = compared == null ? null : Set.copyOf(compared);
+        }
+
+        @Override
+        public boolean compares(int line) {
+            return compared == null || compared.contains(line);
         }
 
         @Override
@@ -40,6 +54,12 @@ public sealed interface ForeseenFlows {
         public Only {
             probes = Set.copyOf(probes);
             remembered = Set.copyOf(remembered);
+        }
+
+        /// Whoever compares speaks of every flow.
+        @Override
+        public boolean compares(int line) {
+            return false;
         }
 
         @Override

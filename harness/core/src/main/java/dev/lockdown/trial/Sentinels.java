@@ -22,14 +22,16 @@ import java.util.Set;
 /// Tells when a change is enforced everywhere: after each change the policies of the canary pods are flipped as well, and until every node has
 /// turned those pods in both directions, nothing that is seen counts as the state after the change.
 final class Sentinels {
-    /// A dial longer than the poll would hide a turn behind its own deadline; one that shall be answered is given time for it.
-    private static final Duration SHUT = Duration.ofMillis(150);
+    /// A dial longer than the poll would hide a turn behind its own deadline; one that shall be answered is given time for it. What turns is
+    /// asked again by the verdicts, which wait longer.
+    private static final Duration SHUT = Duration.ofMillis(100);
+    /// But so many times as long as it took when it was last open.
+    private static final int TIMES_AS_LONG = 5;
     /// However late a dialler is, what is silent for so long is believed.
     private static final Duration LONGEST_SHUT = Duration.ofMillis(1200);
     private static final Duration OPEN = Duration.ofMillis(600);
-    /// Where looks may overlap, the next one begins so long after the last, and no more than so many wait at once.
+    /// Where looks may overlap, the next one begins so long after the last, however long that waits.
     private static final Duration APART = Duration.ofMillis(40);
-    private static final int MOST_AT_ONCE = 4;
 
     private final Cluster cluster;
     private final Canary canary;
@@ -39,6 +41,7 @@ final class Sentinels {
     private final Set<Probe> refused = new HashSet<>();
     private boolean shut;
     private Duration shutDeadline = SHUT;
+    private Duration roundTrip = Duration.ZERO;
     private int line;
 
     Sentinels(Cluster cluster, Canary canary, ScenarioJournal journal) {
@@ -72,7 +75,7 @@ final class Sentinels {
     Turn await(Applied applied) {
         var looks = new LookAhead<Dialling, Asked>(APART, how -> asked(canary.probes(), how));
         var turned =
-            polling.until(cluster.capabilities().settling(), () -> look(looks.next(usual(), cluster.mayOverlap() ? MOST_AT_ONCE : 1)),
+            polling.until(cluster.capabilities().settling(), () -> look(looks.next(usual(), atOnce())),
                 look -> look.laggards.isEmpty());
         var last = confirmed(turned);
         if (last.value().laggards.isEmpty())
@@ -89,8 +92,12 @@ final class Sentinels {
             look -> look.laggards.isEmpty());
     }
 
+    private int atOnce() {
+        return cluster.mayOverlap() ? Math.toIntExact(Math.ceilDiv(usual().deadline().toMillis(), APART.toMillis())) : 1;
+    }
+
     private Dialling usual() {
-        return new Dialling(shut ? shutDeadline : OPEN, 0);
+        return new Dialling(shut ? longer(shutDeadline, shorter(roundTrip.multipliedBy(TIMES_AS_LONG), LONGEST_SHUT)) : OPEN, 0);
     }
 
     /// What was asked, and how.
@@ -105,6 +112,8 @@ final class Sentinels {
         journal.observed(line, Entry.Purpose.SENTINEL, observations);
         var ended = observations.stream().map(Observation::at).max(Comparator.naturalOrder()).orElseThrow();
         observations.forEach(this::noteRefusal);
+        if (observations.stream().allMatch(Sentinels::open))
+            roundTrip = observations.stream().map(o -> Baseline.roundTrip(o.outcome())).max(Comparator.naturalOrder()).orElseThrow();
         boolean late = shut && wasLate(observations, asked.how.deadline());
         var laggards = observations.stream().filter(o -> shut ? late || !stopped(o) : !open(o))
             .map(o -> new Laggard(Canary.place(o.probe()), o.outcome())).toList();
@@ -116,7 +125,7 @@ final class Sentinels {
         var waited = observations.stream().map(o -> o.outcome() instanceof Outcome.TimedOut(var after, _) ? after : Duration.ZERO)
             .max(Comparator.naturalOrder()).orElse(Duration.ZERO);
         if (waited.compareTo(deadline.multipliedBy(3).dividedBy(2)) <= 0 || deadline.compareTo(LONGEST_SHUT) >= 0) return false;
-        shutDeadline = deadline.multipliedBy(2);
+        shutDeadline = shorter(deadline.multipliedBy(2), LONGEST_SHUT);
         return true;
     }
 
@@ -139,6 +148,14 @@ final class Sentinels {
 
     private static boolean open(Observation observation) {
         return observation.outcome() instanceof Outcome.Connected;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private record Look(List<Laggard> laggards, Instant ended) {}

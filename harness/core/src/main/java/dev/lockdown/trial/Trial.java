@@ -64,7 +64,8 @@ public final class Trial implements ScenarioTrial {
     private final BystanderNames names;
     private final PolicyWatch watch = new PolicyWatch();
     private final FlowWatches watches;
-    private Set<Probe> openBefore = Set.of();
+    /// Null where nobody looked before the last change.
+    private @Nullable Set<Probe> openBefore = Set.of();
 
     private Trial(Cluster cluster, BaselineNeeds needs, ScenarioJournal journal) {
         this.cluster = cluster;
@@ -146,7 +147,8 @@ public final class Trial implements ScenarioTrial {
     /// @throws InputException if a change does not fit the cluster's state
     @Override
     public void apply(List<Change> changes, Collection<Resource.OfPolicy> written, int line) {
-        if (needs.opened()) openBefore = rounds.open(List.copyOf(Claims.connections(declared())), line);
+        openBefore =
+            needs.opened() && needs.flows().compares(line) ? rounds.open(List.copyOf(Claims.connections(declared())), line) : null;
         rules.changing();
         block.changed(this.changes.apply(changes, written, line));
         repairs.applied(written);
@@ -208,6 +210,8 @@ public final class Trial implements ScenarioTrial {
         requireEveryFlowForeseen();
         cluster.requireAddressed(opened);
         opened.forEach(this::requireAsked);
+        if (openBefore == null)
+            throw new IllegalStateException("nobody looked what was open before the last change, with which a step compares");
         var shut = new LinkedHashSet<>(onlyBaseline ? baseline.openFlows() : Claims.connections(declared()));
         shut.removeAll(openBefore);
         block.claim(new Scope.ShutBeforeTheChange(),

@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @NamespacesAvailable
 @DisplayName("The sentinels")
@@ -103,38 +105,73 @@ class SentinelsTest {
     @Test
     void are_looked_at_once_more_with_the_whole_deadline_where_a_cluster_is_not_known_yet_and_they_were_silent() {
         assertThat(turn(real -> new Refusing(real, Set.of(Protocol.values())))).isInstanceOf(Sentinels.Turn.Turned.class);
-        assertThat(deadlines).containsExactly(Duration.ofMillis(150), Dialling.DEFAULT.deadline());
+        assertThat(deadlines).containsExactly(Duration.ofMillis(100), Dialling.DEFAULT.deadline());
         assertThat(asked.getLast()).isEqualTo(asked.getFirst());
     }
 
     @Test
     void are_not_looked_at_once_more_where_they_were_refused_in_so_many_words() {
         assertThat(turn(real -> new Refusing(real, Set.of()))).isInstanceOf(Sentinels.Turn.Turned.class);
-        assertThat(deadlines).containsExactly(Duration.ofMillis(150));
+        assertThat(deadlines).containsExactly(Duration.ofMillis(100));
     }
 
     @Test
     void are_looked_at_once_more_where_some_were_silent_and_those_alone() {
         assertThat(turn(real -> new Refusing(real, Set.of(Protocol.UDP)))).isInstanceOf(Sentinels.Turn.Turned.class);
-        assertThat(deadlines).containsExactly(Duration.ofMillis(150), Dialling.DEFAULT.deadline());
+        assertThat(deadlines).containsExactly(Duration.ofMillis(100), Dialling.DEFAULT.deadline());
         assertThat(asked.getLast()).isNotEmpty().allSatisfy(p -> assertThat(protocol(p)).isEqualTo(Protocol.UDP));
     }
 
     @Test
     void have_turned_when_they_were_silent_in_time() {
         assertThat(turn(0)).isInstanceOf(Sentinels.Turn.Turned.class);
-        assertThat(deadlines).containsExactly(Duration.ofMillis(150));
+        assertThat(deadlines).containsExactly(Duration.ofMillis(100));
     }
 
     @Test
     void are_looked_at_longer_where_the_dialler_was_held_up() {
         assertThat(turn(2)).isInstanceOf(Sentinels.Turn.Turned.class);
-        assertThat(deadlines).containsExactly(Duration.ofMillis(150), Duration.ofMillis(300), Duration.ofMillis(600));
+        assertThat(deadlines).containsExactly(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(400));
     }
 
     @Test
     void are_believed_in_the_end_however_busy_the_machine_is() {
         assertThat(turn(Integer.MAX_VALUE)).isInstanceOf(Sentinels.Turn.Turned.class);
-        assertThat(deadlines).hasSize(4).endsWith(Duration.ofMillis(1200));
+        assertThat(deadlines).hasSize(5).endsWith(Duration.ofMillis(1200));
+    }
+
+    /// Answers slowly until its policies are changed.
+    private final class Slow extends Late {
+        private final Duration roundTrip;
+        private boolean shut;
+
+        Slow(Cluster real, Duration roundTrip) {
+            super(real, 0);
+            this.roundTrip = roundTrip;
+        }
+
+        @Override
+        public Applied apply(List<Change> changes) {
+            shut = true;
+            return super.apply(changes);
+        }
+
+        @Override
+        Outcome outcome(Probe probe, Duration after) {
+            return shut ? super.outcome(probe, after) : new Outcome.Connected(roundTrip, "lockdown-canary/bystander", "10.42.0.5");
+        }
+    }
+
+    @ParameterizedTest(name = "{0} ms: {1} ms")
+    @CsvSource({"1, 100", "20, 100", "60, 300", "500, 1200"})
+    void are_looked_at_longer_where_they_answer_slowly_while_they_are_open(int roundTrip, int deadline) {
+        try (var fixture = new TrialFixture()) {
+            var cluster = new Slow(fixture.cluster, Duration.ofMillis(roundTrip));
+            var canary = new Canary(cluster.capabilities().nodes(), cluster.capabilities().families());
+            var sentinels = new Sentinels(cluster, canary, new ScenarioJournal("test", _ -> {}, InstantSource.system()));
+            sentinels.await(new Applied(Instant.EPOCH, Instant.EPOCH));
+            sentinels.apply(List.of(), 0);
+        }
+        assertThat(deadlines.getLast()).isEqualTo(Duration.ofMillis(deadline));
     }
 }

@@ -61,11 +61,20 @@ final class TrialFixture implements AutoCloseable {
     }
 
     private Trial begin(Cluster seen, ForeseenFlows foreseen) {
+        return begin(seen, foreseen, false);
+    }
+
+    /// @param lines of the changes before which it is looked what is open
+    Trial beginComparing(Set<Integer> lines) {
+        return begin(cluster, new ForeseenFlows.Every(Set.of(), lines), true);
+    }
+
+    private Trial begin(Cluster seen, ForeseenFlows foreseen, boolean opened) {
         return Trial.begin(seen,
             List.of(new Change.ApplyNamespace(new Namespace("shop", Map.of())), new Change.StartPod(pod(WEB, "node-2")),
                 new Change.StartPod(pod(API, "node-1")),
                 new Change.AddHost(new ExternalHost("partner.example", List.of(Port.parse("TCP/443")), List.of()))),
-            new BaselineNeeds(Set.of(new BaselineNeeds.Name("partner.example", Probe.Transport.EITHER)), false).of(foreseen),
+            new BaselineNeeds(Set.of(new BaselineNeeds.Name("partner.example", Probe.Transport.EITHER)), opened).of(foreseen),
             new ScenarioJournal("test", journal::add, InstantSource.system()));
     }
 
