@@ -93,18 +93,9 @@ public final class Trial implements ScenarioTrial {
     public static Trial begin(Cluster cluster, List<Change> cast, BaselineNeeds needs, ScenarioJournal journal) {
         var trial = new Trial(cluster, needs, journal);
         trial.changes.start(trial.canary.cast(), cast);
-        trial.warmUp();
         trial.check.require();
         trial.baseline.take(cluster, () -> trial.declared(needs), trial::remembered, journal);
         return trial;
-    }
-
-    /// The first dials of agents that have just started are slow, and what is slow in the baseline is waited for long ever after. All are made
-    /// once for nothing while the canary is looked at.
-    private void warmUp() {
-        if (cluster.isTrusted() || !cluster.mayOverlap()) return;
-        var flows = declared(needs);
-        if (!flows.isEmpty()) Thread.ofVirtual().start(() -> cluster.observe(flows, Dialling.DEFAULT));
     }
 
     /// Every flow that there may be now.
