@@ -38,7 +38,7 @@ final class VerdictBlock {
     private static final Duration APART = Duration.ofMillis(80);
     private static final int MOST_AHEAD = 1000;
     /// What differs in one and the same way for so long, and is what the network plugin is known to do, does not come to be otherwise.
-    private static final Duration STANDING = Duration.ofSeconds(2);
+    private static final Duration STANDING = Duration.ofSeconds(1);
     private static final int STANDING_ROUNDS = 3;
 
     private final ProbeRounds rounds;

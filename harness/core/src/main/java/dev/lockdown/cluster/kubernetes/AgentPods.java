@@ -128,10 +128,6 @@ final class AgentPods implements AutoCloseable {
         leaving.await();
     }
 
-    private String trouble(Collection<String> nodes) {
-        return starter.trouble(nodes.stream());
-    }
-
     /// Each as soon as it runs, while others still start.
     private void attach(List<Pod> created) {
         var silent = ConcurrentHashMap.<NamespacedName>newKeySet();
@@ -220,7 +216,7 @@ final class AgentPods implements AutoCloseable {
             if (pod != null) threads.release(pod.link());
             objects.delete(names.of(name));
         });
-        objects.awaitGone(leaving.stream().map(names::of).toList(), nodes, this::trouble);
+        objects.awaitGone(leaving.stream().map(names::of).toList(), nodes, n -> starter.trouble(n.stream()));
     }
 
     /// Delete a namespace with its pods, and wait until it is gone.
@@ -246,8 +242,11 @@ final class AgentPods implements AutoCloseable {
     /// @param used the scenario's namespaces
     /// @param wanted the pods that it begins with
     /// @param named whether any of its pods gives a port a name; then its namespaces have no other pods that declare ports
-    void makeRoom(Set<String> used, List<Pod> wanted, boolean named) {
-        waits.during(() -> "pods that were begun ahead", () -> ahead.settle(SETTLING));
+    /// @param disturbed whether pods that start meanwhile would disturb it
+    void makeRoom(Set<String> used, List<Pod> wanted, boolean named, boolean disturbed) {
+        // Those that are begun ahead are of no use to a scenario that has all its pods.
+        if (named || disturbed || !PodsAhead.canBegin(new PodsAhead.Wanted(wanted, false), running()))
+            waits.during(() -> "pods that were begun ahead", () -> ahead.settle(SETTLING));
         namespacesWithNamedPorts = named ? Set.copyOf(used) : Set.of();
         var parts = wanted.stream().map(Pod::name).collect(Collectors.toSet());
         var unused = namespaces.idle(used);
@@ -276,9 +275,13 @@ final class AgentPods implements AutoCloseable {
     /// Begin to start what the next scenarios will need and no running pod can play; meanwhile this one goes on.
     void foresee(List<PodsAhead.Wanted> next) {
         var possible = next.stream().map(w -> new PodsAhead.Wanted(w.pods().stream().filter(this::mayComeEarly).toList(), w.named()));
+        ahead.begin(possible.toList(), running(), (int) -excess(0));
+    }
+
+    private List<AgentPod> running() {
         var there = new ArrayList<>(pods.values());
         there.addAll(casting.all());
-        ahead.begin(possible.toList(), there, (int) -excess(0));
+        return there;
     }
 
     private boolean mayComeEarly(Pod pod) {

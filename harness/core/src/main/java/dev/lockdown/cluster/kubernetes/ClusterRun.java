@@ -65,6 +65,8 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
 
     /// Longer than any run.
     private static final Duration NAMED_FOR = Duration.ofDays(1);
+    /// A controller of the cluster's own gives an address within a second or two; those of a cloud take a minute.
+    private static final Duration OWN_BALANCER = Duration.ofSeconds(8);
     private static final Duration DUMPED_WITHIN = Duration.ofSeconds(5);
     /// A pod is to be started for it.
     private static final Duration DUMPED_BY_PODS_WITHIN = Duration.ofSeconds(15);
@@ -101,8 +103,7 @@ record ClusterRun(KubernetesClient client, Settings settings, Deadlines deadline
             new NodeProtocols(calls, nodeNames),
             new ApiWay(client, new Polling(deadlines.pause()).telling(waits), deadlines.settling(), late, ApiErrorText::of),
             new BalancerAddresses(client, new Polling(deadlines.pause()).telling(waits),
-                // One of the cluster's own gives an address within seconds.
-                info.isProvided() ? deadlines.starting() : deadlines.answering(),
+                info.isProvided() ? deadlines.starting() : OWN_BALANCER,
                 machine::resolve),
             view);
     }

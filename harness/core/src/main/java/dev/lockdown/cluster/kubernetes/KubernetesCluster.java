@@ -9,6 +9,7 @@ import dev.lockdown.cluster.DisruptionGuard;
 import dev.lockdown.cluster.EvidenceFile;
 import dev.lockdown.cluster.HarnessNamespaces;
 import dev.lockdown.cluster.Hold;
+import dev.lockdown.cluster.Needs;
 import dev.lockdown.cluster.NodeDump;
 import dev.lockdown.cluster.Requirements;
 import dev.lockdown.cluster.Watch;
@@ -37,7 +38,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
@@ -56,9 +56,7 @@ final class KubernetesCluster implements Cluster {
     private final KubernetesDisruptions disruptions;
     private ClusterState state;
     private Addresses addresses;
-    private Set<String> resolved = Set.of();
-    private Set<NamespacedName> balanced = Set.of();
-    private boolean namedPorts;
+    private Requirements expected = Requirements.of(Needs.DEFAULT);
     private boolean fresh = true;
     private boolean closed;
 
@@ -140,7 +138,7 @@ final class KubernetesCluster implements Cluster {
         if (!starting.isEmpty()) all.run();
         else run.waits().during(() -> "the API to take %s".formatted(Counted.of(work.size(), "change")), all);
         var hosts = stage.stream().filter(Change.AddHost.class::isInstance).map(h -> ((Change.AddHost) h).host()).toList();
-        if (!hosts.isEmpty()) new HostsOutside(run, nodeAgents, locations).add(hosts, resolved);
+        if (!hosts.isEmpty()) new HostsOutside(run, nodeAgents, locations).add(hosts, expected.resolvedNames());
     }
 
     /// The first changes are the scenario's pods: what earlier scenarios left in its namespaces goes.
@@ -155,7 +153,7 @@ final class KubernetesCluster implements Cluster {
             wanted.add(pod);
             used.add(pod.name().namespace());
         }
-        run.pods().makeRoom(used, wanted, namedPorts || wanted.stream().anyMatch(PodShape::names));
+        run.pods().makeRoom(used, wanted, expected.namedPorts() || wanted.stream().anyMatch(PodShape::names), expected.isDisturbed());
         run.hosts().keepOnly(hosts);
     }
 
@@ -196,7 +194,8 @@ final class KubernetesCluster implements Cluster {
                 live.leaving(state.pods().keySet().stream().filter(p -> p.namespace().equals(name)).toList());
                 run.pods().deleteNamespace(name);
             }
-            case Change.ApplyService(var service) -> actual.made(applier.apply(service, balanced.contains(service.name())));
+            case Change.ApplyService(var service) ->
+                actual.made(applier.apply(service, expected.balancedServices().contains(service.name())));
             case Change.DeleteService(var name) -> applier.deleteService(name);
             case Change.ApplyPolicy(var policy) -> applier.apply(policy);
             case Change.DeletePolicy(var name) -> applier.deletePolicy(name);
@@ -243,9 +242,7 @@ final class KubernetesCluster implements Cluster {
 
     @Override
     public void expect(Requirements requirements) {
-        resolved = requirements.resolvedNames();
-        namedPorts = requirements.namedPorts();
-        balanced = requirements.balancedServices();
+        expected = requirements;
         run.protocols().need(requirements.protocols());
     }
 

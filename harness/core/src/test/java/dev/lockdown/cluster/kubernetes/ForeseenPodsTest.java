@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NamespacesAvailable
 @DisplayName("Pods that the next scenario needs")
@@ -142,14 +144,38 @@ class ForeseenPodsTest {
             .filteredOn(w -> w.what().contains("begun ahead")).allMatch(w -> w.lasted().toSeconds() < 15);
     }
 
+    private static final String AGAIN = FIRST.substring(FIRST.indexOf('\n') + 1).replace("Scenario: first", "Scenario: again");
+
+    private boolean wasWaitedForBefore(String scenario) {
+        int line = (FIRST + AGAIN + SECOND).lines().toList().indexOf("  Scenario: " + scenario) + 1;
+        return journal.stream().anyMatch(e -> e instanceof Entry.Waiting w && w.what().contains("begun ahead")
+            && w.scenario().endsWith(":" + line));
+    }
+
+    @ParameterizedTest(name = "where the next one watches: {0}")
+    @ValueSource(booleans = {false, true})
+    void do_not_hold_up_a_scenario_that_has_all_its_pods_unless_they_would_disturb_it(boolean watches) throws IOException {
+        stub.faults().births(pod -> {
+            if (Thread.currentThread().getName().equals("kubelet") && pod.name().equals("any"))
+                LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+            return Birth.RUNS;
+        });
+        var again = watches ? AGAIN.replace("    When", WATCHED) : AGAIN;
+        var endings = run(FIRST + again + SECOND, entry -> atTheEndOfTheFirst(entry, 3));
+        assertThat(endings).as(problems()).containsExactly(Ending.PASSED, Ending.PASSED, Ending.PASSED);
+        assertThat(wasWaitedForBefore("again")).isEqualTo(watches);
+        assertThat(created()).as("and none twice").hasSize(4);
+    }
+
+    private static final String WATCHED = """
+            And these flows are watched
+              | from     | to       | ports    |
+              | shop/web | shop/api | TCP/8080 |
+            When""".indent(0).stripTrailing().replaceFirst("^ *", "    ");
+
     @Test
     void are_not_begun_while_flows_are_watched() throws IOException {
-        var watched = FIRST.replace("    When", """
-            |    And these flows are watched
-            |      | from     | to       | ports    |
-            |      | shop/web | shop/api | TCP/8080 |
-            |    When""".replaceAll("(?m)^ *\\|(?=    )", ""));
-        var endings = run(watched + SECOND, entry -> atTheEndOfTheFirst(entry, 2));
+        var endings = run(FIRST.replace("    When", WATCHED) + SECOND, entry -> atTheEndOfTheFirst(entry, 2));
         assertThat(endings).as(problems()).containsExactly(Ending.PASSED, Ending.PASSED);
         assertThat(createdBefore).containsExactlyInAnyOrder("shop/web", "shop/api");
     }

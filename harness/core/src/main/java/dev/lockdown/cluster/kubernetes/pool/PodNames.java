@@ -62,11 +62,12 @@ public final class PodNames {
         taken.add(object);
     }
 
-    /// Forget what pods were called that are not there any more.
+    /// Forget what pods were called that are not there any more. Those that play none yet are still being started.
     ///
     /// @param staying the pods that keep their names
     public synchronized void keepOnly(Collection<NamespacedName> staying) {
-        objects.keySet().retainAll(Set.copyOf(staying));
+        var names = Set.copyOf(staying);
+        objects.keySet().removeIf(pod -> !isUnnamed(pod) && !names.contains(pod));
     }
 
     /// Forget all of a namespace, which is gone with its pods.

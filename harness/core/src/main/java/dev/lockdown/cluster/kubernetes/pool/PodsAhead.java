@@ -50,12 +50,13 @@ public final class PodsAhead implements AutoCloseable {
         }
     }
 
-    /// Begin to start what is missing.
+    /// Begin to start what is missing, unless something is being started already.
     ///
     /// @param next scenarios in the order in which they come
     /// @param there all running pods: each scenario may have any of them
     /// @param most so many may be started
     public void begin(List<Wanted> next, List<AgentPod> there, int most) {
+        if (underWay != null && !underWay.isDone()) return;
         // Those with named ports have no other pods beside them: whatever came earlier would go again.
         var possible = IntStream.range(0, next.size()).filter(i -> i == 0 || !next.get(i).named).mapToObj(next::get).toList();
         var missing = missing(possible, there, Math.min(MOST, most));
@@ -89,6 +90,13 @@ public final class PodsAhead implements AutoCloseable {
             .filter(b -> pod.node().isEmpty() || pod.node().equals(b.node())).findFirst();
         taken.ifPresent(begun::remove);
         return taken.isPresent();
+    }
+
+    /// Whether running pods can play all that a scenario begins with.
+    ///
+    /// @param there all running pods
+    public static boolean canBegin(Wanted scenario, List<AgentPod> there) {
+        return missing(List.of(scenario), there, 1).isEmpty();
     }
 
     /// Begin no more, and wait until those that were begun are there, though not for long.
