@@ -93,8 +93,7 @@ public final class Trial implements ScenarioTrial {
     public static Trial begin(Cluster cluster, List<Change> cast, BaselineNeeds needs, ScenarioJournal journal) {
         var trial = new Trial(cluster, needs, journal);
         trial.changes.start(trial.canary.cast(), cast);
-        trial.check.require();
-        trial.baseline.take(cluster, () -> trial.declared(needs), trial::remembered, journal);
+        trial.baseline.take(cluster, () -> trial.declared(needs), trial::remembered, journal, trial.check::require);
         return trial;
     }
 
