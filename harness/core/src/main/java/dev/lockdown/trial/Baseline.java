@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,18 +54,28 @@ final class Baseline {
         };
         var begin = journal.now();
         var looks = new AtomicInteger();
+        var soFar = new LinkedHashMap<Probe, Observation>();
         var first = cluster.isTrusted() && cluster.mayOverlap() ? ahead(cluster, probes.get(), brief(0), journal) : null;
         before.run();
         if (!cluster.isTrusted()) add(askSlowly(cluster, probes.get(), journal));
         else
             add(calm(cluster, new Polling()
                 .telling(new Waits(journal.waits()))
-                .until(cluster.capabilities().patience(), () -> look(cluster, probes.get(), looks.getAndIncrement(), first, journal),
+                .until(cluster.capabilities().patience(), () -> looked(soFar, probes.get(), rest -> look(cluster, rest, looks.getAndIncrement(), first, journal)),
                     looked -> looked.stream().allMatch(o -> opened(o.outcome()))
                         || Duration.between(begin, journal.now()).compareTo(TRANSLATED) > 0
                             && looked.stream().noneMatch(o -> o.outcome().isSilent()),
                     Baseline::awaited)
                 .value(), journal));
+    }
+
+    /// Ask what was not open in an earlier look, and nothing else again: before the first policy nothing shuts.
+    private static List<Observation> looked(Map<Probe, Observation> soFar, List<Probe> probes,
+            Function<List<Probe>, List<Observation>> look) {
+        soFar.keySet().retainAll(Set.copyOf(probes));
+        var rest = probes.stream().filter(p -> !(soFar.get(p) instanceof Observation o && opened(o.outcome()))).toList();
+        look.apply(rest).forEach(o -> soFar.put(o.probe(), o));
+        return List.copyOf(soFar.values());
     }
 
     /// What many dials at once make slow on a busy machine would be waited for long in every block of the scenario: it is asked again, with ever

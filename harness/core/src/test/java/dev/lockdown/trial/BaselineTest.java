@@ -7,6 +7,7 @@ import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.flow.Drop;
+import dev.lockdown.flow.Flow;
 import dev.lockdown.flow.Observation;
 import dev.lockdown.flow.Outcome;
 import dev.lockdown.flow.Probe;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BaselineTest {
     private static final Probe FLOW = TrialFixture.ask(Wanted.OPEN).getFirst().probe();
 
+    private static final Probe OTHER = Probe.Reach.of(Flow.of(TrialFixture.API, TrialFixture.WEB, TrialFixture.PORT));
+
+    private final List<List<Probe>> asked = new ArrayList<>();
     private final List<Long> deadlines = new CopyOnWriteArrayList<>();
     private List<Drop> dropped = List.of();
     private boolean namesDrops = true;
@@ -64,10 +68,28 @@ class BaselineTest {
         @Override
         public List<Observation> observe(List<Probe> probes, Dialling how) {
             deadlines.add(how.longest().toMillis());
+            asked.add(probes);
+            if (probes.contains(OTHER)) return both(how);
             var outcome = deadlines.size() <= looks ? new Outcome.TimedOut(how.deadline(), Outcome.Lost.UNKNOWN)
                 : new Outcome.Connected(Duration.ofMillis(took.get(Math.min(deadlines.size(), took.size()) - 1)), "shop/api", "10.42.0.5");
             return probes.stream().map(p -> new Observation(p, outcome, Instant.EPOCH, dropped)).toList();
         }
+    }
+
+    private static List<Observation> both(Dialling how) {
+        return List.of(new Observation(FLOW, new Outcome.TimedOut(how.deadline(), Outcome.Lost.UNKNOWN), Instant.EPOCH, List.of()),
+            new Observation(OTHER, new Outcome.Connected(Duration.ofMillis(1), "shop/web", "10.42.0.5"), Instant.EPOCH, List.of()));
+    }
+
+    @Test
+    void asks_nothing_again_that_was_open() {
+        var baseline = new Baseline();
+        try (var fixture = new TrialFixture()) {
+            baseline.take(new Dropping(fixture.cluster, true, 2), () -> List.of(FLOW, OTHER), List::of,
+                new ScenarioJournal("test", _ -> {}, InstantSource.system()), () -> {});
+        }
+        assertThat(asked).containsExactly(List.of(FLOW, OTHER), List.of(FLOW), List.of(FLOW));
+        assertThat(baseline.openFlows()).containsExactly(FLOW, OTHER);
     }
 
     private Baseline taken(boolean trusted, int droppingLooks) {
