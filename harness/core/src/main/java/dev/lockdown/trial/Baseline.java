@@ -15,8 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,8 +43,7 @@ final class Baseline {
     ///
     /// @param declared what to ask, told anew for each look
     /// @param claimed what to ask besides, since steps speak of it: flows from an external host, or from another node, are not declared
-    /// @param before what must have been seen before anything is believed; the first look at a cluster that has shown it is made meanwhile
-    void take(Cluster cluster, Supplier<List<Probe>> declared, Supplier<List<Probe>> claimed, ScenarioJournal journal, Runnable before) {
+    void take(Cluster cluster, Supplier<List<Probe>> declared, Supplier<List<Probe>> claimed, ScenarioJournal journal) {
         Supplier<List<Probe>> probes = () -> {
             var all = new LinkedHashSet<>(declared.get());
             for (var probe : claimed.get()) if (all.add(probe)) remembered.add(probe);
@@ -55,13 +52,12 @@ final class Baseline {
         var begin = journal.now();
         var looks = new AtomicInteger();
         var soFar = new LinkedHashMap<Probe, Observation>();
-        var first = cluster.isTrusted() && cluster.mayOverlap() ? ahead(cluster, probes.get(), brief(0), journal) : null;
-        before.run();
         if (!cluster.isTrusted()) add(askSlowly(cluster, probes.get(), journal));
         else
             add(calm(cluster, new Polling()
                 .telling(new Waits(journal.waits()))
-                .until(cluster.capabilities().patience(), () -> looked(soFar, probes.get(), rest -> look(cluster, rest, looks.getAndIncrement(), first, journal)),
+                .until(cluster.capabilities().patience(),
+                    () -> looked(soFar, probes.get(), rest -> ask(cluster, rest, brief(looks.getAndIncrement()), journal)),
                     looked -> looked.stream().allMatch(o -> opened(o.outcome()))
                         || Duration.between(begin, journal.now()).compareTo(TRANSLATED) > 0
                             && looked.stream().noneMatch(o -> o.outcome().isSilent()),
@@ -119,25 +115,6 @@ final class Baseline {
     private static Dialling brief(int look) {
         var brief = FIRST_LOOK.multipliedBy(1L << Math.min(look, 10));
         return brief.compareTo(Dialling.DEFAULT.deadline()) < 0 ? new Dialling(brief, 0) : Dialling.DEFAULT;
-    }
-
-    private static CompletableFuture<List<Observation>> ahead(Cluster cluster, List<Probe> probes, Dialling how, ScenarioJournal journal) {
-        return CompletableFuture.supplyAsync(
-            () -> probes.isEmpty() ? List.of() : cluster.observe(probes, how, journal.asking(probes.size())),
-            look -> Thread.ofVirtual().start(look));
-    }
-
-    private static List<Observation> look(Cluster cluster, List<Probe> probes, int look,
-            @Nullable CompletableFuture<List<Observation>> first, ScenarioJournal journal) {
-        if (look > 0 || first == null) return ask(cluster, probes, brief(look), journal);
-        try {
-            var observations = first.join();
-            if (!observations.isEmpty()) journal.observed(0, Entry.Purpose.BASELINE, observations);
-            return observations;
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException thrown) throw thrown;
-            throw e;
-        }
     }
 
     private static List<Observation> ask(Cluster cluster, List<Probe> probes, Dialling how, ScenarioJournal journal) {

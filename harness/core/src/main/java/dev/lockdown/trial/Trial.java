@@ -93,7 +93,8 @@ public final class Trial implements ScenarioTrial {
     public static Trial begin(Cluster cluster, List<Change> cast, BaselineNeeds needs, ScenarioJournal journal) {
         var trial = new Trial(cluster, needs, journal);
         trial.changes.start(trial.canary.cast(), cast);
-        trial.baseline.take(cluster, () -> trial.declared(needs), trial::remembered, journal, trial.check::require);
+        trial.check.require();
+        trial.baseline.take(cluster, () -> trial.declared(needs), trial::remembered, journal);
         return trial;
     }
 

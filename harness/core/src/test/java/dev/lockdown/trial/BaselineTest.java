@@ -18,10 +18,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +31,7 @@ class BaselineTest {
     private static final Probe OTHER = Probe.Reach.of(Flow.of(TrialFixture.API, TrialFixture.WEB, TrialFixture.PORT));
 
     private final List<List<Probe>> asked = new ArrayList<>();
-    private final List<Long> deadlines = new CopyOnWriteArrayList<>();
+    private final List<Long> deadlines = new ArrayList<>();
     private List<Drop> dropped = List.of();
     private boolean namesDrops = true;
     /// How long the answers of the looks took, in milliseconds; those of later ones as long as the last.
@@ -86,7 +82,7 @@ class BaselineTest {
         var baseline = new Baseline();
         try (var fixture = new TrialFixture()) {
             baseline.take(new Dropping(fixture.cluster, true, 2), () -> List.of(FLOW, OTHER), List::of,
-                new ScenarioJournal("test", _ -> {}, InstantSource.system()), () -> {});
+                new ScenarioJournal("test", _ -> {}, InstantSource.system()));
         }
         assertThat(asked).containsExactly(List.of(FLOW, OTHER), List.of(FLOW), List.of(FLOW));
         assertThat(baseline.openFlows()).containsExactly(FLOW, OTHER);
@@ -96,7 +92,7 @@ class BaselineTest {
         var baseline = new Baseline();
         try (var fixture = new TrialFixture()) {
             baseline.take(new Dropping(fixture.cluster, trusted, droppingLooks), () -> List.of(FLOW), List::of,
-                new ScenarioJournal("test", _ -> {}, InstantSource.system()), () -> {});
+                new ScenarioJournal("test", _ -> {}, InstantSource.system()));
         }
         return baseline;
     }
@@ -139,66 +135,5 @@ class BaselineTest {
         took = List.of(80);
         assertThat(taken(true, 0).roundTrip(FLOW)).isEqualTo(Duration.ofMillis(80));
         assertThat(deadlines).hasSize(1);
-    }
-
-    /// Answers its first look only when something else was done.
-    private final class Waiting extends ForwardingCluster {
-        private final boolean trusted;
-        private final CountDownLatch done = new CountDownLatch(1);
-
-        Waiting(Cluster real, boolean trusted) {
-            super(real);
-            this.trusted = trusted;
-        }
-
-        @Override
-        public boolean isTrusted() {
-            return trusted;
-        }
-
-        @Override
-        public boolean mayOverlap() {
-            return true;
-        }
-
-        @Override
-        public List<Observation> observe(List<Probe> probes, Dialling how) {
-            deadlines.add(how.longest().toMillis());
-            var outcome = awaited() ? new Outcome.Connected(Duration.ofMillis(1), "shop/api", "10.42.0.5")
-                : new Outcome.TimedOut(how.deadline(), Outcome.Lost.UNKNOWN);
-            return probes.stream().map(p -> new Observation(p, outcome, Instant.EPOCH, List.of())).toList();
-        }
-
-        private boolean awaited() {
-            try {
-                return done.await(10, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-    }
-
-    private List<Long> askedBefore(boolean trusted) {
-        var before = new ArrayList<Long>();
-        try (var fixture = new TrialFixture()) {
-            var cluster = new Waiting(fixture.cluster, trusted);
-            var baseline = new Baseline();
-            baseline.take(cluster, () -> List.of(FLOW), List::of, new ScenarioJournal("test", _ -> {}, InstantSource.system()), () -> {
-                if (trusted) Awaitility.await().until(() -> !deadlines.isEmpty());
-                before.addAll(deadlines);
-                cluster.done.countDown();
-            });
-            assertThat(baseline.open(FLOW)).isTrue();
-            assertThat(deadlines).hasSize(1);
-        }
-        return before;
-    }
-
-    @Test
-    void is_looked_at_while_the_sentinels_are_where_the_cluster_is_trusted_and_after_them_elsewhere() {
-        assertThat(askedBefore(true)).containsExactly(300L);
-        deadlines.clear();
-        assertThat(askedBefore(false)).isEmpty();
     }
 }
