@@ -23,14 +23,13 @@ import java.util.Set;
 
 /// The harness's own pods and policies, by which a cluster shows that it enforces before anything is believed of it.
 ///
-/// Every node has a `guarded` pod, which a policy isolates in both directions. One `bystander` is never isolated: it dials the guarded and is
-/// dialled by them, so each flow's fate hangs on one node, one direction, for replies need no rule.
+/// Every node has a `guarded` pod, which the ingress policy isolates, and a `caged` one, which the egress policy does. One
+/// `bystander` is never isolated: it dials the guarded and is dialled by the caged, so each flow's fate hangs on one node, one
+/// direction. One pod isolated in both would not do: where a plugin takes for a reply what is none, such a pod's flows stay open, and nothing would
+/// be believed of the cluster where a feature shows what is wrong with it.
 final class Canary {
     static final String NAMESPACE = HarnessNamespaces.CANARY;
     private static final List<Port> PORTS = List.of(new Port(Protocol.TCP, 8080), new Port(Protocol.UDP, 8080));
-    private static final String LABEL = "lockdown.dev/canary";
-    private static final String GUARDED = "guarded";
-    private static final NamespacedName ISOLATION = new NamespacedName(NAMESPACE, "isolate-guarded");
     private static final Endpoint.Pod BYSTANDER = Endpoint.Pod.of(NAMESPACE, "bystander");
 
     private final List<String> nodes;
@@ -46,18 +45,21 @@ final class Canary {
         var changes = new ArrayList<Change>();
         changes.add(new Change.ApplyNamespace(new Namespace(NAMESPACE, Map.of())));
         changes.add(new Change.StartPod(pod(BYSTANDER.name(), "bystander", nodes.getFirst())));
-        for (var node : nodes) changes.add(new Change.StartPod(pod(guarded(node).name(), GUARDED, node)));
+        for (var node : nodes) {
+            changes.add(new Change.StartPod(pod(guarded(node).name(), "guarded", node)));
+            changes.add(new Change.StartPod(pod(caged(node).name(), "caged", node)));
+        }
         return changes;
     }
 
-    /// Isolate the guarded, in both directions.
+    /// Isolate the guarded and the caged, each in its one direction.
     List<Change> shut() {
-        return List.of(new Change.ApplyPolicy(new NetworkPolicy(ISOLATION, LabelSelector.labels(Map.of(LABEL, GUARDED)),
-            Set.of(Direction.INGRESS, Direction.EGRESS), List.of(), List.of())));
+        return List.of(new Change.ApplyPolicy(isolation("guarded", Direction.INGRESS)),
+            new Change.ApplyPolicy(isolation("caged", Direction.EGRESS)));
     }
 
     List<Change> reopen() {
-        return List.of(new Change.DeletePolicy(ISOLATION));
+        return List.of(new Change.DeletePolicy(policyName("guarded")), new Change.DeletePolicy(policyName("caged")));
     }
 
     /// One probe for each node, direction, protocol and family.
@@ -67,7 +69,7 @@ final class Canary {
             for (var port : PORTS)
                 for (var node : nodes) {
                     probes.add(Probe.Reach.of(new Flow(BYSTANDER, guarded(node), port, family)));
-                    probes.add(Probe.Reach.of(new Flow(guarded(node), BYSTANDER, port, family)));
+                    probes.add(Probe.Reach.of(new Flow(caged(node), BYSTANDER, port, family)));
                 }
         return probes;
     }
@@ -91,10 +93,23 @@ final class Canary {
     }
 
     private static Endpoint.Pod guarded(String node) {
-        return Endpoint.Pod.of(NAMESPACE, "%s-%s".formatted(GUARDED, node));
+        return Endpoint.Pod.of(NAMESPACE, "guarded-" + node);
+    }
+
+    private static Endpoint.Pod caged(String node) {
+        return Endpoint.Pod.of(NAMESPACE, "caged-" + node);
     }
 
     private static Pod pod(NamespacedName name, String role, String node) {
-        return new Pod(name, Map.of(LABEL, role), PORTS.stream().map(ContainerPort::undeclared).toList(), node, false);
+        return new Pod(name, Map.of("lockdown.dev/canary", role), PORTS.stream().map(ContainerPort::undeclared).toList(), node, false);
+    }
+
+    private static NamespacedName policyName(String role) {
+        return new NamespacedName(NAMESPACE, "isolate-" + role);
+    }
+
+    private static NetworkPolicy isolation(String role, Direction direction) {
+        return new NetworkPolicy(policyName(role), LabelSelector.labels(Map.of("lockdown.dev/canary", role)), Set.of(direction), List.of(),
+            List.of());
     }
 }

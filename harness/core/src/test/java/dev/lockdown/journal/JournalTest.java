@@ -105,7 +105,7 @@ class JournalTest {
     private static List<Laggard> laggards() {
         return List.of(
             new Laggard(new SentinelPlace(Direction.EGRESS, "node-2", Protocol.UDP, Family.IPV6),
-                new Outcome.Connected(Duration.ofMillis(2), "lockdown-canary/guarded-node-1", "10.42.0.9")),
+                new Outcome.Connected(Duration.ofMillis(2), "lockdown-canary/caged", "10.42.0.9")),
             new Laggard(new SentinelPlace(Direction.INGRESS, "node-1", Protocol.TCP, Family.IPV4),
                 new Outcome.TimedOut(Duration.ofMillis(300), Outcome.Lost.UNKNOWN)));
     }

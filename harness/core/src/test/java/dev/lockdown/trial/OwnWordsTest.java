@@ -47,7 +47,7 @@ class OwnWordsTest {
             new Change.RelabelPod(new NamespacedName("shop", "web"), label),
             new Change.ApplyNamespace(new Namespace("lockdown-canary", Map.of())), new Change.DeleteNamespace("lockdown-nodes"),
             new Change.StopPod(new NamespacedName("lockdown-canary", "bystander")),
-            new Change.DeletePolicy(new NamespacedName("lockdown-canary", "isolate-guarded")));
+            new Change.DeletePolicy(new NamespacedName("lockdown-canary", "isolate-caged")));
     }
 
     @ParameterizedTest
