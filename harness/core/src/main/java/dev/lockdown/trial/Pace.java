@@ -9,6 +9,7 @@ import dev.lockdown.verdict.Cell;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +43,8 @@ final class Pace {
     private final @Nullable Map<Probe, Duration> usual;
     private final Set<Probe> open;
     private Duration late = Duration.ZERO;
-    /// How long the slowest answer of the last round took: what had been let through might have taken as long.
-    private Duration slowest = Duration.ZERO;
+    /// How long the slowest answer of the last round took, at first that which is usual: what had been let through might have taken as long.
+    private Duration slowest;
     private boolean agreed;
     private boolean agreedOnce;
     private int differed;
@@ -51,6 +52,8 @@ final class Pace {
     private Set<Probe> unclear = Set.of();
     /// Of that, what was silent.
     private Set<Probe> missed = Set.of();
+    /// What was silent for the whole deadline.
+    private final Set<Probe> wholly = new HashSet<>();
     /// The longest that an answer took which had been missed.
     private Duration slow = Duration.ZERO;
     private boolean hasty;
@@ -61,6 +64,8 @@ final class Pace {
     Pace(@Nullable Map<Probe, Duration> usual, Set<Probe> open) {
         this.usual = usual == null ? null : new HashMap<>(usual);
         this.open = Set.copyOf(open);
+        slowest = usual == null ? Duration.ZERO
+            : open.stream().map(p -> usual.getOrDefault(p, Duration.ZERO)).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     /// Remember a round: how much longer it took than the silence that was waited for.
@@ -92,6 +97,7 @@ final class Pace {
         slowest = slowest(observations, _ -> true);
         var silent = observations.stream().filter(o -> o.outcome() instanceof Outcome.TimedOut).map(Observation::probe).toList();
         silent.forEach(p -> known.merge(p, control.apply(p), Pace::longer));
+        silent.stream().filter(p -> how.deadline(p).equals(Dialling.DEFAULT.deadline())).forEach(wholly::add);
         hasty = silent.stream().anyMatch(p -> how.deadline(p).compareTo(needed(known.getOrDefault(p, Duration.ZERO))) < 0);
     }
 
@@ -120,7 +126,8 @@ final class Pace {
             var needed = rounded(open.contains(probe) ? longer(OPEN, needed(took)) : needed(took));
             if (needed.compareTo(most) > 0) own.put(probe, needed);
         });
-        unclear.forEach(probe -> own.put(probe, Dialling.DEFAULT.deadline()));
+        unclear.forEach(probe -> own.put(probe, wholly.contains(probe)
+            ? rounded(longer(OPEN, needed(known.getOrDefault(probe, Duration.ZERO)))) : Dialling.DEFAULT.deadline()));
         return new Dialling(most, 0, own);
     }
 

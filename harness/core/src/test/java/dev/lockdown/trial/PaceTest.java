@@ -134,12 +134,12 @@ class PaceTest {
         assertThat(how.longest()).isEqualTo(Duration.ofMillis(deadline));
     }
 
-    @ParameterizedTest(name = "usually {0} ms: {1} ms")
-    @CsvSource({"1, 750", "75, 750", "76, 1000", "900, 1500"})
-    void waits_longer_for_what_shall_be_open(int usual, int deadline) {
+    @ParameterizedTest(name = "usually {0} ms: {1} and {2} ms")
+    @CsvSource({"1, 750, 250", "75, 750, 250", "76, 1000, 250", "300, 1500, 350", "900, 1500, 1000"})
+    void waits_longer_for_what_shall_be_open_and_for_the_rest_no_shorter_than_that_takes(int usual, int deadline, int other) {
         var how = new Pace(Map.of(FLOW, Duration.ofMillis(usual), OTHER, Duration.ofMillis(1)), Set.of(FLOW)).next();
         assertThat(how.deadline(FLOW)).isEqualTo(Duration.ofMillis(deadline));
-        assertThat(how.deadline(OTHER)).isEqualTo(Duration.ofMillis(250));
+        assertThat(how.deadline(OTHER)).isEqualTo(Duration.ofMillis(other));
     }
 
     @ParameterizedTest(name = "{0} ms with a control of {1} ms: {2} ms")
@@ -181,6 +181,16 @@ class PaceTest {
         assertThat(pace.next()).isEqualTo(new Dialling(Duration.ofMillis(500), 0, Map.of(FLOW, Dialling.DEFAULT.deadline())));
         round(pace, pace.next(), 20, 1, OPEN, OPEN);
         assertThat(pace.next()).isEqualTo(new Dialling(Duration.ofMillis(500), 0));
+        assertThat(pace.wasHasty()).isFalse();
+    }
+
+    @Test
+    void waits_the_whole_deadline_once_for_what_goes_on_to_differ() {
+        var pace = brief(1);
+        round(pace, pace.next(), 260, 1, undecided(250));
+        round(pace, pace.next(), 1500, 1, undecided(1500));
+        assertThat(pace.next().deadline(FLOW)).isEqualTo(Duration.ofMillis(750));
+        round(pace, pace.next(), 750, 1, undecided(750));
         assertThat(pace.wasHasty()).isFalse();
     }
 
