@@ -18,6 +18,7 @@ import dev.lockdown.cluster.kubernetes.pool.IdleStarter;
 import dev.lockdown.cluster.kubernetes.pool.PodNames;
 import dev.lockdown.cluster.kubernetes.pool.PodObjects;
 import dev.lockdown.cluster.kubernetes.pool.PodView;
+import dev.lockdown.cluster.kubernetes.pool.VanishedPods;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Port;
 import dev.lockdown.pod.AgentResponse;
@@ -152,7 +153,11 @@ final class AgentStarter implements IdleStarter.Steps {
     @Override
     public void running(List<Pod> awaited, BiConsumer<Pod, io.fabric8.kubernetes.api.model.Pod> each) {
         var told = new HashSet<NamespacedName>();
+        var vanished = new VanishedPods(client);
         var _ = brisk.require(deadlines.starting(), () -> seen(awaited), seen -> {
+            for (var pod : awaited)
+                if (vanished.isGone(names.of(pod.name()), seen.containsKey(pod.name())))
+                    throw new ClusterException("pod %s was evicted or deleted while it started".formatted(pod.name()), null);
             boolean all = allRun(awaited, seen);
             for (var pod : awaited)
                 if (seen.get(pod.name()) instanceof io.fabric8.kubernetes.api.model.Pod there && isRunning(there) && told.add(pod.name()))

@@ -3,12 +3,15 @@ package dev.lockdown.cluster.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import dev.lockdown.cluster.kubernetes.stub.FaultInjection.Birth;
 import dev.lockdown.cluster.kubernetes.stub.FaultInjection.Fate;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
 import dev.lockdown.journal.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -87,5 +90,25 @@ class EvictedPodTest {
             .containsExactly(Entry.Status.PASSED, Entry.Status.PASSED);
         assertThat(stub.calls().stream().filter(c -> c.right().equals("create pods")).map(c -> c.body().at("/metadata/name").asText())
             .filter(name -> name.startsWith("api"))).as("the second starts beside the first, which goes").containsExactly("api", "api-2");
+    }
+
+    /// It was waited for until no pod takes longer to start.
+    @Test
+    void while_it_starts_leaves_the_scenario_inconclusive_at_once_and_is_made_anew_in_the_next() throws IOException {
+        var first = new AtomicBoolean(true);
+        stub.faults().births(pod -> {
+            // Admission asks as well.
+            if (!pod.name().equals("api") || !Thread.currentThread().getName().equals("kubelet") || !first.getAndSet(false))
+                return Birth.RUNS;
+            Thread.ofVirtual().start(() -> {
+                LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+                stub.evict("shop", "api");
+            });
+            return Birth.NEVER_SCHEDULED;
+        });
+        var run = new FaultyRun(stub, folder);
+        assertThat(run.play(SCENARIO.formatted("first") + SCENARIO.formatted("second"))).as(run.problems())
+            .containsExactly(Entry.Status.INCONCLUSIVE, Entry.Status.PASSED);
+        assertThat(run.problems()).contains("pod shop/api was evicted or deleted while it started");
     }
 }
