@@ -93,7 +93,7 @@ class StandingDefectTest {
         assertThat(differing("2.6.3", _ -> true)).satisfies(judgement -> {
             assertThat(judgement.differing()).hasSize(1);
             assertThat(judgement.rounds()).isGreaterThanOrEqualTo(3);
-            assertThat(judgement.took()).isBetween(Duration.ofSeconds(2), PATIENCE.minusMillis(1));
+            assertThat(judgement.took()).isBetween(Duration.ofSeconds(1), PATIENCE.minusMillis(1));
         });
     }
 
@@ -108,8 +108,8 @@ class StandingDefectTest {
         var otherwise = new AtomicBoolean();
         assertThat(differing("2.6.3", _ -> {
             begin.compareAndSet(null, Instant.now());
-            return Duration.between(begin.get(), Instant.now()).compareTo(Duration.ofMillis(1500)) < 0 || otherwise.getAndSet(true);
-        }).took()).isBetween(Duration.ofMillis(3500), PATIENCE.minusMillis(1));
+            return Duration.between(begin.get(), Instant.now()).compareTo(Duration.ofMillis(700)) < 0 || otherwise.getAndSet(true);
+        }).took()).isBetween(Duration.ofMillis(1700), PATIENCE.minusMillis(1));
     }
 
     @Test
