@@ -19,8 +19,6 @@ import dev.lockdown.flow.Protocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,24 +124,13 @@ class AgentLoopTest {
     }
 
     /// Opens connections slowly, as a process that has just started does.
-    private static final class Slow implements Sockets {
+    private static final class Slow extends Forwarded {
         private static final Duration OPENING = Duration.ofMillis(10);
-        private final Sockets sockets = Sockets.ofThisProcess();
 
         @Override
         public SocketChannel tcp(Family family) throws IOException {
             LockSupport.parkNanos(OPENING.toNanos());
-            return sockets.tcp(family);
-        }
-
-        @Override
-        public ServerSocketChannel listener(Family family) throws IOException {
-            return sockets.listener(family);
-        }
-
-        @Override
-        public DatagramChannel udp(Family family) throws IOException {
-            return sockets.udp(family);
+            return super.tcp(family);
         }
     }
 

@@ -43,10 +43,12 @@ final class CellRepairs {
         return repaired(cells).stream().map(search::explained).toList();
     }
 
-    /// Whether all that differs, and something does, is what the very version of the network plugin that runs here is known to do.
-    boolean areKnownDefects(List<Cell> cells) {
+    /// Whether something differs, and all that does stays so: the step claims what the policies do not demand, or it is what the very version of
+    /// the network plugin that runs here is known to do.
+    boolean stand(List<Cell> cells) {
         var differing = cells.stream().filter(c -> !c.agrees()).toList();
-        return !differing.isEmpty() && in(differing).stream().allMatch(c -> c.defect() instanceof FoundDefect found && found.isKnown());
+        var deviating = differing.stream().filter(c -> !c.isAsPoliciesSay()).toList();
+        return !differing.isEmpty() && in(deviating).stream().allMatch(c -> c.defect() instanceof FoundDefect found && found.isKnown());
     }
 
     private List<Cell> repaired(List<Cell> cells) {

@@ -8,7 +8,6 @@ import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.chaos.TimeVerdict;
 import dev.lockdown.disruption.Disruption;
 import dev.lockdown.disruption.Schedule;
-import dev.lockdown.flow.Family;
 import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Probe;
@@ -18,15 +17,12 @@ import dev.lockdown.manifest.Resource;
 import dev.lockdown.state.Addresses;
 import dev.lockdown.state.Change;
 import dev.lockdown.state.ClusterState;
-import dev.lockdown.state.ExternalHost;
 import dev.lockdown.state.InputException;
 import dev.lockdown.state.Node;
 import dev.lockdown.state.Pod;
-import dev.lockdown.state.Service;
 import dev.lockdown.verdict.Question;
 import dev.lockdown.verdict.Scope;
 import dev.lockdown.verdict.Wanted;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -134,24 +130,9 @@ public final class DryTrial implements ScenarioTrial {
         return state;
     }
 
-    /// Pods and nodes have none; every load balancer and every host outside has one of each family, a host its own if it was given one.
     @Override
     public Addresses addresses() {
-        var given = new HashMap<Endpoint, List<InetAddress>>();
-        for (var host : state.hosts().values()) given.put(new Endpoint.Host(host.name()), addresses(host));
-        for (var service : state.services().values())
-            if (service.type() == Service.Type.LOAD_BALANCER) given.put(new Endpoint.LoadBalancer(service.name()), anywhere());
-        return new Addresses(given);
-    }
-
-    private List<InetAddress> addresses(ExternalHost host) {
-        if (!host.addresses().isEmpty()) return host.addresses().stream().map(InetAddress::ofLiteral).toList();
-        return anywhere();
-    }
-
-    private List<InetAddress> anywhere() {
-        return capabilities.families().stream()
-            .map(f -> InetAddress.ofLiteral(f == Family.IPV4 ? "203.0.113.1" : "2001:db8::1")).toList();
+        return SystemPreview.addresses(state, capabilities.families());
     }
 
     @Override

@@ -178,7 +178,7 @@ final class Pace {
         return cells.stream().allMatch(Cell::agrees);
     }
 
-    private static Duration longer(Duration one, Duration other) {
+    static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -97,7 +97,7 @@ final class Sentinels {
     }
 
     private Dialling usual() {
-        return new Dialling(shut ? longer(shutDeadline, shorter(roundTrip.multipliedBy(TIMES_AS_LONG), LONGEST_SHUT)) : OPEN, 0);
+        return new Dialling(shut ? Pace.longer(shutDeadline, shorter(roundTrip.multipliedBy(TIMES_AS_LONG), LONGEST_SHUT)) : OPEN, 0);
     }
 
     /// What was asked, and how.
@@ -148,10 +148,6 @@ final class Sentinels {
 
     private static boolean open(Observation observation) {
         return observation.outcome() instanceof Outcome.Connected;
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Duration shorter(Duration one, Duration other) {

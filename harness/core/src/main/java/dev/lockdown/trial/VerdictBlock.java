@@ -37,7 +37,8 @@ final class VerdictBlock {
     /// Where silence is waited for and nothing has differed, the second round begins so long after the first, unless it is a large one.
     private static final Duration APART = Duration.ofMillis(80);
     private static final int MOST_AHEAD = 1000;
-    /// What differs in one and the same way for so long, and is what the network plugin is known to do, does not come to be otherwise.
+    /// What differs in one and the same way for so long, and is as the policies demand or as the network plugin is known to do, does not come to be
+    /// otherwise.
     private static final Duration STANDING = Duration.ofSeconds(1);
     private static final int STANDING_ROUNDS = 3;
 
@@ -129,7 +130,7 @@ final class VerdictBlock {
             good[0] = agree(cells) && !pace.wasHasty() ? good[0] + 1 : 0;
             // Those that agree must have begun after all that does not was seen.
             if (good[0] == 0) looks.forget();
-            return good[0] >= ROUNDS || standing.isKnown(cells);
+            return good[0] >= ROUNDS || standing.isFinal(cells);
         };
         var last = pace.patient(new Polling().until(capabilities.patience(), round, enough),
             () -> new Polling().until(Pace.calm(), round, enough));
@@ -150,8 +151,8 @@ final class VerdictBlock {
         private int rounds;
         private boolean looked;
 
-        /// Whether that has lasted, and is a known defect of the network plugin: it is looked for once.
-        boolean isKnown(List<Cell> cells) {
+        /// Whether that has lasted, and stays so for a reason that is known: it is looked for once.
+        boolean isFinal(List<Cell> cells) {
             var now = cells.stream().filter(c -> !c.agrees())
                 .collect(Collectors.<Cell, Question, Class<?>>toMap(Cell::question, c -> c.verdict().getClass(), (one, _) -> one));
             if (!now.equals(differing)) {
@@ -162,7 +163,7 @@ final class VerdictBlock {
             }
             if (looked || ++rounds < STANDING_ROUNDS || Duration.between(since, journal.now()).compareTo(STANDING) < 0) return false;
             looked = true;
-            return repairs.areKnownDefects(cells);
+            return repairs.stand(cells);
         }
     }
 

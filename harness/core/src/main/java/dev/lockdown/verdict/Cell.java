@@ -91,6 +91,15 @@ public record Cell(Question question, List<Observation> observations, Control co
         };
     }
 
+    /// Whether what was seen is what the policies demand.
+    public boolean isAsPoliciesSay() {
+        return switch (verdict) {
+            case Verdict.Open _ -> expectation() instanceof Expectation.Allowed;
+            case Verdict.Blocked _ -> expectation() instanceof Expectation.Denied;
+            case Verdict.Mixed _, Verdict.Inconclusive _ -> false;
+        };
+    }
+
     /// The likely cause where it differs, or null where it agrees or none is known.
     public @Nullable Cause cause() {
         return agrees() ? null : Cause.of(this);

@@ -81,9 +81,13 @@ class StandingDefectTest {
     }
 
     private Judgement differing(String plugin, IntPredicate open) {
+        return differing(plugin, open, Wanted.BLOCKED);
+    }
+
+    private Judgement differing(String plugin, IntPredicate open, Wanted claimed) {
         try (var fixture = new TrialFixture(); var trial = fixture.begin(new Passing(fixture.cluster, plugin, open))) {
             trial.apply(List.of(BOTH_WAYS), List.of(), 1);
-            return catchThrowableOfType(VerdictError.class, () -> TrialFixture.verify(trial, TrialFixture.ask(Wanted.BLOCKED), 2))
+            return catchThrowableOfType(VerdictError.class, () -> TrialFixture.verify(trial, TrialFixture.ask(claimed), 2))
                 .judgement();
         }
     }
@@ -91,6 +95,16 @@ class StandingDefectTest {
     @Test
     void is_not_waited_for_longer_where_this_very_version_of_the_network_plugin_is_known_for_it() {
         assertThat(differing("2.6.3", _ -> true)).satisfies(judgement -> {
+            assertThat(judgement.differing()).hasSize(1);
+            assertThat(judgement.rounds()).isGreaterThanOrEqualTo(3);
+            assertThat(judgement.took()).isBetween(Duration.ofSeconds(1), PATIENCE.minusMillis(1));
+        });
+    }
+
+    /// However long it is waited, no cluster that does as the policies say comes to do as the step says.
+    @Test
+    void is_not_waited_for_longer_where_the_step_claims_what_the_policies_do_not_demand() {
+        assertThat(differing("99.0.0", _ -> false, Wanted.OPEN)).satisfies(judgement -> {
             assertThat(judgement.differing()).hasSize(1);
             assertThat(judgement.rounds()).isGreaterThanOrEqualTo(3);
             assertThat(judgement.took()).isBetween(Duration.ofSeconds(1), PATIENCE.minusMillis(1));

@@ -146,12 +146,9 @@ final class AgentPods implements AutoCloseable {
         // Those that are being attached to must be known before anything is stopped.
         var failed = new AtomicReference<@Nullable RuntimeException>();
         waits.during(() -> awaited(silent), () -> failed.set(Threads.failure(attaching)));
-        throwWorst(failure, failed.get());
-    }
-
-    private static void throwWorst(@Nullable RuntimeException first, @Nullable RuntimeException second) {
-        if (first != null && second != null) first.addSuppressed(second);
-        if (first != null) throw first;
+        var second = failed.get();
+        if (failure != null && second != null) failure.addSuppressed(second);
+        if (failure != null) throw failure;
         if (second != null) throw second;
     }
 
