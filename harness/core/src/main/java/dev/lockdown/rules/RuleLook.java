@@ -33,6 +33,8 @@ public final class RuleLook {
     private final InstantSource clock;
     private final Map<String, String> files = new LinkedHashMap<>();
     private Instant changed;
+    /// Begun while what differs is still being asked.
+    private @Nullable Asking ahead;
 
     public RuleLook(Cluster cluster, InstantSource clock) {
         this.cluster = cluster;
@@ -43,6 +45,7 @@ public final class RuleLook {
     /// Policies are about to change: what agents write from now on is of interest.
     public void changing() {
         changed = clock.instant();
+        forget();
     }
 
     /// What a step came to.
@@ -60,26 +63,52 @@ public final class RuleLook {
         return !cell.agrees() && !cell.inconclusive();
     }
 
+    /// Begin to look, since these steps will hardly come to anything else than so far.
+    public void begin(List<Step> steps) {
+        forget();
+        var asked = asked(steps, new FlowRules(cluster.state(), cluster.addresses()));
+        ahead = asked.isEmpty() ? null : new Asking(asked);
+    }
+
+    /// What was begun is not what shall be told.
+    public void forget() {
+        var begun = ahead;
+        ahead = null;
+        if (begun != null) begun.task.cancel(true);
+    }
+
+    private static List<DifferingFlow> asked(List<Step> steps, FlowRules rules) {
+        return steps.stream().flatMap(s -> s.differing().stream()).flatMap(c -> rules.asked(c).stream()).distinct().toList();
+    }
+
     /// The same steps, their first differing cells with what was found.
     public List<Step> at(List<Step> steps) {
         var rules = new FlowRules(cluster.state(), cluster.addresses());
-        var asked = steps.stream().flatMap(s -> s.differing().stream()).flatMap(c -> rules.asked(c).stream()).distinct().toList();
+        var asked = asked(steps, rules);
+        var begun = ahead;
+        boolean isMeant = begun != null && begun.flows.equals(asked);
+        if (!isMeant) forget();
+        ahead = null;
         if (asked.isEmpty()) return steps;
-        var seen = new Asking(asked).seen();
+        var seen = (begun != null && isMeant ? begun : new Asking(asked)).seen();
         return seen.dumps.isEmpty() ? steps : steps.stream().map(s -> added(s, rules, seen)).toList();
     }
 
     /// @param plugin the network plugin, for people; empty where it is not known
     private record Seen(List<NodeDump> dumps, String plugin) {}
 
-    /// Asks the cluster on a thread of its own, which is left behind where the cluster hangs.
+    /// Asks the cluster from now on, on a thread of its own, which is left behind where the cluster hangs.
     private final class Asking {
         private final List<DifferingFlow> flows;
         /// What is there already, should more be waited for in vain.
         private final AtomicReference<@Nullable Seen> sofar = new AtomicReference<>();
 
+        private final FutureTask<Seen> task = new FutureTask<>(this::ask);
+        private final Instant begun = clock.instant();
+
         Asking(List<DifferingFlow> flows) {
             this.flows = flows;
+            Thread.ofVirtual().name("rules of nodes").start(task);
         }
 
         private Seen ask() {
@@ -90,11 +119,9 @@ public final class RuleLook {
         }
 
         Seen seen() {
-            var task = new FutureTask<>(this::ask);
-            Thread.ofVirtual().name("rules of nodes").start(task);
             var longest = cluster.longestDump();
             try {
-                return task.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+                return task.get(longest.minus(Duration.between(begun, clock.instant())).toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException _) {
                 return otherwise(" within %s ms".formatted(longest.toMillis()));
             } catch (ExecutionException e) {

@@ -127,7 +127,7 @@ final class Pace {
             if (needed.compareTo(most) > 0) own.put(probe, needed);
         });
         unclear.forEach(probe -> own.put(probe, wholly.contains(probe)
-            ? rounded(longer(OPEN, needed(known.getOrDefault(probe, Duration.ZERO)))) : Dialling.DEFAULT.deadline()));
+            ? rounded(longer(AGAIN, needed(known.getOrDefault(probe, Duration.ZERO)))) : Dialling.DEFAULT.deadline()));
         return new Dialling(most, 0, own);
     }
 

@@ -90,7 +90,7 @@ final class VerdictBlock {
         if (claimed.isEmpty()) return errors;
         var asked = laggards.isEmpty() ? askAll(claimed) : notEnforced(claimed);
         // Before anything else is done: policies and pods stand as they were asked.
-        var steps = rules.at(steps(claimed, asked.value()));
+        var steps = rules.at(explained(steps(claimed, asked.value())));
         for (int i = 0; i < claimed.size(); i++) {
             var claim = claimed.get(i);
             var judgement = new Judgement(claim.scope(), steps.get(i).cells(), asked.looks(), asked.waited());
@@ -106,10 +106,14 @@ final class VerdictBlock {
         int from = 0;
         for (var claim : claimed) {
             int to = from + claim.questions().size();
-            steps.add(new RuleLook.Step(claim.line(), repairs.in(cells.subList(from, to))));
+            steps.add(new RuleLook.Step(claim.line(), cells.subList(from, to)));
             from = to;
         }
         return steps;
+    }
+
+    private List<RuleLook.Step> explained(List<RuleLook.Step> steps) {
+        return steps.stream().map(s -> new RuleLook.Step(s.line(), repairs.in(s.cells()))).toList();
     }
 
     private Polling.Last<List<Cell>> askAll(List<Claim> claimed) {
@@ -125,7 +129,7 @@ final class VerdictBlock {
             return pace.note(asked.how(),
                 good[0] == 0 ? rounds.judged(questions, asked, line) : rounds.judgedAgain(questions, asked, line), rounds::slowestControl);
         };
-        var standing = new Standing();
+        var standing = new Standing(claimed);
         Predicate<List<Cell>> enough = cells -> {
             good[0] = agree(cells) && !pace.wasHasty() ? good[0] + 1 : 0;
             // Those that agree must have begun after all that does not was seen.
@@ -146,12 +150,18 @@ final class VerdictBlock {
 
     /// What differs in the same way from round to round.
     private final class Standing {
+        private final List<Claim> claimed;
         private Map<Question, Class<?>> differing = Map.of();
         private Instant since = Instant.EPOCH;
         private int rounds;
         private boolean looked;
 
-        /// Whether that has lasted, and stays so for a reason that is known: it is looked for once.
+        Standing(List<Claim> claimed) {
+            this.claimed = claimed;
+        }
+
+        /// Whether that has lasted, and stays so for a reason that is known: it is looked for once. The rules of nodes begin to be read before the
+        /// last round; where that decides nothing, they are read when it is decided.
         boolean isFinal(List<Cell> cells) {
             var now = cells.stream().filter(c -> !c.agrees())
                 .collect(Collectors.<Cell, Question, Class<?>>toMap(Cell::question, c -> c.verdict().getClass(), (one, _) -> one));
@@ -160,10 +170,14 @@ final class VerdictBlock {
                 since = journal.now();
                 rounds = 0;
                 looked = false;
+                rules.forget();
             }
-            if (looked || ++rounds < STANDING_ROUNDS || Duration.between(since, journal.now()).compareTo(STANDING) < 0) return false;
+            if (!looked && ++rounds == STANDING_ROUNDS - 1) rules.begin(steps(claimed, cells));
+            if (looked || rounds < STANDING_ROUNDS || Duration.between(since, journal.now()).compareTo(STANDING) < 0) return false;
             looked = true;
-            return repairs.stand(cells);
+            boolean stands = repairs.stand(cells);
+            if (!stands) rules.forget();
+            return stands;
         }
     }
 

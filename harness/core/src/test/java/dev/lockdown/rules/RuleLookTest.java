@@ -43,6 +43,7 @@ class RuleLookTest {
             spec: {podSelector: {matchLabels: {app: api}}}
             """);
     private static final Cell OPEN = Cells.of("shop/web to shop/api on TCP/80", 7, "blocked", "open");
+    private static final Cell BACK = Cells.of("shop/api to shop/web on TCP/80", 7, "blocked", "open");
     private static final Cell RIGHT = Cells.of("shop/web to shop/api on TCP/81", 7, "blocked", "blocked");
     private static final Cell UNDECIDED = Cells.of("shop/web to shop/api on TCP/82", 7, "blocked", "unproven");
 
@@ -104,6 +105,30 @@ class RuleLookTest {
             .containsExactly("no rule leads what goes to 10.42.2.9 to the chains of policies");
         assertThat(look.files().keySet()).containsExactlyInAnyOrder("rules-line-7-node-1.txt", "rules-line-7-node-2.txt");
         assertThat(look.files().get("rules-line-7-node-1.txt")).contains("--- log of kube-router\nsyncing");
+    }
+
+    @Test
+    void tells_what_it_began_to_read_before_the_verdict() {
+        dumps = _ -> List.of(dump("node-1", new Part(Kind.LOG, "log of kube-router", "syncing " + calls.get())));
+        var look = look();
+        look.begin(List.of(new RuleLook.Step(7, List.of(OPEN, RIGHT))));
+        assertThat(rules(look, OPEN, RIGHT)).isNotEmpty();
+        assertThat(calls).hasValue(1);
+        assertThat(look.files().get("rules-line-7-node-1.txt")).contains("syncing 1");
+    }
+
+    @Test
+    void reads_anew_what_it_began_for_other_flows_or_before_a_change() {
+        dumps = flows -> List.of(dump("node-1", new Part(Kind.LOG, "log of kube-router", flows.size() + " after " + since.toSeconds())));
+        var look = look();
+        look.begin(List.of(new RuleLook.Step(7, List.of(OPEN, BACK))));
+        rules(look, OPEN);
+        assertThat(look.files().get("rules-line-7-node-1.txt")).contains("1 after 0");
+        now.set(CHANGED.plusSeconds(5));
+        look.begin(List.of(new RuleLook.Step(7, List.of(OPEN))));
+        look.changing();
+        rules(look, OPEN);
+        assertThat(look.files().get("rules-line-7-node-1.txt")).contains("1 after 0");
     }
 
     @Test

@@ -189,8 +189,8 @@ class PaceTest {
         var pace = brief(1);
         round(pace, pace.next(), 260, 1, undecided(250));
         round(pace, pace.next(), 1500, 1, undecided(1500));
-        assertThat(pace.next().deadline(FLOW)).isEqualTo(Duration.ofMillis(750));
-        round(pace, pace.next(), 750, 1, undecided(750));
+        assertThat(pace.next().deadline(FLOW)).isEqualTo(Duration.ofMillis(500));
+        round(pace, pace.next(), 500, 1, undecided(500));
         assertThat(pace.wasHasty()).isFalse();
     }
 

@@ -22,6 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// Gathers what a Kubernetes cluster tells when a scenario failed: this run's own objects as the API writes them, their events, and what the
 /// network plugin's agents wrote and programmed. Secrets are never asked for, and values of environment variables are left out.
@@ -38,24 +44,63 @@ final class FailureEvidence {
 
     private final ClusterRun run;
     private final Duration since;
+    private final long until;
+    private final AtomicBoolean away;
     private final List<EvidenceFile> files = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
-    private final long until = AgentClock.nanos() + LONGEST.toNanos();
-    private boolean away;
 
-    private FailureEvidence(ClusterRun run, Duration since) {
+    private FailureEvidence(ClusterRun run, Duration since, long until, AtomicBoolean away) {
         this.run = run;
         this.since = since;
+        this.until = until;
+        this.away = away;
     }
 
     /// @param since how far back logs are wanted
     static List<EvidenceFile> of(ClusterRun run, Duration since) {
-        var evidence = new FailureEvidence(run, since);
+        var evidence = new FailureEvidence(run, since, AgentClock.nanos() + LONGEST.toNanos(), new AtomicBoolean());
         evidence.gather();
         return List.copyOf(evidence.files);
     }
 
+    /// All at the same time; told in this order.
     private void gather() {
+        var parts = new ArrayList<Consumer<FailureEvidence>>();
+        parts.add(FailureEvidence::objects);
+        for (var node : run.info().nodes()) {
+            parts.add(e -> e.agents(node, e::log));
+            parts.add(e -> e.agents(node, e::rules));
+        }
+        try {
+            parts.stream().map(this::begun).toList().forEach(this::add);
+        } catch (RejectedExecutionException _) {
+            missing.add("everything else: the run is being ended");
+        }
+        if (!missing.isEmpty()) files.add(new EvidenceFile("missing.txt", String.join("\n", missing) + "\n"));
+    }
+
+    private Future<FailureEvidence> begun(Consumer<FailureEvidence> part) {
+        return run.threads().executor().submit(() -> {
+            var evidence = new FailureEvidence(run, since, until, away);
+            part.accept(evidence);
+            return evidence;
+        });
+    }
+
+    private void add(Future<FailureEvidence> begun) {
+        try {
+            var part = begun.get();
+            files.addAll(part.files);
+            part.missing.stream().filter(m -> !missing.contains(m)).forEach(missing::add);
+        } catch (ExecutionException e) {
+            missing.add(OutsideText.withoutSecrets(String.valueOf(e.getCause())));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            missing.add("what was being read: interrupted");
+        }
+    }
+
+    private void objects() {
         var own = "?labelSelector=" + URLEncoder.encode(ApiObjects.RUN + "=" + run.settings().run(), StandardCharsets.UTF_8);
         objects("namespaces", "/api/v1/namespaces" + own);
         objects("policies", "/apis/networking.k8s.io/v1/networkpolicies" + own);
@@ -63,8 +108,6 @@ final class FailureEvidence {
         objects("services", "/api/v1/services" + own);
         objects("nodes", "/api/v1/nodes");
         events();
-        for (var node : run.info().nodes()) agents(node);
-        if (!missing.isEmpty()) files.add(new EvidenceFile("missing.txt", String.join("\n", missing) + "\n"));
     }
 
     /// A program that tells of a node's rules.
@@ -72,14 +115,14 @@ final class FailureEvidence {
 
     /// What is wanted, or a line that says why it is not there.
     private void attempt(String what, Runnable get) {
-        if (away || AgentClock.nanos() > until) {
-            missing.add("%s: %s".formatted(what, away ? "the API does not answer" : "there was no time left"));
+        if (away.get() || AgentClock.nanos() > until) {
+            missing.add("%s: %s".formatted(what, away.get() ? "the API does not answer" : "there was no time left"));
             return;
         }
         try {
             get.run();
         } catch (KubernetesClientException e) {
-            away = e.getCode() == 0;
+            if (e.getCode() == 0) away.set(true);
             missing.add("%s: %s".formatted(what, ApiErrorText.of(e)));
         } catch (IllegalStateException e) {
             missing.add("%s: %s".formatted(what, OutsideText.withoutSecrets(String.valueOf(e.getMessage()))));
@@ -134,15 +177,12 @@ final class FailureEvidence {
         return names;
     }
 
-    private void agents(ClusterInfo.ClusterNode node) {
+    private void agents(ClusterInfo.ClusterNode node, BiConsumer<ClusterInfo.ClusterNode, Pod> each) {
         var agent = new CniAgent(run.client(), node.name());
         attempt("the network plugin on " + node.alias(), () -> {
             var pods = agent.there();
             if (pods.isEmpty()) missing.add("the network plugin on %s: no pod of it runs there".formatted(node.alias()));
-            for (var pod : pods) {
-                log(node, pod);
-                rules(node, pod);
-            }
+            for (var pod : pods) each.accept(node, pod);
         });
     }
 
