@@ -47,6 +47,17 @@ class PollingTest {
         assertThat(last.waited()).isGreaterThanOrEqualTo(BRIEF);
     }
 
+    /// As where patience ends between two rounds, of which one more is to tell.
+    @Test
+    void looksOnceWhereThereIsNoTimeLeft() {
+        for (var none : List.of(Duration.ZERO, BRIEF.negated())) {
+            int before = looks.get();
+            var last = polling.until(none, looks::incrementAndGet, _ -> false);
+            assertThat(last.looks()).isEqualTo(1);
+            assertThat(last.value()).isEqualTo(before + 1);
+        }
+    }
+
     @Test
     void saysWhatWasSeenLastWhenItIsRequired() {
         assertThatThrownBy(() -> polling.require(BRIEF, looks::incrementAndGet, _ -> false,
