@@ -11,8 +11,10 @@ import dev.lockdown.verdict.Cell;
 import dev.lockdown.verdict.FoundDefect;
 import dev.lockdown.verdict.Wanted;
 import dev.lockdown.verdict.known.DefectSearch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class CellRepairs {
     /// More of them hardly have other slips.
     private static final int MOST = 40;
+
+    /// Where the step claims what the policies do not demand, or the very version of the network plugin that runs here is known for it.
+    static final Duration KNOWN = Duration.ofSeconds(1);
+    /// Where the network plugin is known for it and nothing says which version runs here, as k3s has its own in its process.
+    static final Duration LIKELY = Duration.ofSeconds(3);
+    /// Longer than anybody's patience.
+    private static final Duration NEVER = Duration.ofDays(1);
 
     private final Cluster cluster;
     private final Map<NamespacedName, Resource.OfPolicy> written = new HashMap<>();
@@ -43,12 +52,15 @@ final class CellRepairs {
         return repaired(cells).stream().map(search::explained).toList();
     }
 
-    /// Whether something differs, and all that does stays so: the step claims what the policies do not demand, or it is what the very version of
-    /// the network plugin that runs here is known to do.
-    boolean stand(List<Cell> cells) {
-        var differing = cells.stream().filter(c -> !c.agrees()).toList();
-        var deviating = differing.stream().filter(c -> !c.isAsPoliciesSay()).toList();
-        return !differing.isEmpty() && in(deviating).stream().allMatch(c -> c.defect() instanceof FoundDefect found && found.isKnown());
+    /// How long what differs must have lasted until nobody need wait for it to be otherwise.
+    Duration standing(List<Cell> cells) {
+        var deviating = cells.stream().filter(c -> !c.agrees() && !c.isAsPoliciesSay()).toList();
+        return in(deviating).stream().map(CellRepairs::standing).max(Comparator.naturalOrder()).orElse(KNOWN);
+    }
+
+    private static Duration standing(Cell cell) {
+        if (!(cell.defect() instanceof FoundDefect found)) return NEVER;
+        return found.isKnown() ? KNOWN : found.version() == null ? LIKELY : NEVER;
     }
 
     private List<Cell> repaired(List<Cell> cells) {

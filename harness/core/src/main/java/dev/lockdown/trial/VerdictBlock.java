@@ -37,9 +37,8 @@ final class VerdictBlock {
     /// Where silence is waited for and nothing has differed, the second round begins so long after the first, unless it is a large one.
     private static final Duration APART = Duration.ofMillis(80);
     private static final int MOST_AHEAD = 1000;
-    /// What differs in one and the same way for so long, and is as the policies demand or as the network plugin is known to do, does not come to be
-    /// otherwise.
-    private static final Duration STANDING = Duration.ofSeconds(1);
+    /// What differs in one and the same way for so many rounds, and is as the policies demand or as the network plugin is known to do, does not
+    /// come to be otherwise.
     private static final int STANDING_ROUNDS = 3;
 
     private final ProbeRounds rounds;
@@ -155,6 +154,7 @@ final class VerdictBlock {
         private Instant since = Instant.EPOCH;
         private int rounds;
         private boolean looked;
+        private Duration needed = CellRepairs.KNOWN;
 
         Standing(List<Claim> claimed) {
             this.claimed = claimed;
@@ -170,14 +170,20 @@ final class VerdictBlock {
                 since = journal.now();
                 rounds = 0;
                 looked = false;
+                needed = CellRepairs.KNOWN;
                 rules.forget();
             }
-            if (!looked && ++rounds == STANDING_ROUNDS - 1) rules.begin(steps(claimed, cells));
-            if (looked || rounds < STANDING_ROUNDS || Duration.between(since, journal.now()).compareTo(STANDING) < 0) return false;
+            if (differing.isEmpty()) return false;
+            if (++rounds == STANDING_ROUNDS - 1) rules.begin(steps(claimed, cells));
+            if (rounds < STANDING_ROUNDS || !hasLasted()) return false;
+            if (!looked) needed = repairs.standing(cells);
             looked = true;
-            boolean stands = repairs.stand(cells);
-            if (!stands) rules.forget();
-            return stands;
+            if (!hasLasted()) rules.forget();
+            return hasLasted();
+        }
+
+        private boolean hasLasted() {
+            return Duration.between(since, journal.now()).compareTo(needed) >= 0;
         }
     }
 
