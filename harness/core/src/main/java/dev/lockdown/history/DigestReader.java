@@ -67,8 +67,13 @@ final class DigestReader {
     }
 
     private void begin(RunHead next) {
-        ofAnotherRun = head != null && !next.info().run().equals(head.info().run());
         if (head == null) head = next;
+        ofAnotherRun = !isSame(head.info(), next.info());
+    }
+
+    /// Two that begin in one second, on two machines, have one name.
+    static boolean isSame(RunInfo one, RunInfo other) {
+        return one.run().equals(other.run()) && one.at().equals(other.at());
     }
 
     private void add(ScenarioDigest scenario) {

@@ -35,7 +35,7 @@ public record HistoryFolder(Path path) {
     /// @throws EnvironmentException if it cannot be
     public Path add(RunDigest run) {
         var folder = path.resolve(fileName(run.info().cellName()));
-        var file = folder.resolve(fileName(run.info().run()) + SUFFIX);
+        var file = file(folder, run.info());
         try {
             SharedFiles.createDirectories(folder);
             var whole = folder.resolve(".%s.tmp".formatted(UUID.randomUUID()));
@@ -53,6 +53,19 @@ public record HistoryFolder(Path path) {
                     .formatted(path, reason(e)),
                 e);
         }
+    }
+
+    /// The one that has this run already, or none that another has.
+    private static Path file(Path folder, RunInfo run) {
+        var name = fileName(run.run());
+        var file = folder.resolve(name + SUFFIX);
+        for (int number = 2; hasAnother(file, run); number++)
+            file = folder.resolve("%s-%s%s".formatted(name, Integer.toString(number), SUFFIX));
+        return file;
+    }
+
+    private static boolean hasAnother(Path file, RunInfo run) {
+        return Files.isRegularFile(file) && known(file, _ -> {}).filter(kept -> !DigestReader.isSame(kept.head.info(), run)).isPresent();
     }
 
     /// A run, and the file that holds all of it.
