@@ -1,5 +1,6 @@
 package dev.lockdown.spec;
 
+import dev.lockdown.spec.words.Timing;
 import dev.lockdown.disruption.Schedule.Order;
 import dev.lockdown.flow.Probe.Transport;
 import dev.lockdown.spec.words.Can;
@@ -49,7 +50,7 @@ public final class ParameterTypes {
 
     @ParameterType(name = "timing", value = Timing.REGEX)
     public Timing timing(String text) {
-        return Timing.parse(text, this);
+        return Timing.parse(text, this::duration);
     }
 
     @ParameterType(name = "transport", value = "UDP|TCP")

@@ -3,6 +3,7 @@ package dev.lockdown.spec;
 import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.flow.WatchedFlow;
 import dev.lockdown.spec.ParameterTypes.PortWords;
+import dev.lockdown.spec.words.Timing;
 import dev.lockdown.spec.words.Peer;
 import dev.lockdown.spec.words.PortWord;
 import dev.lockdown.spec.words.StepTable;

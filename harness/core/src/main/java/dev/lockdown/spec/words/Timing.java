@@ -1,15 +1,16 @@
-package dev.lockdown.spec;
+package dev.lockdown.spec.words;
 
 import dev.lockdown.chaos.TimeClaim;
 import dev.lockdown.state.InputException;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What is said of the time of a watched flow, in one piece: `is back within 1 s, 4 of 5 times`, `was never shut outside the disruptions`.
-record Timing(TimeClaim claim) {
+public record Timing(TimeClaim claim) {
     private static final String DURATION = "\\d+(?:\\.\\d+)? (?:ms|s|min|h)";
-    static final String REGEX =
+    public static final String REGEX =
         "is (?:cut off|back) within " + DURATION + "(?:, \\d+ of \\d+ times)?|was never (?:open|shut)(?: for longer than "
             + DURATION + ")?(?: outside the disruptions)?";
     private static final Pattern TURN =
@@ -17,10 +18,12 @@ record Timing(TimeClaim claim) {
     private static final Pattern NEVER =
         Pattern.compile("was never (open|shut)(?: for longer than (" + DURATION + "))?( outside the disruptions)?");
 
-    static Timing parse(String text, ParameterTypes types) {
+    /// @param durations reads such as `1 s`
+    /// @throws InputException if it says no time
+    public static Timing parse(String text, Function<String, Duration> durations) {
         var turn = TURN.matcher(text);
         if (turn.matches()) {
-            var within = types.duration(turn.group(2));
+            var within = durations.apply(turn.group(2));
             var times = turn.group(3) == null ? TimeClaim.Times.ONCE
                 : times(Integer.parseInt(turn.group(3)), Integer.parseInt(turn.group(4)));
             return new Timing(turn.group(1).equals("back") ? new TimeClaim.Back(within, times) : new TimeClaim.CutOff(within, times));
@@ -28,16 +31,17 @@ record Timing(TimeClaim claim) {
         var never = NEVER.matcher(text);
         if (!never.matches()) throw InputException.about(text, "\"%s\" says no time; expected such as is back within 1 s".formatted(text));
         boolean outside = never.group(3) != null;
-        var longer = longer(never.group(2), types);
+        var longer = longer(never.group(2), durations);
         return new Timing(never.group(1).equals("open") ? new TimeClaim.NeverOpen(longer, outside)
             : new TimeClaim.NeverShut(longer, outside));
     }
 
-    private static Duration longer(@Nullable String text, ParameterTypes types) {
-        return text == null ? Duration.ZERO : types.duration(text);
+    private static Duration longer(@Nullable String text, Function<String, Duration> durations) {
+        return text == null ? Duration.ZERO : durations.apply(text);
     }
 
-    static TimeClaim.Times times(int needed, int of) {
+    /// @throws InputException if there cannot be so many
+    public static TimeClaim.Times times(int needed, int of) {
         if (of < 2)
             throw new InputException(
                 "\"%s of %s times\" is of one turn; leave it out".formatted(Integer.toString(needed), Integer.toString(of)));
