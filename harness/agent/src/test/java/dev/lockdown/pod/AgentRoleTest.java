@@ -11,6 +11,7 @@ import dev.lockdown.pod.AgentRequest.DialRequest;
 import dev.lockdown.pod.AgentRequest.ExchangeSpec;
 import dev.lockdown.probe.Agent;
 import dev.lockdown.probe.AgentLoop;
+import dev.lockdown.probe.Forwarded;
 import dev.lockdown.probe.Sockets;
 import java.io.File;
 import java.io.IOException;
@@ -40,24 +41,7 @@ import org.junit.jupiter.api.Timeout;
 class AgentRoleTest {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     /// Of a machine whose kernel has no SCTP, whatever that of this one has.
-    private static final Sockets SOCKETS = new Sockets() {
-        private final Sockets own = Sockets.ofThisProcess();
-
-        @Override
-        public java.nio.channels.SocketChannel tcp(Family family) throws IOException {
-            return own.tcp(family);
-        }
-
-        @Override
-        public ServerSocketChannel listener(Family family) throws IOException {
-            return own.listener(family);
-        }
-
-        @Override
-        public DatagramChannel udp(Family family) throws IOException {
-            return own.udp(family);
-        }
-
+    private static final Sockets SOCKETS = new Forwarded() {
         @Override
         public java.nio.channels.SocketChannel sctp(Family family) throws IOException {
             throw new IOException("this kernel has no SCTP");

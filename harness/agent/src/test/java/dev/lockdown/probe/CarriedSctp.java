@@ -3,33 +3,22 @@ package dev.lockdown.probe;
 import dev.lockdown.flow.Family;
 import dev.lockdown.probe.socket.StreamSockets;
 import java.io.IOException;
-import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /// Sockets of this process whose SCTP goes by another number: a kernel that has no SCTP has TCP, whose sockets are used in the same way.
-record CarriedSctp(int number) implements Sockets {
+final class CarriedSctp extends Forwarded {
     static final int TCP = 6;
     static final int SCTP = 132;
-    private static final Sockets HERE = Sockets.ofThisProcess();
+
+    private final int number;
+
+    CarriedSctp(int number) {
+        this.number = number;
+    }
 
     StreamSockets streams() {
         return new StreamSockets("protocol " + number, number);
-    }
-
-    @Override
-    public SocketChannel tcp(Family family) throws IOException {
-        return HERE.tcp(family);
-    }
-
-    @Override
-    public ServerSocketChannel listener(Family family) throws IOException {
-        return HERE.listener(family);
-    }
-
-    @Override
-    public DatagramChannel udp(Family family) throws IOException {
-        return HERE.udp(family);
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/// The sockets of this process, of which a test changes one kind.
-abstract class Forwarded implements Sockets {
+/// The sockets of this process, of which a test changes some.
+public abstract class Forwarded implements Sockets {
     private final Sockets sockets = Sockets.ofThisProcess();
 
     @Override

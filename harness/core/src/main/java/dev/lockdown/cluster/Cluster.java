@@ -121,7 +121,8 @@ public interface Cluster extends AutoCloseable {
         return List.of();
     }
 
-    /// Read what the nodes of differing flows have programmed for their pods, now, in a bounded time. Throws nothing.
+    /// Read what the nodes of differing flows have programmed for their pods, now, in a bounded time. Throws nothing. May be called on a thread of
+    /// its own while others observe, and so may [#networkPlugins].
     ///
     /// @param since how long ago the policies changed last
     /// @return none where a cluster has no such nodes

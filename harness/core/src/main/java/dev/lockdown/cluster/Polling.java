@@ -57,7 +57,7 @@ public final class Polling {
         }
     }
 
-    /// Look until it is good, or the deadline has passed: the caller tells by the value.
+    /// Look until it is good, or the deadline has passed: the caller tells by the value. At least once, also where there is no time.
     public <T> Last<T> until(Duration deadline, Supplier<T> look, Predicate<T> good) {
         return until(deadline, look, good, _ -> "");
     }

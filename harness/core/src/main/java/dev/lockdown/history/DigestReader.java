@@ -71,7 +71,7 @@ final class DigestReader {
         ofAnotherRun = !isSame(head.info(), next.info());
     }
 
-    /// Two that begin in one second, on two machines, have one name.
+    /// Whether both are of one run: two that begin in one second, on two machines, have one name.
     static boolean isSame(RunInfo one, RunInfo other) {
         return one.run().equals(other.run()) && one.at().equals(other.at());
     }

@@ -2,6 +2,7 @@ package dev.lockdown.history;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A run as a whole.
 ///
+/// @param at when it began, in microseconds, as its journal has it
 /// @param run the name of its folder
 /// @param version of Lockdown
 /// @param cluster in words
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record RunInfo(Instant at, String run, String version, String cluster, List<String> plugins, @Nullable Cell cell,
         @Nullable Integer exitStatus, @Nullable String problem, Duration took, Map<String, String> traits) {
     public RunInfo {
+        at = at.truncatedTo(ChronoUnit.MICROS);
         plugins = List.copyOf(plugins);
         traits = Collections.unmodifiableMap(new TreeMap<>(traits));
     }

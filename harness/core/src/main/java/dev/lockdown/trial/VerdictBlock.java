@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The verdict steps between two changes. Each claims something; then all is asked together and must hold at one time.
 final class VerdictBlock {
@@ -153,15 +154,15 @@ final class VerdictBlock {
         private Map<Question, Class<?>> differing = Map.of();
         private Instant since = Instant.EPOCH;
         private int rounds;
-        private boolean looked;
-        private Duration needed = CellRepairs.KNOWN;
+        /// How long it must last, once somebody has looked why it may be.
+        private @Nullable Duration needed;
 
         Standing(List<Claim> claimed) {
             this.claimed = claimed;
         }
 
-        /// Whether that has lasted, and stays so for a reason that is known: it is looked for once. The rules of nodes begin to be read before the
-        /// last round; where that decides nothing, they are read when it is decided.
+        /// Whether that has lasted, and stays so for a reason that is known: it is looked for once, before the last round that is needed. Where it is
+        /// found, the rules of nodes begin to be read beside that round.
         boolean isFinal(List<Cell> cells) {
             var now = cells.stream().filter(c -> !c.agrees())
                 .collect(Collectors.<Cell, Question, Class<?>>toMap(Cell::question, c -> c.verdict().getClass(), (one, _) -> one));
@@ -169,21 +170,15 @@ final class VerdictBlock {
                 differing = now;
                 since = journal.now();
                 rounds = 0;
-                looked = false;
-                needed = CellRepairs.KNOWN;
+                needed = null;
                 rules.forget();
             }
-            if (differing.isEmpty()) return false;
-            if (++rounds == STANDING_ROUNDS - 1) rules.begin(steps(claimed, cells));
-            if (rounds < STANDING_ROUNDS || !hasLasted()) return false;
-            if (!looked) needed = repairs.standing(cells);
-            looked = true;
-            if (!hasLasted()) rules.forget();
-            return hasLasted();
-        }
-
-        private boolean hasLasted() {
-            return Duration.between(since, journal.now()).compareTo(needed) >= 0;
+            if (differing.isEmpty() || ++rounds < STANDING_ROUNDS - 1) return false;
+            if (needed == null) {
+                needed = repairs.standing(cells);
+                if (needed.equals(CellRepairs.KNOWN)) rules.begin(steps(claimed, cells));
+            }
+            return rounds >= STANDING_ROUNDS && Duration.between(since, journal.now()).compareTo(needed) >= 0;
         }
     }
 

@@ -39,6 +39,14 @@ class SameSecondTest {
         assertThat(statuses(DigestReader.read("merged.jsonl", merged.lines().toList(), _ -> {}))).containsExactly(Status.PASSED);
     }
 
+    /// The clock knows more than a journal, from which `report --history` has it.
+    @Test
+    void are_one_where_the_second_is_read_from_the_journal_of_the_first(@TempDir Path path) {
+        var history = new HistoryFolder(path);
+        var first = history.add(run(AT.plusNanos(284_405), Status.PASSED));
+        assertThat(history.add(run(AT.plusNanos(284_000), Status.PASSED))).isEqualTo(first);
+    }
+
     @Test
     void are_both_kept_and_each_of_them_once(@TempDir Path path) throws IOException {
         var history = new HistoryFolder(path);

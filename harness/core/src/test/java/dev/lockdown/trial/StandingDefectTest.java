@@ -7,6 +7,8 @@ import dev.lockdown.cluster.Applied;
 import dev.lockdown.cluster.Capabilities;
 import dev.lockdown.cluster.Cluster;
 import dev.lockdown.cluster.Dialling;
+import dev.lockdown.cluster.DifferingFlow;
+import dev.lockdown.cluster.NodeDump;
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
 import dev.lockdown.flow.NamespacedName;
 import dev.lockdown.flow.Observation;
@@ -22,9 +24,12 @@ import dev.lockdown.verdict.Judgement;
 import dev.lockdown.verdict.Wanted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.DisplayName;
@@ -45,7 +50,9 @@ class StandingDefectTest {
         private final String plugin;
         private final IntPredicate open;
         private boolean policies;
-        private int rounds;
+        private final AtomicInteger rounds = new AtomicInteger();
+        /// At which round it was asked what nodes have programmed.
+        private final List<Integer> dumped = Collections.synchronizedList(new ArrayList<>());
 
         Passing(Cluster real, String plugin, IntPredicate open) {
             super(real);
@@ -68,9 +75,15 @@ class StandingDefectTest {
         @Override
         public List<Observation> observe(List<Probe> probes, Dialling how) {
             var seen = real.observe(probes, how);
-            if (!policies || !probes.equals(List.of(ASKED)) || !open.test(++rounds)) return seen;
+            if (!policies || !probes.equals(List.of(ASKED)) || !open.test(rounds.incrementAndGet())) return seen;
             return List.of(new Observation(ASKED, new Outcome.Connected(Duration.ofMillis(1), "shop/api", ""), seen.getFirst().at(),
                 List.of()));
+        }
+
+        @Override
+        public List<NodeDump> dumps(List<DifferingFlow> flows, Duration since) {
+            dumped.add(rounds.get());
+            return List.of();
         }
 
         @Override
@@ -99,6 +112,23 @@ class StandingDefectTest {
             assertThat(judgement.rounds()).isGreaterThanOrEqualTo(3);
             assertThat(judgement.took()).isBetween(Duration.ofSeconds(1), PATIENCE.minusMillis(1));
         });
+    }
+
+    @Test
+    void has_the_rules_of_nodes_read_once_and_beside_the_last_round_where_it_is_known_before() {
+        assertThat(dumped("2.6.3")).singleElement().satisfies(at -> assertThat(at).isBetween(2, 3));
+        assertThat(dumped("99.0.0")).singleElement().satisfies(at -> assertThat(at).isGreaterThan(3));
+    }
+
+    private static List<Integer> dumped(String plugin) {
+        try (var fixture = new TrialFixture()) {
+            var passing = new Passing(fixture.cluster, plugin, _ -> true);
+            try (var trial = fixture.begin(passing)) {
+                trial.apply(List.of(BOTH_WAYS), List.of(), 1);
+                catchThrowableOfType(VerdictError.class, () -> TrialFixture.verify(trial, TrialFixture.ask(Wanted.BLOCKED), 2));
+            }
+            return List.copyOf(passing.dumped);
+        }
     }
 
     /// However long it is waited, no cluster that does as the policies say comes to do as the step says.

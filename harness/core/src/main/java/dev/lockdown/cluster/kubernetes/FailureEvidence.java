@@ -74,7 +74,7 @@ final class FailureEvidence {
         try {
             parts.stream().map(this::begun).toList().forEach(this::add);
         } catch (RejectedExecutionException _) {
-            missing.add("everything else: the run is being ended");
+            missing.add("everything: the run is being ended");
         }
         if (!missing.isEmpty()) files.add(new EvidenceFile("missing.txt", String.join("\n", missing) + "\n"));
     }

@@ -3,6 +3,7 @@ package dev.lockdown.cluster.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockdown.cluster.embedded.kernel.NamespacesAvailable;
+import dev.lockdown.cluster.kubernetes.stub.FaultInjection.Executed;
 import dev.lockdown.cluster.kubernetes.stub.StubApi;
 import dev.lockdown.flow.Family;
 import dev.lockdown.flow.Port;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -171,9 +173,8 @@ class FeaturesTest {
             .flatMap(e -> ((Entry.Judged) e).judgement().differing().stream()).toList();
     }
 
-    @Test
-    void leave_what_the_cluster_told_when_they_fail() throws IOException {
-        var feature = Files.writeString(folder.resolve("wrong.feature"), """
+    private Path wrong() throws IOException {
+        return Files.writeString(folder.resolve("wrong.feature"), """
             Feature: Wrong
               Scenario: It is not allowed
                 Given the pods
@@ -183,6 +184,11 @@ class FeaturesTest {
                 When "shop" denies all ingress
                 Then "shop/web" can reach "shop/api" on TCP/8080
             """);
+    }
+
+    @Test
+    void leave_what_the_cluster_told_when_they_fail() throws IOException {
+        var feature = wrong();
         try (var stub = StubApi.start(folder, ShopFixture.RIGHTS)) {
             assertThat(run(stub, feature.toString())).containsOnly(Ending.FAILED);
             assertThat(evidence.get("policies.json")).contains("\"deny-all-ingress\"");
@@ -192,6 +198,23 @@ class FeaturesTest {
             assertThat(evidence.get("missing.txt")).contains("the network plugin on node-1: no pod of it runs there");
             assertThat(stub.calls()).as("nobody asks for Secrets").noneMatch(c -> c.resource().contains("secret"));
             assertThat(journal).filteredOn(e -> e instanceof Entry.ScenarioFinished f && "kept".equals(f.evidence())).hasSize(1);
+            assertThat(stub.leftovers()).isEmpty();
+        }
+    }
+
+    @Test
+    void leave_what_the_network_plugins_of_all_nodes_have_programmed_when_they_fail() throws IOException {
+        var rights = new HashSet<>(ShopFixture.RIGHTS);
+        rights.add("create pods/exec");
+        try (var stub = StubApi.start(folder, rights)) {
+            runs(stub, "kube-router", "cloudnativelabs/kube-router:v2.6.3");
+            stub.faults().programs(call -> call.query().getOrDefault("command", "").equals("iptables-save")
+                ? new Executed.Ended(0, "# of " + call.name() + "\n") : new Executed.NotThere());
+            assertThat(run(stub, wrong().toString())).containsOnly(Ending.FAILED);
+            for (var node : List.of("node-1", "node-2"))
+                assertThat(evidence.get("rules-%s-iptables.txt".formatted(node))).isEqualTo("# of kube-router-%s\n".formatted(node));
+            assertThat(evidence.get("missing.txt")).contains("rules of node-1 by ipset: ", "rules of node-2 by nftables: ",
+                "cni-node-1-kube-router.log: ");
             assertThat(stub.leftovers()).isEmpty();
         }
     }
